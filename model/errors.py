@@ -1,0 +1,17 @@
+"""The errors this project raises on purpose: each is a sentence made to be shown to a person."""
+
+
+class RoommateError(Exception):
+    """Something a person can mend; ``str(error)`` says what was wrong, where, and what to do.
+
+    Attributes:
+        exit_status: What a command line ends with when this error reaches it.
+    """
+
+    exit_status = 1
+
+
+class InputError(RoommateError):
+    """A word or number that was typed does not fit: an unknown dish, an empty week."""
+
+    exit_status = 2

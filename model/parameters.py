@@ -1,0 +1,91 @@
+"""The weights: three matrices, set by hand for any roommate."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from model.activation import Array
+from model.errors import RoommateError
+from model.roommate import Kind, Roommate
+
+
+@dataclass(frozen=True, eq=False)
+class Parameters:
+    """The weights of the network Merge · φ(Food · yesterday + Weather · today).
+
+    Attributes:
+        food: (h, n): yesterday's dish in, hidden units out.
+        weather: (h, k): today's weather in, hidden units out.
+        merge: (n, h): hidden units in, dish out.
+
+    The arrays are copied and made read-only.
+
+    Raises:
+        RoommateError: The shapes do not fit each other.
+    """
+
+    food: Array
+    weather: Array
+    merge: Array
+
+    def __post_init__(self) -> None:
+        for name in ("food", "weather", "merge"):
+            array = np.array(getattr(self, name), dtype=np.float64)
+            array.setflags(write=False)
+            object.__setattr__(self, name, array)
+        if not all(matrix.ndim == 2 for matrix in (self.food, self.weather, self.merge)):
+            raise RoommateError("Food, Weather and Merge must each be a matrix.")
+        h, n = self.food.shape
+        if self.weather.shape[0] != h or self.merge.shape != (n, h):
+            raise RoommateError(
+                f"The matrices do not fit: Food is {h}×{n}, so Weather must have {h} rows and Merge be {n}×{h}; "
+                f"they are {'×'.join(map(str, self.weather.shape))} and {'×'.join(map(str, self.merge.shape))}."
+            )
+
+    @property
+    def hidden(self) -> int:
+        """The number of hidden units h."""
+        return int(self.food.shape[0])
+
+    @property
+    def dishes(self) -> int:
+        """The number of dishes n."""
+        return int(self.food.shape[1])
+
+    @property
+    def weathers(self) -> int:
+        """The number of weathers k."""
+        return int(self.weather.shape[1])
+
+
+def hand_set(roommate: Roommate, kind: Kind = Kind.RNN) -> Parameters:
+    """Weights that represent a roommate exactly, whatever the table: the lecture's construction.
+
+    Food stacks a block of n rows for each weather, holding that weather's row of the table as one-hot columns.
+    Weather lights the block of today's weather. In the sum exactly one entry is 2 and every other at most 1, so a
+    non-linearity that keeps the largest keeps the unit (today's weather, today's dish), and Merge adds the blocks.
+
+    The two simpler networks are the same network with less in it: Merge is the identity, and either Food or
+    Weather is zero; the other holds the dishes as one-hot columns.
+
+    Args:
+        roommate: Any table of n dishes and k weathers.
+        kind: Which of the lecture's networks.
+
+    Returns:
+        The weights: h = k·n hidden units for the whole network, h = n for the simpler two.
+    """
+    n, k = len(roommate.dishes), len(roommate.weathers)
+    one_hot = np.eye(n)
+    table = np.array(roommate.reduced(kind).next_dish)  # (k, n)
+    if kind is Kind.WEATHER:
+        return Parameters(np.zeros((n, n)), one_hot[:, table[:, 0]], one_hot)
+    if kind is Kind.CYCLE:
+        return Parameters(one_hot[:, table[0]], np.zeros((n, k)), one_hot)
+    return Parameters(
+        food=np.vstack([one_hot[:, row] for row in table]),
+        weather=np.repeat(np.eye(k), n, axis=0),
+        merge=np.tile(one_hot, k),
+    )

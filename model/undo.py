@@ -1,0 +1,56 @@
+"""Undo and redo as a value: the present with what came before and after it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from model.simulation import Simulation
+
+MOST_STEPS = 1000
+"""How many changes are remembered."""
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """The simulation now, and the ones that undo and redo lead to.
+
+    Walking changes only the present; a change of the situation is remembered. Undo takes back the week and the
+    starting dish and leaves the person in the lesson and at the step where they are.
+
+    Attributes:
+        present: What is on the screen.
+        past: Simulations before each change, the latest last.
+        future: Simulations that were undone, the latest last.
+    """
+
+    present: Simulation
+    past: tuple[Simulation, ...] = ()
+    future: tuple[Simulation, ...] = ()
+
+    def walk(self, simulation: Simulation) -> Timeline:
+        """Go on to a simulation without remembering the one before."""
+        return replace(self, present=simulation)
+
+    def change(self, simulation: Simulation) -> Timeline:
+        """Go on to a simulation and remember the one before; what was undone is forgotten."""
+        if simulation.situation == self.present.situation:
+            return self.walk(simulation)
+        return Timeline(simulation, (*self.past, self.present)[-MOST_STEPS:])
+
+    def undo(self) -> Timeline:
+        """The week and start before the last change; the same where there is none."""
+        if not self.past:
+            return self
+        return Timeline(self._back_in(self.past[-1]), self.past[:-1], (*self.future, self.present))
+
+    def redo(self) -> Timeline:
+        """The change that was last undone, again; the same where there is none."""
+        if not self.future:
+            return self
+        return Timeline(self._back_in(self.future[-1]), (*self.past, self.present), self.future[:-1])
+
+    def _back_in(self, other: Simulation) -> Simulation:
+        situation = replace(self.present.situation, week=other.situation.week, start=other.situation.start)
+        return replace(
+            self.present, situation=situation, day=min(self.present.day, len(situation.week) - 1), row=None
+        )

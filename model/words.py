@@ -1,0 +1,94 @@
+"""What people type, read: weeks, dishes and other names, in any case, with the nearest word when it is wrong."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Sequence
+
+from model.errors import InputError
+from model.roommate import Roommate
+
+MOST_DAYS = 100_000
+"""The longest week that is accepted."""
+
+
+def suggestion(word: str, names: Sequence[str]) -> str:
+    """``" Did you mean burger?"`` when one of the names is near the word, otherwise nothing."""
+    near = difflib.get_close_matches(word.casefold(), [name.casefold() for name in names], n=1, cutoff=0.5)
+    match = next((name for name in names if near and name.casefold() == near[0]), None)
+    return f" Did you mean {match}?" if match else ""
+
+
+def listed(names: Sequence[str], last: str = "and") -> str:
+    """Names as a person lists them: ``pasta, burger and salad``."""
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} {last} {names[-1]}"
+
+
+def find(word: str, names: Sequence[str]) -> int | None:
+    """The index of the name that a word or the beginning of one means, or None; case does not matter."""
+    folded = word.strip().casefold()
+    if not folded:
+        return None
+    for index, name in enumerate(names):
+        if name.casefold() == folded:
+            return index
+    starts = [index for index, name in enumerate(names) if name.casefold().startswith(folded)]
+    return starts[0] if len(starts) == 1 else None
+
+
+def parse_dish(word: str, roommate: Roommate) -> int:
+    """The index of the dish that was typed, whole or by its beginning.
+
+    Raises:
+        InputError: No dish of this roommate is called so, or more than one begins so.
+    """
+    dish = find(word, roommate.dishes)
+    if dish is None:
+        raise InputError(
+            f"{word.strip()!r} is not a dish of the {roommate.name}, who cooks {listed(roommate.dishes)}."
+            f"{suggestion(word, roommate.dishes)}"
+        )
+    return dish
+
+
+def _initials(word: str, roommate: Roommate) -> tuple[int, ...] | None:
+    """``srr`` as a run of weathers, where every weather has an initial of its own; otherwise None."""
+    initials = [name[0].casefold() for name in roommate.weathers]
+    if len(set(initials)) < len(initials) or any(letter not in initials for letter in word.casefold()):
+        return None
+    return tuple(initials.index(letter) for letter in word.casefold())
+
+
+def parse_week(text: str, roommate: Roommate) -> tuple[int, ...]:
+    """A week as typed: ``sunny,rainy``, ``s,r``, ``sr`` or any of these with spaces and capitals.
+
+    Returns:
+        The weather of each day, as indices.
+
+    Raises:
+        InputError: The week is empty or longer than `MOST_DAYS`, or a word is not a weather; it says which day.
+    """
+    if not text.strip(" ,"):
+        raise InputError(
+            f"The week is empty: give the weather of each day, {listed(roommate.weathers, 'or')}, "
+            f"such as {','.join(roommate.weathers)}."
+        )
+    week: list[int] = []
+    parts = [word for part in text.split(",") for word in part.split() or [""]]
+    if not parts[-1]:  # one comma at the end is forgiven
+        parts.pop()
+    for word in parts:
+        weather = find(word, roommate.weathers)
+        run = (weather,) if weather is not None else _initials(word, roommate)
+        if not run:
+            found = f"{word!r} is not a weather" if word else "between two commas there is no weather"
+            raise InputError(
+                f"Day {len(week) + 1}: {found}; the {roommate.name} knows {listed(roommate.weathers)}."
+                f"{suggestion(word, roommate.weathers)}"
+            )
+        week += run
+        if len(week) > MOST_DAYS:
+            raise InputError(f"The week has more than {MOST_DAYS:,} days: that is the most that is accepted.")
+    return tuple(week)

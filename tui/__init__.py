@@ -1,0 +1,1 @@
+"""The terminal front end: the screen, and the commands that print."""
