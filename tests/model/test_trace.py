@@ -14,15 +14,15 @@ from tests.model.strategies import situations
 
 def recomputed(step: Step) -> Array:
     values = [operand.value for operand in step.operands]
+    result: Array
     match step.operation:
         case Operation.PRODUCT:
-            product: Array = values[0].dot(values[1])
-            return product
+            result = values[0].dot(values[1])
         case Operation.ADD:
-            total: Array = values[0] + values[1]
-            return total
+            result = values[0] + values[1]
         case Operation.APPLY | Operation.CHOOSE:  # both keep the largest here
-            return np.eye(len(values[0]))[values[0].argmax()]
+            result = np.eye(len(values[0]))[values[0].argmax()]
+    return result
 
 
 @pytest.mark.parametrize("kind", Kind)
