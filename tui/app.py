@@ -1,0 +1,68 @@
+"""The Textual application: themes, screens, and the size that the terminal must have. No domain logic."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+
+from textual.app import App, SystemCommand
+from textual.screen import Screen
+
+from model.simulation import Simulation
+from tui.commands import COMMANDS
+from tui.rendering.glyphs import UNICODE, Glyphs
+from tui.screens.too_small import LEAST, TooSmallScreen
+from tui.screens.walk import WalkScreen
+from tui.themes import ROOMMATE_DARK, ROOMMATE_LIGHT, defaults
+
+
+class RoommateApp(App[None]):
+    """Opens the walk on a simulation.
+
+    Args:
+        simulation: What is shown first.
+        glyphs: The characters that the terminal can show.
+    """
+
+    TITLE = "roommate-tui"
+    CSS_PATH = "app.tcss"
+
+    def __init__(self, simulation: Simulation | None = None, glyphs: Glyphs = UNICODE) -> None:
+        self._first = simulation or Simulation()
+        self._glyphs = glyphs
+        super().__init__()
+        self.register_theme(ROOMMATE_DARK)
+        self.register_theme(ROOMMATE_LIGHT)
+        if "TEXTUAL_THEME" not in os.environ:
+            self.theme = "ansi-dark" if os.environ.get("NO_COLOR") else ROOMMATE_DARK.name
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Colours of meanings for the themes that do not bring their own."""
+        return defaults(dark=self.current_theme.dark)
+
+    def get_default_screen(self) -> Screen[None]:
+        """The walk."""
+        return WalkScreen(self._first, self._glyphs)
+
+    def on_resize(self) -> None:
+        """Ask for a larger terminal while this one is too small, and go on when it is not."""
+        fits = self.size.width >= LEAST[0] and self.size.height >= LEAST[1]
+        asking = isinstance(self.screen, TooSmallScreen)
+        if not fits and not asking:
+            self.push_screen(TooSmallScreen())
+        elif fits and asking:
+            self.pop_screen()
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """The palette: all our commands, and of Textual's the one that changes the theme."""
+        yield SystemCommand("Theme", "Change the colours", self.action_change_theme)
+        if isinstance(screen, WalkScreen):
+            for command in COMMANDS:
+                run = self._runner(screen, command.action)
+                yield SystemCommand(command.help, f"{command.group} (key: {command.key_display})", run)
+
+    def _runner(self, screen: WalkScreen, action: str):  # type: ignore[no-untyped-def]
+        async def run() -> None:
+            await screen.run_action(action)
+
+        return run

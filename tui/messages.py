@@ -1,0 +1,33 @@
+"""What panels tell the screen; they never talk to each other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual.message import Message
+
+
+@dataclass
+class DayPointedAt(Message):
+    """A day of the week panel was clicked."""
+
+    day: int
+
+
+@dataclass
+class WeatherPointedAt(Message):
+    """The weather of a day was clicked: a wish to change it."""
+
+    day: int
+
+
+@dataclass
+class StartPointedAt(Message):
+    """The starting dish was clicked: a wish to change it."""
+
+
+@dataclass
+class LessonPointedAt(Message):
+    """The name of a lesson was clicked."""
+
+    lesson: int

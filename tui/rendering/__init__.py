@@ -1,0 +1,1 @@
+"""Pure drawing: a value of the core in, styled text out. No widgets, no state."""

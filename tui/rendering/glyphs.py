@@ -1,0 +1,115 @@
+"""Which characters may be used: pictures and box lines where the terminal has them, plain ones elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from rich.cells import cell_len
+
+from model.trace import Axis
+
+
+@dataclass(frozen=True)
+class Glyphs:
+    """The characters that drawings are made of; every drawing takes them from here."""
+
+    icons: bool
+    """Whether pictures of dishes and weathers are drawn."""
+    round_corners: str
+    """Top left, top right, bottom left, bottom right of a bracket."""
+    horizontal: str
+    vertical: str
+    divide_left: str
+    """Where the line between two blocks meets the left bracket."""
+    divide_right: str
+    join_up: str
+    """End of the upper branch of the map."""
+    join: str
+    """Where the branches of the map meet."""
+    join_down: str
+    """End of the lower branch of the map."""
+    times: str
+    arrow: str
+    unknown: str
+    to_come: str
+    middle_dot: str
+    dash: str
+    right: str
+    wrong: str
+    minus: str
+    braille: bool
+    """Whether lines may be drawn in braille dots."""
+
+    def labelled(self, axis: Axis, row: int) -> str:
+        """A row's picture and name."""
+        picture = self.picture(axis, row)
+        return f"{picture} {axis.labels[row]}" if picture else axis.labels[row]
+
+    def picture(self, axis: Axis, row: int) -> str:
+        """A row's picture, or nothing where there is none or it may not be drawn."""
+        return axis.icons[row] if self.icons and axis.icons else ""
+
+    def short(self, axis: Axis, row: int, width: int) -> str:
+        """A row's picture, or as much of its name as fits."""
+        picture = self.picture(axis, row)
+        return picture if picture and cell_len(picture) <= width else axis.labels[row][:width]
+
+
+UNICODE = Glyphs(
+    icons=True,
+    round_corners="┌┐└┘",
+    horizontal="─",
+    vertical="│",
+    divide_left="├",
+    divide_right="┤",
+    join_up="╮",
+    join="├",
+    join_down="╯",
+    times="·",
+    arrow="▸",
+    unknown="?",
+    to_come="·",
+    middle_dot="·",
+    dash="—",
+    right="✓",
+    wrong="✗",
+    minus="−",
+    braille=True,
+)
+"""A UTF-8 terminal."""
+
+ASCII = Glyphs(
+    icons=False,
+    round_corners="/\\\\/",
+    horizontal="-",
+    vertical="|",
+    divide_left="|",
+    divide_right="|",
+    join_up="\\",
+    join="+",
+    join_down="/",
+    times="*",
+    arrow=">",
+    unknown="?",
+    to_come=".",
+    middle_dot="-",
+    dash="-",
+    right="+",
+    wrong="x",
+    minus="-",
+    braille=False,
+)
+"""Seven bits: the Linux console, serial lines, other locales."""
+
+
+def for_terminal(environ: Mapping[str, str], encoding: str) -> Glyphs:
+    """The glyphs that a terminal can show, by its encoding and TERM.
+
+    Args:
+        environ: The environment.
+        encoding: The encoding of standard output.
+    """
+    if "utf" not in encoding.casefold() or environ.get("TERM", "") in {"linux", "vt100", "vt220", "dumb"}:
+        return ASCII
+    return UNICODE

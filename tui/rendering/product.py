@@ -1,0 +1,99 @@
+"""A step drawn large: operands, signs and result with whole matrices, and a row with its numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.content import Content
+
+from model.trace import Operand, Operation, Step
+from tui.rendering.blocks import Block, beside, line
+from tui.rendering.glyphs import Glyphs
+from tui.rendering.matrix import body, column_headings, row_names, row_pictures
+
+
+def equation(step: Step, lit: int, glyphs: Glyphs) -> Block:
+    """The whole step as an equation.
+
+    Args:
+        step: Any step: this drawing knows operands and operations, not networks.
+        lit: The row of the result that is lit, together with the row of each operand that makes it.
+        glyphs: Characters to draw with.
+    """
+    first = step.operands[0]
+    bodies = [_body_of(step, index, lit, glyphs) for index in range(len(step.operands))]
+    bodies.append(body(step.result, glyphs, lit))
+    tall = max(block.height for block in bodies)
+    most_headings = max(1 + len(column_headings(operand, glyphs)) for operand in step.operands)
+
+    def placed(block: Block, headings: Sequence[Content] = ()) -> Block:
+        """The block centred among the bodies, its headings right above it."""
+        above = most_headings - len(headings) + (tall - block.height) // 2
+        below = tall - block.height - (tall - block.height) // 2
+        column = block.under(headings)
+        blank = (Content(" " * column.width),)
+        return Block(blank * above + column.lines + blank * below, column.width)
+
+    def headed(block: Block, operand: Operand) -> Block:
+        name = line((operand.name, f"${operand.role} bold"))
+        return placed(block, [name, *column_headings(operand, glyphs)])
+
+    parts = [placed(row_names(first.rows, glyphs, lit, groups=True, align_right=True))]
+    for index, operand in enumerate(step.operands):
+        if index:
+            parts.append(placed(Block.text((_sign(step, glyphs), "$muted"))))
+        block = bodies[index]
+        if index and operand.rows.labels != first.rows.labels:
+            block = beside([block, row_pictures(operand.rows, glyphs)])
+        parts.append(headed(block, operand))
+    parts.append(placed(_equals(step, glyphs)))
+    names = row_names(step.result.rows, glyphs, lit, groups=False, align_right=False)
+    parts.append(headed(beside([bodies[-1], names]), step.result))
+    return beside(parts)
+
+
+def _body_of(step: Step, index: int, lit: int, glyphs: Glyphs) -> Block:
+    operand = step.operands[index]
+    if step.operation is Operation.PRODUCT:
+        return body(operand, glyphs, lit, step.operands[1].value) if index == 0 else body(operand, glyphs)
+    return body(operand, glyphs, lit)
+
+
+def _sign(step: Step, glyphs: Glyphs) -> str:
+    return glyphs.times if step.operation is Operation.PRODUCT else step.operation.value
+
+
+def _equals(step: Step, glyphs: Glyphs) -> Block:
+    if step.operation is Operation.APPLY and step.activation is not None:
+        word = step.activation.name.replace("-", " ")
+    elif step.operation is Operation.CHOOSE:
+        word = "the largest"
+    else:
+        return Block.text(("=", "$muted"))
+    width = len(word)
+    arrow = glyphs.horizontal * (width - 1) + glyphs.arrow
+    return Block.of([line((word, "$muted italic")), line((arrow, "$muted"))])
+
+
+def spelled_row(step: Step, lit: int, glyphs: Glyphs) -> Content:
+    """One row of the result with the numbers in its formula: ``next day: burger   1·1 + 0·0 + 0·0 = 1``."""
+    value = f"{step.result.value[lit]:.4g}"
+    spelled = step.spell(lit).replace("·", glyphs.times).replace("→", glyphs.arrow)
+    if step.operation is Operation.CHOOSE:
+        tail = ""
+    elif step.operation is Operation.APPLY:
+        tail = "" if spelled.endswith(value) else f" = {value}"
+    else:
+        tail = f" = {value}"
+    return line(
+        (f" row {lit + 1} ", "on $lit"),
+        (f" {step.result.rows.describe(lit)} ", "$muted"),
+        (f" {spelled}", ""),
+        (tail, "bold"),
+    )
+
+
+def title(step: Step, glyphs: Glyphs) -> Content:
+    """The step's name and formula."""
+    formula = step.formula.replace("·", glyphs.times)
+    return line((step.name.capitalize(), "bold"), "   ", (formula, f"${step.result.role}"))

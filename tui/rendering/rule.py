@@ -1,0 +1,39 @@
+"""The roommate's rule as a table of yesterday and weather, with the case of the day lit."""
+
+from __future__ import annotations
+
+from textual.content import Content
+
+from model.roommate import Kind
+from model.simulation import Simulation
+from model.trace import dish_axis, weather_axis
+from tui.rendering.blocks import Block, beside, line
+from tui.rendering.glyphs import Glyphs
+
+
+def rule(simulation: Simulation, glyphs: Glyphs) -> list[Content]:
+    """What is cooked in each case: a row for each dish of yesterday, a column for each weather.
+
+    A lesson that knows only one of the two shows only that one.
+    """
+    situation = simulation.situation
+    roommate = situation.roommate.reduced(situation.kind)
+    dishes, weathers = dish_axis(roommate), weather_axis(roommate)
+    trace = simulation.trace
+    rows = [0] if situation.kind is Kind.WEATHER else list(range(len(dishes.labels)))
+    columns = [0] if situation.kind is Kind.CYCLE else list(range(len(weathers.labels)))
+    here = (
+        0 if situation.kind is Kind.WEATHER else trace.yesterday,
+        0 if situation.kind is Kind.CYCLE else trace.weather,
+    )
+    names = ["any dish"] if situation.kind is Kind.WEATHER else [glyphs.labelled(dishes, row) for row in rows]
+    heads = ["any weather"] if situation.kind is Kind.CYCLE else [glyphs.labelled(weathers, c) for c in columns]
+    blocks = [Block.of([line(("yesterday", "$muted")), *(line((name, "$yesterday")) for name in names)])]
+    for column, head in zip(columns, heads, strict=True):
+        cells = [line((f" {head}", "$weather"))]
+        for row in rows:
+            dish = glyphs.labelled(dishes, roommate.next_dish[column][row])
+            style = "bold $today on $lit" if (row, column) == here else "$muted"
+            cells.append(line((f" {dish} ", style)))
+        blocks.append(Block.of(cells))
+    return list(beside(blocks, gap=2).lines)

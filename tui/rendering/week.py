@@ -1,0 +1,104 @@
+"""The week as a schedule: the weather goes in, the dishes come out, day by day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rich.cells import cell_len
+from textual.content import Content
+
+from model.roommate import DAY_NAMES, Roommate, day_name
+from model.simulation import Simulation
+from model.trace import Axis, dish_axis, weather_axis
+from tui.rendering.blocks import Block, beside, line
+from tui.rendering.glyphs import Glyphs
+
+LABELS = ("", "weather", "dish")
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Which days are in sight, and where.
+
+    Attributes:
+        left: The column of the first day, in cells.
+        first: The first day in sight.
+        shown: How many days are in sight.
+        cell: The width of a day, in cells.
+    """
+
+    left: int
+    first: int
+    shown: int
+    cell: int
+
+    def day_at(self, x: int) -> int | None:
+        """The day drawn at a column, or None."""
+        day = (x - self.left) // self.cell
+        return self.first + day if x >= self.left and day < self.shown else None
+
+
+def layout(simulation: Simulation, glyphs: Glyphs, width: int) -> Layout:
+    """Fit as many days as there is room for around the cursor."""
+    roommate = simulation.situation.roommate
+    labels = max(len(label) for label in LABELS) + 1
+    widest = max(
+        cell_len(glyphs.labelled(axis, row))
+        for axis in (dish_axis(roommate), weather_axis(roommate))
+        for row in range(len(axis.labels))
+    )
+    cell = max(widest, *(len(name) for name in DAY_NAMES)) + 1
+    cell = max(cell, min(14, (width - labels) // (simulation.days + 1)))
+    left = labels + cell
+    shown = max(min((width - left) // cell, simulation.days), 1)
+    first = min(max(simulation.day - shown // 2, 0), simulation.days - shown)
+    return Layout(left, first, shown, cell)
+
+
+def week(simulation: Simulation, glyphs: Glyphs, width: int) -> list[Content]:
+    """Three lines: days, weather, dishes; the cursor's day lit, days not yet cooked left open."""
+    place = layout(simulation, glyphs, width)
+    roommate = simulation.situation.roommate
+    labels = Block.of([line((label.ljust(max(map(len, LABELS)) + 1), "$muted")) for label in LABELS])
+    columns = [labels, _start(simulation, roommate, glyphs, place.cell)]
+    columns += [_day(simulation, day, glyphs, place.cell) for day in range(place.first, place.first + place.shown)]
+    lines = list(beside(columns, gap=0).lines)
+    if place.shown < simulation.days:
+        hint = f"{place.first + 1}{glyphs.dash}{place.first + place.shown} of {simulation.days} days"
+        lines[0] = line((hint[: place.left - 1].ljust(place.left - 1), "$muted"), lines[0][place.left - 1 :])
+    return lines
+
+
+def _start(simulation: Simulation, roommate: Roommate, glyphs: Glyphs, cell: int) -> Block:
+    style = "$yesterday bold" if simulation.day == 0 else "$muted"
+    dish = glyphs.labelled(dish_axis(roommate), simulation.situation.start)
+    return _column(line(("start", "$muted")), line(""), line((dish, style)), cell, lit=False)
+
+
+def _day(simulation: Simulation, day: int, glyphs: Glyphs, cell: int) -> Block:
+    situation = simulation.situation
+    here = day == simulation.day
+    name = line((day_name(day), "bold" if here else "$muted"))
+    weather = line((glyphs.labelled(weather_axis(situation.roommate), situation.week[day]), "$weather"))
+    return _column(name, weather, _dish(simulation, day, dish_axis(situation.roommate), glyphs), cell, lit=here)
+
+
+def _dish(simulation: Simulation, day: int, dishes: Axis, glyphs: Glyphs) -> Content:
+    if not simulation.is_cooked(day):
+        here = day == simulation.day
+        return line((glyphs.unknown, "$today bold")) if here else line((glyphs.to_come, "$faint"))
+    situation = simulation.situation
+    text = glyphs.labelled(dishes, situation.dish(day))
+    if situation.dish(day) != situation.expected[day]:
+        return line((text, "$wrong bold"), (f" {glyphs.wrong}", "$wrong bold"))
+    if day == simulation.day:
+        return line((text, "$today bold"))
+    return line((text, "$yesterday bold" if day == simulation.day - 1 else ""))
+
+
+def _column(name: Content, weather: Content, dish: Content, cell: int, *, lit: bool) -> Block:
+    lines = []
+    for text in (name, weather, dish):
+        padded = text.truncate(cell - 1).pad_right(max(cell - 1 - text.cell_length, 0))
+        lines.append(line((" ", ""), padded) if not lit else line(" ", padded).stylize("on $lit"))
+    return Block.of(lines)

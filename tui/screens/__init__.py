@@ -1,0 +1,1 @@
+"""The screens: the walk, help, and the word about a terminal that is too small."""

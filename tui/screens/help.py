@@ -1,0 +1,60 @@
+"""The help page: every key, and the words of the subject."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from tui.commands import COMMANDS
+from tui.rendering.blocks import line
+from tui.rendering.narration import pages
+
+
+def keys() -> Content:
+    """All commands by group, from their declarations."""
+    lines = []
+    for group, commands in groupby(sorted(COMMANDS, key=lambda command: command.group), lambda c: c.group):
+        lines.append(line((group, "bold $accent")))
+        lines += [line((f"  {command.key_display:<12}", "bold"), command.help) for command in commands]
+        lines.append(line(""))
+    lines += [line((f"  {'Ctrl+P':<12}", "bold"), "Palette: every command by name, and the themes"), line("")]
+    lines.append(line("The mouse works, too: click a day to go there, a weather to change it, a lesson to open it."))
+    return Content("\n").join(lines)
+
+
+def glossary() -> Content:
+    """The words of the subject, from the lessons' glossary."""
+    lines = [line(("Words", "bold $accent"))]
+    lines += [line((f"  {word}  ", "bold"), meaning) for word, meaning in pages("glossary").items()]
+    return Content("\n").join(lines)
+
+
+class HelpScreen(ModalScreen[None]):
+    """Keys and words; any of the usual keys closes it."""
+
+    BINDINGS = [Binding("escape,question_mark,f1,q,enter", "dismiss", "close", key_display="Esc")]
+
+    def __init__(self, lesson: int) -> None:
+        super().__init__()
+        self._lesson = lesson
+
+    def compose(self) -> ComposeResult:
+        """One scrolling page."""
+        page = VerticalScroll(id="help")
+        page.border_title = "Help"
+        page.border_subtitle = "Esc closes"
+        with page:
+            lesson = pages(self._lesson)
+            yield Static(line((f"Lesson {self._lesson}: {lesson['about']}", "bold"), "\n", lesson["more"], "\n"))
+            yield Static(keys())
+            yield Static(glossary())
+
+    def on_mount(self) -> None:
+        """Arrows scroll the page at once."""
+        self.query_one("#help").focus()

@@ -1,0 +1,30 @@
+"""What a terminal shows that is too small for the walk."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+LEAST = (72, 20)
+"""The smallest terminal, columns and rows, in which every number of a step can be seen."""
+
+
+class TooSmallScreen(ModalScreen[None]):
+    """Says the size that is needed; the app takes it away when there is room again."""
+
+    def compose(self) -> ComposeResult:
+        """One sentence."""
+        yield Static(id="too-small")
+
+    def on_resize(self) -> None:
+        """Name the size there is and the size that is needed."""
+        columns, rows = self.app.size
+        self.query_one("#too-small", Static).update(
+            f"This terminal has {columns}×{rows} characters; the walk needs {LEAST[0]}×{LEAST[1]}. "
+            "Make it larger to go on, or press q to leave."
+        )
+
+    def key_q(self) -> None:
+        """Leave."""
+        self.app.exit()

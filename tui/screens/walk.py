@@ -1,0 +1,228 @@
+"""The main screen: a walk through the week, one key a step."""
+
+from __future__ import annotations
+
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.reactive import reactive
+from textual.screen import Screen
+from textual.timer import Timer
+from textual.widgets import Footer
+
+from model.simulation import Simulation
+from model.undo import Timeline
+from tui.commands import COMMANDS
+from tui.command_line import command_for
+from tui.messages import DayPointedAt, LessonPointedAt, StartPointedAt, WeatherPointedAt
+from tui.rendering.glyphs import UNICODE, Glyphs
+from tui.rendering.product import title
+from tui.widgets.narration import NarrationPanel
+from tui.widgets.panel import Panel
+from tui.widgets.pipeline import PipelinePanel
+from tui.widgets.product import ProductPanel
+from tui.widgets.rule import RulePanel
+from tui.widgets.title import TitlePanel
+from tui.widgets.week import WeekPanel
+from tui.widgets.words import WordsPanel
+
+SPEEDS = (0.25, 0.5, 1.0, 2.0, 4.0, 8.0)
+"""Steps a second that play can run at."""
+
+
+class WalkScreen(Screen[None]):
+    """Holds the timeline, hands its present down to the panels, and turns keys into new simulations."""
+
+    BINDINGS = [command.binding() for command in COMMANDS]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-high")]
+
+    simulation: reactive[Simulation] = reactive(Simulation)
+    """The present of the timeline: what every panel draws."""
+
+    glyphs: reactive[Glyphs] = reactive(UNICODE)
+    """The characters the panels draw with."""
+
+    def __init__(self, simulation: Simulation, glyphs: Glyphs) -> None:
+        super().__init__()
+        self.timeline = Timeline(simulation)
+        self._speed = SPEEDS.index(1.0)
+        self._player: Timer | None = None
+        self.set_reactive(WalkScreen.simulation, simulation)
+        self.set_reactive(WalkScreen.glyphs, glyphs)
+
+    def compose(self) -> ComposeResult:
+        """Title, week, map; then the product beside (or over) the words; then the footer."""
+        yield self._bound(TitlePanel(id="title"))
+        yield self._bound(WeekPanel(id="week"))
+        yield self._bound(PipelinePanel(id="pipeline"))
+        with Horizontal(id="middle"):
+            with VerticalScroll(id="stage", can_focus=False):
+                yield self._bound(ProductPanel(id="product"))
+            with Vertical(id="side"):
+                yield self._bound(NarrationPanel(id="narration"))
+                yield self._bound(RulePanel(id="rule"))
+                yield self._bound(WordsPanel(id="words"))
+        yield Footer(show_command_palette=False)
+
+    def _bound(self, panel: Panel) -> Panel:
+        return panel.data_bind(WalkScreen.simulation, WalkScreen.glyphs)
+
+    def watch_simulation(self, simulation: Simulation) -> None:
+        """The frame around the product names the step and its formula."""
+        step = simulation.trace.steps[simulation.step]
+        self.query_one("#stage").border_title = title(step, self.glyphs).markup
+
+    # From one situation to the next
+
+    def _walk(self, simulation: Simulation) -> None:
+        self._show(self.timeline.walk(simulation))
+
+    def _change(self, simulation: Simulation) -> None:
+        self._show(self.timeline.change(simulation))
+
+    def _show(self, timeline: Timeline) -> None:
+        self.timeline = timeline
+        self.simulation = timeline.present
+
+    # Walking
+
+    def action_next_step(self) -> None:
+        """One step on."""
+        if self.simulation.at_end:
+            self.notify("That was the whole week. g goes back to its beginning.", timeout=3)
+        self._walk(self.simulation.next_step())
+
+    def action_previous_step(self) -> None:
+        """One step back."""
+        self._walk(self.simulation.previous_step())
+
+    def action_go_day(self, by: int) -> None:
+        """Some days on or back, at the same step."""
+        self._walk(self.simulation.go_to(self.simulation.day + by))
+
+    def action_first(self) -> None:
+        """To the beginning of the week."""
+        self._walk(self.simulation.first())
+
+    def action_last(self) -> None:
+        """To the end of the week."""
+        self._walk(self.simulation.last())
+
+    def action_reveal(self) -> None:
+        """Show or hide the days to come."""
+        self._walk(self.simulation.toggle_reveal())
+
+    def action_row(self, by: int) -> None:
+        """Spell out another row."""
+        self._walk(self.simulation.move_row(by))
+
+    def action_lesson(self, lesson: int) -> None:
+        """Another lesson."""
+        self._walk(self.simulation.with_lesson(lesson))
+
+    # Playing
+
+    @property
+    def playing(self) -> bool:
+        """Whether steps are taken by themselves."""
+        return self._player is not None
+
+    def action_play(self) -> None:
+        """Play from here (from the beginning, if at the end), or pause."""
+        if self.playing:
+            self._stop()
+            return
+        if self.simulation.at_end:
+            self._walk(self.simulation.first())
+        self._start()
+
+    def action_faster(self, by: int) -> None:
+        """Another speed for play."""
+        self._speed = min(max(self._speed + by, 0), len(SPEEDS) - 1)
+        self.notify(f"Play: {SPEEDS[self._speed]:g} steps a second", timeout=1.5)
+        if self._player is not None:
+            self._player.stop()
+            self._start()
+
+    def _start(self) -> None:
+        self._player = self.set_interval(1 / SPEEDS[self._speed], self._play_step, name="play")
+        self.query_one("#pipeline").add_class("-playing")
+
+    def _play_step(self) -> None:
+        self._walk(self.simulation.next_step())
+        if self.simulation.at_end:
+            self._stop()
+
+    def _stop(self) -> None:
+        if self._player is not None:
+            self._player.stop()
+        self._player = None
+        self.query_one("#pipeline").remove_class("-playing")
+
+    # Changing the week
+
+    def action_flip_weather(self) -> None:
+        """Another weather for today."""
+        self._flip(self.simulation.day)
+
+    def _flip(self, day: int) -> None:
+        self._change(self.simulation.flip_weather(day))
+
+    def action_next_start(self) -> None:
+        """Another dish before the first day."""
+        self._change(self.simulation.next_start())
+
+    def action_add_day(self) -> None:
+        """A day more."""
+        self._change(self.simulation.add_day())
+
+    def action_remove_day(self) -> None:
+        """A day less."""
+        self._change(self.simulation.remove_day())
+
+    def action_undo(self) -> None:
+        """Take back the last change."""
+        if not self.timeline.past:
+            self.notify("Nothing to take back.", timeout=2)
+        self._show(self.timeline.undo())
+
+    def action_redo(self) -> None:
+        """Make the change again."""
+        self._show(self.timeline.redo())
+
+    # Pointing
+
+    def on_day_pointed_at(self, message: DayPointedAt) -> None:
+        """Go to the day."""
+        self._walk(self.simulation.go_to(message.day))
+
+    def on_weather_pointed_at(self, message: WeatherPointedAt) -> None:
+        """Change that day's weather."""
+        self._flip(message.day)
+
+    def on_start_pointed_at(self, message: StartPointedAt) -> None:
+        """Change the starting dish."""
+        self.action_next_start()
+
+    def on_lesson_pointed_at(self, message: LessonPointedAt) -> None:
+        """Go to the lesson."""
+        self.action_lesson(message.lesson)
+
+    # The rest
+
+    def action_copy_command(self) -> None:
+        """Put the command line that opens this screen on the clipboard, and show it."""
+        command = command_for(self.simulation)
+        self.app.copy_to_clipboard(command)
+        self.notify(command, title="Copied (if the terminal allows it)", timeout=6)
+
+    def action_help(self) -> None:
+        """The help page."""
+        from tui.screens.help import HelpScreen  # noqa: PLC0415 - only who asks for help pays for loading it
+
+        self.app.push_screen(HelpScreen(self.simulation.situation.lesson))
+
+    def action_quit(self) -> None:
+        """Leave."""
+        self.app.exit()

@@ -1,0 +1,1 @@
+"""The panels of the screen: each holds one value and draws it."""

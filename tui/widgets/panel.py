@@ -1,0 +1,67 @@
+"""What all panels have in common: a value comes in, and only the lines that it changes are painted again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.content import Content
+from textual.geometry import Region, Size
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from model.simulation import Simulation
+from tui.rendering.glyphs import UNICODE, Glyphs
+
+
+class Panel(Widget):
+    """Draws the simulation with a pure function; knows no other panel.
+
+    Over a slow line every byte counts: a new simulation repaints the lines that differ, and nothing else.
+    """
+
+    ALLOW_SELECT = False
+
+    simulation: reactive[Simulation] = reactive(Simulation, repaint=False)
+    """What is drawn; the screen hands it down."""
+
+    glyphs: reactive[Glyphs] = reactive(UNICODE, repaint=False)
+    """The characters it is drawn with."""
+
+    _lines: tuple[Content, ...] = ()
+
+    def draw(self, simulation: Simulation, width: int, height: int) -> Sequence[Content]:
+        """The panel's lines for a simulation, at most ``width`` cells wide."""
+        raise NotImplementedError
+
+    def watch_simulation(self) -> None:
+        """A new value: draw it."""
+        self.redraw()
+
+    def watch_glyphs(self) -> None:
+        """New characters: draw with them."""
+        self.redraw()
+
+    def on_resize(self) -> None:
+        """Another size: draw for it."""
+        self.redraw()
+
+    def redraw(self) -> None:
+        """Draw, and have the lines that changed painted."""
+        if not self.size:
+            return
+        lines = tuple(self.draw(self.simulation, self.size.width, self.size.height))
+        before, self._lines = self._lines, lines
+        if len(lines) != len(before):
+            self.refresh(layout=True)
+            return
+        changed = [y for y, (new, old) in enumerate(zip(lines, before, strict=True)) if not new.is_same(old)]
+        if changed:
+            self.refresh(*(Region(0, y, self.size.width, 1) for y in changed))
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """As many lines as the drawing has at this width."""
+        return len(self.draw(self.simulation, width, 0))
+
+    def render(self) -> Content:
+        """The lines as they were last drawn."""
+        return Content("\n").join(self._lines)

@@ -1,0 +1,19 @@
+"""The map: where the current step stands in the day."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.content import Content
+
+from model.simulation import Simulation
+from tui.rendering.pipeline import pipeline
+from tui.widgets.panel import Panel
+
+
+class PipelinePanel(Panel):
+    """The day's pipeline, in as many lines as the panel has."""
+
+    def draw(self, simulation: Simulation, width: int, height: int) -> Sequence[Content]:
+        """The map."""
+        return pipeline(simulation, self.glyphs, width, height)

@@ -1,0 +1,73 @@
+"""The product panel: the current step, large."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.content import Content
+from textual.widget import Widget
+
+from model.roommate import Kind
+from model.simulation import Simulation
+from tui.rendering.blocks import Block, beside, line
+from tui.rendering.day import day_so_far
+from tui.rendering.glyphs import Glyphs
+from tui.rendering.network import can_draw, network
+from tui.rendering.product import equation, spelled_row
+from tui.widgets.panel import Panel
+
+MOST_NETWORK_WIDTH = 64
+"""Wider than this a drawing of nodes and edges only gets flatter."""
+
+LEAST_NETWORK_HEIGHT = 9
+"""Lower than this the numbers on its edges run into each other."""
+
+
+def product_lines(simulation: Simulation, glyphs: Glyphs, width: int, height: int) -> list[Content]:
+    """The step, with what there is room for: the network as nodes and edges, or the day so far.
+
+    The network belongs to the lessons that are one product each. It stands under the equation where the panel is
+    high, beside it where it is low.
+    """
+    step = simulation.trace.steps[simulation.step]
+    first = simulation.trace.steps[0]
+    drawing = equation(step, simulation.lit_row, glyphs)
+    spelled = spelled_row(step, simulation.lit_row, glyphs)
+    networked = simulation.situation.kind is not Kind.RNN and can_draw(first)
+    if networked and height < drawing.height + 3 + LEAST_NETWORK_HEIGHT:
+        room = width - drawing.width - 3
+        rows = min(max(height, LEAST_NETWORK_HEIGHT), 11)
+        edges = Block.of(network(first, glyphs, room, rows, pictures=True)) if room >= 22 else Block.of([])
+        upper = Block.of([*drawing.lines, line(""), spelled])
+        return list(beside([upper, edges], gap=3).lines)
+
+    lines = [*_indented(drawing, width)]
+    if len(lines) + 2 <= height:
+        lines.append(line(""))
+    lines.append(spelled)
+    room = height - len(lines) - 1
+    if networked:
+        below = Block.of(network(first, glyphs, min(width - 2, MOST_NETWORK_WIDTH), room))
+    else:
+        below = day_so_far(simulation, glyphs) or Block.of([])
+    if not below.height or below.height > room:
+        return lines
+    return [*lines, line(""), *_indented(below, width)]
+
+
+def _indented(block: Block, width: int) -> list[Content]:
+    """The block in the middle of the panel."""
+    indent = " " * max((width - block.width) // 2, 0)
+    return [line(indent, text) for text in block.lines]
+
+
+class ProductPanel(Panel):
+    """The step under the cursor: whole matrices and vectors, and a row with its numbers.
+
+    It stands in a container that scrolls, and fills what that container shows.
+    """
+
+    def draw(self, simulation: Simulation, width: int, height: int) -> Sequence[Content]:
+        """The step, and what there is room for under it."""
+        room = self.parent.size.height if isinstance(self.parent, Widget) else height
+        return product_lines(simulation, self.glyphs, width, room)

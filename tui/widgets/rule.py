@@ -1,0 +1,21 @@
+"""The rule panel: what the roommate cooks in each case."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.content import Content
+
+from model.simulation import Simulation
+from tui.rendering.rule import rule
+from tui.widgets.panel import Panel
+
+
+class RulePanel(Panel):
+    """The transition table, today's case lit."""
+
+    BORDER_TITLE = "The roommate's rule"
+
+    def draw(self, simulation: Simulation, width: int, height: int) -> Sequence[Content]:
+        """The table."""
+        return rule(simulation, self.glyphs)

@@ -1,0 +1,35 @@
+"""The week panel: weather in, dishes out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual import events
+from textual.content import Content
+
+from model.simulation import Simulation
+from tui.messages import DayPointedAt, StartPointedAt, WeatherPointedAt
+from tui.rendering.week import layout, week
+from tui.widgets.panel import Panel
+
+
+class WeekPanel(Panel):
+    """The schedule; a click on a day goes there, a click on its weather changes it."""
+
+    BORDER_TITLE = "Week"
+
+    def draw(self, simulation: Simulation, width: int, height: int) -> Sequence[Content]:
+        """The schedule, windowed around the cursor."""
+        return week(simulation, self.glyphs, width)
+
+    def on_click(self, event: events.Click) -> None:
+        """Tell the screen what was pointed at."""
+        offset = event.get_content_offset(self)
+        if offset is None:
+            return
+        place = layout(self.simulation, self.glyphs, self.size.width)
+        day = place.day_at(offset.x)
+        if day is not None:
+            self.post_message(WeatherPointedAt(day) if offset.y == 1 else DayPointedAt(day))
+        elif place.left - place.cell <= offset.x < place.left:
+            self.post_message(StartPointedAt())
