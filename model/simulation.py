@@ -14,6 +14,11 @@ LESSONS = {1: Kind.WEATHER, 2: Kind.CYCLE, 3: Kind.RNN}
 """The network of each lesson."""
 
 
+def lesson_of(kind: Kind) -> int:
+    """The lesson that walks through a network."""
+    return next(lesson for lesson, taught in LESSONS.items() if taught is kind)
+
+
 @dataclass(frozen=True)
 class Situation:
     """What is computed: a roommate, a network and a week. Where one looks is not part of it.

@@ -16,7 +16,7 @@ class Glyphs:
 
     icons: bool
     """Whether pictures of dishes and weathers are drawn."""
-    round_corners: str
+    corners: tuple[str, str, str, str]
     """Top left, top right, bottom left, bottom right of a bracket."""
     horizontal: str
     vertical: str
@@ -58,7 +58,7 @@ class Glyphs:
 
 UNICODE = Glyphs(
     icons=True,
-    round_corners="┌┐└┘",
+    corners=("┌", "┐", "└", "┘"),
     horizontal="─",
     vertical="│",
     divide_left="├",
@@ -81,7 +81,7 @@ UNICODE = Glyphs(
 
 ASCII = Glyphs(
     icons=False,
-    round_corners="/\\\\/",
+    corners=("/", "\\", "\\", "/"),
     horizontal="-",
     vertical="|",
     divide_left="|",

@@ -39,14 +39,14 @@ def body(operand: Operand, glyphs: Glyphs, lit: int | None = None, active: Array
         operand: A matrix or vector.
         glyphs: Characters to draw with.
         lit: The row on a lit background.
-        active: For a matrix, the vector it is multiplied with: columns that meet a zero are faint.
+        active: For a matrix, the vector it is multiplied with: columns that meet a zero have no colour.
     """
     role = f"${operand.role}"
     texts = entries(operand.value)
     rows, columns = len(texts), len(texts[0])
     header = _column_width(operand, glyphs, len(texts[0][0]))
     ends = _block_ends(operand.columns) if operand.columns else set()
-    left_top, right_top, left_bottom, right_bottom = glyphs.round_corners
+    left_top, right_top, left_bottom, right_bottom = glyphs.corners
     drawn = []
     for row in range(rows):
         left = left_top if row == 0 else left_bottom if row == rows - 1 else glyphs.vertical
@@ -58,7 +58,7 @@ def body(operand: Operand, glyphs: Glyphs, lit: int | None = None, active: Array
             number = operand.value[row] if operand.value.ndim == 1 else operand.value[row, column]
             style = sign_style(number)
             if active is not None and active[column] == 0:
-                style = FAINT
+                style = "$muted" if number else FAINT
             elif number != 0:
                 style += " bold"
             parts += [(texts[row][column].rjust(header), style), " "]

@@ -56,8 +56,7 @@ def network(step: Step, glyphs: Glyphs, width: int, height: int, *, pictures: bo
     left_width = max(cell_len(name) for name in left) + 3
     right_width = max(cell_len(name) for name in right) + 3
     middle = max(width - left_width - right_width, 12)
-    y_out = [round((rows - 1) * (index + 0.5) / outputs) for index in range(outputs)]
-    y_in = [round((rows - 1) * (index + 0.5) / inputs) for index in range(inputs)]
+    y_out, y_in = _spread(outputs, rows), _spread(inputs, rows)
     edges = []
     for column in range(inputs):
         for row in range(outputs):
@@ -71,11 +70,16 @@ def network(step: Step, glyphs: Glyphs, width: int, height: int, *, pictures: bo
         before: list[Part] = [" " * left_width]
         after: list[Part] = [""]
         if row in y_in:
-            before = _node(left[y_in.index(row)], vector, y_in.index(row), left_width, glyphs, after=False)
+            before = _node(left[y_in.index(row)], vector, y_in.index(row), left_width, after=False)
         if row in y_out:
-            after = _node(right[y_out.index(row)], step.result, y_out.index(row), right_width, glyphs, after=True)
+            after = _node(right[y_out.index(row)], step.result, y_out.index(row), right_width, after=True)
         lines.append(line(*before, canvas[row], *after))
     return lines
+
+
+def _spread(count: int, rows: int) -> list[int]:
+    """Rows for some nodes, from the first to the last; one alone stands in the middle."""
+    return [round((rows - 1) * index / (count - 1)) for index in range(count)] if count > 1 else [rows // 2]
 
 
 def _names(operand: Operand, glyphs: Glyphs, pictures: bool) -> list[str]:
@@ -83,7 +87,7 @@ def _names(operand: Operand, glyphs: Glyphs, pictures: bool) -> list[str]:
     return [glyphs.short(axis, row, 3) if pictures else glyphs.labelled(axis, row) for row in range(len(axis.labels))]
 
 
-def _node(name: str, operand: Operand, row: int, width: int, glyphs: Glyphs, *, after: bool) -> list[Part]:
+def _node(name: str, operand: Operand, row: int, width: int, *, after: bool) -> list[Part]:
     on = operand.value[row] != 0
     style = f"${operand.role} bold" if on else "$faint"
     number = (short(operand.value[row]), style)

@@ -6,7 +6,7 @@ from textual.content import Content
 
 from model.simulation import Simulation
 from model.trace import dish_axis, weather_axis
-from tui.rendering.blocks import Block, beside, line
+from tui.rendering.blocks import Block, line
 from tui.rendering.glyphs import Glyphs
 
 STATIONS = {

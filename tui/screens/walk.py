@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.reactive import reactive
@@ -12,8 +11,8 @@ from textual.widgets import Footer
 
 from model.simulation import Simulation
 from model.undo import Timeline
-from tui.commands import COMMANDS
 from tui.command_line import command_for
+from tui.commands import COMMANDS
 from tui.messages import DayPointedAt, LessonPointedAt, StartPointedAt, WeatherPointedAt
 from tui.rendering.glyphs import UNICODE, Glyphs
 from tui.rendering.product import title

@@ -1,0 +1,256 @@
+"""The command line: stdout is data, stderr is messages, and nothing is loaded that a command does not need."""
+
+from __future__ import annotations
+
+import argparse
+import io
+import os
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from typing import NoReturn
+
+from model.errors import InputError, RoommateError
+from model.roommate import LECTURE_WEEK, PERFECT_ROOMMATE, Kind, Roommate
+from model.words import find, listed, parse_dish, parse_week, suggestion
+from tui import __version__
+
+PROGRAM = "roommate-tui"
+
+DESCRIPTION = """\
+Walk through the perfect roommate's recurrent network in a terminal, one step a key, forwards and
+backwards; every number on the screen is a number that the network really computed.
+
+Without a command the simulator opens. Press ? in it for its keys.
+"""
+
+EPILOG = """\
+exit status: 0 done, 1 failure, 2 wrong use or no terminal, 130 interrupted
+
+examples:
+  roommate-tui                                     the lecture's week, lesson 3
+  roommate-tui --lesson 1 --weather rsrs           lesson 1 with a week of your own
+  roommate-tui cook --weather sunny,rainy --json   a week of dishes for another program
+  roommate-tui explain --weather r --format latex  every product of a rainy Monday
+"""
+
+COOK = """\
+Print what the roommate cooks, day by day, without opening a screen.
+
+In a terminal the default is a table with pictures, elsewhere it is --plain. The JSON is
+  {"format": "roommate-cook", "version": 1, "roommate": NAME, "network": "weather|cycle|rnn",
+   "start": DISH, "days": [{"day": "Monday", "weather": "sunny", "dish": "pasta"}, ...]}
+"""
+
+EXPLAIN = """\
+Print every step of every day: name, formula, operands and result, at full precision.
+
+The LaTeX is for the body of a document that loads amsmath. The JSON is
+  {"format": "roommate-explain", "version": 1, "roommate": NAME, "network": "weather|cycle|rnn",
+   "start": DISH, "weights": WHERE FROM, "activation": NAME,
+   "days": [{"day": ..., "weather": ..., "yesterday": ..., "dish": ...,
+             "steps": [{"name": ..., "formula": ..., "operands": [{"name": ..., "value": [[...]]}, ...],
+                        "result": {"name": ..., "value": [...]}}, ...]}, ...]}
+The steps of the network rnn are: food product, weather product, add, non-linear, merge, decide.
+"""
+
+EXPLAIN_FORMATS = ("text", "json", "latex", "markdown")
+
+
+class Parser(argparse.ArgumentParser):
+    """An argument parser whose errors are one sentence and a pointer to the help."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong on stderr and end with status 2."""
+        sys.stderr.write(f"{PROGRAM}: {message}\nSee '{self.prog} --help'.\n")
+        sys.exit(2)
+
+    def _check_value(self, action: argparse.Action, value: object) -> None:
+        # argparse lists the choices but does not see which one was meant.
+        if isinstance(action, argparse._SubParsersAction) and value not in action.choices:
+            names = list(action.choices)
+            self.error(f"{value!r} is not a command: there are {listed(names)}.{suggestion(str(value), names)}")
+        super()._check_value(action, value)
+
+
+def one_of(what: str, names: Sequence[str]) -> Callable[[str], str]:
+    """A reader of an option that takes one of a few names, whole or by its beginning."""
+
+    def read(word: str) -> str:
+        index = find(word, names)
+        if index is None:
+            near = suggestion(word, names)
+            raise argparse.ArgumentTypeError(f"{word!r} is not a {what}: there are {listed(names)}.{near}")
+        return names[index]
+
+    return read
+
+
+def build_parser() -> Parser:
+    """The whole command line."""
+    # Options stay out of the result unless given: so one before the command counts as much as one after it.
+    week = Parser(add_help=False, argument_default=argparse.SUPPRESS)
+    group = week.add_argument_group("the week")
+    group.add_argument(
+        "--weather", metavar="WEEK", help="names or initials, such as sunny,rainy or s,r or sr; 1 to 100,000 days"
+    )
+    group.add_argument("--start", metavar="DISH", help="the dish of the day before the first (pasta)")
+
+    network = Parser(add_help=False, argument_default=argparse.SUPPRESS)
+    network.add_argument(
+        "--network",
+        metavar="NAME",
+        type=one_of("network", [str(kind) for kind in Kind]),
+        help="weather, cycle or rnn: the network of lesson 1, 2 or 3 (rnn)",
+    )
+
+    parser = Parser(
+        prog=PROGRAM,
+        description=DESCRIPTION,
+        epilog=EPILOG,
+        parents=[week],
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"{PROGRAM} {__version__}")
+    screen = parser.add_argument_group("the screen")
+    screen.add_argument("--lesson", type=int, metavar="1..3", help="the lesson that is shown first (3)")
+    screen.add_argument("--day", type=int, metavar="N", help="the day that is shown first, from 1")
+    screen.add_argument("--step", type=int, metavar="N", help="the step of that day, from 1")
+    screen.add_argument("--ascii", action="store_true", help="draw without pictures and box lines")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands", parser_class=Parser)
+
+    def command(name: str, summary: str, description: str) -> argparse.ArgumentParser:
+        return commands.add_parser(
+            name,
+            help=summary,
+            description=description,
+            parents=[week, network],
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
+
+    cook = command("cook", "print a week of dishes", COOK)
+    formats = cook.add_mutually_exclusive_group()
+    formats.add_argument("--plain", dest="format", action="store_const", const="plain", help="a line a day")
+    formats.add_argument("--json", dest="format", action="store_const", const="json", help="JSON")
+    formats.add_argument("--csv", dest="format", action="store_const", const="csv", help="CSV: day,weather,dish")
+
+    explain = command("explain", "print every step of every day", EXPLAIN)
+    explain.add_argument(
+        "--format",
+        metavar="NAME",
+        default="text",
+        type=one_of("format", EXPLAIN_FORMATS),
+        help="text, json, latex or markdown (text)",
+    )
+    return parser
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command line.
+
+    Args:
+        arguments: The words after the program's name; those of the process by default.
+
+    Returns:
+        The exit status.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a locale without "·" gets "?", not a traceback
+            stream.reconfigure(errors="replace")
+    parser = build_parser()
+    options, unknown = parser.parse_known_args(arguments)
+    if unknown:
+        known = [name for action in parser._actions for name in action.option_strings]
+        parser.error(f"{unknown[0]!r} was not expected here.{suggestion(unknown[0], known)}")
+    commands = {None: open_screen, "cook": cook, "explain": explain}
+    try:
+        return commands[options.command](options)
+    except RoommateError as error:
+        sys.stderr.write(f"{PROGRAM}: {error}\n")
+        return error.exit_status
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:  # the reader has seen enough, as in "explain | head"
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 141
+
+
+def run() -> NoReturn:
+    """The console script."""
+    sys.exit(main())
+
+
+def _week_of(options: argparse.Namespace, roommate: Roommate) -> tuple[tuple[int, ...], int]:
+    week = parse_week(options.weather, roommate) if hasattr(options, "weather") else LECTURE_WEEK
+    start = parse_dish(options.start, roommate) if hasattr(options, "start") else 0
+    return week, start
+
+
+def _write(chunks: Iterable[str]) -> int:
+    for chunk in chunks:
+        sys.stdout.write(chunk)
+    sys.stdout.flush()
+    return 0
+
+
+def cook(options: argparse.Namespace) -> int:
+    """``roommate-tui cook``."""
+    from model.simulation import Situation, lesson_of
+    from tui.cook import FORMATS, as_table
+    from tui.rendering.glyphs import for_terminal
+
+    week, start = _week_of(options, PERFECT_ROOMMATE)
+    situation = Situation(PERFECT_ROOMMATE, lesson_of(Kind(getattr(options, "network", Kind.RNN))), week, start)
+    if options.format is None and sys.stdout.isatty():
+        return _write(as_table(situation, for_terminal(os.environ, sys.stdout.encoding)))
+    return _write(FORMATS[options.format or "plain"](situation))
+
+
+def explain(options: argparse.Namespace) -> int:
+    """``roommate-tui explain``."""
+    from model.export import EXPORTERS
+    from model.simulation import Situation, lesson_of
+
+    week, start = _week_of(options, PERFECT_ROOMMATE)
+    situation = Situation(PERFECT_ROOMMATE, lesson_of(Kind(getattr(options, "network", Kind.RNN))), week, start)
+    return _write(EXPORTERS[options.format](situation))
+
+
+def open_screen(options: argparse.Namespace) -> int:
+    """The simulator, if this is a terminal that can show it."""
+    week, start = _week_of(options, PERFECT_ROOMMATE)
+    _need_terminal()
+    from model.simulation import Simulation, Situation
+    from tui.app import RoommateApp
+    from tui.rendering.glyphs import ASCII, for_terminal
+
+    lesson = 3 if options.lesson is None else options.lesson
+    simulation = Simulation(Situation(PERFECT_ROOMMATE, 3, week, start)).with_lesson(lesson)
+    day = _in_range("--day", options.day, simulation.days, "day", "days in the week")
+    step = _in_range("--step", options.step, len(simulation.trace.steps), "step", "steps in a day of this lesson")
+    glyphs = ASCII if options.ascii else for_terminal(os.environ, sys.stdout.encoding)
+    app = RoommateApp(simulation.go_to(day, step), glyphs)
+    app.run()
+    return app.return_code or 0
+
+
+def _in_range(option: str, number: int | None, most: int, one: str, many: str) -> int:
+    """A number from 1 as an index from 0; the first where none is given."""
+    if number is not None and not 1 <= number <= most:
+        raise InputError(f"{option} {number}: there is no such {one}; there are {most} {many}.")
+    return (number or 1) - 1
+
+
+def _need_terminal() -> None:
+    """The screen reads stdin and draws on stderr: all three streams must be a terminal that can be drawn on.
+
+    Raises:
+        InputError: One of them is not; it says which, and what works without.
+    """
+    streams = {"standard input": sys.stdin, "standard output": sys.stdout, "standard error": sys.stderr}
+    blind = [name for name, stream in streams.items() if stream is None or not stream.isatty()]
+    other = f"'{PROGRAM} cook --plain' and '{PROGRAM} explain' print the week without a screen."
+    if blind:
+        verb = "is not a terminal" if len(blind) == 1 else "are not a terminal"
+        raise InputError(f"the screen needs a terminal, and {listed(blind)} {verb}. {other}")
+    if os.environ.get("TERM") in {"dumb", ""}:
+        raise InputError(f"the screen cannot be drawn with TERM={os.environ['TERM'] or '(empty)'}. {other}")

@@ -1,0 +1,67 @@
+"""``roommate-tui cook``: the week without a screen."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Iterator
+
+from rich.cells import cell_len
+
+from model.export import json_document
+from model.roommate import day_name
+from model.simulation import Situation
+from model.trace import dish_axis, weather_axis
+from tui.rendering.glyphs import Glyphs
+
+
+def _days(situation: Situation) -> Iterator[tuple[str, int, int]]:
+    return ((day_name(day), weather, situation.dish(day)) for day, weather in enumerate(situation.week))
+
+
+def _named(situation: Situation) -> Iterator[tuple[str, str, str]]:
+    roommate = situation.roommate
+    return ((name, roommate.weathers[weather], roommate.dishes[dish]) for name, weather, dish in _days(situation))
+
+
+def as_json(situation: Situation) -> Iterator[str]:
+    """``roommate-cook``, version 1."""
+    head = {
+        "format": "roommate-cook",
+        "version": 1,
+        "roommate": situation.roommate.name,
+        "network": str(situation.kind),
+        "start": situation.roommate.dishes[situation.start],
+    }
+    days = ({"day": day, "weather": weather, "dish": dish} for day, weather, dish in _named(situation))
+    return json_document(head, "days", days)
+
+
+def as_csv(situation: Situation) -> Iterator[str]:
+    """A line a day under ``day,weather,dish``."""
+    for row in (("day", "weather", "dish"), *_named(situation)):
+        buffer = io.StringIO()
+        csv.writer(buffer, lineterminator="\n").writerow(row)
+        yield buffer.getvalue()
+
+
+def as_plain(situation: Situation) -> Iterator[str]:
+    """A line a day in seven-bit characters, for scripts and screen readers."""
+    yield f"before the first day: {situation.roommate.dishes[situation.start]}\n"
+    for day, weather, dish in _named(situation):
+        yield f"{day}: {weather}, {dish}\n"
+
+
+def as_table(situation: Situation, glyphs: Glyphs) -> Iterator[str]:
+    """Columns with pictures, for people."""
+    dishes, weathers = dish_axis(situation.roommate), weather_axis(situation.roommate)
+    width = max(cell_len(glyphs.labelled(weathers, row)) for row in range(len(weathers.labels)))
+    yield f"{'':<11}{'':{width}}    {glyphs.labelled(dishes, situation.start)}\n"
+    for day, weather, dish in _days(situation):
+        sky = glyphs.labelled(weathers, weather)
+        space = " " * (width - cell_len(sky))
+        yield f"{day:<11}{sky}{space}  {glyphs.arrow} {glyphs.labelled(dishes, dish)}\n"
+
+
+FORMATS: dict[str, Callable[[Situation], Iterator[str]]] = {"json": as_json, "csv": as_csv, "plain": as_plain}
+"""The formats that an option asks for; without one, people get the table and programs the plain lines."""
