@@ -12,7 +12,7 @@ CORE = sorted(path.stem for path in (ROOT / "model").glob("*.py"))
 
 def loaded_by(statement: str) -> set[str]:
     """The top-level packages that a fresh interpreter has loaded after a statement."""
-    code = f"{statement}; import sys; print(*sorted({{name.split('.')[0] for name in sys.modules}}))"
+    code = f"{statement}\nimport sys; print(*sorted({{name.split('.')[0] for name in sys.modules}}))"
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
     return set(result.stdout.split())
 

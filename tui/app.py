@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 
+from textual import events
 from textual.app import App, SystemCommand
 from textual.screen import Screen
 
@@ -44,9 +45,9 @@ class RoommateApp(App[None]):
         """The walk."""
         return WalkScreen(self._first, self._glyphs)
 
-    def on_resize(self) -> None:
+    def on_resize(self, event: events.Resize) -> None:
         """Ask for a larger terminal while this one is too small, and go on when it is not."""
-        fits = self.size.width >= LEAST[0] and self.size.height >= LEAST[1]
+        fits = event.size.width >= LEAST[0] and event.size.height >= LEAST[1]
         asking = isinstance(self.screen, TooSmallScreen)
         if not fits and not asking:
             self.push_screen(TooSmallScreen())

@@ -7,12 +7,15 @@ import io
 import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from model.errors import InputError, RoommateError
 from model.roommate import LECTURE_WEEK, PERFECT_ROOMMATE, Kind, Roommate
 from model.words import find, listed, parse_dish, parse_week, suggestion
 from tui import __version__
+
+if TYPE_CHECKING:
+    from model.simulation import Simulation
 
 PROGRAM = "roommate-tui"
 
@@ -112,7 +115,7 @@ def build_parser() -> Parser:
     )
     parser.add_argument("--version", action="version", version=f"{PROGRAM} {__version__}")
     screen = parser.add_argument_group("the screen")
-    screen.add_argument("--lesson", type=int, metavar="1..3", help="the lesson that is shown first (3)")
+    screen.add_argument("--lesson", type=int, metavar="1..3", default=3, help="the lesson that is shown first (3)")
     screen.add_argument("--day", type=int, metavar="N", help="the day that is shown first, from 1")
     screen.add_argument("--step", type=int, metavar="N", help="the step of that day, from 1")
     screen.add_argument("--ascii", action="store_true", help="draw without pictures and box lines")
@@ -217,20 +220,26 @@ def explain(options: argparse.Namespace) -> int:
 
 def open_screen(options: argparse.Namespace) -> int:
     """The simulator, if this is a terminal that can show it."""
-    week, start = _week_of(options, PERFECT_ROOMMATE)
+    simulation = simulation_of(options)
     _need_terminal()
-    from model.simulation import Simulation, Situation
     from tui.app import RoommateApp
     from tui.rendering.glyphs import ASCII, for_terminal
 
-    lesson = 3 if options.lesson is None else options.lesson
-    simulation = Simulation(Situation(PERFECT_ROOMMATE, 3, week, start)).with_lesson(lesson)
-    day = _in_range("--day", options.day, simulation.days, "day", "days in the week")
-    step = _in_range("--step", options.step, len(simulation.trace.steps), "step", "steps in a day of this lesson")
     glyphs = ASCII if options.ascii else for_terminal(os.environ, sys.stdout.encoding)
-    app = RoommateApp(simulation.go_to(day, step), glyphs)
+    app = RoommateApp(simulation, glyphs)
     app.run()
     return app.return_code or 0
+
+
+def simulation_of(options: argparse.Namespace) -> Simulation:
+    """What the screen is to show first."""
+    from model.simulation import Simulation, Situation
+
+    week, start = _week_of(options, PERFECT_ROOMMATE)
+    simulation = Simulation(Situation(PERFECT_ROOMMATE, 3, week, start)).with_lesson(options.lesson)
+    day = _in_range("--day", options.day, simulation.days, "day", "days in the week")
+    step = _in_range("--step", options.step, len(simulation.trace.steps), "step", "steps in a day of this lesson")
+    return simulation.go_to(day, step)
 
 
 def _in_range(option: str, number: int | None, most: int, one: str, many: str) -> int:

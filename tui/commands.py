@@ -46,6 +46,8 @@ WALK = "Walk"
 CHANGE = "Change"
 LESSONS = "Lessons"
 PROGRAM = "Program"
+GROUPS = (WALK, CHANGE, LESSONS, PROGRAM)
+"""The headings of the help page, in its order."""
 
 COMMANDS = (
     Command("help", ("question_mark", "f1"), "help", "This page: keys and words", PROGRAM, "? F1", in_footer=True),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from textual.content import Content
 
+from model.roommate import DAY_NAMES
 from model.simulation import Simulation
 from model.trace import dish_axis, weather_axis
 from tui.rendering.blocks import Block, line
@@ -20,12 +21,21 @@ STATIONS = {
 """What each step is called on the map, and whose colour it has."""
 
 
-def where(simulation: Simulation, glyphs: Glyphs) -> Content:
-    """The place in words: ``Tuesday · step 4 of 6``."""
+def where(simulation: Simulation, glyphs: Glyphs, room: int) -> Content:
+    """The place in words: ``Tuesday · step 4 of 6``, shorter where there is less room, the same way on every day."""
     trace = simulation.trace
+    step, steps = simulation.step + 1, len(trace.steps)
     week = f", week {simulation.day // 7 + 1}" if simulation.days > 7 else ""
-    text = f"{trace.name}{week} {glyphs.middle_dot} step {simulation.step + 1} of {len(trace.steps)}"
-    return line((text, "bold"))
+    dot = glyphs.middle_dot
+    longest = max(map(len, DAY_NAMES)) - len(trace.name)
+    for form, spare in (
+        (f"{trace.name}{week} {dot} step {step} of {steps}", longest),
+        (f"{trace.name}{week} {dot} step {step}/{steps}", longest),
+        (f"{trace.name[:3]}{week} {dot} step {step}/{steps}", 0),
+    ):
+        if len(form) + spare <= room:
+            return line((form, "bold"))
+    return line((f"day {simulation.day + 1} {dot} {step}/{steps}", "bold"))
 
 
 def pipeline(simulation: Simulation, glyphs: Glyphs, width: int, height: int) -> list[Content]:
@@ -43,13 +53,12 @@ def pipeline(simulation: Simulation, glyphs: Glyphs, width: int, height: int) ->
     if drawing is None:
         drawing = Block.of([_one_line(simulation, glyphs)])
         drawing = drawing.centred(min(height, 3))
-    place = where(simulation, glyphs)
-    lines = list(drawing.lines)
+    lines = [text if text.plain.startswith(" ") else line(" ", text) for text in drawing.lines]
     middle = len(lines) // 2
-    room = width - drawing.width - place.cell_length - 2
-    if room >= 0:
-        lines[middle] = line(" ", lines[middle], " " * room, place)
-    return [line(" ", text) if index != middle or room < 0 else text for index, text in enumerate(lines)]
+    room = width - lines[middle].cell_length - 2
+    place = where(simulation, glyphs, room)
+    lines[middle] = line(lines[middle], " " * (room - place.cell_length + 1), place)
+    return lines
 
 
 def _station(simulation: Simulation, index: int) -> Content:
@@ -69,10 +78,11 @@ def _inputs(simulation: Simulation, glyphs: Glyphs) -> dict[str, Content]:
     }
 
 
-def _outcome(simulation: Simulation, glyphs: Glyphs) -> Content:
+def _outcome(simulation: Simulation, glyphs: Glyphs, *, brief: bool = False) -> Content:
     if not simulation.is_cooked(simulation.day):
         return line((glyphs.unknown, "$faint"))
-    dish = glyphs.labelled(dish_axis(simulation.situation.roommate), simulation.trace.dish)
+    dishes, index = dish_axis(simulation.situation.roommate), simulation.trace.dish
+    dish = (brief and glyphs.picture(dishes, index)) or glyphs.labelled(dishes, index)
     return line((dish, "$today bold"))
 
 
@@ -109,4 +119,4 @@ def _one_line(simulation: Simulation, glyphs: Glyphs) -> Content:
         rest = range(1, len(names))
     for index in rest:
         text = line(text, arrow, _station(simulation, index))
-    return line(text, arrow, " ", _outcome(simulation, glyphs))
+    return line(text, arrow, " ", _outcome(simulation, glyphs, brief=True))

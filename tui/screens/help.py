@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import groupby
-
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import VerticalScroll
@@ -11,7 +9,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from tui.commands import COMMANDS
+from tui.commands import COMMANDS, GROUPS
 from tui.rendering.blocks import line
 from tui.rendering.narration import pages
 
@@ -19,9 +17,10 @@ from tui.rendering.narration import pages
 def keys() -> Content:
     """All commands by group, from their declarations."""
     lines = []
-    for group, commands in groupby(sorted(COMMANDS, key=lambda command: command.group), lambda c: c.group):
+    for group in GROUPS:
         lines.append(line((group, "bold $accent")))
-        lines += [line((f"  {command.key_display:<12}", "bold"), command.help) for command in commands]
+        mine = [command for command in COMMANDS if command.group == group]
+        lines += [line((f"  {command.key_display:<12}", "bold"), command.help) for command in mine]
         lines.append(line(""))
     lines += [line((f"  {'Ctrl+P':<12}", "bold"), "Palette: every command by name, and the themes"), line("")]
     lines.append(line("The mouse works, too: click a day to go there, a weather to change it, a lesson to open it."))

@@ -67,6 +67,10 @@ class WalkScreen(Screen[None]):
     def _bound(self, panel: Panel) -> Panel:
         return panel.data_bind(WalkScreen.simulation, WalkScreen.glyphs)
 
+    def on_mount(self) -> None:
+        """Name the first step."""
+        self.watch_simulation(self.simulation)
+
     def watch_simulation(self, simulation: Simulation) -> None:
         """The frame around the product names the step and its formula."""
         step = simulation.trace.steps[simulation.step]
@@ -145,10 +149,11 @@ class WalkScreen(Screen[None]):
             self._start()
 
     def _start(self) -> None:
-        self._player = self.set_interval(1 / SPEEDS[self._speed], self._play_step, name="play")
+        self._player = self.set_interval(1 / SPEEDS[self._speed], self.play_step, name="play")
         self.query_one("#pipeline").add_class("-playing")
 
-    def _play_step(self) -> None:
+    def play_step(self) -> None:
+        """What play does each time its clock ticks."""
         self._walk(self.simulation.next_step())
         if self.simulation.at_end:
             self._stop()

@@ -1,0 +1,147 @@
+"""A real pseudo-terminal with a terminal emulator on the other end: what a person would see and type."""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import os
+import select
+import struct
+import subprocess
+import sys
+import termios
+import time
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+import pyte
+from wcwidth import wcwidth
+
+ROOT = Path(__file__).parent.parent.parent
+
+# The child must own the terminal, so that it gets signals for resizing and ctrl+c; a forked test runner may not.
+LAUNCH = "import fcntl, os, sys, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0); os.execv(sys.argv[1], sys.argv[1:])"
+
+KEYS = {
+    "right": "\x1b[C",
+    "left": "\x1b[D",
+    "up": "\x1b[A",
+    "down": "\x1b[B",
+    "pageup": "\x1b[5~",
+    "pagedown": "\x1b[6~",
+    "enter": "\r",
+    "escape": "\x1b",
+    "tab": "\t",
+    "space": " ",
+}
+
+
+class Terminal:
+    """Runs ``roommate-tui`` on a pty and keeps the screen as a terminal would show it.
+
+    Args:
+        arguments: The words after the program's name.
+        size: Columns and rows.
+        environ: Changes to the environment.
+    """
+
+    def __init__(
+        self,
+        *arguments: str,
+        size: tuple[int, int] = (80, 24),
+        environ: Mapping[str, str] | None = None,
+    ) -> None:
+        self.bytes = b""
+        self.screen = pyte.Screen(*size)
+        self._stream = pyte.ByteStream(self.screen)
+        self._master, slave = os.openpty()
+        self._set_size(*size)
+        env = {
+            **os.environ,
+            "TERM": "xterm-256color",
+            "COLORTERM": "truecolor",
+            "LC_ALL": "C.UTF-8",
+            **(environ or {}),
+        }
+        env.pop("NO_COLOR", None)
+        command: Sequence[str] = (sys.executable, "-c", LAUNCH, sys.executable, "-m", "tui", *arguments)
+        self.process = subprocess.Popen(
+            command, stdin=slave, stdout=slave, stderr=slave, env=env, cwd=ROOT, start_new_session=True
+        )
+        os.close(slave)
+
+    def __enter__(self) -> Terminal:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        if self.process.poll() is None:
+            self.process.kill()
+            self.process.wait()
+        with contextlib.suppress(OSError):
+            os.close(self._master)
+
+    @property
+    def text(self) -> str:
+        """The screen as text."""
+        return "\n".join(self._line(row) for row in range(self.screen.lines))
+
+    def _line(self, row: int) -> str:
+        """A row; a cell without a character is the second half of a wide one, or what is left of one."""
+        cells = [self.screen.buffer[row][column].data for column in range(self.screen.columns)]
+        text = ""
+        for before, cell in zip(["", *cells], cells, strict=False):
+            text += cell or ("" if wcwidth(before) == 2 else " ")
+        return text.rstrip()
+
+    def press(self, *keys: str) -> None:
+        """Type keys, by name or as they are."""
+        for key in keys:
+            os.write(self._master, KEYS.get(key, key).encode())
+
+    def resize(self, columns: int, rows: int) -> None:
+        """Give the terminal another size."""
+        self.screen.resize(rows, columns)
+        self._set_size(columns, rows)
+
+    def wait_until(self, condition: Callable[[str], bool], hoped: str, timeout: float = 20) -> str:
+        """Read until a condition holds for the screen's text, which is given back."""
+        deadline = time.monotonic() + timeout
+        while not condition(self.text):
+            left = deadline - time.monotonic()
+            if left <= 0 or not self._read(left):
+                raise AssertionError(f"hoped for {hoped}; the screen shows\n{self.text}")
+        return self.text
+
+    def wait_for(self, *words: str) -> str:
+        """Read until the screen shows all the words; gives its text."""
+        return self.wait_until(lambda text: all(word in text for word in words), repr(words))
+
+    def wait_until_gone(self, word: str) -> str:
+        """Read until the screen no longer shows a word."""
+        return self.wait_until(lambda text: word not in text, f"no {word!r}")
+
+    def wait_for_exit(self, timeout: float = 20) -> int:
+        """Read to the end; gives the exit status."""
+        deadline = time.monotonic() + timeout
+        while self._read(max(deadline - time.monotonic(), 0)):
+            pass
+        return self.process.wait(max(deadline - time.monotonic(), 0.1))
+
+    def _read(self, timeout: float) -> bool:
+        """Take in what the program has written; False at its end or when nothing came in time."""
+        ready, _, _ = select.select([self._master], [], [], timeout)
+        if not ready:
+            return False
+        try:
+            data = os.read(self._master, 65536)
+        except OSError:  # Linux says EIO when the other side has closed
+            return False
+        self.bytes += data
+        # pyte prints the end of sequences it does not know; the keyboard protocol's queries draw nothing.
+        for unknown in (b"\x1b[>1u", b"\x1b[<u", b"\x1b[?u", b"\x1b[>4;1m"):
+            data = data.replace(unknown, b"")
+        self._stream.feed(data)
+        return bool(data)
+
+    def _set_size(self, columns: int, rows: int) -> None:
+        fcntl.ioctl(self._master, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))

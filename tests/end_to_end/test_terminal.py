@@ -1,0 +1,138 @@
+"""The program as it is used: started on a real pseudo-terminal, driven by keys, read off the screen."""
+
+import re
+import subprocess
+import sys
+
+import pytest
+
+from tests.end_to_end.terminal import ROOT, Terminal
+from tests.model.test_lecture import SIX_CASES
+
+
+def numbers_in(line: str) -> list[str]:
+    """The entries in the brackets of a line of the product panel."""
+    return re.findall(r"[┌│└] +(\d(?: +\d)*) +[┐│┘]", line)
+
+
+def dish_cooked(text: str) -> str:
+    """The last dish in the week panel."""
+    return next(line for line in text.splitlines() if line.startswith("│dish")).split()[-2]
+
+
+def test_start_step_flip_undo_and_quit() -> None:
+    with Terminal() as terminal:
+        text = terminal.wait_for("Perfect Roommate", "Monday · step 1 of 6", "quit")
+        assert "f = Food · d" in text
+        terminal.press("right", "n", "pagedown")
+        terminal.wait_for("Monday · step 4 of 6")
+        terminal.press("left")
+        terminal.wait_for("Monday · step 3 of 6")
+        terminal.press("down", "w", "v")
+        terminal.wait_for("Tuesday · step 3 of 6", "6 of 6 right")
+        assert terminal.text.count("rainy") == 2
+        terminal.press("u")
+        terminal.wait_for("☔ rainy  🌞 sunny  ☔ rainy  🌞 sunny  ☔ rainy")
+        terminal.press("1")
+        terminal.wait_for("y = Weather · w")
+        terminal.press("?")
+        terminal.wait_for("Esc closes")
+        terminal.press("escape")
+        terminal.wait_until_gone("Esc closes")
+        terminal.press("q")
+        assert terminal.wait_for_exit() == 0
+        for restored in (b"\x1b[?1049l", b"\x1b[?1000l", b"\x1b[?25h"):  # screen, mouse, cursor
+            assert restored in terminal.bytes
+
+
+@pytest.mark.parametrize(("yesterday", "weather", "z", "largest", "dish"), SIX_CASES)
+def test_the_six_cases_on_the_screen(
+    yesterday: str, weather: str, z: tuple[int, ...], largest: int, dish: str
+) -> None:
+    with Terminal("--weather", weather, "--start", yesterday) as terminal:
+        terminal.wait_for("step 1 of 6")
+        terminal.press("right", "right")
+        text = terminal.wait_for("step 3 of 6", "z = f + g", "(weather product) = 2", "reaches 2")
+        sums = [numbers_in(line)[-1] for line in text.splitlines() if len(numbers_in(line)) == 3]
+        assert tuple(map(int, sums)) == z
+        terminal.press("right")
+        text = terminal.wait_for("step 4 of 6", "2 is the largest", "becomes 1")
+        hidden = [numbers_in(line)[-1] for line in text.splitlines() if len(numbers_in(line)) == 2]
+        assert hidden == ["1" if row == largest - 1 else "0" for row in range(6)]
+        terminal.press("right", "right")
+        terminal.wait_for("step 6 of 6", "The largest score wins")
+        terminal.wait_until(lambda text: dish_cooked(text) == dish, f"{dish} in the week")
+        terminal.press("q")
+        assert terminal.wait_for_exit() == 0
+
+
+def test_play_runs_by_itself_and_stops_at_the_end() -> None:
+    with Terminal("--weather", "r", "--step", "4") as terminal:
+        terminal.wait_for("step 4 of 6")
+        terminal.press("+", "+", "+", "space")
+        terminal.wait_for("step 6 of 6")
+        terminal.press("q")
+        assert terminal.wait_for_exit() == 0
+
+
+def test_too_small_and_grown() -> None:
+    with Terminal(size=(50, 12)) as terminal:
+        terminal.wait_for("50×12", "72×20")
+        terminal.resize(120, 40)
+        terminal.wait_for("Monday · step 1 of 6", "What happens", "The roommate's rule")
+        terminal.resize(80, 24)
+        terminal.wait_until_gone("The roommate's rule")
+        terminal.press("q")
+        assert terminal.wait_for_exit() == 0
+
+
+def test_a_bad_word_never_opens_the_screen() -> None:
+    with Terminal("--start", "buger") as terminal:
+        assert terminal.wait_for_exit() == 2
+        assert "Did you mean burger?" in terminal.text
+        assert b"\x1b[?1049h" not in terminal.bytes
+
+
+def test_a_dumb_terminal_is_told() -> None:
+    with Terminal(environ={"TERM": "dumb"}) as terminal:
+        assert terminal.wait_for_exit() == 2
+        assert "TERM=dumb" in terminal.text
+
+
+@pytest.mark.parametrize("term", ["linux", "xterm-256color"])
+def test_characters_follow_the_terminal(term: str) -> None:
+    with Terminal(environ={"TERM": term}) as terminal:
+        text = terminal.wait_for("pasta", "quit")
+        assert ("🍝" in text) == (term != "linux")
+        terminal.press("q")
+        assert terminal.wait_for_exit() == 0
+
+
+@pytest.mark.parametrize("stream", ["stdin", "stdout", "stderr"])
+def test_a_stream_that_is_no_terminal(stream: str) -> None:
+    result = subprocess.run(
+        [sys.executable, "-m", "tui"], cwd=ROOT, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
+    )
+    assert result.returncode == 2
+    assert f"standard {({'stdin': 'input', 'stdout': 'output', 'stderr': 'error'})[stream]}" in result.stderr
+    assert "cook --plain" in result.stderr
+
+
+def test_cook_into_a_closed_pipe_is_quiet() -> None:
+    script = f"{sys.executable} -m tui cook --weather {'sr' * 30_000} | head -n 1"
+    result = subprocess.run(["sh", "-c", script], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert result.stdout == "before the first day: pasta\n"
+    assert result.stderr == ""
+
+
+def test_a_locale_without_the_signs_gets_question_marks() -> None:
+    result = subprocess.run(
+        [sys.executable, "-m", "tui", "explain", "--weather", "r"],
+        cwd=ROOT,
+        env={"PYTHONIOENCODING": "ascii", "PATH": ""},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (result.returncode, result.stderr) == (0, "")
+    assert "f = Food ? d" in result.stdout

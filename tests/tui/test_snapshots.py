@@ -1,0 +1,57 @@
+"""What the screen looks like, as pictures; the README shows some of them. After a change on purpose:
+look at the new pictures, then ``pytest --snapshot-update``.
+"""
+
+from collections.abc import Callable
+
+import pytest
+from textual.app import App
+
+from model.simulation import Simulation, Situation
+from tui.app import RoommateApp
+from tui.rendering.glyphs import ASCII
+
+Matches = Callable[[App[None]], bool]
+SIZES = {"80x24": (80, 24), "120x40": (120, 40)}
+
+
+@pytest.mark.parametrize("theme", ["roommate-dark", "roommate-light"])
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(("lesson", "step"), [(1, 0), (2, 0), (3, 0), (3, 1), (3, 2), (3, 3), (3, 4), (3, 5)])
+async def test_lesson(svg_snapshot: Matches, lesson: int, step: int, size: str, theme: str) -> None:
+    """Tuesday, a rainy day after pasta, in each lesson."""
+    app = RoommateApp(Simulation(Situation(lesson=lesson), day=1, step=step))
+    async with app.run_test(size=SIZES[size]) as pilot:
+        app.theme = theme
+        await pilot.pause()
+        assert svg_snapshot(app)
+
+
+async def test_ascii(svg_snapshot: Matches) -> None:
+    app = RoommateApp(Simulation(day=1, step=3), ASCII)
+    async with app.run_test(size=SIZES["80x24"]) as pilot:
+        await pilot.pause()
+        assert svg_snapshot(app)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_help(svg_snapshot: Matches, size: str) -> None:
+    app = RoommateApp()
+    async with app.run_test(size=SIZES[size]) as pilot:
+        await pilot.press("question_mark")
+        await pilot.pause()
+        assert svg_snapshot(app)
+
+
+async def test_too_small(svg_snapshot: Matches) -> None:
+    app = RoommateApp()
+    async with app.run_test(size=(60, 12)) as pilot:
+        await pilot.pause()
+        assert svg_snapshot(app)
+
+
+async def test_the_whole_week(svg_snapshot: Matches) -> None:
+    app = RoommateApp(Simulation().last())
+    async with app.run_test(size=SIZES["120x40"]) as pilot:
+        await pilot.pause()
+        assert svg_snapshot(app)
