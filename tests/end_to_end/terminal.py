@@ -43,6 +43,7 @@ class Terminal:
         arguments: The words after the program's name.
         size: Columns and rows.
         environ: Changes to the environment.
+        python: Arguments of the interpreter, if another program is to be run.
     """
 
     def __init__(
@@ -50,6 +51,7 @@ class Terminal:
         *arguments: str,
         size: tuple[int, int] = (80, 24),
         environ: Mapping[str, str] | None = None,
+        python: Sequence[str] = ("-m", "tui"),
     ) -> None:
         self.bytes = b""
         self.screen = pyte.Screen(*size)
@@ -64,7 +66,7 @@ class Terminal:
             **(environ or {}),
         }
         env.pop("NO_COLOR", None)
-        command: Sequence[str] = (sys.executable, "-c", LAUNCH, sys.executable, "-m", "tui", *arguments)
+        command: Sequence[str] = (sys.executable, "-c", LAUNCH, sys.executable, *python, *arguments)
         self.process = subprocess.Popen(
             command, stdin=slave, stdout=slave, stderr=slave, env=env, cwd=ROOT, start_new_session=True
         )
