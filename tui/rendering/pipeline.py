@@ -53,8 +53,8 @@ def pipeline(simulation: Simulation, glyphs: Glyphs, width: int, height: int) ->
     if drawing is None:
         drawing = Block.of([_one_line(simulation, glyphs)])
         drawing = drawing.centred(min(height, 3))
-    lines = [text if text.plain.startswith(" ") else line(" ", text) for text in drawing.lines]
-    middle = len(lines) // 2
+    middle = len(drawing.lines) // 2
+    lines = list(drawing.lines)
     room = width - lines[middle].cell_length - 2
     place = where(simulation, glyphs, room)
     lines[middle] = line(lines[middle], " " * (room - place.cell_length + 1), place)
@@ -96,7 +96,7 @@ def _branches(simulation: Simulation, glyphs: Glyphs) -> Block:
 
     def branch(source: Content, station: Content, end: str) -> Content:
         pad = glyphs.horizontal * (right - station.cell_length + 1)
-        return line(source.pad_right(left - source.cell_length), " ", wire, station, (pad + end, "$faint"))
+        return line(" ", source.pad_right(left - source.cell_length), " ", wire, station, (pad + end, "$faint"))
 
     trunk = line((glyphs.join, "$faint"))
     for index in range(2, len(simulation.trace.steps)):
@@ -115,7 +115,7 @@ def _one_line(simulation: Simulation, glyphs: Glyphs) -> Content:
         text = line(_station(simulation, 0), ("+", "$faint"), _station(simulation, 1))
         rest = range(2, len(names))
     else:
-        text = line(_inputs(simulation, glyphs)[names[0]], " ", arrow, _station(simulation, 0))
+        text = line(" ", _inputs(simulation, glyphs)[names[0]], " ", arrow, _station(simulation, 0))
         rest = range(1, len(names))
     for index in rest:
         text = line(text, arrow, _station(simulation, index))
