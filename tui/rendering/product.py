@@ -24,19 +24,17 @@ def equation(step: Step, lit: int, glyphs: Glyphs) -> Block:
     bodies = [_body_of(step, index, lit, glyphs) for index in range(len(step.operands))]
     bodies.append(body(step.result, glyphs, lit))
     tall = max(block.height for block in bodies)
-    most_headings = max(1 + len(column_headings(operand, glyphs)) for operand in step.operands)
+    headings = [[_name(operand), *column_headings(operand, glyphs)] for operand in (*step.operands, step.result)]
+    # Headings stand right above their body; a short body leaves room for its own beside a tall one.
+    above = max(len(lines) - _spare(tall, block) for lines, block in zip(headings, bodies, strict=True))
 
-    def placed(block: Block, headings: Sequence[Content] = ()) -> Block:
+    def placed(block: Block, lines: Sequence[Content] = ()) -> Block:
         """The block centred among the bodies, its headings right above it."""
-        above = most_headings - len(headings) + (tall - block.height) // 2
-        below = tall - block.height - (tall - block.height) // 2
-        column = block.under(headings)
+        column = block.under(lines)
         blank = (Content(" " * column.width),)
-        return Block(blank * above + column.lines + blank * below, column.width)
-
-    def headed(block: Block, operand: Operand) -> Block:
-        name = line((operand.name, f"${operand.role} bold"))
-        return placed(block, [name, *column_headings(operand, glyphs)])
+        top = above + _spare(tall, block) - len(lines)
+        bottom = tall - block.height - _spare(tall, block)
+        return Block(blank * top + column.lines + blank * bottom, column.width)
 
     parts = [placed(row_names(first.rows, glyphs, lit, groups=True, align_right=True))]
     for index, operand in enumerate(step.operands):
@@ -45,11 +43,20 @@ def equation(step: Step, lit: int, glyphs: Glyphs) -> Block:
         block = bodies[index]
         if index and operand.rows.labels != first.rows.labels:
             block = beside([block, row_pictures(operand.rows, glyphs)])
-        parts.append(headed(block, operand))
+        parts.append(placed(block, headings[index]))
     parts.append(placed(_equals(step, glyphs)))
     names = row_names(step.result.rows, glyphs, lit, groups=False, align_right=False)
-    parts.append(headed(beside([bodies[-1], names]), step.result))
+    parts.append(placed(beside([bodies[-1], names]), headings[-1]))
     return beside(parts)
+
+
+def _name(operand: Operand) -> Content:
+    return line((operand.name, f"${operand.role} bold"))
+
+
+def _spare(tall: int, block: Block) -> int:
+    """The empty lines above a block that is centred in a height."""
+    return (tall - block.height) // 2
 
 
 def _body_of(step: Step, index: int, lit: int, glyphs: Glyphs) -> Block:

@@ -33,8 +33,8 @@ class WalkScreen(Screen[None]):
     """Holds the timeline, hands its present down to the panels, and turns keys into new simulations."""
 
     BINDINGS = [command.binding() for command in COMMANDS]
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-high")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (116, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-tiny"), (24, "-low"), (30, "-high")]
 
     simulation: reactive[Simulation] = reactive(Simulation)
     """The present of the timeline: what every panel draws."""
