@@ -143,6 +143,7 @@ class WalkScreen(Screen[None]):
     def action_faster(self, by: int) -> None:
         """Another speed for play."""
         self._speed = min(max(self._speed + by, 0), len(SPEEDS) - 1)
+        self.app.clear_notifications()  # several presses in a row: only the last is news
         self.notify(f"Play: {SPEEDS[self._speed]:g} steps a second", timeout=1.5)
         if self._player is not None:
             self._player.stop()
