@@ -15,3 +15,15 @@ class InputError(RoommateError):
     """A word or number that was typed does not fit: an unknown dish, an empty week."""
 
     exit_status = 2
+
+
+class TrainingError(RoommateError):
+    """Training cannot go on, or did not reach its goal."""
+
+    exit_status = 4
+
+
+class FileError(RoommateError):
+    """A file cannot be read or written; the sentence names it and its fault."""
+
+    exit_status = 3

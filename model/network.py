@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
-from model.activation import IDENTITY, LARGEST_TO_ONE, Activation, Array
+from model.activation import IDENTITY, LARGEST_TO_ONE, Activation, Array, softmax
 from model.parameters import Parameters, hand_set
 from model.roommate import Kind, Roommate
 
@@ -16,9 +17,15 @@ Indices = NDArray[np.intp]
 
 
 class Feedback(StrEnum):
-    """What becomes tomorrow's input: the one-hot dish itself (hard)."""
+    """What becomes tomorrow's "yesterday".
 
+    Hard: the one-hot dish that was chosen. Soft: the probabilities themselves, so that the gradient flows through
+    them. Teacher: the dish that was really cooked (teacher forcing).
+    """
+
+    SOFT = "soft"
     HARD = "hard"
+    TEACHER = "teacher"
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,6 +52,43 @@ class Network:
 
 
 @dataclass(frozen=True, eq=False)
+class Weeks:
+    """B weeks of T days as the network takes them: one-hot, one column a week.
+
+    Attributes:
+        weather: (T, k, B).
+        start: (n, B): the dish of the day before the first.
+        target: (T, n, B): the dishes really cooked; None where nobody knows or asks.
+    """
+
+    weather: Array
+    start: Array
+    target: Array | None = None
+
+    @classmethod
+    def of(cls, roommate: Roommate, weather: Indices, start: Indices) -> Weeks:
+        """Weeks with the roommate's own dishes as targets.
+
+        Args:
+            roommate: Whose rule gives the targets.
+            weather: (T, B) indices.
+            start: (B,) indices.
+        """
+        n, k = len(roommate.dishes), len(roommate.weathers)
+        table = np.array(roommate.next_dish)
+        dishes = np.empty_like(weather)
+        yesterday = start
+        for day, today in enumerate(weather):
+            yesterday = dishes[day] = table[today, yesterday]
+        return cls(_one_hot(weather, k), np.ascontiguousarray(np.eye(n)[:, start]), _one_hot(dishes, n))
+
+
+def _one_hot(indices: Indices, size: int) -> Array:
+    """(T, B) indices as (T, size, B)."""
+    return np.ascontiguousarray((indices[:, None, :] == np.arange(size)[:, None]).astype(np.float64))
+
+
+@dataclass(frozen=True, eq=False)
 class Pass:
     """Every number of a forward pass over T days of B weeks at once.
 
@@ -56,6 +100,7 @@ class Pass:
         sum: (T, h, B): z = f + g.
         hidden: (T, h, B): a = φ(z).
         logits: (T, n, B): y = Merge · a.
+        probabilities: (T, n, B): p = softmax(y).
         dish: (T, B): the index of the largest logit.
     """
 
@@ -66,52 +111,86 @@ class Pass:
     sum: Array
     hidden: Array
     logits: Array
+    probabilities: Array
     dish: Indices
 
     @classmethod
     def allocate(cls, parameters: Parameters, days: int, weeks: int) -> Pass:
-        """Empty arrays of the right shapes."""
+        """Empty arrays of the right shapes, to be filled by any number of passes."""
         h, n, k = parameters.hidden, parameters.dishes, parameters.weathers
         return cls(
             previous=np.zeros((days + 1, n, weeks)),
-            weather=np.zeros((days, k, weeks)),
+            weather=np.empty((days, k, weeks)),
             food_product=np.empty((days, h, weeks)),
             weather_product=np.empty((days, h, weeks)),
             sum=np.empty((days, h, weeks)),
             hidden=np.empty((days, h, weeks)),
             logits=np.empty((days, n, weeks)),
+            probabilities=np.empty((days, n, weeks)),
             dish=np.empty((days, weeks), dtype=np.intp),
         )
 
+    @cached_property
+    def days(self) -> list[tuple[Array, ...]]:
+        """The arrays of each day as views: taking them anew in every pass would cost as much as the products."""
+        arrays = (
+            self.previous[:-1],
+            self.food_product,
+            self.weather_product,
+            self.sum,
+            self.hidden,
+            self.logits,
+            self.probabilities,
+            self.previous[1:],
+        )
+        return list(zip(*arrays, strict=True))
 
-def forward(network: Network, weather: Indices, start: Indices) -> Pass:
+
+def forward(network: Network, weeks: Weeks, feedback: Feedback = Feedback.HARD, into: Pass | None = None) -> Pass:
     """Cook B weeks of T days at once.
 
     Args:
         network: The weights and the non-linearity.
-        weather: (T, B) indices of the weather of each day.
-        start: (B,) indices of the dish of the day before the first.
+        weeks: The weather, the start, and for teacher forcing the targets.
+        feedback: What becomes tomorrow's "yesterday".
+        into: The arrays of an earlier pass of the same shapes, to be filled again.
 
     Returns:
         All intermediate values.
     """
-    parameters = network.parameters
-    days, weeks = weather.shape
-    run = Pass.allocate(parameters, days, weeks)
-    one_hot = np.eye(parameters.dishes)
-    np.put_along_axis(run.weather, weather[:, None, :], 1.0, axis=1)
-    run.previous[0] = one_hot[:, start]
-    np.matmul(parameters.weather, run.weather, out=run.weather_product)
-    for t in range(days):
-        parameters.food.dot(run.previous[t], out=run.food_product[t])
-        np.add(run.food_product[t], run.weather_product[t], out=run.sum[t])
-        network.activation.value(run.sum[t], run.hidden[t])
-        parameters.merge.dot(run.hidden[t], out=run.logits[t])
-        run.logits[t].argmax(axis=0, out=run.dish[t])
-        one_hot.take(run.dish[t], axis=1, out=run.previous[t + 1])
+    weights, activate = network.parameters, network.activation.value
+    days, _, count = weeks.weather.shape
+    run = Pass.allocate(weights, days, count) if into is None else into
+    run.weather[:] = weeks.weather
+    run.previous[0] = weeks.start
+    np.matmul(weights.weather, run.weather, out=run.weather_product)
+    if feedback is Feedback.TEACHER:  # no day waits for the one before: all of them at once
+        assert weeks.target is not None
+        run.previous[1:] = weeks.target
+        np.matmul(weights.food, run.previous[:-1], out=run.food_product)
+        np.add(run.food_product, run.weather_product, run.sum)
+        activate(run.sum, run.hidden)
+        np.matmul(weights.merge, run.hidden, out=run.logits)
+    else:
+        food, merge = weights.food, weights.merge
+        one_hot = np.eye(weights.dishes)
+        for day, (previous, f, g, z, a, y, p, following) in enumerate(run.days):
+            food.dot(previous, f)
+            np.add(f, g, z)
+            activate(z, a)
+            merge.dot(a, y)
+            if feedback is Feedback.SOFT:
+                softmax(y, p)
+                following[:] = p
+            else:
+                one_hot.take(y.argmax(axis=0, out=run.dish[day]), axis=1, out=following)
+    if feedback is not Feedback.SOFT:
+        softmax(run.logits, run.probabilities)
+    run.logits.argmax(axis=1, out=run.dish)
     return run
 
 
-def cook(network: Network, week: tuple[int, ...], start: int) -> Pass:
-    """The forward pass over one week: every array with B = 1."""
-    return forward(network, np.array(week, dtype=np.intp)[:, None], np.array([start], dtype=np.intp))
+def cook(network: Network, roommate: Roommate, week: tuple[int, ...], start: int) -> Pass:
+    """The forward pass over one week, each day from the dish the network itself has chosen: B = 1."""
+    weather, first = np.array(week, dtype=np.intp)[:, None], np.array([start], dtype=np.intp)
+    return forward(network, Weeks.of(roommate, weather, first))

@@ -20,7 +20,7 @@ class Parameters:
         weather: (h, k): today's weather in, hidden units out.
         merge: (n, h): hidden units in, dish out.
 
-    The arrays are copied and made read-only.
+    The arrays are copied and made read-only; `live` makes an exception.
 
     Raises:
         RoommateError: The shapes do not fit each other.
@@ -43,6 +43,14 @@ class Parameters:
                 f"The matrices do not fit: Food is {h}×{n}, so Weather must have {h} rows and Merge be {n}×{h}; "
                 f"they are {'×'.join(map(str, self.weather.shape))} and {'×'.join(map(str, self.merge.shape))}."
             )
+
+    @classmethod
+    def live(cls, food: Array, weather: Array, merge: Array) -> Parameters:
+        """Weights that are the given arrays themselves: training changes them in place and shows nobody."""
+        parameters = cls.__new__(cls)
+        for name, array in (("food", food), ("weather", weather), ("merge", merge)):
+            object.__setattr__(parameters, name, array)
+        return parameters
 
     @property
     def hidden(self) -> int:
@@ -88,4 +96,61 @@ def hand_set(roommate: Roommate, kind: Kind = Kind.RNN) -> Parameters:
         food=np.vstack([one_hot[:, row] for row in table]),
         weather=np.repeat(np.eye(k), n, axis=0),
         merge=np.tile(one_hot, k),
+    )
+
+
+def shapes(dishes: int, weathers: int, hidden: int) -> tuple[tuple[int, int], ...]:
+    """The shapes of Food, Weather and Merge."""
+    return (hidden, dishes), (hidden, weathers), (dishes, hidden)
+
+
+def parts(flat: Array, dishes: int, weathers: int, hidden: int) -> tuple[Array, Array, Array]:
+    """Food, Weather and Merge as views of one flat vector, so that one operation updates all weights.
+
+    Args:
+        flat: (hidden · (2 · dishes + weathers),): a vector of weights or of a gradient.
+        dishes: n.
+        weathers: k.
+        hidden: h.
+    """
+    views, begin = [], 0
+    for rows, columns in shapes(dishes, weathers, hidden):
+        views.append(flat[begin : begin + rows * columns].reshape(rows, columns))
+        begin += rows * columns
+    food, weather, merge = views
+    return food, weather, merge
+
+
+def flattened(parameters: Parameters) -> Array:
+    """All weights in one new vector: Food, Weather, Merge, each row by row."""
+    return np.concatenate([parameters.food.ravel(), parameters.weather.ravel(), parameters.merge.ravel()])
+
+
+def random_weights(
+    rng: np.random.Generator, dishes: int, weathers: int, hidden: int, *, initial: str, scale: float
+) -> Parameters:
+    """Weights to start learning from.
+
+    Args:
+        rng: Where the numbers come from.
+        dishes: n.
+        weathers: k.
+        hidden: h.
+        initial: "normal": mean 0, standard deviation ``scale``. "uniform": from −scale to scale. "positive": Food
+            and Weather uniform from ``scale`` to three times that, Merge normal with a tenth of it: with scale 0.5
+            the start that relu(z − 1) needs, because its units must fire to learn.
+        scale: As said.
+
+    Returns:
+        Food, Weather and Merge, drawn in this order.
+    """
+    food, weather, merge = shapes(dishes, weathers, hidden)
+    if initial == "normal":
+        return Parameters(*(rng.normal(0.0, scale, shape) for shape in (food, weather, merge)))
+    if initial == "uniform":
+        return Parameters(*(rng.uniform(-scale, scale, shape) for shape in (food, weather, merge)))
+    return Parameters(
+        rng.uniform(scale, 3 * scale, food),
+        rng.uniform(scale, 3 * scale, weather),
+        rng.normal(0.0, scale / 10, merge),
     )

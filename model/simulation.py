@@ -52,7 +52,7 @@ class Situation:
     @cached_property
     def run(self) -> Pass:
         """The forward pass over the week."""
-        return cook(self.network, self.week, self.start)
+        return cook(self.network, self.roommate, self.week, self.start)
 
     @cached_property
     def expected(self) -> tuple[int, ...]:

@@ -32,13 +32,13 @@ def test_the_three_matrices() -> None:
 
 def test_the_weather_network_is_one_matrix() -> None:
     np.testing.assert_array_equal(hand_set(PERFECT_ROOMMATE, Kind.WEATHER).weather, [[1, 0], [0, 1], [0, 0]])
-    run = cook(Network.by_hand(PERFECT_ROOMMATE, Kind.WEATHER), (0, 1), start=2)
+    run = cook(Network.by_hand(PERFECT_ROOMMATE, Kind.WEATHER), PERFECT_ROOMMATE, (0, 1), start=2)
     assert run.dish[:, 0].tolist() == [0, 1]  # sunny → pasta, rainy → burger, whatever came before
 
 
 def test_the_cycle_is_one_matrix() -> None:
     np.testing.assert_array_equal(hand_set(PERFECT_ROOMMATE, Kind.CYCLE).food, [[0, 0, 1], [1, 0, 0], [0, 1, 0]])
-    run = cook(Network.by_hand(PERFECT_ROOMMATE, Kind.CYCLE), (0, 1, 0), start=0)
+    run = cook(Network.by_hand(PERFECT_ROOMMATE, Kind.CYCLE), PERFECT_ROOMMATE, (0, 1, 0), start=0)
     assert run.dish[:, 0].tolist() == [1, 2, 0]  # burger, salad, pasta, whatever the weather
 
 
@@ -46,7 +46,7 @@ def test_the_cycle_is_one_matrix() -> None:
 def test_the_six_cases(yesterday: str, weather: str, z: tuple[int, ...], largest: int, dish: str) -> None:
     week = (PERFECT_ROOMMATE.weathers.index(weather),)
     network = Network.by_hand(PERFECT_ROOMMATE)
-    run = cook(network, week, PERFECT_ROOMMATE.dishes.index(yesterday))
+    run = cook(network, PERFECT_ROOMMATE, week, PERFECT_ROOMMATE.dishes.index(yesterday))
     steps = {step.name: step for step in trace_day(PERFECT_ROOMMATE, network, run, 0).steps}
 
     assert list(steps) == ["food product", "weather product", "add", "non-linear", "merge", "decide"]

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from model.errors import RoommateError
-from model.network import Network, cook, forward
+from model.network import Network, Weeks, cook, forward
 from model.parameters import Parameters, hand_set
 from model.roommate import Kind, Roommate
 from tests.model.strategies import roommate_from, roommates, situations
@@ -16,14 +16,14 @@ from tests.model.strategies import roommate_from, roommates, situations
 @given(situation=situations())
 def test_hand_set_weights_are_the_table(kind: Kind, situation: tuple[Roommate, tuple[int, ...], int]) -> None:
     roommate, week, start = situation
-    run = cook(Network.by_hand(roommate, kind), week, start)
+    run = cook(Network.by_hand(roommate, kind), roommate, week, start)
     assert tuple(run.dish[:, 0]) == roommate.reduced(kind).cook(week, start)
 
 
 @given(situation=situations())
 def test_one_entry_of_the_sum_is_two_and_no_other(situation: tuple[Roommate, tuple[int, ...], int]) -> None:
     roommate, week, start = situation
-    run = cook(Network.by_hand(roommate), week, start)
+    run = cook(Network.by_hand(roommate), roommate, week, start)
     assert ((run.sum == 2).sum(axis=1) == 1).all()
     assert ((run.sum <= 1).sum(axis=1) == run.sum.shape[1] - 1).all()
 
@@ -34,9 +34,9 @@ def test_a_batch_is_its_weeks(roommate: Roommate, data: st.DataObject) -> None:
     weather = rng.integers(len(roommate.weathers), size=(7, 5))
     start = rng.integers(len(roommate.dishes), size=5)
     network = Network.by_hand(roommate)
-    together = forward(network, weather, start)
+    together = forward(network, Weeks.of(roommate, weather, start))
     for week in range(5):
-        alone = cook(network, tuple(weather[:, week].tolist()), int(start[week]))
+        alone = cook(network, roommate, tuple(weather[:, week].tolist()), int(start[week]))
         np.testing.assert_array_equal(together.sum[:, :, [week]], alone.sum)
         np.testing.assert_array_equal(together.dish[:, [week]], alone.dish)
 
@@ -45,7 +45,7 @@ def test_the_largest_machine_that_is_promised() -> None:
     rng = np.random.default_rng(0)
     roommate = roommate_from(rng.integers(64, size=(16, 64)).tolist())
     week = tuple(rng.integers(16, size=500).tolist())
-    run = cook(Network.by_hand(roommate), week, 5)
+    run = cook(Network.by_hand(roommate), roommate, week, 5)
     assert tuple(run.dish[:, 0]) == roommate.cook(week, 5)
 
 
@@ -57,7 +57,7 @@ def test_a_wrong_weight_is_noticed() -> None:
     food[4, 0], food[3, 0] = 0, 1  # rain after dish 0: dish 0 instead of dish 1
     by_hand = Network.by_hand(roommate)
     spoiled = Network(Kind.RNN, Parameters(food, weights.weather, weights.merge), by_hand.activation, "edited")
-    assert cook(spoiled, (1,), 0).dish[0, 0] != roommate.cook((1,), 0)[0]
+    assert cook(spoiled, roommate, (1,), 0).dish[0, 0] != roommate.cook((1,), 0)[0]
 
 
 def test_weights_cannot_be_written_to() -> None:

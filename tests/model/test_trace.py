@@ -30,7 +30,7 @@ def recomputed(step: Step) -> Array:
 def test_steps_follow_from_their_operands(kind: Kind, situation: tuple[Roommate, tuple[int, ...], int]) -> None:
     roommate, week, start = situation
     network = Network.by_hand(roommate, kind)
-    run = cook(network, week, start)
+    run = cook(network, roommate, week, start)
     yesterday = start
     for day in range(len(week)):
         trace = trace_day(roommate, network, run, day)
@@ -73,7 +73,7 @@ def test_rows_spelled_out(step: int, row: int, words: str) -> None:
 
 def test_signs_do_not_collide() -> None:
     network = Network.by_hand(PERFECT_ROOMMATE)
-    step = trace_day(PERFECT_ROOMMATE, network, cook(network, (0,), 0), 0).steps[0]
+    step = trace_day(PERFECT_ROOMMATE, network, cook(network, PERFECT_ROOMMATE, (0,), 0), 0).steps[0]
     negative = Step(
         step.name,
         step.formula,

@@ -199,7 +199,11 @@ def tick_label(value: float) -> str:
     if value == 0:
         return "0"
     text = f"{value:g}"
-    return text if 0.001 <= abs(value) < 10_000 and len(text) <= 6 else f"{value:.0e}".replace("e-0", "e-").replace("e+0", "e")
+    return (
+        text
+        if 0.001 <= abs(value) < 10_000 and len(text) <= 6
+        else f"{value:.0e}".replace("e-0", "e-").replace("e+0", "e")
+    )
 
 
 def _legend(data: Chart, glyphs: Glyphs, width: int) -> Content:

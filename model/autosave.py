@@ -1,0 +1,95 @@
+"""A training run on disk, so that a crash or a lost connection costs nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import asdict
+from pathlib import Path
+from typing import NoReturn
+
+import numpy as np
+
+from model.activation import Array
+from model.config import as_settings, from_settings
+from model.history import Checkpoint, Run, RunRecord
+from model.optimizer import OptimizerState
+from model.storage import blaming, pack, read, roommate_in, unpack, write_atomically
+
+FORMAT = "roommate-run"
+VERSION = 1
+
+
+def save_run(path: Path, record: RunRecord) -> None:
+    """Write a run over the last one.
+
+    Raises:
+        FileError: It cannot be written.
+    """
+    about = {
+        "format": FORMAT,
+        "version": VERSION,
+        "roommate": asdict(record.roommate),
+        "configs": [[at, as_settings(config)] for at, config in record.configs],
+        "stride": record.stride,
+        "checkpoints": [[point.update, point.memory.count] for point in record.checkpoints],
+    }
+    points = record.checkpoints
+    arrays: dict[str, Array] = {
+        "losses": record.losses,
+        "accuracies": record.accuracies,
+        "rights": record.rights,
+        "weights": np.array([point.weights for point in points]),
+        "first": np.array([point.memory.first for point in points]),
+        "second": np.array([point.memory.second for point in points]),
+    }
+    write_atomically(path, pack(about, arrays), overwrite=True)
+
+
+def load_run(path: Path) -> Run:
+    """The run that `save_run` has written, ready to go on.
+
+    Raises:
+        FileError: It cannot be read, or is not such a file.
+    """
+    with blaming(path) as blame:
+        document = unpack(read(path), blame)
+        if document.get("format") != FORMAT or document.get("version") != VERSION:
+            blame("it is not a saved run that this program reads")
+        try:
+            return Run.restored(_record_in(document, blame))
+        except (KeyError, TypeError, ValueError, IndexError, AttributeError, OverflowError) as error:
+            blame(f"it is a damaged run ({type(error).__name__}: {error})")
+
+
+def _record_in(document: dict[str, object], blame: Callable[[str], NoReturn]) -> RunRecord:
+    arrays = {
+        name: np.asarray(document[name], dtype=np.float64)
+        for name in ("losses", "accuracies", "rights", "weights", "first", "second")
+    }
+    about: object = document["roommate"]
+    points: list[list[int]] = document["checkpoints"]  # type: ignore[assignment]
+    configs: list[tuple[int, dict[str, object]]] = document["configs"]  # type: ignore[assignment]
+    if not isinstance(about, dict):
+        blame("it does not say whose run it is")
+    rows = zip(points, arrays["weights"], arrays["first"], arrays["second"], strict=True)
+    checkpoints = [
+        Checkpoint(int(update), weights, OptimizerState(first, second, int(count)))
+        for (update, count), weights, first, second in rows
+    ]
+    updates = [point.update for point in checkpoints]
+    last = len(arrays["losses"]) - 1
+    if not updates or updates[0] != 0 or updates != sorted(set(updates)) or updates[-1] > last:
+        blame("its checkpoints do not fit its history")
+    if len(arrays["accuracies"]) != last + 1 or len(arrays["rights"]) != last + 1:
+        blame("the columns of its history differ in length")
+    if not all(np.isfinite(array).all() for array in arrays.values()):
+        blame("it has numbers that are not finite")
+    return RunRecord(
+        roommate=roommate_in(about, blame),
+        configs=tuple((int(at), from_settings(settings)) for at, settings in configs),
+        stride=int(document["stride"]),  # type: ignore[call-overload]
+        checkpoints=tuple(checkpoints),
+        losses=arrays["losses"],
+        accuracies=arrays["accuracies"],
+        rights=arrays["rights"],
+    )

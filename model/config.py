@@ -1,0 +1,146 @@
+"""What training is told: every setting, checked, as one frozen value."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, fields
+
+from model.activation import TRAINABLE
+from model.errors import InputError
+from model.network import Feedback
+from model.optimizer import OPTIMIZERS
+from model.words import listed, suggestion
+
+INITIALS = ("normal", "uniform", "positive")
+STOPS = ("learned", "loss", "updates")
+MOST_UPDATES = 1_000_000
+"""The longest run: it bounds the memory of a history to some 25 MB."""
+
+
+@dataclass(frozen=True)
+class TrainingConfig:
+    """All settings of a training run; the defaults learn the lecture's rule.
+
+    Attributes:
+        seed: Where all random numbers come from.
+        optimizer: A key of `OPTIMIZERS`.
+        learning_rate: The length of a step, greater than 0.
+        activation: One of `TRAINABLE`.
+        feedback: "soft", "hard" or "teacher".
+        weeks: How many random weeks an update looks at.
+        days: How many days such a week has.
+        hidden: The number of hidden units; 0: one for each dish in each weather.
+        initial: How the weights start: one of `INITIALS`.
+        scale: How large they start; see `random_weights`.
+        clip: The greatest norm of a gradient; 0: any.
+        stop: "learned": the rule was right for ``hold`` updates in a row; "loss": the loss is below
+            ``loss_below``; "updates": ``updates`` were made.
+        hold: For how many updates the rule must have been right.
+        loss_below: In nats.
+        updates: The most updates, whatever else is asked for.
+
+    Raises:
+        InputError: A setting is not what it can be; it says which, and what it can be.
+    """
+
+    seed: int = 0
+    optimizer: str = "adam"
+    learning_rate: float = 0.03
+    activation: str = "tanh"
+    feedback: str = "soft"
+    weeks: int = 32
+    days: int = 6
+    hidden: int = 0
+    initial: str = "normal"
+    scale: float = 0.5
+    clip: float = 0.0
+    stop: str = "learned"
+    hold: int = 50
+    loss_below: float = 0.01
+    updates: int = 10_000
+
+    def __post_init__(self) -> None:
+        for name, names in CHOICES.items():
+            value = getattr(self, name)
+            if value not in names:
+                raise InputError(
+                    f"{title(name)}: {value!r} is not one of {listed(names, 'or')}.{suggestion(str(value), names)}"
+                )
+        for name, (least, most, strict) in RANGES.items():
+            value = getattr(self, name)
+            low = value > least if strict else value >= least
+            if not (math.isfinite(value) and low and value <= most):
+                relation = "more than" if strict else "at least"
+                raise InputError(f"{title(name)}: {value:g} must be {relation} {least:g} and at most {most:g}.")
+
+
+CHOICES: dict[str, tuple[str, ...]] = {
+    "optimizer": tuple(OPTIMIZERS),
+    "activation": TRAINABLE,
+    "feedback": tuple(str(feedback) for feedback in Feedback),
+    "initial": INITIALS,
+    "stop": STOPS,
+}
+"""The settings that are one of a few words."""
+
+RANGES: dict[str, tuple[float, float, bool]] = {
+    "seed": (0, 2**32 - 1, False),
+    "learning_rate": (0, 1e6, True),
+    "weeks": (1, 4096, False),
+    "days": (1, 365, False),
+    "hidden": (0, 1024, False),
+    "scale": (0, 1e3, True),
+    "clip": (0, 1e6, False),
+    "hold": (1, 100_000, False),
+    "loss_below": (0, 1e3, True),
+    "updates": (1, MOST_UPDATES, False),
+}
+"""The settings that are numbers: least, most, and whether the least itself is excluded."""
+
+AT_THE_START = frozenset({"seed", "activation", "hidden", "initial", "scale", "days"})
+"""The settings that a run keeps: to change one is to start again."""
+
+
+def title(name: str) -> str:
+    """A setting's name as people read it: ``learning rate``."""
+    return name.replace("_", " ")
+
+
+def parse(name: str, text: str) -> str | int | float:
+    """A setting as typed.
+
+    Raises:
+        InputError: It is a number, and the text is none.
+    """
+    kind: Callable[[str], str | int | float] = {"str": str, "int": int, "float": float}[
+        next(str(field.type) for field in fields(TrainingConfig) if field.name == name)
+    ]
+    try:
+        return kind(text.strip())
+    except ValueError:
+        wanted = "a whole number" if kind is int else "a number such as 0.03"
+        raise InputError(f"{title(name)}: {text.strip()!r} is not {wanted}.") from None
+
+
+def as_settings(config: TrainingConfig) -> dict[str, str | int | float]:
+    """All settings by name, for files and for ``--json``."""
+    return asdict(config)
+
+
+def from_settings(settings: Mapping[str, object]) -> TrainingConfig:
+    """Settings as they were written by `as_settings`; those that are missing have their default.
+
+    Raises:
+        InputError: A setting is unknown, has a value of the wrong kind, or one that cannot be.
+    """
+    known = {field.name: str(field.type) for field in fields(TrainingConfig)}
+    values: dict[str, object] = {}
+    for name, value in settings.items():
+        if name not in known:
+            raise InputError(f"{name!r} is not a setting of training.{suggestion(name, list(known))}")
+        right = {"str": (str,), "int": (int,), "float": (int, float)}[known[name]]
+        if isinstance(value, bool) or not isinstance(value, right):
+            raise InputError(f"{title(name)}: {value!r} is not a value of the right kind.")
+        values[name] = float(value) if known[name] == "float" else value  # type: ignore[arg-type]
+    return TrainingConfig(**values)  # type: ignore[arg-type]

@@ -1,0 +1,123 @@
+"""The backward pass: the only one. Backpropagation through time, exact, with every day's numbers kept.
+
+Source of the formulas: Goodfellow, Bengio, Courville, "Deep Learning", section 10.2.2.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from model.activation import TRAINABLE, Array, softmax_backward
+from model.errors import TrainingError
+from model.network import Feedback, Network, Pass, Weeks
+from model.parameters import Parameters
+from model.words import listed
+
+
+@dataclass(frozen=True, eq=False)
+class Backward:
+    """Every number of a backward pass over T days of B weeks at once; L is the mean loss over days and weeks.
+
+    Attributes:
+        error: (T, n, B): (p − target) / (T B), each day's own error.
+        logits: (T, n, B): dL/dy: the day's own error and, with soft feedback, what comes back from the next day.
+        hidden: (T, h, B): dL/da = Mergeᵀ · dL/dy.
+        sum: (T, h, B): δ = dL/dz, through the non-linearity.
+        previous: (T, n, B): dL/d previous = Foodᵀ · δ; it goes on to the day before with soft feedback only.
+        days_food: (T, h, n): each day's part of the gradient of Food, δ · previousᵀ.
+        days_weather: (T, h, k): each day's part of the gradient of Weather, δ · weatherᵀ.
+        days_merge: (T, n, h): each day's part of the gradient of Merge, dL/dy · aᵀ.
+    """
+
+    error: Array
+    logits: Array
+    hidden: Array
+    sum: Array
+    previous: Array
+    days_food: Array
+    days_weather: Array
+    days_merge: Array
+
+    @classmethod
+    def allocate(cls, parameters: Parameters, days: int, weeks: int) -> Backward:
+        """Empty arrays of the right shapes, to be filled by any number of passes."""
+        h, n, k = parameters.hidden, parameters.dishes, parameters.weathers
+        return cls(
+            error=np.empty((days, n, weeks)),
+            logits=np.empty((days, n, weeks)),
+            hidden=np.empty((days, h, weeks)),
+            sum=np.empty((days, h, weeks)),
+            previous=np.empty((days, n, weeks)),
+            days_food=np.empty((days, h, n)),
+            days_weather=np.empty((days, h, k)),
+            days_merge=np.empty((days, n, h)),
+        )
+
+    @cached_property
+    def days(self) -> list[tuple[Array, ...]]:
+        """The arrays of each day as views, for the same reason as `Pass.days`."""
+        return list(zip(self.logits, self.hidden, self.sum, self.previous, strict=True))
+
+
+def loss(run: Pass, weeks: Weeks) -> float:
+    """Mean cross-entropy over days and weeks, in nats: −log p of the dishes really cooked.
+
+    It is taken from the logits, so that a probability too small for a float still has a finite loss.
+    """
+    assert weeks.target is not None
+    largest = run.logits.max(axis=1, keepdims=True)
+    shifted = run.logits - largest
+    of_target = (shifted * weeks.target).sum(axis=1)
+    return float((np.log(np.exp(shifted).sum(axis=1)) - of_target).mean())
+
+
+def backward(network: Network, run: Pass, weeks: Weeks, feedback: Feedback, into: Backward | None = None) -> Backward:
+    """Send the error of a forward pass back through the days.
+
+    With hard feedback the choice of a dish has no derivative, so nothing goes back to the day before: each day
+    learns from its own error alone. With teacher forcing nothing goes back because nothing was fed forward.
+
+    Args:
+        network: The network that made the pass.
+        run: The forward pass.
+        weeks: The weeks it was made of, with targets.
+        feedback: The feedback it was made with.
+        into: The arrays of an earlier backward pass of the same shapes, to be filled again.
+
+    Raises:
+        TrainingError: The network's non-linearity has no useful derivative.
+    """
+    weights, through = network.parameters, network.activation.backward
+    if through is None:
+        raise TrainingError(
+            f"The non-linearity {network.activation.name} has no useful derivative (it is flat almost everywhere), "
+            f"so no error can go back through it; {listed(TRAINABLE, 'or')} can be trained."
+        )
+    assert weeks.target is not None
+    days, _, count = weeks.weather.shape
+    back = Backward.allocate(weights, days, count) if into is None else into
+    np.subtract(run.probabilities, weeks.target, back.error)
+    np.multiply(back.error, 1.0 / (days * count), back.error)
+    back.logits[:] = back.error
+    food_back, merge_back = weights.food.T, weights.merge.T
+    if feedback is Feedback.SOFT:
+        scratch = np.empty_like(back.error[0])
+        for day in range(days - 1, -1, -1):
+            y, a, z, previous = back.days[day]
+            if day < days - 1:
+                softmax_backward(run.probabilities[day], back.previous[day + 1], scratch)
+                np.add(y, scratch, y)
+            merge_back.dot(y, a)
+            through(run.sum[day], run.hidden[day], a, z)
+            food_back.dot(z, previous)
+    else:
+        np.matmul(merge_back, back.logits, out=back.hidden)
+        through(run.sum, run.hidden, back.hidden, back.sum)
+        np.matmul(food_back, back.sum, out=back.previous)
+    np.matmul(back.sum, run.previous[:-1].transpose(0, 2, 1), out=back.days_food)
+    np.matmul(back.sum, run.weather.transpose(0, 2, 1), out=back.days_weather)
+    np.matmul(back.logits, run.hidden.transpose(0, 2, 1), out=back.days_merge)
+    return back

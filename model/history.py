@@ -1,0 +1,308 @@
+"""A training run with its past: every update can be visited again, exactly, in bounded memory."""
+
+from __future__ import annotations
+
+import bisect
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from model.activation import Array
+from model.config import AT_THE_START, MOST_UPDATES, TrainingConfig
+from model.errors import TrainingError
+from model.network import Network
+from model.optimizer import OptimizerState
+from model.roommate import Roommate
+from model.series import Series, View
+from model.training import Trainer, Verdict, judge
+
+MOST_CHECKPOINTS = 512
+"""Checkpoints that are kept; when there are more, every other one goes and they are made half as often.
+
+A checkpoint holds the weights and the optimizer's two moments: 1.2 KB for the lecture's 48 weights, 0.6 MB for all of
+them. Any update is reached from the checkpoint before it by making the updates between them again: after a million
+updates at most 2,048 of them, some 0.2 s.
+"""
+
+
+@dataclass(frozen=True, eq=False)
+class Checkpoint:
+    """All that is needed to go on from an update."""
+
+    update: int
+    weights: Array
+    memory: OptimizerState
+
+
+@dataclass(frozen=True, eq=False)
+class Moment:
+    """A training run at one update, as a value: what a thread posts and a screen draws.
+
+    Attributes:
+        roommate: Whose rule is learned.
+        config: The settings at this update.
+        update: How many updates were made.
+        network: The weights.
+        loss: On the update's own batch, in nats.
+        accuracy: The part of that batch's days that is right.
+        verdict: What the network answers in every case.
+        learned_at: The first update since which the whole rule has been right, as seen from the latest; or None.
+        losses: The loss after every update so far, from 0.
+        accuracies: Likewise the accuracy.
+        latest: The latest update that was made; greater than `update` while looking back.
+        reached: Whether the goal of the settings is reached at the latest update.
+        rights: After every update, how many cases were right.
+    """
+
+    roommate: Roommate
+    config: TrainingConfig
+    update: int
+    network: Network
+    loss: float
+    accuracy: float
+    verdict: Verdict
+    learned_at: int | None
+    losses: View
+    accuracies: View
+    rights: View
+    latest: int
+    reached: bool
+
+
+@dataclass(frozen=True, eq=False)
+class RunRecord:
+    """All that makes a run, as values that can be written down.
+
+    Attributes:
+        roommate: Whose rule is learned.
+        configs: The settings, each with the update from which they held.
+        stride: The updates between checkpoints.
+        checkpoints: In order, the first at 0 and the last at the latest update.
+        losses: The loss after every update, from 0.
+        accuracies: Likewise the accuracy.
+        rights: Likewise how many cases were right.
+    """
+
+    roommate: Roommate
+    configs: tuple[tuple[int, TrainingConfig], ...]
+    stride: int
+    checkpoints: tuple[Checkpoint, ...]
+    losses: Array
+    accuracies: Array
+    rights: Array
+
+
+class Run:
+    """A trainer and everything that it has been through. One thread owns it at a time.
+
+    Args:
+        roommate: Whose rule is learned.
+        config: All settings.
+    """
+
+    def __init__(self, roommate: Roommate, config: TrainingConfig) -> None:
+        self.roommate = roommate
+        self._trainer = Trainer(roommate, config)
+        self._losses, self._accuracies, self._rights = Series(), Series(), Series()
+        self._checkpoints: list[Checkpoint] = []
+        self._stride = 1
+        self._configs = [(0, config)]
+        self._right_since: int | None = None
+        self._record()
+
+    @property
+    def update(self) -> int:
+        """The updates made so far."""
+        return self._trainer.update
+
+    @property
+    def config(self) -> TrainingConfig:
+        """The settings of the next update."""
+        return self._trainer.config
+
+    @property
+    def reached(self) -> bool:
+        """Whether the goal of the settings is reached."""
+        config = self.config
+        if self.update >= min(config.updates, MOST_UPDATES):
+            return config.stop == "updates"
+        if config.stop == "learned":
+            return self._right_since is not None and self.update - self._right_since + 1 >= config.hold
+        return config.stop == "loss" and self._trainer.loss < config.loss_below
+
+    @property
+    def finished(self) -> bool:
+        """Whether there is no further update: the goal is reached, or so are the most updates."""
+        return self.reached or self.update >= min(self.config.updates, MOST_UPDATES)
+
+    def advance(self, updates: int = 1) -> None:
+        """Make some updates, at the most until the longest run is reached.
+
+        Raises:
+            TrainingError: The numbers stop being finite; the run stays at the last update where they were.
+        """
+        with np.errstate(all="ignore"):
+            for _ in range(min(updates, MOST_UPDATES - self.update)):
+                before = self.update
+                try:
+                    self._trainer.step()
+                except TrainingError:
+                    self._trainer = self._trainer_at(before)
+                    raise
+                self._record()
+
+    def configure(self, config: TrainingConfig) -> None:
+        """Go on with other settings.
+
+        Raises:
+            TrainingError: One of them belongs to the start of a run.
+        """
+        changed = [name for name in AT_THE_START if getattr(config, name) != getattr(self.config, name)]
+        if changed:
+            raise TrainingError(f"{changed[0]} belongs to the start of a run: start again to change it.")
+        if config != self.config:
+            self._configs = [*((at, old) for at, old in self._configs if at < self.update), (self.update, config)]
+            self._trainer.configure(config)
+            if not self._checkpoints or self._checkpoints[-1].update != self.update:
+                self._checkpoint()  # a change in the middle of a stretch could not be made again from its beginning
+
+    def _record(self) -> None:
+        trainer = self._trainer
+        self._losses.append(trainer.loss)
+        self._accuracies.append(trainer.accuracy)
+        self._rights.append(trainer.right)
+        whole = trainer.right == len(self.roommate.dishes) * len(self.roommate.weathers)
+        if not whole:
+            self._right_since = None
+        elif self._right_since is None:
+            self._right_since = trainer.update
+        if trainer.update % self._stride == 0:
+            self._checkpoint()
+
+    def _checkpoint(self) -> None:
+        self._checkpoints.append(Checkpoint(self.update, self._trainer.weights, self._trainer.memory.copy()))
+        if len(self._checkpoints) > MOST_CHECKPOINTS:
+            self._stride *= 2
+            starts = {at for at, _ in self._configs}
+            self._checkpoints = [c for c in self._checkpoints if c.update % self._stride == 0 or c.update in starts]
+
+    def _config_at(self, update: int) -> TrainingConfig:
+        return next(config for at, config in reversed(self._configs) if at <= update)
+
+    def _trainer_at(self, update: int) -> Trainer:
+        """The trainer as it was after an update, from the checkpoint before it."""
+        place = bisect.bisect_right([checkpoint.update for checkpoint in self._checkpoints], update) - 1
+        start = self._checkpoints[place]
+        config = self._config_at(start.update)
+        trainer = Trainer(self.roommate, config, start.update, start.weights, start.memory)
+        with np.errstate(all="ignore"):
+            while trainer.update < update:
+                trainer.step()
+                changed = self._config_at(trainer.update)
+                if changed is not trainer.config and changed != trainer.config:
+                    trainer.configure(changed)
+        return trainer
+
+    def moment(self, update: int | None = None) -> Moment:
+        """The run at an update, the latest by default, as a value.
+
+        Args:
+            update: From 0 to the latest.
+        """
+        trainer = self._trainer if update in (None, self.update) else self._trainer_at(int(update or 0))
+        network = trainer.network
+        return Moment(
+            roommate=self.roommate,
+            config=trainer.config,
+            update=trainer.update,
+            network=network,
+            loss=self._losses.view()[trainer.update],
+            accuracy=self._accuracies.view()[trainer.update],
+            verdict=judge(network, self.roommate),
+            learned_at=self._right_since,
+            losses=self._losses.view(),
+            accuracies=self._accuracies.view(),
+            rights=self._rights.view(),
+            latest=self.update,
+            reached=self.reached,
+        )
+
+    def rewound(self, update: int) -> Run:
+        """A run of its own that has come only as far as an update; this one stays as it is.
+
+        Args:
+            update: From 0 to the latest.
+        """
+        return Run.restored(self.record(update))
+
+    def record(self, update: int | None = None) -> RunRecord:
+        """The run up to an update, the latest by default, as values of their own.
+
+        Args:
+            update: From 0 to the latest.
+        """
+        last = self.update if update is None else update
+        trainer = self._trainer if last == self.update else self._trainer_at(last)
+        here = Checkpoint(last, trainer.weights, trainer.memory.copy())
+        return RunRecord(
+            self.roommate,
+            tuple((at, config) for at, config in self._configs if at <= last),
+            self._stride,
+            (*(point for point in self._checkpoints if point.update < last), here),
+            *(series.view().lows[0][: last + 1] for series in (self._losses, self._accuracies, self._rights)),
+        )
+
+    @classmethod
+    def restored(cls, record: RunRecord) -> Run:
+        """A run that goes on from a record."""
+        run = object.__new__(cls)
+        run.roommate = record.roommate
+        run._checkpoints, run._stride = list(record.checkpoints), record.stride
+        run._configs = list(record.configs)
+        run._losses, run._accuracies, run._rights = Series(), Series(), Series()
+        for series, numbers in zip(
+            (run._losses, run._accuracies, run._rights),
+            (record.losses, record.accuracies, record.rights),
+            strict=True,
+        ):
+            series.extend(numbers)
+        last = len(record.losses) - 1
+        run._trainer = run._trainer_at(last)
+        wrong = np.flatnonzero(record.rights < len(record.roommate.dishes) * len(record.roommate.weathers))
+        since = int(wrong[-1]) + 1 if wrong.size else 0
+        run._right_since = since if since <= last else None
+        return run
+
+
+def describe(moment: Moment) -> tuple[str, str]:
+    """How a run goes, as a word ("learned", "diverging", "stuck", "learning") and as a sentence with advice.
+
+    Args:
+        moment: The run at its latest update.
+    """
+    cases, guessing = moment.verdict.right.size, math.log(max(len(moment.roommate.dishes), 2))
+    right = int(moment.verdict.right.sum())
+    losses = moment.losses.lows[0]
+    if moment.learned_at is not None and moment.update >= moment.learned_at:
+        smallest = float(moment.verdict.margin.min())
+        return "learned", (
+            f"The rule is learned: all {cases} cases are right since update {moment.learned_at:,}. "
+            f"The smallest margin is {smallest:.2f}."
+        )
+    if len(losses) > 20 and float(np.median(losses[-20:])) > 10 * guessing:
+        return "diverging", (
+            f"The loss is far above the {guessing:.2f} of mere guessing: the steps are too long. Try a smaller "
+            "learning rate or gradient clipping (s), or go back ([) to before it rose."
+        )
+    if len(losses) > 1000 and losses[-250:].mean() > 0.97 * losses[-1000:-750].mean():
+        if moment.config.activation == "relu-1" and moment.config.initial != "positive":
+            return "stuck", (
+                f"Stuck at {right} of {cases}: units of relu-1 that never fire get no gradient. Start with positive "
+                "weights (s), or take tanh."
+            )
+        return "stuck", (
+            f"Stuck at {right} of {cases}: the loss has not fallen for 1,000 updates. Try another seed (R), a "
+            "larger learning rate or another non-linearity (s)."
+        )
+    return "learning", f"{right} of {cases} cases are right."

@@ -1,0 +1,250 @@
+"""Weights and histories on disk: versioned, written whole or not at all, never unpickled."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import json
+import math
+import os
+import tempfile
+import zipfile
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import NoReturn
+
+import numpy as np
+
+from model.activation import Array, activation_named
+from model.config import TrainingConfig, as_settings, from_settings
+from model.errors import FileError, RoommateError
+from model.export import exact
+from model.history import Moment
+from model.network import Network
+from model.parameters import Parameters
+from model.roommate import PERFECT_ROOMMATE, Kind, Roommate
+
+FORMAT = "roommate-weights"
+VERSION = 1
+MOST_BYTES = 64 * 2**20
+"""Larger files are refused unread: the largest network there can be takes a fortieth of it."""
+
+
+@dataclass(frozen=True, eq=False)
+class SavedWeights:
+    """Weights with all that is needed to use them and to learn them again.
+
+    Attributes:
+        roommate: Whose rule they were to learn.
+        network: The weights and the non-linearity.
+        config: The settings they were learned with; None for weights set by hand.
+        updates: The updates they took.
+    """
+
+    roommate: Roommate
+    network: Network
+    config: TrainingConfig | None = None
+    updates: int = 0
+
+
+def write_atomically(path: Path, data: bytes, *, overwrite: bool) -> None:
+    """Put a file in its place whole: written beside it, flushed to the disk, then renamed.
+
+    Raises:
+        FileError: It exists and must not be overwritten, or it cannot be written.
+    """
+    temporary = None
+    try:
+        if not overwrite and path.exists():
+            raise FileExistsError
+        descriptor, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        if not overwrite and path.exists():
+            raise FileExistsError
+        Path(temporary).replace(path)
+        temporary = None
+    except FileExistsError:
+        raise FileError(f"{path} is there already and was not overwritten.") from None
+    except OSError as error:
+        raise FileError(f"{path} cannot be written: {error.strerror or error}.") from error
+    finally:
+        if temporary is not None:
+            with contextlib.suppress(OSError):
+                Path(temporary).unlink()
+
+
+def save_weights(path: Path, saved: SavedWeights, *, overwrite: bool = False) -> None:
+    """Write weights as JSON, or as ``.npz`` where the name ends so.
+
+    Raises:
+        FileError: It exists and must not be overwritten, or it cannot be written.
+    """
+    weights = saved.network.parameters
+    about = {
+        "format": FORMAT,
+        "version": VERSION,
+        "roommate": asdict(saved.roommate),
+        "activation": saved.network.activation.name,
+        "seed": saved.config.seed if saved.config else None,
+        "updates": saved.updates,
+        "settings": as_settings(saved.config) if saved.config else None,
+    }
+    matrices = {"food": weights.food, "weather": weights.weather, "merge": weights.merge}
+    if path.suffix == ".npz":
+        data = pack(about, matrices)
+    else:
+        lists = {name: matrix.tolist() for name, matrix in matrices.items()}
+        data = (json.dumps({**about, **lists}, ensure_ascii=False) + "\n").encode()
+    write_atomically(path, data, overwrite=overwrite)
+
+
+def pack(about: Mapping[str, object], arrays: Mapping[str, Array]) -> bytes:
+    """An ``.npz`` file of arrays, and of JSON under the name ``about``; `unpack` reads it."""
+    buffer = io.BytesIO()
+    np.savez(buffer, allow_pickle=False, about=np.array(json.dumps(about)), **arrays)
+    return buffer.getvalue()
+
+
+def load_weights(path: Path) -> SavedWeights:
+    """Read what `save_weights` has written.
+
+    Raises:
+        FileError: It cannot be read, or is not such a file; the sentence names it and its fault.
+    """
+    with blaming(path) as blame:
+        data = read(path)
+        document = unpack(data, blame) if data[:2] == b"PK" else parse_json(data, blame)
+        return _weights_in(document, blame)
+
+
+def _weights_in(document: Mapping[str, object], blame: Callable[[str], NoReturn]) -> SavedWeights:
+    if document.get("format") != FORMAT:
+        blame(f'it is not a file of weights: "format" should be "{FORMAT}"')
+    if document.get("version") != VERSION:
+        blame(f"it has version {document.get('version')!r}, and this program reads version {VERSION}")
+    food, weather, merge = (_matrix(document, name, blame) for name in ("food", "weather", "merge"))
+    about = document.get("roommate")
+    roommate = roommate_in(about, blame) if isinstance(about, dict) else PERFECT_ROOMMATE
+    parameters = Parameters(food, weather, merge)
+    if (parameters.dishes, parameters.weathers) != (len(roommate.dishes), len(roommate.weathers)):
+        blame(
+            f"its weights are for {parameters.dishes} dishes and {parameters.weathers} weathers, its roommate has "
+            f"{len(roommate.dishes)} and {len(roommate.weathers)}"
+        )
+    name, settings, updates = document.get("activation"), document.get("settings"), document.get("updates", 0)
+    if not isinstance(name, str):
+        blame('it does not name its non-linearity under "activation"')
+    if not isinstance(updates, int) or isinstance(updates, bool) or updates < 0:
+        blame('"updates" should be a whole number')
+    config = from_settings(settings) if isinstance(settings, dict) else None
+    origin = f"learned in {updates:,} updates" if config else "from a file"
+    return SavedWeights(roommate, Network(Kind.RNN, parameters, activation_named(name), origin), config, updates)
+
+
+def roommate_in(about: Mapping[str, object], blame: Callable[[str], NoReturn]) -> Roommate:
+    """The roommate that a file describes."""
+    try:
+        names = {
+            name: tuple(map(str, about[name] or ()))  # type: ignore[call-overload]
+            for name in ("dishes", "weathers", "rules", "dish_icons", "weather_icons")
+        }
+        table = tuple(tuple(int(dish) for dish in row) for row in about["next_dish"])  # type: ignore[attr-defined]
+        return Roommate(name=str(about["name"]), next_dish=table, **names)
+    except (KeyError, TypeError, ValueError) as error:
+        blame(f'its "roommate" is not complete ({error})')
+
+
+def _matrix(document: Mapping[str, object], name: str, blame: Callable[[str], NoReturn]) -> Array:
+    try:
+        value = document[name]
+        if isinstance(value, list) and not all(
+            isinstance(row, list) and all(type(entry) in (int, float) for entry in row) for row in value
+        ):
+            blame(f'"{name}" should be a list of rows of numbers')
+        matrix = np.array(value, dtype=np.float64)
+    except KeyError:
+        blame(f'"{name}" is missing')
+    except (ValueError, TypeError, OverflowError):
+        blame(f'the rows of "{name}" are not numbers, or not of one length')
+    if matrix.ndim != 2 or matrix.size == 0:
+        blame(f'"{name}" should be a matrix')
+    if not np.isfinite(matrix).all():
+        row, column = np.argwhere(~np.isfinite(matrix))[0]
+        blame(f'"{name}" has a number that is not finite in row {row + 1}, column {column + 1}')
+    return matrix
+
+
+@contextlib.contextmanager
+def blaming(path: Path) -> Iterator[Callable[[str], NoReturn]]:
+    """Gives a function that says what is wrong with a file, and says it of errors that come up inside."""
+
+    def blame(fault: str) -> NoReturn:
+        raise FileError(f"{path}: {fault}.")
+
+    try:
+        yield blame
+    except FileError:
+        raise
+    except RoommateError as error:
+        raise FileError(f"{path}: {error}") from error
+    except OSError as error:
+        raise FileError(f"{path} cannot be read: {error.strerror or error}.") from error
+
+
+def read(path: Path) -> bytes:
+    """A file's bytes, unless it is larger than any file of ours can be, or none at all."""
+    if path.is_dir():
+        raise FileError(f"{path} is a folder.")
+    with path.open("rb") as file:
+        data = file.read(MOST_BYTES + 1)
+    if len(data) > MOST_BYTES:
+        raise FileError(f"{path}: it is larger than {MOST_BYTES // 2**20} MB, which no such file is.")
+    if not data:
+        raise FileError(f"{path}: it is empty.")
+    return data
+
+
+def parse_json(data: bytes, blame: Callable[[str], NoReturn]) -> dict[str, object]:
+    """A JSON object, its numbers finite."""
+    try:
+        document = json.loads(data.decode(), parse_constant=lambda _: math.inf)
+    except UnicodeDecodeError:
+        blame("it is neither JSON nor .npz")
+    except json.JSONDecodeError as error:
+        blame(f"it is not JSON, or cut off: {error.msg} in line {error.lineno}, column {error.colno}")
+    except (RecursionError, ValueError) as error:
+        blame(f"it is not JSON that can be read ({type(error).__name__})")
+    if not isinstance(document, dict):
+        blame("its JSON is not an object")
+    return document
+
+
+def unpack(data: bytes, blame: Callable[[str], NoReturn]) -> dict[str, object]:
+    """The arrays of an ``.npz`` file and what its ``about`` says; nothing unpickled, nothing too large unpacked."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            if sum(entry.file_size for entry in archive.infolist()) > MOST_BYTES:
+                blame(f"unpacked it is larger than {MOST_BYTES // 2**20} MB")
+        with np.load(io.BytesIO(data), allow_pickle=False) as arrays:
+            document: dict[str, object] = {name: arrays[name] for name in arrays.files}
+    except FileError:
+        raise
+    except Exception as error:  # numpy and zipfile raise a dozen kinds for damaged archives
+        raise_from = str(error).splitlines()[0][:80] if str(error) else type(error).__name__
+        blame(f"it is a damaged .npz file ({raise_from})")
+    about = document.pop("about", None)
+    if about is None or np.ndim(about) or np.asarray(about).dtype.kind != "U":  # type: ignore[arg-type]
+        blame('it has no "about"')
+    return {**document, **parse_json(str(about).encode(), blame)}
+
+
+def history_csv(moment: Moment) -> bytes:
+    """The loss, the accuracy and the number of right cases after every update, as CSV."""
+    rows = zip(moment.losses.lows[0], moment.accuracies.lows[0], moment.rights.lows[0], strict=True)
+    lines = ["update,loss,accuracy,cases_right"]
+    lines += [f"{n},{exact(loss)},{exact(part)},{exact(right)}" for n, (loss, part, right) in enumerate(rows)]
+    return ("\n".join(lines) + "\n").encode()

@@ -1,0 +1,225 @@
+"""Training: weights, batches and updates, one at a time; the same seed and settings give the same numbers."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from model.activation import Array, activation_named
+from model.config import TrainingConfig
+from model.errors import TrainingError
+from model.gradient import Backward, backward, loss
+from model.network import Feedback, Indices, Network, Pass, Weeks, forward
+from model.optimizer import OPTIMIZERS, OptimizerState, clip
+from model.parameters import Parameters, flattened, parts, random_weights
+from model.roommate import Kind, Roommate
+
+MOST_DISTINCT = 4096
+"""Up to so many different weeks are laid out once, and a batch only picks among them."""
+
+BLOCK = 256
+"""Updates whose batches are drawn at once: a generator for every single one would cost more than the update."""
+
+
+@dataclass(frozen=True, eq=False)
+class Verdict:
+    """What a network answers in each of the k·n cases, from a one-hot yesterday.
+
+    Attributes:
+        dish: (k, n): the dish chosen for each weather and yesterday, as an index.
+        right: (k, n): whether it is the roommate's.
+        margin: (k, n): the probability of the right dish minus the greatest of the others; negative where wrong.
+    """
+
+    dish: Array
+    right: Array
+    margin: Array
+
+    @property
+    def all_right(self) -> bool:
+        """Whether the whole rule is right."""
+        return bool(self.right.all())
+
+
+def cases(roommate: Roommate) -> Weeks:
+    """All k·n cases as weeks of one day: case w·n + y is weather w after dish y."""
+    n, k = len(roommate.dishes), len(roommate.weathers)
+    weather, yesterday = np.divmod(np.arange(n * k), n)
+    return Weeks.of(roommate, weather[None, :], yesterday)
+
+
+def judge(network: Network, roommate: Roommate, asked: Weeks | None = None, into: Pass | None = None) -> Verdict:
+    """Ask a network for each case of a roommate's table.
+
+    Args:
+        network: Any weights.
+        roommate: Whose table is right.
+        asked: `cases` of the roommate, where they are at hand.
+        into: Arrays to use again.
+    """
+    asked = cases(roommate) if asked is None else asked
+    assert asked.target is not None
+    run = forward(network, asked, Feedback.HARD, into)
+    shape = len(roommate.weathers), len(roommate.dishes)
+    probabilities, target = run.probabilities[0], asked.target[0]
+    right = (probabilities * target).sum(axis=0)
+    others = np.where(target > 0, -np.inf, probabilities).max(axis=0) if shape[1] > 1 else np.zeros_like(right)
+    dish = run.dish[0].reshape(shape).copy()
+    return Verdict(dish, dish == np.array(roommate.next_dish), (right - others).reshape(shape))
+
+
+class Batches:
+    """The random weeks of each update, the same for the same seed, update and number of weeks.
+
+    Args:
+        roommate: Whose weeks.
+        config: The seed, the weeks a batch has, the days a week has.
+    """
+
+    def __init__(self, roommate: Roommate, config: TrainingConfig) -> None:
+        self._roommate, self._config = roommate, config
+        n, k = len(roommate.dishes), len(roommate.weathers)
+        self._distinct: Weeks | None = None
+        if n * k**config.days <= MOST_DISTINCT:
+            every = np.indices((n, *(k,) * config.days)).reshape(config.days + 1, -1)
+            self._distinct = Weeks.of(roommate, every[1:], every[0])
+            self._out = Weeks(
+                np.empty((config.days, k, config.weeks)),
+                np.empty((n, config.weeks)),
+                np.empty((config.days, n, config.weeks)),
+            )
+        self._block = -1
+        self._drawn: Indices = np.empty(0, dtype=np.intp)
+
+    def at(self, update: int) -> Weeks:
+        """The weeks that an update learns from; they are overwritten by the next call."""
+        block, row = divmod(update, BLOCK)
+        if block != self._block:
+            rng = np.random.default_rng([self._config.seed, 1, block])
+            self._block, self._drawn = block, self._draw(rng)
+        drawn = self._drawn[row]
+        if self._distinct is None:
+            return Weeks.of(self._roommate, drawn[1:], drawn[0])
+        every, out = self._distinct, self._out
+        assert every.target is not None
+        every.weather.take(drawn, axis=2, out=out.weather, mode="clip")
+        every.start.take(drawn, axis=1, out=out.start, mode="clip")
+        every.target.take(drawn, axis=2, out=out.target, mode="clip")
+        return out
+
+    def _draw(self, rng: np.random.Generator) -> Indices:
+        if self._distinct is not None:
+            return rng.integers(self._distinct.start.shape[1], size=(BLOCK, self._config.weeks), dtype=np.intp)
+        n, k = len(self._roommate.dishes), len(self._roommate.weathers)
+        size = (BLOCK, self._config.days + 1, self._config.weeks)
+        drawn = rng.integers(k, size=size, dtype=np.intp)
+        drawn[:, 0] = rng.integers(n, size=(BLOCK, self._config.weeks), dtype=np.intp)
+        return drawn
+
+
+class Trainer:
+    """The weights after some updates, with the loss and the gradient that the next update will use.
+
+    It owns all its arrays; what it gives away are copies.
+
+    Args:
+        roommate: Whose rule is learned.
+        config: All settings.
+        update: The updates already made, with the weights and the optimizer's memory that they left; by default
+            none, and the random weights that the seed gives.
+    """
+
+    def __init__(
+        self,
+        roommate: Roommate,
+        config: TrainingConfig,
+        update: int = 0,
+        weights: Array | None = None,
+        memory: OptimizerState | None = None,
+    ) -> None:
+        self.roommate, self.config, self.update = roommate, config, update
+        n, k = len(roommate.dishes), len(roommate.weathers)
+        self._sizes = n, k, config.hidden or n * k
+        if weights is None:
+            rng = np.random.default_rng([config.seed, 0])
+            first = random_weights(rng, *self._sizes, initial=config.initial, scale=config.scale)
+            weights = flattened(first)
+        self._flat = weights.copy()
+        self._gradient, self._step = np.empty_like(self._flat), np.empty_like(self._flat)
+        self.memory = OptimizerState.fresh(self._flat.size) if memory is None else memory.copy()
+        self._live = Network(
+            Kind.RNN, Parameters.live(*parts(self._flat, *self._sizes)), activation_named(config.activation), ""
+        )
+        self._cases = cases(roommate)
+        self._cases_run = Pass.allocate(self._live.parameters, 1, n * k)
+        self._table = np.array(roommate.next_dish).ravel()
+        self._prepare()
+
+    def _prepare(self) -> None:
+        """Buffers for the settings as they are, and the first evaluation."""
+        config = self.config
+        self._feedback = Feedback(config.feedback)
+        self._optimize = OPTIMIZERS[config.optimizer]
+        self._batches = Batches(self.roommate, config)
+        self._run = Pass.allocate(self._live.parameters, config.days, config.weeks)
+        self._back = Backward.allocate(self._live.parameters, config.days, config.weeks)
+        with np.errstate(all="ignore"):
+            self._evaluate()
+
+    def configure(self, config: TrainingConfig) -> None:
+        """Go on with other settings; those of `AT_THE_START` must be the same."""
+        if config.optimizer != self.config.optimizer:
+            self.memory = OptimizerState.fresh(self._flat.size)
+        self.config = config
+        self._prepare()
+
+    def _evaluate(self) -> None:
+        """Loss, gradient and the answers to all cases, for the weights as they are and the update's own batch."""
+        weeks = self._batches.at(self.update)
+        assert weeks.target is not None
+        forward(self._live, weeks, self._feedback, self._run)
+        self.loss = loss(self._run, weeks)
+        self.accuracy = float((weeks.target.argmax(axis=1) == self._run.dish).mean())
+        back = backward(self._live, self._run, weeks, self._feedback, self._back)
+        food, weather, merge = parts(self._gradient, *self._sizes)
+        np.add.reduce(back.days_food, axis=0, out=food)
+        np.add.reduce(back.days_weather, axis=0, out=weather)
+        np.add.reduce(back.days_merge, axis=0, out=merge)
+        answers = forward(self._live, self._cases, Feedback.HARD, self._cases_run)
+        self.right = int((answers.dish[0] == self._table).sum())
+
+    def step(self) -> None:
+        """Make one update and evaluate what it led to.
+
+        Raises:
+            TrainingError: The weights or the loss would not be finite; the trainer is of no use after that.
+        """
+        clip(self._gradient, self.config.clip)
+        self._optimize(self.memory, self._gradient, self.config.learning_rate, self._step)
+        np.add(self._flat, self._step, self._flat)
+        self.update += 1
+        self._evaluate()
+        if not math.isfinite(self.loss + float(self._flat.dot(self._flat))):
+            raise TrainingError(
+                f"Update {self.update} would have made numbers that are not finite, so training stopped before it. "
+                f"Nothing learned is lost. Try a learning rate below {self.config.learning_rate:g}, or gradient "
+                "clipping."
+            )
+
+    @property
+    def weights(self) -> Array:
+        """A copy of all weights as one vector."""
+        return self._flat.copy()
+
+    @property
+    def gradient(self) -> Array:
+        """A copy of the gradient, before clipping, that the next update will use."""
+        return self._gradient.copy()
+
+    @property
+    def network(self) -> Network:
+        """A copy of the network, named by how far it has come."""
+        origin = f"learned in {self.update:,} updates" if self.update else f"random, seed {self.config.seed}"
+        return Network(Kind.RNN, Parameters(*parts(self._flat, *self._sizes)), self._live.activation, origin)

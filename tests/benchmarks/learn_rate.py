@@ -1,0 +1,59 @@
+"""How many seeds learn the whole rule: the rate, and how many updates it takes.
+
+    python tests/benchmarks/learn_rate.py [--seeds N] [--updates N] [--set learning_rate=0.1 ...]
+
+A seed counts when all cases of the lecture's table were right for 50 updates in a row.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+import numpy as np
+
+sys.path.insert(0, str(Path(__file__).parents[2]))
+
+from model.config import TrainingConfig, from_settings, parse
+from model.errors import RoommateError
+from model.history import Run
+from model.roommate import PERFECT_ROOMMATE
+
+
+def learned_at(config: TrainingConfig) -> int | None:
+    """The update since which the rule was right when the goal was reached, or None."""
+    run = Run(PERFECT_ROOMMATE, config)
+    try:
+        while not run.finished:
+            run.advance(10)
+    except RoommateError:
+        return None
+    return run.moment().learned_at if run.reached else None
+
+
+def main() -> None:
+    """Print the rate."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--seeds", type=int, default=1000)
+    parser.add_argument("--updates", type=int, default=800)
+    parser.add_argument("--set", action="append", default=[], metavar="SETTING=VALUE")
+    options = parser.parse_args()
+    settings: dict[str, object] = {"updates": options.updates}
+    for pair in options.set:
+        name, _, value = pair.partition("=")
+        settings[name] = parse(name, value)
+    reached = [learned_at(from_settings({**settings, "seed": seed})) for seed in range(options.seeds)]
+    right = np.array([update for update in reached if update is not None])
+    sys.stdout.write(
+        f"{len(right)} of {options.seeds} seeds learned the whole rule ({len(right) / len(reached):.1%})\n"
+    )
+    if right.size:
+        middle, late = np.percentile(right, [50, 99])
+        sys.stdout.write(f"right since update: median {middle:.0f}, 99th percentile {late:.0f}, last {right.max()}\n")
+    failed = [seed for seed, update in enumerate(reached) if update is None]
+    sys.stdout.write(f"seeds that did not: {failed[:20]}\n")
+
+
+if __name__ == "__main__":
+    main()
