@@ -37,7 +37,7 @@ class Activation:
 
 def number(value: float) -> str:
     """A number inside a spelled formula."""
-    return f"{value:.4g}"
+    return f"{value:.3g}"
 
 
 def softmax(y: Array, out: Array) -> None:

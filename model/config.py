@@ -86,7 +86,7 @@ CHOICES: dict[str, tuple[str, ...]] = {
 
 RANGES: dict[str, tuple[float, float, bool]] = {
     "seed": (0, 2**32 - 1, False),
-    "learning_rate": (0, 1e6, True),
+    "learning_rate": (0, 1e308, True),
     "weeks": (1, 4096, False),
     "days": (1, 365, False),
     "hidden": (0, 1024, False),

@@ -122,6 +122,11 @@ class Run:
         return self._trainer.config
 
     @property
+    def loss(self) -> float:
+        """The loss at the latest update, in nats."""
+        return self._trainer.loss
+
+    @property
     def reached(self) -> bool:
         """Whether the goal of the settings is reached."""
         config = self.config
@@ -287,8 +292,8 @@ def describe(moment: Moment) -> tuple[str, str]:
     if moment.learned_at is not None and moment.update >= moment.learned_at:
         smallest = float(moment.verdict.margin.min())
         return "learned", (
-            f"The rule is learned: all {cases} cases are right since update {moment.learned_at:,}. "
-            f"The smallest margin is {smallest:.2f}."
+            f"The rule is learned: all {cases} cases are right since update {moment.learned_at:,}, "
+            f"the smallest margin is {smallest:.2f}."
         )
     if len(losses) > 20 and float(np.median(losses[-20:])) > 10 * guessing:
         return "diverging", (

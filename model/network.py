@@ -15,6 +15,9 @@ from model.roommate import Kind, Roommate
 
 Indices = NDArray[np.intp]
 
+BY_HAND = "set by hand"
+"""The origin of the weights that are exact for a roommate."""
+
 
 class Feedback(StrEnum):
     """What becomes tomorrow's "yesterday".
@@ -48,7 +51,7 @@ class Network:
     def by_hand(cls, roommate: Roommate, kind: Kind = Kind.RNN) -> Network:
         """The network with the weights that are exact for this roommate."""
         activation = LARGEST_TO_ONE if kind is Kind.RNN else IDENTITY
-        return cls(kind, hand_set(roommate, kind), activation, "set by hand")
+        return cls(kind, hand_set(roommate, kind), activation, BY_HAND)
 
 
 @dataclass(frozen=True, eq=False)

@@ -6,11 +6,15 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from model.errors import InputError
-from model.network import Network, Pass, cook
+from model.history import Moment
+from model.network import BY_HAND, Network, Pass, cook
 from model.roommate import LECTURE_WEEK, PERFECT_ROOMMATE, Kind, Roommate
 from model.trace import DayTrace, trace_day
 
-LESSONS = {1: Kind.WEATHER, 2: Kind.CYCLE, 3: Kind.RNN}
+LEARN = 4
+"""The lesson in which training finds the weights."""
+
+LESSONS = {1: Kind.WEATHER, 2: Kind.CYCLE, 3: Kind.RNN, LEARN: Kind.RNN}
 """The network of each lesson."""
 
 
@@ -28,12 +32,18 @@ class Situation:
         lesson: The number of the lesson, a key of `LESSONS`.
         week: The weather of each day, as indices.
         start: The dish of the day before the first, as an index.
+        loaded: Weights that lesson 3 shows instead of the hand-set ones, from a file.
+        learning: The training run that lesson 4 shows, at one of its updates.
+        branch: The number of that run among those that undo can bring back.
     """
 
     roommate: Roommate = PERFECT_ROOMMATE
     lesson: int = 3
     week: tuple[int, ...] = LECTURE_WEEK
     start: int = 0
+    loaded: Network | None = None
+    learning: Moment | None = None
+    branch: int = 0
 
     def __post_init__(self) -> None:
         if not self.week:
@@ -46,13 +56,22 @@ class Situation:
 
     @cached_property
     def network(self) -> Network:
-        """The network of the lesson, its weights set by hand."""
+        """The network of the lesson: learned or loaded weights where there are any, otherwise set by hand."""
+        if self.lesson == LEARN and self.learning is not None:
+            return self.learning.network
+        if self.kind is Kind.RNN and self.lesson != LEARN and self.loaded is not None:
+            return self.loaded
         return Network.by_hand(self.roommate, self.kind)
 
     @cached_property
     def run(self) -> Pass:
         """The forward pass over the week."""
         return cook(self.network, self.roommate, self.week, self.start)
+
+    @property
+    def by_hand(self) -> bool:
+        """Whether the lesson's weights are the hand-set ones."""
+        return self.network.origin == BY_HAND
 
     @cached_property
     def expected(self) -> tuple[int, ...]:
@@ -151,6 +170,10 @@ class Simulation:
 
     def _at(self, day: int, step: int) -> Simulation:
         return replace(self, day=day, step=step, row=None)
+
+    def with_learning(self, moment: Moment, branch: int) -> Simulation:
+        """The same place, with a training run at one of its updates."""
+        return replace(self, situation=replace(self.situation, learning=moment, branch=branch))
 
     # Changing the situation: the place stays, as far as it exists there
 

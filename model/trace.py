@@ -7,8 +7,8 @@ from enum import Enum, StrEnum
 
 import numpy as np
 
-from model.activation import Activation, Array
-from model.network import Network, Pass
+from model.activation import Activation, Array, number
+from model.network import BY_HAND, Network, Pass
 from model.roommate import Kind, Roommate, day_name
 
 
@@ -120,7 +120,7 @@ class Step:
 
 def _factor(value: float) -> str:
     """A number inside a spelled formula: short, and in brackets where its sign would meet another."""
-    text = f"{value:.4g}"
+    text = number(value)
     return f"({text})" if text.startswith("-") else text
 
 
@@ -149,14 +149,14 @@ class DayTrace:
 
 
 def hidden_axis(roommate: Roommate, network: Network) -> Axis:
-    """The meaning of the hidden units: a block for each weather in hand-set weights, plain numbers in others."""
+    """The meaning of the hidden units: a block for each weather in hand-set weights, u1, u2, … in others."""
     n, h = len(roommate.dishes), network.parameters.hidden
     if network.kind is not Kind.RNN:
         return dish_axis(roommate)
-    if h == n * len(roommate.rules) and network.origin == "set by hand":
+    if h == n * len(roommate.rules) and network.origin == BY_HAND:
         groups = len(roommate.rules)
         return Axis(roommate.dishes * groups, roommate.rules, roommate.dish_icons * groups)
-    return Axis(tuple(f"unit {unit + 1}" for unit in range(h)))
+    return Axis(tuple(f"u{unit + 1}" for unit in range(h)))
 
 
 def dish_axis(roommate: Roommate) -> Axis:

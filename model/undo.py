@@ -14,8 +14,8 @@ MOST_STEPS = 1000
 class Timeline:
     """The simulation now, and the ones that undo and redo lead to.
 
-    Walking changes only the present; a change of the situation is remembered. Undo takes back the week and the
-    starting dish and leaves the person in the lesson and at the step where they are.
+    Walking changes only the present; a change of the situation is remembered. Undo takes back the week, the
+    starting dish, loaded weights and the training run; the person stays in the lesson and at the step where they are.
 
     Attributes:
         present: What is on the screen.
@@ -38,7 +38,7 @@ class Timeline:
         return Timeline(simulation, (*self.past, self.present)[-MOST_STEPS:])
 
     def undo(self) -> Timeline:
-        """The week and start before the last change; the same where there is none."""
+        """The week, start, weights and run before the last change; the same where there is none."""
         if not self.past:
             return self
         return Timeline(self._back_in(self.past[-1]), self.past[:-1], (*self.future, self.present))
@@ -50,7 +50,10 @@ class Timeline:
         return Timeline(self._back_in(self.future[-1]), (*self.past, self.present), self.future[:-1])
 
     def _back_in(self, other: Simulation) -> Simulation:
-        situation = replace(self.present.situation, week=other.situation.week, start=other.situation.start)
+        was, now = other.situation, self.present.situation
+        situation = replace(now, week=was.week, start=was.start, loaded=was.loaded)
+        if was.branch != now.branch:
+            situation = replace(situation, learning=was.learning, branch=was.branch)
         return replace(
             self.present, situation=situation, day=min(self.present.day, len(situation.week) - 1), row=None
         )

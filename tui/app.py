@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
+from pathlib import Path
 
 from textual import events
 from textual.app import App, SystemCommand
 from textual.screen import Screen
 
+from model.config import TrainingConfig
 from model.simulation import Simulation
 from tui.commands import COMMANDS
 from tui.rendering.glyphs import UNICODE, Glyphs
@@ -23,14 +25,24 @@ class RoommateApp(App[None]):
     Args:
         simulation: What is shown first.
         glyphs: The characters that the terminal can show.
+        config: The settings of the first training run.
+        state: The file in which runs are saved by themselves; None: nothing is written.
     """
 
     TITLE = "roommate-tui"
     CSS_PATH = "app.tcss"
 
-    def __init__(self, simulation: Simulation | None = None, glyphs: Glyphs = UNICODE) -> None:
+    def __init__(
+        self,
+        simulation: Simulation | None = None,
+        glyphs: Glyphs = UNICODE,
+        config: TrainingConfig | None = None,
+        state: Path | None = None,
+    ) -> None:
         self._first = simulation or Simulation()
         self._glyphs = glyphs
+        self._config = config
+        self._state = state
         super().__init__()
         self.register_theme(ROOMMATE_DARK)
         self.register_theme(ROOMMATE_LIGHT)
@@ -43,7 +55,7 @@ class RoommateApp(App[None]):
 
     def get_default_screen(self) -> Screen[None]:
         """The walk."""
-        return WalkScreen(self._first, self._glyphs)
+        return WalkScreen(self._first, self._glyphs, self._config, self._state)
 
     def on_resize(self, event: events.Resize) -> None:
         """Ask for a larger terminal while this one is too small, and go on when it is not."""

@@ -7,6 +7,7 @@ import io
 import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, NoReturn
 
 from model.errors import InputError, RoommateError
@@ -15,7 +16,8 @@ from model.words import find, listed, parse_dish, parse_week, suggestion
 from tui import __version__
 
 if TYPE_CHECKING:
-    from model.simulation import Simulation
+    from model.network import Network
+    from model.simulation import Simulation, Situation
 
 PROGRAM = "roommate-tui"
 
@@ -27,13 +29,17 @@ Without a command the simulator opens. Press ? in it for its keys.
 """
 
 EPILOG = """\
-exit status: 0 done, 1 failure, 2 wrong use or no terminal, 130 interrupted
+exit status: 0 done, 1 failure, 2 wrong use or no terminal, 3 a file is bad, 4 training did not
+reach its goal, 130 interrupted
 
 examples:
   roommate-tui                                     the lecture's week, lesson 3
   roommate-tui --lesson 1 --weather rsrs           lesson 1 with a week of your own
   roommate-tui cook --weather sunny,rainy --json   a week of dishes for another program
   roommate-tui explain --weather r --format latex  every product of a rainy Monday
+  roommate-tui --lesson 4 --seed 7                 watch random weights learn the rule
+  roommate-tui train --seed 7 --out weights.json   the same without a screen
+  roommate-tui --weights weights.json              walk through the learned weights
 """
 
 COOK = """\
@@ -54,6 +60,18 @@ The LaTeX is for the body of a document that loads amsmath. The JSON is
              "steps": [{"name": ..., "formula": ..., "operands": [{"name": ..., "value": [[...]]}, ...],
                         "result": {"name": ..., "value": [...]}}, ...]}, ...]}
 The steps of the network rnn are: food product, weather product, add, non-linear, merge, decide.
+"""
+
+TRAIN = """\
+Train from random weights without a screen, with a progress bar on stderr where that is a terminal.
+
+The weights and the history are written whether or not the goal was reached; the exit status is 4
+when it was not. The JSON is
+  {"format": "roommate-train", "version": 1, "seed": ..., "settings": {...}, "updates": ...,
+   "learned": true|false, "learned_at": ..., "loss": ..., "accuracy": ...}
+The weights, {"format": "roommate-weights", "version": 1, "roommate": {...}, "activation": ...,
+"seed": ..., "updates": ..., "settings": {...}, "food": [[...]], "weather": [[...]],
+"merge": [[...]]}, can be opened with --weights by every other command.
 """
 
 EXPLAIN_FORMATS = ("text", "json", "latex", "markdown")
@@ -82,14 +100,19 @@ def one_of(what: str, names: Sequence[str]) -> Callable[[str], str]:
         index = find(word, names)
         if index is None:
             near = suggestion(word, names)
-            raise argparse.ArgumentTypeError(f"{word!r} is not a {what}: there are {listed(names)}.{near}")
+            article = "an" if what[0] in "aeio" else "a"
+            raise argparse.ArgumentTypeError(f"{word!r} is not {article} {what}: there are {listed(names)}.{near}")
         return names[index]
 
     return read
 
 
-def build_parser() -> Parser:
-    """The whole command line."""
+def build_parser(*, training: bool = False) -> Parser:
+    """The whole command line.
+
+    Args:
+        training: Whether the options of ``train`` are needed: to list them, numpy must be loaded.
+    """
     # Options stay out of the result unless given: so one before the command counts as much as one after it.
     week = Parser(add_help=False, argument_default=argparse.SUPPRESS)
     group = week.add_argument_group("the week")
@@ -106,37 +129,44 @@ def build_parser() -> Parser:
         help="weather, cycle or rnn: the network of lesson 1, 2 or 3 (rnn)",
     )
 
+    weights = Parser(add_help=False, argument_default=argparse.SUPPRESS)
+    weights.add_argument("--weights", metavar="FILE", help="weights from a file, for the network rnn (lesson 3)")
+
     parser = Parser(
         prog=PROGRAM,
         description=DESCRIPTION,
         epilog=EPILOG,
-        parents=[week],
+        parents=[week, weights],
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--version", action="version", version=f"{PROGRAM} {__version__}")
     screen = parser.add_argument_group("the screen")
-    screen.add_argument("--lesson", type=int, metavar="1..3", default=3, help="the lesson that is shown first (3)")
+    screen.add_argument("--lesson", type=int, metavar="1..4", default=3, help="the lesson that is shown first (3)")
     screen.add_argument("--day", type=int, metavar="N", help="the day that is shown first, from 1")
     screen.add_argument("--step", type=int, metavar="N", help="the step of that day, from 1")
+    screen.add_argument(
+        "--seed", type=int, default=argparse.SUPPRESS, metavar="N", help="the seed that lesson 4 starts with (0)"
+    )
+    screen.add_argument("--no-state", action="store_true", help="write nothing by itself: no runs are saved")
     screen.add_argument("--ascii", action="store_true", help="draw without pictures and box lines")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands", parser_class=Parser)
 
-    def command(name: str, summary: str, description: str) -> argparse.ArgumentParser:
+    def command(name: str, summary: str, description: str, *parents: Parser) -> Parser:
         return commands.add_parser(
             name,
             help=summary,
             description=description,
-            parents=[week, network],
+            parents=parents,
             formatter_class=argparse.RawDescriptionHelpFormatter,
         )
 
-    cook = command("cook", "print a week of dishes", COOK)
+    cook = command("cook", "print a week of dishes", COOK, week, network, weights)
     formats = cook.add_mutually_exclusive_group()
     formats.add_argument("--plain", dest="format", action="store_const", const="plain", help="a line a day")
     formats.add_argument("--json", dest="format", action="store_const", const="json", help="JSON")
     formats.add_argument("--csv", dest="format", action="store_const", const="csv", help="CSV: day,weather,dish")
 
-    explain = command("explain", "print every step of every day", EXPLAIN)
+    explain = command("explain", "print every step of every day", EXPLAIN, week, network, weights)
     explain.add_argument(
         "--format",
         metavar="NAME",
@@ -144,7 +174,45 @@ def build_parser() -> Parser:
         type=one_of("format", EXPLAIN_FORMATS),
         help="text, json, latex or markdown (text)",
     )
+    train = command("train", "train without a screen", TRAIN)
+    if training:
+        add_training(train)
     return parser
+
+
+def add_training(train: Parser) -> None:
+    """The options of ``train``: one for each setting, and where the results go."""
+    from dataclasses import fields
+
+    from model.config import CHOICES, TrainingConfig, parse, title
+
+    settings = train.add_argument_group("settings of training")
+    for field in fields(TrainingConfig):
+        choices = CHOICES.get(field.name)
+        settings.add_argument(
+            f"--{field.name.replace('_', '-')}",
+            metavar="NAME" if choices else "N",
+            type=one_of(title(field.name), choices) if choices else _told(partial(parse, field.name)),
+            default=argparse.SUPPRESS,
+            help=f"{', '.join(choices) + ' ' if choices else ''}({field.default})",
+        )
+    results = train.add_argument_group("results")
+    results.add_argument("--out", metavar="FILE", help="write the weights, as .json or .npz")
+    results.add_argument("--history", metavar="FILE", help="write loss and accuracy of every update as CSV")
+    results.add_argument("--overwrite", action="store_true", help="replace files that are there already")
+    results.add_argument("--json", action="store_true", help="print the outcome as JSON")
+
+
+def _told(read: Callable[[str], object]) -> Callable[[str], object]:
+    """A reader of an option whose complaint argparse passes on."""
+
+    def tell(text: str) -> object:
+        try:
+            return read(text)
+        except InputError as error:
+            raise argparse.ArgumentTypeError(str(error)) from None
+
+    return tell
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -159,12 +227,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # a locale without "·" gets "?", not a traceback
             stream.reconfigure(errors="replace")
-    parser = build_parser()
+    arguments = sys.argv[1:] if arguments is None else arguments
+    parser = build_parser(training="train" in arguments)
     options, unknown = parser.parse_known_args(arguments)
     if unknown:
         known = [name for action in parser._actions for name in action.option_strings]
         parser.error(f"{unknown[0]!r} was not expected here.{suggestion(unknown[0], known)}")
-    commands = {None: open_screen, "cook": cook, "explain": explain}
+    commands = {None: open_screen, "cook": cook, "explain": explain, "train": train}
     try:
         return commands[options.command](options)
     except RoommateError as error:
@@ -188,6 +257,33 @@ def _week_of(options: argparse.Namespace, roommate: Roommate) -> tuple[tuple[int
     return week, start
 
 
+def _weights_of(options: argparse.Namespace, roommate: Roommate) -> Network | None:
+    """The weights of ``--weights``, if it is given."""
+    if not hasattr(options, "weights"):
+        return None
+    from pathlib import Path
+
+    from model.errors import FileError
+    from model.storage import load_weights
+
+    saved = load_weights(Path(options.weights))
+    if (saved.roommate.dishes, saved.roommate.weathers) != (roommate.dishes, roommate.weathers):
+        raise FileError(f"{options.weights}: its weights belong to another roommate, the {saved.roommate.name}.")
+    return saved.network
+
+
+def _situation_of(options: argparse.Namespace) -> Situation:
+    """What ``cook`` and ``explain`` are asked for."""
+    from model.simulation import Situation, lesson_of
+
+    week, start = _week_of(options, PERFECT_ROOMMATE)
+    kind = Kind(getattr(options, "network", Kind.RNN))
+    weights = _weights_of(options, PERFECT_ROOMMATE)
+    if weights is not None and kind is not Kind.RNN:
+        raise InputError(f"--weights are for the network rnn, not for {kind}.")
+    return Situation(PERFECT_ROOMMATE, lesson_of(kind), week, start, weights)
+
+
 def _write(chunks: Iterable[str]) -> int:
     for chunk in chunks:
         sys.stdout.write(chunk)
@@ -197,12 +293,10 @@ def _write(chunks: Iterable[str]) -> int:
 
 def cook(options: argparse.Namespace) -> int:
     """``roommate-tui cook``."""
-    from model.simulation import Situation, lesson_of
     from tui.cook import FORMATS, as_table
     from tui.rendering.glyphs import for_terminal
 
-    week, start = _week_of(options, PERFECT_ROOMMATE)
-    situation = Situation(PERFECT_ROOMMATE, lesson_of(Kind(getattr(options, "network", Kind.RNN))), week, start)
+    situation = _situation_of(options)
     if options.format is None and sys.stdout.isatty():
         return _write(as_table(situation, for_terminal(os.environ, sys.stdout.encoding)))
     return _write(FORMATS[options.format or "plain"](situation))
@@ -211,22 +305,31 @@ def cook(options: argparse.Namespace) -> int:
 def explain(options: argparse.Namespace) -> int:
     """``roommate-tui explain``."""
     from model.export import EXPORTERS
-    from model.simulation import Situation, lesson_of
 
-    week, start = _week_of(options, PERFECT_ROOMMATE)
-    situation = Situation(PERFECT_ROOMMATE, lesson_of(Kind(getattr(options, "network", Kind.RNN))), week, start)
-    return _write(EXPORTERS[options.format](situation))
+    return _write(EXPORTERS[options.format](_situation_of(options)))
+
+
+def train(options: argparse.Namespace) -> int:
+    """``roommate-tui train``."""
+    from tui.train import train
+
+    return train(options)
 
 
 def open_screen(options: argparse.Namespace) -> int:
     """The simulator, if this is a terminal that can show it."""
     simulation = simulation_of(options)
     _need_terminal()
+    from platformdirs import user_state_path
+
+    from model.config import TrainingConfig
     from tui.app import RoommateApp
     from tui.rendering.glyphs import ASCII, for_terminal
 
     glyphs = ASCII if options.ascii else for_terminal(os.environ, sys.stdout.encoding)
-    app = RoommateApp(simulation, glyphs)
+    config = TrainingConfig(seed=getattr(options, "seed", TrainingConfig.seed))
+    state = None if options.no_state else user_state_path("roommate-tui") / "run.npz"
+    app = RoommateApp(simulation, glyphs, config, state)
     app.run()
     return app.return_code or 0
 
@@ -236,7 +339,8 @@ def simulation_of(options: argparse.Namespace) -> Simulation:
     from model.simulation import Simulation, Situation
 
     week, start = _week_of(options, PERFECT_ROOMMATE)
-    simulation = Simulation(Situation(PERFECT_ROOMMATE, 3, week, start)).with_lesson(options.lesson)
+    weights = _weights_of(options, PERFECT_ROOMMATE)
+    simulation = Simulation(Situation(PERFECT_ROOMMATE, 3, week, start, weights)).with_lesson(options.lesson)
     day = _in_range("--day", options.day, simulation.days, "day", "days in the week")
     step = _in_range("--step", options.step, len(simulation.trace.steps), "step", "steps in a day of this lesson")
     return simulation.go_to(day, step)

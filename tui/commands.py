@@ -18,7 +18,7 @@ class Command:
         help: A line for the help page and the palette.
         group: Its heading on the help page.
         key_display: What to call the keys, where their names are not what people say.
-        in_footer: Whether the footer shows it.
+        footer: The lessons whose footer shows it.
     """
 
     action: str
@@ -27,16 +27,15 @@ class Command:
     help: str
     group: str
     key_display: str
-    in_footer: bool = False
+    footer: str = ""
 
     def binding(self) -> Binding:
-        """The command as a key binding, its first key shown."""
+        """The command as a key binding."""
         return Binding(
             ",".join(self.keys),
             self.action,
             self.label,
-            show=self.in_footer,
-            key_display=self.key_display.split(" ")[0],
+            show=False,
             priority=self.keys[0] == "tab",  # otherwise Textual moves the focus with it
             id=self.action,
         )
@@ -44,37 +43,56 @@ class Command:
 
 WALK = "Walk"
 CHANGE = "Change"
+LEARN = "Learn (lesson 4)"
 LESSONS = "Lessons"
 PROGRAM = "Program"
-GROUPS = (WALK, CHANGE, LESSONS, PROGRAM)
+GROUPS = (WALK, CHANGE, LESSONS, LEARN, PROGRAM)
 """The headings of the help page, in its order."""
 
 COMMANDS = (
-    Command("help", ("question_mark", "f1"), "help", "This page: keys and words", PROGRAM, "? F1", in_footer=True),
-    Command("quit", ("q",), "quit", "Leave the program", PROGRAM, "q", in_footer=True),
-    Command("next_step", ("right", "l", "n", "pagedown"), "step", "Next step", WALK, "→ l n PgDn", in_footer=True),
+    Command("help", ("question_mark", "f1"), "help", "This page: keys and words", PROGRAM, "? F1", footer="1234"),
+    Command("quit", ("q",), "quit", "Leave the program", PROGRAM, "q", footer="1234"),
+    Command("next_step", ("right", "l", "n", "pagedown"), "step", "Next step", WALK, "→ l n PgDn", footer="1234"),
     Command(
-        "previous_step", ("left", "h", "p", "pageup"), "back", "Previous step", WALK, "← h p PgUp", in_footer=True
+        "previous_step", ("left", "h", "p", "pageup"), "back", "Previous step", WALK, "← h p PgUp", footer="1234"
     ),
-    Command("go_day(1)", ("down", "j"), "day", "Next day, at the same step", WALK, "↓ j", in_footer=True),
+    Command("go_day(1)", ("down", "j"), "day", "Next day, at the same step", WALK, "↓ j", footer="1234"),
     Command("go_day(-1)", ("up", "k"), "day back", "Previous day, at the same step", WALK, "↑ k"),
-    Command("play", ("space",), "play", "Play, pause", WALK, "space", in_footer=True),
-    Command("faster(1)", ("plus", "equals_sign"), "faster", "Play faster", WALK, "+"),
-    Command("faster(-1)", ("minus",), "slower", "Play slower", WALK, "-"),
+    Command("play", ("space",), "play", "Play, pause", WALK, "space", footer="123"),
     Command("first", ("g", "home"), "first", "First step of the week", WALK, "g Home"),
     Command("last", ("G", "end"), "last", "Last step of the week: every day cooked", WALK, "G End"),
-    Command("reveal", ("v",), "reveal", "Show or hide the dishes of the days to come", WALK, "v", in_footer=True),
+    Command("reveal", ("v",), "reveal", "Show or hide the dishes of the days to come", WALK, "v", footer="123"),
     Command("row(1)", ("tab",), "row", "Spell out the next row of the product", WALK, "Tab"),
     Command("row(-1)", ("shift+tab",), "row back", "Spell out the row before", WALK, "Shift+Tab"),
-    Command("flip_weather", ("w",), "weather", "Change today's weather", CHANGE, "w", in_footer=True),
-    Command("next_start", ("d",), "start dish", "Change the dish before the first day", CHANGE, "d", in_footer=True),
+    Command("flip_weather", ("w",), "weather", "Change today's weather", CHANGE, "w", footer="1234"),
+    Command("next_start", ("d",), "start dish", "Change the dish before the first day", CHANGE, "d", footer="1234"),
     Command("add_day", ("a",), "add a day", "Add a day at the end of the week", CHANGE, "a"),
     Command("remove_day", ("A",), "remove a day", "Remove the last day of the week", CHANGE, "A"),
-    Command("undo", ("u",), "undo", "Take back the last change", CHANGE, "u", in_footer=True),
+    Command("undo", ("u",), "undo", "Take back the last change", CHANGE, "u", footer="1234"),
     Command("redo", ("U", "ctrl+r"), "redo", "Make the change again", CHANGE, "U Ctrl+R"),
     Command("lesson(1)", ("1",), "weather", "Lesson 1: the weather decides", LESSONS, "1"),
     Command("lesson(2)", ("2",), "yesterday", "Lesson 2: yesterday decides", LESSONS, "2"),
     Command("lesson(3)", ("3",), "both", "Lesson 3: yesterday and the weather decide", LESSONS, "3"),
+    Command("lesson(4)", ("4",), "learn", "Lesson 4: training finds the weights", LESSONS, "4", footer="123"),
+    Command("train", ("t",), "train", "Train, pause", LEARN, "t", footer="4"),
+    Command("one_update", ("o",), "one update", "Make exactly one update", LEARN, "o", footer="4"),
+    Command(
+        "faster(1)", ("plus", "equals_sign"), "faster", "Play (in lesson 4: train) faster", WALK, "+", footer="4"
+    ),
+    Command("faster(-1)", ("minus",), "slower", "Play (in lesson 4: train) slower", WALK, "-"),
+    Command("travel(-1)", ("left_square_bracket",), "earlier", "Back to an earlier update", LEARN, "[", footer="4"),
+    Command("travel(1)", ("right_square_bracket",), "later", "Forth to a later update", LEARN, "]", footer="4"),
+    Command("travel_end(False)", ("left_curly_bracket",), "first update", "To the first update", LEARN, "{"),
+    Command("travel_end(True)", ("right_curly_bracket",), "latest update", "To the latest update", LEARN, "}"),
+    Command("ask_update", ("number_sign",), "update", "To an update by its number", LEARN, "#"),
+    Command("restart(False)", ("r",), "restart", "Start again with the same seed", LEARN, "r"),
+    Command("restart(True)", ("R",), "new seed", "Start again with a new seed", LEARN, "R", footer="4"),
+    Command("settings", ("s",), "settings", "Settings of training", LEARN, "s", footer="4"),
+    Command("scale", ("y",), "axis", "Linear or logarithmic axis of the loss", LEARN, "y"),
+    Command("other_view", ("m",), "view", "Loss or product, where there is room for one", LEARN, "m"),
+    Command("save", ("S",), "save", "Save the weights or the history", LEARN, "S", footer="4"),
+    Command("load", ("L",), "load", "Load weights into lesson 3", LEARN, "L"),
+    Command("by_hand", ("H",), "by hand", "Put the hand-set weights back into lesson 3", LEARN, "H"),
     Command("copy_command", ("c",), "copy", "Copy the command line that opens this screen", PROGRAM, "c"),
 )
 """All commands of the walk; help and quit come first, because the footer hides what does not fit."""

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from textual.message import Message
 
+from model.history import Moment, Run
+
 
 @dataclass
 class DayPointedAt(Message):
@@ -31,3 +33,47 @@ class LessonPointedAt(Message):
     """The name of a lesson was clicked."""
 
     lesson: int
+
+
+@dataclass
+class UpdatePointedAt(Message):
+    """An update in the loss chart was clicked."""
+
+    update: int
+
+
+class TrainingMoved(Message):
+    """The worker has made updates; only the latest such message matters."""
+
+    def __init__(self, token: int, moment: Moment) -> None:
+        super().__init__()
+        self.token = token
+        self.moment = moment
+
+    def can_replace(self, message: Message) -> bool:
+        """A newer moment replaces one that still waits."""
+        return isinstance(message, TrainingMoved)
+
+
+@dataclass
+class TrainingEnded(Message):
+    """The worker has let go of its run, for whatever reason; nobody else may touch the run before this."""
+
+    token: int
+    run: Run
+    moment: Moment
+    trouble: str
+
+
+@dataclass
+class AutosaveFailed(Message):
+    """A run could not be written to the state directory."""
+
+    reason: str
+
+
+@dataclass
+class CommandPointedAt(Message):
+    """The name of a key was clicked."""
+
+    action: str

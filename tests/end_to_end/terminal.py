@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import fcntl
 import os
+import re
 import select
 import struct
 import subprocess
@@ -139,10 +140,8 @@ class Terminal:
         except OSError:  # Linux says EIO when the other side has closed
             return False
         self.bytes += data
-        # pyte prints the end of sequences it does not know; the keyboard protocol's queries draw nothing.
-        for unknown in (b"\x1b[>1u", b"\x1b[<u", b"\x1b[?u", b"\x1b[>4;1m"):
-            data = data.replace(unknown, b"")
-        self._stream.feed(data)
+        # pyte prints the end of sequences it does not know; those of the keyboard protocol draw nothing.
+        self._stream.feed(re.sub(rb"\x1b\[[<>?=][0-9;]*[um]", b"", data))
         return bool(data)
 
     def _set_size(self, columns: int, rows: int) -> None:

@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -136,3 +137,63 @@ def test_a_locale_without_the_signs_gets_question_marks() -> None:
     )
     assert (result.returncode, result.stderr) == (0, "")
     assert "f = Food ? d" in result.stdout
+
+
+def state_of(tmp_path: Path) -> dict[str, str]:
+    """A home of the test's own, in which runs are saved by themselves."""
+    return {"HOME": str(tmp_path), "XDG_STATE_HOME": str(tmp_path / "state")}
+
+
+def test_a_newcomer_watches_it_learn_travels_quits_while_training_and_goes_on(tmp_path: Path) -> None:
+    with Terminal(size=(120, 40), environ=state_of(tmp_path)) as terminal:
+        terminal.wait_for("step 1 of 6")
+        terminal.press("4")
+        terminal.wait_for("random, seed 0", "update 0", "✗")
+        terminal.press("+", "+", "+", "t")
+        terminal.wait_for("The rule is learned", "6 of 6 right", "paused")
+        terminal.press("{")
+        terminal.wait_for("update 0 · back from", "random, seed 0")
+        terminal.press("}")
+        terminal.wait_for("6 of 6 right", "paused")
+        terminal.press("t")  # beyond the goal
+        terminal.wait_for("running")
+        terminal.press("q")
+        assert terminal.wait_for_exit(timeout=3) == 0
+        assert b"Traceback" not in terminal.bytes
+    with Terminal("--lesson", "4", size=(120, 40), environ=state_of(tmp_path)) as terminal:
+        terminal.wait_for("Go on with it?")
+        terminal.press("y")
+        terminal.wait_for("The rule is learned", "6 of 6 right")
+        terminal.press("o", "q")
+        assert terminal.wait_for_exit() == 0
+
+
+def test_a_killed_run_is_offered_at_the_next_start(tmp_path: Path) -> None:
+    run = tmp_path / "state" / "roommate-tui" / "run.npz"
+    with Terminal("--lesson", "4", "--seed", "5", size=(120, 40), environ=state_of(tmp_path)) as terminal:
+        terminal.wait_for("seed 5", "update 0")
+        terminal.press("t")
+        terminal.wait_until(lambda _: run.exists(), "a saved run")
+        terminal.process.kill()
+    with Terminal("--lesson", "4", size=(120, 40), environ=state_of(tmp_path)) as terminal:
+        terminal.wait_for("A run with seed 5", "Go on with it?")
+        terminal.press("y")
+        terminal.wait_for("seed 5")
+        terminal.press("q")
+        assert terminal.wait_for_exit() == 0
+
+
+@pytest.mark.parametrize("home", ["missing", "read-only", "no-state"])
+def test_nowhere_to_write_is_survived(tmp_path: Path, home: str) -> None:
+    state = tmp_path / "state"
+    if home == "read-only":  # a file where a folder should be refuses even the superuser
+        state.write_text("")
+    environ = {"HOME": str(tmp_path / "no" / "such"), "XDG_STATE_HOME": str(state)}
+    arguments = ["--lesson", "4"] + (["--no-state"] if home == "no-state" else [])
+    with Terminal(*arguments, size=(120, 40), environ=environ) as terminal:
+        terminal.wait_for("update 0")
+        terminal.press("+", "+", "+", "t")
+        terminal.wait_for("The rule is learned")
+        terminal.press("q")
+        assert terminal.wait_for_exit() == 0
+    assert state.is_dir() == (home == "missing")

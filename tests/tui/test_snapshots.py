@@ -6,10 +6,15 @@ from collections.abc import Callable
 
 import pytest
 from textual.app import App
+from textual.widgets import Input
 
+from model.config import TrainingConfig
+from model.history import Run
+from model.roommate import PERFECT_ROOMMATE
 from model.simulation import Simulation, Situation
 from tui.app import RoommateApp
 from tui.rendering.glyphs import ASCII
+from tui.screens.walk import WalkScreen
 
 Matches = Callable[[App[None]], bool]
 SIZES = {"80x24": (80, 24), "120x40": (120, 40)}
@@ -23,6 +28,37 @@ async def test_lesson(svg_snapshot: Matches, lesson: int, step: int, size: str, 
     app = RoommateApp(Simulation(Situation(lesson=lesson), day=1, step=step))
     async with app.run_test(size=SIZES[size]) as pilot:
         app.theme = theme
+        await pilot.pause()
+        assert svg_snapshot(app)
+
+
+@pytest.mark.parametrize("theme", ["roommate-dark", "roommate-light"])
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("stage", ["random", "learning", "learned", "merge"])
+async def test_lesson_4(svg_snapshot: Matches, stage: str, size: str, theme: str) -> None:
+    """From random weights to the rule; on the way back in time; and a product of learned weights."""
+    run = Run(PERFECT_ROOMMATE, TrainingConfig(seed=7))
+    while stage != "random" and not run.finished:
+        run.advance()
+    moment = run.moment(55 if stage == "learning" else None)
+    simulation = Simulation(Situation(lesson=4, learning=moment, branch=1), day=1, step=4, revealed=True)
+    app = RoommateApp(Simulation(Situation(lesson=4)))
+    async with app.run_test(size=SIZES[size]) as pilot:
+        app.theme = theme
+        screen = app.screen
+        assert isinstance(screen, WalkScreen)
+        screen.simulation = simulation
+        screen.set_class(stage != "merge", "-show-learn")
+        await pilot.pause()
+        assert svg_snapshot(app)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_settings(svg_snapshot: Matches, size: str) -> None:
+    app = RoommateApp(Simulation(Situation(lesson=4)))
+    async with app.run_test(size=SIZES[size]) as pilot:
+        await pilot.press("s")
+        app.screen.query_one("#seed", Input).cursor_blink = False
         await pilot.pause()
         assert svg_snapshot(app)
 

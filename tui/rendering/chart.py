@@ -45,6 +45,7 @@ class Chart:
         accuracy: From 0 to 1, drawn over the full height.
         last: The latest update; the first is 0.
         log: Whether the axis is logarithmic.
+        accuracy_now: The accuracy that the legend names.
         learned_at: The update in which the rule was first learned, or None.
         cursor: The update that is looked at, while travelling in time; None: the latest.
     """
@@ -53,6 +54,7 @@ class Chart:
     accuracy: Curve
     last: int
     log: bool
+    accuracy_now: float = math.nan
     learned_at: int | None = None
     cursor: int | None = None
 
@@ -209,8 +211,12 @@ def tick_label(value: float) -> str:
 def _legend(data: Chart, glyphs: Glyphs, width: int) -> Content:
     dash = glyphs.horizontal * 2
     axis = "log" if data.log else "linear"
-    full = line((f" loss, nats ({axis}) {dash}", "$primary bold"), (f"  accuracy 0{glyphs.dash}1 {dash}", "$muted"))
-    return full if full.cell_length <= width else line((f" loss ({axis})", "$primary bold"))
+    accuracy = "" if math.isnan(data.accuracy_now) else f" {data.accuracy_now:.0%}"
+    full = line((f" loss, nats ({axis}) {dash}", "$primary bold"), (f"  accuracy{accuracy} {dash}", "$muted"))
+    if full.cell_length <= width:
+        return full
+    short = line((f" loss ({axis})", "$primary bold"), (f" right{accuracy}", "$muted"))
+    return short if short.cell_length <= width else line((" loss", "$primary bold"))
 
 
 def _time_axis(data: Chart, glyphs: Glyphs, columns: int) -> list[Content]:

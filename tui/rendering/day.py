@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.content import Content
 
 from model.simulation import Simulation
-from model.trace import Operand, Step
+from model.trace import Axis, Operand, Step
 from tui.rendering.blocks import Block, beside, line
 from tui.rendering.glyphs import Glyphs
 from tui.rendering.matrix import row_names, sign_style, with_dividers
@@ -21,16 +21,21 @@ def day_so_far(simulation: Simulation, glyphs: Glyphs) -> Block | None:
     if len(steps) < 3:
         return None
     hidden = steps[0].result.rows
-    columns = [row_names(hidden, glyphs, None, groups=True, align_right=True)]
+    columns = [_names(hidden, glyphs, groups=True)]
     for index, step in enumerate(steps):
         if step.result.rows.labels != hidden.labels:
             continue
         columns.append(_column(simulation, index, step, glyphs))
     over_dishes = [(index, step) for index, step in enumerate(steps) if step.result.rows.labels != hidden.labels]
-    columns.append(row_names(over_dishes[0][1].result.rows, glyphs, None, groups=False, align_right=True))
+    columns.append(_names(over_dishes[0][1].result.rows, glyphs, groups=False))
     columns += [_column(simulation, index, step, glyphs) for index, step in over_dishes]
     table = beside(columns, gap=2)
     return Block.of([line((f"{simulation.trace.name} so far", "$muted bold")), *table.lines])
+
+
+def _names(axis: Axis, glyphs: Glyphs, *, groups: bool) -> Block:
+    """Row names, one line lower than the headings of the columns."""
+    return Block.of([line(""), *row_names(axis, glyphs, None, groups=groups, align_right=True).lines])
 
 
 def _column(simulation: Simulation, index: int, step: Step, glyphs: Glyphs) -> Block:
@@ -44,5 +49,4 @@ def _column(simulation: Simulation, index: int, step: Step, glyphs: Glyphs) -> B
     block = Block.of(with_dividers(rows, operand.rows, line("")))
     heading = line((operand.symbol, f"${operand.role} bold" if seen else "$faint"))
     block = block.under([heading])
-    block = Block.of([line(text.stylize("on $lit") if lit else text) for text in block.lines])
-    return Block.of([*block.lines, line("")]) if operand.rows.groups else block
+    return Block.of([text.stylize("on $lit") if lit else text for text in block.lines])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from rich.cells import cell_len
 
@@ -37,7 +37,8 @@ class Glyphs:
     dash: str
     right: str
     wrong: str
-    minus: str
+    arrows: dict[int, str] = field(repr=False, compare=False)
+    """What becomes of arrows in the names of keys."""
     braille: bool
     """Whether lines may be drawn in braille dots."""
 
@@ -74,7 +75,7 @@ UNICODE = Glyphs(
     dash="—",
     right="✓",
     wrong="✗",
-    minus="−",
+    arrows={},
     braille=True,
 )
 """A UTF-8 terminal."""
@@ -97,7 +98,7 @@ ASCII = Glyphs(
     dash="-",
     right="+",
     wrong="x",
-    minus="-",
+    arrows=str.maketrans({"→": ">", "←": "<", "↓": "v", "↑": "^"}),
     braille=False,
 )
 """Seven bits: the Linux console, serial lines, other locales."""

@@ -32,7 +32,9 @@ def with_dividers(rows: Sequence[Content], axis: Axis, divider: Content) -> list
     return [text for row, content in enumerate(rows) for text in ((content, divider) if row in ends else (content,))]
 
 
-def body(operand: Operand, glyphs: Glyphs, lit: int | None = None, active: Array | None = None) -> Block:
+def body(
+    operand: Operand, glyphs: Glyphs, lit: int | None = None, active: Array | None = None, *, tight: bool = False
+) -> Block:
     """The numbers of an operand in brackets of its colour.
 
     Args:
@@ -40,6 +42,7 @@ def body(operand: Operand, glyphs: Glyphs, lit: int | None = None, active: Array
         glyphs: Characters to draw with.
         lit: The row on a lit background.
         active: For a matrix, the vector it is multiplied with: columns that meet a zero have no colour.
+        tight: Without a space inside the brackets.
     """
     role = f"${operand.role}"
     texts = entries(operand.value)
@@ -64,7 +67,7 @@ def body(operand: Operand, glyphs: Glyphs, lit: int | None = None, active: Array
             parts += [(texts[row][column].rjust(header), style), " "]
             if column in ends:
                 parts += [(glyphs.vertical, role), " "]
-        inside = line(" ", *parts)
+        inside = line(*parts[:-1]) if tight else line(" ", *parts)
         if row == lit:
             inside = inside.stylize("on $lit")
         drawn.append(line((left, role), inside, (right, role)))
@@ -79,14 +82,14 @@ def _column_width(operand: Operand, glyphs: Glyphs, digits: int) -> int:
     return max(digits, *(cell_len(glyphs.short(operand.columns, c, 3)) for c in range(len(operand.columns.labels))))
 
 
-def column_headings(operand: Operand, glyphs: Glyphs) -> list[Content]:
+def column_headings(operand: Operand, glyphs: Glyphs, *, tight: bool = False) -> list[Content]:
     """The names over a matrix's columns: a line of block names where it has blocks, and one of pictures."""
     axis = operand.columns
     if axis is None:
         return []
     width = _column_width(operand, glyphs, len(entries(operand.value)[0][0]))
     ends = _block_ends(axis)
-    cells, groups = "  ", "  "
+    cells = groups = " " if tight else "  "
     for column in range(len(axis.labels)):
         name = glyphs.short(axis, column, width)
         cells += " " * (width - cell_len(name)) + name + " " + ("  " if column in ends else "")

@@ -8,7 +8,7 @@ from string import Formatter
 
 from textual.content import Content
 
-from model.simulation import Simulation
+from model.simulation import LEARN, Simulation
 from model.trace import dish_axis, weather_axis
 from model.words import listed
 from tui.rendering.blocks import Part, line
@@ -31,10 +31,16 @@ def pages(name: int | str) -> dict[str, str]:
     return found
 
 
+def page_of(simulation: Simulation) -> int:
+    """The lesson whose words hold: those about hand-set weights are not true of learned ones."""
+    situation = simulation.situation
+    return situation.lesson if situation.by_hand else LEARN
+
+
 def narration(simulation: Simulation, glyphs: Glyphs) -> Content:
     """What the step under the cursor does and why, in a few sentences."""
     step = simulation.trace.steps[simulation.step]
-    template = pages(simulation.situation.lesson)[step.name]
+    template = pages(page_of(simulation))[step.name]
     blanks = _blanks(simulation, glyphs)
     parts: list[Part] = []
     for text, blank, _, _ in Formatter().parse(template):
@@ -47,7 +53,7 @@ def narration(simulation: Simulation, glyphs: Glyphs) -> Content:
 def words(simulation: Simulation) -> list[tuple[str, str]]:
     """The words of the subject that the step's text uses, each with its meaning."""
     step = simulation.trace.steps[simulation.step]
-    named = pages(simulation.situation.lesson)[f"{step.name}: words"]
+    named = pages(page_of(simulation))[f"{step.name}: words"]
     meanings = pages("glossary")
     return [(word, meanings[word]) for word in named.split(", ")]
 
@@ -71,8 +77,16 @@ def _blanks(simulation: Simulation, glyphs: Glyphs) -> dict[str, tuple[str, str]
         "ways": (listed(ways), "$food"),
         "unit": (unit, "$hidden bold"),
         "blocks": (_number_word(len(roommate.rules)), ""),
+        "activation": (situation.network.activation.name, "$hidden bold"),
+        "probability": (f"{float(situation.run.probabilities[simulation.day, trace.dish, 0]):.0%}", "bold"),
+        "expected": (glyphs.labelled(dishes, situation.expected[simulation.day]), "$today"),
+        "verdict": _verdict(right=situation.expected[simulation.day] == trace.dish),
         "tomorrow": ("The next week would start from it" if last else "Tomorrow starts from it", "$yesterday"),
     }
+
+
+def _verdict(*, right: bool) -> tuple[str, str]:
+    return ("right", "$right bold") if right else ("wrong", "$wrong bold")
 
 
 def _number_word(number: int) -> str:

@@ -10,8 +10,8 @@ from model.activation import Array
 def entries(value: Array) -> list[list[str]]:
     """The entries of a matrix or vector as text, all of one width.
 
-    Whole numbers are written as such; others with their sign and two decimals, so that plus and minus can be told
-    apart without colour. Numbers too large or too small for that take two digits and an exponent.
+    Whole numbers are written as such; others with their sign, so that plus and minus can be told apart without
+    colour, and with as many decimals as five characters hold. Numbers too large for that take an exponent.
 
     Args:
         value: (rows, columns), or (rows,) for a vector, which becomes one column.
@@ -33,10 +33,11 @@ def _format_of(table: Array) -> str:
     largest = float(np.abs(table).max(initial=0.0))
     if (table == np.round(table)).all() and largest < 1000:
         return "g"
-    return "+.2f" if largest < 100 else "+.1e"
+    return "+.2f" if largest < 9.995 else "+.1f" if largest < 99.95 else "+.0f" if largest < 9999.5 else "+.1e"
 
 
 def _text(number: float, form: str) -> str:
+    text = format(number, form)
     if number == 0:
-        return "0" if form == "g" else "0.00" if form == "+.2f" else "0.0e+00"
-    return format(number, form).replace("-", "−") if form != "+.1e" else format(number, form)
+        text = text.lstrip("+-")
+    return text

@@ -6,25 +6,34 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
+from model.activation import number
 from model.trace import Operand, Operation, Step
 from tui.rendering.blocks import Block, beside, line
 from tui.rendering.glyphs import Glyphs
 from tui.rendering.matrix import body, column_headings, row_names, row_pictures
 
 
-def equation(step: Step, lit: int, glyphs: Glyphs) -> Block:
-    """The whole step as an equation.
+def equation(step: Step, lit: int, glyphs: Glyphs, width: int) -> Block:
+    """The whole step as an equation; names that are there already are left out where there is little room.
 
     Args:
         step: Any step: this drawing knows operands and operations, not networks.
         lit: The row of the result that is lit, together with the row of each operand that makes it.
         glyphs: Characters to draw with.
+        width: The cells there are.
     """
+    full = _equation(step, lit, glyphs, brief=False)
+    return full if full.width <= width else _equation(step, lit, glyphs, brief=True)
+
+
+def _equation(step: Step, lit: int, glyphs: Glyphs, *, brief: bool) -> Block:
     first = step.operands[0]
-    bodies = [_body_of(step, index, lit, glyphs) for index in range(len(step.operands))]
-    bodies.append(body(step.result, glyphs, lit))
+    bodies = [_body_of(step, index, lit, glyphs, tight=brief) for index in range(len(step.operands))]
+    bodies.append(body(step.result, glyphs, lit, tight=brief))
     tall = max(block.height for block in bodies)
-    headings = [[_name(operand), *column_headings(operand, glyphs)] for operand in (*step.operands, step.result)]
+    headings = [
+        [_name(operand), *column_headings(operand, glyphs, tight=brief)] for operand in (*step.operands, step.result)
+    ]
     # Headings stand right above their body; a short body leaves room for its own beside a tall one.
     above = max(len(lines) - _spare(tall, block) for lines, block in zip(headings, bodies, strict=True))
 
@@ -41,11 +50,12 @@ def equation(step: Step, lit: int, glyphs: Glyphs) -> Block:
         if index:
             parts.append(placed(Block.text((_sign(step, glyphs), "$muted"))))
         block = bodies[index]
-        if index and operand.rows.labels != first.rows.labels:
+        if index and operand.rows.labels != first.rows.labels and not brief:
             block = beside([block, row_pictures(operand.rows, glyphs)])
         parts.append(placed(block, headings[index]))
     parts.append(placed(_equals(step, glyphs)))
-    names = row_names(step.result.rows, glyphs, lit, groups=False, align_right=False)
+    rows = step.result.rows
+    names = row_pictures(rows, glyphs) if brief else row_names(rows, glyphs, lit, groups=False, align_right=False)
     parts.append(placed(beside([bodies[-1], names]), headings[-1]))
     return beside(parts)
 
@@ -59,11 +69,13 @@ def _spare(tall: int, block: Block) -> int:
     return (tall - block.height) // 2
 
 
-def _body_of(step: Step, index: int, lit: int, glyphs: Glyphs) -> Block:
+def _body_of(step: Step, index: int, lit: int, glyphs: Glyphs, *, tight: bool) -> Block:
     operand = step.operands[index]
     if step.operation is Operation.PRODUCT:
-        return body(operand, glyphs, lit, step.operands[1].value) if index == 0 else body(operand, glyphs)
-    return body(operand, glyphs, lit)
+        if index == 0:
+            return body(operand, glyphs, lit, step.operands[1].value, tight=tight)
+        return body(operand, glyphs, tight=tight)
+    return body(operand, glyphs, lit, tight=tight)
 
 
 def _sign(step: Step, glyphs: Glyphs) -> str:
@@ -84,7 +96,7 @@ def _equals(step: Step, glyphs: Glyphs) -> Block:
 
 def spelled_row(step: Step, lit: int, glyphs: Glyphs) -> Content:
     """One row of the result with the numbers in its formula: ``next day: burger   1·1 + 0·0 + 0·0 = 1``."""
-    value = f"{step.result.value[lit]:.4g}"
+    value = number(step.result.value[lit])
     spelled = step.spell(lit).replace("·", glyphs.times).replace("→", glyphs.arrow)
     if step.operation is Operation.CHOOSE:
         tail = ""

@@ -80,17 +80,20 @@ def _day(simulation: Simulation, day: int, glyphs: Glyphs, cell: int) -> Block:
     here = day == simulation.day
     name = line((day_name(day), "bold" if here else "$muted"))
     weather = line((glyphs.labelled(weather_axis(situation.roommate), situation.week[day]), "$weather"))
-    return _column(name, weather, _dish(simulation, day, dish_axis(situation.roommate), glyphs), cell, lit=here)
+    return _column(name, weather, _dish(simulation, day, dish_axis(situation.roommate), glyphs, cell), cell, lit=here)
 
 
-def _dish(simulation: Simulation, day: int, dishes: Axis, glyphs: Glyphs) -> Content:
+def _dish(simulation: Simulation, day: int, dishes: Axis, glyphs: Glyphs, cell: int) -> Content:
     if not simulation.is_cooked(day):
         here = day == simulation.day
         return line((glyphs.unknown, "$today bold")) if here else line((glyphs.to_come, "$faint"))
     situation = simulation.situation
     text = glyphs.labelled(dishes, situation.dish(day))
     if situation.dish(day) != situation.expected[day]:
-        return line((text, "$wrong bold"), (f" {glyphs.wrong}", "$wrong bold"))
+        marked = f"{text} {glyphs.wrong}"
+        if cell_len(marked) >= cell:  # the mark must be seen, whatever else there is no room for
+            marked = f"{glyphs.wrong}{dishes.labels[situation.dish(day)]}"
+        return line((marked, "$wrong bold"))
     if day == simulation.day:
         return line((text, "$today bold"))
     return line((text, "$yesterday bold" if day == simulation.day - 1 else ""))

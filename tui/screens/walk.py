@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
-from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.reactive import reactive
-from textual.screen import Screen
-from textual.timer import Timer
-from textual.widgets import Footer
+from pathlib import Path
 
-from model.simulation import Simulation
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Container, Horizontal, Vertical
+from textual.reactive import reactive
+from textual.timer import Timer
+
+from model.config import TrainingConfig
+from model.simulation import LEARN, Simulation
 from model.undo import Timeline
 from tui.command_line import command_for
 from tui.commands import COMMANDS
-from tui.messages import DayPointedAt, LessonPointedAt, StartPointedAt, WeatherPointedAt
+from tui.messages import CommandPointedAt, DayPointedAt, LessonPointedAt, StartPointedAt, WeatherPointedAt
 from tui.rendering.glyphs import UNICODE, Glyphs
 from tui.rendering.product import title
+from tui.screens.learning import LearnActions
+from tui.widgets.cases import CasesPanel
+from tui.widgets.keys import KeysPanel
+from tui.widgets.loss import LossPanel
 from tui.widgets.narration import NarrationPanel
 from tui.widgets.panel import Panel
 from tui.widgets.pipeline import PipelinePanel
-from tui.widgets.product import ProductPanel
+from tui.widgets.product import ProductPanel, Stage
 from tui.widgets.rule import RulePanel
 from tui.widgets.title import TitlePanel
 from tui.widgets.week import WeekPanel
@@ -29,7 +35,7 @@ SPEEDS = (0.25, 0.5, 1.0, 2.0, 4.0, 8.0)
 """Steps a second that play can run at."""
 
 
-class WalkScreen(Screen[None]):
+class WalkScreen(LearnActions):
     """Holds the timeline, hands its present down to the panels, and turns keys into new simulations."""
 
     BINDINGS = [command.binding() for command in COMMANDS]
@@ -42,8 +48,15 @@ class WalkScreen(Screen[None]):
     glyphs: reactive[Glyphs] = reactive(UNICODE)
     """The characters the panels draw with."""
 
-    def __init__(self, simulation: Simulation, glyphs: Glyphs) -> None:
+    def __init__(
+        self,
+        simulation: Simulation,
+        glyphs: Glyphs,
+        config: TrainingConfig | None = None,
+        state: Path | None = None,
+    ) -> None:
         super().__init__()
+        self.start_learning(config or TrainingConfig(), state)
         self.timeline = Timeline(simulation)
         self._speed = SPEEDS.index(1.0)
         self._player: Timer | None = None
@@ -56,25 +69,37 @@ class WalkScreen(Screen[None]):
         yield self._bound(WeekPanel(id="week"))
         yield self._bound(PipelinePanel(id="pipeline"))
         with Horizontal(id="middle"):
-            with VerticalScroll(id="stage", can_focus=False):
+            with Stage(id="stage"):
                 yield self._bound(ProductPanel(id="product"))
             with Vertical(id="side"):
+                with Container(id="learn"):
+                    loss = LossPanel(id="loss")
+                    yield self._bound(loss.data_bind(LearnActions.desk))
+                    yield self._bound(CasesPanel(id="cases"))
                 yield self._bound(NarrationPanel(id="narration"))
                 yield self._bound(RulePanel(id="rule"))
                 yield self._bound(WordsPanel(id="words"))
-        yield Footer(show_command_palette=False)
+        yield self._bound(KeysPanel(id="keys"))
 
     def _bound(self, panel: Panel) -> Panel:
         return panel.data_bind(WalkScreen.simulation, WalkScreen.glyphs)
 
     def on_mount(self) -> None:
-        """Name the first step."""
+        """Name the first step; lesson 4 needs its run."""
+        if self.simulation.situation.lesson == LEARN:
+            self.open_lesson_4()
         self.watch_simulation(self.simulation)
 
     def watch_simulation(self, simulation: Simulation) -> None:
-        """The frame around the product names the step and its formula."""
+        """The frame around the product names the step and its formula; lesson 4 has panels of its own."""
+        self.set_class(simulation.situation.lesson == LEARN, "-lesson-4")
         step = simulation.trace.steps[simulation.step]
         self.query_one("#stage").border_title = title(step, self.glyphs).markup
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Lesson 4 shows loss and product together where both have room, otherwise one at a time."""
+        width, height = event.size
+        self.set_class((width >= 116 and height >= 30) or height >= 42, "-both")
 
     # From one situation to the next
 
@@ -92,12 +117,14 @@ class WalkScreen(Screen[None]):
 
     def action_next_step(self) -> None:
         """One step on."""
+        self._look_at_product()
         if self.simulation.at_end:
             self.notify("That was the whole week. g goes back to its beginning.", timeout=3)
         self._walk(self.simulation.next_step())
 
     def action_previous_step(self) -> None:
         """One step back."""
+        self._look_at_product()
         self._walk(self.simulation.previous_step())
 
     def action_go_day(self, by: int) -> None:
@@ -122,7 +149,18 @@ class WalkScreen(Screen[None]):
 
     def action_lesson(self, lesson: int) -> None:
         """Another lesson."""
+        if lesson == LEARN:
+            self._look_at_training()
+            self.open_lesson_4()
+            return
         self._walk(self.simulation.with_lesson(lesson))
+
+    def action_other_view(self) -> None:
+        """On a low terminal: from the loss to the product, and back."""
+        self.toggle_class("-show-learn")
+
+    def _look_at_product(self) -> None:
+        self.remove_class("-show-learn")
 
     # Playing
 
@@ -141,7 +179,10 @@ class WalkScreen(Screen[None]):
         self._start()
 
     def action_faster(self, by: int) -> None:
-        """Another speed for play."""
+        """Another speed: for training in lesson 4, otherwise for play."""
+        if self.simulation.situation.lesson == LEARN and not self.playing:
+            self.train_at(by)
+            return
         self._speed = min(max(self._speed + by, 0), len(SPEEDS) - 1)
         self.app.clear_notifications()  # several presses in a row: only the last is news
         self.notify(f"Play: {SPEEDS[self._speed]:g} steps a second", timeout=1.5)
@@ -213,6 +254,10 @@ class WalkScreen(Screen[None]):
     def on_lesson_pointed_at(self, message: LessonPointedAt) -> None:
         """Go to the lesson."""
         self.action_lesson(message.lesson)
+
+    async def on_command_pointed_at(self, message: CommandPointedAt) -> None:
+        """Do as its key would."""
+        await self.run_action(message.action)
 
     # The rest
 

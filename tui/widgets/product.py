@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
 
@@ -31,20 +32,20 @@ def product_lines(simulation: Simulation, glyphs: Glyphs, width: int, height: in
     """
     step = simulation.trace.steps[simulation.step]
     first = simulation.trace.steps[0]
-    drawing = equation(step, simulation.lit_row, glyphs)
-    spelled = spelled_row(step, simulation.lit_row, glyphs)
+    drawing = equation(step, simulation.lit_row, glyphs, width)
+    spelled = spelled_row(step, simulation.lit_row, glyphs).wrap(max(width, 1))
     networked = simulation.situation.kind is not Kind.RNN and can_draw(first)
     if networked and height < drawing.height + 3 + LEAST_NETWORK_HEIGHT:
         room = width - drawing.width - 3
         rows = min(max(height, LEAST_NETWORK_HEIGHT), 11)
         edges = Block.of(network(first, glyphs, room, rows, pictures=True)) if room >= 22 else Block.of([])
-        upper = Block.of([*drawing.lines, line(""), spelled])
+        upper = Block.of([*drawing.lines, line(""), *spelled])
         return list(beside([upper, edges], gap=3).lines)
 
     lines = [*_indented(drawing, width)]
-    if len(lines) + 2 <= height:
+    if len(lines) + len(spelled) < height:
         lines.append(line(""))
-    lines.append(spelled)
+    lines += spelled
     room = height - len(lines) - 1
     if networked:
         below = Block.of(network(first, glyphs, min(width - 2, MOST_NETWORK_WIDTH), room))
@@ -59,6 +60,15 @@ def _indented(block: Block, width: int) -> list[Content]:
     """The block in the middle of the panel."""
     indent = " " * max((width - block.width) // 2, 0)
     return [line(indent, text) for text in block.lines]
+
+
+class Stage(VerticalScroll, can_focus=False):
+    """The frame of the product, which scrolls where a step is higher than it."""
+
+    def on_resize(self) -> None:
+        """What stands under the equation depends on the height there is."""
+        for panel in self.query(ProductPanel):
+            panel.redraw()
 
 
 class ProductPanel(Panel):

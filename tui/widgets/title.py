@@ -32,8 +32,9 @@ class TitlePanel(Panel):
         right = sum(situation.dish(day) == situation.expected[day] for day in days)
         score = f"{right} of {len(days)} right" if days else "nothing cooked yet"
         status = f"{situation.network.origin} {self.glyphs.middle_dot} {score}"
-        room = width - left.cell_length - len(status) - 1
-        return [line(left, " " * room, (status, "$muted")) if room >= 1 else left]
+        room = width - left.cell_length - 2
+        told = next((text for text in (status, score) if len(text) <= room), "")
+        return [line(left, " " * (room - len(told) + 1), (told, "$muted"))]
 
     def on_click(self, event: events.Click) -> None:
         """A click on a tab asks for its lesson."""

@@ -1,0 +1,225 @@
+"""Files: what was saved comes back exactly; what is damaged is refused with its name and its fault."""
+
+import json
+import os
+import zipfile
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from model import storage
+from model.autosave import load_run, save_run
+from model.config import TrainingConfig
+from model.errors import FileError
+from model.history import Run
+from model.network import Network
+from model.roommate import PERFECT_ROOMMATE
+from model.storage import SavedWeights, history_csv, load_weights, save_weights, write_atomically
+
+
+@pytest.fixture(scope="module")
+def run() -> Run:
+    run = Run(PERFECT_ROOMMATE, TrainingConfig(seed=3))
+    run.advance(40)
+    return run
+
+
+def saved(run: Run) -> SavedWeights:
+    moment = run.moment()
+    return SavedWeights(PERFECT_ROOMMATE, moment.network, moment.config, moment.update)
+
+
+@pytest.mark.parametrize("suffix", [".json", ".npz"])
+def test_weights_come_back_exactly(run: Run, suffix: str, tmp_path: Path) -> None:
+    path = tmp_path / f"weights{suffix}"
+    save_weights(path, saved(run))
+    back = load_weights(path)
+    for name in ("food", "weather", "merge"):
+        np.testing.assert_array_equal(
+            getattr(back.network.parameters, name), getattr(run.moment().network.parameters, name)
+        )
+    assert (back.config, back.updates, back.roommate) == (run.config, 40, PERFECT_ROOMMATE)
+    assert back.network.activation.name == "tanh"
+    assert [file.name for file in tmp_path.iterdir()] == [path.name]  # no temporary file is left
+
+
+def test_the_json_has_the_promised_schema(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "weights.json"
+    save_weights(path, saved(run))
+    document = json.loads(path.read_text())
+    assert (document["format"], document["version"]) == ("roommate-weights", 1)
+    assert np.shape(document["food"]) == (6, 3)
+    assert np.shape(document["weather"]) == (6, 2)
+    assert np.shape(document["merge"]) == (3, 6)
+    assert {"roommate", "activation", "seed", "settings"} <= set(document)
+
+
+def test_hand_set_weights_can_be_saved_too(tmp_path: Path) -> None:
+    path = tmp_path / "hand.json"
+    save_weights(path, SavedWeights(PERFECT_ROOMMATE, Network.by_hand(PERFECT_ROOMMATE)))
+    assert load_weights(path).config is None
+
+
+def test_files_are_not_overwritten_without_being_asked(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "weights.json"
+    path.write_text("mine")
+    with pytest.raises(FileError, match="there already and was not overwritten"):
+        save_weights(path, saved(run))
+    assert path.read_text() == "mine"
+    save_weights(path, saved(run), overwrite=True)
+    assert load_weights(path).updates == 40
+
+
+def test_a_failed_write_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "file"
+    write_atomically(path, b"old", overwrite=False)
+
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(FileError, match="No space left on device"):
+        write_atomically(path, b"new", overwrite=True)
+    assert path.read_bytes() == b"old"
+    assert len(list(tmp_path.iterdir())) == 1
+
+
+def test_a_folder_that_is_not_there(run: Run, tmp_path: Path) -> None:
+    with pytest.raises(FileError, match="cannot be written: No such file or directory"):
+        save_weights(tmp_path / "no" / "weights.json", saved(run))
+
+
+def document(run: Run, tmp_path: Path) -> dict[str, object]:
+    path = tmp_path / "good.json"
+    save_weights(path, saved(run), overwrite=True)
+    good: dict[str, object] = json.loads(path.read_text())
+    return good
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"format": "else"}, '"format" should be "roommate-weights"'),
+        ({"version": 2}, "version 2, and this program reads version 1"),
+        ({"food": None}, '"food"'),
+        ({"food": [[1, 2, 3], [4, 5]]}, 'rows of "food" are not numbers, or not of one length'),
+        ({"food": [["x", 2, 3]] * 6}, '"food" should be a list of rows of numbers'),
+        ({"food": [[True, 2, 3]] * 6}, '"food" should be a list of rows of numbers'),
+        ({"food": [[1, 2, 3]] * 5}, "The matrices do not fit"),
+        ({"food": []}, '"food" should be a matrix'),
+        ({"merge": [[10**400] * 6] * 3}, '"merge"'),
+        ({"activation": 3}, "does not name its non-linearity"),
+        ({"activation": "tan"}, "Did you mean tanh"),
+        ({"updates": -1}, '"updates" should be a whole number'),
+        ({"settings": {"weeks": 0}}, "weeks: 0 must be at least 1"),
+        ({"roommate": {"name": "x"}}, '"roommate" is not complete'),
+    ],
+)
+def test_faults_are_named(run: Run, tmp_path: Path, change: dict[str, object], words: str) -> None:
+    path = tmp_path / "bad.json"
+    path.write_text(json.dumps({**document(run, tmp_path), **change}))
+    with pytest.raises(FileError) as error:
+        load_weights(path)
+    assert words in str(error.value)
+    assert "bad.json" in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"", "it is empty"),
+        (b"{", "not JSON, or cut off"),
+        (b"[1]", "its JSON is not an object"),
+        (b"\xff\xfe\x00", "neither JSON nor .npz"),
+        (b"[" * 100_000, "not JSON"),
+        (b"PK\x03\x04 not really a zip file", "damaged .npz file"),
+        (b'{"format": "roommate-weights", "version": 1, "food": [[NaN]]}', "not finite in row 1, column 1"),
+        (b"1" * 5000, "not JSON"),
+    ],
+)
+def test_foreign_files_are_refused(tmp_path: Path, data: bytes, words: str) -> None:
+    path = tmp_path / "foreign"
+    path.write_bytes(data)
+    with pytest.raises(FileError) as error:
+        load_weights(path)
+    assert words in str(error.value)
+
+
+def test_no_file_a_folder_and_a_huge_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(FileError, match="No such file"):
+        load_weights(tmp_path / "none")
+    with pytest.raises(FileError, match="is a folder"):
+        load_weights(tmp_path)
+    monkeypatch.setattr(storage, "MOST_BYTES", 100)
+    (tmp_path / "huge").write_bytes(b" " * 101)
+    with pytest.raises(FileError, match="larger than"):
+        load_weights(tmp_path / "huge")
+
+
+def test_a_zip_bomb_and_a_pickle_are_refused(tmp_path: Path) -> None:
+    bomb = tmp_path / "bomb.npz"
+    with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("food.npy", b"\0" * (storage.MOST_BYTES + 1))
+    with pytest.raises(FileError, match="unpacked it is larger"):
+        load_weights(bomb)
+    pickled = tmp_path / "pickled.npz"
+    np.savez(pickled, about=np.array([{"format": "roommate-weights"}], dtype=object))
+    with pytest.raises(FileError, match="damaged"):
+        load_weights(pickled)
+
+
+@pytest.mark.parametrize("suffix", [".json", ".npz"])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(cut=st.floats(0, 1), flip=st.integers(0, 7))
+def test_damaged_files_are_loaded_or_refused_never_worse(
+    run: Run, tmp_path: Path, suffix: str, cut: float, flip: int
+) -> None:
+    path = tmp_path / f"whole{suffix}"
+    save_weights(path, saved(run), overwrite=True)
+    data = bytearray(path.read_bytes())
+    place = int(cut * (len(data) - 1))
+    data[place] ^= 1 << flip
+    for damaged in (bytes(data), bytes(data[:place])):
+        path.write_bytes(damaged)
+        try:
+            load_weights(path)
+        except FileError as error:
+            assert path.name in str(error)
+
+
+def test_a_run_goes_on_as_if_nothing_had_happened(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "run.npz"
+    save_run(path, run.record())
+    back = load_run(path)
+    assert back.update == run.update
+    ahead = run.rewound(run.update)
+    ahead.advance(30)
+    back.advance(30)
+    np.testing.assert_array_equal(back.moment().losses.lows[0], ahead.moment().losses.lows[0])
+    assert back.moment(17).loss == ahead.moment(17).loss
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(cut=st.floats(0, 1), flip=st.integers(0, 7))
+def test_a_damaged_run_is_refused(run: Run, tmp_path: Path, cut: float, flip: int) -> None:
+    path = tmp_path / "run.npz"
+    save_run(path, run.record())
+    data = bytearray(path.read_bytes())
+    data[int(cut * (len(data) - 1))] ^= 1 << flip
+    path.write_bytes(bytes(data))
+    try:
+        load_run(path)
+    except FileError as error:
+        assert "run.npz" in str(error)
+
+
+def test_history_as_csv(run: Run) -> None:
+    lines = history_csv(run.moment()).decode().splitlines()
+    assert lines[0] == "update,loss,accuracy,cases_right"
+    assert len(lines) == 42
+    number, loss, _, right = lines[-1].split(",")
+    assert (int(number), float(loss)) == (40, run.moment().loss)
+    assert 0 <= int(right) <= 6

@@ -1,0 +1,209 @@
+"""Training learns the rule, is the same every time, and can be revisited, branched, stopped and mended."""
+
+import dataclasses
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from model.config import CHOICES, MOST_UPDATES, TrainingConfig, as_settings, from_settings, parse
+from model.errors import InputError, TrainingError
+from model.history import MOST_CHECKPOINTS, Run, describe
+from model.network import Network, cook
+from model.roommate import PERFECT_ROOMMATE
+from model.training import Batches, judge
+
+
+def trained(at_most: int = 10_000, **changes: object) -> Run:
+    """A run that has gone on until it finished, or for some updates."""
+    run = Run(PERFECT_ROOMMATE, dataclasses.replace(TrainingConfig(), **changes))  # type: ignore[arg-type]
+    while not run.finished and run.update < at_most:
+        run.advance()
+    return run
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {},
+        {"feedback": "teacher"},
+        {"feedback": "hard"},
+        {"activation": "sigmoid"},
+        {"activation": "softmax"},
+        {"activation": "relu-1", "initial": "positive"},
+        {"optimizer": "sgd", "learning_rate": 1.0},
+        {"optimizer": "momentum", "learning_rate": 0.1},
+        {"optimizer": "rmsprop"},
+        {"clip": 0.1},
+        {"initial": "uniform", "scale": 1.0},
+        {"hidden": 12},
+        {"weeks": 1},
+    ],
+    ids=str,
+)
+def test_the_rule_is_learned(changes: dict[str, object]) -> None:
+    run = trained(**{"seed": 1, **changes})  # type: ignore[arg-type]
+    moment = run.moment()
+    assert run.reached, describe(moment)
+    assert moment.verdict.all_right
+    week = tuple(np.random.default_rng(0).integers(2, size=200).tolist())
+    dishes = cook(moment.network, PERFECT_ROOMMATE, week, 2).dish[:, 0]
+    assert tuple(dishes) == PERFECT_ROOMMATE.cook(week, 2)
+
+
+def test_hand_set_weights_get_every_case_right_and_spoiled_ones_do_not() -> None:
+    verdict = judge(Network.by_hand(PERFECT_ROOMMATE), PERFECT_ROOMMATE)
+    assert verdict.all_right
+    assert (verdict.margin > 0).all()
+    random = trained(at_most=0).moment().verdict
+    assert not random.all_right
+    assert (random.margin[~random.right.astype(bool)] <= 0).all()
+
+
+def test_same_seed_same_numbers_other_seed_other_numbers() -> None:
+    one, two, other = (trained(at_most=30, seed=seed).moment() for seed in (5, 5, 6))
+    np.testing.assert_array_equal(one.losses.lows[0], two.losses.lows[0])
+    np.testing.assert_array_equal(one.network.parameters.merge, two.network.parameters.merge)
+    assert one.loss != other.loss
+
+
+def test_batches_depend_on_the_update_alone() -> None:
+    config = TrainingConfig(seed=3)
+    there = [Batches(PERFECT_ROOMMATE, config).at(update).weather.copy() for update in (0, 255, 256, 700)]
+    batches = Batches(PERFECT_ROOMMATE, config)
+    for update, weather in zip((0, 255, 256, 700), there, strict=True):
+        np.testing.assert_array_equal(batches.at(update).weather, weather)
+
+
+def test_too_many_different_weeks_are_drawn_day_by_day() -> None:
+    weeks = Batches(PERFECT_ROOMMATE, TrainingConfig(days=30, weeks=8)).at(0)
+    assert weeks.weather.shape == (30, 2, 8)
+    assert (weeks.weather.sum(axis=1) == 1).all()
+    assert weeks.target is not None
+    assert (weeks.target.sum(axis=1) == 1).all()
+
+
+@settings(max_examples=10)
+@given(seed=st.integers(0, 100), visit=st.integers(0, 900), change_at=st.integers(1, 600))
+def test_every_update_can_be_visited_again(seed: int, visit: int, change_at: int) -> None:
+    """Whatever was changed on the way, an update looks as it did when it was made."""
+    run = Run(PERFECT_ROOMMATE, TrainingConfig(seed=seed, stop="updates"))
+    seen = {}
+    for update in range(901):
+        if update == visit:
+            seen[update] = run.moment()
+        if update == change_at:
+            run.configure(dataclasses.replace(run.config, learning_rate=0.01, optimizer="momentum", weeks=4))
+        if update < 900:
+            run.advance()
+    there, again = seen[visit], run.moment(visit)
+    np.testing.assert_array_equal(there.network.parameters.food, again.network.parameters.food)
+    np.testing.assert_array_equal(there.verdict.margin, again.verdict.margin)
+    if visit != change_at:  # a change of batch size changes what the loss is measured on
+        assert there.loss == again.loss
+
+
+def test_going_on_from_the_past_leaves_the_old_future_alone() -> None:
+    run = trained(at_most=100, seed=2, stop="updates")
+    end = run.moment()
+    branch = run.rewound(40)
+    assert branch.update == 40
+    branch.configure(dataclasses.replace(branch.config, learning_rate=0.5))
+    branch.advance(60)
+    assert branch.moment().loss != end.loss
+    assert run.moment().loss == end.loss
+    same = run.rewound(40)
+    same.advance(60)
+    np.testing.assert_array_equal(same.moment().losses.lows[0], end.losses.lows[0])
+    assert same.moment().learned_at == end.learned_at
+
+
+def test_memory_is_bounded() -> None:
+    run = trained(at_most=5 * MOST_CHECKPOINTS, stop="updates", weeks=1)
+    assert len(run.record().checkpoints) <= MOST_CHECKPOINTS + 2
+    assert run.moment(1234).update == 1234
+
+
+def test_numbers_that_stop_being_finite_stop_the_run_before_them() -> None:
+    run = trained(at_most=10, seed=1)
+    run.configure(dataclasses.replace(run.config, learning_rate=1e300))
+    with pytest.raises(TrainingError, match=r"not finite, so training stopped .* Try a learning rate below 1e\+300"):
+        run.advance(300)
+    at = run.update
+    moment = run.moment()
+    assert np.isfinite(moment.loss)
+    assert np.isfinite(moment.network.parameters.food).all()
+    run = run.rewound(10)
+    run.configure(dataclasses.replace(run.config, learning_rate=0.03, optimizer="adam"))
+    run.advance(5)
+    assert run.update == 15 <= at + 15
+
+
+def test_diverging_and_stuck_are_named_with_advice() -> None:
+    wild = trained(at_most=60, optimizer="sgd", learning_rate=1000.0)
+    word, sentence = describe(wild.moment())
+    assert word == "diverging"
+    assert "smaller" in sentence
+    dead = trained(at_most=1100, seed=1, activation="relu-1", scale=0.1)
+    word, sentence = describe(dead.moment())
+    assert word == "stuck"
+    assert "positive" in sentence
+    assert describe(trained().moment())[0] == "learned"
+
+
+@pytest.mark.parametrize(
+    ("changes", "reached", "updates"),
+    [
+        ({"stop": "updates", "updates": 17}, True, 17),
+        ({"stop": "learned", "updates": 17}, False, 17),
+        ({"stop": "loss", "loss_below": 1.0}, True, None),
+    ],
+)
+def test_stop_conditions(changes: dict[str, object], reached: bool, updates: int | None) -> None:
+    run = trained(**changes)  # type: ignore[arg-type]
+    assert run.finished
+    assert run.reached is reached
+    assert run.update == (updates or run.update)
+    if changes["stop"] == "loss":
+        assert run.loss < 1.0
+
+
+def test_what_belongs_to_the_start_cannot_change_later() -> None:
+    run = trained(at_most=3)
+    with pytest.raises(TrainingError, match=r"seed belongs to the start"):
+        run.configure(dataclasses.replace(run.config, seed=9))
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"learning_rate": 0.0}, "learning rate: 0 must be more than 0"),
+        ({"learning_rate": float("nan")}, "learning rate: nan must be"),
+        ({"weeks": 0}, "weeks: 0 must be at least 1"),
+        ({"updates": MOST_UPDATES + 1}, "at most 1e"),
+        ({"optimizer": "adm"}, "Did you mean adam"),
+        ({"activation": "largest-to-1"}, "activation: 'largest-to-1' is not one of"),
+    ],
+)
+def test_settings_that_cannot_be(changes: dict[str, object], words: str) -> None:
+    with pytest.raises(InputError, match=words):
+        dataclasses.replace(TrainingConfig(), **changes)  # type: ignore[arg-type]
+
+
+def test_settings_as_text_and_as_a_file_has_them() -> None:
+    assert parse("learning_rate", " 0.5 ") == 0.5
+    assert parse("weeks", "8") == 8
+    assert parse("optimizer", "sgd") == "sgd"
+    with pytest.raises(InputError, match=r"weeks: '0\.5' is not a whole number"):
+        parse("weeks", "0.5")
+    config = TrainingConfig(seed=4, clip=2.0, feedback="hard")
+    assert from_settings(as_settings(config)) == config
+    for bad, words in (
+        ({"sed": 1}, "Did you mean seed"),
+        ({"seed": "x"}, "right kind"),
+        ({"weeks": True}, "right kind"),
+    ):
+        with pytest.raises(InputError, match=words):
+            from_settings(bad)
+    assert set(CHOICES) <= set(as_settings(config))

@@ -1,0 +1,66 @@
+"""The body of the training worker, without a screen and without a clock of its own."""
+
+import dataclasses
+import math
+import threading
+
+import pytest
+
+from model.config import TrainingConfig
+from model.history import Moment, Run
+from model.roommate import PERFECT_ROOMMATE
+from tui import worker
+from tui.worker import Control, work
+
+
+def new_run(**settings: object) -> Run:
+    return Run(PERFECT_ROOMMATE, dataclasses.replace(TrainingConfig(seed=1), **settings))  # type: ignore[arg-type]
+
+
+def test_it_works_to_the_goal_and_saves_at_the_end() -> None:
+    run, saved = new_run(), []
+    trouble = work(run, Control(run.config, math.inf), lambda _: None, lambda run: saved.append(run.update))
+    assert (trouble, run.reached) == ("", True)
+    assert saved[-1] == run.update
+
+
+def test_a_stop_before_the_first_update_makes_none() -> None:
+    run = new_run()
+    control = Control(run.config, 10.0)
+    control.stop.set()
+    assert work(run, control, lambda _: None, lambda _: None) == ""
+    assert run.update == 0
+
+
+@pytest.mark.parametrize("pace", [1.0, 200.0, math.inf])
+def test_a_stop_is_noticed_at_once(pace: float) -> None:
+    """However slow the pace: the thread ends although its next update would be due much later."""
+    run = new_run(stop="updates", updates=1_000_000)
+    control = Control(run.config, pace)
+    thread = threading.Thread(target=work, args=(run, control, lambda _: None, lambda _: None))
+    thread.start()
+    control.stop.set()
+    thread.join(timeout=5)
+    assert not thread.is_alive()
+
+
+def test_settings_change_on_the_way() -> None:
+    run = new_run(stop="updates", updates=400)
+    control = Control(run.config, math.inf)
+    seen: list[Moment] = []
+
+    def save(run: Run) -> None:
+        seen.append(run.moment())
+
+    changed = dataclasses.replace(run.config, learning_rate=0.5, updates=300)
+    control.config = changed
+    work(run, control, seen.append, save)
+    assert run.config == changed
+    assert run.update == 300
+
+
+def test_numbers_that_stop_being_finite_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    run = new_run(learning_rate=1e300)
+    monkeypatch.setattr(worker, "SAVES_EVERY", 0.0)
+    trouble = work(run, Control(run.config, math.inf), lambda _: None, lambda _: None)
+    assert "not finite" in trouble

@@ -1,0 +1,337 @@
+"""Lesson 4 through the pilot: keys, travel, files; training is replayed as messages, once done for real."""
+
+from __future__ import annotations
+
+import dataclasses
+from pathlib import Path
+
+import numpy as np
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Input
+
+from model.autosave import save_run
+from model.config import TrainingConfig
+from model.history import Run
+from model.roommate import PERFECT_ROOMMATE
+from model.simulation import LEARN, Simulation, Situation
+from model.storage import load_weights
+from tests.tui.conftest import shown, walk
+from tui import worker
+from tui.app import RoommateApp
+from tui.messages import TrainingEnded, TrainingMoved
+from tui.screens.ask import ConfirmScreen
+from tui.screens.settings import Field, SettingsScreen
+from tui.screens.walk import WalkScreen
+
+SMALL, LARGE = (80, 24), (120, 40)
+
+
+def lesson_4(seed: int = 7, state: Path | None = None, **settings: object) -> RoommateApp:
+    """The app, opened on lesson 4."""
+    config = dataclasses.replace(TrainingConfig(seed=seed), **settings)  # type: ignore[arg-type]
+    return RoommateApp(Simulation(Situation(lesson=LEARN)), config=config, state=state)
+
+
+def update(pilot: Pilot[None]) -> int:
+    """The update on screen."""
+    moment = walk(pilot).simulation.situation.learning
+    assert moment is not None
+    return moment.update
+
+
+def pretend_training(screen: WalkScreen) -> None:
+    """Put the screen in the state of training without a worker, whose messages the test plays instead."""
+    screen.token += 1
+    screen.desk = dataclasses.replace(screen.desk, running=True)
+
+
+async def one_updates(pilot: Pilot[None], count: int) -> None:
+    """Make updates one key at a time."""
+    for _ in range(count):
+        walk(pilot).action_one_update()
+    await pilot.pause()
+
+
+async def test_it_begins_with_random_weights_and_a_wrong_week() -> None:
+    async with RoommateApp(config=TrainingConfig(seed=7)).run_test(size=LARGE) as pilot:
+        await pilot.press("4")
+        assert "seed 7" in shown(pilot, "#loss")
+        assert "random, seed 7" in shown(pilot, "#title")
+        assert "✗" in shown(pilot, "#cases")
+        assert "✗" in shown(pilot, "#week")
+        assert "u6" in shown(pilot, "#product")
+
+
+async def test_o_makes_exactly_one_update_and_the_numbers_are_the_cores() -> None:
+    async with lesson_4().run_test(size=LARGE) as pilot:
+        await pilot.press("o", "o", "o")
+        assert update(pilot) == 3
+        run = Run(PERFECT_ROOMMATE, TrainingConfig(seed=7))
+        run.advance(3)
+        moment = walk(pilot).simulation.situation.learning
+        assert moment is not None
+        np.testing.assert_array_equal(moment.network.parameters.food, run.moment().network.parameters.food)
+        assert f"loss {run.loss:.3g}" in shown(pilot, "#loss")
+        entry = f"{run.moment().network.parameters.food[0, 0]:+.2f}"
+        assert entry in shown(pilot, "#product")
+
+
+async def test_training_is_drawn_from_messages_and_stale_ones_are_dropped() -> None:
+    async with lesson_4().run_test(size=LARGE) as pilot:
+        screen = walk(pilot)
+        pretend_training(screen)
+        run = Run(PERFECT_ROOMMATE, TrainingConfig(seed=7))
+        run.advance(30)
+        screen.post_message(TrainingMoved(screen.token, run.moment()))
+        await pilot.pause()
+        assert "update 30 · running" in shown(pilot, "#loss")
+        screen.post_message(TrainingMoved(screen.token - 1, Run(PERFECT_ROOMMATE, TrainingConfig()).moment()))
+        await pilot.pause()
+        assert update(pilot) == 30
+        await pilot.press("right", "w", "y", "question_mark", "escape")  # everything else stays alive
+        assert "linear" in shown(pilot, "#loss")
+        assert screen.simulation.step == 1
+        while not run.finished:
+            run.advance()
+        screen.post_message(TrainingEnded(screen.token, run, run.moment(), ""))
+        await pilot.pause()
+        assert "The rule is learned" in shown(pilot, "#loss").replace("\n", " ")
+        assert "✗" not in shown(pilot, "#cases")
+        assert f"learned {run.moment().learned_at}" in shown(pilot, "#loss")
+
+
+async def test_an_error_of_the_core_is_shown_and_the_app_lives_on() -> None:
+    async with lesson_4().run_test(size=LARGE) as pilot:
+        screen = walk(pilot)
+        pretend_training(screen)
+        run = Run(PERFECT_ROOMMATE, TrainingConfig(seed=7))
+        screen.post_message(TrainingEnded(screen.token, run, run.moment(), "Update 1 would have made nonsense."))
+        await pilot.pause()
+        assert "would have made nonsense" in shown(pilot, "#loss")
+        await pilot.press("o")
+        assert update(pilot) == 1
+        assert "nonsense" not in shown(pilot, "#loss")
+
+
+async def test_an_error_nobody_expected_is_shown_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> str:
+        raise RuntimeError("a bug")
+
+    monkeypatch.setattr(worker, "work", broken)
+    async with lesson_4().run_test(size=LARGE) as pilot:
+        await pilot.press("t")
+        for _ in range(50):
+            if "a bug" in shown(pilot, "#loss"):
+                break
+            await pilot.pause()
+        assert "a bug" in shown(pilot, "#loss")
+        await pilot.press("o")
+        assert update(pilot) == 1
+
+
+async def test_travel_and_a_new_future_and_undo() -> None:
+    async with lesson_4().run_test(size=LARGE) as pilot:
+        await one_updates(pilot, 20)
+        latest = walk(pilot).simulation.situation.learning
+        await pilot.press("left_square_bracket", "left_square_bracket")
+        assert update(pilot) == 18
+        assert "back from 20" in shown(pilot, "#loss")
+        await pilot.press("right_square_bracket")
+        assert update(pilot) == 19
+        await pilot.press("left_curly_bracket")
+        assert update(pilot) == 0
+        assert "random, seed 7" in shown(pilot, "#title")
+        await pilot.press("right_curly_bracket")
+        assert update(pilot) == 20
+        await pilot.press("number_sign", "1", "2", "enter")
+        assert update(pilot) == 12
+        await pilot.press("o")  # the future is replaced
+        assert update(pilot) == 13
+        assert "back from" not in shown(pilot, "#loss")
+        await pilot.press("u")  # and brought back
+        again = walk(pilot).simulation.situation.learning
+        assert latest is not None
+        assert again is not None
+        assert again.latest == 20
+        await pilot.press("right_curly_bracket")
+        again = walk(pilot).simulation.situation.learning
+        assert again is not None
+        assert again.loss == latest.loss
+
+
+async def test_a_number_that_is_no_update_is_answered_beside_the_field() -> None:
+    async with lesson_4().run_test(size=LARGE) as pilot:
+        await pilot.press("number_sign", "9", "9", "enter")
+        assert "a number from 0 to 0" in str(pilot.app.screen.query_one("#hint").render())
+        await pilot.press("escape")
+        assert update(pilot) == 0
+
+
+async def test_the_chart_can_be_pointed_at() -> None:
+    async with lesson_4().run_test(size=LARGE) as pilot:
+        await one_updates(pilot, 40)
+        await pilot.click("#loss", offset=(12, 7))
+        assert 0 < update(pilot) < 20
+
+
+async def test_start_again_with_the_same_and_with_a_new_seed() -> None:
+    async with lesson_4().run_test(size=LARGE) as pilot:
+        await one_updates(pilot, 5)
+        await pilot.press("r")
+        assert update(pilot) == 0
+        assert "seed 7" in shown(pilot, "#loss")
+        await pilot.press("R")
+        assert "seed 7 " not in shown(pilot, "#loss")
+        await pilot.press("u", "u")
+        assert update(pilot) == 5
+
+
+async def test_pace() -> None:
+    async with lesson_4().run_test(size=LARGE) as pilot:
+        await pilot.press(*["plus"] * 9)
+        assert "full speed" in shown(pilot, "#loss")
+        await pilot.press(*["minus"] * 12)
+        assert "paused 1/s" in shown(pilot, "#loss")
+
+
+async def test_settings_that_go_on_and_settings_that_start_again() -> None:
+    async with lesson_4().run_test(size=LARGE) as pilot:
+        await one_updates(pilot, 4)
+        await pilot.press("s")
+        assert isinstance(pilot.app.screen, SettingsScreen)
+        await pilot.press("down", "right", "down")  # the optimizer after adam is sgd
+        pilot.app.screen.query_one("#learning_rate", Field).value = "0.5"
+        await pilot.press("enter")
+        assert "sgd 0.5" in shown(pilot, "#loss")
+        assert update(pilot) == 4
+        await pilot.press("s")
+        pilot.app.screen.query_one("#activation", Field).value = "sigmoid"
+        await pilot.press("enter")
+        assert "sigmoid" in shown(pilot, "#loss")
+        assert update(pilot) == 0
+
+
+async def test_a_setting_that_cannot_be_is_named_and_nothing_changes() -> None:
+    async with lesson_4().run_test(size=LARGE) as pilot:
+        await pilot.press("s")
+        for text, words in (
+            ("0", "must be more than 0"),
+            ("1e999", "must be"),
+            ("0,5", "is not a number"),
+            ("", "''"),
+        ):
+            pilot.app.screen.query_one("#learning_rate", Field).value = text
+            await pilot.press("enter")
+            assert words in str(pilot.app.screen.query_one("#hint").render())
+        await pilot.press("escape")
+        assert "adam 0.03" in shown(pilot, "#loss")
+
+
+async def test_save_load_and_overwrite(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    async with lesson_4().run_test(size=LARGE) as pilot:
+        await one_updates(pilot, 3)
+        await pilot.press("S", "enter")
+        saved = load_weights(tmp_path / "weights-seed-7-update-3.json")
+        assert saved.updates == 3
+        await pilot.press("o", "S")
+        pilot.app.screen.query_one(Input).value = "weights-seed-7-update-3.json"
+        await pilot.press("enter")
+        assert isinstance(pilot.app.screen, ConfirmScreen)
+        await pilot.press("n")
+        assert load_weights(tmp_path / "weights-seed-7-update-3.json").updates == 3
+        await pilot.press("S")
+        pilot.app.screen.query_one(Input).value = "history.csv"
+        await pilot.press("enter")
+        assert (tmp_path / "history.csv").read_text().count("\n") == 6
+        await pilot.press("L")
+        pilot.app.screen.query_one(Input).value = "weights-seed-7-update-3.json"
+        await pilot.press("enter")
+        assert walk(pilot).simulation.situation.lesson == 3
+        assert "learned in 3 updates" in shown(pilot, "#title")
+        assert "u1" in shown(pilot, "#product")
+        await pilot.press("H")
+        assert "set by hand" in shown(pilot, "#title")
+
+
+async def test_a_bad_file_leaves_the_screen_as_it_is(tmp_path: Path) -> None:
+    (tmp_path / "bad.json").write_text("{")
+    async with RoommateApp().run_test(size=LARGE) as pilot:
+        before = walk(pilot).simulation
+        await pilot.press("L")
+        pilot.app.screen.query_one(Input).value = str(tmp_path / "bad.json")
+        await pilot.press("enter")
+        assert walk(pilot).simulation == before
+        (notice,) = pilot.app._notifications
+        assert "bad.json" in notice.message
+
+
+async def test_the_run_of_last_time_is_offered(tmp_path: Path) -> None:
+    state = tmp_path / "state" / "run.npz"
+    state.parent.mkdir()
+    run = Run(PERFECT_ROOMMATE, TrainingConfig(seed=3))
+    run.advance(25)
+    save_run(state, run.record())
+    async with lesson_4(state=state).run_test(size=LARGE) as pilot:
+        assert isinstance(pilot.app.screen, ConfirmScreen)
+        await pilot.press("y")
+        assert update(pilot) == 25
+        assert "seed 3" in shown(pilot, "#loss")
+    async with lesson_4(state=state).run_test(size=LARGE) as pilot:
+        await pilot.press("n")
+        assert update(pilot) == 0
+
+
+async def test_a_damaged_state_is_said_and_survived(tmp_path: Path) -> None:
+    state = tmp_path / "run.npz"
+    state.write_bytes(b"nonsense")
+    async with lesson_4(state=state).run_test(size=LARGE) as pilot:
+        assert isinstance(pilot.app.screen, WalkScreen)
+        assert any("cannot be read" in notice.message for notice in pilot.app._notifications)
+
+
+async def test_low_terminals_show_the_loss_or_the_product() -> None:
+    async with lesson_4().run_test(size=SMALL) as pilot:
+        await pilot.press("o")
+        assert pilot.app.screen.query_one("#learn").region.height > 10
+        assert pilot.app.screen.query_one("#stage").region.height == 0
+        await pilot.press("right")
+        assert pilot.app.screen.query_one("#stage").region.height > 10
+        await pilot.press("m")
+        assert pilot.app.screen.query_one("#stage").region.height == 0
+
+
+async def test_learning_keys_elsewhere_point_to_lesson_4() -> None:
+    async with RoommateApp().run_test(size=LARGE) as pilot:
+        await pilot.press("o", "y", "left_square_bracket", "r", "s", "S", "number_sign", "left_curly_bracket")
+        assert walk(pilot).simulation == Simulation()
+        assert {notice.message for notice in pilot.app._notifications} == {"That belongs to lesson 4: press 4."}
+        await pilot.press("t")
+        assert walk(pilot).simulation.situation.lesson == LEARN
+
+
+async def test_the_real_thread_learns_and_saves(tmp_path: Path) -> None:
+    state = tmp_path / "run.npz"
+    async with lesson_4(state=state).run_test(size=LARGE) as pilot:
+        await pilot.press(*["plus"] * 9, "t")
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+        assert not walk(pilot).desk.running
+        assert "6 of 6 right" in shown(pilot, "#title")
+        expected = Run(PERFECT_ROOMMATE, TrainingConfig(seed=7))
+        while not expected.finished:
+            expected.advance()
+        assert update(pilot) == expected.update
+    assert state.exists()
+
+
+async def test_pausing_the_real_thread_and_doing_something_else_with_the_run() -> None:
+    async with lesson_4(stop="updates", updates=1_000_000).run_test(size=LARGE) as pilot:
+        await pilot.press("t")
+        assert walk(pilot).desk.running
+        await pilot.press("left_curly_bracket")  # waits for the worker to let go, then travels
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+        assert not walk(pilot).desk.running
+        assert update(pilot) == 0

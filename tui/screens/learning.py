@@ -1,0 +1,422 @@
+"""Everything that lesson 4 adds to the walk: training in a worker, travel through its updates, settings, files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from textual import work
+from textual.reactive import reactive
+from textual.screen import Screen
+from textual.worker import Worker, WorkerState, get_current_worker
+
+from model.autosave import load_run, save_run
+from model.config import AT_THE_START, TrainingConfig
+from model.errors import FileError, RoommateError
+from model.history import Moment, Run
+from model.simulation import LEARN, Simulation
+from model.storage import SavedWeights, history_csv, load_weights, save_weights, write_atomically
+from model.undo import Timeline
+from tui import worker
+from tui.messages import AutosaveFailed, TrainingEnded, TrainingMoved, UpdatePointedAt
+from tui.rendering.learning import Desk
+
+PACES = (1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 200.0, 1000.0, float("inf"))
+"""Updates a second that training can run at."""
+
+MOST_RUNS = 8
+"""Runs that undo can bring back; older ones are let go."""
+
+
+class LearnActions(Screen[None]):
+    """The part of the walk screen that trains; `WalkScreen` mixes it in and holds the timeline."""
+
+    desk: reactive[Desk] = reactive(Desk)
+    """What the person has set about the training."""
+
+    if TYPE_CHECKING:
+        simulation: Simulation
+        timeline: Timeline
+
+        def _walk(self, simulation: Simulation) -> None: ...
+        def _change(self, simulation: Simulation) -> None: ...
+
+    def start_learning(self, config: TrainingConfig, state: Path | None) -> None:
+        """Set up; called before the screen is shown.
+
+        Args:
+            config: The settings of the first run.
+            state: Where runs are saved by themselves, or None.
+        """
+        self._first_config = config
+        self._state = state
+        self._state_failed = False
+        self._runs: dict[int, Run] = {}
+        self._branch = 0
+        self.token = 0
+        self._control: worker.Control | None = None
+        self._afterwards: list[Callable[[], None]] = []
+
+    # The run that is shown
+
+    @property
+    def run_shown(self) -> Run:
+        """The run of the branch on screen; nobody may touch it while `desk.running`."""
+        return self._runs[self.simulation.situation.branch]
+
+    def open_lesson_4(self) -> None:
+        """Show the lesson with its run; make the first one where there is none."""
+        simulation = replace(self.simulation.with_lesson(LEARN), revealed=True)
+        if not self._runs:
+            saved = self._saved_run()
+            self._adopt(Run(simulation.situation.roommate, self._first_config))
+            simulation = simulation.with_learning(self._runs[self._branch].moment(), self._branch)
+            if saved is not None:
+                self._offer(saved)
+        self._walk(simulation)
+
+    def _adopt(self, run: Run) -> int:
+        """Give a run a branch number of its own; the oldest are let go."""
+        self._branch += 1
+        self._runs[self._branch] = run
+        for branch in sorted(self._runs)[:-MOST_RUNS]:
+            del self._runs[branch]
+        return self._branch
+
+    def _show_run(self, run: Run) -> None:
+        """Show a new run in place of the one before; undo brings that one back."""
+        self.desk = replace(self.desk, trouble="")
+        self._change(self.simulation.with_learning(run.moment(), self._adopt(run)))
+
+    def _show_moment(self, moment: Moment) -> None:
+        self._walk(self.simulation.with_learning(moment, self.simulation.situation.branch))
+
+    @property
+    def _moment(self) -> Moment:
+        moment = self.simulation.situation.learning
+        assert moment is not None
+        return moment
+
+    # Training
+
+    def action_train(self) -> None:
+        """Train, or pause."""
+        if self.simulation.situation.lesson != LEARN:
+            self.open_lesson_4()
+            return
+        self._look_at_training()
+        if self.desk.running:
+            self._stop_training()
+            return
+        run = self._run_to_go_on()
+        if run is None:
+            return
+        if run.finished:
+            config = run.config
+            more = replace(config, stop="updates", updates=min(max(config.updates, run.update) + 1000, 1_000_000))
+            run.configure(more)
+            self.notify(f"The goal is reached; going on to update {more.updates:,}.", timeout=4)
+        self._start_training(run)
+
+    def _run_to_go_on(self) -> Run | None:
+        """The run on screen, cut off at the update that is looked at; None where it is no longer kept."""
+        if self.simulation.situation.branch not in self._runs:
+            self.notify("That run is no longer kept; r starts one.", severity="warning")
+            return None
+        if self._moment.update < self.run_shown.update:
+            self._show_run(self.run_shown.rewound(self._moment.update))
+        return self.run_shown
+
+    def _start_training(self, run: Run) -> None:
+        self.token += 1
+        self._control = worker.Control(run.config, self.desk.pace)
+        self.desk = replace(self.desk, running=True, trouble="")
+        self._train(run, self._control, self.token)
+
+    @work(thread=True, exclusive=True, group="training", exit_on_error=False)
+    def _train(self, run: Run, control: worker.Control, token: int) -> None:
+        """The thread: posts values, touches nothing of the screen."""
+        me = get_current_worker()
+
+        def post(moment: Moment) -> None:
+            if me.is_cancelled:
+                control.stop.set()
+            self.post_message(TrainingMoved(token, moment))
+
+        trouble = worker.work(run, control, post, self._save_quietly)
+        self.post_message(TrainingEnded(token, run, run.moment(), trouble))
+
+    def _stop_training(self) -> None:
+        if self._control is not None:
+            self._control.stop.set()
+
+    def _when_idle(self, then: Callable[[], None]) -> None:
+        """Do something that touches the run: now, or when the worker has let go of it."""
+        if self.desk.running:
+            self._afterwards.append(then)
+            self._stop_training()
+        else:
+            then()
+
+    def on_training_moved(self, message: TrainingMoved) -> None:
+        """Show how far it has come."""
+        if message.token == self.token and self.desk.running:
+            self._show_moment(message.moment)
+
+    def on_training_ended(self, message: TrainingEnded) -> None:
+        """The run is ours again."""
+        if message.token != self.token:
+            return
+        self.desk = replace(self.desk, running=False, trouble=message.trouble)
+        self._show_moment(message.moment)
+        if message.moment.reached and message.moment.config.stop == "learned":
+            self.notify("The rule is learned.", timeout=4)
+        waiting, self._afterwards = self._afterwards, []
+        for then in waiting:
+            then()
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """An error that nobody expected is shown; the screen lives on."""
+        if event.worker.group == "training" and event.state is WorkerState.ERROR:
+            run = self.run_shown
+            self.token += 1
+            self.desk = replace(self.desk, running=False)
+            self._show_run(run.rewound(run.update))
+            self.desk = replace(self.desk, trouble=f"Training failed: {event.worker.error!r}.")
+
+    def on_unmount(self) -> None:
+        """Leaving: let the worker end at once."""
+        self._stop_training()
+
+    def action_one_update(self) -> None:
+        """Exactly one update."""
+        if not self._in_lesson_4():
+            return
+        self._look_at_training()
+        self._when_idle(self._one_update)
+
+    def _one_update(self) -> None:
+        run = self._run_to_go_on()
+        if run is None:
+            return
+        trouble = ""
+        try:
+            run.advance()
+        except RoommateError as error:
+            trouble = str(error)
+        self.desk = replace(self.desk, trouble=trouble)
+        self._show_moment(run.moment())
+
+    def action_restart(self, new_seed: bool) -> None:
+        """Start again, with the same seed or a new one."""
+        if not self._in_lesson_4():
+            return
+        config = self._moment.config
+        if new_seed:
+            config = replace(config, seed=int(np.random.default_rng().integers(10_000)))
+        self._look_at_training()
+        self._when_idle(lambda: self._show_run(Run(self._moment.roommate, config)))
+
+    def train_at(self, by: int) -> None:
+        """Another pace."""
+        nearest = min(range(len(PACES)), key=lambda index: abs(PACES[index] - self.desk.pace) if by else 0)
+        pace = self.desk.pace if self.desk.pace in PACES else PACES[nearest]
+        pace = PACES[min(max(PACES.index(pace) + by, 0), len(PACES) - 1)]
+        self.desk = replace(self.desk, pace=pace)
+        if self._control is not None:
+            self._control.pace = pace
+
+    def _in_lesson_4(self) -> bool:
+        if self.simulation.situation.lesson != LEARN:
+            self.notify("That belongs to lesson 4: press 4.", timeout=3)
+            return False
+        return True
+
+    def _look_at_training(self) -> None:
+        """On a low terminal: the loss and the cases in place of the product."""
+        self.add_class("-show-learn")
+
+    # Travel
+
+    def action_travel(self, by: int) -> None:
+        """Some updates back or forth in time."""
+        if self._in_lesson_4():
+            self._look_at_training()
+            self._when_idle(lambda: self._travel_to(self._moment.update + by * self._stride()))
+
+    def _stride(self) -> int:
+        """One update in a short run, a hundredth of a long one."""
+        return max(self._moment.latest // 100, 1)
+
+    def action_travel_end(self, latest: bool) -> None:
+        """To the first or the latest update."""
+        if self._in_lesson_4():
+            self._look_at_training()
+            self._when_idle(lambda: self._travel_to(self._moment.latest if latest else 0))
+
+    def on_update_pointed_at(self, message: UpdatePointedAt) -> None:
+        """To the update under the mouse."""
+        self._when_idle(lambda: self._travel_to(message.update))
+
+    def _travel_to(self, update: int) -> None:
+        if self.simulation.situation.branch in self._runs:
+            run = self.run_shown
+            self._show_moment(run.moment(min(max(update, 0), run.update)))
+
+    def action_ask_update(self) -> None:
+        """Ask for the number of an update and go there."""
+        if not self._in_lesson_4():
+            return
+        from tui.screens.ask import AskScreen  # noqa: PLC0415
+
+        def go(answer: str | None) -> None:
+            if answer is not None:
+                self._when_idle(lambda: self._travel_to(int(answer)))
+
+        latest = self._moment.latest
+
+        def check(text: str) -> str:
+            return "" if text.strip().isdecimal() and int(text) <= latest else f"a number from 0 to {latest}"
+
+        self.app.push_screen(AskScreen(f"Go to which update? 0 to {latest:,}", "", check), go)
+
+    # Settings
+
+    def action_scale(self) -> None:
+        """Linear or logarithmic."""
+        if self._in_lesson_4():
+            self._look_at_training()
+            self.desk = replace(self.desk, log=not self.desk.log)
+
+    def action_settings(self) -> None:
+        """The settings page; training goes on behind it."""
+        if not self._in_lesson_4():
+            return
+        from tui.screens.settings import SettingsScreen  # noqa: PLC0415
+
+        self.app.push_screen(SettingsScreen(self._moment.config), self._use_settings)
+
+    def _use_settings(self, config: TrainingConfig | None) -> None:
+        now = self._moment.config
+        if config is None or config == now:
+            return
+        if any(getattr(config, name) != getattr(now, name) for name in AT_THE_START):
+            self._when_idle(lambda: self._show_run(Run(self._moment.roommate, config)))
+            self.notify("Started again with the new settings.", timeout=3)
+        elif self.desk.running and self._control is not None:
+            self._control.config = config
+        else:
+            run = self._run_to_go_on()
+            if run is not None:
+                run.configure(config)
+                self._show_moment(run.moment())
+
+    # Files
+
+    def _save_quietly(self, run: Run) -> None:
+        """Write the run down for the next start; where that is impossible, go on without."""
+        if self._state is None or self._state_failed:
+            return
+        try:
+            self._state.parent.mkdir(parents=True, exist_ok=True)
+            save_run(self._state, run.record())
+        except (FileError, OSError) as error:
+            self._state_failed = True
+            self.post_message(AutosaveFailed(str(error)))
+
+    def on_autosave_failed(self, message: AutosaveFailed) -> None:
+        """Say it once; training matters more."""
+        self.notify(f"Runs are not saved by themselves: {message.reason}", severity="warning", timeout=8)
+
+    def _saved_run(self) -> Run | None:
+        try:
+            return load_run(self._state) if self._state is not None and self._state.exists() else None
+        except (FileError, OSError) as error:
+            self.notify(f"The run of last time cannot be read: {error}", severity="warning", timeout=8)
+            return None
+
+    def _offer(self, run: Run) -> None:
+        """Ask whether to go on with the run of last time."""
+        if run.update == 0:
+            return
+        from tui.screens.ask import ConfirmScreen  # noqa: PLC0415
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self._when_idle(lambda: self._show_run(run))
+
+        question = f"A run with seed {run.config.seed} and {run.update:,} updates was saved. Go on with it?"
+        self.app.push_screen(ConfirmScreen(question), answered)
+
+    def action_save(self) -> None:
+        """Ask for a file and write the weights, or the history where its name ends in .csv."""
+        if not self._in_lesson_4():
+            return
+        from tui.screens.ask import AskScreen  # noqa: PLC0415
+
+        moment = self._moment
+        name = f"weights-seed-{moment.config.seed}-update-{moment.update}.json"
+        question = "Save the weights (.json, .npz) or the history (.csv) as"
+        self.app.push_screen(
+            AskScreen(question, name, lambda text: "" if text.strip() else "a file name"), self._save_as
+        )
+
+    def _save_as(self, name: str | None) -> None:
+        if name is None:
+            return
+        from tui.screens.ask import ConfirmScreen  # noqa: PLC0415
+
+        path = Path(name).expanduser()
+
+        def write(yes: bool | None) -> None:
+            if yes:
+                self._write(path)
+
+        if path.exists():
+            self.app.push_screen(ConfirmScreen(f"{path} is there already. Overwrite it?"), write)
+        else:
+            write(True)
+
+    def _write(self, path: Path) -> None:
+        moment = self._moment
+        try:
+            if path.suffix == ".csv":
+                write_atomically(path, history_csv(moment), overwrite=True)
+            else:
+                saved = SavedWeights(moment.roommate, moment.network, moment.config, moment.update)
+                save_weights(path, saved, overwrite=True)
+        except FileError as error:
+            self.notify(str(error), title="Not saved", severity="error", timeout=8)
+        else:
+            self.notify(f"Saved {path}.", timeout=4)
+
+    def action_load(self) -> None:
+        """Ask for a file of weights and show them in lesson 3."""
+        from tui.screens.ask import AskScreen  # noqa: PLC0415
+
+        question = "Load weights from which file?"
+        self.app.push_screen(
+            AskScreen(question, "", lambda text: "" if text.strip() else "a file name"), self._load_from
+        )
+
+    def _load_from(self, name: str | None) -> None:
+        if name is None:
+            return
+        try:
+            saved = load_weights(Path(name).expanduser())
+        except FileError as error:
+            self.notify(str(error), title="Not loaded", severity="error", timeout=8)
+            return
+        situation = self.simulation.situation
+        if saved.roommate.next_dish != situation.roommate.next_dish:
+            self.notify("Those weights belong to another roommate.", title="Not loaded", severity="error", timeout=8)
+            return
+        self._change(Simulation(replace(situation, lesson=3, loaded=saved.network)))
+        self.notify("Lesson 3 shows the weights of the file; H puts the hand-set ones back.", timeout=5)
+
+    def action_by_hand(self) -> None:
+        """The hand-set weights in lesson 3 again."""
+        self._change(replace(self.simulation, situation=replace(self.simulation.situation, loaded=None)))

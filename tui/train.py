@@ -1,0 +1,91 @@
+"""``roommate-tui train``: a training run without a screen."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from dataclasses import fields
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from model.config import MOST_UPDATES, TrainingConfig, as_settings, from_settings
+from model.errors import FileError, TrainingError
+from model.history import Moment, Run, describe
+from model.roommate import PERFECT_ROOMMATE
+from model.storage import SavedWeights, history_csv, save_weights, write_atomically
+
+SLICE = 50
+"""Updates between two looks at the progress bar."""
+
+
+def train(options: argparse.Namespace) -> int:
+    """Train, write what is asked for, print the outcome.
+
+    Returns:
+        The exit status: 0, or 4 where the goal was not reached.
+
+    Raises:
+        FileError: A file is there already or cannot be written; said before any training where that is known.
+    """
+    names = [field.name for field in fields(TrainingConfig) if hasattr(options, field.name)]
+    run = Run(PERFECT_ROOMMATE, from_settings({name: getattr(options, name) for name in names}))
+    for path in (Path(name) for name in (options.out, options.history) if name):
+        if path.exists() and not options.overwrite:
+            raise FileError(f"{path} is there already; --overwrite replaces it.")
+        if not path.parent.is_dir():
+            raise FileError(f"{path} cannot be written: there is no folder {path.parent}.")
+    trouble = ""
+    try:
+        _advance(run)
+    except TrainingError as error:
+        trouble = str(error)
+    moment = run.moment()
+    if options.out:
+        saved = SavedWeights(PERFECT_ROOMMATE, moment.network, moment.config, moment.update)
+        save_weights(Path(options.out), saved, overwrite=options.overwrite)
+    if options.history:
+        write_atomically(Path(options.history), history_csv(moment), overwrite=options.overwrite)
+    sys.stdout.write(as_json(moment) if options.json else f"{_told(moment)}\n")
+    if trouble:
+        sys.stderr.write(f"roommate-tui: {trouble}\n")
+    return 0 if run.reached and not trouble else TrainingError.exit_status
+
+
+def _advance(run: Run) -> None:
+    """Train to the end, with a bar on stderr where that is a terminal."""
+    columns = (TextColumn("update"), MofNCompleteColumn(), BarColumn(), TextColumn("{task.description}"))
+    console = Console(stderr=True)
+    with Progress(
+        *columns, TimeRemainingColumn(), console=console, transient=True, disable=not console.is_terminal
+    ) as bar:
+        task = bar.add_task("", total=min(run.config.updates, MOST_UPDATES))
+        while not run.finished:
+            for _ in range(SLICE):
+                if run.finished:
+                    break
+                run.advance()
+            bar.update(task, completed=run.update, description=f"loss {run.loss:.4g}")
+
+
+def _told(moment: Moment) -> str:
+    _, sentence = describe(moment)
+    return f"Seed {moment.config.seed}, {moment.update:,} updates, loss {moment.loss:.4g}. {sentence}"
+
+
+def as_json(moment: Moment) -> str:
+    """``roommate-train``, version 1."""
+    document = {
+        "format": "roommate-train",
+        "version": 1,
+        "seed": moment.config.seed,
+        "settings": as_settings(moment.config),
+        "updates": moment.update,
+        "learned": moment.verdict.all_right,
+        "learned_at": moment.learned_at,
+        "loss": moment.loss,
+        "accuracy": moment.accuracy,
+    }
+    return json.dumps(document) + "\n"

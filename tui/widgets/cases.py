@@ -1,0 +1,22 @@
+"""The cases panel: what the network answers for each weather and yesterday."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.content import Content
+
+from model.simulation import Simulation
+from tui.rendering.learning import case_lines
+from tui.widgets.panel import Panel
+
+
+class CasesPanel(Panel):
+    """The truth table of a network that learns."""
+
+    BORDER_TITLE = "The rule, case by case"
+
+    def draw(self, simulation: Simulation, width: int, height: int) -> Sequence[Content]:
+        """A row a case; nothing in a lesson without a training run."""
+        moment = simulation.situation.learning
+        return case_lines(simulation, moment, self.glyphs, width) if moment is not None else []

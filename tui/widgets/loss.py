@@ -1,0 +1,40 @@
+"""The loss panel: how training goes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual import events
+from textual.content import Content
+from textual.reactive import reactive
+
+from model.simulation import Simulation
+from tui.messages import UpdatePointedAt
+from tui.rendering.chart import AXIS, plot_width
+from tui.rendering.learning import Desk, loss_lines
+from tui.widgets.panel import Panel
+
+
+class LossPanel(Panel):
+    """Settings, state, the loss chart, and a sentence; a click on the chart goes to the update there."""
+
+    BORDER_TITLE = "Loss"
+
+    desk: reactive[Desk] = reactive(Desk, repaint=False)
+    """What the person has set."""
+
+    def watch_desk(self) -> None:
+        """Draw with it."""
+        self.redraw()
+
+    def draw(self, simulation: Simulation, width: int, height: int) -> Sequence[Content]:
+        """The run of the simulation; nothing in a lesson without one."""
+        moment = simulation.situation.learning
+        return loss_lines(moment, self.desk, self.glyphs, width, height) if moment is not None else []
+
+    def on_click(self, event: events.Click) -> None:
+        """Ask for the update under the mouse."""
+        offset, moment = event.get_content_offset(self), self.simulation.situation.learning
+        columns = plot_width(self.size.width)
+        if offset is not None and moment is not None and 0 <= offset.x - AXIS < columns:
+            self.post_message(UpdatePointedAt((offset.x - AXIS) * (moment.latest + 1) // columns))

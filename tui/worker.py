@@ -1,0 +1,98 @@
+"""The body of the training worker: it owns a run while it works, and tells what happens by posting values.
+
+Small numpy calls hold the interpreter's lock in short pieces, which would starve the screen; so at full speed the
+loop works in slices of a few milliseconds and sleeps a moment between them.
+"""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from threading import Event
+
+from model.config import TrainingConfig
+from model.errors import RoommateError
+from model.history import Moment, Run
+
+POSTS_A_SECOND = 10.0
+"""How often the screen hears of a run at the most: redrawing more often only costs bytes on a slow line."""
+
+SLICE_SECONDS = 0.004
+"""How long the loop works at a time at full speed."""
+
+SAVES_EVERY = 2.0
+"""Seconds between two automatic saves."""
+
+
+@dataclass
+class Control:
+    """What the screen may change while a worker works; each value is swapped whole.
+
+    Attributes:
+        config: The settings.
+        pace: Updates a second; infinite: as fast as the machine goes.
+        stop: Set to end the work.
+    """
+
+    config: TrainingConfig
+    pace: float
+    stop: Event = field(default_factory=Event)
+
+
+def work(run: Run, control: Control, post: Callable[[Moment], None], save: Callable[[Run], None]) -> str:
+    """Make updates until the run is finished or the control says stop.
+
+    Args:
+        run: The run; nobody else may touch it meanwhile.
+        control: What the screen may change meanwhile.
+        post: Takes a moment of the run now and then, and always the last one.
+        save: Writes the run down; called now and then, and at the end.
+
+    Returns:
+        Why it stopped, if it did so by itself and without reaching its goal.
+    """
+    trouble = ""
+    posted = saved = due = time.monotonic()
+    try:
+        while not (control.stop.is_set() or run.finished):
+            if control.config is not run.config and control.config != run.config:
+                run.configure(control.config)
+                continue
+            if math.isinf(control.pace):
+                _slice(run)
+                control.stop.wait(0.0005)  # lets the screen have the interpreter
+                due = time.monotonic()
+            else:
+                due = max(due + 1 / control.pace, time.monotonic() - 0.25)
+                _wait_until(due, control)
+                behind = time.monotonic() - due
+                count = 1 + int(behind * control.pace) if control.pace > 50 else 1
+                if not control.stop.is_set():
+                    run.advance(min(count, run.config.updates - run.update))
+                    due += (count - 1) / control.pace
+            now = time.monotonic()
+            if now - posted >= 1 / POSTS_A_SECOND:
+                posted = now
+                post(run.moment())
+            if now - saved >= SAVES_EVERY:
+                saved = now
+                save(run)
+    except RoommateError as error:
+        trouble = str(error)
+    save(run)
+    return trouble
+
+
+def _slice(run: Run) -> None:
+    end = time.monotonic() + SLICE_SECONDS
+    while time.monotonic() < end and not run.finished:
+        run.advance()
+
+
+def _wait_until(due: float, control: Control) -> None:
+    """Wait, but notice at once a stop, and before long a change of pace or settings."""
+    while (left := due - time.monotonic()) > 0:
+        if control.stop.wait(min(left, 0.05)) or left > 1 / control.pace:
+            return
