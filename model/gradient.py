@@ -65,13 +65,25 @@ class Backward:
 def loss(run: Pass, weeks: Weeks) -> float:
     """Mean cross-entropy over days and weeks, in nats: −log p of the dishes really cooked.
 
-    It is taken from the logits, so that a probability too small for a float still has a finite loss.
+    A probability too small for a float still has a finite loss.
     """
+    return loss_and_accuracy(run, weeks)[0]
+
+
+def loss_and_accuracy(run: Pass, weeks: Weeks) -> tuple[float, float]:
+    """The loss, and the part of all days whose dish is right: more probable than every other."""
     assert weeks.target is not None
-    largest = run.logits.max(axis=1, keepdims=True)
-    shifted = run.logits - largest
-    of_target = (shifted * weeks.target).sum(axis=1)
-    return float((np.log(np.exp(shifted).sum(axis=1)) - of_target).mean())
+    p = run.probabilities
+    scratch = np.multiply(p, weeks.target)
+    of_target = np.add.reduce(scratch, axis=1)
+    np.subtract(p, scratch, scratch)
+    accuracy = float((of_target > np.maximum.reduce(scratch, axis=1)).mean()) if p.shape[1] > 1 else 1.0
+    if of_target.min() > 0:
+        return -float(np.log(of_target).mean()), accuracy
+    # A probability too small for a float: log Σ eʸ − y of the target is finite all the same.
+    shifted = run.logits - run.logits.max(axis=1, keepdims=True)
+    logits = (shifted * weeks.target).sum(axis=1)
+    return float((np.log(np.exp(shifted).sum(axis=1)) - logits).mean()), accuracy
 
 
 def backward(network: Network, run: Pass, weeks: Weeks, feedback: Feedback, into: Backward | None = None) -> Backward:

@@ -10,7 +10,7 @@ import numpy as np
 from model.activation import Array, activation_named
 from model.config import TrainingConfig
 from model.errors import TrainingError
-from model.gradient import Backward, backward, loss
+from model.gradient import Backward, backward, loss_and_accuracy
 from model.network import Feedback, Indices, Network, Pass, Weeks, forward
 from model.optimizer import OPTIMIZERS, OptimizerState, clip
 from model.parameters import Parameters, flattened, parts, random_weights
@@ -178,10 +178,8 @@ class Trainer:
     def _evaluate(self) -> None:
         """Loss, gradient and the answers to all cases, for the weights as they are and the update's own batch."""
         weeks = self._batches.at(self.update)
-        assert weeks.target is not None
-        forward(self._live, weeks, self._feedback, self._run)
-        self.loss = loss(self._run, weeks)
-        self.accuracy = float((weeks.target.argmax(axis=1) == self._run.dish).mean())
+        forward(self._live, weeks, self._feedback, self._run, choose=False)
+        self.loss, self.accuracy = loss_and_accuracy(self._run, weeks)
         back = backward(self._live, self._run, weeks, self._feedback, self._back)
         food, weather, merge = parts(self._gradient, *self._sizes)
         np.add.reduce(back.days_food, axis=0, out=food)

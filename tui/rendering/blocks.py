@@ -11,8 +11,19 @@ Part = str | Content | tuple[str, str]
 
 
 def line(*parts: Part) -> Content:
-    """One line of text from plain strings, (text, style) pairs and other lines."""
-    return Content.assemble(*parts)
+    """One line of text from plain strings, (text, style) pairs and other lines.
+
+    Neighbours of one style become one piece: every piece costs a colour sequence of its own on the way to the
+    terminal.
+    """
+    merged: list[Part] = []
+    for part in parts:
+        last = merged[-1] if merged else None
+        if isinstance(part, tuple) and isinstance(last, tuple) and part[1] == last[1]:
+            merged[-1] = (last[0] + part[0], part[1])
+        elif part:
+            merged.append(part)
+    return Content.assemble(*merged)
 
 
 @dataclass(frozen=True)

@@ -87,9 +87,12 @@ class Scale:
         """At most so many values that an axis label should stand at: decades, or round steps."""
         most = max(most, 1)
         if self.log:
-            low, high = round(math.log10(self.least)), round(math.log10(self.most))
+            low, high = math.ceil(math.log10(self.least)), math.floor(math.log10(self.most))
+            if high - low < 1:  # less than two decades in sight: the round numbers between them help
+                found = [factor * 10.0**power for power in range(low - 1, high + 1) for factor in (1, 2, 5)]
+                return [tick for tick in found if self.least <= tick <= self.most]
             stride = max(1, math.ceil((high - low) / most))
-            return [10.0**exponent for exponent in range(low, high + 1, stride)]
+            return [10.0**exponent for exponent in range(high, low - 1, -stride)]
         step = nice_step((self.most - self.least) / most)
         return [step * index for index in range(math.ceil(self.least / step), int(self.most / step + 1e-9) + 1)]
 
@@ -110,9 +113,9 @@ def scale_of(curve: Curve, *, log: bool) -> Scale:
     values = values[values > 0]
     if not values.size:
         return Scale(0.1, 1.0, log=True)
-    high = math.ceil(math.log10(float(values.max())) - 1e-12)
-    low = max(math.floor(math.log10(float(values.min()))), high - FLOOR_DECADES, -300)
-    return Scale(10.0 ** min(low, high - 1), 10.0**high, log=True)
+    high = min(math.log10(float(values.max())) + 0.05, 308.0)
+    low = min(max(math.log10(float(values.min())) - 0.05, high - FLOOR_DECADES, -307.0), high - 1)
+    return Scale(10.0**low, 10.0**high, log=True)
 
 
 def chart(data: Chart, glyphs: Glyphs, width: int, height: int) -> list[Content]:

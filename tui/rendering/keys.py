@@ -12,7 +12,7 @@ from tui.rendering.glyphs import Glyphs
 def commands_of(lesson: int) -> list[Command]:
     """A lesson's commands: help and quit, then those that only it has, then the others."""
     mine = [command for command in COMMANDS if str(lesson) in command.footer]
-    return sorted(mine, key=lambda command: (command.action not in {"help", "quit"}, len(command.footer)))
+    return sorted(mine, key=lambda command: (command.action not in {"help", "quit"}, command.footer != str(lesson)))
 
 
 def keys(lesson: int, glyphs: Glyphs, width: int) -> tuple[Content, list[tuple[int, str]]]:

@@ -34,7 +34,7 @@ MOST_RUNS = 8
 class LearnActions(Screen[None]):
     """The part of the walk screen that trains; `WalkScreen` mixes it in and holds the timeline."""
 
-    desk: reactive[Desk] = reactive(Desk)
+    desk: reactive[Desk] = reactive(Desk, repaint=False)
     """What the person has set about the training."""
 
     if TYPE_CHECKING:

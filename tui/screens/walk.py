@@ -42,10 +42,10 @@ class WalkScreen(LearnActions):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (116, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-tiny"), (24, "-low"), (30, "-high")]
 
-    simulation: reactive[Simulation] = reactive(Simulation)
+    simulation: reactive[Simulation] = reactive(Simulation, repaint=False)
     """The present of the timeline: what every panel draws."""
 
-    glyphs: reactive[Glyphs] = reactive(UNICODE)
+    glyphs: reactive[Glyphs] = reactive(UNICODE, repaint=False)
     """The characters the panels draw with."""
 
     def __init__(
@@ -94,7 +94,9 @@ class WalkScreen(LearnActions):
         """The frame around the product names the step and its formula; lesson 4 has panels of its own."""
         self.set_class(simulation.situation.lesson == LEARN, "-lesson-4")
         step = simulation.trace.steps[simulation.step]
-        self.query_one("#stage").border_title = title(step, self.glyphs).markup
+        stage, name = self.query_one("#stage"), title(step, self.glyphs).markup
+        if stage.border_title != name:  # to set it paints the whole stage again
+            stage.border_title = name
 
     def on_resize(self, event: events.Resize) -> None:
         """Lesson 4 shows loss and product together where both have room, otherwise one at a time."""

@@ -1,0 +1,102 @@
+"""Does the screen stay alive while training runs: from a key to its effect on the screen, and what training loses.
+
+    python tests/benchmarks/response.py [--keys N]
+
+The real program on a pseudo-terminal of 120×40, in lesson 4; a key that changes the step is pressed again and again,
+and timed until the new step is on the screen. The share is the speed of training in the worker as a part of the
+speed of the same updates without a screen, in this run.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import statistics
+import sys
+import time
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[2]))
+
+from rich.console import Console
+from rich.table import Table
+
+from model.config import TrainingConfig
+from model.history import Run
+from model.roommate import PERFECT_ROOMMATE
+from tests.end_to_end.terminal import Terminal
+
+PROGRAM = """
+from model.config import TrainingConfig
+from model.simulation import Simulation, Situation
+from tui.app import RoommateApp
+RoommateApp(Simulation(Situation(lesson=4)), config=TrainingConfig(stop="updates", updates=1_000_000)).run()
+"""
+
+
+def update_on(text: str) -> int:
+    """The number of the update that the screen shows."""
+    found = re.search(r"update ([\d,]+) ", text)
+    return int(found.group(1).replace(",", "")) if found else 0
+
+
+def measure(paces: int, *, train: bool, keys: int) -> tuple[list[float], float]:
+    """Seconds from key to screen, and updates a second as the screen tells them.
+
+    Args:
+        paces: How often "+" is pressed before training starts.
+        train: Whether training runs at all.
+        keys: How many keys are timed.
+    """
+    took = []
+    with Terminal(size=(120, 40), python=("-c", PROGRAM)) as terminal:
+        terminal.wait_for("step 1 of 6", "update 0")
+        terminal.press(*["+"] * paces)
+        if train:
+            terminal.press("t")
+            terminal.wait_for("running")
+        first, begin = update_on(terminal.text), time.perf_counter()
+        for number in range(keys):
+            forth = number % 2 == 0
+            start = time.perf_counter()
+            terminal.press("right" if forth else "left")
+            terminal.wait_for("step 2 of 6" if forth else "step 1 of 6")
+            took.append(time.perf_counter() - start)
+        updates = update_on(terminal.text) - first
+        speed = updates / (time.perf_counter() - begin)
+        start = time.perf_counter()
+        terminal.press("q")
+        terminal.wait_for_exit()
+        took.append(time.perf_counter() - start)
+    return took, speed
+
+
+def headless() -> float:
+    """Updates a second without a screen."""
+    run = Run(PERFECT_ROOMMATE, TrainingConfig(stop="updates", updates=1_000_000))
+    run.advance(500)
+    begin = time.perf_counter()
+    run.advance(5000)
+    return 5000 / (time.perf_counter() - begin)
+
+
+def main() -> None:
+    """Print the table."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--keys", type=int, default=200)
+    keys = parser.parse_args().keys
+    alone = headless()
+    table = Table("", "p50 ms", "p95 ms", "÷ paused", "updates/s", "share of headless", "quit ms")
+    base = 0.0
+    for name, paces, train in (("paused", 0, False), ("10 a second", 0, True), ("full speed", 9, True)):
+        (*took, quitting), speed = measure(paces, train=train, keys=keys)
+        middle, late = statistics.median(took), statistics.quantiles(took, n=20)[18]
+        base = base or middle
+        share = f"{speed / alone:.0%}" if paces else ""
+        cells = (f"{1000 * middle:.1f}", f"{1000 * late:.1f}", f"{middle / base:.1f}", f"{speed:,.0f}", share)
+        table.add_row(name, *cells, f"{1000 * quitting:.0f}")
+    Console().print(table)
+
+
+if __name__ == "__main__":
+    main()
