@@ -34,14 +34,14 @@ RoommateApp(Simulation(Situation(lesson=4)), config=TrainingConfig(stop="updates
 """
 
 
-def update_on(text: str) -> int:
-    """The number of the update that the screen shows."""
-    found = re.search(r"update ([\d,]+) ", text)
-    return int(found.group(1).replace(",", "")) if found else 0
+def update_in(output: bytes) -> int:
+    """The number of the update that was written last."""
+    found = re.findall(rb"update ([\d,]+)", output)
+    return int(found[-1].replace(b",", b"")) if found else 0
 
 
-def measure(paces: int, *, train: bool, keys: int) -> tuple[list[float], float]:
-    """Seconds from key to screen, and updates a second as the screen tells them.
+def measure(paces: int, *, train: bool, keys: int) -> tuple[list[float], float, float]:
+    """Seconds from key to screen, updates a second as the screen tells them, and bytes a second to the terminal.
 
     Args:
         paces: How often "+" is pressed before training starts.
@@ -55,20 +55,21 @@ def measure(paces: int, *, train: bool, keys: int) -> tuple[list[float], float]:
         if train:
             terminal.press("t")
             terminal.wait_for("running")
-        first, begin = update_on(terminal.text), time.perf_counter()
+        first, begin, before = update_in(terminal.bytes), time.perf_counter(), len(terminal.bytes)
         for number in range(keys):
             forth = number % 2 == 0
             start = time.perf_counter()
             terminal.press("right" if forth else "left")
-            terminal.wait_for("step 2 of 6" if forth else "step 1 of 6")
+            terminal.wait_for_output(b"step 2 of 6" if forth else b"step 1 of 6")
             took.append(time.perf_counter() - start)
-        updates = update_on(terminal.text) - first
-        speed = updates / (time.perf_counter() - begin)
+        seconds = time.perf_counter() - begin
+        speed = (update_in(terminal.bytes) - first) / seconds
+        traffic = (len(terminal.bytes) - before) / seconds
         start = time.perf_counter()
         terminal.press("q")
         terminal.wait_for_exit()
         took.append(time.perf_counter() - start)
-    return took, speed
+    return took, speed, traffic
 
 
 def headless() -> float:
@@ -86,15 +87,15 @@ def main() -> None:
     parser.add_argument("--keys", type=int, default=200)
     keys = parser.parse_args().keys
     alone = headless()
-    table = Table("", "p50 ms", "p95 ms", "÷ paused", "updates/s", "share of headless", "quit ms")
+    table = Table("", "p50 ms", "p95 ms", "÷ paused", "updates/s", "share of headless", "KiB/s", "quit ms")
     base = 0.0
     for name, paces, train in (("paused", 0, False), ("10 a second", 0, True), ("full speed", 9, True)):
-        (*took, quitting), speed = measure(paces, train=train, keys=keys)
+        (*took, quitting), speed, traffic = measure(paces, train=train, keys=keys)
         middle, late = statistics.median(took), statistics.quantiles(took, n=20)[18]
         base = base or middle
         share = f"{speed / alone:.0%}" if paces else ""
         cells = (f"{1000 * middle:.1f}", f"{1000 * late:.1f}", f"{middle / base:.1f}", f"{speed:,.0f}", share)
-        table.add_row(name, *cells, f"{1000 * quitting:.0f}")
+        table.add_row(name, *cells, f"{traffic / 1024:.0f}", f"{1000 * quitting:.0f}")
     Console().print(table)
 
 

@@ -123,6 +123,13 @@ class Terminal:
         """Read until the screen no longer shows a word."""
         return self.wait_until(lambda text: word not in text, f"no {word!r}")
 
+    def wait_for_output(self, pattern: bytes, timeout: float = 20) -> None:
+        """Read until the program writes something from now on, without drawing it: for timing."""
+        begin, deadline = len(self.bytes), time.monotonic() + timeout
+        while pattern not in self.bytes[begin:]:
+            if not self._read(max(deadline - time.monotonic(), 0), draw=False):
+                raise AssertionError(f"hoped for {pattern!r}")
+
     def wait_for_exit(self, timeout: float = 20) -> int:
         """Read to the end; gives the exit status."""
         deadline = time.monotonic() + timeout
@@ -130,7 +137,7 @@ class Terminal:
             pass
         return self.process.wait(max(deadline - time.monotonic(), 0.1))
 
-    def _read(self, timeout: float) -> bool:
+    def _read(self, timeout: float, *, draw: bool = True) -> bool:
         """Take in what the program has written; False at its end or when nothing came in time."""
         ready, _, _ = select.select([self._master], [], [], timeout)
         if not ready:
@@ -140,8 +147,8 @@ class Terminal:
         except OSError:  # Linux says EIO when the other side has closed
             return False
         self.bytes += data
-        # pyte prints the end of sequences it does not know; those of the keyboard protocol draw nothing.
-        self._stream.feed(re.sub(rb"\x1b\[[<>?=][0-9;]*[um]", b"", data))
+        if draw:  # pyte prints the end of sequences it does not know; those of the keyboard protocol draw nothing
+            self._stream.feed(re.sub(rb"\x1b\[[<>?=][0-9;]*[um]", b"", data))
         return bool(data)
 
     def _set_size(self, columns: int, rows: int) -> None:
