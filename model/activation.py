@@ -25,6 +25,8 @@ class Activation:
         spell: ``spell(z, row)`` says in numbers how one entry of φ(z) came about; z of shape (h,).
         backward: ``backward(z, a, gradient, out)`` turns dL/da into dL/dz; None where φ has no useful derivative.
         derivative: φ′ in the field's notation.
+        odd: Whether φ(−z) = −φ(z), so that a hidden unit can be turned round without a difference.
+        mixes: Whether every entry of φ(z) depends on all of z, so that φ′ is a matrix and no vector.
     """
 
     name: str
@@ -33,11 +35,19 @@ class Activation:
     spell: Callable[[Array, int], str]
     backward: Callable[[Array, Array, Array, Array], None] | None = None
     derivative: str = ""
+    odd: bool = False
+    mixes: bool = False
 
 
 def number(value: float) -> str:
     """A number inside a spelled formula."""
     return f"{value:.3g}"
+
+
+def bracketed(value: float) -> str:
+    """A number inside a spelled formula, in brackets where its sign would meet another."""
+    text = number(value)
+    return f"({text})" if text.startswith("-") else text
 
 
 def softmax(y: Array, out: Array) -> None:
@@ -123,11 +133,19 @@ def _spell_softmax(z: Array, row: int) -> str:
 LARGEST_TO_ONE = Activation("largest-to-1", "a = 1 where z is largest, else 0", _largest_to_one, _spell_largest)
 """The lecture's: the largest entry becomes 1 (the first of equals), all others 0. It has no useful derivative."""
 
-IDENTITY = Activation("none", "a = z", _identity, lambda z, row: number(z[row]), _identity_backward, derivative="1")
+IDENTITY = Activation(
+    "none", "a = z", _identity, lambda z, row: number(z[row]), _identity_backward, derivative="1", odd=True
+)
 """No non-linearity: the lecture's first two networks are one product each."""
 
 TANH = Activation(
-    "tanh", "a = tanh(z)", _tanh, lambda z, row: f"tanh({number(z[row])})", _tanh_backward, derivative="1 − a²"
+    "tanh",
+    "a = tanh(z)",
+    _tanh,
+    lambda z, row: f"tanh({number(z[row])})",
+    _tanh_backward,
+    derivative="1 − a²",
+    odd=True,
 )
 SIGMOID = Activation(
     "sigmoid",
@@ -138,7 +156,7 @@ SIGMOID = Activation(
     derivative="a (1 − a)",
 )
 SOFTMAX = Activation(
-    "softmax", "a = softmax(z)", softmax, _spell_softmax, _softmax_backward, derivative="a ⊙ (g − aᵀg)"
+    "softmax", "a = softmax(z)", softmax, _spell_softmax, _softmax_backward, derivative="diag(a) − a aᵀ", mixes=True
 )
 """The smooth form of "the largest becomes 1"."""
 

@@ -31,6 +31,8 @@ def save_run(path: Path, record: RunRecord) -> None:
         "roommate": asdict(record.roommate),
         "configs": [[at, as_settings(config)] for at, config in record.configs],
         "stride": record.stride,
+        "aimed": record.aimed,
+        "pinned": record.pinned,
         "checkpoints": [[point.update, point.memory.count] for point in record.checkpoints],
     }
     points = record.checkpoints
@@ -69,6 +71,8 @@ def _record_in(document: dict[str, object], blame: Callable[[str], NoReturn]) ->
     about: object = document["roommate"]
     points: list[list[int]] = document["checkpoints"]  # type: ignore[assignment]
     configs: list[tuple[int, dict[str, object]]] = document["configs"]  # type: ignore[assignment]
+    aimed: list[tuple[int, list[int], int]] = document.get("aimed", [])  # type: ignore[assignment]
+    pinned: list[int] = document.get("pinned", [])  # type: ignore[assignment]
     if not isinstance(about, dict):
         blame("it does not say whose run it is")
     rows = zip(points, arrays["weights"], arrays["first"], arrays["second"], strict=True)
@@ -92,4 +96,6 @@ def _record_in(document: dict[str, object], blame: Callable[[str], NoReturn]) ->
         losses=arrays["losses"],
         accuracies=arrays["accuracies"],
         rights=arrays["rights"],
+        aimed=tuple((int(at), tuple(map(int, week)), int(start)) for at, week, start in aimed),
+        pinned=tuple(map(int, pinned)),
     )

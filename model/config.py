@@ -10,6 +10,7 @@ from model.activation import TRAINABLE
 from model.errors import InputError
 from model.network import Feedback
 from model.optimizer import OPTIMIZERS
+from model.parameters import MATRICES
 from model.words import listed, suggestion
 
 INITIALS = ("normal", "uniform", "positive")
@@ -34,6 +35,7 @@ class TrainingConfig:
         initial: How the weights start: one of `INITIALS`.
         scale: How large they start; see `random_weights`.
         clip: The greatest norm of a gradient; 0: any.
+        freeze: The matrices that training leaves as they are, such as "food,merge"; or "none".
         stop: "learned": the rule was right for ``hold`` updates in a row; "loss": the loss is below
             ``loss_below``; "updates": ``updates`` were made.
         hold: For how many updates the rule must have been right.
@@ -55,6 +57,7 @@ class TrainingConfig:
     initial: str = "normal"
     scale: float = 0.5
     clip: float = 0.0
+    freeze: str = "none"
     stop: str = "learned"
     hold: int = 50
     loss_below: float = 0.01
@@ -67,12 +70,24 @@ class TrainingConfig:
                 raise InputError(
                     f"{title(name)}: {value!r} is not one of {listed(names, 'or')}.{suggestion(str(value), names)}"
                 )
+        for word in self.frozen:
+            if word not in MATRICES:
+                raise InputError(
+                    f"Freeze: {word!r} is not one of {listed(MATRICES)}; write some of them with commas between, "
+                    f"or none.{suggestion(word, MATRICES)}"
+                )
         for name, (least, most, strict) in RANGES.items():
             value = getattr(self, name)
             low = value > least if strict else value >= least
             if not (math.isfinite(value) and low and value <= most):
                 relation = "more than" if strict else "at least"
                 raise InputError(f"{title(name)}: {value:g} must be {relation} {least:g} and at most {most:g}.")
+
+    @property
+    def frozen(self) -> tuple[str, ...]:
+        """The names of the frozen matrices."""
+        words = tuple(word.strip().casefold() for word in self.freeze.split(","))
+        return () if words in {("none",), ("",)} else words
 
 
 CHOICES: dict[str, tuple[str, ...]] = {

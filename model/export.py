@@ -13,7 +13,8 @@ import numpy as np
 
 from model.activation import Array
 from model.simulation import Situation
-from model.trace import Axis, DayTrace, Operand, Operation, Step
+from model.step import Axis, Operand, Operation, Step
+from model.trace import DayTrace
 
 
 def exact(number: float) -> str:
@@ -199,14 +200,19 @@ def _tex_equation(step: Step) -> str:
     result = _tex_array(step.result)
     match step.operation:
         case Operation.PRODUCT:
-            return rf"{arrays[0]} \cdot {arrays[1]} = {result}"
-        case Operation.ADD:
-            return f"{' + '.join(arrays)} = {result}"
-        case Operation.APPLY:
-            name = _tex(step.activation.name if step.activation else "")
-            return rf"{arrays[0]} \xrightarrow{{\text{{{name}}}}} {result}"
-        case Operation.CHOOSE:
-            return rf"{arrays[0]} \xrightarrow{{\text{{argmax}}}} {result}"
+            made = rf"{arrays[0]} \cdot {arrays[1]}"
+        case Operation.OUTER:
+            made = rf"{arrays[0]} \cdot {arrays[1]}^{{\top}}"
+        case Operation.ADD | Operation.SUM:
+            made = " + ".join(arrays)
+        case Operation.SUBTRACT:
+            made = rf"\frac{{1}}{{{step.divisor}}} \left( {arrays[0]} - {arrays[1]} \right)"
+        case Operation.MULTIPLY:
+            made = rf"{arrays[0]} \odot {arrays[1]}"
+        case Operation.APPLY | Operation.CHOOSE:
+            word = step.word or step.operation.value
+            return rf"{arrays[0]} \xrightarrow{{\text{{{_tex(word)}}}}} {result}"
+    return f"{made} = {result}"
 
 
 def as_latex(situation: Situation) -> Iterator[str]:

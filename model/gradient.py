@@ -86,7 +86,15 @@ def loss_and_accuracy(run: Pass, weeks: Weeks) -> tuple[float, float]:
     return float((np.log(np.exp(shifted).sum(axis=1)) - logits).mean()), accuracy
 
 
-def backward(network: Network, run: Pass, weeks: Weeks, feedback: Feedback, into: Backward | None = None) -> Backward:
+def backward(
+    network: Network,
+    run: Pass,
+    weeks: Weeks,
+    feedback: Feedback,
+    into: Backward | None = None,
+    *,
+    only_day: int | None = None,
+) -> Backward:
     """Send the error of a forward pass back through the days.
 
     With hard feedback the choice of a dish has no derivative, so nothing goes back to the day before: each day
@@ -98,6 +106,7 @@ def backward(network: Network, run: Pass, weeks: Weeks, feedback: Feedback, into
         weeks: The weeks it was made of, with targets.
         feedback: The feedback it was made with.
         into: The arrays of an earlier backward pass of the same shapes, to be filled again.
+        only_day: Count the error of this day alone, so that one can see how far it reaches; None: of all days.
 
     Raises:
         TrainingError: The network's non-linearity has no useful derivative.
@@ -113,6 +122,8 @@ def backward(network: Network, run: Pass, weeks: Weeks, feedback: Feedback, into
     back = Backward.allocate(weights, days, count) if into is None else into
     np.subtract(run.probabilities, weeks.target, back.error)
     np.multiply(back.error, 1.0 / (days * count), back.error)
+    if only_day is not None:
+        back.error[np.arange(days) != only_day] = 0.0
     back.logits[:] = back.error
     food_back, merge_back = weights.food.T, weights.merge.T
     if feedback is Feedback.SOFT:

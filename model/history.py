@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import bisect
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from model.activation import Array
 from model.config import AT_THE_START, MOST_UPDATES, TrainingConfig
 from model.errors import TrainingError
-from model.network import Network
+from model.network import Network, Weeks
 from model.optimizer import OptimizerState
 from model.roommate import Roommate
 from model.series import Series, View
@@ -53,6 +53,7 @@ class Moment:
         latest: The latest update that was made; greater than `update` while looking back.
         reached: Whether the goal of the settings is reached at the latest update.
         rights: After every update, how many cases were right.
+        memory: What the optimizer remembers at this update.
     """
 
     roommate: Roommate
@@ -68,6 +69,7 @@ class Moment:
     rights: View
     latest: int
     reached: bool
+    memory: OptimizerState
 
 
 @dataclass(frozen=True, eq=False)
@@ -82,6 +84,8 @@ class RunRecord:
         losses: The loss after every update, from 0.
         accuracies: Likewise the accuracy.
         rights: Likewise how many cases were right.
+        aimed: The updates that learned from a week of the person's, each with that week and its starting dish.
+        pinned: The updates whose checkpoint cannot be made again from the one before it: edited weights.
     """
 
     roommate: Roommate
@@ -91,6 +95,8 @@ class RunRecord:
     losses: Array
     accuracies: Array
     rights: Array
+    aimed: tuple[tuple[int, tuple[int, ...], int], ...] = ()
+    pinned: tuple[int, ...] = ()
 
 
 class Run:
@@ -108,6 +114,8 @@ class Run:
         self._checkpoints: list[Checkpoint] = []
         self._stride = 1
         self._configs = [(0, config)]
+        self._aimed: dict[int, tuple[tuple[int, ...], int]] = {}
+        self._pinned: set[int] = set()
         self._right_since: int | None = None
         self._record()
 
@@ -157,6 +165,51 @@ class Run:
                     raise
                 self._record()
 
+    def advance_on(self, week: tuple[int, ...], start: int) -> None:
+        """Make one update that learns from a given week instead of random ones.
+
+        Args:
+            week: The weather of each day, as indices.
+            start: The dish of the day before the first, as an index.
+
+        Raises:
+            TrainingError: As for `advance`.
+        """
+        at = self.update
+        self._aimed[at] = week, start
+        self._aim(self._trainer)
+        try:
+            self.advance()
+        except TrainingError:
+            del self._aimed[at]
+            raise
+
+    def _aim(self, trainer: Trainer) -> None:
+        if trainer.update in self._aimed:
+            week, start = self._aimed[trainer.update]
+            trainer.aim_at(Weeks.of(self.roommate, np.array(week)[:, None], np.array([start])))
+
+    def edited(self, weights: Array, update: int | None = None) -> Run:
+        """A run of its own that goes on from an update with weights that a person has changed.
+
+        Args:
+            weights: All of them, as one vector.
+            update: From 0 to the latest, which is the default.
+        """
+        record = self.record(update)
+        here = record.checkpoints[-1]
+        trainer = Trainer(self.roommate, record.configs[-1][1], here.update, weights, here.memory)
+        point = Checkpoint(here.update, trainer.weights, here.memory)
+        changed = replace(
+            record,
+            checkpoints=(*record.checkpoints[:-1], point),
+            losses=np.append(record.losses[:-1], trainer.loss),
+            accuracies=np.append(record.accuracies[:-1], trainer.accuracy),
+            rights=np.append(record.rights[:-1], trainer.right),
+            pinned=(*record.pinned, here.update),
+        )
+        return Run.restored(changed)
+
     def configure(self, config: TrainingConfig) -> None:
         """Go on with other settings.
 
@@ -189,8 +242,8 @@ class Run:
         self._checkpoints.append(Checkpoint(self.update, self._trainer.weights, self._trainer.memory.copy()))
         if len(self._checkpoints) > MOST_CHECKPOINTS:
             self._stride *= 2
-            starts = {at for at, _ in self._configs}
-            self._checkpoints = [c for c in self._checkpoints if c.update % self._stride == 0 or c.update in starts]
+            kept = self._pinned | {at for at, _ in self._configs}
+            self._checkpoints = [c for c in self._checkpoints if c.update % self._stride == 0 or c.update in kept]
 
     def _config_at(self, update: int) -> TrainingConfig:
         return next(config for at, config in reversed(self._configs) if at <= update)
@@ -203,6 +256,7 @@ class Run:
         trainer = Trainer(self.roommate, config, start.update, start.weights, start.memory)
         with np.errstate(all="ignore"):
             while trainer.update < update:
+                self._aim(trainer)
                 trainer.step()
                 changed = self._config_at(trainer.update)
                 if changed is not trainer.config and changed != trainer.config:
@@ -231,6 +285,7 @@ class Run:
             rights=self._rights.view(),
             latest=self.update,
             reached=self.reached,
+            memory=trainer.memory.copy(),
         )
 
     def rewound(self, update: int) -> Run:
@@ -251,11 +306,15 @@ class Run:
         trainer = self._trainer if last == self.update else self._trainer_at(last)
         here = Checkpoint(last, trainer.weights, trainer.memory.copy())
         return RunRecord(
-            self.roommate,
-            tuple((at, config) for at, config in self._configs if at <= last),
-            self._stride,
-            (*(point for point in self._checkpoints if point.update < last), here),
-            *(series.view().lows[0][: last + 1] for series in (self._losses, self._accuracies, self._rights)),
+            roommate=self.roommate,
+            configs=tuple((at, config) for at, config in self._configs if at <= last),
+            stride=self._stride,
+            checkpoints=(*(point for point in self._checkpoints if point.update < last), here),
+            losses=self._losses.view().lows[0][: last + 1],
+            accuracies=self._accuracies.view().lows[0][: last + 1],
+            rights=self._rights.view().lows[0][: last + 1],
+            aimed=tuple((at, week, start) for at, (week, start) in self._aimed.items() if at < last),
+            pinned=tuple(at for at in self._pinned if at <= last),
         )
 
     @classmethod
@@ -265,6 +324,8 @@ class Run:
         run.roommate = record.roommate
         run._checkpoints, run._stride = list(record.checkpoints), record.stride
         run._configs = list(record.configs)
+        run._aimed = {at: (week, start) for at, week, start in record.aimed}
+        run._pinned = set(record.pinned)
         run._losses, run._accuracies, run._rights = Series(), Series(), Series()
         for series, numbers in zip(
             (run._losses, run._accuracies, run._rights),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 
@@ -10,13 +10,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.activation import IDENTITY, LARGEST_TO_ONE, Activation, Array, softmax
-from model.parameters import Parameters, hand_set
+from model.parameters import MATRICES, Parameters, hand_set
 from model.roommate import Kind, Roommate
 
 Indices = NDArray[np.intp]
 
 BY_HAND = "set by hand"
 """The origin of the weights that are exact for a roommate."""
+
+EDITED = "edited by hand"
+"""The origin of weights that a person has changed."""
 
 
 class Feedback(StrEnum):
@@ -40,18 +43,29 @@ class Network:
         parameters: The weights.
         activation: The non-linearity between Add and Merge.
         origin: Where the weights come from, in words: "set by hand".
+        blocks: Whether the hidden units are those of the hand-set construction, a block for each weather.
     """
 
     kind: Kind
     parameters: Parameters
     activation: Activation
     origin: str
+    blocks: bool = False
 
     @classmethod
     def by_hand(cls, roommate: Roommate, kind: Kind = Kind.RNN) -> Network:
         """The network with the weights that are exact for this roommate."""
         activation = LARGEST_TO_ONE if kind is Kind.RNN else IDENTITY
-        return cls(kind, hand_set(roommate, kind), activation, BY_HAND)
+        return cls(kind, hand_set(roommate, kind), activation, BY_HAND, blocks=True)
+
+    @property
+    def matrices(self) -> tuple[str, ...]:
+        """The names of the matrices that this kind of network has; the others are only zeros or the identity."""
+        return {Kind.WEATHER: ("weather",), Kind.CYCLE: ("food",)}.get(self.kind, MATRICES)
+
+    def with_parameters(self, parameters: Parameters, origin: str = EDITED) -> Network:
+        """The same network with other weights."""
+        return replace(self, parameters=parameters, origin=origin)
 
 
 @dataclass(frozen=True, eq=False)

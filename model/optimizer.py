@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from model.activation import Array
+from model.activation import Array, bracketed, number
 
 MOMENTUM = 0.9
 """The part of the last step that momentum keeps (Polyak 1964, in the form of Sutskever et al. 2013)."""
@@ -44,8 +44,23 @@ class OptimizerState:
         return OptimizerState(self.first.copy(), self.second.copy(), self.count)
 
 
-Update = Callable[[OptimizerState, Array, float, Array], None]
-"""``update(state, gradient, learning_rate, step)`` writes into ``step`` what is to be added to the weights."""
+@dataclass(frozen=True)
+class Optimizer:
+    """A way to turn a gradient into a step.
+
+    Attributes:
+        name: What it is called.
+        formula: The step Δ in the field's notation; g is the gradient, η the learning rate.
+        update: ``update(state, gradient, learning_rate, step)`` writes into ``step`` what is to be added to the
+            weights, and remembers in ``state`` what the next update needs.
+        spell: ``spell(gradient, learning_rate, state)`` says in numbers how one weight's step came about, from that
+            weight's part of the state after the update.
+    """
+
+    name: str
+    formula: str
+    update: Callable[[OptimizerState, Array, float, Array], None]
+    spell: Callable[[float, float, OptimizerState], str]
 
 
 def _sgd(state: OptimizerState, gradient: Array, rate: float, step: Array) -> None:
@@ -89,8 +104,68 @@ def _adam(state: OptimizerState, gradient: Array, rate: float, step: Array) -> N
     np.multiply(step, -rate * root / (1 - BETA_1**state.count), step)
 
 
-OPTIMIZERS: dict[str, Update] = {"sgd": _sgd, "momentum": _momentum, "rmsprop": _rmsprop, "adam": _adam}
+def _spell_sgd(gradient: float, rate: float, _: OptimizerState) -> str:
+    return f"{number(-rate)}·{bracketed(gradient)}"
+
+
+def _spell_momentum(gradient: float, rate: float, state: OptimizerState) -> str:
+    before = (float(state.first[0]) - gradient) / MOMENTUM
+    return f"{number(-rate)}·({MOMENTUM}·{bracketed(before)} + {bracketed(gradient)})"
+
+
+def _spell_rmsprop(gradient: float, rate: float, state: OptimizerState) -> str:
+    return f"{number(-rate)}·{bracketed(gradient)} / (√{number(float(state.second[0]))} + ε)"
+
+
+def _spell_adam(_: float, rate: float, state: OptimizerState) -> str:
+    mean = float(state.first[0]) / (1 - BETA_1**state.count)
+    square = float(state.second[0]) / (1 - BETA_2**state.count)
+    return f"{number(-rate)}·{bracketed(mean)} / (√{number(square)} + ε)"
+
+
+OPTIMIZERS = {
+    optimizer.name: optimizer
+    for optimizer in (
+        Optimizer("sgd", "Δ = −η · g", _sgd, _spell_sgd),
+        Optimizer("momentum", f"v = {MOMENTUM} v + g, Δ = −η · v", _momentum, _spell_momentum),
+        Optimizer("rmsprop", "Δ = −η · g / (√s + ε)", _rmsprop, _spell_rmsprop),
+        Optimizer("adam", "Δ = −η · m̂ / (√v̂ + ε)", _adam, _spell_adam),
+    )
+}
 """Every optimizer by its name."""
+
+
+def propose(
+    state: OptimizerState,
+    gradient: Array,
+    step: Array,
+    *,
+    optimizer: str,
+    rate: float,
+    most: float,
+    frozen: Sequence[slice],
+) -> float:
+    """Work out an update: what is to be added to the weights.
+
+    Args:
+        state: The optimizer's memory, which is brought up to date.
+        gradient: The gradient; frozen weights' part is set to 0, and it is clipped.
+        step: Is filled with the step.
+        optimizer: A key of `OPTIMIZERS`.
+        rate: The learning rate.
+        most: The greatest norm of the gradient; 0: any.
+        frozen: The parts of the vector that training leaves as they are.
+
+    Returns:
+        The gradient's norm before clipping.
+    """
+    for part in frozen:
+        gradient[part] = 0.0
+    norm = clip(gradient, most)
+    OPTIMIZERS[optimizer].update(state, gradient, rate, step)
+    for part in frozen:  # a memory of earlier gradients would move them still
+        step[part] = 0.0
+    return norm
 
 
 def clip(gradient: Array, most: float) -> float:

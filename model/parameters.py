@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import accumulate
 
 import numpy as np
 
 from model.activation import Array
 from model.errors import RoommateError
 from model.roommate import Kind, Roommate
+
+MATRICES = ("food", "weather", "merge")
+"""The matrices of the network, in the order in which their weights stand in one flat vector."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,7 +35,7 @@ class Parameters:
     merge: Array
 
     def __post_init__(self) -> None:
-        for name in ("food", "weather", "merge"):
+        for name in MATRICES:
             array = np.array(getattr(self, name), dtype=np.float64)
             array.setflags(write=False)
             object.__setattr__(self, name, array)
@@ -51,6 +55,21 @@ class Parameters:
         for name, array in (("food", food), ("weather", weather), ("merge", merge)):
             object.__setattr__(parameters, name, array)
         return parameters
+
+    def matrix(self, name: str) -> Array:
+        """A matrix by its name, one of `MATRICES`."""
+        array: Array = getattr(self, name)
+        return array
+
+    def with_matrix(self, name: str, matrix: Array) -> Parameters:
+        """The same weights with one matrix replaced."""
+        return replace(self, **{name: matrix})
+
+    @property
+    def spans(self) -> dict[str, slice]:
+        """Where each matrix stands in the flat vector of all weights."""
+        ends = list(accumulate((self.matrix(name).size for name in MATRICES), initial=0))
+        return {name: slice(begin, end) for name, begin, end in zip(MATRICES, ends, ends[1:], strict=False)}
 
     @property
     def hidden(self) -> int:

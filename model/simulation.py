@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+import numpy as np
+
+from model.backtrace import trace_back, trace_update
+from model.config import TrainingConfig
+from model.descent import Descent, descend
 from model.errors import InputError
 from model.history import Moment
-from model.network import BY_HAND, Network, Pass, cook
+from model.network import BY_HAND, Network, Pass, Weeks, cook
 from model.roommate import LECTURE_WEEK, PERFECT_ROOMMATE, Kind, Roommate
+from model.step import Step
 from model.trace import DayTrace, trace_day
 
 LEARN = 4
 """The lesson in which training finds the weights."""
+
+UPDATE = -1
+"""On the way back the update comes after the first day, which is day 0."""
 
 LESSONS = {1: Kind.WEATHER, 2: Kind.CYCLE, 3: Kind.RNN, LEARN: Kind.RNN}
 """The network of each lesson."""
@@ -32,7 +42,8 @@ class Situation:
         lesson: The number of the lesson, a key of `LESSONS`.
         week: The weather of each day, as indices.
         start: The dish of the day before the first, as an index.
-        loaded: Weights that lesson 3 shows instead of the hand-set ones, from a file.
+        own: The network that a lesson shows instead of the hand-set one: from a file, or edited.
+        settings: How lessons 1 to 3 send errors back and update; lesson 4 has the settings of its run.
         learning: The training run that lesson 4 shows, at one of its updates.
         branch: The number of that run among those that undo can bring back.
     """
@@ -41,7 +52,8 @@ class Situation:
     lesson: int = 3
     week: tuple[int, ...] = LECTURE_WEEK
     start: int = 0
-    loaded: Network | None = None
+    own: Mapping[int, Network] = field(default_factory=dict)
+    settings: TrainingConfig = field(default_factory=TrainingConfig)
     learning: Moment | None = None
     branch: int = 0
 
@@ -56,12 +68,10 @@ class Situation:
 
     @cached_property
     def network(self) -> Network:
-        """The network of the lesson: learned or loaded weights where there are any, otherwise set by hand."""
+        """The network of the lesson: learned, loaded or edited weights where there are any, or set by hand."""
         if self.lesson == LEARN and self.learning is not None:
             return self.learning.network
-        if self.kind is Kind.RNN and self.lesson != LEARN and self.loaded is not None:
-            return self.loaded
-        return Network.by_hand(self.roommate, self.kind)
+        return self.own.get(self.lesson) or Network.by_hand(self.roommate, self.kind)
 
     @cached_property
     def run(self) -> Pass:
@@ -86,6 +96,41 @@ class Situation:
         """The steps of a day."""
         return trace_day(self.roommate, self.network, self.run, day)
 
+    # The way back
+
+    @property
+    def config(self) -> TrainingConfig:
+        """The settings of the way back: those of the run in lesson 4."""
+        return self.learning.config if self.lesson == LEARN and self.learning is not None else self.settings
+
+    @property
+    def can_go_back(self) -> bool:
+        """Whether the network's non-linearity has a derivative, so that errors can go back through it."""
+        return self.network.activation.backward is not None
+
+    @cached_property
+    def descent(self) -> Descent:
+        """The update that this week would make.
+
+        Raises:
+            TrainingError: See `can_go_back`.
+        """
+        memory = self.learning.memory if self.lesson == LEARN and self.learning is not None else None
+        weather, start = np.array(self.week, dtype=np.intp)[:, None], np.array([self.start], dtype=np.intp)
+        weeks = Weeks.of(self.roommate.reduced(self.kind), weather, start)
+        return descend(self.network, weeks, self.config, memory)
+
+    def back_steps(self, day: int) -> tuple[Step, ...]:
+        """The steps of a day on the way back, or those of the update for the day `UPDATE`."""
+        if day == UPDATE:
+            return trace_update(self.roommate, self.descent)
+        return trace_back(self.roommate, self.descent, day)
+
+    def with_own(self, network: Network | None) -> Situation:
+        """The lesson with another network; None: with the hand-set one again."""
+        others = {lesson: own for lesson, own in self.own.items() if lesson != self.lesson}
+        return replace(self, own=others if network is None else {**others, self.lesson: network})
+
 
 @dataclass(frozen=True)
 class Simulation:
@@ -93,10 +138,11 @@ class Simulation:
 
     Attributes:
         situation: What is computed.
-        day: The day under the cursor, counted from 0.
+        day: The day under the cursor, counted from 0; on the way back also `UPDATE`.
         step: The step under the cursor, counted from 0.
-        row: The row of the step's result that is spelled out; None: the one that tells most.
+        row: The entry of the step's result that is spelled out, row by row; None: the one that tells most.
         revealed: Whether the days after the cursor are shown as cooked.
+        backward: Whether the walk goes back, from the last day's error to the update.
     """
 
     situation: Situation = field(default_factory=Situation)
@@ -104,13 +150,30 @@ class Simulation:
     step: int = 0
     row: int | None = None
     revealed: bool = False
+    backward: bool = False
 
     # What is seen
 
     @cached_property
     def trace(self) -> DayTrace:
-        """The day under the cursor."""
-        return self.situation.trace(self.day)
+        """The day under the cursor, as the network lived it; the first day while the update is looked at."""
+        situation = self.situation
+        return trace_day(situation.roommate, situation.network, self.run, max(self.day, 0))
+
+    @property
+    def run(self) -> Pass:
+        """The forward pass that is looked at; on the way back it is the one with the feedback of the settings."""
+        return self.situation.descent.run if self.backward else self.situation.run
+
+    @cached_property
+    def steps(self) -> tuple[Step, ...]:
+        """The steps of the day (or the update) under the cursor."""
+        return self.situation.back_steps(self.day) if self.backward else self.trace.steps
+
+    @property
+    def lit_step(self) -> Step:
+        """The step under the cursor."""
+        return self.steps[self.step]
 
     @property
     def days(self) -> int:
@@ -118,51 +181,88 @@ class Simulation:
         return len(self.situation.week)
 
     @property
+    def last_day(self) -> int:
+        """Where the walk ends: on the last day, or on the way back at the update."""
+        return UPDATE if self.backward else self.days - 1
+
+    @property
     def at_end(self) -> bool:
-        """Whether the cursor stands on the last step of the last day."""
-        return self.day == self.days - 1 and self.step == len(self.trace.steps) - 1
+        """Whether the cursor stands on the last step of the walk."""
+        return self.day == self.last_day and self.step == len(self.steps) - 1
 
     @property
     def lit_row(self) -> int:
-        """The row that is spelled out."""
-        step = self.trace.steps[self.step]
-        return step.telling if self.row is None else min(self.row, len(step.result.value) - 1)
+        """The entry of the result that is spelled out."""
+        step = self.lit_step
+        return step.telling if self.row is None else min(self.row, step.result.value.size - 1)
+
+    def dish(self, day: int) -> int:
+        """The dish of a day in the pass that is looked at, as an index."""
+        return int(self.run.dish[day, 0])
 
     def is_cooked(self, day: int) -> bool:
         """Whether a day's dish is known to the person who walks: its last step has been seen."""
-        return self.revealed or day < self.day or (day == self.day and self.step == len(self.trace.steps) - 1)
+        seen = day < self.day or (day == self.day and self.step == len(self.steps) - 1)
+        return self.revealed or self.backward or seen
 
     # Walking: the situation stays
 
     def next_step(self) -> Simulation:
-        """One step on, into the next day after the last; at the end of the week, the same."""
-        if self.step < len(self.trace.steps) - 1:
+        """One step on, into the next day of the walk after the last; at its end, the same."""
+        if self.step < len(self.steps) - 1:
             return self._at(self.day, self.step + 1)
-        return self if self.at_end else self._at(self.day + 1, 0)
+        return self if self.at_end else self._at(self.day + self._direction, 0)
 
     def previous_step(self) -> Simulation:
         """One step back; at the very start, the same."""
         if self.step > 0:
             return self._at(self.day, self.step - 1)
-        return self._at(self.day - 1, len(self.trace.steps) - 1) if self.day > 0 else self
+        if self.day == self._first_day:
+            return self
+        before = self._at(self.day - self._direction, 0)
+        return before._at(before.day, len(before.steps) - 1)
+
+    @property
+    def _direction(self) -> int:
+        return -1 if self.backward else 1
+
+    @property
+    def _first_day(self) -> int:
+        return self.days - 1 if self.backward else 0
+
+    def go_on(self, by: int) -> Simulation:
+        """Some days on in the direction of the walk, or back; at the same step, as far as there is one."""
+        return self.go_to(self.day + by * self._direction)
 
     def go_to(self, day: int, step: int | None = None) -> Simulation:
         """To a day, at the same step or the one given; both are held within what there is."""
-        last_step = len(self.trace.steps) - 1  # every day of a lesson has the same steps
-        return self._at(min(max(day, 0), self.days - 1), min(max(self.step if step is None else step, 0), last_step))
+        there = self._at(min(max(day, min(self.last_day, 0)), self.days - 1), 0)
+        return there._at(there.day, min(max(self.step if step is None else step, 0), len(there.steps) - 1))
 
     def first(self) -> Simulation:
-        """To the first step of the first day, the rest of the week not yet cooked."""
-        return replace(self._at(0, 0), revealed=False)
+        """To the first step of the walk, the rest of the week not yet cooked."""
+        return replace(self._at(self._first_day, 0), revealed=False)
 
     def last(self) -> Simulation:
-        """To the last step of the last day: the whole week is cooked."""
-        return self._at(self.days - 1, len(self.trace.steps) - 1)
+        """To the last step of the walk: the whole week is cooked."""
+        end = self._at(self.last_day, 0)
+        return end._at(end.day, len(end.steps) - 1)
+
+    def turn(self) -> Simulation:
+        """Turn round: back from the last day's error, or forwards again at the same day.
+
+        Raises:
+            TrainingError: The non-linearity has no derivative.
+        """
+        if self.backward:
+            return replace(self._at(max(self.day, 0), 0), backward=False)
+        turned = replace(self._at(self.days - 1, 0), backward=True)
+        _ = turned.steps  # raises here rather than when it is drawn
+        return turned
 
     def move_row(self, by: int) -> Simulation:
-        """Spell out another row, round and round."""
-        rows = len(self.trace.steps[self.step].result.value)
-        return replace(self, row=(self.lit_row + by) % rows)
+        """Spell out another entry, round and round."""
+        return replace(self, row=(self.lit_row + by) % self.lit_step.result.value.size)
 
     def toggle_reveal(self) -> Simulation:
         """Show the dishes of the days to come, or hide them again."""
@@ -173,7 +273,7 @@ class Simulation:
 
     def with_learning(self, moment: Moment, branch: int) -> Simulation:
         """The same place, with a training run at one of its updates."""
-        return replace(self, situation=replace(self.situation, learning=moment, branch=branch))
+        return self.in_situation(replace(self.situation, learning=moment, branch=branch))
 
     # Changing the situation: the place stays, as far as it exists there
 
@@ -188,22 +288,35 @@ class Simulation:
         day = self.day if day is None else day
         week = list(self.situation.week)
         week[day] = (week[day] + 1) % len(self.situation.roommate.weathers)
-        return self._in(replace(self.situation, week=tuple(week)))
+        return self.in_situation(replace(self.situation, week=tuple(week)))
 
     def next_start(self) -> Simulation:
         """The next dish of the list as the one before the first day."""
         start = (self.situation.start + 1) % len(self.situation.roommate.dishes)
-        return self._in(replace(self.situation, start=start))
+        return self.in_situation(replace(self.situation, start=start))
 
     def add_day(self) -> Simulation:
         """One day more at the end of the week, with the weather of the last."""
         week = self.situation.week
-        return self._in(replace(self.situation, week=(*week, week[-1])))
+        return self.in_situation(replace(self.situation, week=(*week, week[-1])))
 
     def remove_day(self) -> Simulation:
         """One day less at the end of the week; the last one left stays."""
-        return self._in(replace(self.situation, week=self.situation.week[:-1])) if self.days > 1 else self
+        return self.in_situation(replace(self.situation, week=self.situation.week[:-1])) if self.days > 1 else self
 
-    def _in(self, situation: Situation) -> Simulation:
-        changed = replace(self, situation=situation, day=min(self.day, len(situation.week) - 1))
-        return replace(changed, row=None)
+    def with_network(self, network: Network | None) -> Simulation:
+        """Another network in the lessons 1 to 3; None: the hand-set one again."""
+        return self.in_situation(self.situation.with_own(network))
+
+    def with_settings(self, settings: TrainingConfig) -> Simulation:
+        """Other settings for the way back in the lessons 1 to 3."""
+        return self.in_situation(replace(self.situation, settings=settings))
+
+    def in_situation(self, situation: Situation) -> Simulation:
+        """The same place in another situation, as far as it exists there."""
+        changed = replace(self, situation=situation, row=None if situation.week != self.situation.week else self.row)
+        if changed.backward and not situation.can_go_back:
+            changed = changed._at(max(changed.day, 0), 0)
+            changed = replace(changed, backward=False)
+        changed = replace(changed, day=min(changed.day, changed.days - 1))
+        return replace(changed, step=min(changed.step, len(changed.steps) - 1))

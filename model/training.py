@@ -12,7 +12,7 @@ from model.config import TrainingConfig
 from model.errors import TrainingError
 from model.gradient import Backward, backward, loss_and_accuracy
 from model.network import Feedback, Indices, Network, Pass, Weeks, forward
-from model.optimizer import OPTIMIZERS, OptimizerState, clip
+from model.optimizer import OptimizerState, propose
 from model.parameters import Parameters, flattened, parts, random_weights
 from model.roommate import Kind, Roommate
 
@@ -161,10 +161,11 @@ class Trainer:
         """Buffers for the settings as they are, and the first evaluation."""
         config = self.config
         self._feedback = Feedback(config.feedback)
-        self._optimize = OPTIMIZERS[config.optimizer]
+        self._frozen = [self._live.parameters.spans[name] for name in config.frozen]
         self._batches = Batches(self.roommate, config)
         self._run = Pass.allocate(self._live.parameters, config.days, config.weeks)
         self._back = Backward.allocate(self._live.parameters, config.days, config.weeks)
+        self._aimed = False
         with np.errstate(all="ignore"):
             self._evaluate()
 
@@ -175,9 +176,26 @@ class Trainer:
         self.config = config
         self._prepare()
 
+    def aim_at(self, weeks: Weeks) -> None:
+        """Let the next update learn from these weeks instead of its own batch.
+
+        Args:
+            weeks: As many days as the settings say or any other number, with targets.
+        """
+        with np.errstate(all="ignore"):
+            days, _, count = weeks.weather.shape
+            self._run = Pass.allocate(self._live.parameters, days, count)
+            self._back = Backward.allocate(self._live.parameters, days, count)
+            self._gradient_of(weeks)
+        self._aimed = True
+
     def _evaluate(self) -> None:
         """Loss, gradient and the answers to all cases, for the weights as they are and the update's own batch."""
-        weeks = self._batches.at(self.update)
+        self._gradient_of(self._batches.at(self.update))
+        answers = forward(self._live, self._cases, Feedback.HARD, self._cases_run)
+        self.right = int((answers.dish[0] == self._table).sum())
+
+    def _gradient_of(self, weeks: Weeks) -> None:
         forward(self._live, weeks, self._feedback, self._run, choose=False)
         self.loss, self.accuracy = loss_and_accuracy(self._run, weeks)
         back = backward(self._live, self._run, weeks, self._feedback, self._back)
@@ -185,8 +203,6 @@ class Trainer:
         np.add.reduce(back.days_food, axis=0, out=food)
         np.add.reduce(back.days_weather, axis=0, out=weather)
         np.add.reduce(back.days_merge, axis=0, out=merge)
-        answers = forward(self._live, self._cases, Feedback.HARD, self._cases_run)
-        self.right = int((answers.dish[0] == self._table).sum())
 
     def step(self) -> None:
         """Make one update and evaluate what it led to.
@@ -194,11 +210,22 @@ class Trainer:
         Raises:
             TrainingError: The weights or the loss would not be finite; the trainer is of no use after that.
         """
-        clip(self._gradient, self.config.clip)
-        self._optimize(self.memory, self._gradient, self.config.learning_rate, self._step)
+        config = self.config
+        propose(
+            self.memory,
+            self._gradient,
+            self._step,
+            optimizer=config.optimizer,
+            rate=config.learning_rate,
+            most=config.clip,
+            frozen=self._frozen,
+        )
         np.add(self._flat, self._step, self._flat)
         self.update += 1
-        self._evaluate()
+        if self._aimed:  # the arrays have the shape of other weeks
+            self._prepare()
+        else:
+            self._evaluate()
         if not math.isfinite(self.loss + float(self._flat.dot(self._flat))):
             raise TrainingError(
                 f"Update {self.update} would have made numbers that are not finite, so training stopped before it. "

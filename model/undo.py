@@ -51,9 +51,7 @@ class Timeline:
 
     def _back_in(self, other: Simulation) -> Simulation:
         was, now = other.situation, self.present.situation
-        situation = replace(now, week=was.week, start=was.start, loaded=was.loaded)
+        situation = replace(now, week=was.week, start=was.start, own=was.own, settings=was.settings)
         if was.branch != now.branch:
             situation = replace(situation, learning=was.learning, branch=was.branch)
-        return replace(
-            self.present, situation=situation, day=min(self.present.day, len(situation.week) - 1), row=None
-        )
+        return self.present.in_situation(situation)

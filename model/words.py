@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import math
 from collections.abc import Sequence
 
 from model.errors import InputError
@@ -92,3 +93,25 @@ def parse_week(text: str, roommate: Roommate) -> tuple[int, ...]:
         if len(week) > MOST_DAYS:
             raise InputError(f"The week has more than {MOST_DAYS:,} days: that is the most that is accepted.")
     return tuple(week)
+
+
+def parse_weight(text: str) -> float:
+    """A weight as typed.
+
+    Raises:
+        InputError: It is no finite number; it says what is in the way.
+    """
+    shown = repr(text if len(text) <= 24 else f"{text[:24]}…")
+    if not text.strip():
+        raise InputError("A weight is a number, such as 0.5 or -2e-3.")
+    if any(letter.isspace() for letter in text):
+        raise InputError(f"{shown} has a space in it: write the number alone, such as 0.5.")
+    if "," in text:
+        raise InputError(f"{shown} has a comma: write a decimal point, {text.replace(',', '.')[:24]}.")
+    try:
+        value = float(text)
+    except ValueError:
+        raise InputError(f"{shown} is not a number, such as 0.5 or -2e-3.") from None
+    if not math.isfinite(value):
+        raise InputError(f"{shown} is not a finite number; the largest there is has some 308 digits.")
+    return value

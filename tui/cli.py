@@ -281,7 +281,8 @@ def _situation_of(options: argparse.Namespace) -> Situation:
     weights = _weights_of(options, PERFECT_ROOMMATE)
     if weights is not None and kind is not Kind.RNN:
         raise InputError(f"--weights are for the network rnn, not for {kind}.")
-    return Situation(PERFECT_ROOMMATE, lesson_of(kind), week, start, weights)
+    situation = Situation(PERFECT_ROOMMATE, lesson_of(kind), week, start)
+    return situation if weights is None else situation.with_own(weights)
 
 
 def _write(chunks: Iterable[str]) -> int:
@@ -340,9 +341,12 @@ def simulation_of(options: argparse.Namespace) -> Simulation:
 
     week, start = _week_of(options, PERFECT_ROOMMATE)
     weights = _weights_of(options, PERFECT_ROOMMATE)
-    simulation = Simulation(Situation(PERFECT_ROOMMATE, 3, week, start, weights)).with_lesson(options.lesson)
+    situation = Situation(PERFECT_ROOMMATE, 3, week, start)
+    if weights is not None:
+        situation = situation.with_own(weights)
+    simulation = Simulation(situation).with_lesson(options.lesson)
     day = _in_range("--day", options.day, simulation.days, "day", "days in the week")
-    step = _in_range("--step", options.step, len(simulation.trace.steps), "step", "steps in a day of this lesson")
+    step = _in_range("--step", options.step, len(simulation.steps), "step", "steps in a day of this lesson")
     return simulation.go_to(day, step)
 
 

@@ -44,9 +44,10 @@ class Command:
 WALK = "Walk"
 CHANGE = "Change"
 LEARN = "Learn (lesson 4)"
+BACK = "Back and by hand"
 LESSONS = "Lessons"
 PROGRAM = "Program"
-GROUPS = (WALK, CHANGE, LESSONS, LEARN, PROGRAM)
+GROUPS = (WALK, CHANGE, BACK, LESSONS, LEARN, PROGRAM)
 """The headings of the help page, in its order."""
 
 COMMANDS = (
@@ -56,8 +57,8 @@ COMMANDS = (
     Command(
         "previous_step", ("left", "h", "p", "pageup"), "back", "Previous step", WALK, "← h p PgUp", footer="1234"
     ),
-    Command("go_day(1)", ("down", "j"), "day", "Next day, at the same step", WALK, "↓ j", footer="1234"),
-    Command("go_day(-1)", ("up", "k"), "day back", "Previous day, at the same step", WALK, "↑ k"),
+    Command("go_day(1)", ("down", "j"), "day", "Next day of the walk, at the same step", WALK, "↓ j", footer="1234"),
+    Command("go_day(-1)", ("up", "k"), "day back", "Day before in the walk, at the same step", WALK, "↑ k"),
     Command("play", ("space",), "play", "Play, pause", WALK, "space", footer="123"),
     Command("first", ("g", "home"), "first", "First step of the week", WALK, "g Home"),
     Command("last", ("G", "end"), "last", "Last step of the week: every day cooked", WALK, "G End"),
@@ -66,6 +67,14 @@ COMMANDS = (
     Command("row(-1)", ("shift+tab",), "row back", "Spell out the row before", WALK, "Shift+Tab"),
     Command("flip_weather", ("w",), "weather", "Change today's weather", CHANGE, "w", footer="1234"),
     Command("next_start", ("d",), "start dish", "Change the dish before the first day", CHANGE, "d", footer="1234"),
+    Command(
+        "turn", ("b",), "backwards", "Backwards from the last day's error, or forwards again", BACK, "b", footer="34"
+    ),
+    Command("feedback", ("f",), "feedback", "Soft, hard or teacher feedback on the way back", BACK, "f"),
+    Command("activation", ("N",), "non-linearity", "Another non-linearity (lessons 1 to 3)", BACK, "N"),
+    Command("edit", ("e",), "edit", "Edit the weights by hand", BACK, "e", footer="34"),
+    Command("compare", ("C",), "compare", "Compare the weights with others", BACK, "C"),
+    Command("by_hand", ("H",), "by hand", "Put the hand-set weights back (lessons 1 to 3)", BACK, "H"),
     Command("add_day", ("a",), "add a day", "Add a day at the end of the week", CHANGE, "a"),
     Command("remove_day", ("A",), "remove a day", "Remove the last day of the week", CHANGE, "A"),
     Command("undo", ("u",), "undo", "Take back the last change", CHANGE, "u", footer="1234"),
@@ -75,7 +84,15 @@ COMMANDS = (
     Command("lesson(3)", ("3",), "both", "Lesson 3: yesterday and the weather decide", LESSONS, "3"),
     Command("lesson(4)", ("4",), "learn", "Lesson 4: training finds the weights", LESSONS, "4", footer="123"),
     Command("train", ("t",), "train", "Train, pause", LEARN, "t", footer="4"),
-    Command("one_update", ("o",), "one update", "Make exactly one update", LEARN, "o", footer="4"),
+    Command(
+        "one_update",
+        ("o",),
+        "one update",
+        "Make exactly one update; on the way back the one shown",
+        LEARN,
+        "o",
+        footer="4",
+    ),
     Command(
         "faster(1)", ("plus", "equals_sign"), "faster", "Play (in lesson 4: train) faster", WALK, "+", footer="4"
     ),
@@ -87,12 +104,11 @@ COMMANDS = (
     Command("ask_update", ("number_sign",), "update", "To an update by its number", LEARN, "#"),
     Command("restart(False)", ("r",), "restart", "Start again with the same seed", LEARN, "r"),
     Command("restart(True)", ("R",), "new seed", "Start again with a new seed", LEARN, "R", footer="4"),
-    Command("settings", ("s",), "settings", "Settings of training", LEARN, "s", footer="4"),
+    Command("settings", ("s",), "settings", "Settings of training and of the way back", LEARN, "s", footer="4"),
     Command("scale", ("y",), "axis", "Linear or logarithmic axis of the loss", LEARN, "y"),
     Command("other_view", ("m",), "view", "Loss or product, where there is room for one", LEARN, "m"),
     Command("save", ("S",), "save", "Save the weights or the history", LEARN, "S", footer="4"),
     Command("load", ("L",), "load", "Load weights into lesson 3", LEARN, "L"),
-    Command("by_hand", ("H",), "by hand", "Put the hand-set weights back into lesson 3", LEARN, "H"),
     Command("copy_command", ("c",), "copy", "Copy the command line that opens this screen", PROGRAM, "c"),
 )
 """All commands of the walk; help and quit come first, because the footer hides what does not fit."""

@@ -54,7 +54,7 @@ REFERENCES: dict[str, Callable[[list[float], float], float]] = {
 def test_against_the_formula(name: str, gradients: list[list[float]], rate: float) -> None:
     state, step = OptimizerState.fresh(3), np.empty(3)
     for gradient in gradients:
-        OPTIMIZERS[name](state, np.array(gradient), rate, step)
+        OPTIMIZERS[name].update(state, np.array(gradient), rate, step)
     for weight in range(3):
         expected = REFERENCES[name]([gradient[weight] for gradient in gradients], rate)
         assert step[weight] == pytest.approx(expected, rel=1e-9, abs=1e-12)
@@ -63,11 +63,11 @@ def test_against_the_formula(name: str, gradients: list[list[float]], rate: floa
 @pytest.mark.parametrize("name", OPTIMIZERS)
 def test_a_copied_state_goes_its_own_way(name: str) -> None:
     state, step = OptimizerState.fresh(2), np.empty(2)
-    OPTIMIZERS[name](state, np.array([1.0, -2.0]), 0.1, step)
+    OPTIMIZERS[name].update(state, np.array([1.0, -2.0]), 0.1, step)
     copy = state.copy()
-    OPTIMIZERS[name](state, np.array([5.0, 5.0]), 0.1, step)
+    OPTIMIZERS[name].update(state, np.array([5.0, 5.0]), 0.1, step)
     again = np.empty(2)
-    OPTIMIZERS[name](copy, np.array([5.0, 5.0]), 0.1, again)
+    OPTIMIZERS[name].update(copy, np.array([5.0, 5.0]), 0.1, again)
     np.testing.assert_array_equal(step, again)
 
 

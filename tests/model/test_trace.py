@@ -1,5 +1,7 @@
 """Every step's result follows from its own operands: the trace is the pass, told."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -8,7 +10,8 @@ from model.activation import Array
 from model.network import Network, cook
 from model.roommate import PERFECT_ROOMMATE, Kind, Roommate
 from model.simulation import Simulation, Situation
-from model.trace import Operation, Step, trace_day
+from model.step import Operation, Step
+from model.trace import trace_day
 from tests.model.strategies import situations
 
 
@@ -74,15 +77,8 @@ def test_rows_spelled_out(step: int, row: int, words: str) -> None:
 def test_signs_do_not_collide() -> None:
     network = Network.by_hand(PERFECT_ROOMMATE)
     step = trace_day(PERFECT_ROOMMATE, network, cook(network, PERFECT_ROOMMATE, (0,), 0), 0).steps[0]
-    negative = Step(
-        step.name,
-        step.formula,
-        step.operation,
-        (type(step.operands[0])("Food", "Food", -step.operands[0].value, step.operands[0].role, step.result.rows),)
-        + step.operands[1:],
-        step.result,
-        0,
-    )
+    food, yesterday = step.operands
+    negative = replace(step, operands=(replace(food, value=-food.value), yesterday))
     assert negative.spell(0) == "(-1)·1 + (-0)·0 + (-0)·0"
 
 

@@ -4,7 +4,7 @@ import pytest
 from textual.pilot import Pilot
 
 from model.simulation import LESSONS, Simulation, Situation
-from model.trace import Step
+from model.step import Step
 from tests.tui.conftest import shown, walk
 from tui.app import RoommateApp
 from tui.commands import COMMANDS

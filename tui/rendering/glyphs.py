@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from rich.cells import cell_len
 
-from model.trace import Axis
+from model.step import Axis
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,8 @@ class Glyphs:
     """End of the lower branch of the map."""
     times: str
     arrow: str
+    more: str
+    """Stands for what there is no room for."""
     unknown: str
     to_come: str
     middle_dot: str
@@ -39,8 +41,16 @@ class Glyphs:
     wrong: str
     arrows: dict[int, str] = field(repr=False, compare=False)
     """What becomes of arrows in the names of keys."""
+    letters: dict[int, str] = field(repr=False, compare=False)
+    """What becomes of the letters and signs of formulas."""
     braille: bool
     """Whether lines may be drawn in braille dots."""
+    bar: str
+    """Parts of a bar's last cell, from the smallest to a whole one."""
+
+    def text(self, formula: str) -> str:
+        """Formulas and sentences with only the characters that may be drawn."""
+        return formula.replace("·", self.times).translate(self.letters)
 
     def labelled(self, axis: Axis, row: int) -> str:
         """A row's picture and name."""
@@ -69,6 +79,7 @@ UNICODE = Glyphs(
     join_down="╯",
     times="·",
     arrow="▸",
+    more="…",
     unknown="?",
     to_come="·",
     middle_dot="·",
@@ -76,9 +87,18 @@ UNICODE = Glyphs(
     right="✓",
     wrong="✗",
     arrows={},
+    letters=str.maketrans({"→": "▸"}),
     braille=True,
+    bar="▏▎▍▌▋▊▉█",
 )
 """A UTF-8 terminal."""
+
+SEVEN_BITS = {
+    **{"→": ">", "←": "<-", "−": "-", "–": "-", "—": "-", "·": "*", "×": "x", "≤": "<=", "‖": "|", "√": "sqrt "},
+    **{"∂": "d", "Σ": "sum ", "Δ": "step", "⊙": "o", "φ": "f", "η": "rate", "ε": "eps"},
+    **{"ᵀ": "'", "′": "'", "²": "^2", "⁻": "-", "ᶻ": "^z", "ʸ": "^y", "\u0302": ""},
+}
+"""What stands for the signs of formulas where only seven bits can be shown."""
 
 ASCII = Glyphs(
     icons=False,
@@ -92,6 +112,7 @@ ASCII = Glyphs(
     join_down="/",
     times="*",
     arrow=">",
+    more="~",
     unknown="?",
     to_come=".",
     middle_dot="-",
@@ -99,7 +120,9 @@ ASCII = Glyphs(
     right="+",
     wrong="x",
     arrows=str.maketrans({"→": ">", "←": "<", "↓": "v", "↑": "^"}),
+    letters=str.maketrans(SEVEN_BITS),
     braille=False,
+    bar="#",
 )
 """Seven bits: the Linux console, serial lines, other locales."""
 

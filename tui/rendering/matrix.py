@@ -8,7 +8,7 @@ from rich.cells import cell_len
 from textual.content import Content
 
 from model.activation import Array
-from model.trace import Axis, Operand
+from model.step import Axis, Operand
 from tui.rendering.blocks import Block, line
 from tui.rendering.glyphs import Glyphs
 from tui.rendering.numbers import entries
@@ -33,7 +33,14 @@ def with_dividers(rows: Sequence[Content], axis: Axis, divider: Content) -> list
 
 
 def body(
-    operand: Operand, glyphs: Glyphs, lit: int | None = None, active: Array | None = None, *, tight: bool = False
+    operand: Operand,
+    glyphs: Glyphs,
+    lit: int | None = None,
+    active: Array | None = None,
+    *,
+    tight: bool = False,
+    column_lit: int | None = None,
+    digits: int = 0,
 ) -> Block:
     """The numbers of an operand in brackets of its colour.
 
@@ -43,11 +50,13 @@ def body(
         lit: The row on a lit background.
         active: For a matrix, the vector it is multiplied with: columns that meet a zero have no colour.
         tight: Without a space inside the brackets.
+        column_lit: The column whose entry in the lit row stands out.
+        digits: The least width of a number.
     """
     role = f"${operand.role}"
     texts = entries(operand.value)
     rows, columns = len(texts), len(texts[0])
-    header = _column_width(operand, glyphs, len(texts[0][0]))
+    header = _column_width(operand, glyphs, max(len(texts[0][0]), digits))
     ends = _block_ends(operand.columns) if operand.columns else set()
     left_top, right_top, left_bottom, right_bottom = glyphs.corners
     drawn = []
@@ -64,6 +73,8 @@ def body(
                 style = "$muted" if number else FAINT
             elif number != 0:
                 style += " bold"
+            if row == lit and column == column_lit:
+                style += " reverse"
             parts += [(texts[row][column].rjust(header), style), " "]
             if column in ends:
                 parts += [(glyphs.vertical, role), " "]
@@ -82,12 +93,12 @@ def _column_width(operand: Operand, glyphs: Glyphs, digits: int) -> int:
     return max(digits, *(cell_len(glyphs.short(operand.columns, c, 3)) for c in range(len(operand.columns.labels))))
 
 
-def column_headings(operand: Operand, glyphs: Glyphs, *, tight: bool = False) -> list[Content]:
+def column_headings(operand: Operand, glyphs: Glyphs, *, tight: bool = False, digits: int = 0) -> list[Content]:
     """The names over a matrix's columns: a line of block names where it has blocks, and one of pictures."""
     axis = operand.columns
     if axis is None:
         return []
-    width = _column_width(operand, glyphs, len(entries(operand.value)[0][0]))
+    width = _column_width(operand, glyphs, max(len(entries(operand.value)[0][0]), digits))
     ends = _block_ends(axis)
     cells = groups = " " if tight else "  "
     for column in range(len(axis.labels)):

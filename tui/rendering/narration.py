@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from functools import cache
 from importlib.resources import files
 from string import Formatter
 
 from textual.content import Content
 
+from model.network import Feedback
+from model.roommate import day_name
 from model.simulation import LEARN, Simulation
 from model.trace import dish_axis, weather_axis
 from model.words import listed
@@ -31,20 +34,29 @@ def pages(name: int | str) -> dict[str, str]:
     return found
 
 
-def page_of(simulation: Simulation) -> int:
-    """The lesson whose words hold: those about hand-set weights are not true of learned ones."""
+def page_of(simulation: Simulation) -> int | str:
+    """The page whose words hold: those about hand-set weights are not true of others."""
     situation = simulation.situation
-    return situation.lesson if situation.by_hand else LEARN
+    if simulation.backward:
+        return "backward"
+    return situation.lesson if situation.by_hand or situation.lesson == LEARN else "own"
+
+
+def _section(simulation: Simulation) -> str:
+    """The heading of the words for the step under the cursor."""
+    name = simulation.lit_step.name
+    if name == "from tomorrow" and simulation.day == simulation.days - 1:
+        return f"{name}: the last day"
+    return name if name in pages(page_of(simulation)) else name.split()[-1]  # "food total" is a total
 
 
 def narration(simulation: Simulation, glyphs: Glyphs) -> Content:
     """What the step under the cursor does and why, in a few sentences."""
-    step = simulation.trace.steps[simulation.step]
-    template = pages(page_of(simulation))[step.name]
-    blanks = _blanks(simulation, glyphs)
+    template = pages(page_of(simulation))[_section(simulation)]
+    blanks = _way_back(simulation, glyphs) if simulation.backward else _blanks(simulation, glyphs)
     parts: list[Part] = []
     for text, blank, _, _ in Formatter().parse(template):
-        parts.append(text)
+        parts.append(glyphs.text(text))
         if blank is not None:
             parts.append(blanks[blank])
     return line(*parts)
@@ -52,17 +64,46 @@ def narration(simulation: Simulation, glyphs: Glyphs) -> Content:
 
 def words(simulation: Simulation) -> list[tuple[str, str]]:
     """The words of the subject that the step's text uses, each with its meaning."""
-    step = simulation.trace.steps[simulation.step]
-    named = pages(page_of(simulation))[f"{step.name}: words"]
+    heading = _section(simulation).removesuffix(": the last day")
+    named = pages(page_of(simulation))[f"{heading}: words"]
     meanings = pages("glossary")
     return [(word, meanings[word]) for word in named.split(", ")]
+
+
+def _way_back(simulation: Simulation, glyphs: Glyphs) -> dict[str, tuple[str, str]]:
+    """The blanks of the pages about the way back."""
+    situation, descent = simulation.situation, simulation.situation.descent
+    roommate, config, activation = situation.roommate, descent.config, situation.network.activation
+    day = max(simulation.day, 0)
+    target = situation.expected[day]
+    p = float(descent.run.probabilities[day, target, 0])
+    further = "It goes on to the day before." if day else "There is no day before: the starting dish was given."
+    length = f"All gradients together have length {descent.norm:.3g}"
+    kept = f"{length}, no more than {config.clip:g}, so nothing is cut"
+    return {
+        "day": (simulation.trace.name, "bold"),
+        "days": (str(descent.days), "bold"),
+        "tomorrow": (day_name(day + 1), "bold"),
+        "yesterday_name": (day_name(day - 1), "bold"),
+        "yesterday_word": ("cooked" if descent.feedback is not Feedback.SOFT else "expected", ""),
+        "target": (glyphs.labelled(dish_axis(roommate), target), "$today bold"),
+        "weather": (glyphs.labelled(weather_axis(roommate), simulation.trace.weather), "$weather bold"),
+        "probability": (f"{p:.0%}", "bold"),
+        "loss": (f"{-math.log(p):.3g} nats" if p > 0 else "more than 700 nats", "$error bold"),
+        "activation": (activation.name, "$hidden bold"),
+        "derivative": (glyphs.text(activation.derivative), "$hidden"),
+        "further": (further, ""),
+        "clipping": (kept if descent.norm <= config.clip else f"{length}, more than {config.clip:g}", "bold"),
+        "optimizer": (config.optimizer.capitalize(), "bold"),
+        "rate": (f"{config.learning_rate:g}", "bold"),
+    }
 
 
 def _blanks(simulation: Simulation, glyphs: Glyphs) -> dict[str, tuple[str, str]]:
     situation, trace = simulation.situation, simulation.trace
     roommate = situation.roommate
     dishes, weathers = dish_axis(roommate), weather_axis(roommate)
-    step = trace.steps[simulation.step]
+    step = simulation.lit_step
     ways = [
         f"{rule} {glyphs.arrow} {roommate.dishes[row[trace.yesterday]]}"
         for rule, row in zip(roommate.rules, roommate.next_dish, strict=True)
@@ -77,6 +118,7 @@ def _blanks(simulation: Simulation, glyphs: Glyphs) -> dict[str, tuple[str, str]
         "ways": (listed(ways), "$food"),
         "unit": (unit, "$hidden bold"),
         "blocks": (_number_word(len(roommate.rules)), ""),
+        "origin": (situation.network.origin, ""),
         "activation": (situation.network.activation.name, "$hidden bold"),
         "probability": (f"{float(situation.run.probabilities[simulation.day, trace.dish, 0]):.0%}", "bold"),
         "expected": (glyphs.labelled(dishes, situation.expected[simulation.day]), "$today"),

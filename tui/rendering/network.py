@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from rich.cells import cell_len
 from textual.content import Content
 
-from model.trace import Operand, Operation, Step
+from model.step import Operand, Operation, Step
 from tui.rendering.blocks import Part, line
 from tui.rendering.glyphs import Glyphs
 from tui.rendering.matrix import sign_style

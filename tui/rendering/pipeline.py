@@ -5,33 +5,25 @@ from __future__ import annotations
 from textual.content import Content
 
 from model.roommate import DAY_NAMES
-from model.simulation import Simulation
+from model.simulation import UPDATE, Simulation
+from model.step import Operation
 from model.trace import dish_axis, weather_axis
 from tui.rendering.blocks import Block, line
 from tui.rendering.glyphs import Glyphs
 
-STATIONS = {
-    "food product": ("Food", "food"),
-    "weather product": ("Weather", "weather"),
-    "add": ("Add", "hidden"),
-    "non-linear": ("Non-linear", "hidden"),
-    "merge": ("Merge", "today"),
-    "decide": ("Dish", "today"),
-}
-"""What each step is called on the map, and whose colour it has."""
-
 
 def where(simulation: Simulation, glyphs: Glyphs, room: int) -> Content:
     """The place in words: ``Tuesday · step 4 of 6``, shorter where there is less room, the same way on every day."""
-    trace = simulation.trace
-    step, steps = simulation.step + 1, len(trace.steps)
-    week = f", week {simulation.day // 7 + 1}" if simulation.days > 7 else ""
+    step, steps = simulation.step + 1, len(simulation.steps)
+    updating = simulation.day == UPDATE
+    name = "Update" if updating else simulation.trace.name
+    week = f", week {simulation.day // 7 + 1}" if simulation.days > 7 and not updating else ""
     dot = glyphs.middle_dot
-    longest = max(map(len, DAY_NAMES)) - len(trace.name)
+    longest = max(map(len, DAY_NAMES)) - len(name)
     for form, spare in (
-        (f"{trace.name}{week} {dot} step {step} of {steps}", longest),
-        (f"{trace.name}{week} {dot} step {step}/{steps}", longest),
-        (f"{trace.name[:3]}{week} {dot} step {step}/{steps}", 0),
+        (f"{name}{week} {dot} step {step} of {steps}", longest),
+        (f"{name}{week} {dot} step {step}/{steps}", longest),
+        (f"{name[:3]}{week} {dot} step {step}/{steps}", 0),
     ):
         if len(form) + spare <= room:
             return line((form, "bold"))
@@ -47,12 +39,13 @@ def pipeline(simulation: Simulation, glyphs: Glyphs, width: int, height: int) ->
         width: The cells there are.
         height: The lines there are.
     """
-    names = [step.name for step in simulation.trace.steps]
+    names = [step.name for step in simulation.steps]
     branches = names[:3] == ["food product", "weather product", "add"]
     drawing = _branches(simulation, glyphs) if branches and height >= 3 else None
     if drawing is None:
-        drawing = Block.of([_one_line(simulation, glyphs)])
-        drawing = drawing.centred(min(height, 3))
+        least = where(simulation, glyphs, 0).cell_length + 2
+        text = _way_back(simulation, glyphs, width - least) if simulation.backward else _one_line(simulation, glyphs)
+        drawing = Block.of([text]).centred(min(height, 3))
     middle = len(drawing.lines) // 2
     lines = list(drawing.lines)
     room = width - lines[middle].cell_length - 2
@@ -61,11 +54,33 @@ def pipeline(simulation: Simulation, glyphs: Glyphs, width: int, height: int) ->
     return lines
 
 
-def _station(simulation: Simulation, index: int) -> Content:
-    name, role = STATIONS[simulation.trace.steps[index].name]
+def _station(simulation: Simulation, index: int, glyphs: Glyphs) -> Content:
+    step = simulation.steps[index]
+    name = glyphs.text(step.label)
+    role = (step.operands[0] if step.operation is Operation.PRODUCT and not simulation.backward else step.result).role
     if index == simulation.step:
         return line((f" {name} ", f"$background on ${role} bold"))
     return line((f" {name} ", f"${role}" if index < simulation.step else "$faint"))
+
+
+def _way_back(simulation: Simulation, glyphs: Glyphs, room: int) -> Content:
+    """The steps of the way back, as many around the current one as there is room for."""
+    stations = [_station(simulation, index, glyphs) for index in range(len(simulation.steps))]
+    arrow = line((glyphs.arrow, "$faint"))
+    first, last = simulation.step, simulation.step + 1
+    while True:  # one more on either side while they fit
+        wider = [(max(first - 1, 0), last), (first, min(last + 1, len(stations)))]
+        fitting = [
+            (begin, end)
+            for begin, end in wider
+            if (begin, end) != (first, last) and sum(text.cell_length + 1 for text in stations[begin:end]) + 2 <= room
+        ]
+        if not fitting:
+            break
+        # Keep the current station in the middle of what is shown.
+        first, last = min(fitting, key=lambda span: abs(span[0] + span[1] - 1 - 2 * simulation.step))
+    more = (glyphs.more if first else " ", "$faint"), (glyphs.more if last < len(stations) else "", "$faint")
+    return line(more[0], arrow.join(stations[first:last]), more[1])
 
 
 def _inputs(simulation: Simulation, glyphs: Glyphs) -> dict[str, Content]:
@@ -91,7 +106,7 @@ def _branches(simulation: Simulation, glyphs: Glyphs) -> Block:
     inputs = _inputs(simulation, glyphs)
     upper, lower = inputs["food product"], inputs["weather product"]
     left = max(upper.cell_length, lower.cell_length)
-    food, weather = _station(simulation, 0), _station(simulation, 1)
+    food, weather = _station(simulation, 0, glyphs), _station(simulation, 1, glyphs)
     right = max(food.cell_length, weather.cell_length)
 
     def branch(source: Content, station: Content, end: str) -> Content:
@@ -99,8 +114,8 @@ def _branches(simulation: Simulation, glyphs: Glyphs) -> Block:
         return line(" ", source.pad_right(left - source.cell_length), " ", wire, station, (pad + end, "$faint"))
 
     trunk = line((glyphs.join, "$faint"))
-    for index in range(2, len(simulation.trace.steps)):
-        trunk = line(trunk, wire, _station(simulation, index))
+    for index in range(2, len(simulation.steps)):
+        trunk = line(trunk, wire, _station(simulation, index, glyphs))
     trunk = line(trunk, (glyphs.horizontal + glyphs.arrow + " ", "$faint"), _outcome(simulation, glyphs))
     top = branch(upper, food, glyphs.join_up)
     bottom = branch(lower, weather, glyphs.join_down)
@@ -109,14 +124,14 @@ def _branches(simulation: Simulation, glyphs: Glyphs) -> Block:
 
 
 def _one_line(simulation: Simulation, glyphs: Glyphs) -> Content:
-    names = [step.name for step in simulation.trace.steps]
+    names = [step.name for step in simulation.steps]
     arrow = (glyphs.arrow, "$faint")
     if len(names) > 2:
-        text = line(_station(simulation, 0), ("+", "$faint"), _station(simulation, 1))
+        text = line(_station(simulation, 0, glyphs), ("+", "$faint"), _station(simulation, 1, glyphs))
         rest = range(2, len(names))
     else:
-        text = line(" ", _inputs(simulation, glyphs)[names[0]], " ", arrow, _station(simulation, 0))
+        text = line(" ", _inputs(simulation, glyphs)[names[0]], " ", arrow, _station(simulation, 0, glyphs))
         rest = range(1, len(names))
     for index in rest:
-        text = line(text, arrow, _station(simulation, index))
+        text = line(text, arrow, _station(simulation, index, glyphs))
     return line(text, arrow, " ", _outcome(simulation, glyphs, brief=True))

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from textual.content import Content
 
 from model.activation import number
-from model.trace import Operand, Operation, Step
+from model.step import Operand, Operation, Step
 from tui.rendering.blocks import Block, beside, line
 from tui.rendering.glyphs import Glyphs
+from tui.rendering.gradient import names_of, next_fitting, outer, total
 from tui.rendering.matrix import body, column_headings, row_names, row_pictures
 
 
@@ -18,22 +19,30 @@ def equation(step: Step, lit: int, glyphs: Glyphs, width: int) -> Block:
 
     Args:
         step: Any step: this drawing knows operands and operations, not networks.
-        lit: The row of the result that is lit, together with the row of each operand that makes it.
+        lit: The entry of the result that is lit, together with the row of each operand that makes it.
         glyphs: Characters to draw with.
         width: The cells there are.
     """
-    full = _equation(step, lit, glyphs, brief=False)
-    return full if full.width <= width else _equation(step, lit, glyphs, brief=True)
+    match step.operation:
+        case Operation.OUTER:
+            return outer(step, lit, glyphs, width)
+        case Operation.SUM:
+            return total(step, lit, glyphs, width)
+        case _:
+            drawings = (_equation(step, lit, glyphs, level=level) for level in range(3))
+            return next_fitting(drawings, width)
 
 
-def _equation(step: Step, lit: int, glyphs: Glyphs, *, brief: bool) -> Block:
+def _equation(step: Step, entry: int, glyphs: Glyphs, *, level: int) -> Block:
+    """The equation; the higher the level, the less room it takes."""
+    brief = level > 0
+    lit, column = step.result.place(entry)
     first = step.operands[0]
     bodies = [_body_of(step, index, lit, glyphs, tight=brief) for index in range(len(step.operands))]
-    bodies.append(body(step.result, glyphs, lit, tight=brief))
+    bodies.append(body(step.result, glyphs, lit, tight=brief, column_lit=column if step.result.columns else None))
     tall = max(block.height for block in bodies)
-    headings = [
-        [_name(operand), *column_headings(operand, glyphs, tight=brief)] for operand in (*step.operands, step.result)
-    ]
+    everything = (*step.operands, step.result)
+    headings = [[_name(operand, glyphs), *column_headings(operand, glyphs, tight=brief)] for operand in everything]
     # Headings stand right above their body; a short body leaves room for its own beside a tall one.
     above = max(len(lines) - _spare(tall, block) for lines, block in zip(headings, bodies, strict=True))
 
@@ -45,7 +54,8 @@ def _equation(step: Step, lit: int, glyphs: Glyphs, *, brief: bool) -> Block:
         bottom = tall - block.height - _spare(tall, block)
         return Block(blank * top + column.lines + blank * bottom, column.width)
 
-    parts = [placed(row_names(first.rows, glyphs, lit, groups=True, align_right=True))]
+    least = level > 1
+    parts = [placed(names_of(first, lit, glyphs, brief=least))]
     for index, operand in enumerate(step.operands):
         if index:
             parts.append(placed(Block.text((_sign(step, glyphs), "$muted"))))
@@ -57,11 +67,11 @@ def _equation(step: Step, lit: int, glyphs: Glyphs, *, brief: bool) -> Block:
     rows = step.result.rows
     names = row_pictures(rows, glyphs) if brief else row_names(rows, glyphs, lit, groups=False, align_right=False)
     parts.append(placed(beside([bodies[-1], names]), headings[-1]))
-    return beside(parts)
+    return beside(parts, gap=0 if least else 1)
 
 
-def _name(operand: Operand) -> Content:
-    return line((operand.name, f"${operand.role} bold"))
+def _name(operand: Operand, glyphs: Glyphs) -> Content:
+    return line((glyphs.text(operand.name), f"${operand.role} bold"))
 
 
 def _spare(tall: int, block: Block) -> int:
@@ -79,12 +89,12 @@ def _body_of(step: Step, index: int, lit: int, glyphs: Glyphs, *, tight: bool) -
 
 
 def _sign(step: Step, glyphs: Glyphs) -> str:
-    return glyphs.times if step.operation is Operation.PRODUCT else step.operation.value
+    return glyphs.text(step.operation.value)
 
 
 def _equals(step: Step, glyphs: Glyphs) -> Block:
-    if step.operation is Operation.APPLY and step.activation is not None:
-        word = step.activation.name.replace("-", " ")
+    if step.operation is Operation.APPLY:
+        word = step.word.replace("-", " ")
     elif step.operation is Operation.CHOOSE:
         word = "the largest"
     else:
@@ -95,24 +105,20 @@ def _equals(step: Step, glyphs: Glyphs) -> Block:
 
 
 def spelled_row(step: Step, lit: int, glyphs: Glyphs) -> Content:
-    """One row of the result with the numbers in its formula: ``next day: burger   1·1 + 0·0 + 0·0 = 1``."""
-    value = number(step.result.value[lit])
-    spelled = step.spell(lit).replace("·", glyphs.times).replace("→", glyphs.arrow)
-    if step.operation is Operation.CHOOSE:
-        tail = ""
-    elif step.operation is Operation.APPLY:
-        tail = "" if spelled.endswith(value) else f" = {value}"
-    else:
-        tail = f" = {value}"
+    """One entry of the result with the numbers in it: ``next day: burger   1·1 + 0·0 + 0·0 = 1``."""
+    value = number(step.result.value.flat[lit])
+    spelled = glyphs.text(step.spell(lit))
+    row, column = step.result.place(lit)
+    told = spelled.endswith(f" {value}") or step.operation is Operation.CHOOSE
+    place = f"row {row + 1}" if step.result.columns is None else f"{row + 1},{column + 1}"
     return line(
-        (f" row {lit + 1} ", "on $lit"),
-        (f" {step.result.rows.describe(lit)} ", "$muted"),
+        (f" {place} ", "on $lit"),
+        (f" {glyphs.text(step.result.describe(lit))} ", "$muted"),
         (f" {spelled}", ""),
-        (tail, "bold"),
+        ("" if told else f" = {value}", "bold"),
     )
 
 
 def title(step: Step, glyphs: Glyphs) -> Content:
     """The step's name and formula."""
-    formula = step.formula.replace("·", glyphs.times)
-    return line((step.name.capitalize(), "bold"), "   ", (formula, f"${step.result.role}"))
+    return line((step.name.capitalize(), "bold"), "   ", (glyphs.text(step.formula), f"${step.result.role}"))

@@ -7,13 +7,19 @@ from dataclasses import dataclass
 from rich.cells import cell_len
 from textual.content import Content
 
+from model.network import Feedback
 from model.roommate import DAY_NAMES, Roommate, day_name
 from model.simulation import Simulation
-from model.trace import Axis, dish_axis, weather_axis
+from model.step import Axis
+from model.trace import dish_axis, weather_axis
 from tui.rendering.blocks import Block, beside, line
 from tui.rendering.glyphs import Glyphs
+from tui.rendering.gradient import bar
 
-LABELS = ("", "weather", "dish")
+VANISHED, EXPLODED = 0.01, 10.0
+"""Below and above these parts of its size an error is said to have vanished or exploded."""
+
+LABELS = ("", "weather", "dish", "reach")
 
 
 @dataclass(frozen=True)
@@ -56,10 +62,14 @@ def layout(simulation: Simulation, glyphs: Glyphs, width: int) -> Layout:
 
 
 def week(simulation: Simulation, glyphs: Glyphs, width: int) -> list[Content]:
-    """Three lines: days, weather, dishes; the cursor's day lit, days not yet cooked left open."""
+    """Three lines: days, weather, dishes; the cursor's day lit, days not yet cooked left open.
+
+    On the way back there is a fourth: how far the last day's error reaches.
+    """
     place = layout(simulation, glyphs, width)
     roommate = simulation.situation.roommate
-    labels = Block.of([line((label.ljust(max(map(len, LABELS)) + 1), "$muted")) for label in LABELS])
+    named = LABELS if simulation.backward else LABELS[:-1]
+    labels = Block.of([line((label.ljust(max(map(len, LABELS)) + 1), "$muted")) for label in named])
     columns = [labels, _start(simulation, roommate, glyphs, place.cell)]
     columns += [_day(simulation, day, glyphs, place.cell) for day in range(place.first, place.first + place.shown)]
     lines = list(beside(columns, gap=0).lines)
@@ -72,7 +82,8 @@ def week(simulation: Simulation, glyphs: Glyphs, width: int) -> list[Content]:
 def _start(simulation: Simulation, roommate: Roommate, glyphs: Glyphs, cell: int) -> Block:
     style = "$yesterday bold" if simulation.day == 0 else "$muted"
     dish = glyphs.labelled(dish_axis(roommate), simulation.situation.start)
-    return _column(line(("start", "$muted")), line(""), line((dish, style)), cell, lit=False)
+    lines = [line(("start", "$muted")), line(""), line((dish, style))]
+    return _column(lines + [line("")] * simulation.backward, cell, lit=False)
 
 
 def _day(simulation: Simulation, day: int, glyphs: Glyphs, cell: int) -> Block:
@@ -80,7 +91,34 @@ def _day(simulation: Simulation, day: int, glyphs: Glyphs, cell: int) -> Block:
     here = day == simulation.day
     name = line((day_name(day), "bold" if here else "$muted"))
     weather = line((glyphs.labelled(weather_axis(situation.roommate), situation.week[day]), "$weather"))
-    return _column(name, weather, _dish(simulation, day, dish_axis(situation.roommate), glyphs, cell), cell, lit=here)
+    lines = [name, weather, _dish(simulation, day, dish_axis(situation.roommate), glyphs, cell)]
+    if simulation.backward:
+        lines.append(line((reach_of(simulation, day, glyphs, cell - 1), "$error")))
+    return _column(lines, cell, lit=here)
+
+
+def reach_of(simulation: Simulation, day: int, glyphs: Glyphs, width: int) -> str:
+    """How much of the last day's error has reached a day: per cent, and a bar of what room there is."""
+    reach = simulation.situation.descent.reach
+    part = float(reach[day] / reach[-1]) if reach[-1] > 0 else 0.0
+    percent = f"{part:.0%}" if part >= 0.1 or part == 0 else f"{part:.1%}" if part >= 0.001 else "<0.1%"
+    percent = percent if part < 100 else f"{part:.0e}"
+    longest = float(max(reach / reach[-1])) if reach[-1] > 0 else 1.0
+    return f"{percent:>5}{bar(part / max(longest, 1.0), width - 5, glyphs)}"
+
+
+def reach(simulation: Simulation) -> str:
+    """A sentence about how far an error reaches: whether the gradient vanishes or explodes on the way back."""
+    descent, last = simulation.situation.descent, day_name(simulation.days - 1)
+    if "food" not in simulation.situation.network.matrices:
+        return "no day knows of the one before, so no error goes back"
+    if descent.feedback is not Feedback.SOFT:
+        return f"with {descent.feedback} feedback no error goes back to the day before"
+    if simulation.days == 1 or not descent.reach[-1]:
+        return ""
+    part = float(descent.reach[0] / descent.reach[-1])
+    verdict = ": it vanishes" if part < VANISHED else ": it explodes" if part > EXPLODED else ""
+    return f"{last}'s error keeps {part:.2g} of its size back to {day_name(0)}{verdict}"
 
 
 def _dish(simulation: Simulation, day: int, dishes: Axis, glyphs: Glyphs, cell: int) -> Content:
@@ -88,20 +126,20 @@ def _dish(simulation: Simulation, day: int, dishes: Axis, glyphs: Glyphs, cell: 
         here = day == simulation.day
         return line((glyphs.unknown, "$today bold")) if here else line((glyphs.to_come, "$faint"))
     situation = simulation.situation
-    text = glyphs.labelled(dishes, situation.dish(day))
-    if situation.dish(day) != situation.expected[day]:
+    text = glyphs.labelled(dishes, simulation.dish(day))
+    if simulation.dish(day) != situation.expected[day]:
         marked = f"{text} {glyphs.wrong}"
         if cell_len(marked) >= cell:  # the mark must be seen, whatever else there is no room for
-            marked = f"{glyphs.wrong}{dishes.labels[situation.dish(day)]}"
+            marked = f"{glyphs.wrong}{dishes.labels[simulation.dish(day)]}"
         return line((marked, "$wrong bold"))
     if day == simulation.day:
         return line((text, "$today bold"))
     return line((text, "$yesterday bold" if day == simulation.day - 1 else ""))
 
 
-def _column(name: Content, weather: Content, dish: Content, cell: int, *, lit: bool) -> Block:
+def _column(texts: list[Content], cell: int, *, lit: bool) -> Block:
     lines = []
-    for text in (name, weather, dish):
+    for text in texts:
         padded = text.truncate(cell - 1).pad_right(max(cell - 1 - text.cell_length, 0))
         lines.append(line((" ", ""), padded) if not lit else line(" ", padded).stylize("on $lit"))
     return Block.of(lines)

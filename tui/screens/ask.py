@@ -1,14 +1,14 @@
-"""Two small questions: for a line of text, and for yes or no."""
+"""Small questions: for a line of text, for yes or no, and for one of several words."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.screen import ModalScreen
-from textual.widgets import Input, Static
+from textual.widgets import Input, OptionList, Static
 
 
 class AskScreen(ModalScreen[str | None]):
@@ -62,3 +62,35 @@ class ConfirmScreen(ModalScreen[bool]):
         with Vertical(classes="box"):
             yield Static(self._question, markup=False)
             yield Static("y or Enter: yes    n or Esc: no", id="hint", markup=False)
+
+
+class ChooseScreen(ModalScreen[str | None]):
+    """Asks for one of several words; gives None when the person leaves it.
+
+    Args:
+        question: What is asked.
+        words: What there is to choose from.
+        first: The one that the cursor stands on.
+    """
+
+    BINDINGS = [Binding("escape,q", "dismiss(None)", "leave")]
+
+    def __init__(self, question: str, words: Sequence[str], first: str = "") -> None:
+        super().__init__()
+        self._question, self._words, self._first = question, words, first
+
+    def compose(self) -> ComposeResult:
+        """The question and the words."""
+        with Vertical(classes="box"):
+            yield Static(self._question, markup=False)
+            yield OptionList(*self._words, markup=False)
+            yield Static("Enter chooses, Esc leaves it", id="hint", markup=False)
+
+    def on_mount(self) -> None:
+        """The cursor on the word that is meant now."""
+        options = self.query_one(OptionList)
+        options.highlighted = self._words.index(self._first) if self._first in self._words else 0
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """That one."""
+        self.dismiss(self._words[event.option_index])

@@ -13,6 +13,7 @@ from textual.reactive import reactive
 from textual.screen import Screen
 from textual.worker import Worker, WorkerState, get_current_worker
 
+from model.activation import Array
 from model.autosave import load_run, save_run
 from model.config import AT_THE_START, TrainingConfig
 from model.errors import FileError, RoommateError
@@ -27,8 +28,14 @@ from tui.rendering.learning import Desk
 PACES = (1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 200.0, 1000.0, float("inf"))
 """Updates a second that training can run at."""
 
-MOST_RUNS = 8
+MOST_RUNS = 100
 """Runs that undo can bring back; older ones are let go."""
+
+MOST_KEPT_UPDATES = 2_000_000
+"""The updates of all kept runs together, which bounds their memory to some 50 MB."""
+
+OF_THE_WAY_BACK = ("feedback", "optimizer", "learning_rate", "clip", "freeze")
+"""The settings that matter in the lessons 1 to 3."""
 
 
 class LearnActions(Screen[None]):
@@ -41,8 +48,10 @@ class LearnActions(Screen[None]):
         simulation: Simulation
         timeline: Timeline
 
-        def _walk(self, simulation: Simulation) -> None: ...
-        def _change(self, simulation: Simulation) -> None: ...
+        # What the walk screen itself and its other part bring.
+        make_update_shown: Callable[[], None]
+        _walk: Callable[[Simulation], None]
+        _change: Callable[[Simulation], None]
 
     def start_learning(self, config: TrainingConfig, state: Path | None) -> None:
         """Set up; called before the screen is shown.
@@ -82,8 +91,10 @@ class LearnActions(Screen[None]):
         """Give a run a branch number of its own; the oldest are let go."""
         self._branch += 1
         self._runs[self._branch] = run
-        for branch in sorted(self._runs)[:-MOST_RUNS]:
-            del self._runs[branch]
+        for branch in sorted(self._runs)[:-1]:
+            updates = sum(kept.update for kept in self._runs.values())
+            if len(self._runs) > MOST_RUNS or updates > MOST_KEPT_UPDATES:
+                del self._runs[branch]
         return self._branch
 
     def _show_run(self, run: Run) -> None:
@@ -192,23 +203,38 @@ class LearnActions(Screen[None]):
         self._stop_training()
 
     def action_one_update(self) -> None:
-        """Exactly one update."""
-        if not self._in_lesson_4():
-            return
-        self._look_at_training()
-        self._when_idle(self._one_update)
+        """Exactly one update; on the way back the very one that is shown."""
+        simulation = self.simulation
+        if simulation.backward and simulation.situation.lesson != LEARN:
+            self.make_update_shown()
+        elif self._in_lesson_4():
+            if not simulation.backward:
+                self._look_at_training()
+            self._when_idle(self._one_update)
 
     def _one_update(self) -> None:
-        run = self._run_to_go_on()
+        run, simulation = self._run_to_go_on(), self.simulation
         if run is None:
             return
         trouble = ""
         try:
-            run.advance()
+            if simulation.backward:
+                run.advance_on(simulation.situation.week, simulation.situation.start)
+            else:
+                run.advance()
         except RoommateError as error:
             trouble = str(error)
         self.desk = replace(self.desk, trouble=trouble)
         self._show_moment(run.moment())
+
+    def edit_run(self, weights: Array) -> None:
+        """Go on from the update on screen with other weights."""
+
+        def edit() -> None:
+            if self.simulation.situation.branch in self._runs:
+                self._show_run(self.run_shown.edited(weights, self._moment.update))
+
+        self._when_idle(edit)
 
     def action_restart(self, new_seed: bool) -> None:
         """Start again, with the same seed or a new one."""
@@ -266,6 +292,11 @@ class LearnActions(Screen[None]):
             run = self.run_shown
             self._show_moment(run.moment(min(max(update, 0), run.update)))
 
+    def moment_at(self, update: int) -> Moment | None:
+        """The run at an update, the screen left as it is; None while it trains or where there is no such update."""
+        run = self._runs.get(self.simulation.situation.branch)
+        return None if run is None or self.desk.running or not 0 <= update <= run.update else run.moment(update)
+
     def action_ask_update(self) -> None:
         """Ask for the number of an update and go there."""
         if not self._in_lesson_4():
@@ -293,15 +324,20 @@ class LearnActions(Screen[None]):
 
     def action_settings(self) -> None:
         """The settings page; training goes on behind it."""
-        if not self._in_lesson_4():
-            return
         from tui.screens.settings import SettingsScreen  # noqa: PLC0415
 
-        self.app.push_screen(SettingsScreen(self._moment.config), self._use_settings)
+        situation = self.simulation.situation
+        if situation.lesson == LEARN:
+            self.app.push_screen(SettingsScreen(self._moment.config), self._use_settings)
+        else:
+            self.app.push_screen(SettingsScreen(situation.settings, OF_THE_WAY_BACK), self._use_settings)
 
     def _use_settings(self, config: TrainingConfig | None) -> None:
-        now = self._moment.config
+        now = self.simulation.situation.config
         if config is None or config == now:
+            return
+        if self.simulation.situation.lesson != LEARN:
+            self._change(self.simulation.with_settings(config))
             return
         if any(getattr(config, name) != getattr(now, name) for name in AT_THE_START):
             self._when_idle(lambda: self._show_run(Run(self._moment.roommate, config)))
@@ -414,9 +450,5 @@ class LearnActions(Screen[None]):
         if saved.roommate.next_dish != situation.roommate.next_dish:
             self.notify("Those weights belong to another roommate.", title="Not loaded", severity="error", timeout=8)
             return
-        self._change(Simulation(replace(situation, lesson=3, loaded=saved.network)))
+        self._change(Simulation(replace(situation, lesson=3).with_own(saved.network)))
         self.notify("Lesson 3 shows the weights of the file; H puts the hand-set ones back.", timeout=5)
-
-    def action_by_hand(self) -> None:
-        """The hand-set weights in lesson 3 again."""
-        self._change(replace(self.simulation, situation=replace(self.simulation.situation, loaded=None)))

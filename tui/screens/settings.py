@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import fields, replace
 
 from textual.app import ComposeResult
@@ -25,6 +26,7 @@ HELP = {
     "initial": "how weights start",
     "scale": "how large they start",
     "clip": "greatest norm of a gradient; 0: any",
+    "freeze": "matrices to leave alone: food,merge",
     "stop": "when training ends by itself",
     "hold": "updates the rule must stay right",
     "loss_below": "nats, for stop: loss",
@@ -59,13 +61,15 @@ class SettingsScreen(ModalScreen[TrainingConfig | None]):
 
     Args:
         config: The settings as they are.
+        names: Those that can be changed; by default all.
     """
 
     BINDINGS = [Binding("escape", "dismiss(None)", "leave")]
 
-    def __init__(self, config: TrainingConfig) -> None:
+    def __init__(self, config: TrainingConfig, names: Sequence[str] = ()) -> None:
         super().__init__()
         self._config = config
+        self._names = names or [field.name for field in fields(TrainingConfig)]
 
     def compose(self) -> ComposeResult:
         """A line for each setting."""
@@ -73,17 +77,18 @@ class SettingsScreen(ModalScreen[TrainingConfig | None]):
         box.border_title = "Settings of training"
         with box:
             with VerticalScroll(can_focus=False):
-                for field in fields(TrainingConfig):
-                    value = getattr(self._config, field.name)
+                for name in self._names:
+                    value = getattr(self._config, name)
                     with Horizontal(classes="setting"):
-                        star = "*" if field.name in AT_THE_START else " "
-                        yield Static(f"{title(field.name)}{star}", classes="name", markup=False)
-                        yield Field(field.name, f"{value:g}" if isinstance(value, float) else str(value))
-                        hint = HELP[field.name]
-                        if field.name in CHOICES:
-                            hint = "◂ " + " ".join(CHOICES[field.name]) + " ▸"
+                        star = "*" if name in AT_THE_START else " "
+                        yield Static(f"{title(name)}{star}", classes="name", markup=False)
+                        yield Field(name, f"{value:g}" if isinstance(value, float) else str(value))
+                        hint = HELP[name]
+                        if name in CHOICES:
+                            hint = "◂ " + " ".join(CHOICES[name]) + " ▸"
                         yield Static(hint, classes="help", markup=False)
-            yield Static("Enter uses them, Esc leaves them; * starts the training again", id="hint", markup=False)
+            again = "; * starts the training again" if AT_THE_START & set(self._names) else ""
+            yield Static(f"Enter uses them, Esc leaves them{again}", id="hint", markup=False)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Give the settings, or say what is wrong beside its field."""

@@ -18,6 +18,8 @@ from tui.commands import COMMANDS
 from tui.messages import CommandPointedAt, DayPointedAt, LessonPointedAt, StartPointedAt, WeatherPointedAt
 from tui.rendering.glyphs import UNICODE, Glyphs
 from tui.rendering.product import title
+from tui.rendering.week import reach
+from tui.screens.hand import HandActions
 from tui.screens.learning import LearnActions
 from tui.widgets.cases import CasesPanel
 from tui.widgets.keys import KeysPanel
@@ -35,7 +37,7 @@ SPEEDS = (0.25, 0.5, 1.0, 2.0, 4.0, 8.0)
 """Steps a second that play can run at."""
 
 
-class WalkScreen(LearnActions):
+class WalkScreen(LearnActions, HandActions):
     """Holds the timeline, hands its present down to the panels, and turns keys into new simulations."""
 
     BINDINGS = [command.binding() for command in COMMANDS]
@@ -93,10 +95,14 @@ class WalkScreen(LearnActions):
     def watch_simulation(self, simulation: Simulation) -> None:
         """The frame around the product names the step and its formula; lesson 4 has panels of its own."""
         self.set_class(simulation.situation.lesson == LEARN, "-lesson-4")
-        step = simulation.trace.steps[simulation.step]
+        self.set_class(simulation.backward, "-backward")
+        step = simulation.lit_step
         stage, name = self.query_one("#stage"), title(step, self.glyphs).markup
         if stage.border_title != name:  # to set it paints the whole stage again
             stage.border_title = name
+        frame, told = self.query_one("#week"), self.glyphs.text(reach(simulation)) if simulation.backward else ""
+        if frame.border_subtitle != told:
+            frame.border_subtitle = told
 
     def on_resize(self, event: events.Resize) -> None:
         """Lesson 4 shows loss and product together where both have room, otherwise one at a time."""
@@ -121,7 +127,7 @@ class WalkScreen(LearnActions):
         """One step on."""
         self._look_at_product()
         if self.simulation.at_end:
-            self.notify("That was the whole week. g goes back to its beginning.", timeout=3)
+            self.notify("That was the whole walk. g goes back to its beginning.", timeout=3)
         self._walk(self.simulation.next_step())
 
     def action_previous_step(self) -> None:
@@ -131,7 +137,7 @@ class WalkScreen(LearnActions):
 
     def action_go_day(self, by: int) -> None:
         """Some days on or back, at the same step."""
-        self._walk(self.simulation.go_to(self.simulation.day + by))
+        self._walk(self.simulation.go_on(by))
 
     def action_first(self) -> None:
         """To the beginning of the week."""

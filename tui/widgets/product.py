@@ -30,8 +30,8 @@ def product_lines(simulation: Simulation, glyphs: Glyphs, width: int, height: in
     The network belongs to the lessons that are one product each. It stands under the equation where the panel is
     high, beside it where it is low.
     """
-    step = simulation.trace.steps[simulation.step]
-    first = simulation.trace.steps[0]
+    step = simulation.lit_step
+    first = simulation.steps[0]
     drawing = equation(step, simulation.lit_row, glyphs, width)
     spelled = spelled_row(step, simulation.lit_row, glyphs).wrap(max(width, 1))
     networked = simulation.situation.kind is not Kind.RNN and can_draw(first)

@@ -29,9 +29,12 @@ class TitlePanel(Panel):
         left = line(*parts)
         situation = simulation.situation
         days = [day for day in range(simulation.days) if simulation.is_cooked(day)]
-        right = sum(situation.dish(day) == situation.expected[day] for day in days)
+        right = sum(simulation.dish(day) == situation.expected[day] for day in days)
         score = f"{right} of {len(days)} right" if days else "nothing cooked yet"
-        status = f"{situation.network.origin} {self.glyphs.middle_dot} {score}"
+        dot = f" {self.glyphs.middle_dot} "
+        if simulation.backward:
+            score = f"loss {situation.descent.loss:.3g}{dot}{score}"
+        status = f"{situation.network.origin}{dot}{score}"
         room = width - left.cell_length - 2
         told = next((text for text in (status, score) if len(text) <= room), "")
         return [line(left, " " * (room - len(told) + 1), (told, "$muted"))]

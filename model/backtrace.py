@@ -1,0 +1,268 @@
+"""The way back told as values: each day's error and gradients as steps, then the totals and the update.
+
+In the formulas ∂x is short for dL/dx, where L is the mean loss over the week's days.
+Source: Goodfellow, Bengio, Courville, "Deep Learning", section 10.2.2.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+
+import numpy as np
+
+from model.activation import SOFTMAX, Activation, Array, number, softmax_backward
+from model.descent import Descent
+from model.network import Feedback
+from model.optimizer import OPTIMIZERS, OptimizerState
+from model.roommate import Roommate, day_name
+from model.step import Axis, Operand, Operation, Role, Step
+from model.trace import Quantities
+
+
+def _largest(value: Array) -> int:
+    return int(np.abs(value).argmax())
+
+
+def _jacobian(p: Array) -> Array:
+    """How each of softmax's values changes with each of its arguments: diag(p) − p pᵀ."""
+    matrix: Array = np.diag(p) - np.outer(p, p)
+    return matrix
+
+
+def trace_back(roommate: Roommate, descent: Descent, day: int) -> tuple[Step, ...]:
+    """The steps of one day on the way back.
+
+    Args:
+        roommate: Names for rows and columns.
+        descent: The backward pass of a week.
+        day: Which day, counted from 0.
+
+    Returns:
+        From the probabilities to the gradients of the day, and with soft feedback on to the day before.
+    """
+    network, run, back = descent.network, descent.run, descent.back
+    of_day = Quantities.of(roommate, network, run, day)
+    dishes, hidden = of_day.logits.rows, of_day.sum.rows
+    assert descent.weeks.target is not None
+
+    def vector(name: str, symbol: str, value: Array, rows: Axis, role: Role = Role.ERROR) -> Operand:
+        return Operand(name, symbol, value, role, rows)
+
+    p = vector("probabilities", "p", run.probabilities[day, :, 0], dishes, Role.TODAY)
+    target = vector("really cooked", "t", descent.weeks.target[day, :, 0], dishes, Role.TODAY)
+    error = vector("error", "e", back.error[day, :, 0], dishes)
+    logits = vector("∂y", "∂y", back.logits[day, :, 0], dishes)
+    softmax = partial(SOFTMAX.spell, of_day.logits.value)
+    steps = [
+        Step(
+            "probabilities",
+            "p",
+            "p = softmax(y)",
+            Operation.APPLY,
+            (of_day.logits,),
+            p,
+            int(target.value.argmax()),
+            "softmax",
+            softmax,
+        ),
+        Step(
+            "error",
+            "e",
+            f"e = (p − t) / {descent.days}",
+            Operation.SUBTRACT,
+            (p, target),
+            error,
+            _largest(error.value),
+            divisor=descent.days,
+        ),
+    ]
+    recurrent = descent.feedback is Feedback.SOFT and "food" in network.matrices
+    if recurrent:
+        steps += _from_tomorrow(descent, day, p, error, logits)
+    else:
+        logits = error
+    if "merge" in network.matrices:
+        steps += _through_the_units(of_day, descent, day, logits)
+        total = vector("∂z", "∂z", back.sum[day, :, 0], hidden)
+    else:  # the lecture's first two networks have one matrix: z is y
+        total = logits
+    if "food" in network.matrices:
+        steps.append(_gradient(of_day.food, back.days_food[day], total, of_day.yesterday))
+    if "weather" in network.matrices:
+        steps.append(_gradient(of_day.weather, back.days_weather[day], total, of_day.today))
+    if recurrent:
+        previous = vector("to yesterday", "∂d", back.previous[day, :, 0], dishes)
+        food = of_day.food.transpose()
+        steps.append(
+            Step(
+                "back through food",
+                "∂d",
+                f"∂d = Foodᵀ · {total.symbol}",
+                Operation.PRODUCT,
+                (food, total),
+                previous,
+                _largest(previous.value),
+            )
+        )
+    return tuple(steps)
+
+
+def _from_tomorrow(descent: Descent, day: int, p: Operand, error: Operand, logits: Operand) -> list[Step]:
+    """What the next day sends back, through this day's softmax, and the sum with the day's own error."""
+    later = day + 1 < descent.days
+    sent = descent.back.previous[day + 1, :, 0] if later else np.zeros_like(p.value)
+    arrived = np.empty_like(sent)[:, None]
+    softmax_backward(p.value[:, None], sent[:, None], arrived)
+    tomorrow = Operand("tomorrow's ∂d", "∂d", sent, Role.ERROR, p.rows)
+    jacobian = Operand("softmax′", "softmax′", _jacobian(p.value), Role.TODAY, p.rows, p.rows)
+    returned = Operand("from tomorrow", "r", arrived[:, 0], Role.ERROR, p.rows)
+    through = _largest(returned.value) if returned.value.any() else 0
+    formula = "r = (diag(p) − p pᵀ) · ∂d of tomorrow"
+    return [
+        Step("from tomorrow", "r", formula, Operation.PRODUCT, (jacobian, tomorrow), returned, through),
+        Step("both errors", "∂y", "∂y = e + r", Operation.ADD, (error, returned), logits, _largest(logits.value)),
+    ]
+
+
+def _through_the_units(of_day: Quantities, descent: Descent, day: int, logits: Operand) -> list[Step]:
+    """The gradient of Merge, back through Merge, and through the non-linearity."""
+    back, hidden = descent.back, of_day.hidden
+    merge = _gradient(of_day.merge, back.days_merge[day], logits, hidden)
+    units = Operand("∂a", "∂a", back.hidden[day, :, 0], Role.ERROR, hidden.rows)
+    total = Operand("∂z", "∂z", back.sum[day, :, 0], Role.ERROR, hidden.rows)
+    through = Step(
+        "back through merge",
+        "∂a",
+        f"∂a = Mergeᵀ · {logits.symbol}",
+        Operation.PRODUCT,
+        (of_day.merge.transpose(), logits),
+        units,
+        _largest(units.value),
+    )
+    activation = descent.network.activation
+    slope = _slope(activation, of_day)
+    if activation.mixes:
+        formula, operation, operands = "∂z = (diag(a) − a aᵀ) · ∂a", Operation.PRODUCT, (slope, units)
+    else:
+        formula, operation, operands = (
+            f"∂z = ∂a ⊙ φ′, φ′ = {activation.derivative}",
+            Operation.MULTIPLY,
+            (units, slope),
+        )
+    bend = Step("back through the units", "∂z", formula, operation, operands, total, _largest(total.value))
+    return [merge, through, bend]
+
+
+def _slope(activation: Activation, of_day: Quantities) -> Operand:
+    """φ′ at the day's sum: a vector, or a matrix where every unit depends on all sums."""
+    z, a = of_day.sum, of_day.hidden
+    if activation.mixes:
+        return Operand(f"{activation.name}′", "φ′", _jacobian(a.value), Role.HIDDEN, a.rows, a.rows)
+    assert activation.backward is not None
+    slope = np.empty((len(z.value), 1))
+    activation.backward(z.value[:, None], a.value[:, None], np.ones_like(slope), slope)
+    return Operand(f"{activation.name}′", "φ′", slope[:, 0], Role.HIDDEN, a.rows)
+
+
+def _gradient(matrix: Operand, value: Array, error: Operand, given: Operand) -> Step:
+    """A matrix's gradient on one day: what came back times what had gone in, for every pair of them."""
+    symbol = f"∂{matrix.name}"
+    result = Operand(symbol, symbol, value, matrix.role, error.rows, given.rows)
+    formula = f"{symbol} = {error.symbol} · {given.symbol}ᵀ"
+    name = f"{matrix.name.lower()} gradient"
+    return Step(name, symbol, formula, Operation.OUTER, (error, given), result, _largest(value))
+
+
+def trace_update(roommate: Roommate, descent: Descent) -> tuple[Step, ...]:
+    """The steps after the last day: for each matrix the sum of the days, clipping, the optimizer, the new weights.
+
+    A matrix that is wider than high is told transposed, so that three of it fit beside each other.
+    """
+    of_day = Quantities.of(roommate, descent.network, descent.run, 0)
+    steps: list[Step] = []
+    for name in descent.network.matrices:
+        matrix: Operand = getattr(of_day, name)
+        steps += _update_of(name, matrix, descent)
+    return tuple(steps)
+
+
+def _update_of(name: str, matrix: Operand, descent: Descent) -> list[Step]:
+    turned = matrix.value.shape[0] < matrix.value.shape[1]
+
+    def operand(word: str, symbol: str, value: Array, *, mark: bool = False) -> Operand:
+        made = Operand(word, symbol, value, matrix.role, matrix.rows, matrix.columns)
+        return made.transpose(mark=mark) if turned else made
+
+    of_days: Array = getattr(descent.back, f"days_{name}")
+    title, config = matrix.name, descent.config
+    gradient = operand(f"∂{title}", f"∂{title}", descent.part(descent.gradient, name), mark=True)
+    walked = range(descent.days - 1, -1, -1)
+    days = tuple(operand(_day(day, descent.days), f"∂{title}", of_days[day]) for day in walked)
+    total = Step(
+        f"{name} total",
+        f"Σ∂{title}",
+        f"∂{title} = the sum over the days",
+        Operation.SUM,
+        days,
+        gradient,
+        _largest(gradient.value),
+    )
+    steps = [total]
+    given = gradient
+    frozen = name in config.frozen
+    if config.clip and not frozen:
+        given = operand("clipped", "g", descent.part(descent.clipped, name))
+        steps.append(_clip_step(name, gradient, given, descent))
+    change = operand("step", "Δ", descent.part(descent.step, name))
+    steps.append(_optimizer_step(name, given, change, descent, turned=turned))
+    before = operand(title, title, matrix.value, mark=True)
+    after = operand(f"new {title}", title, descent.after.matrix(name), mark=True)
+    steps.append(
+        Step(
+            f"{name} update",
+            title,
+            f"new {title} = {title} + Δ",
+            Operation.ADD,
+            (before, change),
+            after,
+            _largest(change.value),
+        )
+    )
+    return steps
+
+
+def _day(day: int, days: int) -> str:
+    """A day's name, with its week where there is more than one."""
+    return day_name(day) if days <= 7 else f"{day_name(day)[:3]}, week {day // 7 + 1}"
+
+
+def _clip_step(name: str, gradient: Operand, clipped: Operand, descent: Descent) -> Step:
+    most, norm = descent.config.clip, descent.norm
+
+    def how(entry: int) -> str:
+        value = number(gradient.value.flat[entry])
+        if norm <= most:
+            return f"{value}: all gradients together have length {number(norm)}, no more than {number(most)}"
+        return f"{value} · {number(most)} / {number(norm)}, the length of all gradients together"
+
+    formula = f"g = ∂ · min(1, {number(most)} / ‖∂‖)"
+    return Step(
+        f"{name} clip", "g", formula, Operation.APPLY, (gradient,), clipped, _largest(clipped.value), "clip", how
+    )
+
+
+def _optimizer_step(name: str, given: Operand, change: Operand, descent: Descent, *, turned: bool) -> Step:
+    config, optimizer = descent.config, OPTIMIZERS[descent.config.optimizer]
+    first, second = (descent.part(array, name) for array in (descent.memory.first, descent.memory.second))
+    if turned:
+        first, second = first.T, second.T
+
+    def how(entry: int) -> str:
+        if name in config.frozen:
+            return "frozen: training leaves it as it is, 0"
+        memory = OptimizerState(first.flat[[entry]], second.flat[[entry]], descent.memory.count)
+        return optimizer.spell(float(given.value.flat[entry]), config.learning_rate, memory)
+
+    formula = f"{optimizer.formula}, η = {number(config.learning_rate)}"
+    telling = _largest(change.value)
+    return Step(f"{name} optimizer", "Δ", formula, Operation.APPLY, (given,), change, telling, optimizer.name, how)

@@ -1,0 +1,115 @@
+"""One update of one week, worked out with every number kept and nothing changed: what the walk backwards shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from model.activation import Array
+from model.config import TrainingConfig
+from model.gradient import Backward, backward, loss
+from model.network import Feedback, Network, Pass, Weeks, forward
+from model.optimizer import OptimizerState, propose
+from model.parameters import MATRICES, Parameters, flattened, parts
+
+
+@dataclass(frozen=True, eq=False)
+class Descent:
+    """The way from a week's error to new weights.
+
+    Attributes:
+        network: The weights as they are.
+        config: The settings: feedback, optimizer, learning rate, clipping, frozen matrices.
+        weeks: One week, with the dishes really cooked.
+        run: The forward pass with the feedback of the settings.
+        back: The backward pass.
+        loss: The mean cross-entropy of the week's days, in nats.
+        gradient: (size,): dL/dweights as one vector: the sum of the days.
+        norm: Its length, frozen matrices left out.
+        clipped: (size,): what the optimizer gets: zero for frozen matrices, scaled down where it was too long.
+        memory: The optimizer's memory after the update.
+        step: (size,): what is added to the weights.
+        after: The new weights.
+        reach: (T,): how long the last day's own error is when it has come back to each day's logits.
+    """
+
+    network: Network
+    config: TrainingConfig
+    weeks: Weeks
+    run: Pass
+    back: Backward
+    loss: float
+    gradient: Array
+    norm: float
+    clipped: Array
+    memory: OptimizerState
+    step: Array
+    after: Parameters
+    reach: Array
+
+    @property
+    def feedback(self) -> Feedback:
+        """What became each next day's "yesterday"."""
+        return Feedback(self.config.feedback)
+
+    @property
+    def days(self) -> int:
+        """The number of days T."""
+        return int(self.weeks.weather.shape[0])
+
+    def part(self, vector: Array, matrix: str) -> Array:
+        """A matrix's part of a vector of all weights, in that matrix's shape."""
+        weights = self.network.parameters
+        return parts(vector, weights.dishes, weights.weathers, weights.hidden)[MATRICES.index(matrix)]
+
+
+def descend(network: Network, weeks: Weeks, config: TrainingConfig, memory: OptimizerState | None = None) -> Descent:
+    """Work out the update that training would make from one week.
+
+    Args:
+        network: The weights.
+        weeks: One week (B = 1), with targets.
+        config: The settings.
+        memory: The optimizer's memory before the update; by default empty. It is left as it is.
+
+    Raises:
+        TrainingError: The network's non-linearity has no useful derivative.
+    """
+    feedback, weights = Feedback(config.feedback), network.parameters
+    with np.errstate(all="ignore"):
+        run = forward(network, weeks, feedback)
+        back = backward(network, run, weeks, feedback)
+        gradient = np.concatenate(
+            [days.sum(axis=0).ravel() for days in (back.days_food, back.days_weather, back.days_merge)]
+        )
+        memory = OptimizerState.fresh(gradient.size) if memory is None else memory.copy()
+        clipped, step = gradient.copy(), np.empty_like(gradient)
+        absent = set(MATRICES) - set(network.matrices)  # only zeros or the identity, never trained
+        norm = propose(
+            memory,
+            clipped,
+            step,
+            optimizer=config.optimizer,
+            rate=config.learning_rate,
+            most=config.clip,
+            frozen=[weights.spans[name] for name in (*config.frozen, *absent)],
+        )
+        sizes = weights.dishes, weights.weathers, weights.hidden
+        after = Parameters(*parts(flattened(weights) + step, *sizes))
+        alone = backward(network, run, weeks, feedback, only_day=weeks.weather.shape[0] - 1)
+    return Descent(
+        network=network,
+        config=config,
+        weeks=weeks,
+        run=run,
+        back=back,
+        loss=loss(run, weeks),
+        gradient=gradient,
+        norm=norm,
+        clipped=clipped,
+        memory=memory,
+        step=step,
+        after=after,
+        reach=np.sqrt(np.square(alone.logits[:, :, 0]).sum(axis=1)),
+    )

@@ -1,0 +1,108 @@
+"""Two networks beside each other: their weeks, their units, and a matrix of both with the difference."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual.content import Content
+
+from model.compare import aligned, difference, match_units
+from model.network import Network, cook
+from model.simulation import Simulation
+from model.trace import Quantities, dish_axis
+from tui.rendering.blocks import Block, beside, line
+from tui.rendering.glyphs import Glyphs
+from tui.rendering.gradient import bar
+from tui.rendering.product import equation, spelled_row
+
+
+@dataclass(frozen=True, eq=False)
+class Comparison:
+    """What is compared.
+
+    Attributes:
+        simulation: Its network is the one on the left.
+        other: The network on the right.
+        matrix: The matrix that is shown.
+        entry: The entry that is spelled out; None: the one that differs most.
+        match: Whether the other's units are put in the order of this one's.
+    """
+
+    simulation: Simulation
+    other: Network
+    matrix: str
+    entry: int | None = None
+    match: bool = True
+
+
+def comparison(data: Comparison, glyphs: Glyphs, width: int) -> list[Content]:
+    """The whole page.
+
+    Args:
+        data: What is compared.
+        glyphs: Characters to draw with.
+        width: The cells there are.
+    """
+    situation = data.simulation.situation
+    one, other, roommate = situation.network, data.other, situation.roommate
+    lines = [*weeks(data, glyphs), line("")]
+    if one.parameters.hidden != other.parameters.hidden:
+        told = f"{one.parameters.hidden} hidden units here, {other.parameters.hidden} there: no weight for weight."
+        return [*lines, *units(data, glyphs, width), line(""), line((told, "$minus"))]
+    weights = aligned(other.parameters, match_units(one, other, roommate)) if data.match else other.parameters
+    step = difference(roommate, one, weights, data.matrix, ("this", "other"))
+    entry = step.telling if data.entry is None else data.entry % step.result.value.size
+    drawn = equation(step, entry, glyphs, width)
+    title = line((step.name, f"${step.result.role} bold"), ("  weight for weight", "$muted"))
+    spelled = spelled_row(step, entry, glyphs).wrap(width)
+    return [*lines, title, *drawn.lines, *spelled, line(""), *units(data, glyphs, width)]
+
+
+def weeks(data: Comparison, glyphs: Glyphs) -> list[Content]:
+    """Two rows of dishes, one under the other; where they differ both stand out."""
+    situation = data.simulation.situation
+    dishes = dish_axis(situation.roommate)
+    mine = [situation.dish(day) for day in range(len(situation.week))]
+    run = cook(data.other, situation.roommate, situation.week, situation.start)
+    theirs = [int(run.dish[day, 0]) for day in range(len(situation.week))]
+    rows: list[Content] = []
+    for name, week in (("this", mine), ("other", theirs)):
+        cells = [Block.of([line((name, "bold"))], 6)]
+        for day, dish in enumerate(week[:7]):
+            style = "$wrong bold" if mine[day] != theirs[day] else "$today"
+            cells.append(Block.of([line((glyphs.labelled(dishes, dish), style))], 10))
+        rows += beside(cells).lines
+    differing = sum(a != b for a, b in zip(mine, theirs, strict=True))
+    of_days = f"{differing} of {len(mine)} days differ"
+    weights = line(
+        ("this: ", "bold"),
+        situation.network.origin,
+        ("   other: ", "bold"),
+        data.other.origin,
+        (f"   {of_days}", "$muted"),
+    )
+    return [weights, *rows]
+
+
+def units(data: Comparison, glyphs: Glyphs, width: int) -> list[Content]:
+    """Which unit of the other network plays each unit of this one, and how like it is."""
+    situation = data.simulation.situation
+    roommate, one, other = situation.roommate, situation.network, data.other
+    match = match_units(one, other, roommate)
+    mine = Quantities.of(roommate, one, cook(one, roommate, (0,), 0), 0).hidden.rows
+    theirs = Quantities.of(roommate, other, cook(other, roommate, (0,), 0), 0).hidden.rows
+    names, others, bars = [], [], []
+    for row in range(len(mine.labels)):
+        names.append(line((mine.describe(row), "$hidden")))
+        found = int(match.unit[row])
+        if found < 0:
+            others.append(line(("nobody", "$faint")))
+            bars.append(line(""))
+            continue
+        sign = "the opposite of " if match.sign[row] < 0 else ""
+        others.append(line((f"{sign}{theirs.describe(found)}", "$hidden bold")))
+        bars.append(line((f"{bar(float(match.likeness[row]), 10, glyphs):<10} {match.likeness[row]:.2f}", "$plus")))
+    plays = Block.of([line(("is played by", "$muted"))] * len(names))
+    table = beside([Block.of(names), plays, Block.of(others), Block.of(bars)], gap=2)
+    heading = line(("Hidden units", "bold"), ("  and how alike they behave over all cases", "$muted"))
+    return [heading, *(text.truncate(width) for text in table.lines)]

@@ -1,0 +1,130 @@
+"""What only the way back has: an outer product as a table, and a sum over the days with each day's share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+
+from model.step import Operand, Step
+from tui.rendering.blocks import Block, Part, beside, line
+from tui.rendering.glyphs import Glyphs
+from tui.rendering.matrix import body, column_headings, row_names, row_pictures, sign_style
+from tui.rendering.numbers import entries
+
+MOST_DAYS = 7
+"""Of more days than this only those with the largest shares are drawn."""
+
+BAR = 8
+"""The longest bar, in cells."""
+
+
+def next_fitting(drawings: Iterable[Block], width: int) -> Block:
+    """The first drawing that fits a width; the last one where none does."""
+    drawing = Block.of([])
+    for drawing in drawings:
+        if drawing.width <= width:
+            break
+    return drawing
+
+
+def names_of(operand: Operand, lit: int, glyphs: Glyphs, *, brief: bool) -> Block:
+    """The names of an operand's rows on its left, or only their pictures."""
+    if brief:
+        return row_pictures(operand.rows, glyphs)
+    return row_names(operand.rows, glyphs, lit, groups=True, align_right=True)
+
+
+def bar(part: float, width: int, glyphs: Glyphs) -> str:
+    """A horizontal bar for a part of a whole, from 0 to 1, in at most so many cells."""
+    steps = len(glyphs.bar)
+    eighths = min(max(round(part * width * steps), 1 if part > 0 else 0), width * steps)
+    whole, rest = divmod(eighths, steps)
+    return glyphs.bar[-1] * whole + (glyphs.bar[rest - 1] if rest else "")
+
+
+def outer(step: Step, lit: int, glyphs: Glyphs, width: int) -> Block:
+    """An outer product as a multiplication table: one vector down the side, the other across the top.
+
+    Args:
+        step: The step.
+        lit: The entry of the result that is lit.
+        glyphs: Characters to draw with.
+        width: The cells there are.
+    """
+    return next_fitting((_outer(step, lit, glyphs, brief=brief) for brief in (False, True)), width)
+
+
+def _outer(step: Step, lit: int, glyphs: Glyphs, *, brief: bool) -> Block:
+    side, top = step.operands
+    row, column = step.result.place(lit)
+    # The row on top shares the columns of the table below it, so both take the wider of their numbers.
+    across = Operand(top.name, top.symbol, top.value[None, :], top.role, top.rows, top.rows)
+    digits = max(len(entries(operand.value)[0][0]) for operand in (across, step.result))
+    headings = column_headings(step.result, glyphs, tight=brief, digits=digits)
+    above = [line((f"{glyphs.text(top.symbol)}{glyphs.text('ᵀ')} {top.name}", f"${top.role} bold")), *headings]
+    above.append(body(across, glyphs, tight=brief, digits=digits, column_lit=column, lit=0).lines[0])
+    table = Block.of([*above, *body(step.result, glyphs, row, tight=brief, column_lit=column, digits=digits).lines])
+    lead = [line("")] * (len(above) - 1)
+    name = line((glyphs.text(side.name), f"${side.role} bold"))
+    vector = Block.of([*lead, name, *body(side, glyphs, row, tight=brief).lines])
+    names = names_of(side, row, glyphs, brief=brief)
+    left = Block.of([*lead, line(""), *names.lines])
+    result = line(("= ", "$muted"), (glyphs.text(step.result.name), f"${step.result.role} bold"))
+    right = Block.of([*[line("")] * (len(above) + (table.height - len(above)) // 2), result])
+    right = Block.of([*right.lines, *[line("")] * (table.height - right.height)])
+    return beside([left, vector, table, right])
+
+
+def total(step: Step, lit: int, glyphs: Glyphs, width: int) -> Block:
+    """A sum over the days: the whole result, and for its lit row what each day gave, with each day's size as a bar.
+
+    Args:
+        step: The step.
+        lit: The entry of the result that is lit.
+        glyphs: Characters to draw with.
+        width: The cells there are.
+    """
+    return next_fitting((_total(step, lit, glyphs, level) for level in range(3)), width)
+
+
+def _total(step: Step, lit: int, glyphs: Glyphs, level: int) -> Block:
+    row, column = step.result.place(lit)
+    brief, result = level > 0, step.result
+    headings = column_headings(result, glyphs, tight=brief)
+    named = line((glyphs.text(result.name), f"${result.role} bold"))
+    matrix = body(result, glyphs, row, tight=brief, column_lit=column).under([named, *headings])
+    names = names_of(result, row, glyphs, brief=level > 1)
+    lead = [line("")] * (1 + len(headings))
+    left = beside([Block.of([*lead, *names.lines]), matrix])
+    days = _days(step, row, column, glyphs, brief=brief)
+    equals = Block.of([*lead, *[line("")] * (result.value.shape[0] // 2), line(("=", "$muted"))])
+    return beside([_from_top(block, max(left.height, days.height)) for block in (left, equals, days)])
+
+
+def _from_top(block: Block, height: int) -> Block:
+    return Block.of([*block.lines, *[line("")] * (height - block.height)], block.width)
+
+
+def _days(step: Step, row: int, column: int, glyphs: Glyphs, *, brief: bool) -> Block:
+    """A line for each day: its name, its share of the lit row, and the size of its whole share."""
+    sizes = [float(np.linalg.norm(operand.value)) for operand in step.operands]
+    drawn = sorted(sorted(range(len(sizes)), key=lambda index: -sizes[index])[:MOST_DAYS])
+    shares = np.array([step.operands[index].value[row] for index in drawn])
+    most = max(sizes) or 1.0
+    names, numbers, bars = [], [], []
+    for index, texts, values in zip(drawn, entries(shares), shares, strict=True):
+        name = step.operands[index].name
+        names.append(line((name[:3] if brief and len(sizes) <= MOST_DAYS else name, "$muted")))
+        parts: list[Part] = []
+        for at, (text, value) in enumerate(zip(texts, values, strict=True)):
+            parts += [(text, sign_style(value) + (" reverse" if at == column else "")), " "]
+        numbers.append(line(*parts))
+        drawing = bar(sizes[index] / most, BAR // 2 if brief else BAR, glyphs)
+        bars.append(line((f"{drawing} {sizes[index]:.2g}", "$error")))
+    heading = line((f"row {row + 1} by days; size of the whole", "$muted"))
+    table = beside([Block.of(names), Block.of(numbers), Block.of(bars)])
+    lines = [heading, line(""), *table.lines]
+    if len(drawn) < len(sizes):
+        lines.append(line((f"and {len(sizes) - len(drawn)} days with less", "$muted")))
+    return Block.of(lines)

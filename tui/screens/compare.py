@@ -1,0 +1,153 @@
+"""The page that puts the weights of the walk beside others."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from model.errors import FileError
+from model.network import Network
+from model.simulation import LEARN
+from model.storage import load_weights
+from tui.rendering.compare import Comparison, comparison
+from tui.screens.ask import AskScreen
+
+if TYPE_CHECKING:
+    from tui.screens.hand import HandActions
+
+KEYS = "< > other weights · # an update of the run · L a file · Tab matrix · [ ] entry · m match units · Esc"
+
+
+class CompareScreen(ModalScreen[None]):
+    """Two networks, weight for weight.
+
+    Args:
+        walk: The screen whose weights are compared.
+    """
+
+    BINDINGS = [
+        Binding("escape,q,C", "dismiss", "leave"),
+        Binding("right,greater_than_sign,period", "other(1)", "other weights"),
+        Binding("left,less_than_sign,comma", "other(-1)", "other weights"),
+        Binding("tab", "matrix", "next matrix", priority=True),
+        Binding("left_square_bracket", "entry(-1)", "entry before"),
+        Binding("right_square_bracket", "entry(1)", "next entry"),
+        Binding("number_sign", "update", "an update"),
+        Binding("L", "load", "a file"),
+        Binding("m", "match", "match units"),
+    ]
+
+    def __init__(self, walk: HandActions) -> None:
+        super().__init__()
+        self._walk = walk
+        self._extra: list[Network] = []
+        situation = walk.simulation.situation
+        others = self._others()
+        matrix = situation.network.matrices[0]
+        self._data = Comparison(walk.simulation, others[0], matrix)
+
+    def _others(self) -> list[Network]:
+        """What the weights can be compared with: set by hand, learned, the run's first, and what was asked for."""
+        situation = self._walk.simulation.situation
+        found = [Network.by_hand(situation.roommate, situation.kind)]
+        if situation.lesson == LEARN:
+            own, first = situation.own.get(3), self._walk.moment_at(0)
+            found += [own] if own is not None else []
+            found += [first.network] if first is not None else []
+        elif situation.kind is found[0].kind and self._walk.learned is not None and situation.lesson == LEARN - 1:
+            found.append(self._walk.learned)
+        return found + self._extra
+
+    def compose(self) -> ComposeResult:
+        """One scrolling page."""
+        page = VerticalScroll(id="compare")
+        page.border_title = "Compare"
+        page.border_subtitle = self._walk.glyphs.text(KEYS)
+        with page:
+            yield Static(id="compared", markup=False)
+
+    def on_mount(self) -> None:
+        """Arrows up and down scroll the page at once."""
+        self.query_one("#compare").focus()
+
+    def on_resize(self) -> None:
+        """Draw for the width."""
+        self._draw()
+
+    def _draw(self) -> None:
+        width = max(self.query_one("#compare").size.width - 2, 40)
+        lines = comparison(self._data, self._walk.glyphs, width)
+        self.query_one("#compared", Static).update(Content("\n").join(lines))
+
+    def _show(self, data: Comparison) -> None:
+        self._data = data
+        self._draw()
+
+    def action_other(self, by: int) -> None:
+        """The next of the weights there are to compare with."""
+        others = self._others()
+        here = next((at for at, other in enumerate(others) if other.origin == self._data.other.origin), 0)
+        self._show(replace(self._data, other=others[(here + by) % len(others)]))
+
+    def action_matrix(self) -> None:
+        """The next matrix."""
+        names = self._data.simulation.situation.network.matrices
+        following = names[(names.index(self._data.matrix) + 1) % len(names)]
+        self._show(replace(self._data, matrix=following, entry=None))
+
+    def action_entry(self, by: int) -> None:
+        """Spell out another entry."""
+        self._show(replace(self._data, entry=(self._data.entry or 0) + by))
+
+    def action_match(self) -> None:
+        """Units in the order of this network's, or as they are."""
+        self._show(replace(self._data, match=not self._data.match))
+
+    def action_update(self) -> None:
+        """Ask for an update of the run."""
+        if self._walk.moment_at(0) is None:
+            self.notify("There is no run at rest: lesson 4 makes one; pause it with t.", timeout=4)
+            return
+
+        def check(text: str) -> str:
+            number = int(text) if text.strip().isdecimal() and len(text) < 9 else -1
+            return "" if self._walk.moment_at(number) is not None else "the number of an update that was made"
+
+        def answered(text: str | None) -> None:
+            moment = self._walk.moment_at(int(text)) if text is not None else None
+            if moment is not None:
+                self._add(moment.network)
+
+        self.app.push_screen(AskScreen("Compare with which update of the run?", "0", check), answered)
+
+    def action_load(self) -> None:
+        """Ask for a file of weights."""
+
+        def answered(name: str | None) -> None:
+            if name is None:
+                return
+            try:
+                saved = load_weights(Path(name).expanduser())
+            except FileError as error:
+                self.notify(str(error), title="Not loaded", severity="error", timeout=8)
+                return
+            mine = self._data.simulation.situation.roommate
+            if (saved.roommate.dishes, saved.roommate.weathers) != (mine.dishes, mine.weathers):
+                self.notify("Those weights belong to another roommate.", severity="error", timeout=8)
+                return
+            self._add(replace(saved.network, origin=Path(name).name))
+
+        check = lambda text: "" if text.strip() else "a file name"  # noqa: E731
+        self.app.push_screen(AskScreen("Compare with weights from which file?", "", check), answered)
+
+    def _add(self, network: Network) -> None:
+        self._extra.append(network)
+        self._show(replace(self._data, other=network))

@@ -1,0 +1,232 @@
+"""The sheet on which weights are edited: a matrix, a cell under the cursor, and what everything else makes of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from model.activation import number
+from model.errors import InputError
+from model.network import Network
+from model.simulation import Simulation
+from model.step import Operand
+from model.trace import Quantities
+from model.words import parse_weight
+from tui.rendering.blocks import line
+from tui.rendering.sheet import sheet
+
+if TYPE_CHECKING:
+    from tui.screens.hand import HandActions
+
+KEYS = (
+    "arrows move · digits or Enter type a number · [ ] nudge by 0.1, { } by 1 · Tab next matrix\n"
+    "z freeze · H hand-set matrix · L learned matrix · u U undo, redo · Esc leaves"
+)
+
+
+class EditScreen(ModalScreen[None]):
+    """Changes the weights of the walk, which stays in sight above it.
+
+    Args:
+        walk: The screen whose weights are edited.
+    """
+
+    BINDINGS = [
+        Binding("escape,q,e", "leave", "leave"),
+        Binding("left,h", "move(0,-1)", "left"),
+        Binding("right,l", "move(0,1)", "right"),
+        Binding("up,k", "move(-1,0)", "up"),
+        Binding("down,j", "move(1,0)", "down"),
+        Binding("tab", "matrix(1)", "next matrix", priority=True),
+        Binding("shift+tab", "matrix(-1)", "matrix before", priority=True),
+        Binding("left_square_bracket", "nudge(-0.1)", "less"),
+        Binding("right_square_bracket", "nudge(0.1)", "more"),
+        Binding("left_curly_bracket", "nudge(-1.0)", "much less"),
+        Binding("right_curly_bracket", "nudge(1.0)", "much more"),
+        Binding("z", "freeze", "freeze"),
+        Binding("H", "hand_set", "hand-set matrix"),
+        Binding("L", "learned", "learned matrix"),
+        Binding("u", "undo", "undo"),
+        Binding("U", "redo", "redo"),
+        Binding("enter", "type('')", "type"),
+    ]
+
+    def __init__(self, walk: HandActions) -> None:
+        super().__init__()
+        self._walk = walk
+        self._matrix = self._first_matrix()
+        self._row = self._column = 0
+
+    def _first_matrix(self) -> str:
+        """The matrix of the step under the cursor, or the first there is."""
+        names = self._network.matrices
+        said = self._walk.simulation.lit_step.name.split()
+        return next((word for word in said if word in names), names[0])
+
+    @property
+    def _simulation(self) -> Simulation:
+        return self._walk.simulation
+
+    @property
+    def _network(self) -> Network:
+        return self._walk.simulation.situation.network
+
+    @property
+    def _operand(self) -> Operand:
+        situation = self._simulation.situation
+        of_day = Quantities.of(situation.roommate, situation.network, situation.run, 0)
+        operand: Operand = getattr(of_day, self._matrix)
+        return operand
+
+    def compose(self) -> ComposeResult:
+        """The sheet, the field for a number, and the keys."""
+        box = Vertical(id="edit")
+        with box:
+            yield Static(id="sheet", markup=False)
+            yield Input(id="number", compact=True)
+            yield Static(self._walk.glyphs.text(KEYS), id="hint", markup=False)
+
+    def on_mount(self) -> None:
+        """Draw whenever the walk's simulation changes, by whatever hand."""
+        self.watch(self._walk, "simulation", self._draw)
+
+    def _draw(self) -> None:
+        situation = self._simulation.situation
+        if self._matrix not in self._network.matrices:
+            self._matrix = self._network.matrices[0]
+        rows, columns = self._operand.value.shape
+        self._row, self._column = min(self._row, rows - 1), min(self._column, columns - 1)
+        frozen = self._matrix in situation.config.frozen
+        tabs = [
+            (f" {name.capitalize()} ", "reverse" if name == self._matrix else "") for name in self._network.matrices
+        ]
+        self.query_one("#edit").border_title = line("Edit", *tabs).markup
+        drawn = sheet(self._simulation, self._operand, (self._row, self._column), self._walk.glyphs, frozen=frozen)
+        self.query_one("#sheet", Static).update(drawn)
+
+    # Moving
+
+    def action_move(self, down: int, right: int) -> None:
+        """To another cell."""
+        rows, columns = self._operand.value.shape
+        self._row, self._column = (self._row + down) % rows, (self._column + right) % columns
+        self._draw()
+
+    def action_matrix(self, by: int) -> None:
+        """To another matrix."""
+        names = self._network.matrices
+        self._matrix = names[(names.index(self._matrix) + by) % len(names)]
+        self._close_field()
+        self._draw()
+
+    def action_leave(self) -> None:
+        """Out of the field, or off the sheet."""
+        if self._field.has_class("-open"):
+            self._close_field()
+        else:
+            self.dismiss()
+
+    # Changing
+
+    def _set(self, value: float) -> None:
+        weights = self._network.parameters
+        matrix = weights.matrix(self._matrix).copy()
+        matrix[self._row, self._column] = value
+        self._walk.set_weights(weights.with_matrix(self._matrix, matrix))
+
+    def action_nudge(self, by: float) -> None:
+        """A little more or less."""
+        self._set(round(float(self._operand.value[self._row, self._column]) + by, 10))
+
+    def action_freeze(self) -> None:
+        """Training leaves the matrix as it is, or changes it again."""
+        self._walk.toggle_freeze(self._matrix)
+
+    def action_hand_set(self) -> None:
+        """The hand-set numbers for this matrix."""
+        situation = self._simulation.situation
+        self._copy(Network.by_hand(situation.roommate, situation.kind), "The hand-set network")
+
+    def action_learned(self) -> None:
+        """The numbers that lesson 4 has learned so far for this matrix."""
+        learned = self._walk.learned
+        if learned is None:
+            self._say("Nothing is learned yet: lesson 4 (key 4) does that.", wrong=True)
+        else:
+            self._copy(learned, "The learned network")
+
+    def _copy(self, other: Network, called: str) -> None:
+        weights, theirs = self._network.parameters, other.parameters.matrix(self._matrix)
+        mine = weights.matrix(self._matrix)
+        if theirs.shape != mine.shape:
+            sizes = "×".join(map(str, theirs.shape)), "×".join(map(str, mine.shape))
+            self._say(f"{called} has {sizes[0]} weights there, not {sizes[1]}: they cannot be copied.", wrong=True)
+            return
+        self._walk.set_weights(weights.with_matrix(self._matrix, theirs))
+
+    def action_undo(self) -> None:
+        """Take back the last change."""
+        self._walk.action_undo()
+
+    def action_redo(self) -> None:
+        """Make it again."""
+        self._walk.action_redo()
+
+    # Typing
+
+    @property
+    def _field(self) -> Input:
+        return self.query_one("#number", Input)
+
+    def action_type(self, first: str) -> None:
+        """Open the field, with the weight as it is or with what was typed first."""
+        field = self._field
+        if field.has_class("-open"):
+            return
+        value = number(self._operand.value[self._row, self._column])
+        field.add_class("-open")
+        field.value = first or value
+        field.focus()
+        field.cursor_position = len(field.value)
+        if not first:
+            field.selection = type(field.selection)(0, len(field.value))
+
+    def on_key(self, event: events.Key) -> None:
+        """A digit, a sign or a point begins a number."""
+        if event.character and event.character in "0123456789.-" and not self._field.has_class("-open"):
+            event.stop()
+            event.prevent_default()
+            self.action_type(event.character)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """A number from somewhere else."""
+        if not self._field.has_class("-open"):
+            event.stop()
+            self.action_type(event.text[:80])
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Set the weight, or say what is wrong with the number."""
+        try:
+            value = parse_weight(event.value)
+        except InputError as error:
+            self._say(str(error), wrong=True)
+            return
+        self._close_field()
+        self._set(value)
+
+    def _close_field(self) -> None:
+        field = self._field
+        field.remove_class("-open")
+        self.set_focus(None)
+        self._say(self._walk.glyphs.text(KEYS))
+
+    def _say(self, text: str, *, wrong: bool = False) -> None:
+        hint = self.query_one("#hint", Static)
+        hint.update(text)
+        hint.set_class(wrong, "-wrong")

@@ -1,0 +1,131 @@
+"""What a person does to the weights by hand: turn the walk round, edit, compare, another non-linearity."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from textual.screen import Screen
+
+from model.activation import TRAINABLE, Array, activation_named
+from model.config import TrainingConfig
+from model.history import Moment
+from model.network import EDITED, Feedback, Network
+from model.parameters import Parameters, flattened
+from model.simulation import LEARN, Simulation
+from model.words import listed
+from tui.rendering.glyphs import Glyphs
+
+UPDATED = "updated by hand"
+"""The origin of weights after an update of the way back."""
+
+
+class HandActions(Screen[None]):
+    """The part of the walk screen that changes weights; `WalkScreen` mixes it in."""
+
+    if TYPE_CHECKING:
+        # What the walk screen itself and its other part bring.
+        simulation: Simulation
+        glyphs: Glyphs
+        _walk: Callable[[Simulation], None]
+        _change: Callable[[Simulation], None]
+        _look_at_product: Callable[[], None]
+        _use_settings: Callable[[TrainingConfig | None], None]
+        edit_run: Callable[[Array], None]
+        moment_at: Callable[[int], Moment | None]
+        action_undo: Callable[[], None]
+        action_redo: Callable[[], None]
+
+    # The way back
+
+    def action_turn(self) -> None:
+        """Backwards from the last day's error, or forwards again."""
+        if self.simulation.backward or self.simulation.situation.can_go_back:
+            self._look_at_product()
+            self._walk(self.simulation.turn())
+            return
+        name = self.simulation.situation.network.activation.name
+        self._ask_activation(
+            f"{name} has no useful derivative: it is flat almost everywhere, so no error can go back through it. "
+            f"{listed(TRAINABLE, 'or').capitalize()} can take its place:",
+            turn=True,
+        )
+
+    def action_activation(self) -> None:
+        """Another non-linearity for the weights as they are."""
+        if self.simulation.situation.lesson == LEARN:
+            self.notify("A run keeps its non-linearity: s starts one with another.", timeout=4)
+            return
+        self._ask_activation("Which non-linearity?", turn=False)
+
+    def _ask_activation(self, question: str, *, turn: bool) -> None:
+        from tui.screens.ask import ChooseScreen  # noqa: PLC0415
+
+        network = self.simulation.situation.network
+
+        def chosen(name: str | None) -> None:
+            if name is None:
+                return
+            origin = f"{network.origin.split(',')[0]}, {name}"
+            changed = replace(network, activation=activation_named(name), origin=origin)
+            self._change(self.simulation.with_network(changed))
+            if turn:
+                self.action_turn()
+
+        self.app.push_screen(ChooseScreen(question, TRAINABLE, network.activation.name), chosen)
+
+    def action_feedback(self) -> None:
+        """The next kind of feedback for the way back; in lesson 4 it is a setting of the run."""
+        config, kinds = self.simulation.situation.config, list(Feedback)
+        following = kinds[(kinds.index(Feedback(config.feedback)) + 1) % len(kinds)]
+        self._use_settings(replace(config, feedback=str(following)))
+        self.app.clear_notifications()
+        self.notify(f"{str(following).capitalize()} feedback", timeout=2)
+
+    def make_update_shown(self) -> None:
+        """The update that the way back works out, in the lessons 1 to 3."""
+        situation = self.simulation.situation
+        network = situation.network.with_parameters(situation.descent.after, UPDATED)
+        self._change(self.simulation.with_network(network))
+
+    # Weights
+
+    def action_edit(self) -> None:
+        """The sheet on which weights are edited."""
+        from tui.screens.edit import EditScreen  # noqa: PLC0415
+
+        self.app.push_screen(EditScreen(self))
+
+    def set_weights(self, parameters: Parameters, origin: str = EDITED) -> None:
+        """Other weights for the lesson: undo brings the old ones back."""
+        situation = self.simulation.situation
+        if situation.lesson == LEARN:
+            self.edit_run(flattened(parameters))
+        else:
+            self._change(self.simulation.with_network(situation.network.with_parameters(parameters, origin)))
+
+    def toggle_freeze(self, matrix: str) -> None:
+        """Let training leave a matrix as it is, or change it again."""
+        config = self.simulation.situation.config
+        frozen = set(config.frozen) ^ {matrix}
+        self._use_settings(replace(config, freeze=",".join(sorted(frozen)) or "none"))
+
+    def action_by_hand(self) -> None:
+        """The hand-set weights in this lesson again."""
+        if self.simulation.situation.lesson == LEARN:
+            self.notify("Lesson 4 learns its weights; e can put hand-set ones in, matrix by matrix.", timeout=4)
+            return
+        self._change(self.simulation.with_network(None))
+
+    @property
+    def learned(self) -> Network | None:
+        """The network of lesson 4 as it is now, if there is one."""
+        moment = self.simulation.situation.learning
+        return None if moment is None else moment.network
+
+    def action_compare(self) -> None:
+        """The weights beside others."""
+        from tui.screens.compare import CompareScreen  # noqa: PLC0415
+
+        self.app.push_screen(CompareScreen(self))
