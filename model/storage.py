@@ -23,7 +23,7 @@ from model.export import exact
 from model.history import Moment
 from model.network import Network
 from model.parameters import Parameters
-from model.roommate import PERFECT_ROOMMATE, Kind, Roommate
+from model.roommate import PERFECT_ROOMMATE, Kind, Memory, Roommate
 
 FORMAT = "roommate-weights"
 VERSION = 1
@@ -153,9 +153,29 @@ def roommate_in(about: Mapping[str, object], blame: Callable[[str], NoReturn]) -
             for name in ("dishes", "weathers", "rules", "dish_icons", "weather_icons")
         }
         table = tuple(tuple(int(dish) for dish in row) for row in about["next_dish"])  # type: ignore[attr-defined]
-        return Roommate(name=str(about["name"]), next_dish=table, **names)
+        roommate = Roommate(
+            name=str(about["name"]),
+            dishes=names["dishes"],
+            weathers=names["weathers"],
+            next_dish=table,
+            rules=names["rules"],
+            dish_icons=names["dish_icons"],
+            weather_icons=names["weather_icons"],
+        )
+        memory = about.get("memory")
+        return roommate if memory is None else roommate.with_memory(_memory_in(memory))
     except (KeyError, TypeError, ValueError) as error:
         blame(f'its "roommate" is not complete ({error})')
+
+
+def _memory_in(about: object) -> Memory:
+    if not isinstance(about, dict):
+        raise TypeError("memory")
+    return Memory(
+        states=tuple(map(str, about["states"])),
+        shows=tuple(map(int, about["shows"])),
+        next_state=tuple(tuple(map(int, row)) for row in about["next_state"]),
+    )
 
 
 def _matrix(document: Mapping[str, object], name: str, blame: Callable[[str], NoReturn]) -> Array:

@@ -16,8 +16,9 @@ from model.config import TrainingConfig
 from model.errors import FileError
 from model.history import Run
 from model.network import Network
-from model.roommate import PERFECT_ROOMMATE
+from model.roommate import PERFECT_ROOMMATE, Memory
 from model.storage import SavedWeights, history_csv, load_weights, save_weights, write_atomically
+from tests.model.strategies import roommate_from
 
 
 @pytest.fixture(scope="module")
@@ -44,6 +45,13 @@ def test_weights_come_back_exactly(run: Run, suffix: str, tmp_path: Path) -> Non
     assert (back.config, back.updates, back.roommate) == (run.config, 40, PERFECT_ROOMMATE)
     assert back.network.activation.name == "tanh"
     assert [file.name for file in tmp_path.iterdir()] == [path.name]  # no temporary file is left
+
+
+def test_a_memory_survives_the_file(tmp_path: Path) -> None:
+    memory = Memory(("dry", "wet", "soaked"), (0, 0, 1), ((0, 0, 0), (1, 2, 2)))
+    roommate = roommate_from([[0, 0], [0, 0]]).with_memory(memory)
+    save_weights(tmp_path / "w.json", SavedWeights(roommate, Network.by_hand(roommate)))
+    assert load_weights(tmp_path / "w.json").roommate == roommate
 
 
 def test_the_json_has_the_promised_schema(run: Run, tmp_path: Path) -> None:
