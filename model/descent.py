@@ -58,6 +58,11 @@ class Descent:
         """The number of days T."""
         return int(self.weeks.weather.shape[0])
 
+    @property
+    def gradients(self) -> dict[str, Array]:
+        """The gradient of each matrix, in its shape, by the matrix's name."""
+        return {name: self.part(self.gradient, name) for name in self.network.matrices}
+
     def part(self, vector: Array, matrix: str) -> Array:
         """A matrix's part of a vector of all weights, in that matrix's shape."""
         weights = self.network.parameters

@@ -7,14 +7,15 @@ steps as they come and know no network.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 
 from model.activation import Array
-from model.simulation import Situation
+from model.simulation import UPDATE, Situation
 from model.step import Axis, Operand, Operation, Step
-from model.trace import DayTrace
 
 
 def exact(number: float) -> str:
@@ -23,13 +24,16 @@ def exact(number: float) -> str:
     return text.removesuffix(".0")
 
 
-def json_document(head: Mapping[str, object], name: str, items: Iterable[object]) -> Iterator[str]:
-    """A JSON object with a long list as its last member, one line an item.
+def json_document(
+    head: Mapping[str, object], name: str, items: Iterable[object], tail: Mapping[str, object] | None = None
+) -> Iterator[str]:
+    """A JSON object with a long list in it, one line an item.
 
     Args:
-        head: The other members.
+        head: The members before the list.
         name: What the list is called.
         items: Its items; each is written as it comes.
+        tail: The members after it.
     """
     start = json.dumps(head, ensure_ascii=False)[:-1]
     yield f"{start}, {json.dumps(name)}: [\n"
@@ -37,64 +41,104 @@ def json_document(head: Mapping[str, object], name: str, items: Iterable[object]
     for item in items:
         yield separator + json.dumps(item, ensure_ascii=False)
         separator = ",\n"
-    yield "\n]}\n"
+    rest = f", {json.dumps(tail, ensure_ascii=False)[1:-1]}" if tail else ""
+    yield f"\n]{rest}}}\n"
 
 
-def _traces(situation: Situation) -> Iterator[DayTrace]:
-    return (situation.trace(day) for day in range(len(situation.week)))
+@dataclass(frozen=True, eq=False)
+class Section:
+    """A stretch of a walk under one heading.
+
+    Attributes:
+        heading: The day in words.
+        about: The same as members of a JSON object.
+        steps: What happens.
+    """
+
+    heading: str
+    about: dict[str, object]
+    steps: tuple[Step, ...]
+
+
+def _days_of(situation: Situation, *, backward: bool) -> Iterator[Section]:
+    """The days of a walk in its order."""
+    roommate = situation.roommate
+    days = range(len(situation.week))
+    for day in reversed(days) if backward else days:
+        trace = situation.trace(day, backward=backward)
+        weather, yesterday = roommate.weathers[trace.weather], roommate.dishes[trace.yesterday]
+        dish = roommate.dishes[trace.dish]
+        about: dict[str, object] = {"day": trace.name, "weather": weather, "yesterday": yesterday, "dish": dish}
+        heading = f"{trace.name}: {weather}, after {yesterday}: {dish}"
+        if backward:
+            about["target"] = roommate.dishes[situation.expected[day]]
+            heading += f", really {about['target']}"
+        yield Section(heading, about, situation.back_steps(day) if backward else trace.steps)
+
+
+def _update_of(situation: Situation) -> Section:
+    return Section("The update", {}, situation.back_steps(UPDATE))
+
+
+def _sections(situation: Situation, *, backward: bool) -> Iterator[Section]:
+    """The whole walk; on the way back the update comes last."""
+    yield from _days_of(situation, backward=backward)
+    if backward:
+        yield _update_of(situation)
 
 
 def _named(operand: Operand) -> dict[str, object]:
     return {"name": operand.name, "value": operand.value.tolist()}
 
 
-def as_json(situation: Situation) -> Iterator[str]:
-    """``roommate-explain``, version 1: every step of every day with its operands and its result."""
-    roommate = situation.roommate
-
-    def day(trace: DayTrace) -> dict[str, object]:
-        return {
-            "day": trace.name,
-            "weather": roommate.weathers[trace.weather],
-            "yesterday": roommate.dishes[trace.yesterday],
-            "dish": roommate.dishes[trace.dish],
-            "steps": [
-                {
-                    "name": step.name,
-                    "formula": step.formula,
-                    "operands": [_named(operand) for operand in step.operands],
-                    "result": _named(step.result),
-                }
-                for step in trace.steps
-            ],
+def _told(steps: Iterable[Step]) -> list[dict[str, object]]:
+    return [
+        {
+            "name": step.name,
+            "formula": step.formula,
+            "operands": [_named(operand) for operand in step.operands],
+            "result": _named(step.result),
         }
+        for step in steps
+    ]
 
-    head = {
+
+def as_json(situation: Situation, *, backward: bool = False) -> Iterator[str]:
+    """``roommate-explain``, version 1: every step of every day with its operands and its result."""
+    head: dict[str, object] = {
         "format": "roommate-explain",
         "version": 1,
-        "roommate": roommate.name,
+        "roommate": situation.roommate.name,
         "network": str(situation.kind),
-        "start": roommate.dishes[situation.start],
+        "start": situation.roommate.dishes[situation.start],
         "weights": situation.network.origin,
         "activation": situation.network.activation.name,
     }
-    return json_document(head, "days", map(day, _traces(situation)))
+    tail: dict[str, object] = {}
+    if backward:
+        descent, config = situation.descent, situation.config
+        head |= {
+            "direction": "backward",
+            "feedback": config.feedback,
+            "optimizer": config.optimizer,
+            "learning_rate": config.learning_rate,
+            "loss": descent.loss,
+            "gradients": {name: gradient.tolist() for name, gradient in descent.gradients.items()},
+        }
+        tail["update"] = {"steps": _told(_update_of(situation).steps)}
+    days = ({**section.about, "steps": _told(section.steps)} for section in _days_of(situation, backward=backward))
+    return json_document(head, "days", days, tail)
 
 
-def _heading(situation: Situation, trace: DayTrace) -> str:
-    roommate = situation.roommate
-    return (
-        f"{trace.name}: {roommate.weathers[trace.weather]}, after {roommate.dishes[trace.yesterday]}: "
-        f"{roommate.dishes[trace.dish]}"
-    )
-
-
-def _summary(situation: Situation) -> str:
-    network = situation.network
-    return (
+def _summary(situation: Situation, *, backward: bool) -> str:
+    network, config = situation.network, situation.config
+    summary = (
         f"{situation.roommate.name}, network {situation.kind}, weights {network.origin}, "
         f"non-linearity {network.activation.name}, before the first day {situation.roommate.dishes[situation.start]}"
     )
+    if not backward:
+        return summary
+    return f"{summary}; backwards, {config.feedback} feedback, loss {exact(situation.descent.loss)}"
 
 
 def _rows(value: Array) -> list[list[str]]:
@@ -103,12 +147,12 @@ def _rows(value: Array) -> list[list[str]]:
     return [[exact(number) for number in row] for row in table]
 
 
-def as_text(situation: Situation) -> Iterator[str]:
+def as_text(situation: Situation, *, backward: bool = False) -> Iterator[str]:
     """Plain text: each operand and result as a table with the names of its rows and columns."""
-    yield f"{_summary(situation)}\n"
-    for trace in _traces(situation):
-        yield f"\n{_heading(situation, trace)}\n"
-        for number, step in enumerate(trace.steps, 1):
+    yield f"{_summary(situation, backward=backward)}\n"
+    for section in _sections(situation, backward=backward):
+        yield f"\n{section.heading}\n"
+        for number, step in enumerate(section.steps, 1):
             yield f"\n  {number}. {step.name}: {step.formula}\n"
             for operand in (*step.operands, step.result):
                 sign = "=" if operand is step.result else " "
@@ -127,12 +171,12 @@ def _text_table(operand: Operand) -> Iterator[str]:
         yield f"     {name.ljust(name_width)}  {cells}\n"
 
 
-def as_markdown(situation: Situation) -> Iterator[str]:
+def as_markdown(situation: Situation, *, backward: bool = False) -> Iterator[str]:
     """Markdown: a section a day, a table for each operand and result."""
-    yield f"# {_md(_summary(situation))}\n"
-    for trace in _traces(situation):
-        yield f"\n## {_md(_heading(situation, trace))}\n"
-        for number, step in enumerate(trace.steps, 1):
+    yield f"# {_md(_summary(situation, backward=backward))}\n"
+    for section in _sections(situation, backward=backward):
+        yield f"\n## {_md(section.heading)}\n"
+        for number, step in enumerate(section.steps, 1):
             yield f"\n### {number}. {step.name}\n\n`{step.formula}`\n"
             for operand in (*step.operands, step.result):
                 yield from _md_table(operand, is_result=operand is step.result)
@@ -155,8 +199,14 @@ _TEX_CHARACTERS = {
     "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "$": r"\$", "&": r"\&", "#": r"\#", "%": r"\%",
     "_": r"\_", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}", "·": r"$\cdot$", "−": "$-$",
     "φ": r"$\varphi$", "→": r"$\to$", "⊙": r"$\odot$", "ᵀ": r"$^{\top}$", "′": "$'$", "×": r"$\times$",
-    "<": "$<$", ">": "$>$", "|": "$|$", '"': "''",
+    "<": "$<$", ">": "$>$", "|": "$|$", '"': "''", "∂": r"$\partial$", "Σ": r"$\Sigma$", "Δ": r"$\Delta$",
+    "η": r"$\eta$", "ε": r"$\varepsilon$", "√": r"$\surd$", "‖": r"$\|$", "⁻": "$^{-}$", "ᶻ": "$^{z}$",
+    "²": "$^{2}$",
 }  # fmt: skip
+
+
+HAT = "\u0302"
+"""Set over the letter before it: Adam's corrected moments."""
 
 
 def _tex(text: str) -> str:
@@ -164,8 +214,13 @@ def _tex(text: str) -> str:
 
     Latin letters with accents are left as they are: LaTeX reads UTF-8 since 2018.
     """
-    kept = (letter if ord(letter) < 0x180 or letter in _TEX_CHARACTERS else "?" for letter in text)
-    return "".join(_TEX_CHARACTERS.get(letter, letter) for letter in kept if letter.isprintable())
+    written: list[str] = []
+    for letter in text:
+        if letter == HAT and written:
+            written.append(rf"$\hat{{{written.pop()}}}$")
+        elif letter.isprintable():
+            written.append(_TEX_CHARACTERS.get(letter, letter if ord(letter) < 0x180 else "?"))
+    return "".join(written)
 
 
 def _tex_number(number: float) -> str:
@@ -206,7 +261,9 @@ def _tex_equation(step: Step) -> str:
         case Operation.ADD | Operation.SUM:
             made = " + ".join(arrays)
         case Operation.SUBTRACT:
-            made = rf"\frac{{1}}{{{step.divisor}}} \left( {arrays[0]} - {arrays[1]} \right)"
+            made = f"{arrays[0]} - {arrays[1]}"
+            if step.divisor > 1:
+                made = rf"\frac{{1}}{{{step.divisor}}} \left( {made} \right)"
         case Operation.MULTIPLY:
             made = rf"{arrays[0]} \odot {arrays[1]}"
         case Operation.APPLY | Operation.CHOOSE:
@@ -215,17 +272,24 @@ def _tex_equation(step: Step) -> str:
     return f"{made} = {result}"
 
 
-def as_latex(situation: Situation) -> Iterator[str]:
+def as_latex(situation: Situation, *, backward: bool = False) -> Iterator[str]:
     """LaTeX for the body of a document that loads amsmath: a section a day, an equation a step."""
-    yield f"% {_summary(situation)}\n"
-    for trace in _traces(situation):
-        yield f"\n\\section*{{{_tex(_heading(situation, trace))}}}\n"
-        for number, step in enumerate(trace.steps, 1):
+    yield f"% {_summary(situation, backward=backward)}\n"
+    for section in _sections(situation, backward=backward):
+        yield f"\n\\section*{{{_tex(section.heading)}}}\n"
+        for number, step in enumerate(section.steps, 1):
             yield f"\n\\subsection*{{{number}. {_tex(step.name)}: {_tex(step.formula)}}}\n"
             yield f"\\[\n{_tex_equation(step)}\n\\]\n"
 
 
-EXPORTERS: dict[str, Callable[[Situation], Iterator[str]]] = {
+class Exporter(Protocol):
+    """Tells a walk, forwards or backwards, piece by piece."""
+
+    def __call__(self, situation: Situation, *, backward: bool = False) -> Iterator[str]:
+        """The walk through a situation's week."""
+
+
+EXPORTERS: dict[str, Exporter] = {
     "text": as_text,
     "json": as_json,
     "latex": as_latex,

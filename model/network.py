@@ -63,6 +63,10 @@ class Network:
         """The names of the matrices that this kind of network has; the others are only zeros or the identity."""
         return {Kind.WEATHER: ("weather",), Kind.CYCLE: ("food",)}.get(self.kind, MATRICES)
 
+    def with_activation(self, activation: Activation) -> Network:
+        """The same weights with another non-linearity."""
+        return replace(self, activation=activation, origin=f"{self.origin.split(',')[0]}, {activation.name}")
+
     def with_parameters(self, parameters: Parameters, origin: str = EDITED) -> Network:
         """The same network with other weights."""
         return replace(self, parameters=parameters, origin=origin)
@@ -83,20 +87,22 @@ class Weeks:
     target: Array | None = None
 
     @classmethod
-    def of(cls, roommate: Roommate, weather: Indices, start: Indices) -> Weeks:
-        """Weeks with the roommate's own dishes as targets.
+    def of(cls, roommate: Roommate, weather: Indices, start: Indices, dishes: Indices | None = None) -> Weeks:
+        """Weeks with targets: by default the roommate's own dishes.
 
         Args:
             roommate: Whose rule gives the targets.
             weather: (T, B) indices.
             start: (B,) indices.
+            dishes: (T, B) indices of the dishes really cooked, where they are known otherwise.
         """
         n, k = len(roommate.dishes), len(roommate.weathers)
-        table = np.array(roommate.next_dish)
-        dishes = np.empty_like(weather)
-        yesterday = start
-        for day, today in enumerate(weather):
-            yesterday = dishes[day] = table[today, yesterday]
+        if dishes is None:
+            table = np.array(roommate.next_dish)
+            dishes = np.empty_like(weather)
+            yesterday = start
+            for day, today in enumerate(weather):
+                yesterday = dishes[day] = table[today, yesterday]
         return cls(_one_hot(weather, k), np.ascontiguousarray(np.eye(n)[:, start]), _one_hot(dishes, n))
 
 

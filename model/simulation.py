@@ -12,8 +12,9 @@ from model.backtrace import trace_back, trace_update
 from model.config import TrainingConfig
 from model.descent import Descent, descend
 from model.errors import InputError
+from model.gradient import loss
 from model.history import Moment
-from model.network import BY_HAND, Network, Pass, Weeks, cook
+from model.network import BY_HAND, Feedback, Network, Pass, Weeks, cook, forward
 from model.roommate import LECTURE_WEEK, PERFECT_ROOMMATE, Kind, Roommate
 from model.step import Step
 from model.trace import DayTrace, trace_day
@@ -42,6 +43,7 @@ class Situation:
         lesson: The number of the lesson, a key of `LESSONS`.
         week: The weather of each day, as indices.
         start: The dish of the day before the first, as an index.
+        targets: What was really cooked on each day, as indices, where that is not simply the roommate's rule.
         own: The network that a lesson shows instead of the hand-set one: from a file, or edited.
         settings: How lessons 1 to 3 send errors back and update; lesson 4 has the settings of its run.
         learning: The training run that lesson 4 shows, at one of its updates.
@@ -52,6 +54,7 @@ class Situation:
     lesson: int = 3
     week: tuple[int, ...] = LECTURE_WEEK
     start: int = 0
+    targets: tuple[int, ...] | None = None
     own: Mapping[int, Network] = field(default_factory=dict)
     settings: TrainingConfig = field(default_factory=TrainingConfig)
     learning: Moment | None = None
@@ -60,6 +63,8 @@ class Situation:
     def __post_init__(self) -> None:
         if not self.week:
             raise InputError("A week needs at least one day.")
+        if self.targets is not None and len(self.targets) != len(self.week):
+            raise InputError(f"The week has {len(self.week)} days, and {len(self.targets)} dishes were cooked in it.")
 
     @property
     def kind(self) -> Kind:
@@ -71,7 +76,12 @@ class Situation:
         """The network of the lesson: learned, loaded or edited weights where there are any, or set by hand."""
         if self.lesson == LEARN and self.learning is not None:
             return self.learning.network
-        return self.own.get(self.lesson) or Network.by_hand(self.roommate, self.kind)
+        return self.own.get(self.lesson) or self.hand_set
+
+    @cached_property
+    def hand_set(self) -> Network:
+        """The network with the weights that are exact for the lesson's rule."""
+        return Network.by_hand(self.roommate, self.kind)
 
     @cached_property
     def run(self) -> Pass:
@@ -85,16 +95,16 @@ class Situation:
 
     @cached_property
     def expected(self) -> tuple[int, ...]:
-        """What the roommate really cooks, by the rule of this lesson."""
-        return self.roommate.reduced(self.kind).cook(self.week, self.start)
+        """What the roommate really cooks: as it is known, or by the rule of this lesson."""
+        return self.targets or self.roommate.reduced(self.kind).cook(self.week, self.start)
 
     def dish(self, day: int) -> int:
         """What the network cooks on a day, as an index."""
         return int(self.run.dish[day, 0])
 
-    def trace(self, day: int) -> DayTrace:
-        """The steps of a day."""
-        return trace_day(self.roommate, self.network, self.run, day)
+    def trace(self, day: int, *, backward: bool = False) -> DayTrace:
+        """A day as the network lived it; on the way back with the feedback of the settings."""
+        return trace_day(self.roommate, self.network, self.descent.run if backward else self.run, day)
 
     # The way back
 
@@ -116,9 +126,20 @@ class Situation:
             TrainingError: See `can_go_back`.
         """
         memory = self.learning.memory if self.lesson == LEARN and self.learning is not None else None
-        weather, start = np.array(self.week, dtype=np.intp)[:, None], np.array([self.start], dtype=np.intp)
-        weeks = Weeks.of(self.roommate.reduced(self.kind), weather, start)
-        return descend(self.network, weeks, self.config, memory)
+        return descend(self.network, self.weeks, self.config, memory)
+
+    @cached_property
+    def weeks(self) -> Weeks:
+        """The week with its targets, as the network takes it: B = 1."""
+        weather, dishes = (np.array(days, dtype=np.intp)[:, None] for days in (self.week, self.expected))
+        return Weeks.of(self.roommate, weather, np.array([self.start], dtype=np.intp), dishes)
+
+    @cached_property
+    def loss(self) -> float:
+        """The mean cross-entropy of the week, in nats, with the feedback of the settings."""
+        if self.can_go_back:
+            return self.descent.loss
+        return loss(forward(self.network, self.weeks, Feedback(self.config.feedback)), self.weeks)
 
     def back_steps(self, day: int) -> tuple[Step, ...]:
         """The steps of a day on the way back, or those of the update for the day `UPDATE`."""
@@ -157,8 +178,7 @@ class Simulation:
     @cached_property
     def trace(self) -> DayTrace:
         """The day under the cursor, as the network lived it; the first day while the update is looked at."""
-        situation = self.situation
-        return trace_day(situation.roommate, situation.network, self.run, max(self.day, 0))
+        return self.situation.trace(max(self.day, 0), backward=self.backward)
 
     @property
     def run(self) -> Pass:
@@ -297,12 +317,19 @@ class Simulation:
 
     def add_day(self) -> Simulation:
         """One day more at the end of the week, with the weather of the last."""
-        week = self.situation.week
-        return self.in_situation(replace(self.situation, week=(*week, week[-1])))
+        situation, weather = self.situation, self.situation.week[-1]
+        targets = situation.targets
+        if targets is not None:  # nobody knows of that day: the rule goes on from the day before
+            (dish,) = situation.roommate.reduced(situation.kind).cook((weather,), targets[-1])
+            targets = (*targets, dish)
+        return self.in_situation(replace(situation, week=(*situation.week, weather), targets=targets))
 
     def remove_day(self) -> Simulation:
         """One day less at the end of the week; the last one left stays."""
-        return self.in_situation(replace(self.situation, week=self.situation.week[:-1])) if self.days > 1 else self
+        if self.days == 1:
+            return self
+        week, targets = self.situation.week[:-1], self.situation.targets
+        return self.in_situation(replace(self.situation, week=week, targets=targets and targets[:-1]))
 
     def with_network(self, network: Network | None) -> Simulation:
         """Another network in the lessons 1 to 3; None: the hand-set one again."""

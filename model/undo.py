@@ -51,7 +51,9 @@ class Timeline:
 
     def _back_in(self, other: Simulation) -> Simulation:
         was, now = other.situation, self.present.situation
-        situation = replace(now, week=was.week, start=was.start, own=was.own, settings=was.settings)
+        situation = replace(
+            now, week=was.week, start=was.start, targets=was.targets, own=was.own, settings=was.settings
+        )
         if was.branch != now.branch:
             situation = replace(situation, learning=was.learning, branch=was.branch)
         return self.present.in_situation(situation)

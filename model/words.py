@@ -54,9 +54,9 @@ def parse_dish(word: str, roommate: Roommate) -> int:
     return dish
 
 
-def _initials(word: str, roommate: Roommate) -> tuple[int, ...] | None:
-    """``srr`` as a run of weathers, where every weather has an initial of its own; otherwise None."""
-    initials = [name[0].casefold() for name in roommate.weathers]
+def _initials(word: str, names: Sequence[str]) -> tuple[int, ...] | None:
+    """``srr`` as a run of names, where every name has an initial of its own; otherwise None."""
+    initials = [name[0].casefold() for name in names]
     if len(set(initials)) < len(initials) or any(letter not in initials for letter in word.casefold()):
         return None
     return tuple(initials.index(letter) for letter in word.casefold())
@@ -76,23 +76,38 @@ def parse_week(text: str, roommate: Roommate) -> tuple[int, ...]:
             f"The week is empty: give the weather of each day, {listed(roommate.weathers, 'or')}, "
             f"such as {','.join(roommate.weathers)}."
         )
-    week: list[int] = []
+    return _parse_days(text, roommate.weathers, "weather", f"the {roommate.name} knows")
+
+
+def parse_dishes(text: str, roommate: Roommate) -> tuple[int, ...]:
+    """The dishes of several days as typed, in the same ways as a week.
+
+    Returns:
+        The dish of each day, as indices.
+
+    Raises:
+        InputError: There is none, there are more than `MOST_DAYS`, or a word is not a dish; it says which day.
+    """
+    if not text.strip(" ,"):
+        raise InputError(f"Give the dish of each day, {listed(roommate.dishes, 'or')}, with commas between.")
+    return _parse_days(text, roommate.dishes, "dish", f"the {roommate.name} cooks")
+
+
+def _parse_days(text: str, names: Sequence[str], what: str, who: str) -> tuple[int, ...]:
+    days: list[int] = []
     parts = [word for part in text.split(",") for word in part.split() or [""]]
     if not parts[-1]:  # one comma at the end is forgiven
         parts.pop()
     for word in parts:
-        weather = find(word, roommate.weathers)
-        run = (weather,) if weather is not None else _initials(word, roommate)
+        index = find(word, names)
+        run = (index,) if index is not None else _initials(word, names)
         if not run:
-            found = f"{word!r} is not a weather" if word else "between two commas there is no weather"
-            raise InputError(
-                f"Day {len(week) + 1}: {found}; the {roommate.name} knows {listed(roommate.weathers)}."
-                f"{suggestion(word, roommate.weathers)}"
-            )
-        week += run
-        if len(week) > MOST_DAYS:
+            found = f"{word!r} is not a {what}" if word else f"between two commas there is no {what}"
+            raise InputError(f"Day {len(days) + 1}: {found}; {who} {listed(names)}.{suggestion(word, names)}")
+        days += run
+        if len(days) > MOST_DAYS:
             raise InputError(f"The week has more than {MOST_DAYS:,} days: that is the most that is accepted.")
-    return tuple(week)
+    return tuple(days)
 
 
 def parse_weight(text: str) -> float:

@@ -11,6 +11,7 @@ from textual.app import App, SystemCommand
 from textual.screen import Screen
 
 from model.config import TrainingConfig
+from model.history import Run
 from model.simulation import Simulation
 from tui.commands import COMMANDS
 from tui.rendering.glyphs import UNICODE, Glyphs
@@ -27,6 +28,7 @@ class RoommateApp(App[None]):
         glyphs: The characters that the terminal can show.
         config: The settings of the first training run.
         state: The file in which runs are saved by themselves; None: nothing is written.
+        run: The first training run, where the simulation shows it already.
     """
 
     TITLE = "roommate-tui"
@@ -38,15 +40,21 @@ class RoommateApp(App[None]):
         glyphs: Glyphs = UNICODE,
         config: TrainingConfig | None = None,
         state: Path | None = None,
+        run: Run | None = None,
     ) -> None:
         self._first = simulation or Simulation()
         self._glyphs = glyphs
         self._config = config
         self._state = state
+        self._run = run
         super().__init__()
         self.register_theme(ROOMMATE_DARK)
         self.register_theme(ROOMMATE_LIGHT)
-        if "TEXTUAL_THEME" not in os.environ:
+        asked = os.environ.get("TEXTUAL_THEME")
+        if asked in {ROOMMATE_DARK.name, ROOMMATE_LIGHT.name}:
+            self.set_reactive(App.theme, "textual-dark")  # Textual looked for ours before they were registered
+            self.theme = asked
+        elif asked is None:
             self.theme = "ansi-dark" if os.environ.get("NO_COLOR") else ROOMMATE_DARK.name
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
@@ -55,7 +63,7 @@ class RoommateApp(App[None]):
 
     def get_default_screen(self) -> Screen[None]:
         """The walk."""
-        return WalkScreen(self._first, self._glyphs, self._config, self._state)
+        return WalkScreen(self._first, self._glyphs, self._config, self._state, self._run)
 
     def on_resize(self, event: events.Resize) -> None:
         """Ask for a larger terminal while this one is too small, and go on when it is not."""

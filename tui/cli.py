@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, NoReturn
 
 from model.errors import InputError, RoommateError
 from model.roommate import LECTURE_WEEK, PERFECT_ROOMMATE, Kind, Roommate
-from model.words import find, listed, parse_dish, parse_week, suggestion
+from model.words import find, listed, parse_dish, parse_dishes, parse_week, suggestion
 from tui import __version__
 
 if TYPE_CHECKING:
+    from model.history import Run
     from model.network import Network
     from model.simulation import Simulation, Situation
 
@@ -37,6 +38,7 @@ examples:
   roommate-tui --lesson 1 --weather rsrs           lesson 1 with a week of your own
   roommate-tui cook --weather sunny,rainy --json   a week of dishes for another program
   roommate-tui explain --weather r --format latex  every product of a rainy Monday
+  roommate-tui explain --backward --seed 7         every gradient of the week, random weights
   roommate-tui --lesson 4 --seed 7                 watch random weights learn the rule
   roommate-tui train --seed 7 --out weights.json   the same without a screen
   roommate-tui --weights weights.json              walk through the learned weights
@@ -60,6 +62,17 @@ The LaTeX is for the body of a document that loads amsmath. The JSON is
              "steps": [{"name": ..., "formula": ..., "operands": [{"name": ..., "value": [[...]]}, ...],
                         "result": {"name": ..., "value": [...]}}, ...]}, ...]}
 The steps of the network rnn are: food product, weather product, add, non-linear, merge, decide.
+
+--backward prints the way back instead: the days from the last to the first, each with its error and
+gradients, then the update. The steps of a day are: probabilities, error, from tomorrow, both errors
+(these two with soft feedback), merge gradient, back through merge, back through the units, food
+gradient, weather gradient, back through food (soft feedback); those of the update, for each matrix:
+total, clip (if asked for), optimizer, update. Its JSON is the same with these members more:
+   "direction": "backward", "feedback": ..., "optimizer": ..., "learning_rate": ..., "loss": ...,
+   "gradients": {"food": [[...]], "weather": [[...]], "merge": [[...]]},
+   a "target" in every day, and at the end "update": {"steps": [...]}
+The error needs a derivative, which the hand-set network's largest-to-1 has not: give --activation,
+learned --weights, or --seed for random ones.
 """
 
 TRAIN = """\
@@ -74,6 +87,7 @@ The weights, {"format": "roommate-weights", "version": 1, "roommate": {...}, "ac
 "merge": [[...]]}, can be opened with --weights by every other command.
 """
 
+FEEDBACKS = ("soft", "hard", "teacher")
 EXPLAIN_FORMATS = ("text", "json", "latex", "markdown")
 
 
@@ -132,21 +146,43 @@ def build_parser(*, training: bool = False) -> Parser:
     weights = Parser(add_help=False, argument_default=argparse.SUPPRESS)
     weights.add_argument("--weights", metavar="FILE", help="weights from a file, for the network rnn (lesson 3)")
 
+    random = Parser(add_help=False, argument_default=argparse.SUPPRESS)
+    random.add_argument("--seed", type=int, metavar="N", help="random weights from a seed, as lesson 4 starts with")
+
+    way_back = Parser(add_help=False, argument_default=argparse.SUPPRESS)
+    group = way_back.add_argument_group("the way back")
+    group.add_argument("--backward", action="store_true", help="from the last day's error back to the update")
+    group.add_argument(
+        "--targets", metavar="DISHES", help="the dishes really cooked, one a day (those of the roommate's rule)"
+    )
+    group.add_argument(
+        "--feedback",
+        metavar="NAME",
+        type=one_of("kind of feedback", FEEDBACKS),
+        help="soft, hard or teacher: what became each next day's yesterday (soft)",
+    )
+    group.add_argument(
+        "--activation", metavar="NAME", help="the non-linearity, such as tanh, sigmoid, softmax, relu or relu-1"
+    )
+
     parser = Parser(
         prog=PROGRAM,
         description=DESCRIPTION,
         epilog=EPILOG,
-        parents=[week, weights],
+        parents=[week, weights, way_back],
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--version", action="version", version=f"{PROGRAM} {__version__}")
     screen = parser.add_argument_group("the screen")
     screen.add_argument("--lesson", type=int, metavar="1..4", default=3, help="the lesson that is shown first (3)")
-    screen.add_argument("--day", type=int, metavar="N", help="the day that is shown first, from 1")
+    screen.add_argument(
+        "--day", type=int, metavar="N", help="the day that is shown first, from 1; with --backward, 0 is the update"
+    )
     screen.add_argument("--step", type=int, metavar="N", help="the step of that day, from 1")
     screen.add_argument(
         "--seed", type=int, default=argparse.SUPPRESS, metavar="N", help="the seed that lesson 4 starts with (0)"
     )
+    screen.add_argument("--update", type=int, metavar="N", help="the update that lesson 4 starts at")
     screen.add_argument("--no-state", action="store_true", help="write nothing by itself: no runs are saved")
     screen.add_argument("--ascii", action="store_true", help="draw without pictures and box lines")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands", parser_class=Parser)
@@ -160,13 +196,13 @@ def build_parser(*, training: bool = False) -> Parser:
             formatter_class=argparse.RawDescriptionHelpFormatter,
         )
 
-    cook = command("cook", "print a week of dishes", COOK, week, network, weights)
+    cook = command("cook", "print a week of dishes", COOK, week, network, weights, random)
     formats = cook.add_mutually_exclusive_group()
     formats.add_argument("--plain", dest="format", action="store_const", const="plain", help="a line a day")
     formats.add_argument("--json", dest="format", action="store_const", const="json", help="JSON")
     formats.add_argument("--csv", dest="format", action="store_const", const="csv", help="CSV: day,weather,dish")
 
-    explain = command("explain", "print every step of every day", EXPLAIN, week, network, weights)
+    explain = command("explain", "print every step of every day", EXPLAIN, week, network, weights, random, way_back)
     explain.add_argument(
         "--format",
         metavar="NAME",
@@ -278,11 +314,53 @@ def _situation_of(options: argparse.Namespace) -> Situation:
 
     week, start = _week_of(options, PERFECT_ROOMMATE)
     kind = Kind(getattr(options, "network", Kind.RNN))
-    weights = _weights_of(options, PERFECT_ROOMMATE)
+    weights = _weights_of(options, PERFECT_ROOMMATE) or _random_of(options, PERFECT_ROOMMATE)
     if weights is not None and kind is not Kind.RNN:
-        raise InputError(f"--weights are for the network rnn, not for {kind}.")
+        option = "--weights" if hasattr(options, "weights") else "--seed"
+        raise InputError(f"{option} is for the network rnn, not for {kind}.")
     situation = Situation(PERFECT_ROOMMATE, lesson_of(kind), week, start)
-    return situation if weights is None else situation.with_own(weights)
+    return _on_the_way_back(options, situation if weights is None else situation.with_own(weights))
+
+
+def _random_of(options: argparse.Namespace, roommate: Roommate) -> Network | None:
+    """The weights that lesson 4 starts with from ``--seed``, if it is given."""
+    if not hasattr(options, "seed"):
+        return None
+    from model.config import TrainingConfig
+    from model.training import Trainer
+
+    return Trainer(roommate, TrainingConfig(seed=options.seed)).network
+
+
+def _on_the_way_back(options: argparse.Namespace, situation: Situation) -> Situation:
+    """The situation with the dishes, the feedback and the non-linearity that are asked for."""
+    from dataclasses import replace
+
+    from model.activation import activation_named
+
+    if hasattr(options, "targets"):
+        situation = replace(situation, targets=parse_dishes(options.targets, situation.roommate))
+    if situation.learning is not None:  # its run has been told
+        return situation
+    if hasattr(options, "feedback"):
+        settings = replace(situation.settings, feedback=options.feedback)
+        situation = replace(situation, settings=settings)
+    if hasattr(options, "activation"):
+        activation = activation_named(options.activation)
+        situation = situation.with_own(situation.network.with_activation(activation))
+    return situation
+
+
+def _need_derivative(situation: Situation) -> None:
+    """Say so if no error can go back through the network's non-linearity."""
+    from model.activation import TRAINABLE
+
+    if not situation.can_go_back:
+        name = situation.network.activation.name
+        raise InputError(
+            f"--backward: the non-linearity {name} has no useful derivative, so no error can go back through it. "
+            f"Give another one, --activation {listed(TRAINABLE, 'or')}; or other weights, with --weights or --seed."
+        )
 
 
 def _write(chunks: Iterable[str]) -> int:
@@ -307,7 +385,13 @@ def explain(options: argparse.Namespace) -> int:
     """``roommate-tui explain``."""
     from model.export import EXPORTERS
 
-    return _write(EXPORTERS[options.format](_situation_of(options)))
+    situation, backward = _situation_of(options), hasattr(options, "backward")
+    unused = [name for name in ("targets", "feedback") if hasattr(options, name)]
+    if unused and not backward:
+        raise InputError(f"--{unused[0]} says how the error goes back: it needs --backward.")
+    if backward:
+        _need_derivative(situation)
+    return _write(EXPORTERS[options.format](situation, backward=backward))
 
 
 def train(options: argparse.Namespace) -> int:
@@ -319,7 +403,7 @@ def train(options: argparse.Namespace) -> int:
 
 def open_screen(options: argparse.Namespace) -> int:
     """The simulator, if this is a terminal that can show it."""
-    simulation = simulation_of(options)
+    simulation, run = simulation_of(options)
     _need_terminal()
     from platformdirs import user_state_path
 
@@ -328,16 +412,18 @@ def open_screen(options: argparse.Namespace) -> int:
     from tui.rendering.glyphs import ASCII, for_terminal
 
     glyphs = ASCII if options.ascii else for_terminal(os.environ, sys.stdout.encoding)
-    config = TrainingConfig(seed=getattr(options, "seed", TrainingConfig.seed))
+    config = TrainingConfig(seed=getattr(options, "seed", TrainingConfig.seed)) if run is None else run.config
     state = None if options.no_state else user_state_path("roommate-tui") / "run.npz"
-    app = RoommateApp(simulation, glyphs, config, state)
+    app = RoommateApp(simulation, glyphs, config, state, run)
     app.run()
     return app.return_code or 0
 
 
-def simulation_of(options: argparse.Namespace) -> Simulation:
-    """What the screen is to show first."""
-    from model.simulation import Simulation, Situation
+def simulation_of(options: argparse.Namespace) -> tuple[Simulation, Run | None]:
+    """What the screen is to show first, and for lesson 4 the training run behind it."""
+    from dataclasses import replace
+
+    from model.simulation import LEARN, UPDATE, Simulation, Situation
 
     week, start = _week_of(options, PERFECT_ROOMMATE)
     weights = _weights_of(options, PERFECT_ROOMMATE)
@@ -345,16 +431,45 @@ def simulation_of(options: argparse.Namespace) -> Simulation:
     if weights is not None:
         situation = situation.with_own(weights)
     simulation = Simulation(situation).with_lesson(options.lesson)
-    day = _in_range("--day", options.day, simulation.days, "day", "days in the week")
-    step = _in_range("--step", options.step, len(simulation.steps), "step", "steps in a day of this lesson")
-    return simulation.go_to(day, step)
+    run = _run_of(options) if options.lesson == LEARN else None
+    if run is not None:
+        simulation = replace(simulation.with_learning(run.moment(), 1), revealed=True)
+    simulation = replace(simulation, situation=_on_the_way_back(options, simulation.situation))
+    if hasattr(options, "backward"):
+        _need_derivative(simulation.situation)
+        simulation = simulation.turn()
+    elif options.day == 0:
+        raise InputError("--day 0 is the update at the end of the way back: it needs --backward.")
+    if options.day == 0:
+        day = UPDATE
+    else:
+        day = _in_range("--day", options.day, simulation.days, "day", "days in the week", otherwise=simulation.day)
+    there = simulation.go_to(day, 0)
+    steps = len(there.steps)
+    step = _in_range("--step", options.step, steps, "step", "steps there in this lesson", otherwise=0)
+    return there.go_to(day, step), run
 
 
-def _in_range(option: str, number: int | None, most: int, one: str, many: str) -> int:
-    """A number from 1 as an index from 0; the first where none is given."""
-    if number is not None and not 1 <= number <= most:
+def _run_of(options: argparse.Namespace) -> Run:
+    """The run of lesson 4, trained as far as is asked for."""
+    from model.config import MOST_UPDATES, TrainingConfig
+    from model.history import Run
+
+    names = [name for name in ("seed", "feedback", "activation") if hasattr(options, name)]
+    run = Run(PERFECT_ROOMMATE, TrainingConfig(**{name: getattr(options, name) for name in names}))
+    run.advance(
+        _in_range("--update", options.update, MOST_UPDATES, "update", "updates at the most", otherwise=-1) + 1
+    )
+    return run
+
+
+def _in_range(option: str, number: int | None, most: int, one: str, many: str, *, otherwise: int) -> int:
+    """A number from 1 as an index from 0; another where none is given."""
+    if number is None:
+        return otherwise
+    if not 1 <= number <= most:
         raise InputError(f"{option} {number}: there is no such {one}; there are {most} {many}.")
-    return (number or 1) - 1
+    return number - 1
 
 
 def _need_terminal() -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import shlex
 
-from model.simulation import Simulation
+from model.config import TrainingConfig
+from model.simulation import LEARN, Simulation
 
 
 def command_for(simulation: Simulation) -> str:
@@ -14,6 +15,21 @@ def command_for(simulation: Simulation) -> str:
     words = ["roommate-tui", "--lesson", str(situation.lesson)]
     words += ["--weather", ",".join(roommate.weathers[weather] for weather in situation.week)]
     words += ["--start", roommate.dishes[situation.start]]
-    if simulation.day or simulation.step:
+    if situation.targets is not None:
+        words += ["--targets", ",".join(roommate.dishes[dish] for dish in situation.targets)]
+    config, usual = situation.config, TrainingConfig()
+    if situation.lesson == LEARN:
+        words += ["--seed", str(config.seed)]
+        if situation.learning is not None and situation.learning.update:
+            words += ["--update", str(situation.learning.update)]
+    if config.feedback != usual.feedback:
+        words += ["--feedback", config.feedback]
+    activation = situation.network.activation.name
+    expected = usual.activation if situation.lesson == LEARN else situation.hand_set.activation.name
+    if activation != expected:
+        words += ["--activation", activation]
+    if simulation.backward:
+        words.append("--backward")
+    if simulation.backward or simulation.day or simulation.step:
         words += ["--day", str(simulation.day + 1), "--step", str(simulation.step + 1)]
     return shlex.join(words)

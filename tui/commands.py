@@ -18,7 +18,7 @@ class Command:
         help: A line for the help page and the palette.
         group: Its heading on the help page.
         key_display: What to call the keys, where their names are not what people say.
-        footer: The lessons whose footer shows it.
+        back_label: The word for the footer on the way back, where it is another.
     """
 
     action: str
@@ -27,7 +27,7 @@ class Command:
     help: str
     group: str
     key_display: str
-    footer: str = ""
+    back_label: str = ""
 
     def binding(self) -> Binding:
         """The command as a key binding."""
@@ -51,64 +51,85 @@ GROUPS = (WALK, CHANGE, BACK, LESSONS, LEARN, PROGRAM)
 """The headings of the help page, in its order."""
 
 COMMANDS = (
-    Command("help", ("question_mark", "f1"), "help", "This page: keys and words", PROGRAM, "? F1", footer="1234"),
-    Command("quit", ("q",), "quit", "Leave the program", PROGRAM, "q", footer="1234"),
-    Command("next_step", ("right", "l", "n", "pagedown"), "step", "Next step", WALK, "→ l n PgDn", footer="1234"),
-    Command(
-        "previous_step", ("left", "h", "p", "pageup"), "back", "Previous step", WALK, "← h p PgUp", footer="1234"
-    ),
-    Command("go_day(1)", ("down", "j"), "day", "Next day of the walk, at the same step", WALK, "↓ j", footer="1234"),
+    Command("help", ("question_mark", "f1"), "help", "This page: keys and words", PROGRAM, "? F1"),
+    Command("quit", ("q",), "quit", "Leave the program", PROGRAM, "q"),
+    Command("next_step", ("right", "l", "n", "pagedown"), "step", "Next step", WALK, "→ l n PgDn"),
+    Command("previous_step", ("left", "h", "p", "pageup"), "back", "Previous step", WALK, "← h p PgUp"),
+    Command("go_day(1)", ("down", "j"), "day", "Next day of the walk, at the same step", WALK, "↓ j"),
     Command("go_day(-1)", ("up", "k"), "day back", "Day before in the walk, at the same step", WALK, "↑ k"),
-    Command("play", ("space",), "play", "Play, pause", WALK, "space", footer="123"),
+    Command("play", ("space",), "play", "Play, pause", WALK, "space"),
     Command("first", ("g", "home"), "first", "First step of the week", WALK, "g Home"),
     Command("last", ("G", "end"), "last", "Last step of the week: every day cooked", WALK, "G End"),
-    Command("reveal", ("v",), "reveal", "Show or hide the dishes of the days to come", WALK, "v", footer="123"),
+    Command("reveal", ("v",), "reveal", "Show or hide the dishes of the days to come", WALK, "v"),
     Command("row(1)", ("tab",), "row", "Spell out the next row of the product", WALK, "Tab"),
     Command("row(-1)", ("shift+tab",), "row back", "Spell out the row before", WALK, "Shift+Tab"),
-    Command("flip_weather", ("w",), "weather", "Change today's weather", CHANGE, "w", footer="1234"),
-    Command("next_start", ("d",), "start dish", "Change the dish before the first day", CHANGE, "d", footer="1234"),
+    Command("flip_weather", ("w",), "weather", "Change today's weather", CHANGE, "w"),
+    Command("next_start", ("d",), "start dish", "Change the dish before the first day", CHANGE, "d"),
     Command(
-        "turn", ("b",), "backwards", "Backwards from the last day's error, or forwards again", BACK, "b", footer="34"
+        "turn", ("b",), "backwards", "Backwards from the last day's error, or forwards again", BACK, "b", "forwards"
     ),
     Command("feedback", ("f",), "feedback", "Soft, hard or teacher feedback on the way back", BACK, "f"),
     Command("activation", ("N",), "non-linearity", "Another non-linearity (lessons 1 to 3)", BACK, "N"),
-    Command("edit", ("e",), "edit", "Edit the weights by hand", BACK, "e", footer="34"),
+    Command("edit", ("e",), "edit", "Edit the weights by hand", BACK, "e"),
     Command("compare", ("C",), "compare", "Compare the weights with others", BACK, "C"),
     Command("by_hand", ("H",), "by hand", "Put the hand-set weights back (lessons 1 to 3)", BACK, "H"),
     Command("add_day", ("a",), "add a day", "Add a day at the end of the week", CHANGE, "a"),
     Command("remove_day", ("A",), "remove a day", "Remove the last day of the week", CHANGE, "A"),
-    Command("undo", ("u",), "undo", "Take back the last change", CHANGE, "u", footer="1234"),
+    Command("undo", ("u",), "undo", "Take back the last change", CHANGE, "u"),
     Command("redo", ("U", "ctrl+r"), "redo", "Make the change again", CHANGE, "U Ctrl+R"),
     Command("lesson(1)", ("1",), "weather", "Lesson 1: the weather decides", LESSONS, "1"),
     Command("lesson(2)", ("2",), "yesterday", "Lesson 2: yesterday decides", LESSONS, "2"),
     Command("lesson(3)", ("3",), "both", "Lesson 3: yesterday and the weather decide", LESSONS, "3"),
-    Command("lesson(4)", ("4",), "learn", "Lesson 4: training finds the weights", LESSONS, "4", footer="123"),
-    Command("train", ("t",), "train", "Train, pause", LEARN, "t", footer="4"),
+    Command("lesson(4)", ("4",), "learn", "Lesson 4: training finds the weights", LESSONS, "4"),
+    Command("train", ("t",), "train", "Train, pause", LEARN, "t"),
     Command(
         "one_update",
         ("o",),
-        "one update",
+        "update",
         "Make exactly one update; on the way back the one shown",
         LEARN,
         "o",
-        footer="4",
+        "make this update",
     ),
-    Command(
-        "faster(1)", ("plus", "equals_sign"), "faster", "Play (in lesson 4: train) faster", WALK, "+", footer="4"
-    ),
+    Command("faster(1)", ("plus", "equals_sign"), "faster", "Play (in lesson 4: train) faster", WALK, "+"),
     Command("faster(-1)", ("minus",), "slower", "Play (in lesson 4: train) slower", WALK, "-"),
-    Command("travel(-1)", ("left_square_bracket",), "earlier", "Back to an earlier update", LEARN, "[", footer="4"),
-    Command("travel(1)", ("right_square_bracket",), "later", "Forth to a later update", LEARN, "]", footer="4"),
+    Command("travel(-1)", ("left_square_bracket",), "earlier", "Back to an earlier update", LEARN, "["),
+    Command("travel(1)", ("right_square_bracket",), "later", "Forth to a later update", LEARN, "]"),
     Command("travel_end(False)", ("left_curly_bracket",), "first update", "To the first update", LEARN, "{"),
     Command("travel_end(True)", ("right_curly_bracket",), "latest update", "To the latest update", LEARN, "}"),
     Command("ask_update", ("number_sign",), "update", "To an update by its number", LEARN, "#"),
     Command("restart(False)", ("r",), "restart", "Start again with the same seed", LEARN, "r"),
-    Command("restart(True)", ("R",), "new seed", "Start again with a new seed", LEARN, "R", footer="4"),
-    Command("settings", ("s",), "settings", "Settings of training and of the way back", LEARN, "s", footer="4"),
+    Command("restart(True)", ("R",), "new seed", "Start again with a new seed", LEARN, "R"),
+    Command("settings", ("s",), "settings", "Settings of training and of the way back", LEARN, "s"),
     Command("scale", ("y",), "axis", "Linear or logarithmic axis of the loss", LEARN, "y"),
     Command("other_view", ("m",), "view", "Loss or product, where there is room for one", LEARN, "m"),
-    Command("save", ("S",), "save", "Save the weights or the history", LEARN, "S", footer="4"),
+    Command("save", ("S",), "save", "Save the weights, or the history of lesson 4", LEARN, "S"),
     Command("load", ("L",), "load", "Load weights into lesson 3", LEARN, "L"),
     Command("copy_command", ("c",), "copy", "Copy the command line that opens this screen", PROGRAM, "c"),
 )
-"""All commands of the walk; help and quit come first, because the footer hides what does not fit."""
+"""All commands of the walk."""
+
+WALKING = (
+    "help",
+    "quit",
+    "next_step",
+    "previous_step",
+    "go_day(1)",
+    "turn",
+    "play",
+    "flip_weather",
+    "next_start",
+) + ("reveal", "edit", "undo", "lesson(4)")
+LEARNING = ("help", "quit", "train", "one_update", "travel(-1)", "travel(1)", "settings", "turn", "faster(1)") + (
+    "restart(True)",
+    "save",
+    "edit",
+    "flip_weather",
+    "undo",
+)
+GOING_BACK = ("help", "quit", "next_step", "previous_step", "go_day(1)", "turn", "one_update", "feedback", "edit") + (
+    "settings",
+    "compare",
+    "undo",
+)
+"""The actions of the three footers; help and quit come first, because a footer hides what does not fit."""

@@ -1,15 +1,21 @@
 """Exported walks: numbers survive exactly, and the LaTeX compiles."""
 
 import json
+import re
 import shutil
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from model.export import as_json, as_latex, as_markdown, as_text, exact
+from model.activation import activation_named
+from model.config import TrainingConfig
+from model.export import Exporter, as_json, as_latex, as_markdown, as_text, exact
+from model.network import Network
 from model.roommate import Kind, Roommate
 from model.simulation import LESSONS, Situation
 from tests.model.strategies import roommate_from
@@ -21,6 +27,12 @@ NASTY = Roommate(
     next_dish=((0, 1, 2, 3), (1, 2, 3, 0)),
     rules=("sa_me", "ne&xt"),
 )
+
+
+def going_back(situation: Situation) -> Situation:
+    """The situation with a non-linearity that has a derivative, and with clipping."""
+    network = situation.network.with_activation(activation_named("tanh"))
+    return replace(situation.with_own(network), settings=TrainingConfig(clip=0.5))
 
 
 @given(st.floats(allow_nan=False, allow_infinity=False))
@@ -37,6 +49,41 @@ def test_json_of_any_roommate_is_its_pass() -> None:
         for step, shown in zip(situation.trace(day).steps, told["steps"], strict=True):
             assert shown["result"]["value"] == step.result.value.tolist()
             assert [o["value"] for o in shown["operands"]] == [o.value.tolist() for o in step.operands]
+
+
+def test_json_of_the_way_back() -> None:
+    network = Network.by_hand(NASTY).with_activation(activation_named("sigmoid"))
+    situation = Situation(NASTY, week=(0, 1, 1), targets=(3, 0, 2)).with_own(network)
+    document = json.loads("".join(as_json(situation, backward=True)))
+    assert (document["format"], document["version"], document["direction"]) == ("roommate-explain", 1, "backward")
+    assert document["loss"] == situation.descent.loss
+    assert {name: np.array(rows).shape for name, rows in document["gradients"].items()} == {
+        "food": (8, 4), "weather": (8, 2), "merge": (4, 8),
+    }  # fmt: skip
+    assert [day["day"] for day in document["days"]] == ["Wednesday", "Tuesday", "Monday"]
+    assert [day["target"] for day in document["days"]] == [NASTY.dishes[dish] for dish in (2, 0, 3)]
+    sums = {name: np.zeros(np.shape(rows)) for name, rows in document["gradients"].items()}
+    for told, day in zip(document["days"], (2, 1, 0), strict=True):
+        for step, shown in zip(situation.back_steps(day), told["steps"], strict=True):
+            assert shown["name"] == step.name
+            assert shown["result"]["value"] == step.result.value.tolist()
+            assert [o["value"] for o in shown["operands"]] == [o.value.tolist() for o in step.operands]
+            name = step.name.removesuffix(" gradient")
+            if name in sums:
+                sums[name] += np.array(shown["result"]["value"])
+    for name, rows in document["gradients"].items():
+        np.testing.assert_allclose(sums[name], rows, rtol=0, atol=1e-15)
+    last = document["update"]["steps"][-1]
+    assert last["name"] == "merge update"
+    np.testing.assert_array_equal(np.array(last["result"]["value"]).T, situation.descent.after.merge)
+
+
+@pytest.mark.parametrize("exporter", [as_text, as_markdown, as_latex])
+def test_the_way_back_names_every_step_once_a_day(exporter: Exporter) -> None:
+    text = "".join(exporter(going_back(Situation(week=(0, 1))), backward=True))
+    for name, times in (("merge gradient", 2), ("back through food", 2), ("food total", 1), ("merge update", 1)):
+        assert len(re.findall(rf"\d\. {name}", text)) == times
+    assert "The update" in text
 
 
 @pytest.mark.parametrize("exporter", [as_json, as_text, as_markdown, as_latex])
@@ -60,6 +107,7 @@ def test_the_latex_compiles_inside_a_document_with_amsmath(lesson: int, tmp_path
     if lesson == max(LESSONS):
         situations.append(Situation(roommate_from([[1, 0], [0, 0]]), week=(1, 0)))
     body = "\n".join("".join(as_latex(situation)) for situation in situations)
+    body += "\n".join("".join(as_latex(going_back(situation), backward=True)) for situation in situations)
     document = f"\\documentclass{{article}}\n\\usepackage{{amsmath}}\n\\begin{{document}}\n{body}\\end{{document}}\n"
     (tmp_path / "walk.tex").write_text(document, encoding="utf-8")
     command = ["pdflatex", "-interaction=nonstopmode", "-halt-on-error", "-no-shell-escape", "walk.tex"]

@@ -1,12 +1,17 @@
 """Walking and changing, as values: a random walk over every key, with no terminal."""
 
+from dataclasses import replace
+
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from model.errors import InputError
-from model.simulation import LESSONS, Simulation, Situation
+from model.activation import TRAINABLE, activation_named
+from model.errors import InputError, TrainingError
+from model.network import Feedback
+from model.simulation import LESSONS, UPDATE, Simulation, Situation
 from model.undo import Timeline
 
 
@@ -22,6 +27,46 @@ def test_a_week_forwards_and_backwards_visits_the_same_places() -> None:
             simulation = simulation.previous_step()
             assert simulation == expected
         assert simulation.previous_step() == simulation
+
+
+def test_the_way_back_visits_every_step_both_ways() -> None:
+    for lesson in (1, 2, 3):
+        situation = Situation(lesson=lesson)
+        network = situation.network.with_activation(activation_named("tanh"))
+        simulation = Simulation(situation.with_own(network), day=2, step=1).turn()
+        assert (simulation.day, simulation.step) == (5, 0)
+        seen = [simulation]
+        while not simulation.at_end:
+            simulation = simulation.next_step()
+            seen.append(simulation)
+        assert simulation.day == UPDATE
+        assert len(seen) == 6 * len(situation.with_own(network).back_steps(0)) + len(simulation.steps)
+        assert simulation.next_step() == simulation
+        for expected in reversed(seen[:-1]):
+            simulation = simulation.previous_step()
+            assert simulation == expected
+        assert seen[-1].first() == seen[0]
+        assert seen[0].last() == seen[-1]
+        assert not seen[-1].turn().backward
+        assert seen[-1].turn().day == 0
+        assert seen[13].turn().day == seen[13].day
+
+
+def test_the_hand_set_network_cannot_go_back() -> None:
+    assert not Situation().can_go_back
+    with pytest.raises(TrainingError, match="no useful derivative"):
+        Simulation().turn()
+    assert Situation().loss == pytest.approx(np.log(np.e + 2) - 1)  # every logit vector is one-hot
+
+
+def test_real_dishes_go_with_the_days() -> None:
+    simulation = Simulation(Situation(week=(0, 1, 1), targets=(2, 2, 0)))
+    assert simulation.situation.expected == (2, 2, 0)
+    assert simulation.add_day().situation.targets == (2, 2, 0, 1)  # rainy after pasta, by the rule
+    assert simulation.remove_day().situation.targets == (2, 2)
+    assert simulation.flip_weather(0).situation.targets == (2, 2, 0)
+    with pytest.raises(InputError, match="The week has 3 days, and 2 dishes"):
+        Situation(week=(0, 1, 1), targets=(2, 2))
 
 
 def test_the_schedule_fills_in_day_by_day() -> None:
@@ -107,6 +152,40 @@ class Walk(RuleBasedStateMachine):
         self.timeline = self.timeline.walk(self.timeline.present.go_to(day, step))
 
     @rule(by=st.sampled_from([-1, 1]))
+    def go_on(self, by: int) -> None:
+        self.timeline = self.timeline.walk(self.timeline.present.go_on(by))
+
+    @rule()
+    def turn(self) -> None:
+        now = self.timeline.present
+        if now.backward or now.situation.can_go_back:
+            self.timeline = self.timeline.walk(now.turn())
+
+    @rule(name=st.sampled_from([*TRAINABLE, "largest-to-1"]))
+    def another_activation(self, name: str) -> None:
+        now = self.timeline.present
+        network = now.situation.network.with_activation(activation_named(name))
+        self.timeline = self.timeline.change(now.with_network(network))
+
+    @rule(feedback=st.sampled_from(list(Feedback)))
+    def another_feedback(self, feedback: Feedback) -> None:
+        now = self.timeline.present
+        self.timeline = self.timeline.change(
+            now.with_settings(replace(now.situation.settings, feedback=str(feedback)))
+        )
+
+    @rule()
+    def make_the_update_shown(self) -> None:
+        now = self.timeline.present
+        if now.situation.can_go_back:
+            network = now.situation.network.with_parameters(now.situation.descent.after)
+            self.timeline = self.timeline.change(now.with_network(network))
+
+    @rule()
+    def by_hand(self) -> None:
+        self.timeline = self.timeline.change(self.timeline.present.with_network(None))
+
+    @rule(by=st.sampled_from([-1, 1]))
     def move_row(self, by: int) -> None:
         self.timeline = self.timeline.walk(self.timeline.present.move_row(by))
 
@@ -121,14 +200,16 @@ class Walk(RuleBasedStateMachine):
     @invariant()
     def the_cursor_is_inside(self) -> None:
         now = self.timeline.present
-        assert 0 <= now.day < now.days
-        assert 0 <= now.step < len(now.trace.steps)
-        assert 0 <= now.lit_row < len(now.trace.steps[now.step].result.value)
+        assert (UPDATE if now.backward else 0) <= now.day < now.days
+        assert 0 <= now.step < len(now.steps)
+        assert 0 <= now.lit_row < now.lit_step.result.value.size
+        assert not now.backward or now.situation.can_go_back
 
     @invariant()
-    def the_network_is_the_rule(self) -> None:
+    def the_network_by_hand_is_the_rule(self) -> None:
         situation = self.timeline.present.situation
-        assert tuple(situation.dish(day) for day in range(len(situation.week))) == situation.expected
+        if situation.by_hand:
+            assert tuple(situation.dish(day) for day in range(len(situation.week))) == situation.expected
 
 
 TestWalk = Walk.TestCase

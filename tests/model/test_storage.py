@@ -16,6 +16,7 @@ from model.config import TrainingConfig
 from model.errors import FileError
 from model.history import Run
 from model.network import Network
+from model.parameters import flattened
 from model.roommate import PERFECT_ROOMMATE, Memory
 from model.storage import SavedWeights, history_csv, load_weights, save_weights, write_atomically
 from tests.model.strategies import roommate_from
@@ -231,3 +232,19 @@ def test_history_as_csv(run: Run) -> None:
     number, loss, _, right = lines[-1].split(",")
     assert (int(number), float(loss)) == (40, run.moment().loss)
     assert 0 <= int(right) <= 6
+
+
+def test_edits_and_updates_by_hand_survive_the_automatic_save(tmp_path: Path) -> None:
+    run = Run(PERFECT_ROOMMATE, TrainingConfig(seed=3, stop="updates"))
+    run.advance(4)
+    run = run.edited(flattened(run.moment().network.parameters) * 0.5)
+    run.advance_on((1, 0, 1), 2)
+    run.advance(3)
+    save_run(tmp_path / "run.npz", run.record())
+    back = load_run(tmp_path / "run.npz")
+    run.advance_on((0, 0), 1)
+    back.advance_on((0, 0), 1)
+    for update in range(run.update + 1):
+        np.testing.assert_array_equal(
+            flattened(back.moment(update).network.parameters), flattened(run.moment(update).network.parameters)
+        )

@@ -6,26 +6,12 @@ import numpy as np
 import pytest
 from hypothesis import given
 
-from model.activation import Array
 from model.network import Network, cook
 from model.roommate import PERFECT_ROOMMATE, Kind, Roommate
 from model.simulation import Simulation, Situation
-from model.step import Operation, Step
 from model.trace import trace_day
+from tests.model.recompute import recomputed
 from tests.model.strategies import situations
-
-
-def recomputed(step: Step) -> Array:
-    values = [operand.value for operand in step.operands]
-    result: Array
-    match step.operation:
-        case Operation.PRODUCT:
-            result = values[0].dot(values[1])
-        case Operation.ADD:
-            result = values[0] + values[1]
-        case Operation.APPLY | Operation.CHOOSE:  # both keep the largest here
-            result = np.eye(len(values[0]))[values[0].argmax()]
-    return result
 
 
 @pytest.mark.parametrize("kind", Kind)

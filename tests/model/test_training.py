@@ -11,6 +11,7 @@ from model.config import CHOICES, MOST_UPDATES, TrainingConfig, as_settings, fro
 from model.errors import InputError, TrainingError
 from model.history import MOST_CHECKPOINTS, Run, describe
 from model.network import Network, cook
+from model.parameters import flattened
 from model.roommate import PERFECT_ROOMMATE
 from model.training import Batches, judge
 
@@ -119,6 +120,49 @@ def test_going_on_from_the_past_leaves_the_old_future_alone() -> None:
     assert same.moment().learned_at == end.learned_at
 
 
+@settings(max_examples=15, deadline=None)
+@given(seed=st.integers(0, 500), visit=st.integers(0, 30), at=st.lists(st.integers(0, 29), max_size=4))
+def test_updates_that_aimed_at_a_week_can_be_visited_again(seed: int, visit: int, at: list[int]) -> None:
+    run = Run(PERFECT_ROOMMATE, TrainingConfig(seed=seed, stop="updates"))
+    rng, seen = np.random.default_rng(seed), []
+    while run.update < 30:
+        seen.append(flattened(run.moment().network.parameters))
+        if run.update in at:
+            run.advance_on(tuple(rng.integers(2, size=rng.integers(1, 9)).tolist()), int(rng.integers(3)))
+        else:
+            run.advance()
+    seen.append(flattened(run.moment().network.parameters))
+    run._checkpoints = run._checkpoints[:1]  # everything must be made again from the start
+    np.testing.assert_array_equal(flattened(run.moment(visit).network.parameters), seen[visit])
+
+
+def test_an_edited_run_goes_on_from_the_edit_and_leaves_the_old_one() -> None:
+    run = trained(at_most=20, stop="updates")
+    before = flattened(run.moment().network.parameters)
+    weights = flattened(run.moment(8).network.parameters) + 0.5
+    other = run.edited(weights, 8)
+    assert other.update == 8
+    np.testing.assert_array_equal(flattened(other.moment().network.parameters), weights)
+    np.testing.assert_array_equal(
+        flattened(other.moment(7).network.parameters), flattened(run.moment(7).network.parameters)
+    )
+    other.advance(3 * MOST_CHECKPOINTS)  # thinned: the edit itself must stay
+    np.testing.assert_array_equal(flattened(other.moment(8).network.parameters), weights)
+    assert other.moment(8).loss == pytest.approx(Run.restored(other.record(8)).loss)
+    np.testing.assert_array_equal(flattened(run.moment().network.parameters), before)
+
+
+def test_frozen_matrices_stay_as_they_are() -> None:
+    run = trained(at_most=5, stop="updates")
+    run.configure(dataclasses.replace(run.config, freeze="food,merge"))
+    before = run.moment().network.parameters
+    run.advance(20)
+    after = run.moment().network.parameters
+    np.testing.assert_array_equal(after.food, before.food)
+    np.testing.assert_array_equal(after.merge, before.merge)
+    assert (after.weather != before.weather).all()
+
+
 def test_memory_is_bounded() -> None:
     run = trained(at_most=5 * MOST_CHECKPOINTS, stop="updates", weeks=1)
     assert len(run.record().checkpoints) <= MOST_CHECKPOINTS + 2
@@ -183,6 +227,7 @@ def test_what_belongs_to_the_start_cannot_change_later() -> None:
         ({"weeks": 0}, "weeks: 0 must be at least 1"),
         ({"updates": MOST_UPDATES + 1}, "at most 1e"),
         ({"optimizer": "adm"}, "Did you mean adam"),
+        ({"freeze": "food,weathr"}, "Freeze: 'weathr' is not one of .* Did you mean weather"),
         ({"activation": "largest-to-1"}, "activation: 'largest-to-1' is not one of"),
     ],
 )

@@ -304,7 +304,7 @@ async def test_low_terminals_show_the_loss_or_the_product() -> None:
 
 async def test_learning_keys_elsewhere_point_to_lesson_4() -> None:
     async with RoommateApp().run_test(size=LARGE) as pilot:
-        await pilot.press("o", "y", "left_square_bracket", "r", "S", "number_sign", "left_curly_bracket")
+        await pilot.press("o", "y", "left_square_bracket", "r", "number_sign", "left_curly_bracket")
         assert walk(pilot).simulation == Simulation()
         assert {notice.message for notice in pilot.app._notifications} == {"That belongs to lesson 4: press 4."}
         await pilot.press("t")

@@ -1,5 +1,9 @@
 """Our themes can be read: every colour of a meaning stands out from its background."""
 
+import os
+import subprocess
+import sys
+
 import pytest
 from textual.color import Color
 from textual.theme import Theme
@@ -41,3 +45,25 @@ def test_the_measure_itself() -> None:
 
 def test_both_themes_name_the_same_meanings() -> None:
     assert set(DARK) == set(LIGHT)
+
+
+ASK_FOR_THE_BACKGROUND = """
+import asyncio
+from tui.app import RoommateApp
+
+async def main():
+    app = RoommateApp()
+    async with app.run_test():
+        print(app.theme, app.screen.styles.background.hex)
+
+asyncio.run(main())
+"""
+
+
+@pytest.mark.parametrize(("name", "background"), [("roommate-light", "#FBFBF8"), ("roommate-dark", "#12141C")])
+def test_our_themes_can_be_asked_for_by_the_environment(name: str, background: str) -> None:
+    """In a process of its own, because Textual reads the variable when it is imported."""
+    environment = {**os.environ, "TEXTUAL_THEME": name}
+    command = [sys.executable, "-c", ASK_FOR_THE_BACKGROUND]
+    told = subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout
+    assert told.split() == [name, background]

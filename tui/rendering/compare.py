@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
 from textual.content import Content
 
+from model.activation import number
 from model.compare import aligned, difference, match_units
 from model.network import Network, cook
 from model.simulation import Simulation
@@ -53,7 +55,10 @@ def comparison(data: Comparison, glyphs: Glyphs, width: int) -> list[Content]:
     step = difference(roommate, one, weights, data.matrix, ("this", "other"))
     entry = step.telling if data.entry is None else data.entry % step.result.value.size
     drawn = equation(step, entry, glyphs, width)
-    title = line((step.name, f"${step.result.role} bold"), ("  weight for weight", "$muted"))
+    how = "units matched" if data.match else "units in their own order"
+    largest = f"largest difference {number(float(np.abs(step.result.value).max()))}"
+    told = f"  weight for weight, {how}; {largest}"
+    title = line((step.name, f"${step.result.role} bold"), (told, "$muted"))
     spelled = spelled_row(step, entry, glyphs).wrap(width)
     return [*lines, title, *drawn.lines, *spelled, line(""), *units(data, glyphs, width)]
 
@@ -102,7 +107,8 @@ def units(data: Comparison, glyphs: Glyphs, width: int) -> list[Content]:
         sign = "the opposite of " if match.sign[row] < 0 else ""
         others.append(line((f"{sign}{theirs.describe(found)}", "$hidden bold")))
         bars.append(line((f"{bar(float(match.likeness[row]), 10, glyphs):<10} {match.likeness[row]:.2f}", "$plus")))
-    plays = Block.of([line(("is played by", "$muted"))] * len(names))
+    verb = "plays" if other.blocks and not one.blocks else "is played by"
+    plays = Block.of([line((verb, "$muted"))] * len(names))
     table = beside([Block.of(names), plays, Block.of(others), Block.of(bars)], gap=2)
     heading = line(("Hidden units", "bold"), ("  and how alike they behave over all cases", "$muted"))
     return [heading, *(text.truncate(width) for text in table.lines)]

@@ -4,34 +4,39 @@ from __future__ import annotations
 
 from textual.content import Content
 
-from tui.commands import COMMANDS, Command
+from model.simulation import LEARN, Simulation
+from tui.commands import COMMANDS, GOING_BACK, LEARNING, WALKING, Command
 from tui.rendering.blocks import Part, line
 from tui.rendering.glyphs import Glyphs
 
 
-def commands_of(lesson: int) -> list[Command]:
-    """A lesson's commands: help and quit, then those that only it has, then the others."""
-    mine = [command for command in COMMANDS if str(lesson) in command.footer]
-    return sorted(mine, key=lambda command: (command.action not in {"help", "quit"}, command.footer != str(lesson)))
+def commands_of(simulation: Simulation) -> list[Command]:
+    """The commands that matter on this screen, the most important first."""
+    by_action = {command.action: command for command in COMMANDS}
+    learning = simulation.situation.lesson == LEARN
+    return [
+        by_action[action] for action in (GOING_BACK if simulation.backward else LEARNING if learning else WALKING)
+    ]
 
 
-def keys(lesson: int, glyphs: Glyphs, width: int) -> tuple[Content, list[tuple[int, str]]]:
+def keys(simulation: Simulation, glyphs: Glyphs, width: int) -> tuple[Content, list[tuple[int, str]]]:
     """The line, and the column behind each command's last character with its action.
 
     Args:
-        lesson: The lesson on screen.
+        simulation: What is on screen.
         glyphs: Characters to draw with.
         width: The cells there are.
     """
     parts: list[Part] = []
     ends: list[tuple[int, str]] = []
     used = 0
-    for command in commands_of(lesson):
+    for command in commands_of(simulation):
         key = command.key_display.split(" ")[0].translate(glyphs.arrows)
-        size = len(key) + len(command.label) + 3
+        label = (simulation.backward and command.back_label) or command.label
+        size = len(key) + len(label) + 3
         if used + size - 1 > width:
             break
-        parts += [" ", (key, "$footer-key-foreground bold"), f" {command.label} "]
+        parts += [" ", (key, "$footer-key-foreground bold"), f" {label} "]
         used += size
         ends.append((used, command.action))
     return line(*parts), ends

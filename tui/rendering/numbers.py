@@ -11,7 +11,8 @@ def entries(value: Array) -> list[list[str]]:
     """The entries of a matrix or vector as text, all of one width.
 
     Whole numbers are written as such; others with their sign, so that plus and minus can be told apart without
-    colour, and with as many decimals as five characters hold. Numbers too large for that take an exponent.
+    colour, and with as many decimals as leave the largest two digits that count. Numbers too large or too small for
+    that take an exponent.
 
     Args:
         value: (rows, columns), or (rows,) for a vector, which becomes one column.
@@ -33,6 +34,8 @@ def _format_of(table: Array) -> str:
     largest = float(np.abs(table).max(initial=0.0))
     if (table == np.round(table)).all() and largest < 1000:
         return "g"
+    if largest < 0.0995:  # gradients are small
+        return "+.3f" if largest >= 0.00995 else "+.4f" if largest >= 0.000995 else "+.1e"
     return "+.2f" if largest < 9.995 else "+.1f" if largest < 99.95 else "+.0f" if largest < 9999.5 else "+.1e"
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from textual.content import Content
 
 from model.activation import number
@@ -9,33 +12,52 @@ from model.simulation import Simulation
 from model.step import Operand
 from tui.rendering.blocks import Block, beside, line
 from tui.rendering.glyphs import Glyphs
-from tui.rendering.matrix import body, column_headings, row_names
+from tui.rendering.gradient import names_of, next_fitting
+from tui.rendering.matrix import body, column_headings
 
 
 def sheet(
-    simulation: Simulation, operand: Operand, cell: tuple[int, int], glyphs: Glyphs, *, frozen: bool
+    simulation: Simulation, operand: Operand, cell: tuple[int, int], glyphs: Glyphs, width: int, *, frozen: bool
 ) -> Content:
-    """The matrix and the words.
+    """The matrix, its gradient where there is one and room for it, and the words.
 
     Args:
-        simulation: For the loss that the weights lead to.
+        simulation: For the loss that the weights lead to, and its gradient.
         operand: The matrix.
         cell: Row and column of the cell under the cursor.
         glyphs: Characters to draw with.
+        width: The cells there are.
         frozen: Whether training leaves the matrix as it is.
     """
     row, column = cell
-    headings = column_headings(operand, glyphs)
-    matrix = body(operand, glyphs, row, column_lit=column).under(headings)
-    names = row_names(operand.rows, glyphs, row, groups=True, align_right=True)
-    drawn = beside([Block.of([*[line("")] * len(headings), *names.lines]), matrix])
+    situation = simulation.situation
+    shown = [operand]
+    if situation.can_go_back:
+        gradient = situation.descent.gradients[operand.name.lower()]
+        shown.append(replace(operand, name=f"∂{operand.name}", value=gradient))
+    ways = ((shown, False), (shown, True), (shown[:1], False), (shown[:1], True))
+    drawn = next_fitting((_matrices(some, cell, glyphs, brief=brief) for some, brief in ways), width)
     entry = row * operand.value.shape[1] + column
     value = number(operand.value[row, column])
     words = line(
         (f"{operand.name}[{glyphs.text(operand.describe(entry))}]", f"${operand.role} bold"), (f" = {value}", "bold")
     )
-    situation = simulation.situation
-    parts = [f"loss of the week {situation.descent.loss:.4g}"] if situation.can_go_back else []
-    parts += ["frozen: training leaves this matrix as it is"] if frozen else []
+    parts = [f"loss of the week {situation.loss:.4g}"]
+    if situation.can_go_back:
+        parts.append(f"gradient of this weight {number(shown[-1].value[cell])}")
+    else:
+        parts.append(f"no gradient: {situation.network.activation.name} has no derivative")
+    parts += ["frozen"] if frozen else []
     told = line((f" {glyphs.middle_dot} ".join(parts), "$muted"))
     return Content("\n").join([*drawn.lines, words, told])
+
+
+def _matrices(operands: Sequence[Operand], cell: tuple[int, int], glyphs: Glyphs, *, brief: bool) -> Block:
+    """Matrices of one shape side by side, a cell of each lit."""
+    row, column = cell
+    headings = [column_headings(operand, glyphs, tight=brief) for operand in operands]
+    blocks = [names_of(operands[0], row, glyphs, brief=brief).under([line("")] * (1 + len(headings[0])))]
+    for operand, above in zip(operands, headings, strict=True):
+        name = line((glyphs.text(operand.name), f"${operand.role} bold"))
+        blocks.append(body(operand, glyphs, row, column_lit=column, tight=brief).under([name, *above]))
+    return beside(blocks, gap=1 if brief else 2)

@@ -23,7 +23,7 @@ from tui.screens.ask import AskScreen
 if TYPE_CHECKING:
     from tui.screens.hand import HandActions
 
-KEYS = "< > other weights · # an update of the run · L a file · Tab matrix · [ ] entry · m match units · Esc"
+KEYS = "< > other · # update · L file · Tab matrix · [ ] entry · m match · Esc"
 
 
 class CompareScreen(ModalScreen[None]):
@@ -50,9 +50,9 @@ class CompareScreen(ModalScreen[None]):
         self._walk = walk
         self._extra: list[Network] = []
         situation = walk.simulation.situation
-        others = self._others()
-        matrix = situation.network.matrices[0]
-        self._data = Comparison(walk.simulation, others[0], matrix)
+        mine, others = situation.network, self._others()
+        other = next((network for network in others if network.origin != mine.origin), others[0])
+        self._data = Comparison(walk.simulation, other, mine.matrices[0])
 
     def _others(self) -> list[Network]:
         """What the weights can be compared with: set by hand, learned, the run's first, and what was asked for."""

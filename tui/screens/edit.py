@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Vertical
+from textual.containers import Horizontal, Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
-from model.activation import number
 from model.errors import InputError
+from model.export import exact
 from model.network import Network
 from model.simulation import Simulation
 from model.step import Operand
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from tui.screens.hand import HandActions
 
 KEYS = (
-    "arrows move · digits or Enter type a number · [ ] nudge by 0.1, { } by 1 · Tab next matrix\n"
-    "z freeze · H hand-set matrix · L learned matrix · u U undo, redo · Esc leaves"
+    "arrows move · type a number · [ ] nudge by 0.1, { } by 1 · Tab next matrix\n"
+    "z freeze · H hand-set matrix · L learned one · u U undo, redo · Esc leaves"
 )
 
 
@@ -37,6 +37,7 @@ class EditScreen(ModalScreen[None]):
         walk: The screen whose weights are edited.
     """
 
+    AUTO_FOCUS = ""  # the field is focused when a number is typed
     BINDINGS = [
         Binding("escape,q,e", "leave", "leave"),
         Binding("left,h", "move(0,-1)", "left"),
@@ -89,12 +90,20 @@ class EditScreen(ModalScreen[None]):
         box = Vertical(id="edit")
         with box:
             yield Static(id="sheet", markup=False)
-            yield Input(id="number", compact=True)
+            with Horizontal(id="entry"):
+                yield Static("new weight ", markup=False)
+                yield Input(id="number", compact=True, select_on_focus=False)
             yield Static(self._walk.glyphs.text(KEYS), id="hint", markup=False)
 
     def on_mount(self) -> None:
-        """Draw whenever the walk's simulation changes, by whatever hand."""
-        self.watch(self._walk, "simulation", self._draw)
+        """Show the whole week; draw whenever the walk's simulation changes, by whatever hand."""
+        self._was_revealed = self._simulation.revealed
+        self._walk.reveal(all_days=True)
+        self.watch(self._walk, "simulation", self._draw, init=False)
+
+    def on_resize(self) -> None:
+        """Draw for the width."""
+        self._draw()
 
     def _draw(self) -> None:
         situation = self._simulation.situation
@@ -107,8 +116,14 @@ class EditScreen(ModalScreen[None]):
             (f" {name.capitalize()} ", "reverse" if name == self._matrix else "") for name in self._network.matrices
         ]
         self.query_one("#edit").border_title = line("Edit", *tabs).markup
-        drawn = sheet(self._simulation, self._operand, (self._row, self._column), self._walk.glyphs, frozen=frozen)
+        cell = self._row, self._column
+        width = self.query_one("#edit").content_size.width
+        drawn = sheet(self._simulation, self._operand, cell, self._walk.glyphs, width, frozen=frozen)
         self.query_one("#sheet", Static).update(drawn)
+
+    def on_unmount(self) -> None:
+        """The days to come as they were shown before."""
+        self._walk.reveal(all_days=self._was_revealed)
 
     # Moving
 
@@ -127,7 +142,7 @@ class EditScreen(ModalScreen[None]):
 
     def action_leave(self) -> None:
         """Out of the field, or off the sheet."""
-        if self._field.has_class("-open"):
+        if self._typing:
             self._close_field()
         else:
             self.dismiss()
@@ -184,29 +199,32 @@ class EditScreen(ModalScreen[None]):
     def _field(self) -> Input:
         return self.query_one("#number", Input)
 
+    @property
+    def _typing(self) -> bool:
+        return self.query_one("#entry").has_class("-open")
+
     def action_type(self, first: str) -> None:
         """Open the field, with the weight as it is or with what was typed first."""
         field = self._field
-        if field.has_class("-open"):
+        if self._typing:
             return
-        value = number(self._operand.value[self._row, self._column])
-        field.add_class("-open")
-        field.value = first or value
+        self.query_one("#entry").add_class("-open")
+        field.value = first or exact(self._operand.value[self._row, self._column])
         field.focus()
         field.cursor_position = len(field.value)
         if not first:
-            field.selection = type(field.selection)(0, len(field.value))
+            field.select_all()
 
     def on_key(self, event: events.Key) -> None:
         """A digit, a sign or a point begins a number."""
-        if event.character and event.character in "0123456789.-" and not self._field.has_class("-open"):
+        if event.character and event.character in "0123456789.-+" and not self._typing:
             event.stop()
             event.prevent_default()
             self.action_type(event.character)
 
     def on_paste(self, event: events.Paste) -> None:
         """A number from somewhere else."""
-        if not self._field.has_class("-open"):
+        if not self._typing:
             event.stop()
             self.action_type(event.text[:80])
 
@@ -221,8 +239,7 @@ class EditScreen(ModalScreen[None]):
         self._set(value)
 
     def _close_field(self) -> None:
-        field = self._field
-        field.remove_class("-open")
+        self.query_one("#entry").remove_class("-open")
         self.set_focus(None)
         self._say(self._walk.glyphs.text(KEYS))
 

@@ -67,9 +67,7 @@ class HandActions(Screen[None]):
         def chosen(name: str | None) -> None:
             if name is None:
                 return
-            origin = f"{network.origin.split(',')[0]}, {name}"
-            changed = replace(network, activation=activation_named(name), origin=origin)
-            self._change(self.simulation.with_network(changed))
+            self._change(self.simulation.with_network(network.with_activation(activation_named(name))))
             if turn:
                 self.action_turn()
 
@@ -96,6 +94,10 @@ class HandActions(Screen[None]):
         from tui.screens.edit import EditScreen  # noqa: PLC0415
 
         self.app.push_screen(EditScreen(self))
+
+    def reveal(self, *, all_days: bool) -> None:
+        """Show the whole week, so that one sees what an edit does to it; or only the days that were walked."""
+        self._walk(replace(self.simulation, revealed=all_days))
 
     def set_weights(self, parameters: Parameters, origin: str = EDITED) -> None:
         """Other weights for the lesson: undo brings the old ones back."""

@@ -53,12 +53,13 @@ class LearnActions(Screen[None]):
         _walk: Callable[[Simulation], None]
         _change: Callable[[Simulation], None]
 
-    def start_learning(self, config: TrainingConfig, state: Path | None) -> None:
+    def start_learning(self, config: TrainingConfig, state: Path | None, run: Run | None) -> None:
         """Set up; called before the screen is shown.
 
         Args:
             config: The settings of the first run.
             state: Where runs are saved by themselves, or None.
+            run: The first run, where there is one already; the simulation shows it as branch 1.
         """
         self._first_config = config
         self._state = state
@@ -68,6 +69,9 @@ class LearnActions(Screen[None]):
         self.token = 0
         self._control: worker.Control | None = None
         self._afterwards: list[Callable[[], None]] = []
+        self._opened = False
+        if run is not None:
+            self._adopt(run)
 
     # The run that is shown
 
@@ -78,14 +82,20 @@ class LearnActions(Screen[None]):
 
     def open_lesson_4(self) -> None:
         """Show the lesson with its run; make the first one where there is none."""
-        simulation = replace(self.simulation.with_lesson(LEARN), revealed=True)
+        simulation = self.simulation
+        if simulation.situation.lesson != LEARN:
+            simulation = replace(simulation.with_lesson(LEARN), revealed=True)
         if not self._runs:
-            saved = self._saved_run()
             self._adopt(Run(simulation.situation.roommate, self._first_config))
+        if simulation.situation.learning is None:
+            simulation = replace(simulation, revealed=True)
             simulation = simulation.with_learning(self._runs[self._branch].moment(), self._branch)
+        self._walk(simulation)
+        if not self._opened:
+            self._opened = True
+            saved = self._saved_run()
             if saved is not None:
                 self._offer(saved)
-        self._walk(simulation)
 
     def _adopt(self, run: Run) -> int:
         """Give a run a branch number of its own; the oldest are let go."""
@@ -388,14 +398,16 @@ class LearnActions(Screen[None]):
         self.app.push_screen(ConfirmScreen(question), answered)
 
     def action_save(self) -> None:
-        """Ask for a file and write the weights, or the history where its name ends in .csv."""
-        if not self._in_lesson_4():
-            return
+        """Ask for a file and write the weights on screen, or the history where its name ends in .csv."""
         from tui.screens.ask import AskScreen  # noqa: PLC0415
 
-        moment = self._moment
-        name = f"weights-seed-{moment.config.seed}-update-{moment.update}.json"
-        question = "Save the weights (.json, .npz) or the history (.csv) as"
+        situation = self.simulation.situation
+        if situation.lesson == LEARN:
+            name = f"weights-seed-{self._moment.config.seed}-update-{self._moment.update}.json"
+            question = "Save the weights (.json, .npz) or the history (.csv) as"
+        else:
+            name = f"weights-lesson-{situation.lesson}.json"
+            question = "Save the weights of this lesson (.json, .npz) as"
         self.app.push_screen(
             AskScreen(question, name, lambda text: "" if text.strip() else "a file name"), self._save_as
         )
@@ -417,12 +429,16 @@ class LearnActions(Screen[None]):
             write(True)
 
     def _write(self, path: Path) -> None:
-        moment = self._moment
+        situation = self.simulation.situation
+        moment = self._moment if situation.lesson == LEARN else None
         try:
             if path.suffix == ".csv":
+                if moment is None:
+                    raise FileError("Only a training run has a history: lesson 4 (key 4) makes one.")
                 write_atomically(path, history_csv(moment), overwrite=True)
             else:
-                saved = SavedWeights(moment.roommate, moment.network, moment.config, moment.update)
+                config, updates = (moment.config, moment.update) if moment else (None, 0)
+                saved = SavedWeights(situation.roommate, situation.network, config, updates)
                 save_weights(path, saved, overwrite=True)
         except FileError as error:
             self.notify(str(error), title="Not saved", severity="error", timeout=8)

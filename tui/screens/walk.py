@@ -11,6 +11,7 @@ from textual.reactive import reactive
 from textual.timer import Timer
 
 from model.config import TrainingConfig
+from model.history import Run
 from model.simulation import LEARN, Simulation
 from model.undo import Timeline
 from tui.command_line import command_for
@@ -56,9 +57,10 @@ class WalkScreen(LearnActions, HandActions):
         glyphs: Glyphs,
         config: TrainingConfig | None = None,
         state: Path | None = None,
+        run: Run | None = None,
     ) -> None:
         super().__init__()
-        self.start_learning(config or TrainingConfig(), state)
+        self.start_learning(config or TrainingConfig(), state, run)
         self.timeline = Timeline(simulation)
         self._speed = SPEEDS.index(1.0)
         self._player: Timer | None = None

@@ -18,11 +18,11 @@ class KeysPanel(Panel):
 
     def draw(self, simulation: Simulation, width: int, height: int) -> Sequence[Content]:
         """One line."""
-        return [keys(simulation.situation.lesson, self.glyphs, width)[0]]
+        return [keys(simulation, self.glyphs, width)[0]]
 
     def on_click(self, event: events.Click) -> None:
         """A click on a key's name is that key."""
-        _, ends = keys(self.simulation.situation.lesson, self.glyphs, self.size.width)
+        _, ends = keys(self.simulation, self.glyphs, self.size.width)
         action = next((action for end, action in ends if event.x < end), None)
         if action is not None:
             self.post_message(CommandPointedAt(action))
