@@ -197,7 +197,7 @@ def _update_of(name: str, matrix: Operand, descent: Descent) -> list[Step]:
     title, config = matrix.name, descent.config
     gradient = operand(f"∂{title}", f"∂{title}", descent.part(descent.gradient, name), mark=True)
     walked = range(descent.days - 1, -1, -1)
-    days = tuple(operand(_day(day, descent.days), f"∂{title}", of_days[day]) for day in walked)
+    days = tuple(operand(*_day(day, descent.days), of_days[day]) for day in walked)
     total = Step(
         f"{name} total",
         f"Σ∂{title}",
@@ -231,9 +231,10 @@ def _update_of(name: str, matrix: Operand, descent: Descent) -> list[Step]:
     return steps
 
 
-def _day(day: int, days: int) -> str:
-    """A day's name, with its week where there is more than one."""
-    return day_name(day) if days <= 7 else f"{day_name(day)[:3]}, week {day // 7 + 1}"
+def _day(day: int, days: int) -> tuple[str, str]:
+    """A day's name and a short one, with its week where there is more than one."""
+    name, short, week = day_name(day), day_name(day)[:3], day // 7 + 1
+    return (name, short) if days <= 7 else (f"{short}, week {week}", f"{short} {week}")
 
 
 def _clip_step(name: str, gradient: Operand, clipped: Operand, descent: Descent) -> Step:

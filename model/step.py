@@ -172,7 +172,7 @@ class Step:
         return told
 
     def _terms(self, entry: int) -> str:
-        parts = {operand.name: float(operand.value.flat[entry]) for operand in self.operands}
+        parts = {operand.symbol: float(operand.value.flat[entry]) for operand in self.operands}
         if len(parts) <= MOST_TERMS:
             return " + ".join(f"{bracketed(value)} ({name})" for name, value in parts.items())
         largest = sorted(parts, key=lambda name: -abs(parts[name]))[: MOST_TERMS - 1]

@@ -385,10 +385,11 @@ def explain(options: argparse.Namespace) -> int:
     """``roommate-tui explain``."""
     from model.export import EXPORTERS
 
-    situation, backward = _situation_of(options), hasattr(options, "backward")
+    backward = hasattr(options, "backward")
     unused = [name for name in ("targets", "feedback") if hasattr(options, name)]
     if unused and not backward:
         raise InputError(f"--{unused[0]} says how the error goes back: it needs --backward.")
+    situation = _situation_of(options)
     if backward:
         _need_derivative(situation)
     return _write(EXPORTERS[options.format](situation, backward=backward))

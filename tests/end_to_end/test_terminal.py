@@ -1,14 +1,17 @@
 """The program as it is used: started on a real pseudo-terminal, driven by keys, read off the screen."""
 
+import json
 import re
 import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from tests.end_to_end.terminal import ROOT, Terminal
 from tests.model.test_lecture import SIX_CASES
+from tui.rendering.numbers import entries
 
 
 def numbers_in(line: str) -> list[str]:
@@ -165,6 +168,26 @@ def test_a_newcomer_watches_it_learn_travels_quits_while_training_and_goes_on(tm
         terminal.press("y")
         terminal.wait_for("The rule is learned", "6 of 6 right")
         terminal.press("o", "q")
+        assert terminal.wait_for_exit() == 0
+
+
+def test_the_way_back_on_a_real_terminal_and_on_paper() -> None:
+    command = [sys.executable, "-m", "tui", "explain", "--backward", "--seed", "7", "--format", "json"]
+    printed = json.loads(subprocess.run(command, cwd=ROOT, capture_output=True, check=True).stdout)
+    tuesday = next(day for day in printed["days"] if day["day"] == "Tuesday")
+    with Terminal("--lesson", "4", "--seed", "7", "--no-state", "--backward", size=(80, 24)) as terminal:
+        terminal.wait_for("Sat · step 1/10", f"loss {printed['loss']:.3g}")
+        terminal.press("j", "j", "j", "j")
+        terminal.wait_for("Tue · step 1/10")
+        for number, step in enumerate(tuesday["steps"], 1):
+            terminal.wait_for(f"Tue · step {number}/10", step["name"].capitalize())
+            for row in entries(np.array(step["result"]["value"])):
+                terminal.wait_for(*(entry.strip() for entry in row))
+            terminal.press("right")
+        terminal.wait_for("Mon · step 1/10")
+        terminal.press("o")
+        terminal.wait_for("loss")
+        terminal.press("q")
         assert terminal.wait_for_exit() == 0
 
 

@@ -10,8 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from model.config import TrainingConfig
+from model.network import Weeks, cook
 from model.parameters import hand_set
 from model.roommate import PERFECT_ROOMMATE
+from model.training import Trainer
 from tests.model.test_lecture import SIX_CASES
 from tui.cli import main
 
@@ -177,3 +180,72 @@ def test_version_and_help(cli: Run) -> None:
         assert word in out
     assert "roommate-explain" in cli("explain", "--help")[1]
     assert "roommate-cook" in cli("cook", "--help")[1]
+
+
+def test_explain_backward_is_the_pass_that_training_makes(cli: Run) -> None:
+    status, out, err = cli("explain", "--backward", "--seed", "7", "--format", "json")
+    assert (status, err) == (0, "")
+    document = json.loads(out)
+    trainer = Trainer(PERFECT_ROOMMATE, TrainingConfig(seed=7))
+    week = np.array([(0, 1, 0, 1, 0, 1)]).T
+    trainer.aim_at(Weeks.of(PERFECT_ROOMMATE, week, np.array([0])))
+    flat = np.concatenate([np.ravel(document["gradients"][name]) for name in ("food", "weather", "merge")])
+    np.testing.assert_allclose(flat, trainer.gradient, rtol=0, atol=1e-15)
+    assert document["loss"] == trainer.loss
+    assert document["feedback"] == "soft"
+
+
+def test_explain_backward_takes_dishes_feedback_and_a_non_linearity(cli: Run) -> None:
+    words = ("explain", "--backward", "--format", "json", "--weather", "srs", "--activation", "sigmoid")
+    status, out, _ = cli(*words, "--feedback", "teacher", "--targets", "salad, b, pas")
+    document = json.loads(out)
+    assert status == 0
+    assert (document["activation"], document["feedback"]) == ("sigmoid", "teacher")
+    assert [day["target"] for day in document["days"]] == ["pasta", "burger", "salad"]
+    assert [day["yesterday"] for day in document["days"]] == [
+        "burger",
+        "salad",
+        "pasta",
+    ]  # as they were really cooked
+    names = {step["name"] for day in document["days"] for step in day["steps"]}
+    assert "from tomorrow" not in names
+
+
+@pytest.mark.parametrize("format_", ["text", "latex", "markdown"])
+def test_explain_backward_in_every_format(cli: Run, format_: str) -> None:
+    status, out, _ = cli("explain", "--backward", "--seed", "1", "--weather", "r", "--format", format_)
+    assert status == 0
+    assert "merge update" in out
+
+
+def test_seed_gives_the_weights_that_lesson_4_starts_with(cli: Run) -> None:
+    week = cli("cook", "--seed", "5", "--csv")[1]
+    start = Trainer(PERFECT_ROOMMATE, TrainingConfig(seed=5)).network
+    expected = [int(dish) for dish in cook(start, PERFECT_ROOMMATE, (0, 1, 0, 1, 0, 1), 0).dish[:, 0]]
+    assert [row["dish"] for row in csv.DictReader(io.StringIO(week))] == [
+        PERFECT_ROOMMATE.dishes[dish] for dish in expected
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["explain", "--backward"], "largest-to-1 has no useful derivative"),
+        (["explain", "--backward"], "--activation tanh, sigmoid, softmax, relu or relu-1"),
+        (["--backward"], "largest-to-1 has no useful derivative"),
+        (["explain", "--feedback", "soft"], "--feedback says how the error goes back: it needs --backward"),
+        (["explain", "--targets", "pasta"], "--targets says how the error goes back"),
+        (["explain", "--backward", "--seed", "1", "--targets", "pasta,burger"], "has 6 days, and 2 dishes"),
+        (["explain", "--backward", "--seed", "1", "--targets", "pasta,pizza"], "Day 2: 'pizza' is not a dish"),
+        (["explain", "--backward", "--seed", "1", "--targets", ""], "Give the dish of each day"),
+        (["explain", "--backward", "--activation", "tanhh"], "Did you mean tanh?"),
+        (["explain", "--backward", "--feedback", "sof t"], "not a kind of feedback"),
+        (["explain", "--seed", "1", "--network", "cycle"], "--seed is for the network rnn"),
+        (["cook", "--seed", "-1"], "seed: -1 must be at least 0"),
+        (["--lesson", "4", "--update", "0"], "--update 0: there is no such update"),
+    ],
+)
+def test_the_way_back_asked_for_wrongly(cli: Run, words: list[str], message: str) -> None:
+    status, out, err = cli(*words)
+    assert (status, out) == (2, "")
+    assert message in err

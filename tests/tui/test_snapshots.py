@@ -8,10 +8,11 @@ import pytest
 from textual.app import App
 from textual.widgets import Input
 
+from model.activation import TANH
 from model.config import TrainingConfig
 from model.history import Run
 from model.roommate import PERFECT_ROOMMATE
-from model.simulation import Simulation, Situation
+from model.simulation import UPDATE, Simulation, Situation
 from tui.app import RoommateApp
 from tui.rendering.glyphs import ASCII
 from tui.screens.walk import WalkScreen
@@ -49,6 +50,44 @@ async def test_lesson_4(svg_snapshot: Matches, stage: str, size: str, theme: str
         assert isinstance(screen, WalkScreen)
         screen.simulation = simulation
         screen.set_class(stage != "merge", "-show-learn")
+        await pilot.pause()
+        assert svg_snapshot(app)
+
+
+@pytest.mark.parametrize("theme", ["roommate-dark", "roommate-light"])
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(("day", "step"), [(5, 1), (1, 4), (1, 6), (1, 9), (UPDATE, 0), (UPDATE, 8)])
+async def test_backward(svg_snapshot: Matches, day: int, step: int, size: str, theme: str) -> None:
+    """The way back through the lecture's week, with random weights from seed 7."""
+    run = Run(PERFECT_ROOMMATE, TrainingConfig(seed=7))
+    simulation = Simulation(Situation(lesson=4, learning=run.moment(), branch=1), revealed=True)
+    app = RoommateApp(simulation.turn().go_to(day, step), config=run.config, run=run)
+    async with app.run_test(size=SIZES[size]) as pilot:
+        app.theme = theme
+        await pilot.pause()
+        assert svg_snapshot(app)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_edit(svg_snapshot: Matches, size: str) -> None:
+    situation = Situation()
+    situation = situation.with_own(situation.network.with_activation(TANH))
+    app = RoommateApp(Simulation(situation))
+    async with app.run_test(size=SIZES[size]) as pilot:
+        await pilot.press("e", "down", "1", ",", "5", "enter")
+        app.screen.query_one("#number", Input).cursor_blink = False
+        await pilot.pause()
+        assert svg_snapshot(app)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_compare(svg_snapshot: Matches, size: str) -> None:
+    run = Run(PERFECT_ROOMMATE, TrainingConfig(seed=7))
+    run.advance(60)
+    simulation = Simulation(Situation(lesson=4, learning=run.moment(), branch=1), revealed=True)
+    app = RoommateApp(simulation, config=run.config, run=run)
+    async with app.run_test(size=SIZES[size]) as pilot:
+        await pilot.press("C")
         await pilot.pause()
         assert svg_snapshot(app)
 

@@ -8,12 +8,13 @@ from model.simulation import Simulation
 from model.step import Axis, Operand, Step
 from tui.rendering.blocks import Block, beside, line
 from tui.rendering.glyphs import Glyphs
+from tui.rendering.gradient import next_fitting
 from tui.rendering.matrix import row_names, sign_style, with_dividers
 from tui.rendering.numbers import entries
 
 
-def day_so_far(simulation: Simulation, glyphs: Glyphs) -> Block | None:
-    """A column for each vector the day's steps make; None where there are too few to need it.
+def day_so_far(simulation: Simulation, glyphs: Glyphs, width: int) -> Block | None:
+    """A column for each vector the day's steps make; None where there are too few to need it, or too many to fit.
 
     Hidden vectors stand beside their row names, the vectors over dishes beside theirs.
     """
@@ -25,7 +26,9 @@ def day_so_far(simulation: Simulation, glyphs: Glyphs) -> Block | None:
     for number, axis in enumerate(axes):
         columns.append(_names(axis, glyphs, groups=number == 0))
         columns += [_column(simulation, index, step, glyphs) for index, step in vectors if step.result.rows == axis]
-    table = beside(columns, gap=2)
+    table = next_fitting((beside(columns, gap=gap) for gap in (2, 1, 0)), width)
+    if table.width > width:
+        return None
     way = "on the way back" if simulation.backward else "so far"
     return Block.of([line((f"{simulation.trace.name} {way}", "$muted bold")), *table.lines])
 

@@ -61,8 +61,7 @@ def _outer(step: Step, lit: int, glyphs: Glyphs, *, brief: bool) -> Block:
     # The row on top shares the columns of the table below it, so both take the wider of their numbers.
     across = Operand(top.name, top.symbol, top.value[None, :], top.role, top.rows, top.rows)
     digits = max(len(entries(operand.value)[0][0]) for operand in (across, step.result))
-    headings = column_headings(step.result, glyphs, tight=brief, digits=digits)
-    above = [line((f"{glyphs.text(top.symbol)}{glyphs.text('ᵀ')} {top.name}", f"${top.role} bold")), *headings]
+    above = column_headings(step.result, glyphs, tight=brief, digits=digits)
     above.append(body(across, glyphs, tight=brief, digits=digits, column_lit=column, lit=0).lines[0])
     table = Block.of([*above, *body(step.result, glyphs, row, tight=brief, column_lit=column, digits=digits).lines])
     lead = [line("")] * (len(above) - 1)
@@ -70,9 +69,11 @@ def _outer(step: Step, lit: int, glyphs: Glyphs, *, brief: bool) -> Block:
     vector = Block.of([*lead, name, *body(side, glyphs, row, tight=brief).lines])
     names = names_of(side, row, glyphs, brief=brief)
     left = Block.of([*lead, line(""), *names.lines])
+    named = line((f"{glyphs.text(top.symbol)}{glyphs.text('ᵀ')} {top.name}", f"${top.role} bold"))
     result = line(("= ", "$muted"), (glyphs.text(step.result.name), f"${step.result.role} bold"))
-    right = Block.of([*[line("")] * (len(above) + (table.height - len(above)) // 2), result])
-    right = Block.of([*right.lines, *[line("")] * (table.height - right.height)])
+    middle = (table.height - len(above)) // 2
+    below = [line("")] * (table.height - len(above) - middle - 1)
+    right = Block.of([*lead, named, *[line("")] * middle, result, *below])
     return beside([left, vector, table, right])
 
 
@@ -92,10 +93,9 @@ def _total(step: Step, lit: int, glyphs: Glyphs, level: int) -> Block:
     row, column = step.result.place(lit)
     brief, result = level > 0, step.result
     headings = column_headings(result, glyphs, tight=brief)
-    named = line((glyphs.text(result.name), f"${result.role} bold"))
-    matrix = body(result, glyphs, row, tight=brief, column_lit=column).under([named, *headings])
+    matrix = body(result, glyphs, row, tight=brief, column_lit=column).under(headings)
     names = names_of(result, row, glyphs, brief=level > 1)
-    lead = [line("")] * (1 + len(headings))
+    lead = [line("")] * len(headings)
     left = beside([Block.of([*lead, *names.lines]), matrix])
     days = _days(step, row, column, glyphs, brief=brief)
     equals = Block.of([*lead, *[line("")] * (result.value.shape[0] // 2), line(("=", "$muted"))])
@@ -114,8 +114,8 @@ def _days(step: Step, row: int, column: int, glyphs: Glyphs, *, brief: bool) -> 
     most = max(sizes) or 1.0
     names, numbers, bars = [], [], []
     for index, texts, values in zip(drawn, entries(shares), shares, strict=True):
-        name = step.operands[index].name
-        names.append(line((name[:3] if brief and len(sizes) <= MOST_DAYS else name, "$muted")))
+        day = step.operands[index]
+        names.append(line((day.symbol if brief else day.name, "$muted")))
         parts: list[Part] = []
         for at, (text, value) in enumerate(zip(texts, values, strict=True)):
             parts += [(text, sign_style(value) + (" reverse" if at == column else "")), " "]
@@ -124,7 +124,7 @@ def _days(step: Step, row: int, column: int, glyphs: Glyphs, *, brief: bool) -> 
         bars.append(line((f"{drawing} {sizes[index]:.2g}", "$error")))
     heading = line((f"row {row + 1} by days; size of the whole", "$muted"))
     table = beside([Block.of(names), Block.of(numbers), Block.of(bars)])
-    lines = [heading, line(""), *table.lines]
+    lines = [heading, *table.lines]
     if len(drawn) < len(sizes):
         lines.append(line((f"and {len(sizes) - len(drawn)} days with less", "$muted")))
     return Block.of(lines)

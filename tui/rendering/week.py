@@ -98,11 +98,11 @@ def _day(simulation: Simulation, day: int, glyphs: Glyphs, cell: int) -> Block:
 
 
 def reach_of(simulation: Simulation, day: int, glyphs: Glyphs, width: int) -> str:
-    """How much of the last day's error has reached a day: per cent, and a bar of what room there is."""
+    """How much of the last day's error has reached a day: per cent or a power of ten, and a bar beside it."""
     reach = simulation.situation.descent.reach
     part = float(reach[day] / reach[-1]) if reach[-1] > 0 else 0.0
-    percent = f"{part:.0%}" if part >= 0.1 or part == 0 else f"{part:.1%}" if part >= 0.001 else "<0.1%"
-    percent = percent if part < 100 else f"{part:.0e}"
+    percent = f"{part:.0%}" if part >= 0.1 or part == 0 else f"{part:.1%}"
+    percent = percent if part == 0 or 0.001 <= part < 100 else f"{part:.0e}"
     longest = float(max(reach / reach[-1])) if reach[-1] > 0 else 1.0
     return f"{percent:>5}{bar(part / max(longest, 1.0), width - 5, glyphs)}"
 

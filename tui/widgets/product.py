@@ -50,7 +50,7 @@ def product_lines(simulation: Simulation, glyphs: Glyphs, width: int, height: in
     if networked:
         below = Block.of(network(first, glyphs, min(width - 2, MOST_NETWORK_WIDTH), room))
     else:
-        below = day_so_far(simulation, glyphs) or Block.of([])
+        below = day_so_far(simulation, glyphs, width) or Block.of([])
     if not below.height or below.height > room:
         return lines
     return [*lines, line(""), *_indented(below, width)]

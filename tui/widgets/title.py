@@ -32,11 +32,11 @@ class TitlePanel(Panel):
         right = sum(simulation.dish(day) == situation.expected[day] for day in days)
         score = f"{right} of {len(days)} right" if days else "nothing cooked yet"
         dot = f" {self.glyphs.middle_dot} "
-        if simulation.backward:
-            score = f"loss {situation.descent.loss:.3g}{dot}{score}"
-        status = f"{situation.network.origin}{dot}{score}"
+        loss = [f"loss {situation.descent.loss:.3g}"] if simulation.backward else []
+        told_of = [situation.network.origin, *loss, score]
         room = width - left.cell_length - 2
-        told = next((text for text in (status, score) if len(text) <= room), "")
+        shorter = (dot.join(told_of), dot.join(told_of[1:]), *loss)
+        told = next((text for text in shorter if len(text) <= room), "")
         return [line(left, " " * (room - len(told) + 1), (told, "$muted"))]
 
     def on_click(self, event: events.Click) -> None:
