@@ -14,7 +14,7 @@ from model import storage
 from model.autosave import load_run, save_run
 from model.config import TrainingConfig
 from model.errors import FileError
-from model.history import Run
+from model.history import MOST_CHECKPOINTS, Run
 from model.network import Network
 from model.parameters import flattened
 from model.roommate import PERFECT_ROOMMATE, Memory
@@ -239,12 +239,12 @@ def test_edits_and_updates_by_hand_survive_the_automatic_save(tmp_path: Path) ->
     run.advance(4)
     run = run.edited(flattened(run.moment().network.parameters) * 0.5)
     run.advance_on((1, 0, 1), 2)
-    run.advance(3)
+    run.advance(2 * MOST_CHECKPOINTS)  # thinned, so that most updates must be made again
     save_run(tmp_path / "run.npz", run.record())
     back = load_run(tmp_path / "run.npz")
     run.advance_on((0, 0), 1)
     back.advance_on((0, 0), 1)
-    for update in range(run.update + 1):
+    for update in (*range(12), run.update - 1, run.update):
         np.testing.assert_array_equal(
             flattened(back.moment(update).network.parameters), flattened(run.moment(update).network.parameters)
         )
