@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 
 from textual import events
 from textual.app import App, SystemCommand
+from textual.binding import Binding
+from textual.driver import Driver
 from textual.screen import Screen
 
 from model.config import TrainingConfig
@@ -33,6 +36,7 @@ class RoommateApp(App[None]):
 
     TITLE = "roommate-tui"
     CSS_PATH = "app.tcss"
+    BINDINGS = [Binding("ctrl+l", "repaint", "repaint", show=False)]
 
     def __init__(
         self,
@@ -61,6 +65,12 @@ class RoommateApp(App[None]):
         """Colours of meanings for the themes that do not bring their own."""
         return defaults(dark=self.current_theme.dark)
 
+    def get_driver_class(self) -> type[Driver]:
+        """The driver that writes only what changes, where that is possible."""
+        from tui.driver import thrifty  # noqa: PLC0415 - Windows has no such driver
+
+        return thrifty(super().get_driver_class()) if sys.platform != "win32" else super().get_driver_class()
+
     def get_default_screen(self) -> Screen[None]:
         """The walk."""
         return WalkScreen(self._first, self._glyphs, self._config, self._state, self._run)
@@ -73,6 +83,13 @@ class RoommateApp(App[None]):
             self.push_screen(TooSmallScreen())
         elif fits and asking:
             self.pop_screen()
+
+    def action_repaint(self) -> None:
+        """Paint everything again: somebody else may have written to the terminal."""
+        driver = self._driver
+        if driver is not None and hasattr(driver, "forget"):
+            driver.forget()
+        self.screen.refresh(layout=True)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """The palette: all our commands, and of Textual's the one that changes the theme."""

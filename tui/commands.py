@@ -105,6 +105,14 @@ COMMANDS = (
     Command("other_view", ("m",), "view", "Loss or product, where there is room for one", LEARN, "m"),
     Command("save", ("S",), "save", "Save the weights, or the history of lesson 4", LEARN, "S"),
     Command("load", ("L",), "load", "Load weights into lesson 3", LEARN, "L"),
+    Command(
+        "app.repaint",
+        ("ctrl+l",),
+        "repaint",
+        "Paint the whole screen again, if something spoiled it",
+        PROGRAM,
+        "Ctrl+L",
+    ),
     Command("copy_command", ("c",), "copy", "Copy the command line that opens this screen", PROGRAM, "c"),
 )
 """All commands of the walk."""

@@ -34,10 +34,10 @@ RoommateApp(Simulation(Situation(lesson=4)), config=TrainingConfig(stop="updates
 """
 
 
-def update_in(output: bytes) -> int:
-    """The number of the update that was written last."""
-    found = re.findall(rb"update ([\d,]+)", output)
-    return int(found[-1].replace(b",", b"")) if found else 0
+def update_in(text: str) -> int:
+    """The number of the update on the screen."""
+    found = re.findall(r"update ([\d,]+) ·", text)
+    return int(found[-1].replace(",", "")) if found else 0
 
 
 def measure(paces: int, *, train: bool, keys: int) -> tuple[list[float], float, float]:
@@ -51,19 +51,22 @@ def measure(paces: int, *, train: bool, keys: int) -> tuple[list[float], float, 
     took = []
     with Terminal(size=(120, 40), python=("-c", PROGRAM)) as terminal:
         terminal.wait_for("step 1 of 6", "update 0")
+        terminal.wait_until_quiet()
+        text = terminal.text.splitlines()
+        row = next(row for row, line in enumerate(text) if "step 1 of 6" in line)
         terminal.press(*["+"] * paces)
         if train:
             terminal.press("t")
             terminal.wait_for("running")
-        first, begin, before = update_in(terminal.bytes), time.perf_counter(), len(terminal.bytes)
+        first, begin, before = update_in(terminal.text), time.perf_counter(), len(terminal.bytes)
         for number in range(keys):
             forth = number % 2 == 0
             start = time.perf_counter()
             terminal.press("right" if forth else "left")
-            terminal.wait_for_output(b"step 2 of 6" if forth else b"step 1 of 6")
+            terminal.wait_for_row(row, "step 2 of 6" if forth else "step 1 of 6")
             took.append(time.perf_counter() - start)
         seconds = time.perf_counter() - begin
-        speed = (update_in(terminal.bytes) - first) / seconds
+        speed = (update_in(terminal.text) - first) / seconds
         traffic = (len(terminal.bytes) - before) / seconds
         start = time.perf_counter()
         terminal.press("q")

@@ -86,9 +86,9 @@ class Terminal:
     @property
     def text(self) -> str:
         """The screen as text."""
-        return "\n".join(self._line(row) for row in range(self.screen.lines))
+        return "\n".join(self.line(row) for row in range(self.screen.lines))
 
-    def _line(self, row: int) -> str:
+    def line(self, row: int) -> str:
         """A row; a cell without a character is the second half of a wide one, or what is left of one."""
         cells = [self.screen.buffer[row][column].data for column in range(self.screen.columns)]
         text = ""
@@ -111,7 +111,7 @@ class Terminal:
         deadline = time.monotonic() + timeout
         while not condition(self.text):
             left = deadline - time.monotonic()
-            if left <= 0 or not self._read(left):
+            if left <= 0 or not self.read(left):
                 raise AssertionError(f"hoped for {hoped}; the screen shows\n{self.text}")
         return self.text
 
@@ -123,21 +123,27 @@ class Terminal:
         """Read until the screen no longer shows a word."""
         return self.wait_until(lambda text: word not in text, f"no {word!r}")
 
-    def wait_for_output(self, pattern: bytes, timeout: float = 20) -> None:
-        """Read until the program writes something from now on, without drawing it: for timing."""
-        begin, deadline = len(self.bytes), time.monotonic() + timeout
-        while pattern not in self.bytes[begin:]:
-            if not self._read(max(deadline - time.monotonic(), 0), draw=False):
-                raise AssertionError(f"hoped for {pattern!r}")
+    def wait_for_row(self, row: int, word: str, timeout: float = 20) -> None:
+        """Read until a row shows a word; looks at nothing else: for timing."""
+        deadline = time.monotonic() + timeout
+        while word not in self.line(row):
+            if not self.read(max(deadline - time.monotonic(), 0)):
+                raise AssertionError(f"hoped for {word!r} in row {row}")
+
+    def wait_until_quiet(self, seconds: float = 0.3) -> int:
+        """Read until nothing comes for so long; gives the number of bytes so far."""
+        while self.read(seconds):
+            pass
+        return len(self.bytes)
 
     def wait_for_exit(self, timeout: float = 20) -> int:
         """Read to the end; gives the exit status."""
         deadline = time.monotonic() + timeout
-        while self._read(max(deadline - time.monotonic(), 0)):
+        while self.read(max(deadline - time.monotonic(), 0)):
             pass
         return self.process.wait(max(deadline - time.monotonic(), 0.1))
 
-    def _read(self, timeout: float, *, draw: bool = True) -> bool:
+    def read(self, timeout: float) -> bool:
         """Take in what the program has written; False at its end or when nothing came in time."""
         ready, _, _ = select.select([self._master], [], [], timeout)
         if not ready:
@@ -147,8 +153,8 @@ class Terminal:
         except OSError:  # Linux says EIO when the other side has closed
             return False
         self.bytes += data
-        if draw:  # pyte prints the end of sequences it does not know; those of the keyboard protocol draw nothing
-            self._stream.feed(re.sub(rb"\x1b\[[<>?=][0-9;]*[um]", b"", data))
+        # pyte prints the end of sequences it does not know; those of the keyboard protocol draw nothing
+        self._stream.feed(re.sub(rb"\x1b\[[<>?=][0-9;]*[um]", b"", data))
         return bool(data)
 
     def _set_size(self, columns: int, rows: int) -> None:

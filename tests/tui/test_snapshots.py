@@ -51,6 +51,7 @@ async def test_lesson_4(svg_snapshot: Matches, stage: str, size: str, theme: str
         screen.simulation = simulation
         screen.set_class(stage != "merge", "-show-learn")
         await pilot.pause()
+        await pilot.pause()  # the product asks for a new layout when it has found out how much room there is
         assert svg_snapshot(app)
 
 

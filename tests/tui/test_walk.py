@@ -210,6 +210,7 @@ async def test_every_step_fits_the_terminal(lesson: int, size: tuple[int, int], 
     async with RoommateApp(Simulation(Situation(lesson=lesson)), glyphs).run_test(size=size) as pilot:
         stage, product = pilot.app.screen.query_one("#stage"), pilot.app.screen.query_one("#product", Panel)
         narration = pilot.app.screen.query_one("#narration", Panel)
+        walk(pilot)._look_at_product()
         await pilot.pause()
         while True:
             lines = product.render().split()

@@ -78,7 +78,6 @@ class HandActions(Screen[None]):
         config, kinds = self.simulation.situation.config, list(Feedback)
         following = kinds[(kinds.index(Feedback(config.feedback)) + 1) % len(kinds)]
         self._use_settings(replace(config, feedback=str(following)))
-        self.app.clear_notifications()
         self.notify(f"{str(following).capitalize()} feedback", timeout=2)
 
     def make_update_shown(self) -> None:

@@ -193,7 +193,11 @@ class LearnActions(Screen[None]):
             return
         self.desk = replace(self.desk, running=False, trouble=message.trouble)
         self._show_moment(message.moment)
-        if message.moment.reached and message.moment.config.stop == "learned" and not self.query_one("#learn").display:
+        if (
+            message.moment.reached
+            and message.moment.config.stop == "learned"
+            and not self.query_one("#learn").display
+        ):
             self.notify("The rule is learned.", timeout=4)  # otherwise the loss panel says it
         waiting, self._afterwards = self._afterwards, []
         for then in waiting:

@@ -7,6 +7,7 @@ from pathlib import Path
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Container, Horizontal, Vertical
+from textual.notifications import SeverityLevel
 from textual.reactive import reactive
 from textual.timer import Timer
 
@@ -91,6 +92,8 @@ class WalkScreen(LearnActions, HandActions):
     def on_mount(self) -> None:
         """Name the first step; lesson 4 needs its run."""
         if self.simulation.situation.lesson == LEARN:
+            if not self.simulation.backward and not self.simulation.step:
+                self._look_at_training()
             self.open_lesson_4()
         self.watch_simulation(self.simulation)
 
@@ -122,6 +125,19 @@ class WalkScreen(LearnActions, HandActions):
     def _show(self, timeline: Timeline) -> None:
         self.timeline = timeline
         self.simulation = timeline.present
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = False,
+    ) -> None:
+        """Only the last word counts: it takes the place of the one before. Names of files are no markup."""
+        self.app.clear_notifications()
+        super().notify(message, title=title, severity=severity, timeout=timeout, markup=markup)
 
     # Walking
 
@@ -194,7 +210,6 @@ class WalkScreen(LearnActions, HandActions):
             self.train_at(by)
             return
         self._speed = min(max(self._speed + by, 0), len(SPEEDS) - 1)
-        self.app.clear_notifications()  # several presses in a row: only the last is news
         self.notify(f"Play: {SPEEDS[self._speed]:g} steps a second", timeout=1.5)
         if self._player is not None:
             self._player.stop()

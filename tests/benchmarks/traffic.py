@@ -1,0 +1,119 @@
+"""How many bytes the screen sends: a step of the walk, training with the live chart, and doing nothing.
+
+    python tests/benchmarks/traffic.py [--size 80x24] [--steps N] [--seconds N]
+
+The real program on a pseudo-terminal, in 256 colours (what SSH and tmux usually give) and in all of them; with the
+filter that writes only what changes, and as a ratio to the same without it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import statistics
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[2]))
+
+from rich.console import Console
+from rich.table import Table
+
+from tests.end_to_end.terminal import Terminal
+
+WITHOUT = """
+import tui.driver
+tui.driver.thrifty = lambda driver: driver
+"""
+
+PROGRAM = """
+import sys
+from tui.cli import main
+sys.exit(main())
+"""
+
+ENDLESS = """
+from model.config import TrainingConfig
+from model.simulation import Simulation, Situation
+from tui.app import RoommateApp
+RoommateApp(Simulation(Situation(lesson=4)), config=TrainingConfig(stop="updates", updates=1_000_000)).run()
+"""
+
+
+@dataclass(frozen=True)
+class Session:
+    """How the program is started.
+
+    Attributes:
+        size: Columns and rows.
+        colours: The value of COLORTERM.
+        filtered: Whether only what changes is written.
+    """
+
+    size: tuple[int, int]
+    colours: str
+    filtered: bool
+
+    def open(self, *arguments: str, program: str = PROGRAM) -> Terminal:
+        """The program in a terminal."""
+        python = "-c", (program if self.filtered else WITHOUT + program)
+        return Terminal(*arguments, size=self.size, environ={"COLORTERM": self.colours}, python=python)
+
+
+def a_step(session: Session, steps: int, *arguments: str) -> float:
+    """The median number of bytes of a step."""
+    with session.open("--no-state", *arguments) as terminal:
+        terminal.wait_for("step")
+        before, sizes = terminal.wait_until_quiet(), []
+        for _ in range(steps):
+            terminal.press("right")
+            now = terminal.wait_until_quiet(0.12)
+            sizes.append(now - before)
+            before = now
+        terminal.press("q")
+        terminal.wait_for_exit()
+    return statistics.median(sizes)
+
+
+def a_second(session: Session, seconds: float, *keys: str) -> float:
+    """Bytes a second after some keys."""
+    with session.open(program=ENDLESS) as terminal:
+        terminal.wait_for("update 0")
+        terminal.wait_until_quiet()
+        terminal.press(*keys)
+        before, begin = len(terminal.bytes), time.monotonic()
+        while time.monotonic() - begin < seconds:
+            terminal.read(0.05)
+        rate = (len(terminal.bytes) - before) / (time.monotonic() - begin)
+        terminal.press("q")
+        terminal.wait_for_exit()
+    return rate
+
+
+def main() -> None:
+    """Print the table."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--size", default="80x24")
+    parser.add_argument("--steps", type=int, default=30)
+    parser.add_argument("--seconds", type=float, default=4)
+    options = parser.parse_args()
+    columns, rows = map(int, options.size.split("x"))
+    table = Table("what", "colours", "with the filter", "without", "ratio")
+    for colours in ("", "truecolor"):
+        sessions = [Session((columns, rows), colours, filtered) for filtered in (True, False)]
+        named = {
+            "a step forwards": [a_step(s, options.steps, "--lesson", "3") for s in sessions],
+            "a step back": [a_step(s, options.steps, "--lesson", "4", "--seed", "7", "--backward") for s in sessions],
+            "a second of training, 10 updates": [a_second(s, options.seconds, "t") for s in sessions],
+            "a second of training, full speed": [a_second(s, options.seconds, *"+++++++++t") for s in sessions],
+            "a second of nothing": [a_second(s, options.seconds) for s in sessions],
+        }
+        for name, (thrifty, plain) in named.items():
+            ratio = f"{thrifty / plain:.2f}" if plain else ""
+            table.add_row(name, colours or "256", f"{thrifty:,.0f} B", f"{plain:,.0f} B", ratio)
+    Console().print(table)
+
+
+if __name__ == "__main__":
+    main()

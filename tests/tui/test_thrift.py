@@ -1,0 +1,125 @@
+"""Whatever is written, the terminal shows the same with and without the filter; an emulator is the judge."""
+
+import pyte
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tui.thrift import Thrift, cells
+
+COLUMNS, ROWS = 24, 6
+
+CODES = ["0", "", "1", "2", "3", "4", "7", "9", "22", "23", "24", "27", "29", "39", "49", "31", "92", "44", "103"]
+CODES += ["38;5;200", "48;5;17", "38;2;1;2;3", "48;2;200;100;0", "1;38;2;9;9;9;48;2;8;8;8", "0;1", "22;3", "38;5;7;1"]
+
+texts = st.text(st.sampled_from("ab .·─│🍝🌞é"), min_size=1, max_size=COLUMNS)
+places = st.tuples(st.integers(0, ROWS - 1), st.integers(0, COLUMNS - 1))
+pieces = st.one_of(
+    st.builds(lambda place: f"\x1b[{place[0] + 1};{place[1] + 1}H", places),
+    st.sampled_from(CODES).map(lambda codes: f"\x1b[{codes}m"),
+    texts,
+    st.sampled_from(["\r\n", "\x1b[?25l", "\x1b[?2026h", "\x1b[?2026l", "\x1b[2J", "\x1b[H"]),
+)
+
+
+class Judge:
+    """Two terminals, one with the filter before it; and the rules for what may be written."""
+
+    def __init__(self) -> None:
+        self.plain, self.filtered = (pyte.Screen(COLUMNS, ROWS) for _ in range(2))
+        self.streams = pyte.Stream(self.plain), pyte.Stream(self.filtered)
+        self.thrift = Thrift(COLUMNS, ROWS)
+        self.saved = 0
+        for stream in self.streams:
+            stream.feed("\x1b[2J")
+        self.show("\x1b[m" + "".join(f"\x1b[{row + 1};1H{'.' * COLUMNS}" for row in range(ROWS)) + "\x1b[1;1H")
+
+    def show(self, data: str) -> None:
+        reduced = self.thrift.reduced(data)
+        self.saved += len(data) - len(reduced)
+        self.streams[0].feed(data)
+        self.streams[1].feed(reduced)
+
+    def fits(self, text: str) -> bool:
+        """Whether text stays inside its row and cuts no wide character in half: Textual writes no other."""
+        x, y = self.plain.cursor.x, self.plain.cursor.y
+        count = len(list(cells(text)))
+        if x + count > COLUMNS:
+            return False
+        row = self.plain.buffer[y]
+        after = row[x + count].data if x + count < COLUMNS else "x"
+        return row[x].data != "" and after != ""
+
+    def compare(self) -> None:
+        for y in range(ROWS):
+            for x in range(COLUMNS):
+                one, other = self.plain.buffer[y][x], self.filtered.buffer[y][x]
+                if one.data == " " and not (one.underscore or one.reverse or one.strikethrough):
+                    other = other._replace(fg=one.fg, bold=one.bold, italics=one.italics)
+                assert one == other, (y, x, one, other)
+        assert (self.plain.cursor.x, self.plain.cursor.y) == (self.filtered.cursor.x, self.filtered.cursor.y)
+
+
+@settings(max_examples=200, deadline=None)
+@given(writes=st.lists(st.lists(pieces, min_size=1, max_size=12), max_size=12))
+def test_the_terminal_shows_the_same(writes: list[list[str]]) -> None:
+    judge = Judge()
+    for write in writes:
+        data = ""
+        for piece in write:
+            if piece[0] not in "\x1b\r":
+                judge.show(data)  # so that the rules below are asked of the right row
+                data = ""
+                if not judge.fits(piece):
+                    continue
+                if judge.plain.cursor.x + len(list(cells(piece))) == COLUMNS:
+                    data += f"{piece}\x1b[1;1H"  # terminals differ in where the cursor waits at the edge
+                    continue
+            data += piece
+        judge.show(data)
+        judge.compare()
+
+
+def test_nothing_is_written_twice() -> None:
+    thrift = Thrift(COLUMNS, ROWS)
+    frame = "\x1b[1;1H\x1b[38;2;9;9;9;48;2;1;1;1mpasta\x1b[0m\x1b[2;1H\x1b[1mburger\x1b[0m\x1b[1;1H"
+    assert "pasta" in thrift.reduced(frame)
+    assert thrift.reduced(frame) == ""
+    assert thrift.reduced(frame.replace("burger", "bigger")) == "\x1b[2;2H\x1b[1mig\x1b[1;1H\x1b[m"
+    thrift.forget()
+    assert "pasta" in thrift.reduced(frame)
+    thrift.resize(COLUMNS, ROWS + 1)
+    assert "pasta" in thrift.reduced(frame)
+
+
+def test_what_it_does_not_know_passes_and_makes_it_forget() -> None:
+    thrift = Thrift(COLUMNS, ROWS)
+    frame = "\x1b[1;1Hpasta\x1b[1;1H"
+    for unknown in ("\x1b[2J", "\x1b[3S", "\x1bc", "\x1b[?1049h", "\x1b[1;3r", "\x07"):
+        thrift.reduced(frame)
+        assert thrift.reduced(unknown).endswith(unknown)
+        assert "pasta" in thrift.reduced(frame), unknown
+    for harmless in (
+        "\x1b[?2026h",
+        "\x1b[?25l",
+        "\x1b[?1000h",
+        "\x1b]0;title\x07",
+        "\x1b[>1u",
+        "\x1b[6n",
+        "\x1b[?2048$p",
+    ):
+        thrift.reduced(frame)
+        assert thrift.reduced(harmless) == harmless
+    thrift.reduced(frame)
+    assert "pasta" not in thrift.reduced("\x1b]52;c;YWJj\x07" + frame)
+
+
+def test_the_order_of_frames_and_modes_is_kept() -> None:
+    thrift = Thrift(COLUMNS, ROWS)
+    out = thrift.reduced("\x1b[?2026h\x1b[1;1Hone\x1b[?2026l\x1b[1;1Htwo")
+    assert out.index("2026h") < out.index("one") < out.index("2026l") < out.index("two")
+
+
+def test_text_beyond_the_edges_is_let_go() -> None:
+    thrift = Thrift(5, 2)
+    assert "abcde" in thrift.reduced("\x1b[1;1Habcdefgh")
+    assert "x" not in thrift.reduced("\x1b[9;1Hxyz\x1b[1;9Hxyz")
