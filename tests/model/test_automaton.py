@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from model import automaton as under_test
 from model.activation import IDENTITY, TANH
-from model.automaton import SKY, Automaton, endurance, extract, feed, own_feedback
+from model.automaton import SKY, Automaton, Stray, endurance, extract, feed, own_feedback
 from model.config import TrainingConfig
 from model.history import Run
 from model.network import Feedback, Network
@@ -73,8 +73,8 @@ def one_hot(dish: int, dishes: int) -> list[float]:
     return [float(index == dish) for index in range(dishes)]
 
 
-def first_stray(network: Network, days: int) -> tuple[int, int] | None:
-    """The first day (from 1) on which soft feedback leaves the table, and the first start that does."""
+def first_stray(network: Network, days: int) -> Stray | None:
+    """The first day on which soft feedback leaves the table, and the first start that does."""
     n, k = network.parameters.dishes, network.parameters.weathers
     table = [[largest(probabilities(network, w, one_hot(y, n))) for y in range(n)] for w in range(k)]
     sky = np.random.default_rng(SKY).integers(k, size=days).tolist()
@@ -84,10 +84,10 @@ def first_stray(network: Network, days: int) -> tuple[int, int] | None:
         for day, weather in enumerate(sky, 1):
             fed = probabilities(network, weather, fed)
             if largest(fed) != table[weather][dish]:
-                found.append((day, start))
+                found.append(Stray(day, start, weather, dish, largest(fed), table[weather][dish]))
                 break
             dish = largest(fed)
-    return min(found, default=None)
+    return min(found, default=None, key=lambda stray: (stray.day, stray.start))
 
 
 def largest(values: list[float]) -> int:
@@ -122,8 +122,7 @@ def test_the_first_day_that_strays_is_that_of_plain_python(
 ) -> None:
     network = random_network(seed, dishes, weathers, scale)
     outcome = endurance(extract(network, names_for(network)), days=30)
-    stray = outcome.stray
-    assert ((stray.day, stray.start) if stray else None) == first_stray(network, 30)
+    assert outcome.stray == first_stray(network, 30)
     assert outcome.feedback is Feedback.SOFT
 
 
@@ -158,9 +157,7 @@ def test_a_slow_leak_is_followed_from_slice_to_slice(threshold: float, monkeypat
         monkeypatch.setattr(under_test, "SLICE_NUMBERS", numbers)
         outcomes = list(feed(extract(network, roommate_from([[0, 1]])), days=2_000))
         assert not any(outcome.over for outcome in outcomes[:-1])
-        stray = outcomes[-1].stray
-        assert stray is not None
-        assert (stray.day, stray.start) == expected
+        assert outcomes[-1].stray == expected
 
 
 def test_every_day_is_lived_where_nothing_strays() -> None:
@@ -224,7 +221,7 @@ def test_teacher_forcing_learns_a_rule_that_soft_feedback_does_not_keep() -> Non
     assert read.margin.min() > 0.8
     stray = endurance(read, Feedback.SOFT).stray
     assert stray is not None
-    assert (stray.day, stray.start) == first_stray(read.network, 30)
+    assert stray == first_stray(read.network, 30)
     assert endurance(extract(learned("soft"), PERFECT_ROOMMATE)).stays_true
 
 

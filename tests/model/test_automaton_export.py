@@ -15,9 +15,8 @@ from model.network import Feedback, Network
 from model.roommate import PERFECT_ROOMMATE, Memory, Roommate
 from tests.model.strategies import roommate_from
 
-NAME = st.text(
-    st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]) | st.sampled_from('\n"\\&#;<>|[](){}`.'), min_size=1
-)
+SIGN = st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]) | st.sampled_from('\n"\\&#;<>|[](){}`.')
+NAME = st.text(SIGN, min_size=1) | st.sampled_from(["&amp;", "#35;", "\\N", "1. x", "<b>"])
 QUOTED = r'"((?:[^"\\]|\\.)*)"'
 
 Ends = tuple[str, str, str, bool]
