@@ -82,15 +82,13 @@ def _label(automaton: Automaton, arrow: Arrow, glyphs: Glyphs, names: Sequence[s
     """The weathers of an arrow; those that are known to be wrong are marked."""
     wrong = [weather for weather in arrow.weathers if automaton.is_wrong(weather, arrow.source)]
     right = [weather for weather in arrow.weathers if weather not in wrong]
-    parts = []
+    told = between.join(names[weather] for weather in right)
     if len(right) == len(names) > 1:
-        parts.append(("any weather" if between.strip() else "any", "$weather"))
-    elif right:
-        parts.append((between.join(names[weather] for weather in right), "$weather"))
+        told = "any weather" if between else "any"
+    parts = [(told + (between if wrong else ""), "$weather")] if right else []
     if wrong:
-        sign = f"{glyphs.wrong} " if between.strip() else glyphs.wrong
-        told = sign + between.join(names[weather] for weather in wrong)
-        parts.append((between + told if right else told, "$wrong bold"))
+        sign = f"{glyphs.wrong} " if between else glyphs.wrong
+        parts.append((sign + between.join(names[weather] for weather in wrong), "$wrong bold"))
     return tuple(parts)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from rich.cells import cell_len
@@ -63,10 +64,10 @@ Told = tuple[bool | None, str, str]
 def _rule(automaton: Automaton) -> Told:
     cases, roommate = automaton.margin.size, automaton.roommate
     weather, yesterday = automaton.closest
-    least = (
-        f"The smallest margin is {automaton.margin[weather, yesterday]:.2f}, "
-        f"{roommate.weathers[weather]} after {roommate.dishes[yesterday]}."
-    )
+    margin = float(automaton.margin[weather, yesterday])
+    least = f"The smallest margin is {margin:.2f}, {roommate.weathers[weather]} after {roommate.dishes[yesterday]}."
+    if not math.isfinite(margin):
+        least = "The weights are so large that some of its numbers are not finite."
     if automaton.right is None:
         return None, "The true rule is not known.", least
     if automaton.matches_rule:
