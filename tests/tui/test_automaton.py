@@ -1,5 +1,6 @@
 """The drawing of an automaton: every arrow of it can be followed, at any size, and no line is too wide."""
 
+import re
 from dataclasses import replace
 
 import numpy as np
@@ -56,6 +57,16 @@ def test_it_fits_whatever_the_size(automaton: Automaton, width: int, glyphs: Gly
         assert max(line.cell_length for line in lines) <= width
         if glyphs is ASCII:
             assert all(line.plain.isascii() for line in lines)
+
+
+@given(automaton=automata(most_dishes=10), width=st.integers(80, 200))
+def test_the_table_is_whole(automaton: Automaton, width: int) -> None:
+    """However the weathers are put into bands: every case with its margin, none of them cut off."""
+    text = "\n".join(line.plain for line in table(automaton, ASCII, width))
+    assert len(re.findall(r"\d\.\d\d", text)) == automaton.margin.size
+    wrong = 0 if automaton.right is None else int((~automaton.right).sum())
+    assert len(re.findall(r"\bx ", text)) == wrong
+    assert text.count("the true rule") == (0 if automaton.truth is None else text.count("read off"))
 
 
 # The drawing read back: a walk along its lines
@@ -164,7 +175,7 @@ def test_what_is_wrong_is_marked_in_words_and_colour() -> None:
     told = [line.plain for line in table(automaton, ASCII, 76)]
     assert "x pasta  0.36" in told[3]
     assert told[3].endswith("burger  salad ")
-    (first, *_) = verdicts(automaton, endurance(automaton, days=1), ASCII, 76)
+    _, first, *_ = verdicts(automaton, endurance(automaton, days=1), ASCII, 76)
     assert first.plain.startswith("x It follows the rule in 5 of 6 cases.")
 
 

@@ -98,7 +98,7 @@ def page(pilot: Pilot[None]) -> ExtractScreen:
 
 
 def told(pilot: Pilot[None]) -> str:
-    return " ".join(str(page(pilot).query_one("#extracted", Static).render()).split())
+    return " ".join(" ".join(str(part.render()) for part in page(pilot).query("#extract > Static")).split())
 
 
 async def lived(pilot: Pilot[None]) -> None:

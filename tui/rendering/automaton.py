@@ -41,16 +41,15 @@ def drawing(automaton: Automaton, glyphs: Glyphs, width: int, height: int) -> li
 def listing(automaton: Automaton, glyphs: Glyphs, width: int) -> list[Content]:
     """The arrows in words: a paragraph for each dish."""
     dishes = dish_axis(automaton.roommate)
-    names = [glyphs.labelled(dishes, dish) for dish in range(len(dishes.labels))]
-    names = [cut(name, max(width // 3, 8), glyphs) for name in names]
+    names = [cut(name, max(width // 3, 8), glyphs) for name in _full(dishes, glyphs)]
     column = max(cell_len(name) for name in names)
+    skies = _full(weather_axis(automaton.roommate), glyphs)
+    told_of: list[list[Part]] = [[] for _ in names]
+    for arrow in automaton.arrows:
+        told_of[arrow.source] += _label(automaton, arrow, glyphs, skies, ", ")
+        told_of[arrow.source] += [(f" {glyphs.arrow} ", "$faint"), (f"{names[arrow.target]}   ", "bold")]
     lines = []
-    for dish, name in enumerate(names):
-        parts: list[Part] = []
-        for arrow in automaton.arrows:
-            if arrow.source == dish:
-                sky = _label(automaton, arrow, glyphs, _full(weather_axis(automaton.roommate), glyphs), ", ")
-                parts += [*sky, (f" {glyphs.arrow} ", "$faint"), (f"{names[arrow.target]}   ", "bold")]
+    for name, parts in zip(names, told_of, strict=True):
         told = line(*parts).wrap(max(width - column - 3, 1))
         lines.append(line((f"{name}{' ' * (column - cell_len(name))}   ", "bold"), told[0]))
         lines += [line(" " * (column + 3), rest) for rest in told[1:]]
@@ -85,10 +84,9 @@ def _label(automaton: Automaton, arrow: Arrow, glyphs: Glyphs, names: Sequence[s
     told = between.join(names[weather] for weather in right)
     if len(right) == len(names) > 1:
         told = "any weather" if between else "any"
-    parts = [(told + (between if wrong else ""), "$weather")] if right else []
+    parts = [(told + ((between or " ") if wrong else ""), "$weather")] if right else []
     if wrong:
-        sign = f"{glyphs.wrong} " if between else glyphs.wrong
-        parts.append((sign + between.join(names[weather] for weather in wrong), "$wrong bold"))
+        parts.append((f"{glyphs.wrong} {between.join(names[weather] for weather in wrong)}", "$wrong bold"))
     return tuple(parts)
 
 

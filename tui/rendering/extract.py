@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from rich.cells import cell_len
 from textual.content import Content
@@ -14,6 +14,11 @@ from model.trace import dish_axis, weather_axis
 from tui.rendering.automaton import cut, drawing
 from tui.rendering.blocks import Block, beside, line
 from tui.rendering.glyphs import Glyphs
+
+GAP = 3
+"""Cells between the parts of the table."""
+
+READ_OFF, TRUE_RULE = "read off the weights, with margins", "the true rule"
 
 LONGEST = 18
 """Cells of a name in the table at the most."""
@@ -26,30 +31,37 @@ FEEDBACK = {
 
 
 def page(automaton: Automaton, outcome: Endurance, glyphs: Glyphs, width: int, height: int) -> list[Content]:
-    """Everything: whose weights, the verdicts, the drawing, the table.
+    """Everything: whose weights, the verdicts, the drawing, the table; arguments as for the parts."""
+    return [*verdicts(automaton, outcome, glyphs, width), line(""), *found(automaton, glyphs, width, height)]
+
+
+def found(automaton: Automaton, glyphs: Glyphs, width: int, height: int) -> list[Content]:
+    """The drawing and the table.
+
+    Args:
+        automaton: What was read off.
+        glyphs: Characters to draw with.
+        width: The cells there are.
+        height: The lines that the drawing may have.
+    """
+    return [*drawing(automaton, glyphs, width, height), line(""), *table(automaton, glyphs, width)]
+
+
+def verdicts(automaton: Automaton, outcome: Endurance, glyphs: Glyphs, width: int) -> list[Content]:
+    """Whose weights, whether their table is the rule, and whether they stay true to the table; a paragraph each.
 
     Args:
         automaton: What was read off.
         outcome: How far the network has lived on its own output.
         glyphs: Characters to draw with.
         width: The cells there are.
-        height: The lines in sight; the page may have more.
     """
-    origin = line(("weights: ", "$muted"), (automaton.network.origin, "bold"))
-    head = [origin, *verdicts(automaton, outcome, glyphs, width), line("")]
-    told = table(automaton, glyphs, width)
-    drawn = drawing(automaton, glyphs, width, max(height - len(head) - 1, 14))
-    return [*head, *drawn, line(""), *told]
-
-
-def verdicts(automaton: Automaton, outcome: Endurance, glyphs: Glyphs, width: int) -> list[Content]:
-    """Whether the table is the rule, and whether the network stays true to the table; a paragraph each."""
     signs = {
         True: (glyphs.right, "$right bold"),
         False: (glyphs.wrong, "$wrong bold"),
         None: (glyphs.unknown, "$muted bold"),
     }
-    lines = []
+    lines = [line(("weights: ", "$muted"), (automaton.network.origin, "bold")).truncate(width)]
     for fine, verdict, words in (_rule(automaton), _days(automaton, outcome, glyphs)):
         sign, style = signs[fine]
         first, *rest = line((verdict, style), (f" {words}", "")).wrap(max(width - 2, 1))
@@ -101,53 +113,55 @@ def _told(automaton: Automaton, stray: Stray) -> str:
 
 def table(automaton: Automaton, glyphs: Glyphs, width: int) -> list[Content]:
     """The dish in each case with its margin, beside the true rule; weathers that do not fit go into another band."""
-    weathers = range(len(automaton.roommate.weathers))
-    for size in range(len(weathers), 0, -1):
-        bands = [_band(automaton, weathers[at : at + size], glyphs) for at in weathers[::size]]
-        if size == 1 or max(band.width for band in bands) <= width:
-            break
+    dishes, skies = dish_axis(automaton.roommate), weather_axis(automaton.roommate)
+    names = [cut(glyphs.labelled(dishes, dish), LONGEST, glyphs) for dish in range(len(dishes.labels))]
+    yesterdays = Block.of([line(""), line(("yesterday", "$muted")), *(line((name, "$yesterday")) for name in names)])
+    weathers = range(len(skies.labels))
+    heads = [line((cut(glyphs.labelled(skies, weather), LONGEST, glyphs), "$weather")) for weather in weathers]
+    read = [Block.of([head, *cells]) for head, cells in zip(heads, _cells(automaton, names, glyphs), strict=True)]
+    true = (
+        [
+            Block.of([head, *(line((" or ".join(names[dish] for dish in answers), "$muted")) for answers in row)])
+            for head, row in zip(heads, automaton.truth, strict=True)
+        ]
+        if automaton.truth is not None
+        else []
+    )
+    size = _most_beside(read, true, width - yesterdays.width - 2 * GAP)
     lines: list[Content] = []
-    for band in bands:
-        lines += ([line("")] if lines else []) + [text.truncate(width) for text in band.lines]
+    for at in weathers[::size]:
+        blocks = [yesterdays, _headed(READ_OFF, beside(read[at : at + size], gap=2))]
+        blocks += [_headed(TRUE_RULE, beside(true[at : at + size], gap=2))] if true else []
+        lines += ([line("")] if lines else []) + [text.truncate(width) for text in beside(blocks, gap=GAP).lines]
     return lines
 
 
-def _band(automaton: Automaton, weathers: Sequence[int], glyphs: Glyphs) -> Block:
-    """Some weathers of the table: a column of yesterdays, those of the network, those of the rule."""
-    dishes, skies = dish_axis(automaton.roommate), weather_axis(automaton.roommate)
-    names = [cut(glyphs.labelled(dishes, dish), LONGEST, glyphs) for dish in range(len(dishes.labels))]
-    heads = [line((cut(glyphs.labelled(skies, weather), LONGEST, glyphs), "$weather")) for weather in weathers]
-    yesterdays = Block.of([line(""), line(("yesterday", "$muted")), *(line((name, "$yesterday")) for name in names)])
-    found = beside(
-        [
-            Block.of([head, *(_cell(automaton, weather, dish, names, glyphs) for dish in range(len(names)))])
-            for weather, head in zip(weathers, heads, strict=True)
-        ],
-        gap=2,
-    )
-    blocks = [yesterdays, _headed("read off the weights, with margins", found)]
-    if automaton.truth is not None:
-        true = beside(
-            [
-                Block.of([head, *(line((" or ".join(names[d] for d in answers), "$muted")) for answers in row)])
-                for head, row in zip(heads, (automaton.truth[weather] for weather in weathers), strict=True)
-            ],
-            gap=2,
-        )
-        blocks.append(_headed("the true rule", true))
-    return beside(blocks, gap=3)
+def _most_beside(read: Sequence[Block], true: Sequence[Block], room: int) -> int:
+    """How many weathers a band may have, so that the widest of them would still fit."""
+    one, other = (max((block.width + 2 for block in blocks), default=0) for blocks in (read, true))
+    fitting = [
+        size
+        for size in range(1, len(read) + 1)
+        if max(size * one, len(READ_OFF)) + max(size * other, len(TRUE_RULE) if true else 0) <= room
+    ]
+    return max(fitting, default=1)
 
 
 def _headed(title: str, block: Block) -> Block:
     return Block.of([line((title, "$muted italic")), *block.lines])
 
 
-def _cell(automaton: Automaton, weather: int, yesterday: int, names: Sequence[str], glyphs: Glyphs) -> Content:
-    """The dish of a case, its margin, and whether it is right."""
-    dish, margin = names[automaton.table[weather][yesterday]], f"{automaton.margin[weather, yesterday]:.2f}"
-    dish += " " * (max(map(cell_len, names)) - cell_len(dish))
-    if automaton.right is None:
-        return line((f"{dish} ", "bold"), (margin, "$muted"))
-    wrong = automaton.is_wrong(weather, yesterday)
-    sign, style = (glyphs.wrong, "$wrong bold") if wrong else (glyphs.right, "$right")
-    return line((f"{sign} {dish} ", style), (margin, style if wrong else "$muted"))
+def _cells(automaton: Automaton, names: Sequence[str], glyphs: Glyphs) -> Iterator[list[Content]]:
+    """For each weather the dish of each case, its margin, and whether it is right."""
+    longest = max(map(cell_len, names))
+    padded = [name + " " * (longest - cell_len(name)) for name in names]
+    for weather, (row, margins) in enumerate(zip(automaton.table, automaton.margin.tolist(), strict=True)):
+        cells = []
+        for yesterday, (dish, margin) in enumerate(zip(row, margins, strict=True)):
+            sign, style, less = glyphs.right, "$right", "$muted"
+            if automaton.right is None:
+                sign, style = " ", "bold"
+            elif automaton.is_wrong(weather, yesterday):
+                sign, style, less = glyphs.wrong, "$wrong bold", "$wrong bold"
+            cells.append(line((f"{sign} {padded[dish]} ", style), (f"{margin:.2f}", less)))
+        yield cells

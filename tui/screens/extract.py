@@ -21,7 +21,7 @@ from model.network import Feedback
 from model.simulation import Situation
 from model.storage import write_atomically
 from tui.messages import DaysLived
-from tui.rendering.extract import page
+from tui.rendering.extract import found, verdicts
 from tui.rendering.glyphs import Glyphs
 from tui.screens.ask import AskScreen, ConfirmScreen
 
@@ -29,6 +29,9 @@ KEYS = "S save as DOT, Mermaid or JSON · f soft or hard feedback · Esc"
 
 POSTS_A_SECOND = 5.0
 """How often the page hears of the days at the most."""
+
+MOST_TOLD, LEAST_DRAWN = 14, 10
+"""Lines around the drawing, and those that it may have even where the page must then be scrolled."""
 
 ENDINGS = (*EXPORTERS, ".json")
 """What the name of a saved file may end in."""
@@ -66,11 +69,12 @@ class ExtractScreen(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """One scrolling page."""
-        found = VerticalScroll(id="extract")
-        found.border_title = "The rule that these weights follow"
-        found.border_subtitle = self._glyphs.text(KEYS)
-        with found:
-            yield Static(id="extracted", markup=False)
+        frame = VerticalScroll(id="extract")
+        frame.border_title = "The rule that these weights follow"
+        frame.border_subtitle = self._glyphs.text(KEYS)
+        with frame:
+            yield Static(id="verdicts", markup=False)
+            yield Static(id="found", markup=False)
 
     def on_mount(self) -> None:
         """Arrows scroll the page at once; the days begin."""
@@ -79,12 +83,19 @@ class ExtractScreen(ModalScreen[None]):
 
     def on_resize(self) -> None:
         """Draw for the size."""
-        self._draw()
+        self._tell()
+        room = max(self.size.height - MOST_TOLD, LEAST_DRAWN)
+        lines = found(self._automaton, self._glyphs, self._room, room)
+        self.query_one("#found", Static).update(Content("\n").join(lines))
 
-    def _draw(self) -> None:
-        frame = self.query_one("#extract")
-        lines = page(self._automaton, self._outcome, self._glyphs, max(frame.size.width - 2, 40), frame.size.height)
-        self.query_one("#extracted", Static).update(Content("\n").join(lines))
+    @property
+    def _room(self) -> int:
+        """The cells of a line, with a bar for scrolling beside it."""
+        return max(min(self.size.width, 118) - 6, 40)
+
+    def _tell(self) -> None:
+        lines = verdicts(self._automaton, self._outcome, self._glyphs, self._room)
+        self.query_one("#verdicts", Static).update(Content("\n").join(lines))
 
     # The days
 
@@ -104,7 +115,7 @@ class ExtractScreen(ModalScreen[None]):
         """Show how far they have come; what was on its way when the feedback was changed is dropped."""
         if message.outcome.feedback is self._outcome.feedback:
             self._outcome = message.outcome
-            self._draw()
+            self._tell()
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """An error that nobody expected is shown; the page stays."""
@@ -115,7 +126,7 @@ class ExtractScreen(ModalScreen[None]):
         """Live the days again with the other feedback."""
         other = Feedback.HARD if self._outcome.feedback is Feedback.SOFT else Feedback.SOFT
         self._outcome = Endurance(other, 0, DAYS)
-        self._draw()
+        self._tell()
         self._live(self._automaton, other)
 
     # Files
