@@ -199,6 +199,15 @@ def test_a_counter_to_seven_is_drawn_on_a_small_screen() -> None:
     assert sum(line.count("▸") for line in lines) == 6
 
 
+def test_beginnings_of_names_are_told_apart() -> None:
+    """Both weathers lead the same wrong way, and there is no room for whole names."""
+    burgers = replace(PERFECT_ROOMMATE, next_dish=((1, 1, 1), (1, 1, 1)))
+    automaton = extract(Network.by_hand(burgers), PERFECT_ROOMMATE)
+    text = "\n".join(line.plain for line in drawing(automaton, ASCII, 76, ENDLESS))
+    assert "x sun,rai" in text
+    assert "sun sunny   rai rainy" in text
+
+
 def test_many_states_are_a_list() -> None:
     n = MOST_STATES + 1
     roommate = roommate_from([[(dish + 1) % n for dish in range(n)], [0] * n])

@@ -19,6 +19,10 @@ MOST_STATES = 9
 """More dishes than this are not drawn in a row: even where they fit, nobody could follow the arrows."""
 
 
+WORDS = ", "
+"""What stands between the weathers of an arrow where they are whole names."""
+
+
 def drawing(automaton: Automaton, glyphs: Glyphs, width: int, height: int) -> list[Content]:
     """The automaton in as much detail as there is room for.
 
@@ -46,7 +50,7 @@ def listing(automaton: Automaton, glyphs: Glyphs, width: int) -> list[Content]:
     skies = _full(weather_axis(automaton.roommate), glyphs)
     told_of: list[list[Part]] = [[] for _ in names]
     for arrow in automaton.arrows:
-        told_of[arrow.source] += _label(automaton, arrow, glyphs, skies, ", ")
+        told_of[arrow.source] += _label(automaton, arrow, glyphs, skies, WORDS)
         told_of[arrow.source] += [(f" {glyphs.arrow} ", "$faint"), (f"{names[arrow.target]}   ", "bold")]
     lines = []
     for name, parts in zip(names, told_of, strict=True):
@@ -83,8 +87,8 @@ def _label(automaton: Automaton, arrow: Arrow, glyphs: Glyphs, names: Sequence[s
     right = [weather for weather in arrow.weathers if weather not in wrong]
     told = between.join(names[weather] for weather in right)
     if len(right) == len(names) > 1:
-        told = "any weather" if between else "any"
-    parts = [(told + ((between or " ") if wrong else ""), "$weather")] if right else []
+        told = "any weather" if between == WORDS else "any"
+    parts = [(told + (f"{between.strip()} " if wrong else ""), "$weather")] if right else []
     if wrong:
         parts.append((f"{glyphs.wrong} {between.join(names[weather] for weather in wrong)}", "$wrong bold"))
     return tuple(parts)
@@ -96,9 +100,10 @@ def _attempts(automaton: Automaton, glyphs: Glyphs, width: int) -> Iterator[tupl
     n = len(dishes.labels)
     if n > MOST_STATES:
         return
-    words, signs = _full(weathers, glyphs), _brief(weathers, glyphs, 3)
-    skies = [(words, ", ", 2), (words, ", ", 1), (signs, "", 2), (signs, "", 1), (signs, "", 0)]
-    skies.append((_brief(weathers, glyphs, 1), "", 0))
+    words, signs, letters = _full(weathers, glyphs), _brief(weathers, glyphs, 3), _brief(weathers, glyphs, 1)
+    comma = "" if signs[0] == glyphs.picture(weathers, 0) else ","
+    skies = [(words, WORDS, 2), (words, WORDS, 1), (signs, comma, 2), (signs, comma, 1), (signs, comma, 0)]
+    skies.append((letters, comma if max(map(cell_len, letters)) > 1 else "", 0))
     for straight, (sky, between, pad), brief in product((True, False), skies, (False, True)):
         labels = {
             (arrow.source, arrow.target): _label(automaton, arrow, glyphs, sky, between) for arrow in automaton.arrows
@@ -110,16 +115,14 @@ def _attempts(automaton: Automaton, glyphs: Glyphs, width: int) -> Iterator[tupl
         box = max(5, max(map(cell_len, names)) + (2 if brief else 4), *loops)
         if box <= room:
             gap = min(gap + 6, (width - n * box) // max(n - 1, 1))
-            key = (_key(dishes, names) if brief else []) + ([] if between else _key(weathers, sky))
+            key = (_key(dishes, names) if brief else []) + ([] if between == WORDS else _key(weathers, sky))
             yield Row(names, labels, glyphs, box, gap, pad, straight, width), _packed(key, width)
 
 
 def _gap(labels: dict[Ends, Label], pad: int) -> int:
     """The cells between two boxes that the labels of straight arrows need."""
-    return max(
-        [length(label) + 2 * pad + (3 if pad < 2 else 1) for (a, b), label in labels.items() if abs(a - b) == 1],
-        default=3,
-    )
+    around = 5 if pad else 3  # a piece of the line before and after, the head, and blanks beside the label
+    return max([length(label) + around for (a, b), label in labels.items() if abs(a - b) == 1], default=3)
 
 
 def _key(axis: Axis, brief: Sequence[str]) -> list[str]:
