@@ -29,7 +29,7 @@ from tui.widgets.loss import LossPanel
 from tui.widgets.narration import NarrationPanel
 from tui.widgets.panel import Panel
 from tui.widgets.pipeline import PipelinePanel
-from tui.widgets.product import ProductPanel, Stage
+from tui.widgets.product import ProductPanel
 from tui.widgets.rule import RulePanel
 from tui.widgets.title import TitlePanel
 from tui.widgets.week import WeekPanel
@@ -74,7 +74,7 @@ class WalkScreen(LearnActions, HandActions):
         yield self._bound(WeekPanel(id="week"))
         yield self._bound(PipelinePanel(id="pipeline"))
         with Horizontal(id="middle"):
-            with Stage(id="stage"):
+            with Container(id="stage"):
                 yield self._bound(ProductPanel(id="product"))
             with Vertical(id="side"):
                 with Container(id="learn"):
