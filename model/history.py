@@ -138,11 +138,11 @@ class Run:
     def reached(self) -> bool:
         """Whether the goal of the settings is reached."""
         config = self.config
-        if self.update >= min(config.updates, MOST_UPDATES):
-            return config.stop == "updates"
         if config.stop == "learned":
             return self._right_since is not None and self.update - self._right_since + 1 >= config.hold
-        return config.stop == "loss" and self._trainer.loss < config.loss_below
+        if config.stop == "loss":
+            return self._trainer.loss < config.loss_below
+        return self.update >= min(config.updates, MOST_UPDATES)
 
     @property
     def finished(self) -> bool:
@@ -222,8 +222,11 @@ class Run:
         if config != self.config:
             self._configs = [*((at, old) for at, old in self._configs if at < self.update), (self.update, config)]
             self._trainer.configure(config)
-            if not self._checkpoints or self._checkpoints[-1].update != self.update:
-                self._checkpoint()  # a change in the middle of a stretch could not be made again from its beginning
+            # A change could not be made again from an earlier checkpoint, nor from one that was made just before it:
+            # another optimizer begins with an empty memory.
+            if self._checkpoints[-1].update == self.update:
+                self._checkpoints.pop()
+            self._checkpoint()
 
     def _record(self) -> None:
         trainer = self._trainer

@@ -104,6 +104,21 @@ def test_every_update_can_be_visited_again(seed: int, visit: int, change_at: int
         assert there.loss == again.loss
 
 
+@pytest.mark.parametrize("at", [100, 601, 602])  # before and after the checkpoints are thinned
+@pytest.mark.parametrize("optimizer", ["sgd", "momentum", "rmsprop"])
+def test_another_optimizer_begins_with_an_empty_memory_on_every_visit(optimizer: str, at: int) -> None:
+    """The checkpoint of the update at which it changed must not hold the memory of the one before."""
+    run = trained(at_most=at, seed=1, stop="updates")
+    run.configure(dataclasses.replace(run.config, optimizer=optimizer, learning_rate=0.01))
+    run.advance(1000)
+    for update in (at, at + 1, at + 2):
+        moment = run.moment(update)
+        assert moment.memory.count == update - at
+    branch = run.rewound(at)
+    branch.advance(1000)
+    np.testing.assert_array_equal(branch.moment().losses.lows[0], run.moment().losses.lows[0])
+
+
 def test_going_on_from_the_past_leaves_the_old_future_alone() -> None:
     run = trained(at_most=100, seed=2, stop="updates")
     end = run.moment()
@@ -157,6 +172,7 @@ def test_diverging_and_stuck_are_named_with_advice() -> None:
     [
         ({"stop": "updates", "updates": 17}, True, 17),
         ({"stop": "learned", "updates": 17}, False, 17),
+        ({"stop": "learned", "seed": 7, "updates": 118}, True, 118),  # in its very last update
         ({"stop": "loss", "loss_below": 1.0}, True, None),
     ],
 )
