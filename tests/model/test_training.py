@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from model.config import CHOICES, MOST_UPDATES, TrainingConfig, as_settings, from_settings, parse
 from model.errors import InputError, TrainingError
-from model.history import MOST_CHECKPOINTS, Run, describe
+from model.history import MOST_CHECKPOINT_BYTES, MOST_CHECKPOINTS, Run, describe
 from model.network import Network, cook
 from model.roommate import PERFECT_ROOMMATE
 from model.training import Batches, judge
@@ -140,6 +140,22 @@ def test_memory_is_bounded() -> None:
     assert run.moment(1234).update == 1234
 
 
+def test_large_networks_have_fewer_checkpoints() -> None:
+    run = trained(at_most=400, stop="updates", weeks=1, hidden=1024)
+    held = sum(3 * point.weights.nbytes for point in run.record().checkpoints)
+    assert held <= MOST_CHECKPOINT_BYTES + 2 * 3 * 8192 * 8
+    np.testing.assert_array_equal(run.moment(399).losses.lows[0], run.moment().losses.lows[0])
+
+
+def test_many_changes_of_settings_do_not_thin_the_rest() -> None:
+    run = trained(at_most=1, stop="updates", weeks=1)
+    for turn in range(MOST_CHECKPOINTS + 10):
+        run.configure(dataclasses.replace(run.config, clip=float(turn + 1)))
+        run.advance()
+    run.advance(MOST_CHECKPOINTS)
+    assert run.record().stride <= 4
+
+
 def test_numbers_that_stop_being_finite_stop_the_run_before_them() -> None:
     run = trained(at_most=10, seed=1)
     run.configure(dataclasses.replace(run.config, learning_rate=1e300))
@@ -160,6 +176,9 @@ def test_diverging_and_stuck_are_named_with_advice() -> None:
     word, sentence = describe(wild.moment())
     assert word == "diverging"
     assert "smaller" in sentence
+    assert describe(wild.moment(3))[0] == "learning"  # what came later is not known there
+    assert describe(trained(at_most=100, learning_rate=10.0).moment())[0] == "diverging"
+    assert describe(trained(at_most=30, scale=20.0, learning_rate=0.001).moment())[0] == "learning"
     dead = trained(at_most=1100, seed=1, activation="relu-1", scale=0.1)
     word, sentence = describe(dead.moment())
     assert word == "stuck"
