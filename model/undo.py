@@ -52,6 +52,6 @@ class Timeline:
     def _back_in(self, other: Simulation) -> Simulation:
         was, now = other.situation, self.present.situation
         situation = replace(now, week=was.week, start=was.start, own=was.own, settings=was.settings)
-        if was.branch != now.branch:
+        if was.branch != now.branch and was.learning is not None:  # before lesson 4 there was no run to go back to
             situation = replace(situation, learning=was.learning, branch=was.branch)
         return self.present.in_situation(situation)
