@@ -15,7 +15,7 @@ from model.config import MOST_UPDATES, TrainingConfig, as_settings, from_setting
 from model.errors import FileError, TrainingError
 from model.history import Moment, Run, describe
 from model.roommate import PERFECT_ROOMMATE
-from model.storage import SavedWeights, history_csv, save_weights, write_atomically
+from model.storage import SavedWeights, history_csv, is_there, save_weights, write_atomically
 
 SLICE = 50
 """Updates between two looks at the progress bar."""
@@ -33,7 +33,7 @@ def train(options: argparse.Namespace) -> int:
     names = [field.name for field in fields(TrainingConfig) if hasattr(options, field.name)]
     run = Run(PERFECT_ROOMMATE, from_settings({name: getattr(options, name) for name in names}))
     for path in (Path(name) for name in (options.out, options.history) if name):
-        if path.exists() and not options.overwrite:
+        if is_there(path) and not options.overwrite:
             raise FileError(f"{path} is there already; --overwrite replaces it.")
         if not path.parent.is_dir():
             raise FileError(f"{path} cannot be written: there is no folder {path.parent}.")

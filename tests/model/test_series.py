@@ -1,6 +1,7 @@
 """Thinning by pyramid against the obvious way."""
 
 import math
+from itertools import pairwise
 
 import numpy as np
 from hypothesis import given
@@ -52,7 +53,7 @@ def test_a_column_holds_its_share(numbers: list[float], count: int) -> None:
 @given(numbers=NUMBERS, cuts=st.lists(st.integers(0, 1500), max_size=4))
 def test_many_at_once_are_as_one_by_one(numbers: list[float], cuts: list[int]) -> None:
     series, places = Series(), [0, *sorted(min(cut, len(numbers)) for cut in cuts), len(numbers)]
-    for begin, end in zip(places, places[1:], strict=False):
+    for begin, end in pairwise(places):
         series.extend(np.array(numbers[begin:end]))
     for one, many in (
         (filled(numbers).view().lows, series.view().lows),
