@@ -95,6 +95,12 @@ def test_a_failed_write_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.
     assert len(list(tmp_path.iterdir())) == 1
 
 
+def test_a_file_gets_the_rights_of_any_new_file(tmp_path: Path) -> None:
+    write_atomically(tmp_path / "ours", b"", overwrite=False)
+    (tmp_path / "theirs").touch()
+    assert (tmp_path / "ours").stat().st_mode == (tmp_path / "theirs").stat().st_mode
+
+
 def test_a_folder_that_is_not_there(run: Run, tmp_path: Path) -> None:
     with pytest.raises(FileError, match="cannot be written: No such file or directory"):
         save_weights(tmp_path / "no" / "weights.json", saved(run))
