@@ -22,6 +22,7 @@ from tui.app import RoommateApp
 from tui.messages import TrainingEnded, TrainingMoved
 from tui.screens.ask import ConfirmScreen
 from tui.screens.settings import Field, SettingsScreen
+from tui.screens.too_small import LEAST
 from tui.screens.walk import WalkScreen
 
 SMALL, LARGE = (80, 24), (120, 40)
@@ -210,6 +211,38 @@ async def test_settings_that_go_on_and_settings_that_start_again() -> None:
         await pilot.press("enter")
         assert "sigmoid" in shown(pilot, "#loss")
         assert update(pilot) == 0
+
+
+@pytest.mark.parametrize("size", [LEAST, SMALL, LARGE])
+async def test_what_is_wrong_with_a_setting_is_seen_at_every_size(size: tuple[int, int]) -> None:
+    async with lesson_4().run_test(size=size) as pilot:
+        await pilot.press("s")
+        hint = pilot.app.screen.query_one("#hint")
+        box = pilot.app.screen.query_one("#settings")
+        assert box.content_region.contains_region(hint.region)
+        pilot.app.screen.query_one("#weeks", Field).value = "4096"
+        pilot.app.screen.query_one("#days", Field).value = "365"
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "take fewer or shorter ones" in str(hint.render())
+        assert hint.region.height >= 2
+        assert box.content_region.contains_region(hint.region)
+        await pilot.press(*["down"] * 15)
+        field = pilot.app.screen.focused
+        assert field is not None
+        assert field.id == "updates"
+        await pilot.pause()
+        assert pilot.app.screen.query_one("#settings VerticalScroll").region.contains_region(field.region)
+
+
+async def test_settings_that_are_not_touched_stay_to_the_last_digit() -> None:
+    async with lesson_4(scale=0.123456789, learning_rate=1 / 3).run_test(size=LARGE) as pilot:
+        await one_updates(pilot, 2)
+        await pilot.press("s", "enter")
+        assert update(pilot) == 2
+        moment = walk(pilot).simulation.situation.learning
+        assert moment is not None
+        assert (moment.config.scale, moment.config.learning_rate) == (0.123456789, 1 / 3)
 
 
 async def test_a_setting_that_cannot_be_is_named_and_nothing_changes() -> None:
