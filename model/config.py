@@ -15,7 +15,7 @@ from model.words import listed, suggestion
 INITIALS = ("normal", "uniform", "positive")
 STOPS = ("learned", "loss", "updates")
 MOST_UPDATES = 1_000_000
-"""The longest run: it bounds the memory of a history to some 25 MB."""
+"""The longest run: it bounds the memory of a history to some 33 MB."""
 
 MOST_BATCH = 2**16
 """The most days of all weeks of a batch; the batches that are drawn at once take some 130 MB then."""

@@ -40,7 +40,7 @@ MOST_RUNS = 100
 """Runs that undo can bring back; older ones are let go."""
 
 MOST_KEPT_UPDATES = 2_000_000
-"""The updates of all kept runs together, which bounds their memory to some 50 MB."""
+"""The updates of all kept runs together, which bounds the memory of their histories to some 65 MB."""
 
 OF_THE_WAY_BACK = ("feedback", "optimizer", "learning_rate", "clip", "freeze")
 """The settings that matter in the lessons 1 to 3."""
