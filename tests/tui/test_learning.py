@@ -10,7 +10,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from model.autosave import save_run
+from model.autosave import load_run, save_run
 from model.config import TrainingConfig
 from model.history import Run
 from model.roommate import PERFECT_ROOMMATE
@@ -314,6 +314,15 @@ async def test_the_run_of_last_time_is_offered(tmp_path: Path) -> None:
     async with lesson_4(state=state).run_test(size=LARGE) as pilot:
         await pilot.press("n")
         assert update(pilot) == 0
+
+
+async def test_updates_made_one_by_one_are_offered_too(tmp_path: Path) -> None:
+    state = tmp_path / "run.npz"
+    async with lesson_4(state=state).run_test(size=LARGE) as pilot:
+        await one_updates(pilot, 3)
+    async with lesson_4(state=state).run_test(size=LARGE) as pilot:
+        await pilot.press("n")  # and to leave at once keeps what was saved
+    assert load_run(state).update == 3
 
 
 async def test_a_damaged_state_is_said_and_survived(tmp_path: Path) -> None:

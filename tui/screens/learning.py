@@ -71,6 +71,7 @@ class LearnActions(Screen[None]):
         self._first_config = config
         self._state = state
         self._state_failed = False
+        self._by_hand: Run | None = None  # the run whose last update no worker has made and saved
         self._runs: dict[int, Run] = {}
         self._branch = 0
         self.token = 0
@@ -156,6 +157,7 @@ class LearnActions(Screen[None]):
 
     def _start_training(self, run: Run) -> None:
         self.token += 1
+        self._by_hand = None
         self._control = worker.Control(run.config, self.desk.pace)
         self.desk = replace(self.desk, running=True, trouble="")
         self._train(run, self._control, self.token)
@@ -217,8 +219,11 @@ class LearnActions(Screen[None]):
             self.desk = replace(self.desk, trouble=f"Training failed: {event.worker.error!r}.")
 
     def on_unmount(self) -> None:
-        """Leaving: let the worker end at once."""
-        self._stop_training()
+        """Leaving: let the worker end at once, or save the updates that no worker has made."""
+        if self.desk.running:
+            self._stop_training()
+        elif self._by_hand is not None:
+            self._save_quietly(self._by_hand)
 
     def action_one_update(self) -> None:
         """Exactly one update; on the way back the very one that is shown."""
@@ -242,6 +247,7 @@ class LearnActions(Screen[None]):
                 run.advance()
         except RoommateError as error:
             trouble = str(error)
+        self._by_hand = run
         self.desk = replace(self.desk, trouble=trouble)
         self._show_moment(run.moment())
 
