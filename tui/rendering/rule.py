@@ -35,7 +35,7 @@ def rule(simulation: Simulation, glyphs: Glyphs, width: int) -> list[Content]:
     widest = max(
         cell_len(glyphs.labelled(axis, row)) for axis in (dishes, weathers) for row in range(len(axis.labels))
     )
-    fitting = max(width // (widest + 4) - 1, 1)
+    fitting = max((width - widest) // (widest + 4), 1)
     columns = columns if len(columns) <= fitting else columns[around(trace.weather, fitting, k)]
     names = ["any dish"] if situation.kind is Kind.WEATHER else [glyphs.labelled(dishes, row) for row in rows]
     heads = ["any weather"] if situation.kind is Kind.CYCLE else [glyphs.labelled(weathers, c) for c in columns]

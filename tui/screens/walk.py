@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from textual import events
@@ -256,11 +257,18 @@ class WalkScreen(LearnActions, HandActions):
         """Take back the last change."""
         if not self.timeline.past:
             self.notify("Nothing to take back.", timeout=2)
-        self._show(self.timeline.undo())
+        self._leap(Timeline.undo)
 
     def action_redo(self) -> None:
         """Make the change again."""
-        self._show(self.timeline.redo())
+        self._leap(Timeline.redo)
+
+    def _leap(self, turn: Callable[[Timeline], Timeline]) -> None:
+        """Undo or redo; training pauses where another run comes on the screen."""
+        if turn(self.timeline).present.situation.branch == self.simulation.situation.branch:
+            self._show(turn(self.timeline))
+        else:
+            self._when_idle(lambda: self._show(turn(self.timeline)))
 
     # Pointing
 
