@@ -133,7 +133,7 @@ def difference(roommate: Roommate, one: Network, other: Parameters, matrix: str,
         names: What the two are called.
     """
     run = forward(one, cases(roommate))
-    own: Operand = getattr(Quantities.of(roommate, one, run, 0), matrix)
+    own = Quantities.of(roommate, one, run, 0).matrix(matrix)
     wide = own.value.shape[0] < own.value.shape[1]
 
     def operand(name: str, value: Array) -> Operand:

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, fields
 
 from model.activation import TRAINABLE
 from model.errors import InputError
-from model.network import Feedback
+from model.network import OF_DISHES
 from model.optimizer import OPTIMIZERS
 from model.parameters import MATRICES
 from model.words import listed, suggestion
@@ -93,7 +93,7 @@ class TrainingConfig:
 CHOICES: dict[str, tuple[str, ...]] = {
     "optimizer": tuple(OPTIMIZERS),
     "activation": TRAINABLE,
-    "feedback": tuple(str(feedback) for feedback in Feedback),
+    "feedback": tuple(str(feedback) for feedback in OF_DISHES),
     "initial": INITIALS,
     "stop": STOPS,
 }

@@ -16,11 +16,12 @@ def day_name(day: int) -> str:
 
 
 class Kind(StrEnum):
-    """The lecture's three networks, by what decides the dish."""
+    """The lecture's three networks, by what decides the dish, and the one that remembers more than the dish."""
 
     WEATHER = "weather"
     CYCLE = "cycle"
     RNN = "rnn"
+    ELMAN = "elman"
 
 
 @dataclass(frozen=True)
@@ -156,7 +157,7 @@ class Roommate:
         looks at no weather: every day is cooked as in the last weather. For the lecture's roommate these are its
         first two systems: sunny → pasta, rainy → burger; and pasta → burger → salad → pasta.
         """
-        if kind is Kind.RNN:
+        if kind in {Kind.RNN, Kind.ELMAN}:
             return self
         if kind is Kind.WEATHER:
             table = tuple((row[0],) * len(self.dishes) for row in self.next_dish)

@@ -161,7 +161,7 @@ class Trainer:
         """Buffers for the settings as they are, and the first evaluation."""
         config = self.config
         self._feedback = Feedback(config.feedback)
-        self._frozen = [self._live.parameters.spans[name] for name in config.frozen]
+        self._frozen = [self._live.parameters.span(name) for name in config.frozen]
         self._batches = Batches(self.roommate, config)
         self._run = Pass.allocate(self._live.parameters, config.days, config.weeks)
         self._back = Backward.allocate(self._live.parameters, config.days, config.weeks)

@@ -10,7 +10,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from model.activation import TRAINABLE, activation_named
 from model.errors import InputError, TrainingError
-from model.network import Feedback
+from model.network import OF_DISHES, Feedback
 from model.simulation import LESSONS, UPDATE, Simulation, Situation
 from model.undo import Timeline
 
@@ -167,7 +167,7 @@ class Walk(RuleBasedStateMachine):
         network = now.situation.network.with_activation(activation_named(name))
         self.timeline = self.timeline.change(now.with_network(network))
 
-    @rule(feedback=st.sampled_from(list(Feedback)))
+    @rule(feedback=st.sampled_from(OF_DISHES))
     def another_feedback(self, feedback: Feedback) -> None:
         now = self.timeline.present
         self.timeline = self.timeline.change(

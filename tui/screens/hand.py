@@ -11,7 +11,7 @@ from textual.screen import Screen
 from model.activation import TRAINABLE, Array, activation_named
 from model.config import TrainingConfig
 from model.history import Moment
-from model.network import EDITED, Feedback, Network
+from model.network import EDITED, OF_DISHES, Feedback, Network
 from model.parameters import Parameters, flattened
 from model.simulation import LEARN, Simulation
 from model.words import listed
@@ -75,7 +75,7 @@ class HandActions(Screen[None]):
 
     def action_feedback(self) -> None:
         """The next kind of feedback for the way back; in lesson 4 it is a setting of the run."""
-        config, kinds = self.simulation.situation.config, list(Feedback)
+        config, kinds = self.simulation.situation.config, list(OF_DISHES)
         following = kinds[(kinds.index(Feedback(config.feedback)) + 1) % len(kinds)]
         self._use_settings(replace(config, feedback=str(following)))
         self.app.clear_notifications()
