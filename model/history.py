@@ -170,7 +170,7 @@ class Run:
 
         Args:
             week: The weather of each day, as indices.
-            start: The dish of the day before the first, as an index.
+            start: The state before the first day, as an index; without a memory, the dish of that day.
 
         Raises:
             TrainingError: As for `advance`.
@@ -187,7 +187,8 @@ class Run:
     def _aim(self, trainer: Trainer) -> None:
         if trainer.update in self._aimed:
             week, start = self._aimed[trainer.update]
-            trainer.aim_at(Weeks.of(self.roommate, np.array(week)[:, None], np.array([start])))
+            weather, first = np.array(week)[:, None], np.array([start])
+            trainer.aim_at(Weeks.of(self.roommate, weather, first, units=trainer.units))
 
     def edited(self, weights: Array, update: int | None = None) -> Run:
         """A run of its own that goes on from an update with weights that a person has changed.
@@ -230,8 +231,7 @@ class Run:
         self._losses.append(trainer.loss)
         self._accuracies.append(trainer.accuracy)
         self._rights.append(trainer.right)
-        whole = trainer.right == len(self.roommate.dishes) * len(self.roommate.weathers)
-        if not whole:
+        if trainer.right < trainer.cases:
             self._right_since = None
         elif self._right_since is None:
             self._right_since = trainer.update
@@ -335,7 +335,7 @@ class Run:
             series.extend(numbers)
         last = len(record.losses) - 1
         run._trainer = run._trainer_at(last)
-        wrong = np.flatnonzero(record.rights < len(record.roommate.dishes) * len(record.roommate.weathers))
+        wrong = np.flatnonzero(record.rights < run._trainer.cases)
         since = int(wrong[-1]) + 1 if wrong.size else 0
         run._right_since = since if since <= last else None
         return run

@@ -31,6 +31,7 @@ HELP = {
     "hold": "updates the rule must stay right",
     "loss_below": "nats, for stop: loss",
     "updates": "the most updates",
+    "network": "what is fed back",
 }
 """What each setting means, in a few words."""
 
