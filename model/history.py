@@ -11,6 +11,7 @@ import numpy as np
 from model.activation import Array
 from model.config import AT_THE_START, MOST_UPDATES, TrainingConfig
 from model.errors import TrainingError
+from model.limits import limit
 from model.network import Network, Weeks
 from model.optimizer import OptimizerState
 from model.roommate import Roommate
@@ -347,13 +348,20 @@ def describe(moment: Moment) -> tuple[str, str]:
     Args:
         moment: The run at its latest update.
     """
+    word, sentence = _progress(moment)
+    beyond = "" if word == "diverging" else limit(moment.roommate, moment.network)
+    return word, f"{sentence} {beyond}".rstrip()
+
+
+def _progress(moment: Moment) -> tuple[str, str]:
     cases, guessing = moment.verdict.right.size, math.log(max(len(moment.roommate.dishes), 2))
     right = int(moment.verdict.right.sum())
     losses = moment.losses.lows[0]
     if moment.learned_at is not None and moment.update >= moment.learned_at:
         smallest = float(moment.verdict.margin.min())
+        what = "best rule without a memory" if limit(moment.roommate, moment.network) else "rule"
         return "learned", (
-            f"The rule is learned: all {cases} cases are right since update {moment.learned_at:,}, "
+            f"The {what} is learned: all {cases} cases are right since update {moment.learned_at:,}, "
             f"the smallest margin is {smallest:.2f}."
         )
     if len(losses) > 20 and float(np.median(losses[-20:])) > 10 * guessing:

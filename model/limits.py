@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from model.roommate import Roommate
+from model.network import Network
+from model.roommate import Kind, Roommate
 
 
 def unlearnable(roommate: Roommate) -> tuple[tuple[int, int], ...]:
@@ -41,4 +42,15 @@ def must_err(roommate: Roommate, week: tuple[int, ...], start: int) -> tuple[int
     without = replace(roommate, memory=None).cook(week, roommate.shows[start])
     return tuple(
         day for day, pair in enumerate(zip(without, roommate.cook(week, start), strict=True)) if len({*pair}) > 1
+    )
+
+
+def limit(roommate: Roommate, network: Network) -> str:
+    """A sentence about what this network can never learn of this roommate; empty where there is no such thing."""
+    if network.kind is Kind.ELMAN or not (hidden := unlearnable(roommate)):
+        return ""
+    weather, dish = hidden[0]
+    return (
+        f"From dishes alone the whole rule cannot be learned: after {roommate.dishes[dish]}, when it is "
+        f"{roommate.weathers[weather]}, it is now one dish, now another. The network elman can (s)."
     )

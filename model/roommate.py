@@ -169,10 +169,11 @@ class Roommate:
 def _best_without(memory: Memory, dishes: int) -> tuple[tuple[int, ...], ...]:
     """The table next_dish that is right most often when every weather is as likely as any other.
 
-    How often the machine is in each state is found by letting it run: 256 days from each state at once.
+    How often the machine is in each state is found by letting it run: 256 days from each state at once. A state
+    that it is in on no later day counts a little all the same: one can start from it.
     """
     states, k = range(len(memory.states)), len(memory.next_state)
-    now, often = [1.0] * len(states), [0.0] * len(states)
+    now, often = [1.0] * len(states), [1e-6] * len(states)
     for _ in range(256):
         following = [0.0] * len(states)
         for row in memory.next_state:

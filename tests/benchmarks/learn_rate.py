@@ -23,7 +23,6 @@ from model.history import Run
 from model.roommate import PERFECT_ROOMMATE, Roommate
 from tests.model.strategies import SOUP_EATER
 
-
 ROOMMATES = {"lecture": PERFECT_ROOMMATE, "soup": SOUP_EATER}
 
 
