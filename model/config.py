@@ -10,7 +10,7 @@ from model.activation import TRAINABLE
 from model.errors import InputError
 from model.network import OF_DISHES
 from model.optimizer import OPTIMIZERS
-from model.parameters import IN_USE
+from model.parameters import IN_USE, MATRICES, MEMORY
 from model.roommate import Kind
 from model.words import listed, suggestion
 
@@ -38,8 +38,8 @@ class TrainingConfig:
         initial: How the weights start: one of `INITIALS`.
         scale: How large they start; see `random_weights`.
         clip: The greatest norm of a gradient; 0: any.
-        freeze: The matrices that training leaves as they are, such as "food,merge" (in the Elman network
-            "memory,merge"); or "none".
+        freeze: The matrices that training leaves as they are, such as "food,merge"; or "none". The Elman network
+            calls its first one memory, and either name holds for either network.
         stop: "learned": the rule was right for ``hold`` updates in a row; "loss": the loss is below
             ``loss_below``; "updates": ``updates`` were made.
         hold: For how many updates the rule must have been right.
@@ -78,7 +78,7 @@ class TrainingConfig:
                 )
         matrices = IN_USE[self.kind]
         for word in self.frozen:
-            if word not in matrices:
+            if word not in (*matrices, MEMORY, *MATRICES):
                 raise InputError(
                     f"Freeze: {word!r} is not one of {listed(matrices)}; write some of them with commas between, "
                     f"or none.{suggestion(word, matrices)}"
@@ -99,7 +99,8 @@ class TrainingConfig:
     def frozen(self) -> tuple[str, ...]:
         """The names of the frozen matrices."""
         words = tuple(word.strip().casefold() for word in self.freeze.split(","))
-        return () if words in {("none",), ("",)} else words
+        known = {MEMORY: IN_USE[self.kind][0], MATRICES[0]: IN_USE[self.kind][0]}
+        return () if words in {("none",), ("",)} else tuple(known.get(word, word) for word in words)
 
 
 CHOICES: dict[str, tuple[str, ...]] = {

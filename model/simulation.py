@@ -130,7 +130,10 @@ class Situation:
     @property
     def config(self) -> TrainingConfig:
         """The settings of the way back: those of the run in lesson 4."""
-        return self.learning.config if self.lesson == LEARN and self.learning is not None else self.settings
+        if self.lesson == LEARN and self.learning is not None:
+            return self.learning.config
+        network = "elman" if self.kind is Kind.ELMAN else "lecture"
+        return self.settings if self.settings.network == network else replace(self.settings, network=network)
 
     @property
     def can_go_back(self) -> bool:

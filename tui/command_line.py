@@ -14,7 +14,7 @@ def command_for(simulation: Simulation) -> str:
     roommate = situation.roommate
     words = ["roommate-tui", "--lesson", str(situation.lesson)]
     words += ["--weather", ",".join(roommate.weathers[weather] for weather in situation.week)]
-    words += ["--start", roommate.dishes[situation.start]]
+    words += ["--start", roommate.states[situation.start]]
     if situation.targets is not None:
         words += ["--targets", ",".join(roommate.dishes[dish] for dish in situation.targets)]
     config, usual = situation.config, TrainingConfig()

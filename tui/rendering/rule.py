@@ -4,36 +4,47 @@ from __future__ import annotations
 
 from textual.content import Content
 
-from model.roommate import Kind
+from model.roommate import Kind, Roommate
 from model.simulation import Simulation
-from model.trace import dish_axis, weather_axis
+from model.trace import dish_axis, state_axis, weather_axis
 from tui.rendering.blocks import Block, beside, line
 from tui.rendering.glyphs import Glyphs
 
 
 def rule(simulation: Simulation, glyphs: Glyphs) -> list[Content]:
-    """What is cooked in each case: a row for each dish of yesterday, a column for each weather.
+    """What is cooked in each case: a row for each dish (or state) of yesterday, a column for each weather.
 
-    A lesson that knows only one of the two shows only that one.
+    A lesson that knows only one of the two shows only that one. Hidden states stand beside the dish they show.
     """
     situation = simulation.situation
     roommate = situation.roommate.reduced(situation.kind)
-    dishes, weathers = dish_axis(roommate), weather_axis(roommate)
+    dishes, states, weathers = dish_axis(roommate), state_axis(roommate), weather_axis(roommate)
     trace = simulation.trace
-    rows = [0] if situation.kind is Kind.WEATHER else list(range(len(dishes.labels)))
+    rows = [0] if situation.kind is Kind.WEATHER else list(range(len(states.labels)))
     columns = [0] if situation.kind is Kind.CYCLE else list(range(len(weathers.labels)))
     here = (
-        0 if situation.kind is Kind.WEATHER else trace.yesterday,
+        0 if situation.kind is Kind.WEATHER else _before(simulation, roommate),
         0 if situation.kind is Kind.CYCLE else trace.weather,
     )
-    names = ["any dish"] if situation.kind is Kind.WEATHER else [glyphs.labelled(dishes, row) for row in rows]
+    names = ["any dish"] if situation.kind is Kind.WEATHER else [glyphs.labelled(states, row) for row in rows]
     heads = ["any weather"] if situation.kind is Kind.CYCLE else [glyphs.labelled(weathers, c) for c in columns]
     blocks = [Block.of([line(("yesterday", "$muted")), *(line((name, "$yesterday")) for name in names)])]
     for column, head in zip(columns, heads, strict=True):
         cells = [line((f" {head}", "$weather"))]
         for row in rows:
-            dish = glyphs.labelled(dishes, roommate.next_dish[column][row])
+            state = roommate.transitions[column][row]
+            dish = glyphs.labelled(dishes, roommate.shows[state])
+            if roommate.memory:
+                dish = f"{states.labels[state]}: {dish}"
             style = "bold $today on $lit" if (row, column) == here else "$muted"
             cells.append(line((f" {dish} ", style)))
         blocks.append(Block.of(cells))
     return list(beside(blocks, gap=2).lines)
+
+
+def _before(simulation: Simulation, roommate: Roommate) -> int:
+    """What the day under the cursor starts from: the roommate's hidden state, or the dish that the network cooked."""
+    situation, day = simulation.situation, max(simulation.day, 0)
+    if roommate.memory is None:
+        return simulation.trace.yesterday
+    return roommate.live(situation.week[:day], situation.start)[-1] if day else situation.start

@@ -18,7 +18,7 @@ from model.autosave import load_run, save_run
 from model.config import AT_THE_START, TrainingConfig
 from model.errors import FileError, RoommateError
 from model.history import Moment, Run
-from model.simulation import LEARN, Simulation
+from model.simulation import LEARN, Simulation, lesson_of
 from model.storage import SavedWeights, history_csv, load_weights, save_weights, write_atomically
 from model.undo import Timeline
 from tui import worker
@@ -35,7 +35,7 @@ MOST_KEPT_UPDATES = 2_000_000
 """The updates of all kept runs together, which bounds their memory to some 50 MB."""
 
 OF_THE_WAY_BACK = ("feedback", "optimizer", "learning_rate", "clip", "freeze")
-"""The settings that matter in the lessons 1 to 3."""
+"""The settings that matter in the lessons that do not train."""
 
 
 class LearnActions(Screen[None]):
@@ -446,7 +446,7 @@ class LearnActions(Screen[None]):
             self.notify(f"Saved {path}.", timeout=4)
 
     def action_load(self) -> None:
-        """Ask for a file of weights and show them in lesson 3."""
+        """Ask for a file of weights and show them in the lesson of their network."""
         from tui.screens.ask import AskScreen  # noqa: PLC0415
 
         question = "Load weights from which file?"
@@ -463,8 +463,10 @@ class LearnActions(Screen[None]):
             self.notify(str(error), title="Not loaded", severity="error", timeout=8)
             return
         situation = self.simulation.situation
-        if saved.roommate.next_dish != situation.roommate.next_dish:
+        theirs, ours = saved.roommate, situation.roommate
+        if (theirs.next_dish, theirs.transitions) != (ours.next_dish, ours.transitions):
             self.notify("Those weights belong to another roommate.", title="Not loaded", severity="error", timeout=8)
             return
-        self._change(Simulation(replace(situation, lesson=3).with_own(saved.network)))
-        self.notify("Lesson 3 shows the weights of the file; H puts the hand-set ones back.", timeout=5)
+        lesson = lesson_of(saved.network.kind)
+        self._change(Simulation(replace(situation, lesson=lesson).with_own(saved.network)))
+        self.notify(f"Lesson {lesson} shows the weights of the file; H puts the hand-set ones back.", timeout=5)

@@ -8,7 +8,6 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
 
-from model.roommate import Kind
 from model.simulation import Simulation
 from tui.rendering.blocks import Block, beside, line
 from tui.rendering.day import day_so_far
@@ -34,7 +33,7 @@ def product_lines(simulation: Simulation, glyphs: Glyphs, width: int, height: in
     first = simulation.steps[0]
     drawing = equation(step, simulation.lit_row, glyphs, width)
     spelled = spelled_row(step, simulation.lit_row, glyphs).wrap(max(width, 1))
-    networked = simulation.situation.kind is not Kind.RNN and can_draw(first)
+    networked = len(simulation.situation.network.matrices) == 1 and can_draw(first)
     if networked and height < drawing.height + 3 + LEAST_NETWORK_HEIGHT:
         room = width - drawing.width - 3
         rows = min(max(height, LEAST_NETWORK_HEIGHT), 11)
