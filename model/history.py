@@ -12,7 +12,7 @@ from model.activation import Array
 from model.config import AT_THE_START, MOST_UPDATES, TrainingConfig
 from model.errors import TrainingError
 from model.limits import limit
-from model.network import Network, Weeks
+from model.network import Feedback, Network, Weeks
 from model.optimizer import OptimizerState
 from model.roommate import Roommate
 from model.series import Series, View
@@ -345,12 +345,14 @@ class Run:
 def describe(moment: Moment) -> tuple[str, str]:
     """How a run goes, as a word ("learned", "diverging", "stuck", "learning") and as a sentence with advice.
 
+    It is "limited" where all is learned that the network can know, and that is not the whole rule.
+
     Args:
         moment: The run at its latest update.
     """
     word, sentence = _progress(moment)
-    beyond = "" if word == "diverging" else limit(moment.roommate, moment.network)
-    return word, f"{sentence} {beyond}".rstrip()
+    beyond = "" if word == "diverging" else limit(moment.roommate, moment.network, Feedback(moment.config.feedback))
+    return "limited" if beyond and word == "learned" else word, f"{sentence} {beyond}".rstrip()
 
 
 def _progress(moment: Moment) -> tuple[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from model.network import Network
+from model.network import Feedback, Network
 from model.roommate import Kind, Roommate
 
 
@@ -45,12 +45,20 @@ def must_err(roommate: Roommate, week: tuple[int, ...], start: int) -> tuple[int
     )
 
 
-def limit(roommate: Roommate, network: Network) -> str:
-    """A sentence about what this network can never learn of this roommate; empty where there is no such thing."""
+def limit(roommate: Roommate, network: Network, feedback: Feedback = Feedback.HARD) -> str:
+    """Sentences about what this network can never know of this roommate; empty where there is no such thing.
+
+    Args:
+        roommate: Who cooks.
+        network: Any weights.
+        feedback: What it is trained with. Probabilities that are fed back can carry more than a dish, so that weeks
+            with soft feedback can turn out better than any that is cooked.
+    """
     if network.kind is Kind.ELMAN or not (hidden := unlearnable(roommate)):
         return ""
     weather, dish = hidden[0]
+    hint = "Soft feedback can hint at more, the dishes cooked cannot. " if feedback is Feedback.SOFT else ""
     return (
         f"From dishes alone the whole rule cannot be learned: after {roommate.dishes[dish]}, when it is "
-        f"{roommate.weathers[weather]}, it is now one dish, now another. The network elman can (s)."
+        f"{roommate.weathers[weather]}, it is now one dish, now another. {hint}The network elman can (s)."
     )

@@ -109,7 +109,7 @@ class Quantities:
             return array[day, :, week]
 
         if network.kind is Kind.ELMAN:
-            before = Operand("yesterday's hidden", "m", vector(run.previous), Role.YESTERDAY, hidden)
+            before = Operand("remembered", "m", vector(run.previous), Role.YESTERDAY, hidden)
             first = "Memory"
         else:
             before = Operand("yesterday", "d", vector(run.previous), Role.YESTERDAY, dishes)

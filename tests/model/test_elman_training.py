@@ -53,8 +53,10 @@ def test_the_lectures_network_learns_the_best_it_can_and_says_so() -> None:
     assert moment.verdict.right.shape == (2, 2)
     assert moment.accuracy < 1
     word, sentence = describe(moment)
+    assert word in {"limited", "learning"}
+    assert "Soft feedback can hint at more" in sentence
     assert "after bread, when it is rainy, it is now one dish, now another" in sentence
-    if word == "learned":
+    if word == "limited":
         assert sentence.startswith("The best rule without a memory is learned")
 
 
@@ -115,9 +117,7 @@ def test_batches_start_from_any_state_and_follow_the_rule(days: int) -> None:
 def test_too_few_units_and_wrong_matrices_are_refused() -> None:
     with pytest.raises(InputError, match="2 units cannot start from each of the 3 states of the soup eater"):
         Trainer(SOUP_EATER, replace(ELMAN, hidden=2))
-    with pytest.raises(
-        InputError, match=r"Freeze: 'memry' is not one of memory, weather.*Did you mean memory"
-    ):
+    with pytest.raises(InputError, match=r"Freeze: 'memry' is not one of memory, weather.*Did you mean memory"):
         replace(ELMAN, freeze="memry")
     assert replace(ELMAN, freeze="food,merge").frozen == ("memory", "merge")
     assert TrainingConfig(freeze="memory").frozen == ("food",)

@@ -18,7 +18,13 @@ from tui.rendering.glyphs import Glyphs
 LEAST_CHART = (20, 5)
 """Columns and rows below which a chart says nothing."""
 
-STYLES = {"learned": "$right bold", "diverging": "$wrong bold", "stuck": "$minus bold", "learning": "$muted"}
+STYLES = {
+    "learned": "$right bold",
+    "diverging": "$wrong bold",
+    "limited": "$minus bold",
+    "stuck": "$minus bold",
+    "learning": "$muted",
+}
 """The colour of how a run goes."""
 
 

@@ -17,7 +17,7 @@ from model.activation import Array
 from model.autosave import load_run, save_run
 from model.config import AT_THE_START, TrainingConfig
 from model.errors import FileError, RoommateError
-from model.history import Moment, Run
+from model.history import Moment, Run, describe
 from model.simulation import LEARN, Simulation, lesson_of
 from model.storage import SavedWeights, history_csv, load_weights, save_weights, write_atomically
 from model.undo import Timeline
@@ -193,7 +193,9 @@ class LearnActions(Screen[None]):
             return
         self.desk = replace(self.desk, running=False, trouble=message.trouble)
         self._show_moment(message.moment)
-        if message.moment.reached and message.moment.config.stop == "learned" and not self.query_one("#learn").display:
+        moment = message.moment
+        learned = moment.reached and moment.config.stop == "learned" and describe(moment)[0] == "learned"
+        if learned and not self.query_one("#learn").display:
             self.notify("The rule is learned.", timeout=4)  # otherwise the loss panel says it
         waiting, self._afterwards = self._afterwards, []
         for then in waiting:
