@@ -20,6 +20,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 from model.config import TrainingConfig, from_settings, parse
 from model.errors import RoommateError
 from model.history import Run
+from model.limits import limit
 from model.roommate import PERFECT_ROOMMATE, Roommate
 from tests.model.strategies import SOUP_EATER
 
@@ -34,7 +35,8 @@ def learned_at(roommate: Roommate, config: TrainingConfig) -> int | None:
             run.advance(10)
     except RoommateError:
         return None
-    return run.moment().learned_at if run.reached else None
+    moment = run.moment()
+    return moment.learned_at if run.reached and not limit(roommate, moment.network) else None
 
 
 def main() -> None:

@@ -14,7 +14,7 @@ from tui.rendering.gradient import names_of, next_fitting, outer, total
 from tui.rendering.matrix import body, column_headings, row_names, row_pictures
 
 
-def equation(step: Step, lit: int, glyphs: Glyphs, width: int) -> Block:
+def equation(step: Step, lit: int, glyphs: Glyphs, width: int, height: int | None = None) -> Block:
     """The whole step as an equation; names that are there already are left out where there is little room.
 
     Args:
@@ -22,6 +22,7 @@ def equation(step: Step, lit: int, glyphs: Glyphs, width: int) -> Block:
         lit: The entry of the result that is lit, together with the row of each operand that makes it.
         glyphs: Characters to draw with.
         width: The cells there are.
+        height: The lines there are, if they are few: then the names of blocks over columns are left out.
     """
     match step.operation:
         case Operation.OUTER:
@@ -29,12 +30,14 @@ def equation(step: Step, lit: int, glyphs: Glyphs, width: int) -> Block:
         case Operation.SUM:
             return total(step, lit, glyphs, width)
         case _:
-            drawings = (_equation(step, lit, glyphs, level=level) for level in range(3))
-            return next_fitting(drawings, width)
+            drawing = next_fitting((_equation(step, lit, glyphs, level=level) for level in range(3)), width)
+            if height is None or drawing.height <= height:
+                return drawing
+            return next_fitting((_equation(step, lit, glyphs, level=level, low=True) for level in range(3)), width)
 
 
-def _equation(step: Step, entry: int, glyphs: Glyphs, *, level: int) -> Block:
-    """The equation; the higher the level, the less room it takes."""
+def _equation(step: Step, entry: int, glyphs: Glyphs, *, level: int, low: bool = False) -> Block:
+    """The equation; the higher the level, the less room it takes, and the less height where it must be low."""
     brief = level > 0
     lit, column = step.result.place(entry)
     first = step.operands[0]
@@ -42,7 +45,11 @@ def _equation(step: Step, entry: int, glyphs: Glyphs, *, level: int) -> Block:
     bodies.append(body(step.result, glyphs, lit, tight=brief, column_lit=column if step.result.columns else None))
     tall = max(block.height for block in bodies)
     everything = (*step.operands, step.result)
-    headings = [[_name(operand, glyphs), *column_headings(operand, glyphs, tight=brief)] for operand in everything]
+    named = [column_headings(operand, glyphs, tight=brief) for operand in everything]
+    headings = [
+        [_name(operand, glyphs), *(lines[-1:] if low else lines)]
+        for operand, lines in zip(everything, named, strict=True)
+    ]
     # Headings stand right above their body; a short body leaves room for its own beside a tall one.
     above = max(len(lines) - _spare(tall, block) for lines, block in zip(headings, bodies, strict=True))
 

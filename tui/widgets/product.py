@@ -31,8 +31,8 @@ def product_lines(simulation: Simulation, glyphs: Glyphs, width: int, height: in
     """
     step = simulation.lit_step
     first = simulation.steps[0]
-    drawing = equation(step, simulation.lit_row, glyphs, width)
     spelled = spelled_row(step, simulation.lit_row, glyphs).wrap(max(width, 1))
+    drawing = equation(step, simulation.lit_row, glyphs, width, height - len(spelled))
     networked = len(simulation.situation.network.matrices) == 1 and can_draw(first)
     if networked and height < drawing.height + 3 + LEAST_NETWORK_HEIGHT:
         room = width - drawing.width - 3
