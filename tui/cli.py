@@ -189,6 +189,13 @@ def build_parser(*, training: bool = False) -> Parser:
     screen.add_argument(
         "--seed", type=int, default=argparse.SUPPRESS, metavar="N", help="the seed that lesson 4 starts with (0)"
     )
+    screen.add_argument(
+        "--network",
+        metavar="NAME",
+        default=argparse.SUPPRESS,
+        type=one_of("network to train", [str(kind) for kind in (Kind.RNN, Kind.ELMAN)]),
+        help="rnn or elman: the network that lesson 4 trains (rnn)",
+    )
     screen.add_argument("--update", type=int, metavar="N", help="the update that lesson 4 starts at")
     screen.add_argument("--no-state", action="store_true", help="write nothing by itself: no runs are saved")
     screen.add_argument("--ascii", action="store_true", help="draw without pictures and box lines")
@@ -442,6 +449,8 @@ def simulation_of(options: argparse.Namespace) -> tuple[Simulation, Run | None]:
         situation = situation.with_own(weights)
     lesson = situation.lesson if options.lesson is None else options.lesson
     simulation = Simulation(situation).with_lesson(lesson)
+    if hasattr(options, "network") and lesson != LEARN:
+        raise InputError("--network says what lesson 4 trains: it needs --lesson 4.")
     run = _run_of(options) if lesson == LEARN else None
     if run is not None:
         simulation = replace(simulation.with_learning(run.moment(), 1), revealed=True)
@@ -467,7 +476,9 @@ def _run_of(options: argparse.Namespace) -> Run:
     from model.history import Run
 
     names = [name for name in ("seed", "feedback", "activation") if hasattr(options, name)]
-    run = Run(PERFECT_ROOMMATE, TrainingConfig(**{name: getattr(options, name) for name in names}))
+    trained = "elman" if getattr(options, "network", "") == Kind.ELMAN else "lecture"
+    config = TrainingConfig(**{name: getattr(options, name) for name in names}, network=trained)
+    run = Run(PERFECT_ROOMMATE, config)
     run.advance(
         _in_range("--update", options.update, MOST_UPDATES, "update", "updates at the most", otherwise=-1) + 1
     )

@@ -99,6 +99,9 @@ async def test_every_number_of_tuesday_is_on_a_small_screen_and_in_the_json() ->
         (2, SMALL, UNICODE),
         (3, SMALL, UNICODE),
         (3, LARGE, ASCII),
+        (5, LEAST, UNICODE),
+        (5, SMALL, UNICODE),
+        (5, LARGE, ASCII),
         (LEARN, LEAST, UNICODE),
         (LEARN, SMALL, ASCII),
         (LEARN, LARGE, UNICODE),
@@ -127,7 +130,7 @@ async def test_every_step_back_fits_the_terminal(lesson: int, size: tuple[int, i
 
 
 @pytest.mark.parametrize("feedback", ["soft", "hard", "teacher"])
-@pytest.mark.parametrize("lesson", [1, 2, 3])
+@pytest.mark.parametrize("lesson", [1, 2, 3, 5])
 def test_every_step_back_has_its_words(lesson: int, feedback: str) -> None:
     situation = replace(with_tanh(lesson), settings=TrainingConfig(feedback=feedback, clip=0.5))
     simulation = Simulation(situation).turn()
