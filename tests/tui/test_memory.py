@@ -186,7 +186,7 @@ def test_cook_and_explain_take_the_network(cli: Cli, tmp_path: Path) -> None:
 
 def test_training_an_elman_network_without_a_screen(cli: Cli, tmp_path: Path) -> None:
     path = tmp_path / "w.json"
-    status, out, _ = cli("train", "--network", "elman", "--seed", "1", "--out", str(path), "--json")
+    status, out, _ = cli("train", "--network", "elman", "--days", "12", "--seed", "0", "--out", str(path), "--json")
     assert status == 0
     assert json.loads(out)["learned"] is True
     assert load_weights(path).network.kind is Kind.ELMAN
