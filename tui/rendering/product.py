@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
 from textual.content import Content
 
 from model.activation import number
 from model.step import Operand, Operation, Step
-from tui.rendering.blocks import Block, beside, line
+from tui.rendering.blocks import Block, Part, beside, line
 from tui.rendering.glyphs import Glyphs
 from tui.rendering.gradient import names_of, next_fitting, outer, total
-from tui.rendering.matrix import body, column_headings, row_names, row_pictures
+from tui.rendering.matrix import body, column_headings, row_names, row_pictures, sign_style
+from tui.rendering.numbers import entries
 
 
 def equation(step: Step, lit: int, glyphs: Glyphs, width: int, height: int | None = None) -> Block:
@@ -26,11 +28,13 @@ def equation(step: Step, lit: int, glyphs: Glyphs, width: int, height: int | Non
     """
     match step.operation:
         case Operation.OUTER:
-            return outer(step, lit, glyphs, width)
+            return outer(step, lit, glyphs, width, height)
         case Operation.SUM:
             return total(step, lit, glyphs, width)
         case _:
             drawing = next_fitting((_equation(step, lit, glyphs, level=level) for level in range(3)), width)
+            if drawing.width > width and step.result.columns and step.operation is not Operation.PRODUCT:
+                return _lit_row(step, lit, glyphs)
             if height is None or drawing.height <= height:
                 return drawing
             return next_fitting((_equation(step, lit, glyphs, level=level, low=True) for level in range(3)), width)
@@ -75,6 +79,24 @@ def _equation(step: Step, entry: int, glyphs: Glyphs, *, level: int, low: bool =
     names = row_pictures(rows, glyphs) if brief else row_names(rows, glyphs, lit, groups=False, align_right=False)
     parts.append(placed(beside([bodies[-1], names]), headings[-1]))
     return beside(parts, gap=0 if least else 1)
+
+
+def _lit_row(step: Step, entry: int, glyphs: Glyphs) -> Block:
+    """Only the lit row of every matrix, one under the other, where whole ones do not fit beside each other."""
+    row, column = step.result.place(entry)
+    told = (*step.operands, step.result)
+    values = np.array([operand.value[row] for operand in told])
+    names, numbers = [], []
+    for operand, texts, numbers_of in zip(told, entries(values), values, strict=True):
+        sign = "=" if operand is step.result else "" if operand is told[0] else _sign(step, glyphs)
+        names.append(line((f"{sign:>2} ", "$muted"), _name(operand, glyphs)))
+        parts: list[Part] = []
+        for at, (text, value) in enumerate(zip(texts, numbers_of, strict=True)):
+            parts += [(text, sign_style(value) + (" reverse" if at == column else "")), " "]
+        numbers.append(line(*parts))
+    about = f"row {row + 1}, {glyphs.text(step.result.rows.describe(row))}; Tab goes through all"
+    table = beside([Block.of(names), Block.of(numbers)])
+    return Block.of([line((about, "$muted")), *table.lines])
 
 
 def _name(operand: Operand, glyphs: Glyphs) -> Content:

@@ -31,7 +31,7 @@ HELP = {
     "hold": "updates the rule must stay right",
     "loss_below": "nats, for stop: loss",
     "updates": "the most updates",
-    "network": "what is fed back",
+    "network": "what it feeds back: dish or hidden units",
 }
 """What each setting means, in a few words."""
 
