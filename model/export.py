@@ -110,7 +110,7 @@ def as_json(situation: Situation, *, backward: bool = False) -> Iterator[str]:
         "version": 1,
         "roommate": situation.roommate.name,
         "network": str(situation.kind),
-        "start": situation.roommate.dishes[situation.start],
+        "start": situation.roommate.dishes[situation.start_dish],
         "weights": situation.network.origin,
         "activation": situation.network.activation.name,
     }
@@ -134,7 +134,8 @@ def _summary(situation: Situation, *, backward: bool) -> str:
     network, config = situation.network, situation.config
     summary = (
         f"{situation.roommate.name}, network {situation.kind}, weights {network.origin}, "
-        f"non-linearity {network.activation.name}, before the first day {situation.roommate.dishes[situation.start]}"
+        f"non-linearity {network.activation.name}, "
+        f"before the first day {situation.roommate.dishes[situation.start_dish]}"
     )
     if not backward:
         return summary

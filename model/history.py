@@ -11,7 +11,8 @@ import numpy as np
 from model.activation import Array
 from model.config import AT_THE_START, MOST_UPDATES, TrainingConfig
 from model.errors import TrainingError
-from model.network import Network, Weeks
+from model.limits import limit
+from model.network import Feedback, Network, Weeks
 from model.optimizer import OptimizerState
 from model.roommate import Roommate
 from model.series import Series, View
@@ -173,7 +174,7 @@ class Run:
 
         Args:
             week: The weather of each day, as indices.
-            start: The dish of the day before the first, as an index.
+            start: The state before the first day, as an index; without a memory, the dish of that day.
 
         Raises:
             TrainingError: As for `advance`.
@@ -190,7 +191,8 @@ class Run:
     def _aim(self, trainer: Trainer) -> None:
         if trainer.update in self._aimed:
             week, start = self._aimed[trainer.update]
-            trainer.aim_at(Weeks.of(self.roommate, np.array(week)[:, None], np.array([start])))
+            weather, first = np.array(week)[:, None], np.array([start])
+            trainer.aim_at(Weeks.of(self.roommate, weather, first, units=trainer.units))
 
     def edited(self, weights: Array, update: int | None = None) -> Run:
         """A run of its own that goes on from an update with weights that a person has changed.
@@ -236,8 +238,7 @@ class Run:
         self._losses.append(trainer.loss)
         self._accuracies.append(trainer.accuracy)
         self._rights.append(trainer.right)
-        whole = trainer.right == len(self.roommate.dishes) * len(self.roommate.weathers)
-        if not whole:
+        if trainer.right < trainer.cases:
             self._right_since = None
         elif self._right_since is None:
             self._right_since = trainer.update
@@ -342,7 +343,7 @@ class Run:
             series.extend(numbers)
         last = len(record.losses) - 1
         run._trainer = run._trainer_at(last)
-        wrong = np.flatnonzero(record.rights < len(record.roommate.dishes) * len(record.roommate.weathers))
+        wrong = np.flatnonzero(record.rights < run._trainer.cases)
         since = int(wrong[-1]) + 1 if wrong.size else 0
         run._right_since = since if since <= last else None
         return run
@@ -351,16 +352,25 @@ class Run:
 def describe(moment: Moment) -> tuple[str, str]:
     """How a run goes, as a word ("learned", "diverging", "stuck", "learning") and as a sentence with advice.
 
+    It is "limited" where all is learned that the network can know, and that is not the whole rule.
+
     Args:
         moment: The run at any update; what came later does not count.
     """
+    word, sentence = _progress(moment)
+    beyond = "" if word == "diverging" else limit(moment.roommate, moment.network, Feedback(moment.config.feedback))
+    return "limited" if beyond and word == "learned" else word, f"{sentence} {beyond}".rstrip()
+
+
+def _progress(moment: Moment) -> tuple[str, str]:
     cases, guessing = moment.verdict.right.size, math.log(max(len(moment.roommate.dishes), 2))
     right = int(moment.verdict.right.sum())
     losses = moment.losses.lows[0][: moment.update + 1]
     if moment.learned_at is not None and moment.update >= moment.learned_at:
         smallest = float(moment.verdict.margin.min())
+        what = "best rule without a memory" if limit(moment.roommate, moment.network) else "rule"
         return "learned", (
-            f"The rule is learned: all {cases} cases are right since update {moment.learned_at:,}, "
+            f"The {what} is learned: all {cases} cases are right since update {moment.learned_at:,}, "
             f"the smallest margin is {smallest:.2f}."
         )
     recent = float(np.median(losses[-20:]))

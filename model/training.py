@@ -6,10 +6,12 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from model.activation import Array, activation_named
 from model.config import TrainingConfig
-from model.errors import TrainingError
+from model.errors import InputError, TrainingError
+from model.exam import Exam
 from model.gradient import Backward, backward, loss_and_accuracy
 from model.network import Feedback, Indices, Network, Pass, Weeks, forward
 from model.optimizer import OptimizerState, propose
@@ -25,7 +27,10 @@ BLOCK = 256
 
 @dataclass(frozen=True, eq=False)
 class Verdict:
-    """What a network answers in each of the k·n cases, from a one-hot yesterday.
+    """What a network answers in each case: k·n cases from a one-hot yesterday, k·s for the Elman network.
+
+    A case of the Elman network is a weather and the roommate's state; it occurs on many days, and of these the one
+    with the smallest margin counts.
 
     Attributes:
         dish: (k, n): the dish chosen for each weather and yesterday, as an index.
@@ -33,8 +38,8 @@ class Verdict:
         margin: (k, n): the probability of the right dish minus the greatest of the others; negative where wrong.
     """
 
-    dish: Array
-    right: Array
+    dish: Indices
+    right: NDArray[np.bool_]
     margin: Array
 
     @property
@@ -43,31 +48,43 @@ class Verdict:
         return bool(self.right.all())
 
 
-def cases(roommate: Roommate) -> Weeks:
-    """All k·n cases as weeks of one day: case w·n + y is weather w after dish y."""
-    n, k = len(roommate.dishes), len(roommate.weathers)
-    weather, yesterday = np.divmod(np.arange(n * k), n)
-    return Weeks.of(roommate, weather[None, :], yesterday)
-
-
-def judge(network: Network, roommate: Roommate, asked: Weeks | None = None, into: Pass | None = None) -> Verdict:
-    """Ask a network for each case of a roommate's table.
+def judge(network: Network, roommate: Roommate) -> Verdict:
+    """Ask a network for each case of a roommate's rule.
 
     Args:
         network: Any weights.
-        roommate: Whose table is right.
-        asked: `cases` of the roommate, where they are at hand.
-        into: Arrays to use again.
+        roommate: Whose rule is right; see `Exam.of` for what is asked.
     """
-    asked = cases(roommate) if asked is None else asked
-    assert asked.target is not None
-    run = forward(network, asked, Feedback.HARD, into)
-    shape = len(roommate.weathers), len(roommate.dishes)
-    probabilities, target = run.probabilities[0], asked.target[0]
-    right = (probabilities * target).sum(axis=0)
-    others = np.where(target > 0, -np.inf, probabilities).max(axis=0) if shape[1] > 1 else np.zeros_like(right)
-    dish = run.dish[0].reshape(shape).copy()
-    return Verdict(dish, dish == np.array(roommate.next_dish), (right - others).reshape(shape))
+    exam = Exam.of(roommate, network.units)
+    assert exam.weeks.target is not None
+    run = forward(network, exam.weeks, Feedback.HARD)
+    probabilities, target = run.probabilities, exam.weeks.target
+    right = (probabilities * target).sum(axis=1)
+    others = np.where(target > 0, -np.inf, probabilities).max(axis=1) if target.shape[1] > 1 else np.zeros_like(right)
+    margin = right - others
+    worst = exam.worst(
+        np.where(run.dish == exam.dish, margin, margin - 2.0)
+    )  # two that are equally large can be wrong
+    dish, known = (array.ravel()[worst].reshape(exam.shape) for array in (run.dish, exam.dish))
+    return Verdict(dish, dish == known, margin.ravel()[worst].reshape(exam.shape))
+
+
+def units_of(roommate: Roommate, config: TrainingConfig) -> int | None:
+    """The hidden units that a network of these settings hands on to the next day; None: it hands on a dish.
+
+    Raises:
+        InputError: They are fewer than the roommate's states.
+    """
+    if config.kind is not Kind.ELMAN:
+        return None
+    states = len(roommate.states)
+    units = config.hidden or states * len(roommate.weathers)
+    if units < states:
+        raise InputError(
+            f"Hidden: {units} units cannot start from each of the {states} states of the {roommate.name}: "
+            f"give at least {states}, or 0."
+        )
+    return units
 
 
 class Batches:
@@ -79,15 +96,15 @@ class Batches:
     """
 
     def __init__(self, roommate: Roommate, config: TrainingConfig) -> None:
-        self._roommate, self._config = roommate, config
-        n, k = len(roommate.dishes), len(roommate.weathers)
+        self._roommate, self._config, self._units = roommate, config, units_of(roommate, config)
+        n, k, states = len(roommate.dishes), len(roommate.weathers), len(roommate.states)
         self._distinct: Weeks | None = None
-        if n * k**config.days <= MOST_DISTINCT:
-            every = np.indices((n, *(k,) * config.days)).reshape(config.days + 1, -1)
-            self._distinct = Weeks.of(roommate, every[1:], every[0])
+        if states * k**config.days <= MOST_DISTINCT:
+            every = np.indices((states, *(k,) * config.days)).reshape(config.days + 1, -1)
+            self._distinct = Weeks.of(roommate, every[1:], every[0], units=self._units)
             self._out = Weeks(
                 np.empty((config.days, k, config.weeks)),
-                np.empty((n, config.weeks)),
+                np.empty((n if self._units is None else self._units, config.weeks)),
                 np.empty((config.days, n, config.weeks)),
             )
         self._block = -1
@@ -101,7 +118,7 @@ class Batches:
             self._block, self._drawn = block, self._draw(rng)
         drawn = self._drawn[row]
         if self._distinct is None:
-            return Weeks.of(self._roommate, drawn[1:], drawn[0])
+            return Weeks.of(self._roommate, drawn[1:], drawn[0], units=self._units)
         every, out = self._distinct, self._out
         assert every.target is not None
         every.weather.take(drawn, axis=2, out=out.weather, mode="clip")
@@ -112,10 +129,10 @@ class Batches:
     def _draw(self, rng: np.random.Generator) -> Indices:
         if self._distinct is not None:
             return rng.integers(self._distinct.start.shape[1], size=(BLOCK, self._config.weeks), dtype=np.intp)
-        n, k = len(self._roommate.dishes), len(self._roommate.weathers)
+        states, k = len(self._roommate.states), len(self._roommate.weathers)
         size = (BLOCK, self._config.days + 1, self._config.weeks)
         drawn = rng.integers(k, size=size, dtype=np.intp)
-        drawn[:, 0] = rng.integers(n, size=(BLOCK, self._config.weeks), dtype=np.intp)
+        drawn[:, 0] = rng.integers(states, size=(BLOCK, self._config.weeks), dtype=np.intp)
         return drawn
 
 
@@ -140,8 +157,8 @@ class Trainer:
         memory: OptimizerState | None = None,
     ) -> None:
         self.roommate, self.config, self.update = roommate, config, update
-        n, k = len(roommate.dishes), len(roommate.weathers)
-        self._sizes = n, k, config.hidden or n * k
+        n, k, units = len(roommate.dishes), len(roommate.weathers), units_of(roommate, config)
+        self._sizes = (n, k, config.hidden or n * k, n) if units is None else (n, k, units, units)
         if weights is None:
             rng = np.random.default_rng([config.seed, 0])
             first = random_weights(rng, *self._sizes, initial=config.initial, scale=config.scale)
@@ -150,18 +167,17 @@ class Trainer:
         self._gradient, self._step = np.empty_like(self._flat), np.empty_like(self._flat)
         self.memory = OptimizerState.fresh(self._flat.size) if memory is None else memory.copy()
         self._live = Network(
-            Kind.RNN, Parameters.live(*parts(self._flat, *self._sizes)), activation_named(config.activation), ""
+            config.kind, Parameters.live(*parts(self._flat, *self._sizes)), activation_named(config.activation), ""
         )
-        self._cases = cases(roommate)
-        self._cases_run = Pass.allocate(self._live.parameters, 1, n * k)
-        self._table = np.array(roommate.next_dish).ravel()
+        self._exam = Exam.of(roommate, units)
+        self._exam_run = Pass.allocate(self._live.parameters, *self._exam.case.shape)
         self._prepare()
 
     def _prepare(self) -> None:
         """Buffers for the settings as they are, and the first evaluation."""
         config = self.config
         self._feedback = Feedback(config.feedback)
-        self._frozen = [self._live.parameters.spans[name] for name in config.frozen]
+        self._frozen = [self._live.parameters.span(name) for name in config.frozen]
         self._batches = Batches(self.roommate, config)
         self._run = Pass.allocate(self._live.parameters, config.days, config.weeks)
         self._back = Backward.allocate(self._live.parameters, config.days, config.weeks)
@@ -192,8 +208,7 @@ class Trainer:
     def _evaluate(self) -> None:
         """Loss, gradient and the answers to all cases, for the weights as they are and the update's own batch."""
         self._gradient_of(self._batches.at(self.update))
-        answers = forward(self._live, self._cases, Feedback.HARD, self._cases_run)
-        self.right = int((answers.dish[0] == self._table).sum())
+        self.right = self._exam.right(forward(self._live, self._exam.weeks, Feedback.HARD, self._exam_run))
 
     def _gradient_of(self, weeks: Weeks) -> None:
         forward(self._live, weeks, self._feedback, self._run, choose=False)
@@ -234,6 +249,16 @@ class Trainer:
             )
 
     @property
+    def cases(self) -> int:
+        """How many cases the rule has; `right` of them are right."""
+        return self._exam.cases
+
+    @property
+    def units(self) -> int | None:
+        """`Network.units` of what is trained."""
+        return self._live.units
+
+    @property
     def weights(self) -> Array:
         """A copy of all weights as one vector."""
         return self._flat.copy()
@@ -248,4 +273,4 @@ class Trainer:
         """A copy of the network, named by how far it has come."""
         origin = f"learned in {self.update:,} updates" if self.update else f"random, seed {self.config.seed}"
         weights = Parameters(*parts(self._flat, *self._sizes))
-        return Network(Kind.RNN, weights, self._live.activation, origin, feedback=self._feedback)
+        return Network(self._live.kind, weights, self._live.activation, origin, trained_with=self._feedback)

@@ -54,6 +54,16 @@ def parse_dish(word: str, roommate: Roommate) -> int:
     return dish
 
 
+def parse_start(word: str, roommate: Roommate) -> int:
+    """The state before the first day as it was typed: a state of its own name, or the first that shows a dish.
+
+    Raises:
+        InputError: Neither is called so.
+    """
+    state = find(word, roommate.states)
+    return roommate.shows.index(parse_dish(word, roommate)) if state is None else state
+
+
 def _initials(word: str, names: Sequence[str]) -> tuple[int, ...] | None:
     """``srr`` as a run of names, where every name has an initial of its own; otherwise None."""
     initials = [name[0].casefold() for name in names]

@@ -14,7 +14,7 @@ def command_for(simulation: Simulation) -> str:
     roommate = situation.roommate
     words = ["roommate-tui", "--lesson", str(situation.lesson)]
     words += ["--weather", ",".join(roommate.weathers[weather] for weather in situation.week)]
-    words += ["--start", roommate.dishes[situation.start]]
+    words += ["--start", roommate.states[situation.start]]
     if situation.targets is not None:
         words += ["--targets", ",".join(roommate.dishes[dish] for dish in situation.targets)]
     config, usual = situation.config, TrainingConfig()
@@ -22,6 +22,8 @@ def command_for(simulation: Simulation) -> str:
         words += ["--seed", str(config.seed)]
         if situation.learning is not None and situation.learning.update:
             words += ["--update", str(situation.learning.update)]
+        if config.network != usual.network:
+            words += ["--network", config.network]
     if config.feedback != usual.feedback:
         words += ["--feedback", config.feedback]
     activation = situation.network.activation.name
