@@ -42,19 +42,20 @@ def hidden_axis(roommate: Roommate, network: Network) -> Axis:
     if network.kind is not Kind.RNN:
         return dish_axis(roommate)
     if h == n * len(roommate.rules) and network.blocks:
-        groups = len(roommate.rules)
-        return Axis(roommate.dishes * groups, roommate.rules, roommate.dish_icons * groups)
+        rules, dishes = roommate.rules, dish_axis(roommate)
+        blocks = len(rules)
+        return Axis(dishes.labels * blocks, rules, dishes.icons * blocks, dishes.plain * blocks)
     return Axis(tuple(f"u{unit + 1}" for unit in range(h)))
 
 
 def dish_axis(roommate: Roommate) -> Axis:
     """The n dishes."""
-    return Axis(roommate.dishes, icons=roommate.dish_icons)
+    return Axis(roommate.dishes, icons=roommate.dish_icons, plain=roommate.dish_ascii)
 
 
 def weather_axis(roommate: Roommate) -> Axis:
     """The k weathers."""
-    return Axis(roommate.weathers, icons=roommate.weather_icons)
+    return Axis(roommate.weathers, icons=roommate.weather_icons, plain=roommate.weather_ascii)
 
 
 @dataclass(frozen=True, eq=False)

@@ -58,7 +58,8 @@ def narration(simulation: Simulation, glyphs: Glyphs) -> Content:
     for text, blank, _, _ in Formatter().parse(template):
         parts.append(glyphs.text(text))
         if blank is not None:
-            parts.append(blanks[blank])
+            told, style = blanks[blank]
+            parts.append((glyphs.text(told), style))
     return line(*parts)
 
 
@@ -105,10 +106,10 @@ def _blanks(simulation: Simulation, glyphs: Glyphs) -> dict[str, tuple[str, str]
     dishes, weathers = dish_axis(roommate), weather_axis(roommate)
     step = simulation.lit_step
     ways = [
-        f"{rule} {glyphs.arrow} {roommate.dishes[row[trace.yesterday]]}"
+        f"{rule} {glyphs.arrow} {glyphs.named(dishes).labels[row[trace.yesterday]]}"
         for rule, row in zip(roommate.rules, roommate.next_dish, strict=True)
     ]
-    unit = step.result.rows.describe(step.telling)
+    unit = glyphs.named(step.result.rows).describe(step.telling)
     last = simulation.day == simulation.days - 1
     return {
         "yesterday": (glyphs.labelled(dishes, trace.yesterday), "$yesterday bold"),

@@ -130,7 +130,7 @@ def _dish(simulation: Simulation, day: int, dishes: Axis, glyphs: Glyphs, cell: 
     if simulation.dish(day) != situation.expected[day]:
         marked = f"{text} {glyphs.wrong}"
         if cell_len(marked) >= cell:  # the mark must be seen, whatever else there is no room for
-            marked = f"{glyphs.wrong}{dishes.labels[simulation.dish(day)]}"
+            marked = f"{glyphs.wrong}{glyphs.named(dishes).labels[simulation.dish(day)]}"
         return line((marked, "$wrong bold"))
     if day == simulation.day:
         return line((text, "$today bold"))
