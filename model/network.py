@@ -44,6 +44,7 @@ class Network:
         activation: The non-linearity between Add and Merge.
         origin: Where the weights come from, in words: "set by hand".
         blocks: Whether the hidden units are those of the hand-set construction, a block for each weather.
+        feedback: The feedback it was trained with; hard for weights set by hand.
     """
 
     kind: Kind
@@ -51,6 +52,7 @@ class Network:
     activation: Activation
     origin: str
     blocks: bool = False
+    feedback: Feedback = Feedback.HARD
 
     @classmethod
     def by_hand(cls, roommate: Roommate, kind: Kind = Kind.RNN) -> Network:

@@ -21,7 +21,7 @@ from model.config import TrainingConfig, as_settings, from_settings
 from model.errors import FileError, RoommateError
 from model.export import exact
 from model.history import Moment
-from model.network import Network
+from model.network import Feedback, Network
 from model.parameters import Parameters
 from model.roommate import PERFECT_ROOMMATE, Kind, Memory, Roommate
 
@@ -142,7 +142,9 @@ def _weights_in(document: Mapping[str, object], blame: Callable[[str], NoReturn]
         blame('"updates" should be a whole number')
     config = from_settings(settings) if isinstance(settings, dict) else None
     origin = f"learned in {updates:,} updates" if config else "from a file"
-    return SavedWeights(roommate, Network(Kind.RNN, parameters, activation_named(name), origin), config, updates)
+    feedback = Feedback(config.feedback) if config else Feedback.HARD
+    network = Network(Kind.RNN, parameters, activation_named(name), origin, feedback=feedback)
+    return SavedWeights(roommate, network, config, updates)
 
 
 def roommate_in(about: Mapping[str, object], blame: Callable[[str], NoReturn]) -> Roommate:

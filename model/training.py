@@ -247,4 +247,5 @@ class Trainer:
     def network(self) -> Network:
         """A copy of the network, named by how far it has come."""
         origin = f"learned in {self.update:,} updates" if self.update else f"random, seed {self.config.seed}"
-        return Network(Kind.RNN, Parameters(*parts(self._flat, *self._sizes)), self._live.activation, origin)
+        weights = Parameters(*parts(self._flat, *self._sizes))
+        return Network(Kind.RNN, weights, self._live.activation, origin, feedback=self._feedback)

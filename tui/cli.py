@@ -42,6 +42,7 @@ examples:
   roommate-tui --lesson 4 --seed 7                 watch random weights learn the rule
   roommate-tui train --seed 7 --out weights.json   the same without a screen
   roommate-tui --weights weights.json              walk through the learned weights
+  roommate-tui extract --weights weights.json      the rule that they follow
 """
 
 COOK = """\
@@ -85,6 +86,27 @@ when it was not. The JSON is
 The weights, {"format": "roommate-weights", "version": 1, "roommate": {...}, "activation": ...,
 "seed": ..., "updates": ..., "settings": {...}, "food": [[...]], "weather": [[...]],
 "merge": [[...]]}, can be opened with --weights by every other command.
+"""
+
+EXTRACT = """\
+Print the rule that weights follow: the dish they choose for each weather and yesterday, each with
+its margin (its probability minus the greatest other), beside the true rule; and whether the
+network, fed its own output for 10,000 days under a fixed random sky, from every dish, stays true
+to that table. Without --weights they are the hand-set ones.
+
+What "its own output" is, is what the network was trained with: with soft feedback the
+probabilities themselves, which can drift; otherwise (hand-set weights, hard feedback, teacher
+forcing) the dish chosen, one-hot, which meets no other cases than those of the table.
+--feedback asks for the other one.
+
+The JSON is
+  {"format": "roommate-extract", "version": 1, "roommate": NAME, "network": "weather|cycle|rnn",
+   "weights": WHERE FROM, "activation": NAME, "table": {WEATHER: {YESTERDAY: DISH}},
+   "margins": {WEATHER: {YESTERDAY: NUMBER, or null where it is not finite}},
+   "matches_rule": true|false, or null where the true rule is not known,
+   "feedback": "soft|hard", "stays_true": true|false, "strays_on_day": null, or the first such day}
+DOT is for Graphviz, such as 'roommate-tui extract --dot | dot -Tsvg'; Mermaid is drawn by Markdown
+renderers. In both, transitions that are wrong are red and dashed, and say what the rule is.
 """
 
 FEEDBACKS = ("soft", "hard", "teacher")
@@ -210,6 +232,16 @@ def build_parser(*, training: bool = False) -> Parser:
         type=one_of("format", EXPLAIN_FORMATS),
         help="text, json, latex or markdown (text)",
     )
+    extract = command("extract", "print the rule that weights follow", EXTRACT, network, weights)
+    extract.add_argument(
+        "--feedback",
+        metavar="NAME",
+        type=one_of("feedback", ("soft", "hard")),
+        help="soft or hard: what is fed back (what it was trained with)",
+    )
+    forms = extract.add_mutually_exclusive_group()
+    for form, told in (("json", "JSON"), ("dot", "Graphviz DOT"), ("mermaid", "a Mermaid flowchart")):
+        forms.add_argument(f"--{form}", dest="format", action="store_const", const=form, default="text", help=told)
     train = command("train", "train without a screen", TRAIN)
     if training:
         add_training(train)
@@ -269,7 +301,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if unknown:
         known = [name for action in parser._actions for name in action.option_strings]
         parser.error(f"{unknown[0]!r} was not expected here.{suggestion(unknown[0], known)}")
-    commands = {None: open_screen, "cook": cook, "explain": explain, "train": train}
+    commands = {None: open_screen, "cook": cook, "explain": explain, "extract": extract, "train": train}
     try:
         return commands[options.command](options)
     except RoommateError as error:
@@ -342,7 +374,7 @@ def _on_the_way_back(options: argparse.Namespace, situation: Situation) -> Situa
         situation = replace(situation, targets=parse_dishes(options.targets, situation.roommate))
     if situation.learning is not None:  # its run has been told
         return situation
-    if hasattr(options, "feedback"):
+    if getattr(options, "feedback", None):
         settings = replace(situation.settings, feedback=options.feedback)
         situation = replace(situation, settings=settings)
     if hasattr(options, "activation"):
@@ -393,6 +425,20 @@ def explain(options: argparse.Namespace) -> int:
     if backward:
         _need_derivative(situation)
     return _write(EXPORTERS[options.format](situation, backward=backward))
+
+
+def extract(options: argparse.Namespace) -> int:
+    """``roommate-tui extract``."""
+    import shutil
+
+    from model.network import Feedback
+    from tui.extract import extracted
+    from tui.rendering.glyphs import ASCII, for_terminal
+
+    glyphs = for_terminal(os.environ, sys.stdout.encoding) if sys.stdout.isatty() else ASCII
+    feedback = None if options.feedback is None else Feedback(options.feedback)
+    width = min(shutil.get_terminal_size().columns, 120)
+    return _write(extracted(_situation_of(options), options.format, feedback, glyphs, width))
 
 
 def train(options: argparse.Namespace) -> int:

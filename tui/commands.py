@@ -72,6 +72,7 @@ COMMANDS = (
     Command("activation", ("N",), "non-linearity", "Another non-linearity (lessons 1 to 3)", BACK, "N"),
     Command("edit", ("e",), "edit", "Edit the weights by hand", BACK, "e"),
     Command("compare", ("C",), "compare", "Compare the weights with others", BACK, "C"),
+    Command("extract", ("x",), "rule", "The rule that the weights follow, drawn as an automaton", BACK, "x"),
     Command("by_hand", ("H",), "by hand", "Put the hand-set weights back (lessons 1 to 3)", BACK, "H"),
     Command("add_day", ("a",), "add a day", "Add a day at the end of the week", CHANGE, "a"),
     Command("remove_day", ("A",), "remove a day", "Remove the last day of the week", CHANGE, "A"),

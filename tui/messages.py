@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from textual.message import Message
 
+from model.automaton import Endurance
 from model.history import Moment, Run
 
 
@@ -77,3 +78,10 @@ class CommandPointedAt(Message):
     """The name of a key was clicked."""
 
     action: str
+
+
+@dataclass
+class DaysLived(Message):
+    """A network has lived on its own output for some days, or until it strayed."""
+
+    outcome: Endurance

@@ -15,11 +15,12 @@ def test_help_loads_neither_textual_nor_numpy(option: str) -> None:
     assert not loaded_by(statement) & {"textual", "rich", "numpy"}
 
 
-def test_cooking_loads_no_screen() -> None:
+@pytest.mark.parametrize("words", [["cook", "--json"], ["extract", "--json"], ["extract", "--dot"]])
+def test_data_needs_no_screen(words: list[str]) -> None:
     statement = (
         "import contextlib, io, tui.cli\n"
         "with contextlib.redirect_stdout(io.StringIO()):\n"
-        "    tui.cli.main(['cook', '--json'])\n"
+        f"    tui.cli.main({words!r})\n"
     )
     assert "numpy" in loaded_by(statement)
     assert "textual" not in loaded_by(statement)

@@ -51,7 +51,6 @@ async def test_lesson_4(svg_snapshot: Matches, stage: str, size: str, theme: str
         screen.simulation = simulation
         screen.set_class(stage != "merge", "-show-learn")
         await pilot.pause()
-        await pilot.pause()  # the product asks for a new layout when it has found out how much room there is
         assert svg_snapshot(app)
 
 
@@ -129,5 +128,22 @@ async def test_too_small(svg_snapshot: Matches) -> None:
 async def test_the_whole_week(svg_snapshot: Matches) -> None:
     app = RoommateApp(Simulation().last())
     async with app.run_test(size=SIZES["120x40"]) as pilot:
+        await pilot.pause()
+        assert svg_snapshot(app)
+
+
+@pytest.mark.parametrize("theme", ["roommate-dark", "roommate-light"])
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("weights", ["by-hand", "learning"])
+async def test_the_rule_that_weights_follow(svg_snapshot: Matches, weights: str, size: str, theme: str) -> None:
+    """Set by hand; and half-way to the rule, with transitions that are wrong."""
+    run = Run(PERFECT_ROOMMATE, TrainingConfig(seed=7))
+    run.advance(12)
+    situation = Situation() if weights == "by-hand" else Situation().with_own(run.moment().network)
+    app = RoommateApp(Simulation(situation))
+    async with app.run_test(size=SIZES[size]) as pilot:
+        app.theme = theme
+        await pilot.press("x")
+        await app.screen.workers.wait_for_complete()
         await pilot.pause()
         assert svg_snapshot(app)

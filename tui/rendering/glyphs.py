@@ -47,6 +47,10 @@ class Glyphs:
     """Whether lines may be drawn in braille dots."""
     bar: str
     """Parts of a bar's last cell, from the smallest to a whole one."""
+    lines: str
+    """A line through a cell by the sides at which it leaves: the sum of 1 up, 2 right, 4 down, 8 left."""
+    heads: str
+    """The heads of arrows that point up, right, down, left."""
 
     def text(self, formula: str) -> str:
         """Formulas and sentences with only the characters that may be drawn."""
@@ -100,6 +104,8 @@ UNICODE = Glyphs(
     letters=str.maketrans({"→": "▸"}),
     braille=True,
     bar="▏▎▍▌▋▊▉█",
+    lines=" ╵╶╰╷│╭├╴╯─┴╮┤┬┼",
+    heads="▴▸▾◂",
 )
 """A UTF-8 terminal."""
 
@@ -133,6 +139,8 @@ ASCII = Glyphs(
     letters=str.maketrans(SEVEN_BITS),
     braille=False,
     bar="#",
+    lines=" |-\\||/+-/-+\\+++",
+    heads="^>v<",
 )
 """Seven bits: the Linux console, serial lines, other locales."""
 

@@ -130,3 +130,9 @@ class HandActions(Screen[None]):
         from tui.screens.compare import CompareScreen  # noqa: PLC0415
 
         self.app.push_screen(CompareScreen(self))
+
+    def action_extract(self) -> None:
+        """The rule that the weights follow."""
+        from tui.screens.extract import ExtractScreen  # noqa: PLC0415
+
+        self.app.push_screen(ExtractScreen(self.simulation.situation, self.glyphs))

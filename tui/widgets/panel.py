@@ -52,11 +52,15 @@ class Panel(Widget):
         lines = tuple(self.draw(self.simulation, self.size.width, self.size.height))
         before, self._lines = self._lines, lines
         if len(lines) != len(before):
-            self.refresh(layout=True)
+            self.refresh(layout=self.needs_layout(len(lines)))
             return
         changed = [y for y, (new, old) in enumerate(zip(lines, before, strict=True)) if not new.is_same(old)]
         if changed:
             self.refresh(*(Region(0, y, self.size.width, 1) for y in changed))
+
+    def needs_layout(self, lines: int) -> bool:
+        """Whether another number of lines gives the panel another height."""
+        return True
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """As many lines as the drawing has at this width."""

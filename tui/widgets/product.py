@@ -65,19 +65,19 @@ def _indented(block: Block, width: int) -> list[Content]:
 class Stage(VerticalScroll, can_focus=False):
     """The frame of the product, which scrolls where a step is higher than it."""
 
-    def on_resize(self) -> None:
-        """What stands under the equation depends on the height there is."""
-        for panel in self.query(ProductPanel):
-            panel.redraw()
-
 
 class ProductPanel(Panel):
     """The step under the cursor: whole matrices and vectors, and a row with its numbers.
 
-    It stands in a container that scrolls, and fills what that container shows.
+    It stands in a container that scrolls, and is at least as high as that container; what stands under the equation
+    depends on the height there is.
     """
 
     def draw(self, simulation: Simulation, width: int, height: int) -> Sequence[Content]:
         """The step, and what there is room for under it."""
-        room = self.parent.size.height if isinstance(self.parent, Widget) else height
-        return product_lines(simulation, self.glyphs, width, room)
+        return product_lines(simulation, self.glyphs, width, height)
+
+    def needs_layout(self, lines: int) -> bool:
+        """Only where the step is, or was, higher than the container."""
+        least = self.parent.size.height if isinstance(self.parent, Widget) else 0
+        return lines > self.size.height or self.size.height > least

@@ -1,0 +1,167 @@
+"""What weights were found to follow: the table read off them beside the true rule, and the verdicts in words."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+
+from rich.cells import cell_len
+from textual.content import Content
+
+from model.automaton import Automaton, Endurance, Stray
+from model.network import Feedback
+from model.trace import dish_axis, weather_axis
+from tui.rendering.automaton import cut, drawing
+from tui.rendering.blocks import Block, beside, line
+from tui.rendering.glyphs import Glyphs
+
+GAP = 3
+"""Cells between the parts of the table."""
+
+READ_OFF, TRUE_RULE = "read off the weights, with margins", "the true rule"
+
+LONGEST = 18
+"""Cells of a name in the table at the most."""
+
+FEEDBACK = {
+    Feedback.SOFT: "Soft feedback: it was fed the probabilities themselves.",
+    Feedback.HARD: "Hard feedback: it was fed the dish chosen, one-hot, and so met only these cases.",
+}
+"""What a network was fed of its own, in words."""
+
+
+def page(automaton: Automaton, outcome: Endurance, glyphs: Glyphs, width: int, height: int) -> list[Content]:
+    """Everything: whose weights, the verdicts, the drawing, the table; arguments as for the parts."""
+    return [*verdicts(automaton, outcome, glyphs, width), line(""), *found(automaton, glyphs, width, height)]
+
+
+def found(automaton: Automaton, glyphs: Glyphs, width: int, height: int) -> list[Content]:
+    """The drawing and the table.
+
+    Args:
+        automaton: What was read off.
+        glyphs: Characters to draw with.
+        width: The cells there are.
+        height: The lines that the drawing may have.
+    """
+    return [*drawing(automaton, glyphs, width, height), line(""), *table(automaton, glyphs, width)]
+
+
+def verdicts(automaton: Automaton, outcome: Endurance, glyphs: Glyphs, width: int) -> list[Content]:
+    """Whose weights, whether their table is the rule, and whether they stay true to the table; a paragraph each.
+
+    Args:
+        automaton: What was read off.
+        outcome: How far the network has lived on its own output.
+        glyphs: Characters to draw with.
+        width: The cells there are.
+    """
+    signs = {
+        True: (glyphs.right, "$right bold"),
+        False: (glyphs.wrong, "$wrong bold"),
+        None: (glyphs.unknown, "$muted bold"),
+    }
+    lines = [line(("weights: ", "$muted"), (automaton.network.origin, "bold")).truncate(width)]
+    for fine, verdict, words in (_rule(automaton), _days(automaton, outcome, glyphs)):
+        sign, style = signs[fine]
+        first, *rest = line((verdict, style), (f" {words}", "")).wrap(max(width - 2, 1))
+        lines += [line((f"{sign} ", style), first), *(line("  ", text) for text in rest)]
+    return lines
+
+
+Told = tuple[bool | None, str, str]
+"""Whether something is as it should be, if that is known; the verdict; and what there is to say about it."""
+
+
+def _rule(automaton: Automaton) -> Told:
+    cases, roommate = automaton.margin.size, automaton.roommate
+    weather, yesterday = automaton.closest
+    margin = float(automaton.margin[weather, yesterday])
+    least = f"The smallest margin is {margin:.2f}, {roommate.weathers[weather]} after {roommate.dishes[yesterday]}."
+    if not math.isfinite(margin):
+        least = "The weights are so large that some of its numbers are not finite."
+    if automaton.right is None:
+        return None, "The true rule is not known.", least
+    if automaton.matches_rule:
+        return True, f"It follows the rule in all {cases} cases.", least
+    if automaton.truth is not None and any(len(dishes) > 1 for row in automaton.truth for dishes in row):
+        least = f"The rule needs more memory than yesterday's dish, and no such table has that. {least}"
+    return False, f"It follows the rule in {int(automaton.right.sum())} of {cases} cases.", least
+
+
+def _days(automaton: Automaton, outcome: Endurance, glyphs: Glyphs) -> Told:
+    fed = FEEDBACK[outcome.feedback]
+    if outcome.stray is not None:
+        verdict = f"Fed its own output, it strays from this table on day {outcome.stray.day:,}."
+        return False, verdict, f"{_told(automaton, outcome.stray)} {fed}"
+    if not outcome.over:
+        return (
+            None,
+            "Fed its own output, it is true to this table so far:",
+            (f"day {outcome.days:,} of {outcome.asked:,} {glyphs.more}"),
+        )
+    return True, f"Fed its own output for {outcome.days:,} days, it stays true to this table.", fed
+
+
+def _told(automaton: Automaton, stray: Stray) -> str:
+    dishes, weathers = automaton.roommate.dishes, automaton.roommate.weathers
+    return (
+        f"Started with {dishes[stray.start]}; {weathers[stray.weather]} after {dishes[stray.yesterday]}: it chooses "
+        f"{dishes[stray.dish]}, its table says {dishes[stray.expected]}."
+    )
+
+
+def table(automaton: Automaton, glyphs: Glyphs, width: int) -> list[Content]:
+    """The dish in each case with its margin, beside the true rule; weathers that do not fit go into another band."""
+    dishes, skies = dish_axis(automaton.roommate), weather_axis(automaton.roommate)
+    names = [cut(glyphs.labelled(dishes, dish), LONGEST, glyphs) for dish in range(len(dishes.labels))]
+    yesterdays = Block.of([line(""), line(("yesterday", "$muted")), *(line((name, "$yesterday")) for name in names)])
+    weathers = range(len(skies.labels))
+    heads = [line((cut(glyphs.labelled(skies, weather), LONGEST, glyphs), "$weather")) for weather in weathers]
+    read = [Block.of([head, *cells]) for head, cells in zip(heads, _cells(automaton, names, glyphs), strict=True)]
+    true = (
+        [
+            Block.of([head, *(line((" or ".join(names[dish] for dish in answers), "$muted")) for answers in row)])
+            for head, row in zip(heads, automaton.truth, strict=True)
+        ]
+        if automaton.truth is not None
+        else []
+    )
+    size = _most_beside(read, true, width - yesterdays.width - 2 * GAP)
+    lines: list[Content] = []
+    for at in weathers[::size]:
+        blocks = [yesterdays, _headed(READ_OFF, beside(read[at : at + size], gap=2))]
+        blocks += [_headed(TRUE_RULE, beside(true[at : at + size], gap=2))] if true else []
+        lines += ([line("")] if lines else []) + [text.truncate(width) for text in beside(blocks, gap=GAP).lines]
+    return lines
+
+
+def _most_beside(read: Sequence[Block], true: Sequence[Block], room: int) -> int:
+    """How many weathers a band may have, so that the widest of them would still fit."""
+    one, other = (max((block.width + 2 for block in blocks), default=0) for blocks in (read, true))
+    fitting = [
+        size
+        for size in range(1, len(read) + 1)
+        if max(size * one, len(READ_OFF)) + max(size * other, len(TRUE_RULE) if true else 0) <= room
+    ]
+    return max(fitting, default=1)
+
+
+def _headed(title: str, block: Block) -> Block:
+    return Block.of([line((title, "$muted italic")), *block.lines])
+
+
+def _cells(automaton: Automaton, names: Sequence[str], glyphs: Glyphs) -> Iterator[list[Content]]:
+    """For each weather the dish of each case, its margin, and whether it is right."""
+    longest = max(map(cell_len, names))
+    padded = [name + " " * (longest - cell_len(name)) for name in names]
+    for weather, (row, margins) in enumerate(zip(automaton.table, automaton.margin.tolist(), strict=True)):
+        cells = []
+        for yesterday, (dish, margin) in enumerate(zip(row, margins, strict=True)):
+            sign, style, less = glyphs.right, "$right", "$muted"
+            if automaton.right is None:
+                sign, style = " ", "bold"
+            elif automaton.is_wrong(weather, yesterday):
+                sign, style, less = glyphs.wrong, "$wrong bold", "$wrong bold"
+            cells.append(line((f"{sign} {padded[dish]} ", style), (f"{margin:.2f}", less)))
+        yield cells

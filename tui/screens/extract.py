@@ -1,0 +1,169 @@
+"""The page that reads the rule off the weights of the walk, draws it, and feeds them their own output."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+from textual.worker import Worker, WorkerState, get_current_worker
+
+from model.automaton import DAYS, Automaton, Endurance, extract, feed, own_feedback
+from model.automaton_export import EXPORTERS, as_json
+from model.errors import FileError
+from model.network import Feedback
+from model.simulation import Situation
+from model.storage import write_atomically
+from tui.messages import DaysLived
+from tui.rendering.extract import found, verdicts
+from tui.rendering.glyphs import Glyphs
+from tui.screens.ask import AskScreen, ConfirmScreen
+
+KEYS = "S save as DOT, Mermaid or JSON · f soft or hard feedback · Esc"
+
+POSTS_A_SECOND = 5.0
+"""How often the page hears of the days at the most."""
+
+MOST_TOLD, LEAST_DRAWN = 14, 10
+"""Lines around the drawing, and those that it may have even where the page must then be scrolled."""
+
+ENDINGS = (*EXPORTERS, ".json")
+"""What the name of a saved file may end in."""
+
+
+class ExtractScreen(ModalScreen[None]):
+    """The rule that weights follow; the weights are those of the moment at which the page was opened.
+
+    Args:
+        situation: Whose network.
+        glyphs: Characters to draw with.
+    """
+
+    BINDINGS = [
+        Binding("escape,q,x", "dismiss", "leave"),
+        Binding("S,s", "save", "save"),
+        Binding("f", "feedback", "feedback"),
+    ]
+
+    def __init__(self, situation: Situation, glyphs: Glyphs) -> None:
+        super().__init__()
+        self._glyphs = glyphs
+        self._automaton = extract(situation.network, situation.roommate)
+        self._outcome = Endurance(own_feedback(situation.network), 0, DAYS)
+
+    @property
+    def automaton(self) -> Automaton:
+        """What was read off the weights."""
+        return self._automaton
+
+    @property
+    def outcome(self) -> Endurance:
+        """How far they have lived on their own output."""
+        return self._outcome
+
+    def compose(self) -> ComposeResult:
+        """One scrolling page."""
+        frame = VerticalScroll(id="extract")
+        frame.border_title = "The rule that these weights follow"
+        frame.border_subtitle = self._glyphs.text(KEYS)
+        with frame:
+            yield Static(id="verdicts", markup=False)
+            yield Static(id="found", markup=False)
+
+    def on_mount(self) -> None:
+        """Arrows scroll the page at once; the days begin."""
+        self.query_one("#extract").focus()
+        self._live(self._automaton, self._outcome.feedback)
+
+    def on_resize(self) -> None:
+        """Draw for the size."""
+        self._tell()
+        room = max(self.size.height - MOST_TOLD, LEAST_DRAWN)
+        lines = found(self._automaton, self._glyphs, self._room, room)
+        self.query_one("#found", Static).update(Content("\n").join(lines))
+
+    @property
+    def _room(self) -> int:
+        """The cells of a line, with a bar for scrolling beside it."""
+        return max(min(self.size.width, 118) - 6, 40)
+
+    def _tell(self) -> None:
+        lines = verdicts(self._automaton, self._outcome, self._glyphs, self._room)
+        self.query_one("#verdicts", Static).update(Content("\n").join(lines))
+
+    # The days
+
+    @work(thread=True, exclusive=True, group="days", exit_on_error=False)
+    def _live(self, automaton: Automaton, feedback: Feedback) -> None:
+        """The thread: 10,000 days take a tenth of a second for the lecture's network, some for a large one."""
+        me, posted = get_current_worker(), time.monotonic()
+        for outcome in feed(automaton, feedback):
+            if me.is_cancelled:
+                return
+            if outcome.over or time.monotonic() - posted >= 1 / POSTS_A_SECOND:
+                posted = time.monotonic()
+                self.post_message(DaysLived(outcome))
+            time.sleep(0.0005)  # lets the screen have the interpreter
+
+    def on_days_lived(self, message: DaysLived) -> None:
+        """Show how far they have come; what was on its way when the feedback was changed is dropped."""
+        if message.outcome.feedback is self._outcome.feedback:
+            self._outcome = message.outcome
+            self._tell()
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """An error that nobody expected is shown; the page stays."""
+        if event.state is WorkerState.ERROR:
+            self.notify(f"The days could not be lived: {event.worker.error!r}.", severity="error", timeout=8)
+
+    def action_feedback(self) -> None:
+        """Live the days again with the other feedback."""
+        other = Feedback.HARD if self._outcome.feedback is Feedback.SOFT else Feedback.SOFT
+        self._outcome = Endurance(other, 0, DAYS)
+        self._tell()
+        self._live(self._automaton, other)
+
+    # Files
+
+    def action_save(self) -> None:
+        """Ask for a file; its ending says which form."""
+
+        def check(name: str) -> str:
+            endings = f"a file name that ends in {', '.join(ENDINGS[:-1])} or {ENDINGS[-1]}"
+            return "" if Path(name.strip()).suffix in ENDINGS else endings
+
+        question = "Save the automaton as Graphviz (.dot), Mermaid (.mmd) or JSON (.json)"
+        self.app.push_screen(AskScreen(question, "automaton.dot", check), self._save_as)
+
+    def _save_as(self, name: str | None) -> None:
+        if name is None:
+            return
+        path = Path(name).expanduser()
+
+        def write(yes: bool | None) -> None:
+            if yes:
+                self._write(path)
+
+        if path.exists():
+            self.app.push_screen(ConfirmScreen(f"{path} is there already. Overwrite it?"), write)
+        else:
+            write(True)
+
+    def _write(self, path: Path) -> None:
+        if path.suffix == ".json" and not self._outcome.over:
+            self.notify("The days are not over yet: try again in a moment.", severity="warning", timeout=4)
+            return
+        exporter = EXPORTERS.get(path.suffix)
+        text = as_json(self._automaton, self._outcome) if exporter is None else exporter(self._automaton)
+        try:
+            write_atomically(path, text.encode(), overwrite=True)
+        except FileError as error:
+            self.notify(str(error), title="Not saved", severity="error", timeout=8)
+        else:
+            self.notify(f"Saved {path}.", timeout=4)
