@@ -110,7 +110,7 @@ def as_json(situation: Situation, *, backward: bool = False) -> Iterator[str]:
         "version": 1,
         "roommate": situation.roommate.name,
         "network": str(situation.kind),
-        "start": situation.roommate.dishes[situation.start],
+        "start": situation.roommate.dishes[situation.start_dish],
         "weights": situation.network.origin,
         "activation": situation.network.activation.name,
     }
@@ -132,9 +132,10 @@ def as_json(situation: Situation, *, backward: bool = False) -> Iterator[str]:
 
 def _summary(situation: Situation, *, backward: bool) -> str:
     network, config = situation.network, situation.config
+    before = situation.roommate.dishes[situation.start_dish]
     summary = (
         f"{situation.roommate.name}, network {situation.kind}, weights {network.origin}, "
-        f"non-linearity {network.activation.name}, before the first day {situation.roommate.dishes[situation.start]}"
+        f"non-linearity {network.activation.name}, before the first day {before}"
     )
     if not backward:
         return summary

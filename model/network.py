@@ -95,17 +95,19 @@ class Weeks:
         Args:
             roommate: Whose rule gives the targets.
             weather: (T, B) indices.
-            start: (B,) indices.
+            start: (B,) indices of states; without a memory these are the dishes.
             dishes: (T, B) indices of the dishes really cooked, where they are known otherwise.
         """
         n, k = len(roommate.dishes), len(roommate.weathers)
+        shows = np.array(roommate.shows)
         if dishes is None:
-            table = np.array(roommate.next_dish)
-            dishes = np.empty_like(weather)
-            yesterday = start
+            table = np.array(roommate.transitions)
+            lived = np.empty_like(weather)
+            state = start
             for day, today in enumerate(weather):
-                yesterday = dishes[day] = table[today, yesterday]
-        return cls(_one_hot(weather, k), np.ascontiguousarray(np.eye(n)[:, start]), _one_hot(dishes, n))
+                state = lived[day] = table[today, state]
+            dishes = shows[lived]
+        return cls(_one_hot(weather, k), np.ascontiguousarray(np.eye(n)[:, shows[start]]), _one_hot(dishes, n))
 
 
 def _one_hot(indices: Indices, size: int) -> Array:
@@ -225,6 +227,13 @@ def forward(
 
 
 def cook(network: Network, roommate: Roommate, week: tuple[int, ...], start: int) -> Pass:
-    """The forward pass over one week, each day from the dish the network itself has chosen: B = 1."""
+    """The forward pass over one week, each day from the dish the network itself has chosen: B = 1.
+
+    Args:
+        network: The weights.
+        roommate: Whose dishes and weathers they are for.
+        week: The weather of each day, as indices.
+        start: The state before the first day, as an index; without a memory, the dish of that day.
+    """
     weather, first = np.array(week, dtype=np.intp)[:, None], np.array([start], dtype=np.intp)
     return forward(network, Weeks.of(roommate, weather, first))

@@ -49,6 +49,15 @@ class Scenario:
         weathers = len(self.roommate.weathers)
         return self.week or tuple(day % weathers for day in range(max(6, weathers)))
 
+    @property
+    def unreached(self) -> tuple[int, ...]:
+        """The states that no weather leads to from the start, day after day."""
+        reached, new = {self.start}, {self.start}
+        while new:
+            new = {row[state] for row in self.roommate.transitions for state in new} - reached
+            reached |= new
+        return tuple(state for state in range(len(self.roommate.states)) if state not in reached)
+
 
 def default_label(word: str, weather: str) -> str:
     """What a rule is called where the file does not say: its word, or the weather where it is a table."""

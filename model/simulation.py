@@ -42,12 +42,13 @@ class Situation:
         roommate: Who cooks.
         lesson: The number of the lesson, a key of `LESSONS`.
         week: The weather of each day, as indices.
-        start: The dish of the day before the first, as an index.
+        start: The state before the first day, as an index; without a memory, the dish of that day.
         targets: What was really cooked on each day, as indices, where that is not simply the roommate's rule.
         own: The network that a lesson shows instead of the hand-set one: from a file, or edited.
         settings: How lessons 1 to 3 send errors back and update; lesson 4 has the settings of its run.
         learning: The training run that lesson 4 shows, at one of its updates.
         branch: The number of that run among those that undo can bring back.
+        scenario: What ``--scenario`` opens the roommate with; nothing for the lecture's.
     """
 
     roommate: Roommate = PERFECT_ROOMMATE
@@ -59,6 +60,7 @@ class Situation:
     settings: TrainingConfig = field(default_factory=TrainingConfig)
     learning: Moment | None = None
     branch: int = 0
+    scenario: str = ""
 
     def __post_init__(self) -> None:
         if not self.week:
@@ -96,7 +98,13 @@ class Situation:
     @cached_property
     def expected(self) -> tuple[int, ...]:
         """What the roommate really cooks: as it is known, or by the rule of this lesson."""
-        return self.targets or self.roommate.reduced(self.kind).cook(self.week, self.start)
+        reduced = self.roommate.reduced(self.kind)
+        return self.targets or reduced.cook(self.week, self.start if reduced.memory else self.start_dish)
+
+    @property
+    def start_dish(self) -> int:
+        """The dish of the day before the first, as an index: what the state shows."""
+        return self.roommate.shows[self.start]
 
     def dish(self, day: int) -> int:
         """What the network cooks on a day, as an index."""
@@ -311,8 +319,8 @@ class Simulation:
         return self.in_situation(replace(self.situation, week=tuple(week)))
 
     def next_start(self) -> Simulation:
-        """The next dish of the list as the one before the first day."""
-        start = (self.situation.start + 1) % len(self.situation.roommate.dishes)
+        """The next dish (or state, where there is a memory) of the list as the one before the first day."""
+        start = (self.situation.start + 1) % len(self.situation.roommate.states)
         return self.in_situation(replace(self.situation, start=start))
 
     def add_day(self) -> Simulation:
@@ -320,8 +328,7 @@ class Simulation:
         situation, weather = self.situation, self.situation.week[-1]
         targets = situation.targets
         if targets is not None:  # nobody knows of that day: the rule goes on from the day before
-            (dish,) = situation.roommate.reduced(situation.kind).cook((weather,), targets[-1])
-            targets = (*targets, dish)
+            targets = (*targets, situation.roommate.reduced(situation.kind).next_dish[weather][targets[-1]])
         return self.in_situation(replace(situation, week=(*situation.week, weather), targets=targets))
 
     def remove_day(self) -> Simulation:

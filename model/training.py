@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -44,10 +44,13 @@ class Verdict:
 
 
 def cases(roommate: Roommate) -> Weeks:
-    """All k·n cases as weeks of one day: case w·n + y is weather w after dish y."""
+    """All k·n cases of a roommate's table as weeks of one day: case w·n + y is weather w after dish y.
+
+    What the hidden states of a roommate add to the table is not asked for.
+    """
     n, k = len(roommate.dishes), len(roommate.weathers)
     weather, yesterday = np.divmod(np.arange(n * k), n)
-    return Weeks.of(roommate, weather[None, :], yesterday)
+    return Weeks.of(replace(roommate, memory=None), weather[None, :], yesterday)
 
 
 def judge(network: Network, roommate: Roommate, asked: Weeks | None = None, into: Pass | None = None) -> Verdict:
@@ -80,10 +83,10 @@ class Batches:
 
     def __init__(self, roommate: Roommate, config: TrainingConfig) -> None:
         self._roommate, self._config = roommate, config
-        n, k = len(roommate.dishes), len(roommate.weathers)
+        n, k, states = len(roommate.dishes), len(roommate.weathers), len(roommate.states)
         self._distinct: Weeks | None = None
-        if n * k**config.days <= MOST_DISTINCT:
-            every = np.indices((n, *(k,) * config.days)).reshape(config.days + 1, -1)
+        if states * k**config.days <= MOST_DISTINCT:
+            every = np.indices((states, *(k,) * config.days)).reshape(config.days + 1, -1)
             self._distinct = Weeks.of(roommate, every[1:], every[0])
             self._out = Weeks(
                 np.empty((config.days, k, config.weeks)),
@@ -112,10 +115,10 @@ class Batches:
     def _draw(self, rng: np.random.Generator) -> Indices:
         if self._distinct is not None:
             return rng.integers(self._distinct.start.shape[1], size=(BLOCK, self._config.weeks), dtype=np.intp)
-        n, k = len(self._roommate.dishes), len(self._roommate.weathers)
+        states, k = len(self._roommate.states), len(self._roommate.weathers)
         size = (BLOCK, self._config.days + 1, self._config.weeks)
         drawn = rng.integers(k, size=size, dtype=np.intp)
-        drawn[:, 0] = rng.integers(n, size=(BLOCK, self._config.weeks), dtype=np.intp)
+        drawn[:, 0] = rng.integers(states, size=(BLOCK, self._config.weeks), dtype=np.intp)
         return drawn
 
 

@@ -54,6 +54,21 @@ def parse_dish(word: str, roommate: Roommate) -> int:
     return dish
 
 
+def parse_start(word: str, roommate: Roommate) -> int:
+    """The state before the first day as it was typed: by its own name, or the first that shows the dish of the name.
+
+    Raises:
+        InputError: Neither is called so, or no state shows the dish.
+    """
+    state = find(word, roommate.states)
+    if state is not None:
+        return state
+    dish = parse_dish(word, roommate)
+    if dish not in roommate.shows:
+        raise InputError(f"No state of the {roommate.name} shows {roommate.dishes[dish]}: name the state itself.")
+    return roommate.shows.index(dish)
+
+
 def _initials(word: str, names: Sequence[str]) -> tuple[int, ...] | None:
     """``srr`` as a run of names, where every name has an initial of its own; otherwise None."""
     initials = [name[0].casefold() for name in names]

@@ -11,13 +11,14 @@ from functools import partial
 from typing import TYPE_CHECKING, NoReturn
 
 from model.errors import InputError, RoommateError
-from model.roommate import LECTURE_WEEK, PERFECT_ROOMMATE, Kind, Roommate
-from model.words import find, listed, parse_dish, parse_dishes, parse_week, suggestion
+from model.roommate import Kind, Roommate
+from model.words import find, listed, parse_dishes, parse_start, parse_week, suggestion
 from tui import __version__
 
 if TYPE_CHECKING:
     from model.history import Run
     from model.network import Network
+    from model.scenario import Scenario
     from model.simulation import Simulation, Situation
 
 PROGRAM = "roommate-tui"
@@ -43,6 +44,8 @@ examples:
   roommate-tui train --seed 7 --out weights.json   the same without a screen
   roommate-tui --weights weights.json              walk through the learned weights
   roommate-tui extract --weights weights.json      the rule that they follow
+  roommate-tui --scenario coffee                   another roommate; 'scenario list' names them
+  roommate-tui scenario new > mine.toml            one of your own
 """
 
 COOK = """\
@@ -86,6 +89,20 @@ when it was not. The JSON is
 The weights, {"format": "roommate-weights", "version": 1, "roommate": {...}, "activation": ...,
 "seed": ..., "updates": ..., "settings": {...}, "food": [[...]], "weather": [[...]],
 "merge": [[...]]}, can be opened with --weights by every other command.
+"""
+
+SCENARIO = """\
+Roommates of your own: dishes, weathers and rules as a TOML file, which --scenario opens everywhere.
+
+  new         print a commented template: 'roommate-tui scenario new > mine.toml'
+  check FILE  say whether a file is good, with the table of what follows what; or all its faults
+  list        the scenarios that come with the program, which --scenario opens by name
+
+The JSON of check is
+  {"format": "roommate-scenario", "version": 1, "file": ..., "good": true|false, "faults": [...]}
+with these members more where the file is good:
+   "name": ..., "dishes": [...], "weathers": [...], "states": null or {STATE: DISH}, "start": ...,
+   "week": [...], "table": {WEATHER: {YESTERDAY: TODAY}}, "unreached": [...]
 """
 
 EXTRACT = """\
@@ -155,7 +172,10 @@ def build_parser(*, training: bool = False) -> Parser:
     group.add_argument(
         "--weather", metavar="WEEK", help="names or initials, such as sunny,rainy or s,r or sr; 1 to 100,000 days"
     )
-    group.add_argument("--start", metavar="DISH", help="the dish of the day before the first (pasta)")
+    group.add_argument("--start", metavar="DISH", help="the dish of the day before the first (the scenario's)")
+
+    scenario = Parser(add_help=False, argument_default=argparse.SUPPRESS)
+    scenario.add_argument("--scenario", metavar="FILE", help="another roommate: a file, or a name (lecture)")
 
     network = Parser(add_help=False, argument_default=argparse.SUPPRESS)
     network.add_argument(
@@ -191,7 +211,7 @@ def build_parser(*, training: bool = False) -> Parser:
         prog=PROGRAM,
         description=DESCRIPTION,
         epilog=EPILOG,
-        parents=[week, weights, way_back],
+        parents=[scenario, week, weights, way_back],
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--version", action="version", version=f"{PROGRAM} {__version__}")
@@ -218,13 +238,15 @@ def build_parser(*, training: bool = False) -> Parser:
             formatter_class=argparse.RawDescriptionHelpFormatter,
         )
 
-    cook = command("cook", "print a week of dishes", COOK, week, network, weights, random)
+    cook = command("cook", "print a week of dishes", COOK, scenario, week, network, weights, random)
     formats = cook.add_mutually_exclusive_group()
     formats.add_argument("--plain", dest="format", action="store_const", const="plain", help="a line a day")
     formats.add_argument("--json", dest="format", action="store_const", const="json", help="JSON")
     formats.add_argument("--csv", dest="format", action="store_const", const="csv", help="CSV: day,weather,dish")
 
-    explain = command("explain", "print every step of every day", EXPLAIN, week, network, weights, random, way_back)
+    explain = command(
+        "explain", "print every step of every day", EXPLAIN, scenario, week, network, weights, random, way_back
+    )
     explain.add_argument(
         "--format",
         metavar="NAME",
@@ -232,7 +254,7 @@ def build_parser(*, training: bool = False) -> Parser:
         type=one_of("format", EXPLAIN_FORMATS),
         help="text, json, latex or markdown (text)",
     )
-    extract = command("extract", "print the rule that weights follow", EXTRACT, network, weights)
+    extract = command("extract", "print the rule that weights follow", EXTRACT, scenario, network, weights)
     extract.add_argument(
         "--feedback",
         metavar="NAME",
@@ -242,10 +264,21 @@ def build_parser(*, training: bool = False) -> Parser:
     forms = extract.add_mutually_exclusive_group()
     for form, told in (("json", "JSON"), ("dot", "Graphviz DOT"), ("mermaid", "a Mermaid flowchart")):
         forms.add_argument(f"--{form}", dest="format", action="store_const", const=form, default="text", help=told)
-    train = command("train", "train without a screen", TRAIN)
+    train = command("train", "train without a screen", TRAIN, scenario)
     if training:
         add_training(train)
+    add_actions(command("scenario", "roommates of your own", SCENARIO))
     return parser
+
+
+def add_actions(scenario: Parser) -> None:
+    """What ``scenario`` can do."""
+    actions = scenario.add_subparsers(dest="action", metavar="new|check|list", required=True, parser_class=Parser)
+    actions.add_parser("new", help="print a commented template")
+    check = actions.add_parser("check", help="say whether a file is good")
+    check.add_argument("file", metavar="FILE", help="a TOML file, or the name of a scenario")
+    check.add_argument("--json", action="store_true", help="JSON")
+    actions.add_parser("list", help="the scenarios that come with the program")
 
 
 def add_training(train: Parser) -> None:
@@ -301,7 +334,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if unknown:
         known = [name for action in parser._actions for name in action.option_strings]
         parser.error(f"{unknown[0]!r} was not expected here.{suggestion(unknown[0], known)}")
-    commands = {None: open_screen, "cook": cook, "explain": explain, "extract": extract, "train": train}
+    commands = {
+        None: open_screen,
+        "cook": cook,
+        "explain": explain,
+        "extract": extract,
+        "train": train,
+        "scenario": scenario,
+    }
     try:
         return commands[options.command](options)
     except RoommateError as error:
@@ -319,38 +359,53 @@ def run() -> NoReturn:
     sys.exit(main())
 
 
-def _week_of(options: argparse.Namespace, roommate: Roommate) -> tuple[tuple[int, ...], int]:
-    week = parse_week(options.weather, roommate) if hasattr(options, "weather") else LECTURE_WEEK
-    start = parse_dish(options.start, roommate) if hasattr(options, "start") else 0
-    return week, start
+def _given(options: argparse.Namespace) -> tuple[Scenario, Network | None]:
+    """Who cooks, and the weights of ``--weights`` if it is given.
 
+    It is the roommate of ``--scenario``; without it the one the weights were saved with, or the lecture's.
 
-def _weights_of(options: argparse.Namespace, roommate: Roommate) -> Network | None:
-    """The weights of ``--weights``, if it is given."""
+    Raises:
+        FileError: A file is bad, or the weights belong to another roommate than the scenario's.
+    """
+    from model.scenario import LECTURE, Scenario, find_scenario
+
+    scenario = find_scenario(options.scenario) if hasattr(options, "scenario") else None
     if not hasattr(options, "weights"):
-        return None
+        return scenario or LECTURE, None
     from pathlib import Path
 
     from model.errors import FileError
     from model.storage import load_weights
 
     saved = load_weights(Path(options.weights))
-    if (saved.roommate.dishes, saved.roommate.weathers) != (roommate.dishes, roommate.weathers):
-        raise FileError(f"{options.weights}: its weights belong to another roommate, the {saved.roommate.name}.")
-    return saved.network
+    scenario = scenario or Scenario(saved.roommate)
+    theirs, ours = saved.roommate, scenario.roommate
+    if (theirs.dishes, theirs.weathers) != (ours.dishes, ours.weathers):
+        raise FileError(f"{options.weights}: its weights belong to another roommate, the {theirs.name}.")
+    return scenario, saved.network
+
+
+def _beginning(options: argparse.Namespace, scenario: Scenario, lesson: int) -> Situation:
+    """A scenario in a lesson, with the week and the start that are asked for."""
+    from model.simulation import Situation
+
+    roommate = scenario.roommate
+    week = parse_week(options.weather, roommate) if hasattr(options, "weather") else scenario.days
+    start = parse_start(options.start, roommate) if hasattr(options, "start") else scenario.start
+    return Situation(roommate, lesson, week, start, scenario=getattr(options, "scenario", ""))
 
 
 def _situation_of(options: argparse.Namespace) -> Situation:
     """What ``cook`` and ``explain`` are asked for."""
-    from model.simulation import Situation, lesson_of
+    from model.simulation import lesson_of
 
-    week, start = _week_of(options, PERFECT_ROOMMATE)
+    scenario, weights = _given(options)
     kind = Kind(getattr(options, "network", Kind.RNN))
-    weights = _weights_of(options, PERFECT_ROOMMATE) or _random_of(options, PERFECT_ROOMMATE)
+    weights = weights or _random_of(options, scenario.roommate)
     if weights is not None and kind is not Kind.RNN:
         option = "--weights" if hasattr(options, "weights") else "--seed"
         raise InputError(f"{option} is for the network rnn, not for {kind}.")
-    situation = Situation(PERFECT_ROOMMATE, lesson_of(kind), week, start)
+    situation = _beginning(options, scenario, lesson_of(kind))
     return _on_the_way_back(options, situation if weights is None else situation.with_own(weights))
 
 
@@ -448,6 +503,13 @@ def train(options: argparse.Namespace) -> int:
     return train(options)
 
 
+def scenario(options: argparse.Namespace) -> int:
+    """``roommate-tui scenario``."""
+    from tui.scenario import scenario
+
+    return scenario(options)
+
+
 def open_screen(options: argparse.Namespace) -> int:
     """The simulator, if this is a terminal that can show it."""
     simulation, run = simulation_of(options)
@@ -470,15 +532,14 @@ def simulation_of(options: argparse.Namespace) -> tuple[Simulation, Run | None]:
     """What the screen is to show first, and for lesson 4 the training run behind it."""
     from dataclasses import replace
 
-    from model.simulation import LEARN, UPDATE, Simulation, Situation
+    from model.simulation import LEARN, UPDATE, Simulation
 
-    week, start = _week_of(options, PERFECT_ROOMMATE)
-    weights = _weights_of(options, PERFECT_ROOMMATE)
-    situation = Situation(PERFECT_ROOMMATE, 3, week, start)
+    scenario, weights = _given(options)
+    situation = _beginning(options, scenario, 3)
     if weights is not None:
         situation = situation.with_own(weights)
     simulation = Simulation(situation).with_lesson(options.lesson)
-    run = _run_of(options) if options.lesson == LEARN else None
+    run = _run_of(options, scenario.roommate) if options.lesson == LEARN else None
     if run is not None:
         simulation = replace(simulation.with_learning(run.moment(), 1), revealed=True)
     simulation = replace(simulation, situation=_on_the_way_back(options, simulation.situation))
@@ -497,13 +558,13 @@ def simulation_of(options: argparse.Namespace) -> tuple[Simulation, Run | None]:
     return there.go_to(day, step), run
 
 
-def _run_of(options: argparse.Namespace) -> Run:
+def _run_of(options: argparse.Namespace, roommate: Roommate) -> Run:
     """The run of lesson 4, trained as far as is asked for."""
     from model.config import MOST_UPDATES, TrainingConfig
     from model.history import Run
 
     names = [name for name in ("seed", "feedback", "activation") if hasattr(options, name)]
-    run = Run(PERFECT_ROOMMATE, TrainingConfig(**{name: getattr(options, name) for name in names}))
+    run = Run(roommate, TrainingConfig(**{name: getattr(options, name) for name in names}))
     run.advance(
         _in_range("--update", options.update, MOST_UPDATES, "update", "updates at the most", otherwise=-1) + 1
     )

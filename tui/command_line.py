@@ -12,9 +12,10 @@ def command_for(simulation: Simulation) -> str:
     """``roommate-tui --lesson 3 --weather … --start … --day 2 --step 4`` for what is on the screen."""
     situation = simulation.situation
     roommate = situation.roommate
-    words = ["roommate-tui", "--lesson", str(situation.lesson)]
+    words = ["roommate-tui", *(["--scenario", situation.scenario] if situation.scenario else [])]
+    words += ["--lesson", str(situation.lesson)]
     words += ["--weather", ",".join(roommate.weathers[weather] for weather in situation.week)]
-    words += ["--start", roommate.dishes[situation.start]]
+    words += ["--start", roommate.states[situation.start]]
     if situation.targets is not None:
         words += ["--targets", ",".join(roommate.dishes[dish] for dish in situation.targets)]
     config, usual = situation.config, TrainingConfig()

@@ -31,7 +31,7 @@ def as_json(situation: Situation) -> Iterator[str]:
         "version": 1,
         "roommate": situation.roommate.name,
         "network": str(situation.kind),
-        "start": situation.roommate.dishes[situation.start],
+        "start": situation.roommate.dishes[situation.start_dish],
     }
     days = ({"day": day, "weather": weather, "dish": dish} for day, weather, dish in _named(situation))
     return json_document(head, "days", days)
@@ -47,16 +47,17 @@ def as_csv(situation: Situation) -> Iterator[str]:
 
 def as_plain(situation: Situation) -> Iterator[str]:
     """A line a day in seven-bit characters, for scripts and screen readers."""
-    yield f"before the first day: {situation.roommate.dishes[situation.start]}\n"
-    for day, weather, dish in _named(situation):
-        yield f"{day}: {weather}, {dish}\n"
+    dishes, weathers = dish_axis(situation.roommate).in_ascii.labels, weather_axis(situation.roommate).in_ascii.labels
+    yield f"before the first day: {dishes[situation.start_dish]}\n"
+    for day, weather, dish in _days(situation):
+        yield f"{day}: {weathers[weather]}, {dishes[dish]}\n"
 
 
 def as_table(situation: Situation, glyphs: Glyphs) -> Iterator[str]:
     """Columns with pictures, for people."""
     dishes, weathers = dish_axis(situation.roommate), weather_axis(situation.roommate)
     width = max(cell_len(glyphs.labelled(weathers, row)) for row in range(len(weathers.labels)))
-    yield f"{'':<11}{'':{width}}    {glyphs.labelled(dishes, situation.start)}\n"
+    yield f"{'':<11}{'':{width}}    {glyphs.labelled(dishes, situation.start_dish)}\n"
     for day, weather, dish in _days(situation):
         sky = glyphs.labelled(weathers, weather)
         space = " " * (width - cell_len(sky))

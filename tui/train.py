@@ -14,7 +14,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from model.config import MOST_UPDATES, TrainingConfig, as_settings, from_settings
 from model.errors import FileError, TrainingError
 from model.history import Moment, Run, describe
-from model.roommate import PERFECT_ROOMMATE
+from model.scenario import LECTURE, find_scenario
 from model.storage import SavedWeights, history_csv, save_weights, write_atomically
 
 SLICE = 50
@@ -31,7 +31,8 @@ def train(options: argparse.Namespace) -> int:
         FileError: A file is there already or cannot be written; said before any training where that is known.
     """
     names = [field.name for field in fields(TrainingConfig) if hasattr(options, field.name)]
-    run = Run(PERFECT_ROOMMATE, from_settings({name: getattr(options, name) for name in names}))
+    roommate = (find_scenario(options.scenario) if hasattr(options, "scenario") else LECTURE).roommate
+    run = Run(roommate, from_settings({name: getattr(options, name) for name in names}))
     for path in (Path(name) for name in (options.out, options.history) if name):
         if path.exists() and not options.overwrite:
             raise FileError(f"{path} is there already; --overwrite replaces it.")
@@ -44,7 +45,7 @@ def train(options: argparse.Namespace) -> int:
         trouble = str(error)
     moment = run.moment()
     if options.out:
-        saved = SavedWeights(PERFECT_ROOMMATE, moment.network, moment.config, moment.update)
+        saved = SavedWeights(roommate, moment.network, moment.config, moment.update)
         save_weights(Path(options.out), saved, overwrite=options.overwrite)
     if options.history:
         write_atomically(Path(options.history), history_csv(moment), overwrite=options.overwrite)

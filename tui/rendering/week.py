@@ -81,7 +81,7 @@ def week(simulation: Simulation, glyphs: Glyphs, width: int) -> list[Content]:
 
 def _start(simulation: Simulation, roommate: Roommate, glyphs: Glyphs, cell: int) -> Block:
     style = "$yesterday bold" if simulation.day == 0 else "$muted"
-    dish = glyphs.labelled(dish_axis(roommate), simulation.situation.start)
+    dish = glyphs.labelled(dish_axis(roommate), simulation.situation.start_dish)
     lines = [line(("start", "$muted")), line(""), line((dish, style))]
     return _column(lines + [line("")] * simulation.backward, cell, lit=False)
 
