@@ -6,9 +6,11 @@ import math
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from model.activation import Array, activation_named
 from model.config import TrainingConfig
+from model.diary import Diary
 from model.errors import TrainingError
 from model.gradient import Backward, backward, loss_and_accuracy
 from model.network import Feedback, Indices, Network, Pass, Weeks, forward
@@ -23,6 +25,14 @@ BLOCK = 256
 """Updates whose batches are drawn at once: a generator for every single one would cost more than the update."""
 
 
+Known = NDArray[np.bool_]
+
+
+def known_cases(roommate: Roommate, diary: Diary | None) -> Known:
+    """(k, n): the cases of which it is known what follows: all of a rule, and those that a diary decides."""
+    return np.ones((len(roommate.weathers), len(roommate.dishes)), bool) if diary is None else diary.taught.decided
+
+
 @dataclass(frozen=True, eq=False)
 class Verdict:
     """What a network answers in each of the k·n cases, from a one-hot yesterday.
@@ -30,17 +40,34 @@ class Verdict:
     Attributes:
         dish: (k, n): the dish chosen for each weather and yesterday, as an index.
         right: (k, n): whether it is the roommate's.
+        known: (k, n): whether it is known what the roommate's is; the other cases do not count.
         margin: (k, n): the probability of the right dish minus the greatest of the others; negative where wrong.
     """
 
     dish: Array
-    right: Array
+    right: Known
     margin: Array
+    known: Known
 
     @property
     def all_right(self) -> bool:
-        """Whether the whole rule is right."""
-        return bool(self.right.all())
+        """Whether the whole rule is right, as far as it is known."""
+        return self.count == self.cases
+
+    @property
+    def count(self) -> int:
+        """How many of the known cases are right."""
+        return int((self.right & self.known).sum())
+
+    @property
+    def cases(self) -> int:
+        """How many cases are known."""
+        return int(self.known.sum())
+
+    @property
+    def smallest(self) -> float:
+        """The smallest margin of all known cases."""
+        return float(self.margin[self.known].min())
 
 
 def cases(roommate: Roommate) -> Weeks:
@@ -53,24 +80,24 @@ def cases(roommate: Roommate) -> Weeks:
     return Weeks.of(replace(roommate, memory=None), weather[None, :], yesterday)
 
 
-def judge(network: Network, roommate: Roommate, asked: Weeks | None = None, into: Pass | None = None) -> Verdict:
+def judge(network: Network, roommate: Roommate, diary: Diary | None = None) -> Verdict:
     """Ask a network for each case of a roommate's table.
 
     Args:
         network: Any weights.
         roommate: Whose table is right.
-        asked: `cases` of the roommate, where they are at hand.
-        into: Arrays to use again.
+        diary: What the table is known from, if it is not the rule itself.
     """
-    asked = cases(roommate) if asked is None else asked
+    asked = cases(roommate)
     assert asked.target is not None
-    run = forward(network, asked, Feedback.HARD, into)
+    run = forward(network, asked, Feedback.HARD)
     shape = len(roommate.weathers), len(roommate.dishes)
     probabilities, target = run.probabilities[0], asked.target[0]
     right = (probabilities * target).sum(axis=0)
     others = np.where(target > 0, -np.inf, probabilities).max(axis=0) if shape[1] > 1 else np.zeros_like(right)
     dish = run.dish[0].reshape(shape).copy()
-    return Verdict(dish, dish == np.array(roommate.next_dish), (right - others).reshape(shape))
+    margin = (right - others).reshape(shape)
+    return Verdict(dish, dish == np.array(roommate.next_dish), margin, known_cases(roommate, diary))
 
 
 class Batches:
@@ -79,15 +106,27 @@ class Batches:
     Args:
         roommate: Whose weeks.
         config: The seed, the weeks a batch has, the days a week has.
+        diary: The days that were really lived: weeks are cut out of it instead of made up.
+
+    Raises:
+        InputError: The diary has no such weeks.
     """
 
-    def __init__(self, roommate: Roommate, config: TrainingConfig) -> None:
+    def __init__(self, roommate: Roommate, config: TrainingConfig, diary: Diary | None = None) -> None:
         self._roommate, self._config = roommate, config
         n, k, states = len(roommate.dishes), len(roommate.weathers), len(roommate.states)
         self._distinct: Weeks | None = None
-        if states * k**config.days <= MOST_DISTINCT:
+        self._lived = None if diary is None else diary.windows(config.days)
+        self._choices = 0
+        if self._lived is not None:
+            self._choices = self._lived.start.size
+            if self._choices <= MOST_DISTINCT:
+                self._distinct = Weeks.of(roommate, self._lived.weather, self._lived.start, self._lived.dish)
+        elif states * k**config.days <= MOST_DISTINCT:
             every = np.indices((states, *(k,) * config.days)).reshape(config.days + 1, -1)
             self._distinct = Weeks.of(roommate, every[1:], every[0])
+            self._choices = every.shape[1]
+        if self._distinct is not None:
             self._out = Weeks(
                 np.empty((config.days, k, config.weeks)),
                 np.empty((n, config.weeks)),
@@ -103,6 +142,9 @@ class Batches:
             rng = np.random.default_rng([self._config.seed, 1, block])
             self._block, self._drawn = block, self._draw(rng)
         drawn = self._drawn[row]
+        if self._distinct is None and self._lived is not None:
+            lived = self._lived
+            return Weeks.of(self._roommate, lived.weather[:, drawn], lived.start[drawn], lived.dish[:, drawn])
         if self._distinct is None:
             return Weeks.of(self._roommate, drawn[1:], drawn[0])
         every, out = self._distinct, self._out
@@ -113,8 +155,8 @@ class Batches:
         return out
 
     def _draw(self, rng: np.random.Generator) -> Indices:
-        if self._distinct is not None:
-            return rng.integers(self._distinct.start.shape[1], size=(BLOCK, self._config.weeks), dtype=np.intp)
+        if self._choices:
+            return rng.integers(self._choices, size=(BLOCK, self._config.weeks), dtype=np.intp)
         states, k = len(self._roommate.states), len(self._roommate.weathers)
         size = (BLOCK, self._config.days + 1, self._config.weeks)
         drawn = rng.integers(k, size=size, dtype=np.intp)
@@ -132,6 +174,7 @@ class Trainer:
         config: All settings.
         update: The updates already made, with the weights and the optimizer's memory that they left; by default
             none, and the random weights that the seed gives.
+        diary: The days that are learned from; None: random weeks of the rule.
     """
 
     def __init__(
@@ -141,8 +184,10 @@ class Trainer:
         update: int = 0,
         weights: Array | None = None,
         memory: OptimizerState | None = None,
+        *,
+        diary: Diary | None = None,
     ) -> None:
-        self.roommate, self.config, self.update = roommate, config, update
+        self.roommate, self.config, self.update, self.diary = roommate, config, update, diary
         n, k = len(roommate.dishes), len(roommate.weathers)
         self._sizes = n, k, config.hidden or n * k
         if weights is None:
@@ -158,6 +203,8 @@ class Trainer:
         self._cases = cases(roommate)
         self._cases_run = Pass.allocate(self._live.parameters, 1, n * k)
         self._table = np.array(roommate.next_dish).ravel()
+        self._known = known_cases(roommate, diary).ravel()
+        self.cases = int(self._known.sum())
         self._prepare()
 
     def _prepare(self) -> None:
@@ -165,7 +212,7 @@ class Trainer:
         config = self.config
         self._feedback = Feedback(config.feedback)
         self._frozen = [self._live.parameters.spans[name] for name in config.frozen]
-        self._batches = Batches(self.roommate, config)
+        self._batches = Batches(self.roommate, config, self.diary)
         self._run = Pass.allocate(self._live.parameters, config.days, config.weeks)
         self._back = Backward.allocate(self._live.parameters, config.days, config.weeks)
         self._aimed = False
@@ -196,7 +243,7 @@ class Trainer:
         """Loss, gradient and the answers to all cases, for the weights as they are and the update's own batch."""
         self._gradient_of(self._batches.at(self.update))
         answers = forward(self._live, self._cases, Feedback.HARD, self._cases_run)
-        self.right = int((answers.dish[0] == self._table).sum())
+        self.right = int(((answers.dish[0] == self._table) & self._known).sum())
 
     def _gradient_of(self, weeks: Weeks) -> None:
         forward(self._live, weeks, self._feedback, self._run, choose=False)

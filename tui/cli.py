@@ -82,10 +82,22 @@ learned --weights, or --seed for random ones.
 TRAIN = """\
 Train from random weights without a screen, with a progress bar on stderr where that is a terminal.
 
+It learns the rule of --scenario (the lecture's); or from --diary, days that were really lived, as
+CSV: day,weather,dish. A day is a number, a date such as 2024-05-17 or the name of a day; nothing is
+learned across a gap. The dishes and weathers are the scenario's if one is given. The last days are
+held out: what it gets right of these is an honest accuracy.
+
 The weights and the history are written whether or not the goal was reached; the exit status is 4
 when it was not. The JSON is
   {"format": "roommate-train", "version": 1, "seed": ..., "settings": {...}, "updates": ...,
    "learned": true|false, "learned_at": ..., "loss": ..., "accuracy": ...}
+with a diary also "diary": {"file": ..., "days": ..., "stretches": ..., "gaps_before_lines": [...],
+   "training_days": ..., "left_out_days": ..., "held_out_days": ..., "held_out_accuracy": ...,
+   "contradictory_days": ..., "contradictions": [{"line": ..., "day": ..., "weather": ...,
+   "yesterday": ..., "dish": ..., "mostly": ...}, ...], "best_accuracy": ...,
+   "table": {WEATHER: {YESTERDAY: the dish that followed mostly, or null}}}
+(of gaps and contradictions the first 20; left out are days in stretches shorter than --days; the
+best accuracy is that of the best rule on all days).
 The weights, {"format": "roommate-weights", "version": 1, "roommate": {...}, "activation": ...,
 "seed": ..., "updates": ..., "settings": {...}, "food": [[...]], "weather": [[...]],
 "merge": [[...]]}, can be opened with --weights by every other command.
@@ -297,6 +309,13 @@ def add_training(train: Parser) -> None:
             default=argparse.SUPPRESS,
             help=f"{', '.join(choices) + ' ' if choices else ''}({field.default})",
         )
+    from tui.diary import parse_part
+
+    lived = train.add_argument_group("learning from a diary")
+    lived.add_argument("--diary", metavar="FILE", help="observed days as CSV, day,weather,dish, instead of a rule")
+    lived.add_argument(
+        "--held-out", metavar="PART", type=_told(parse_part), help="the part at its end that is not trained on (0.2)"
+    )
     results = train.add_argument_group("results")
     results.add_argument("--out", metavar="FILE", help="write the weights, as .json or .npz")
     results.add_argument("--history", metavar="FILE", help="write loss and accuracy of every update as CSV")
