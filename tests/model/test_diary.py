@@ -241,6 +241,7 @@ def test_what_never_happened_does_not_count() -> None:
         run.advance()
     verdict = run.moment().verdict
     assert (verdict.cases, verdict.count, verdict.all_right) == (1, 1, True)
+    assert set(run.moment().rights.lows[0].tolist()) <= {0.0, 1.0}
     assert verdict.known.tolist() == [[False, True, False], [False, False, False]]
     assert "all 1 cases" in describe(run.moment())[1]
 

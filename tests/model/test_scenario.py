@@ -13,7 +13,7 @@ from model.faults import MOST_TOLD, Faults
 from model.roommate import LECTURE_WEEK, PERFECT_ROOMMATE
 from model.scenario import LECTURE, Scenario, find_scenario, load_scenario, save_scenario, shipped, to_toml
 from model.scenario_reader import read_scenario
-from model.toml import MOST_BYTES, Document, parse_toml
+from model.toml import MOST_BYTES, Document, array, key, parse_toml, quoted
 from tests.model.strategies import scenarios
 
 GOOD = """\
@@ -230,6 +230,7 @@ a = "☀️"
         ("[rule.rainy]", "[states]\n[rule.rainy]", "line 9, states: there should be 1 to 64 states, and there are 0"),
         ("[rule.rainy]", "[labels]\nsunny = 3\n[rule.rainy]", "line 10, labels.sunny: 3 should be a word or two"),
         ("[rule.rainy]", '[icons]\nnap = "x"\n[rule.rainy]', "line 10, icons.nap: 'x' is not two cells wide"),
+        ("[rule.rainy]", '[icons]\nnap = "☀"\n[rule.rainy]', "line 10, icons.nap: '☀' is not two cells wide"),
         ("[rule.rainy]", '[icons]\nnap = "😀😀"\n[rule.rainy]', "line 10, icons.nap: '😀😀' is 2 characters"),
         ("[rule.rainy]", '[icons]\nnap = "☀️"\n[rule.rainy]', "a variation selector"),
         ("[rule.rainy]", '[icons]\ntea = "🍵"\n[rule.rainy]', "icons.tea: there is no dish or weather 'tea'"),
@@ -244,6 +245,13 @@ def test_faults_and_their_places(old: str, new: str, told: str) -> None:
     all_told = " | ".join(faults(GOOD.replace(old, new, 1)))
     for part in told.split(" .* "):
         assert part in all_told, all_told
+
+
+@given(text=st.text(st.characters(exclude_categories=["Cs"])))
+def test_any_text_can_be_written_as_a_string_and_as_a_key(text: str) -> None:
+    assert tomllib.loads(f"{key(text)} = {quoted(text)}") == {text: text}
+    names = (text, "\x7f")
+    assert tomllib.loads(f"a = {array(names)}") == {"a": list(names)}
 
 
 def test_a_key_that_seems_to_be_in_two_places_has_no_line() -> None:
