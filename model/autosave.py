@@ -103,19 +103,30 @@ def _record_in(document: dict[str, object], blame: Callable[[str], NoReturn]) ->
         Checkpoint(int(update), weights, OptimizerState(first, second, int(count)))
         for (update, count), weights, first, second in rows
     ]
-    updates = [point.update for point in checkpoints]
-    last = len(arrays["losses"]) - 1
-    if not updates or updates[0] != 0 or updates != sorted(set(updates)) or updates[-1] > last:
+    updates, changes = [point.update for point in checkpoints], [int(at) for at, _ in configs]
+    last, stride = len(arrays["losses"]) - 1, int(document["stride"])  # type: ignore[call-overload]
+    if not updates or updates[0] != 0 or updates != sorted(set(updates)) or updates[-1] != last:
         blame("its checkpoints do not fit its history")
+    if len({arrays[name].shape for name in ("weights", "first", "second")}) > 1 or arrays["weights"].ndim != 2:
+        blame("its checkpoints differ in shape")
+    if not changes or changes[0] != 0 or changes != sorted(set(changes)) or changes[-1] > last:
+        blame("its settings do not fit its history")
+    if stride < 1 or not all(0 <= point.memory.count <= last for point in checkpoints):
+        blame("its checkpoints cannot have been made")
     if len(arrays["accuracies"]) != last + 1 or len(arrays["rights"]) != last + 1:
         blame("the columns of its history differ in length")
     if not all(np.isfinite(array).all() for array in arrays.values()):
         blame("it has numbers that are not finite")
     roommate = roommate_in(about, blame)
+    states, k = len(roommate.states), len(roommate.weathers)
+    if not all(
+        0 <= at < last and week and set(week) <= set(range(k)) and start in range(states) for at, week, start in aimed
+    ):
+        blame("a week that it learned from cannot be")
     return RunRecord(
         roommate=roommate,
         configs=tuple((int(at), from_settings(settings)) for at, settings in configs),
-        stride=int(document["stride"]),  # type: ignore[call-overload]
+        stride=stride,
         checkpoints=tuple(checkpoints),
         losses=arrays["losses"],
         accuracies=arrays["accuracies"],

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, fields
 
@@ -16,7 +15,13 @@ from model.words import listed, suggestion
 INITIALS = ("normal", "uniform", "positive")
 STOPS = ("learned", "loss", "updates")
 MOST_UPDATES = 1_000_000
-"""The longest run: it bounds the memory of a history to some 25 MB."""
+"""The longest run: it bounds the memory of a history to some 33 MB."""
+
+MOST_BATCH = 2**16
+"""The most days of all weeks of a batch; the batches that are drawn at once take some 130 MB then."""
+
+MOST_NUMBERS = 2**22
+"""The most days of a batch times hidden units: some 0.2 GB, and an update ends within the 0.1 s a pause may take."""
 
 
 @dataclass(frozen=True)
@@ -79,9 +84,18 @@ class TrainingConfig:
         for name, (least, most, strict) in RANGES.items():
             value = getattr(self, name)
             low = value > least if strict else value >= least
-            if not (math.isfinite(value) and low and value <= most):
+            if not (low and value <= most):  # NaN is neither
                 relation = "more than" if strict else "at least"
-                raise InputError(f"{title(name)}: {value:g} must be {relation} {least:g} and at most {most:g}.")
+                raise InputError(
+                    f"{title(name)}: {shown(value)} must be {relation} {shown(least)} and at most {shown(most)}."
+                )
+        batch, most = self.weeks * self.days, min(MOST_BATCH, MOST_NUMBERS // max(self.hidden, 1))
+        if batch > most:
+            units = f" with {self.hidden:,} hidden units" if most < MOST_BATCH else ""
+            raise InputError(
+                f"weeks: {self.weeks:,} of {self.days:,} days are {batch:,} days in a batch, and{units} there can be "
+                f"{most:,}: take fewer or shorter ones."
+            )
 
     @property
     def frozen(self) -> tuple[str, ...]:
@@ -120,6 +134,12 @@ AT_THE_START = frozenset({"seed", "activation", "hidden", "initial", "scale", "d
 def title(name: str) -> str:
     """A setting's name as people read it: ``learning rate``."""
     return name.replace("_", " ")
+
+
+def shown(value: float) -> str:
+    """A setting's value in a sentence, however large."""
+    text = f"{value:,}" if isinstance(value, int) else f"{value:g}"
+    return text if len(text) <= 24 else f"{text[:24]}…"
 
 
 def parse(name: str, text: str) -> str | int | float:

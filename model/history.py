@@ -26,6 +26,9 @@ them. Any update is reached from the checkpoint before it by making the updates 
 updates at most 2,048 of them, some 0.2 s.
 """
 
+MOST_CHECKPOINT_BYTES = 32 * 2**20
+"""Checkpoints of large networks are fewer, so that all of them together take no more than this."""
+
 
 @dataclass(frozen=True, eq=False)
 class Checkpoint:
@@ -147,11 +150,11 @@ class Run:
     def reached(self) -> bool:
         """Whether the goal of the settings is reached."""
         config = self.config
-        if self.update >= min(config.updates, MOST_UPDATES):
-            return config.stop == "updates"
         if config.stop == "learned":
             return self._right_since is not None and self.update - self._right_since + 1 >= config.hold
-        return config.stop == "loss" and self._trainer.loss < config.loss_below
+        if config.stop == "loss":
+            return self._trainer.loss < config.loss_below
+        return self.update >= min(config.updates, MOST_UPDATES)
 
     @property
     def finished(self) -> bool:
@@ -231,8 +234,11 @@ class Run:
         if config != self.config:
             self._configs = [*((at, old) for at, old in self._configs if at < self.update), (self.update, config)]
             self._trainer.configure(config)
-            if not self._checkpoints or self._checkpoints[-1].update != self.update:
-                self._checkpoint()  # a change in the middle of a stretch could not be made again from its beginning
+            # A change could not be made again from an earlier checkpoint, nor from one that was made just before it:
+            # another optimizer begins with an empty memory.
+            if self._checkpoints[-1].update == self.update:
+                self._checkpoints.pop()
+            self._checkpoint()
 
     def _record(self) -> None:
         trainer = self._trainer
@@ -248,9 +254,10 @@ class Run:
 
     def _checkpoint(self) -> None:
         self._checkpoints.append(Checkpoint(self.update, self._trainer.weights, self._trainer.memory.copy()))
-        if len(self._checkpoints) > MOST_CHECKPOINTS:
+        kept = self._pinned | {at for at, _ in self._configs}
+        most = min(MOST_CHECKPOINTS, MOST_CHECKPOINT_BYTES // (3 * self._checkpoints[0].weights.nbytes))
+        if len(self._checkpoints) > most + len(kept):
             self._stride *= 2
-            kept = self._pinned | {at for at, _ in self._configs}
             self._checkpoints = [c for c in self._checkpoints if c.update % self._stride == 0 or c.update in kept]
 
     def _config_at(self, update: int) -> TrainingConfig:
@@ -355,17 +362,18 @@ def describe(moment: Moment) -> tuple[str, str]:
     """How a run goes, as a word ("learned", "diverging", "stuck", "learning") and as a sentence with advice.
 
     Args:
-        moment: The run at its latest update.
+        moment: The run at any update; what came later does not count.
     """
     cases, guessing = moment.verdict.cases, math.log(max(len(moment.roommate.dishes), 2))
     right = moment.verdict.count
-    losses = moment.losses.lows[0]
+    losses = moment.losses.lows[0][: moment.update + 1]
     if moment.learned_at is not None and moment.update >= moment.learned_at:
         return "learned", (
             f"The rule is learned: all {cases} cases are right since update {moment.learned_at:,}, "
             f"the smallest margin is {moment.verdict.smallest:.2f}."
         )
-    if len(losses) > 20 and float(np.median(losses[-20:])) > 10 * guessing:
+    recent = float(np.median(losses[-20:]))
+    if len(losses) > 20 and recent > max(2 * guessing, losses[0]):  # a start with large weights is no divergence
         return "diverging", (
             f"The loss is far above the {guessing:.2f} of mere guessing: the steps are too long. Try a smaller "
             "learning rate or gradient clipping (s), or go back ([) to before it rose."
@@ -377,7 +385,7 @@ def describe(moment: Moment) -> tuple[str, str]:
                 "weights (s), or take tanh."
             )
         return "stuck", (
-            f"Stuck at {right} of {cases}: the loss has not fallen for 1,000 updates. Try another seed (R), a "
-            "larger learning rate or another non-linearity (s)."
+            f"Stuck at {right} of {cases}: the loss has not fallen for 1,000 updates. Try another seed (R), another "
+            "learning rate or another non-linearity (s)."
         )
     return "learning", f"{right} of {cases} cases are right."

@@ -80,27 +80,49 @@ class Series:
             high = float(np.fmax.reduce(self._highs[level][below]))
             level += 1
             if level == len(self._lows):
-                self._lows.append(np.empty(64))
-                self._highs.append(np.empty(64))
-                self._sizes.append(0)
+                self._add_level()
             self._put(level, low, high)
             size = self._sizes[level]
 
     def extend(self, numbers: Array) -> None:
-        """Several numbers more."""
-        for number in numbers.tolist():
-            self.append(number)
+        """Several numbers more, all at once: a long run is taken up again without a wait."""
+        low = high = np.asarray(numbers, dtype=np.float64)
+        level = 0
+        while low.size:
+            if level == len(self._lows):
+                self._add_level()
+            blocks = self._sizes[level] // FACTOR
+            self._put_all(level, low, high)
+            new = slice(blocks * FACTOR, self._sizes[level] // FACTOR * FACTOR)
+            low = np.fmin.reduce(self._lows[level][new].reshape(-1, FACTOR), axis=1)
+            high = np.fmax.reduce(self._highs[level][new].reshape(-1, FACTOR), axis=1)
+            level += 1
+
+    def _add_level(self) -> None:
+        self._lows.append(np.empty(64))
+        self._highs.append(np.empty(64))
+        self._sizes.append(0)
+
+    def _make_room(self, level: int, size: int) -> None:
+        room = len(self._lows[level])
+        if size > room:  # a new, longer array: views keep the old one
+            more = np.empty(max(room, size - room))
+            self._lows[level] = np.concatenate([self._lows[level], more])
+            self._highs[level] = self._lows[level] if level == 0 else np.concatenate([self._highs[level], more])
 
     def _put(self, level: int, low: float, high: float) -> None:
         at = self._sizes[level]
-        if at == len(self._lows[level]):  # a new, longer array: views keep the old one
-            self._lows[level] = np.concatenate([self._lows[level], np.empty(at)])
-            self._highs[level] = (
-                self._lows[level] if level == 0 else np.concatenate([self._highs[level], np.empty(at)])
-            )
+        self._make_room(level, at + 1)
         self._lows[level][at] = low
         self._highs[level][at] = high
         self._sizes[level] = at + 1
+
+    def _put_all(self, level: int, low: Array, high: Array) -> None:
+        at, end = self._sizes[level], self._sizes[level] + low.size
+        self._make_room(level, end)
+        self._lows[level][at:end] = low
+        self._highs[level][at:end] = high
+        self._sizes[level] = end
 
     def view(self) -> View:
         """The numbers so far. It shares their memory, which is only ever written behind its end."""

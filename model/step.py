@@ -13,6 +13,9 @@ from model.activation import Array, bracketed
 MOST_TERMS = 6
 """A sum over more days than this spells out only its largest terms."""
 
+MOST_FACTORS = 12
+"""A product of more factors than this spells out only its largest terms."""
+
 
 def seven_bits(text: str) -> str:
     """Text in ASCII: letters without their accents, and ``?`` for what has no such letter."""
@@ -168,7 +171,7 @@ class Step:
         row, column = self.result.place(entry)
         match self.operation:
             case Operation.PRODUCT:
-                told = " + ".join(f"{bracketed(a)}·{bracketed(b)}" for a, b in zip(first[row], second, strict=True))
+                told = _factors(first[row], second)
             case Operation.OUTER:
                 told = f"{bracketed(first[row])}·{bracketed(second[column])}"
             case Operation.ADD:
@@ -198,3 +201,18 @@ class Step:
         told = " + ".join(f"{bracketed(parts[name])} ({name})" for name in parts if name in largest)
         rest = sum(value for name, value in parts.items() if name not in largest)
         return f"{told} + {bracketed(rest)} ({len(parts) - len(largest)} other days)"
+
+
+def _factors(row: Array, vector: Array) -> str:
+    """A row times a vector, term by term; of many terms those that count most, in their order."""
+    terms = row * vector
+    shown = list(range(len(terms)))
+    if len(terms) > MOST_FACTORS:
+        largest = sorted(sorted(shown, key=lambda index: -abs(terms[index]))[:MOST_TERMS])
+        shown = [index for index in largest if terms[index]] or largest[:1]
+    told = " + ".join(f"{bracketed(row[index])}·{bracketed(vector[index])}" for index in shown)
+    others = len(terms) - len(shown)
+    if not others:
+        return told
+    rest = float(terms.sum() - sum(terms[index] for index in shown))
+    return f"{told} + {bracketed(rest) if any(terms) and rest else '0'} ({others} other terms)"

@@ -7,7 +7,7 @@ import io
 import json
 import math
 import os
-import tempfile
+import secrets
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass
@@ -58,14 +58,17 @@ def write_atomically(path: Path, data: bytes, *, overwrite: bool) -> None:
     try:
         if not overwrite and path.exists():
             raise FileExistsError
-        descriptor, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+        name = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+        # The rights that any new file gets; those that tempfile gives are for its owner alone.
+        descriptor = os.open(name, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), 0o666)
+        temporary = name
         with os.fdopen(descriptor, "wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
         if not overwrite and path.exists():
             raise FileExistsError
-        Path(temporary).replace(path)
+        temporary.replace(path)
         temporary = None
     except FileExistsError:
         raise FileError(f"{path} is there already and was not overwritten.") from None
@@ -74,7 +77,31 @@ def write_atomically(path: Path, data: bytes, *, overwrite: bool) -> None:
     finally:
         if temporary is not None:
             with contextlib.suppress(OSError):
-                Path(temporary).unlink()
+                temporary.unlink()
+
+
+def typed_path(text: str) -> Path:
+    """A file's path as a person types it, with ``~`` for the home where there is one.
+
+    Raises:
+        FileError: Nobody of the name after the ``~`` has a home here.
+    """
+    try:
+        return Path(text).expanduser()
+    except RuntimeError:
+        raise FileError(f"{text}: there is no home to put in place of the ~.") from None
+
+
+def is_there(path: Path) -> bool:
+    """Whether a file is there that would be overwritten.
+
+    Raises:
+        FileError: That cannot be told: the name is too long, or a folder may not be entered.
+    """
+    try:
+        return path.exists()
+    except OSError as error:
+        raise FileError(f"{path} cannot be written: {error.strerror or error}.") from error
 
 
 def save_weights(path: Path, saved: SavedWeights, *, overwrite: bool = False) -> None:

@@ -54,6 +54,6 @@ class Timeline:
         situation = replace(
             now, week=was.week, start=was.start, targets=was.targets, own=was.own, settings=was.settings
         )
-        if was.branch != now.branch:
+        if was.branch != now.branch and was.learning is not None:  # before lesson 4 there was no run to go back to
             situation = replace(situation, learning=was.learning, branch=was.branch)
         return self.present.in_situation(situation)

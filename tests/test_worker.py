@@ -32,13 +32,42 @@ def test_a_stop_before_the_first_update_makes_none() -> None:
     assert run.update == 0
 
 
-@pytest.mark.parametrize("pace", [1.0, 200.0, math.inf])
+@pytest.mark.parametrize("pace", [1e-6, 200.0, math.inf])
 def test_a_stop_is_noticed_at_once(pace: float) -> None:
-    """However slow the pace: the thread ends although its next update would be due much later."""
+    """However slow the pace: the thread ends although its next update would be due in days."""
     run = new_run(stop="updates", updates=1_000_000)
-    control = Control(run.config, pace)
-    thread = threading.Thread(target=work, args=(run, control, lambda _: None, lambda _: None))
+    control, begun = Control(run.config, pace), threading.Event()
+    control.config = dataclasses.replace(run.config, clip=1.0)  # taken over and told before the first wait
+    arguments = (run, control, lambda _: begun.set(), lambda _: None)
+    thread = threading.Thread(target=work, args=arguments, daemon=True)
     thread.start()
+    assert begun.wait(timeout=5)
+    control.stop.set()
+    thread.join(timeout=5)
+    assert not thread.is_alive()
+
+
+def test_settings_and_pace_are_noticed_before_the_next_update_is_due() -> None:
+    run = new_run(stop="updates", updates=1_000_000)
+    control, told = Control(run.config, 1e-6), threading.Event()
+    seen: list[Moment] = []
+
+    def post(moment: Moment) -> None:
+        seen.append(moment)
+        told.set()
+
+    thread = threading.Thread(target=work, args=(run, control, post, lambda _: None), daemon=True)
+    thread.start()
+    for rate in (0.5, 0.25):
+        told.clear()
+        control.config = dataclasses.replace(run.config, learning_rate=rate)
+        assert told.wait(timeout=5)
+        assert seen[-1].config.learning_rate == rate
+        assert seen[-1].update == 0
+    told.clear()
+    control.pace = 1000.0
+    assert told.wait(timeout=5)
+    assert seen[-1].update > 0
     control.stop.set()
     thread.join(timeout=5)
     assert not thread.is_alive()

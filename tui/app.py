@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import os
+import signal
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -18,7 +21,7 @@ from model.history import Run
 from model.simulation import Simulation
 from tui.commands import COMMANDS
 from tui.rendering.glyphs import UNICODE, Glyphs
-from tui.screens.too_small import LEAST, TooSmallScreen
+from tui.screens.too_small import TooSmallScreen, fits
 from tui.screens.walk import WalkScreen
 from tui.themes import ROOMMATE_DARK, ROOMMATE_LIGHT, defaults
 
@@ -61,6 +64,18 @@ class RoommateApp(App[None]):
         elif asked is None:
             self.theme = "ansi-dark" if os.environ.get("NO_COLOR") else ROOMMATE_DARK.name
 
+    def on_mount(self) -> None:
+        """A hang-up or a request to end is a way to quit: the terminal is restored, a run in training saved."""
+        if self.is_headless:
+            return
+        for name in ("SIGTERM", "SIGHUP"):
+            with contextlib.suppress(AttributeError, NotImplementedError):  # Windows has neither
+                number = getattr(signal, name)
+                asyncio.get_running_loop().add_signal_handler(number, self._end, 128 + number)
+
+    def _end(self, status: int) -> None:
+        self.exit(return_code=status)
+
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Colours of meanings for the themes that do not bring their own."""
         return defaults(dark=self.current_theme.dark)
@@ -77,11 +92,10 @@ class RoommateApp(App[None]):
 
     def on_resize(self, event: events.Resize) -> None:
         """Ask for a larger terminal while this one is too small, and go on when it is not."""
-        fits = event.size.width >= LEAST[0] and event.size.height >= LEAST[1]
         asking = isinstance(self.screen, TooSmallScreen)
-        if not fits and not asking:
+        if not fits(event.size) and not asking:
             self.push_screen(TooSmallScreen())
-        elif fits and asking:
+        elif fits(event.size) and asking:
             self.pop_screen()
 
     def action_repaint(self) -> None:

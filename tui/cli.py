@@ -32,7 +32,7 @@ Without a command the simulator opens. Press ? in it for its keys.
 
 EPILOG = """\
 exit status: 0 done, 1 failure, 2 wrong use or no terminal, 3 a file is bad, 4 training did not
-reach its goal, 130 interrupted
+reach its goal, 129, 130 or 143 hung up, interrupted or terminated
 
 examples:
   roommate-tui                                     the lecture's week, lesson 3

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
+import signal
 import sys
+from collections.abc import Iterator
 from dataclasses import fields, replace
 from pathlib import Path
 
@@ -17,7 +20,7 @@ from model.diary_csv import load_diary
 from model.errors import FileError, InputError, TrainingError
 from model.history import Moment, Run, describe
 from model.scenario import LECTURE, find_scenario
-from model.storage import SavedWeights, history_csv, save_weights, write_atomically
+from model.storage import SavedWeights, history_csv, is_there, save_weights, write_atomically
 from tui.diary import as_json as diary_json
 from tui.diary import report
 
@@ -29,7 +32,7 @@ def train(options: argparse.Namespace) -> int:
     """Train, write what is asked for, print the outcome.
 
     Returns:
-        The exit status: 0, or 4 where the goal was not reached.
+        The exit status: 0, 4 where the goal was not reached, 130 or 143 where it was interrupted.
 
     Raises:
         FileError: A file is there already or cannot be written; said before any training where that is known.
@@ -38,13 +41,14 @@ def train(options: argparse.Namespace) -> int:
     config = from_settings({name: getattr(options, name) for name in names})
     run = _run_of(options, config)
     for path in (Path(name) for name in (options.out, options.history) if name):
-        if path.exists() and not options.overwrite:
+        if is_there(path) and not options.overwrite:
             raise FileError(f"{path} is there already; --overwrite replaces it.")
         if not path.parent.is_dir():
             raise FileError(f"{path} cannot be written: there is no folder {path.parent}.")
-    trouble = ""
+    trouble, signals = "", list[int]()
     try:
-        _advance(run)
+        with _noting(signals):
+            _advance(run, signals)
     except TrainingError as error:
         trouble = str(error)
     moment = run.moment()
@@ -57,6 +61,9 @@ def train(options: argparse.Namespace) -> int:
     sys.stdout.write(as_json(moment) if options.json else "".join(f"{line}\n" for line in told))
     if trouble:
         sys.stderr.write(f"roommate-tui: {trouble}\n")
+    if signals:  # what was learned until then is written down all the same
+        sys.stderr.write(f"roommate-tui: interrupted after {run.update:,} updates.\n")
+        return 128 + signals[0]
     return 0 if run.reached and not trouble else TrainingError.exit_status
 
 
@@ -74,17 +81,29 @@ def _run_of(options: argparse.Namespace, config: TrainingConfig) -> Run:
     return Run(diary.roommate(base), config, diary)
 
 
-def _advance(run: Run) -> None:
-    """Train to the end, with a bar on stderr where that is a terminal."""
+@contextlib.contextmanager
+def _noting(signals: list[int]) -> Iterator[None]:
+    """Note signals that ask for an end instead of ending at once: an update is made whole or not at all."""
+    numbers = (signal.SIGINT, signal.SIGTERM)
+    before = [signal.signal(number, lambda number, _: signals.append(number)) for number in numbers]
+    try:
+        yield
+    finally:
+        for number, handler in zip(numbers, before, strict=True):
+            signal.signal(number, handler)
+
+
+def _advance(run: Run, signals: list[int]) -> None:
+    """Train to the end or to a signal, with a bar on stderr where that is a terminal."""
     columns = (TextColumn("update"), MofNCompleteColumn(), BarColumn(), TextColumn("{task.description}"))
     console = Console(stderr=True)
     with Progress(
         *columns, TimeRemainingColumn(), console=console, transient=True, disable=not console.is_terminal
     ) as bar:
         task = bar.add_task("", total=min(run.config.updates, MOST_UPDATES))
-        while not run.finished:
+        while not (run.finished or signals):
             for _ in range(SLICE):
-                if run.finished:
+                if run.finished or signals:
                     break
                 run.advance()
             bar.update(task, completed=run.update, description=f"loss {run.loss:.4g}")

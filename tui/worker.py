@@ -54,24 +54,25 @@ def work(run: Run, control: Control, post: Callable[[Moment], None], save: Calla
         Why it stopped, if it did so by itself and without reaching its goal.
     """
     trouble = ""
-    posted = saved = due = time.monotonic()
+    posted = saved = last = time.monotonic()
     try:
         while not (control.stop.is_set() or run.finished):
             if control.config is not run.config and control.config != run.config:
                 run.configure(control.config)
+                post(run.moment())  # however slow the pace: a person wants to see what has been set
                 continue
             if math.isinf(control.pace):
                 _slice(run)
                 control.stop.wait(0.0005)  # lets the screen have the interpreter
-                due = time.monotonic()
+                last = time.monotonic()
             else:
-                due = max(due + 1 / control.pace, time.monotonic() - 0.25)
-                _wait_until(due, control)
+                due = max(last + 1 / control.pace, time.monotonic() - 0.25)
+                if not _is_time(due, control):
+                    continue
                 behind = time.monotonic() - due
                 count = 1 + int(behind * control.pace) if control.pace > 50 else 1
-                if not control.stop.is_set():
-                    run.advance(min(count, run.config.updates - run.update))
-                    due += (count - 1) / control.pace
+                run.advance(min(count, run.config.updates - run.update))
+                last = due + (count - 1) / control.pace
             now = time.monotonic()
             if now - posted >= 1 / POSTS_A_SECOND:
                 posted = now
@@ -91,8 +92,11 @@ def _slice(run: Run) -> None:
         run.advance()
 
 
-def _wait_until(due: float, control: Control) -> None:
-    """Wait, but notice at once a stop, and before long a change of pace or settings."""
+def _is_time(due: float, control: Control) -> bool:
+    """Wait for a time; False where a stop, another pace or other settings came before it."""
+    config, pace = control.config, control.pace
     while (left := due - time.monotonic()) > 0:
-        if control.stop.wait(min(left, 0.05)) or left > 1 / control.pace:
-            return
+        control.stop.wait(min(left, 0.05))
+        if control.stop.is_set() or control.config is not config or control.pace != pace:
+            return False
+    return True

@@ -106,6 +106,10 @@ class Terminal:
         self.screen.resize(rows, columns)
         self._set_size(columns, rows)
 
+    def hang_up(self) -> None:
+        """Take the terminal away, as a lost connection does: the program gets SIGHUP and can draw no more."""
+        os.close(self._master)
+
     def wait_until(self, condition: Callable[[str], bool], hoped: str, timeout: float = 20) -> str:
         """Read until a condition holds for the screen's text, which is given back."""
         deadline = time.monotonic() + timeout

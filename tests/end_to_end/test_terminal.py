@@ -2,6 +2,7 @@
 
 import json
 import re
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from model.autosave import load_run
 from tests.end_to_end.terminal import ROOT, Terminal
 from tests.model.test_lecture import SIX_CASES
 from tui.rendering.numbers import entries
@@ -204,6 +206,27 @@ def test_a_killed_run_is_offered_at_the_next_start(tmp_path: Path) -> None:
         terminal.wait_for("seed 5")
         terminal.press("q")
         assert terminal.wait_for_exit() == 0
+
+
+@pytest.mark.parametrize("how", ["hang-up", "SIGHUP", "SIGTERM"])
+def test_a_hang_up_while_training_loses_nothing(tmp_path: Path, how: str) -> None:
+    run = tmp_path / "state" / "roommate-tui" / "run.npz"
+    with Terminal("--lesson", "4", "--seed", "5", size=(120, 40), environ=state_of(tmp_path)) as terminal:
+        terminal.wait_for("seed 5", "update 0")
+        terminal.press("t")
+        text = terminal.wait_until(lambda text: re.search(r"update [1-9]\d* · running", text) is not None, "training")
+        shown = re.search(r"update (\d+) · running", text)
+        assert shown is not None
+        number = signal.SIGTERM if how == "SIGTERM" else signal.SIGHUP
+        if how == "hang-up":
+            terminal.hang_up()
+            assert terminal.process.wait(timeout=5) == 128 + number
+        else:
+            terminal.process.send_signal(number)
+            assert terminal.wait_for_exit(timeout=5) == 128 + number
+            for restored in (b"\x1b[?1049l", b"\x1b[?1000l", b"\x1b[?25h"):  # screen, mouse, cursor
+                assert restored in terminal.bytes
+        assert load_run(run).update >= int(shown[1])
 
 
 @pytest.mark.parametrize("home", ["missing", "read-only", "no-state"])

@@ -1,6 +1,7 @@
 """Thinning by pyramid against the obvious way."""
 
 import math
+from itertools import pairwise
 
 import numpy as np
 from hypothesis import given
@@ -47,6 +48,20 @@ def test_a_column_holds_its_share(numbers: list[float], count: int) -> None:
         if share:
             assert np.nanmin(low[around]) <= min(share)
             assert np.nanmax(high[around]) >= max(share)
+
+
+@given(numbers=NUMBERS, cuts=st.lists(st.integers(0, 1500), max_size=4))
+def test_many_at_once_are_as_one_by_one(numbers: list[float], cuts: list[int]) -> None:
+    series, places = Series(), [0, *sorted(min(cut, len(numbers)) for cut in cuts), len(numbers)]
+    for begin, end in pairwise(places):
+        series.extend(np.array(numbers[begin:end]))
+    for one, many in (
+        (filled(numbers).view().lows, series.view().lows),
+        (filled(numbers).view().highs, series.view().highs),
+    ):
+        assert len(one) == len(many)
+        for level, other in zip(one, many, strict=True):
+            np.testing.assert_array_equal(level, other)
 
 
 def test_a_spike_among_a_million_is_seen() -> None:

@@ -96,6 +96,12 @@ def test_a_failed_write_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.
     assert len(list(tmp_path.iterdir())) == 1
 
 
+def test_a_file_gets_the_rights_of_any_new_file(tmp_path: Path) -> None:
+    write_atomically(tmp_path / "ours", b"", overwrite=False)
+    (tmp_path / "theirs").touch()
+    assert (tmp_path / "ours").stat().st_mode == (tmp_path / "theirs").stat().st_mode
+
+
 def test_a_folder_that_is_not_there(run: Run, tmp_path: Path) -> None:
     with pytest.raises(FileError, match="cannot be written: No such file or directory"):
         save_weights(tmp_path / "no" / "weights.json", saved(run))
@@ -223,6 +229,36 @@ def test_a_damaged_run_is_refused(run: Run, tmp_path: Path, cut: float, flip: in
         load_run(path)
     except FileError as error:
         assert "run.npz" in str(error)
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"stride": 0}, "cannot have been made"),
+        ({"configs": []}, "settings do not fit"),
+        ({"configs": [[5, {}]]}, "settings do not fit"),
+        ({"configs": [[0, {"weeks": 10**400}]]}, "weeks: 10,000"),
+        ({"checkpoints": [[update, 10**400] for update in range(41)]}, "cannot have been made"),
+        ({"checkpoints": [[update, -1] for update in range(41)]}, "cannot have been made"),
+        ({"first": np.zeros((41, 3))}, "differ in shape"),
+        ({"weights": np.zeros((1, 48)), "checkpoints": [[0, 0]]}, "ValueError"),
+        ({"losses": np.zeros(50), "accuracies": np.zeros(50), "rights": np.zeros(50)}, "do not fit its history"),
+        ({"aimed": [[3, [0, 9], 1]]}, "a week that it learned from"),
+        ({"aimed": [[3, [], 1]]}, "a week that it learned from"),
+        ({"aimed": [[40, [0], 1]]}, "a week that it learned from"),
+    ],
+)
+def test_a_run_that_nobody_saved_is_refused(run: Run, tmp_path: Path, changes: dict[str, object], words: str) -> None:
+    path = tmp_path / "run.npz"
+    save_run(path, run.record())
+    with np.load(path) as file:
+        arrays = {name: file[name] for name in file.files if name != "about"}
+        about = json.loads(str(file["about"]))
+    for name, value in changes.items():
+        (arrays if name in arrays else about)[name] = value
+    path.write_bytes(storage.pack(about, arrays))
+    with pytest.raises(FileError, match=rf"run\.npz: .*{words}"):
+        load_run(path)
 
 
 def test_history_as_csv(run: Run) -> None:

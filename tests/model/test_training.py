@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from model.config import CHOICES, MOST_UPDATES, TrainingConfig, as_settings, from_settings, parse
 from model.errors import InputError, TrainingError
-from model.history import MOST_CHECKPOINTS, Run, describe
+from model.history import MOST_CHECKPOINT_BYTES, MOST_CHECKPOINTS, Run, describe
 from model.network import Network, cook
 from model.parameters import flattened
 from model.roommate import PERFECT_ROOMMATE
@@ -105,6 +105,21 @@ def test_every_update_can_be_visited_again(seed: int, visit: int, change_at: int
         assert there.loss == again.loss
 
 
+@pytest.mark.parametrize("at", [100, 601, 602])  # before and after the checkpoints are thinned
+@pytest.mark.parametrize("optimizer", ["sgd", "momentum", "rmsprop"])
+def test_another_optimizer_begins_with_an_empty_memory_on_every_visit(optimizer: str, at: int) -> None:
+    """The checkpoint of the update at which it changed must not hold the memory of the one before."""
+    run = trained(at_most=at, seed=1, stop="updates")
+    run.configure(dataclasses.replace(run.config, optimizer=optimizer, learning_rate=0.01))
+    run.advance(1000)
+    for update in (at, at + 1, at + 2):
+        moment = run.moment(update)
+        assert moment.memory.count == update - at
+    branch = run.rewound(at)
+    branch.advance(1000)
+    np.testing.assert_array_equal(branch.moment().losses.lows[0], run.moment().losses.lows[0])
+
+
 def test_going_on_from_the_past_leaves_the_old_future_alone() -> None:
     run = trained(at_most=100, seed=2, stop="updates")
     end = run.moment()
@@ -169,6 +184,22 @@ def test_memory_is_bounded() -> None:
     assert run.moment(1234).update == 1234
 
 
+def test_large_networks_have_fewer_checkpoints() -> None:
+    run = trained(at_most=400, stop="updates", weeks=1, hidden=1024)
+    held = sum(3 * point.weights.nbytes for point in run.record().checkpoints)
+    assert held <= MOST_CHECKPOINT_BYTES + 2 * 3 * 8192 * 8
+    np.testing.assert_array_equal(run.moment(399).losses.lows[0], run.moment().losses.lows[0])
+
+
+def test_many_changes_of_settings_do_not_thin_the_rest() -> None:
+    run = trained(at_most=1, stop="updates", weeks=1)
+    for turn in range(MOST_CHECKPOINTS + 10):
+        run.configure(dataclasses.replace(run.config, clip=float(turn + 1)))
+        run.advance()
+    run.advance(MOST_CHECKPOINTS)
+    assert run.record().stride <= 4
+
+
 def test_numbers_that_stop_being_finite_stop_the_run_before_them() -> None:
     run = trained(at_most=10, seed=1)
     run.configure(dataclasses.replace(run.config, learning_rate=1e300))
@@ -189,6 +220,9 @@ def test_diverging_and_stuck_are_named_with_advice() -> None:
     word, sentence = describe(wild.moment())
     assert word == "diverging"
     assert "smaller" in sentence
+    assert describe(wild.moment(3))[0] == "learning"  # what came later is not known there
+    assert describe(trained(at_most=100, learning_rate=10.0).moment())[0] == "diverging"
+    assert describe(trained(at_most=30, scale=20.0, learning_rate=0.001).moment())[0] == "learning"
     dead = trained(at_most=1100, seed=1, activation="relu-1", scale=0.1)
     word, sentence = describe(dead.moment())
     assert word == "stuck"
@@ -201,6 +235,7 @@ def test_diverging_and_stuck_are_named_with_advice() -> None:
     [
         ({"stop": "updates", "updates": 17}, True, 17),
         ({"stop": "learned", "updates": 17}, False, 17),
+        ({"stop": "learned", "seed": 7, "updates": 118}, True, 118),  # in its very last update
         ({"stop": "loss", "loss_below": 1.0}, True, None),
     ],
 )
@@ -225,7 +260,10 @@ def test_what_belongs_to_the_start_cannot_change_later() -> None:
         ({"learning_rate": 0.0}, "learning rate: 0 must be more than 0"),
         ({"learning_rate": float("nan")}, "learning rate: nan must be"),
         ({"weeks": 0}, "weeks: 0 must be at least 1"),
-        ({"updates": MOST_UPDATES + 1}, "at most 1e"),
+        ({"updates": MOST_UPDATES + 1}, "1,000,001 must be at least 1 and at most 1,000,000"),
+        ({"weeks": 10**400}, "weeks: 10,000,.*… must be at least 1 and at most 4,096"),
+        ({"weeks": 4096, "days": 365}, "1,495,040 days in a batch, and there can be 65,536"),
+        ({"weeks": 2000, "days": 6, "hidden": 1024}, "with 1,024 hidden units there can be 4,096"),
         ({"optimizer": "adm"}, "Did you mean adam"),
         ({"freeze": "food,weathr"}, "Freeze: 'weathr' is not one of .* Did you mean weather"),
         ({"activation": "largest-to-1"}, "activation: 'largest-to-1' is not one of"),

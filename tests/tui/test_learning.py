@@ -10,7 +10,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from model.autosave import save_run
+from model.autosave import load_run, save_run
 from model.config import TrainingConfig
 from model.history import Run
 from model.roommate import PERFECT_ROOMMATE
@@ -22,6 +22,7 @@ from tui.app import RoommateApp
 from tui.messages import TrainingEnded, TrainingMoved
 from tui.screens.ask import ConfirmScreen
 from tui.screens.settings import Field, SettingsScreen
+from tui.screens.too_small import LEAST
 from tui.screens.walk import WalkScreen
 
 SMALL, LARGE = (80, 24), (120, 40)
@@ -212,6 +213,38 @@ async def test_settings_that_go_on_and_settings_that_start_again() -> None:
         assert update(pilot) == 0
 
 
+@pytest.mark.parametrize("size", [LEAST, SMALL, LARGE])
+async def test_what_is_wrong_with_a_setting_is_seen_at_every_size(size: tuple[int, int]) -> None:
+    async with lesson_4().run_test(size=size) as pilot:
+        await pilot.press("s")
+        hint = pilot.app.screen.query_one("#hint")
+        box = pilot.app.screen.query_one("#settings")
+        assert box.content_region.contains_region(hint.region)
+        pilot.app.screen.query_one("#weeks", Field).value = "4096"
+        pilot.app.screen.query_one("#days", Field).value = "365"
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "take fewer or shorter ones" in str(hint.render())
+        assert hint.region.height >= 2
+        assert box.content_region.contains_region(hint.region)
+        await pilot.press(*["down"] * 15)
+        field = pilot.app.screen.focused
+        assert field is not None
+        assert field.id == "updates"
+        await pilot.pause()
+        assert pilot.app.screen.query_one("#settings VerticalScroll").region.contains_region(field.region)
+
+
+async def test_settings_that_are_not_touched_stay_to_the_last_digit() -> None:
+    async with lesson_4(scale=0.123456789, learning_rate=1 / 3).run_test(size=LARGE) as pilot:
+        await one_updates(pilot, 2)
+        await pilot.press("s", "enter")
+        assert update(pilot) == 2
+        moment = walk(pilot).simulation.situation.learning
+        assert moment is not None
+        assert (moment.config.scale, moment.config.learning_rate) == (0.123456789, 1 / 3)
+
+
 async def test_a_setting_that_cannot_be_is_named_and_nothing_changes() -> None:
     async with lesson_4().run_test(size=LARGE) as pilot:
         await pilot.press("s")
@@ -283,6 +316,15 @@ async def test_the_run_of_last_time_is_offered(tmp_path: Path) -> None:
         assert update(pilot) == 0
 
 
+async def test_updates_made_one_by_one_are_offered_too(tmp_path: Path) -> None:
+    state = tmp_path / "run.npz"
+    async with lesson_4(state=state).run_test(size=LARGE) as pilot:
+        await one_updates(pilot, 3)
+    async with lesson_4(state=state).run_test(size=LARGE) as pilot:
+        await pilot.press("n")  # and to leave at once keeps what was saved
+    assert load_run(state).update == 3
+
+
 async def test_a_damaged_state_is_said_and_survived(tmp_path: Path) -> None:
     state = tmp_path / "run.npz"
     state.write_bytes(b"nonsense")
@@ -335,3 +377,131 @@ async def test_pausing_the_real_thread_and_doing_something_else_with_the_run() -
         await pilot.pause()
         assert not walk(pilot).desk.running
         assert update(pilot) == 0
+
+
+async def test_undo_of_a_change_before_lesson_4_keeps_the_run() -> None:
+    async with RoommateApp(config=TrainingConfig(seed=7)).run_test(size=LARGE) as pilot:
+        await pilot.press("w", "4", "o", "u")
+        assert walk(pilot).simulation.situation.week == Situation().week
+        assert update(pilot) == 1
+        await pilot.press("o", "U", "o")
+        assert update(pilot) == 3
+
+
+async def test_undo_to_another_run_waits_until_training_lets_go() -> None:
+    async with lesson_4().run_test(size=LARGE) as pilot:
+        screen = walk(pilot)
+        await one_updates(pilot, 3)
+        await pilot.press("r")
+        pretend_training(screen)
+        await pilot.press("u")
+        run = screen.run_shown
+        assert run.update == 0
+        run.advance(9)
+        screen.post_message(TrainingMoved(screen.token, run.moment()))
+        await pilot.pause()
+        assert update(pilot) == 9
+        screen.post_message(TrainingEnded(screen.token, run, run.moment(), ""))
+        await pilot.pause()
+        assert (update(pilot), screen.run_shown.update) == (3, 3)
+        await pilot.press("U")
+        assert (update(pilot), screen.run_shown.update) == (9, 9)
+
+
+async def test_settings_that_came_too_late_for_the_worker_are_taken_over() -> None:
+    async with lesson_4().run_test(size=LARGE) as pilot:
+        screen = walk(pilot)
+        pretend_training(screen)
+        run = screen.run_shown
+        screen._control = worker.Control(run.config, 1.0)
+        await pilot.press("s")
+        pilot.app.screen.query_one("#learning_rate", Field).value = "0.5"
+        await pilot.press("enter", "t")
+        screen.post_message(TrainingEnded(screen.token, run, run.moment(), ""))
+        await pilot.pause()
+        assert "adam 0.5" in shown(pilot, "#loss")
+        assert run.config.learning_rate == 0.5
+
+
+async def test_what_is_saved_is_the_update_that_was_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    async with lesson_4().run_test(size=LARGE) as pilot:
+        await one_updates(pilot, 3)
+        screen = walk(pilot)
+        pretend_training(screen)
+        await pilot.press("S")
+        screen.run_shown.advance(5)
+        screen.post_message(TrainingMoved(screen.token, screen.run_shown.moment()))
+        await pilot.press("enter")
+        assert load_weights(tmp_path / "weights-seed-7-update-3.json").updates == 3
+
+
+@pytest.mark.parametrize("name", ["~nobody-of-this-name/w.json", "w" * 300, "no/such/folder/w.json"])
+@pytest.mark.parametrize("key", ["S", "L"])
+async def test_names_that_cannot_be_are_told(name: str, key: str) -> None:
+    async with lesson_4().run_test(size=LARGE) as pilot:
+        await pilot.press(key)
+        pilot.app.screen.query_one(Input).value = name
+        await pilot.press("enter")
+        (notice,) = pilot.app._notifications
+        assert notice.title == {"S": "Not saved", "L": "Not loaded"}[key]
+        assert name in notice.message
+
+
+async def test_a_number_of_an_update_may_be_of_any_length() -> None:
+    async with lesson_4().run_test(size=LARGE) as pilot:
+        await pilot.press("number_sign")
+        pilot.app.screen.query_one(Input).value = "9" * 5000
+        await pilot.press("enter")
+        assert "a number from 0 to 0" in str(pilot.app.screen.query_one("#hint").render())
+
+
+async def test_going_beyond_the_goal_is_not_kept_by_a_new_start() -> None:
+    async with lesson_4(hold=2, updates=200).run_test(size=LARGE) as pilot:
+        screen = walk(pilot)
+        while not screen.run_shown.finished:
+            screen.run_shown.advance()
+        screen._show_moment(screen.run_shown.moment())
+        await pilot.press(*["plus"] * 9, "t")
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+        assert (screen.run_shown.config.stop, update(pilot)) == ("updates", 1200)
+        await pilot.press("r")
+        assert (screen.run_shown.config.stop, screen.run_shown.config.updates) == ("learned", 200)
+
+
+async def test_a_full_disk_is_said_once_and_tried_again(tmp_path: Path) -> None:
+    state = tmp_path / "state" / "run.npz"
+    state.parent.write_text("")  # a file where a folder should be
+    async with lesson_4(state=state).run_test(size=LARGE) as pilot:
+        screen = walk(pilot)
+        for _ in range(2):
+            screen._save_quietly(screen.run_shown)
+        await pilot.pause()
+        assert len(pilot.app._notifications) == 1
+        state.parent.unlink()
+        screen._save_quietly(screen.run_shown)
+        assert state.exists()
+
+
+async def test_two_trainings_never_overlap(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However t is pressed, a run is given to a thread only when the one before has let go of it."""
+    inside, most, original = 0, 0, worker.work
+
+    def counted(*arguments: object) -> str:
+        nonlocal inside, most
+        inside += 1
+        most = max(most, inside)
+        try:
+            return original(*arguments)  # type: ignore[arg-type]
+        finally:
+            inside -= 1
+
+    monkeypatch.setattr(worker, "work", counted)
+    async with lesson_4(stop="updates", updates=1_000_000).run_test(size=LARGE) as pilot:
+        for action in ("train", "train", "train", "one_update", "train", "restart(False)", "train", "train"):
+            await walk(pilot).run_action(action)
+            await pilot.pause()
+        walk(pilot)._stop_training()
+        await pilot.app.workers.wait_for_complete()
+    assert (most, inside) == (1, 0)

@@ -1,12 +1,14 @@
 """``roommate-tui train``, and learned weights in the other commands."""
 
 import json
+import signal
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from model.storage import load_weights
+from model.training import Trainer
 from tests.tui.test_cli import Run, cli
 
 __all__ = ["cli"]
@@ -80,6 +82,8 @@ def test_every_setting_is_an_option(cli: Run) -> None:
         (["train", "--learning-rate", "fast"], 2, "'fast' is not a number such as 0.03"),
         (["train", "--learning-rate", "0"], 2, "learning rate: 0 must be more than 0"),
         (["train", "--optimizer", "adm"], 2, "Did you mean adam?"),
+        (["train", "--weeks", "1" + "0" * 400], 2, "must be at least 1 and at most 4,096"),
+        (["train", "--out", "w" * 300], 3, "File name too long"),
         (["cook", "--weights", "no-such-file.json"], 3, "no-such-file.json cannot be read: No such file"),
         (["cook", "--weights", "pyproject.toml"], 3, "not JSON"),
         (["cook", "--weights", "pyproject.toml", "--network", "cycle"], 3, "pyproject.toml"),
@@ -97,3 +101,25 @@ def test_divergence_is_told_and_the_last_good_weights_are_written(cli: Run, tmp_
     assert status == 4
     assert "not finite" in err
     assert np.isfinite(load_weights(path).network.parameters.food).all()
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_an_interrupted_training_is_written_down(
+    cli: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: signal.Signals
+) -> None:
+    step = Trainer.step
+
+    def interrupted(trainer: Trainer) -> None:
+        if trainer.update == 30:
+            signal.raise_signal(number)
+        step(trainer)
+
+    monkeypatch.setattr(Trainer, "step", interrupted)
+    before = signal.getsignal(number)
+    path, csv = tmp_path / "w.json", tmp_path / "h.csv"
+    status, out, err = cli("train", "--out", str(path), "--history", str(csv), "--json")
+    assert status == 128 + number
+    assert "interrupted after 31 updates" in err
+    assert json.loads(out)["updates"] == load_weights(path).updates == 31
+    assert csv.read_text().count("\n") == 33
+    assert signal.getsignal(number) is before

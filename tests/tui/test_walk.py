@@ -9,6 +9,7 @@ from tests.tui.conftest import shown, walk
 from tui.app import RoommateApp
 from tui.commands import COMMANDS
 from tui.rendering.glyphs import ASCII, UNICODE, Glyphs
+from tui.screens.ask import ConfirmScreen
 from tui.screens.help import HelpScreen
 from tui.screens.too_small import LEAST, TooSmallScreen
 from tui.screens.walk import WalkScreen
@@ -172,6 +173,16 @@ async def test_the_palette_runs_commands() -> None:
         assert {command.help for command in COMMANDS} <= set(commands)
         await commands["Change today's weather"].callback()
         assert walk(pilot).simulation.situation.week[0] == 1
+
+
+async def test_room_that_came_while_something_was_asked_is_noticed() -> None:
+    async with RoommateApp().run_test(size=(60, 15)) as pilot:
+        pilot.app.push_screen(ConfirmScreen("Go on?"))
+        await pilot.resize_terminal(80, 24)
+        assert isinstance(pilot.app.screen, ConfirmScreen)
+        await pilot.press("y")
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, WalkScreen)
 
 
 async def test_a_terminal_too_small_says_so_and_goes_on_when_it_grows() -> None:

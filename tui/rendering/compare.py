@@ -54,7 +54,7 @@ def comparison(data: Comparison, glyphs: Glyphs, width: int) -> list[Content]:
     weights = aligned(other.parameters, match_units(one, other, roommate)) if data.match else other.parameters
     step = difference(roommate, one, weights, data.matrix, ("this", "other"))
     entry = step.telling if data.entry is None else data.entry % step.result.value.size
-    drawn = equation(step, entry, glyphs, width)
+    drawn, _ = equation(step, entry, glyphs, width)
     how = "units matched" if data.match else "units in their own order"
     largest = f"largest difference {number(float(np.abs(step.result.value).max()))}"
     told = f"  weight for weight, {how}; {largest}"

@@ -17,6 +17,9 @@ from tui.rendering.glyphs import Glyphs
 LEAST_CHART = (20, 5)
 """Columns and rows below which a chart says nothing."""
 
+MOST_CASES = 12
+"""The panel of cases is no higher than this unless there is room."""
+
 STYLES = {"learned": "$right bold", "diverging": "$wrong bold", "stuck": "$minus bold", "learning": "$muted"}
 """The colour of how a run goes."""
 
@@ -81,34 +84,54 @@ def loss_lines(moment: Moment, desk: Desk, glyphs: Glyphs, width: int, height: i
     return [*head, *chart(data, glyphs, width, room), *told]
 
 
-def case_lines(simulation: Simulation, moment: Moment, glyphs: Glyphs, width: int) -> list[Content]:
+def case_lines(simulation: Simulation, moment: Moment, glyphs: Glyphs, width: int, height: int) -> list[Content]:
     """A row for each case: weather and yesterday, the network's dish, right or wrong, and by what margin.
 
-    Where there is little room, what goes in is only a picture.
+    Where there is little room, what goes in is only a picture; of too many cases there are those around today's.
+
+    Args:
+        simulation: Its day's case is lit.
+        moment: The run.
+        glyphs: Characters to draw with.
+        width: The cells there are.
+        height: The lines there are; 0: as many as are wanted.
     """
-    full = _cases(simulation, moment, glyphs, brief=False)
-    return list((full if full.width <= width else _cases(simulation, moment, glyphs, brief=True)).lines)
+    k, n = moment.verdict.right.shape
+    cases, most = k * n, height or MOST_CASES
+    shown = range(cases)
+    if cases > most:
+        trace = simulation.trace
+        begin = min(max(trace.weather * n + trace.yesterday - (most - 1) // 2, 0), cases - most + 1)
+        shown = range(begin, begin + most - 1)
+    full = _cases(simulation, moment, glyphs, shown, brief=False)
+    lines = list((full if full.width <= width else _cases(simulation, moment, glyphs, shown, brief=True)).lines)
+    if len(shown) < cases:
+        lines.append(line((f"{moment.verdict.count:,} of {moment.verdict.cases:,} cases are right", "$muted")))
+    return lines
 
 
-def _cases(simulation: Simulation, moment: Moment, glyphs: Glyphs, *, brief: bool) -> Block:
+def _cases(simulation: Simulation, moment: Moment, glyphs: Glyphs, shown: range, *, brief: bool) -> Block:
     dishes, weathers = dish_axis(moment.roommate), weather_axis(moment.roommate)
     verdict, trace = moment.verdict, simulation.trace
     columns: list[list[Content]] = [[], [], [], [], []]
-    for weather in range(len(weathers.labels)):
-        for yesterday in range(len(dishes.labels)):
-            lit = " on $lit" if (weather, yesterday) == (trace.weather, trace.yesterday) else ""
-            right = bool(verdict.right[weather, yesterday])
-            style = ("$right" if right else "$wrong") + " bold" + lit
-            sky = glyphs.short(weathers, weather, 3) if brief else glyphs.labelled(weathers, weather)
-            before = glyphs.short(dishes, yesterday, 3) if brief else glyphs.labelled(dishes, yesterday)
-            margin = f"{float(verdict.margin[weather, yesterday]):+.2f}"
-            row = (
-                (sky, f"$weather{lit}"),
-                (before, f"$yesterday{lit}"),
-                (glyphs.arrow, "$faint"),
-                (glyphs.labelled(dishes, int(verdict.dish[weather, yesterday])), style),
-                (f"{glyphs.right if right else glyphs.wrong} {margin}", style),
-            )
-            for column, cell in zip(columns, row, strict=True):
-                column.append(line(cell))
+    for case in shown:
+        weather, yesterday = divmod(case, len(dishes.labels))
+        lit = " on $lit" if (weather, yesterday) == (trace.weather, trace.yesterday) else ""
+        right = bool(verdict.right[weather, yesterday])
+        style, sign = ("$right bold", glyphs.right) if right else ("$wrong bold", glyphs.wrong)
+        if not verdict.known[weather, yesterday]:
+            style, sign = "$muted", glyphs.unknown
+        style += lit
+        sky = glyphs.short(weathers, weather, 3) if brief else glyphs.labelled(weathers, weather)
+        before = glyphs.short(dishes, yesterday, 3) if brief else glyphs.labelled(dishes, yesterday)
+        margin = f"{float(verdict.margin[weather, yesterday]):+.2f}"
+        row = (
+            (sky, f"$weather{lit}"),
+            (before, f"$yesterday{lit}"),
+            (glyphs.arrow, "$faint"),
+            (glyphs.labelled(dishes, int(verdict.dish[weather, yesterday])), style),
+            (f"{sign} {margin}", style),
+        )
+        for column, cell in zip(columns, row, strict=True):
+            column.append(line(cell))
     return beside([Block.of(column) for column in columns])

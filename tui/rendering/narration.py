@@ -17,6 +17,9 @@ from model.words import listed
 from tui.rendering.blocks import Part, line
 from tui.rendering.glyphs import Glyphs
 
+MOST_WAYS = 4
+"""Of more rules than this the text names only today's."""
+
 
 @cache
 def pages(name: int | str) -> dict[str, str]:
@@ -109,6 +112,8 @@ def _blanks(simulation: Simulation, glyphs: Glyphs) -> dict[str, tuple[str, str]
         f"{rule} {glyphs.arrow} {glyphs.named(dishes).labels[row[trace.yesterday]]}"
         for rule, row in zip(roommate.rules, roommate.next_dish, strict=True)
     ]
+    if len(ways) > MOST_WAYS:
+        ways = [ways[trace.weather], f"{len(ways) - 1} more"]
     unit = glyphs.named(step.result.rows).describe(step.telling)
     last = simulation.day == simulation.days - 1
     return {

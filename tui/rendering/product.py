@@ -12,24 +12,72 @@ from tui.rendering.blocks import Block, beside, line
 from tui.rendering.glyphs import Glyphs
 from tui.rendering.gradient import names_of, next_fitting, outer, total
 from tui.rendering.matrix import body, column_headings, row_names, row_pictures
+from tui.rendering.zoom import FEWEST, MOST_WHOLE, Window, part_of, size_of, told_part, widest, window_of
+
+ROOM_FOR_ALL = 16
+"""With so many lines, a step that is too large leaves some of them to the overview of all weights."""
 
 
-def equation(step: Step, lit: int, glyphs: Glyphs, width: int) -> Block:
-    """The whole step as an equation; names that are there already are left out where there is little room.
+def equation(step: Step, lit: int, glyphs: Glyphs, width: int, height: int = 0) -> tuple[Block, Window]:
+    """The whole step as an equation, or as much of it around the lit entry as there is room for.
+
+    Names that are there already are left out where there is little room, before anything else is.
 
     Args:
         step: Any step: this drawing knows operands and operations, not networks.
         lit: The entry of the result that is lit, together with the row of each operand that makes it.
         glyphs: Characters to draw with.
         width: The cells there are.
+        height: The lines there are; 0: any number.
+
+    Returns:
+        The drawing, and which part of the step it shows.
     """
+    rows, columns = size_of(step)
+    if rows <= MOST_WHOLE[0] and columns <= MOST_WHOLE[1]:
+        drawing = _drawn(step, lit, glyphs, width, levels=3)
+        if drawing.width <= width and (not height or drawing.height <= height):
+            return drawing, Window(slice(0, rows), slice(0, columns), rows, columns)
+    most = height or MOST_WHOLE[0]
+    if most >= ROOM_FOR_ALL:
+        most = most * 3 // 5
+    for rows in (most - 4, most - 6, most - 8):  # headings take two to six lines
+        drawing, window = _widest_fitting(step, lit, glyphs, width, rows)
+        if drawing.height + 1 <= most:
+            break
+    return Block.of([*drawing.lines, told_part(window, glyphs)]), window
+
+
+def _widest_fitting(step: Step, lit: int, glyphs: Glyphs, width: int, rows: int) -> tuple[Block, Window]:
+    """The window with the most columns that fits a width, by bisection; the narrowest where none does."""
+
+    def drawn(columns: int, levels: int = 2) -> tuple[Block, Window]:
+        window = window_of(step, lit, rows, columns)
+        return _drawn(*part_of(step, lit, window), glyphs, width, levels=levels), window
+
+    least, most = min(FEWEST, widest(step, rows)), widest(step, rows)
+    best = drawn(least)
+    if best[0].width > width:
+        return drawn(least, levels=3)
+    while least < most:
+        middle = (least + most + 1) // 2
+        tried = drawn(middle)
+        if tried[0].width <= width:
+            best, least = tried, middle
+        else:
+            most = middle - 1
+    return best
+
+
+def _drawn(step: Step, lit: int, glyphs: Glyphs, width: int, *, levels: int) -> Block:
+    """The step at the first of some levels of brevity that fits; the last is without names."""
     match step.operation:
         case Operation.OUTER:
             return outer(step, lit, glyphs, width)
         case Operation.SUM:
             return total(step, lit, glyphs, width)
         case _:
-            drawings = (_equation(step, lit, glyphs, level=level) for level in range(3))
+            drawings = (_equation(step, lit, glyphs, level=level) for level in range(levels))
             return next_fitting(drawings, width)
 
 

@@ -14,6 +14,10 @@ from tui.rendering.blocks import Block, beside, line
 from tui.rendering.glyphs import Glyphs
 from tui.rendering.gradient import names_of, next_fitting
 from tui.rendering.matrix import body, column_headings
+from tui.rendering.zoom import Window, around, part_of_matrix
+
+MOST = (8, 9)
+"""The most rows and columns of a matrix on the sheet."""
 
 
 def sheet(
@@ -35,8 +39,11 @@ def sheet(
     if situation.can_go_back:
         gradient = situation.descent.gradients[operand.name.lower()]
         shown.append(replace(operand, name=f"∂{operand.name}", value=gradient))
-    ways = ((shown, False), (shown, True), (shown[:1], False), (shown[:1], True))
-    drawn = next_fitting((_matrices(some, cell, glyphs, brief=brief) for some, brief in ways), width)
+    window = _window(operand, cell)
+    at = cell[0] - window.rows.start, cell[1] - window.columns.start
+    seen = [part_of_matrix(matrix, window) for matrix in shown]
+    ways = ((seen, False), (seen, True), (seen[:1], False), (seen[:1], True))
+    drawn = next_fitting((_matrices(some, at, glyphs, brief=brief) for some, brief in ways), width)
     entry = row * operand.value.shape[1] + column
     value = number(operand.value[row, column])
     words = line(
@@ -48,6 +55,7 @@ def sheet(
     else:
         parts.append(f"no gradient: {situation.network.activation.name} has no derivative")
     parts += ["frozen"] if frozen else []
+    parts += [] if window.whole else [glyphs.text(window.told())]
     told = line((f" {glyphs.middle_dot} ".join(parts), "$muted"))
     return Content("\n").join([*drawn.lines, words, told])
 
@@ -61,3 +69,10 @@ def _matrices(operands: Sequence[Operand], cell: tuple[int, int], glyphs: Glyphs
         name = line((glyphs.text(operand.name), f"${operand.role} bold"))
         blocks.append(body(operand, glyphs, row, column_lit=column, tight=brief).under([name, *above]))
     return beside(blocks, gap=1 if brief else 2)
+
+
+def _window(operand: Operand, cell: tuple[int, int]) -> Window:
+    """The part of a matrix around a cell that a low and narrow terminal has room for."""
+    rows, columns = operand.value.shape
+    down, across = (around(at, min(most, of), of) for at, most, of in zip(cell, MOST, (rows, columns), strict=True))
+    return Window(down, across, rows, columns)

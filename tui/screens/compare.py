@@ -16,7 +16,7 @@ from textual.widgets import Static
 from model.errors import FileError
 from model.network import Network
 from model.simulation import LEARN
-from model.storage import load_weights
+from model.storage import load_weights, typed_path
 from tui.rendering.compare import Comparison, comparison
 from tui.screens.ask import AskScreen
 
@@ -135,7 +135,7 @@ class CompareScreen(ModalScreen[None]):
             if name is None:
                 return
             try:
-                saved = load_weights(Path(name).expanduser())
+                saved = load_weights(typed_path(name))
             except FileError as error:
                 self.notify(str(error), title="Not loaded", severity="error", timeout=8)
                 return

@@ -19,7 +19,7 @@ from model.automaton_export import EXPORTERS, as_json
 from model.errors import FileError
 from model.network import Feedback
 from model.simulation import Situation
-from model.storage import write_atomically
+from model.storage import is_there, typed_path, write_atomically
 from tui.messages import DaysLived
 from tui.rendering.extract import found, verdicts
 from tui.rendering.glyphs import Glyphs
@@ -144,16 +144,19 @@ class ExtractScreen(ModalScreen[None]):
     def _save_as(self, name: str | None) -> None:
         if name is None:
             return
-        path = Path(name).expanduser()
 
         def write(yes: bool | None) -> None:
             if yes:
                 self._write(path)
 
-        if path.exists():
-            self.app.push_screen(ConfirmScreen(f"{path} is there already. Overwrite it?"), write)
-        else:
-            write(True)
+        try:
+            path = typed_path(name)
+            if is_there(path):
+                self.app.push_screen(ConfirmScreen(f"{path} is there already. Overwrite it?"), write)
+            else:
+                write(True)
+        except FileError as error:
+            self.notify(str(error), title="Not saved", severity="error", timeout=8)
 
     def _write(self, path: Path) -> None:
         if path.suffix == ".json" and not self._outcome.over:

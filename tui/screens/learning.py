@@ -15,11 +15,19 @@ from textual.worker import Worker, WorkerState, get_current_worker
 
 from model.activation import Array
 from model.autosave import load_run, save_run
-from model.config import AT_THE_START, TrainingConfig
+from model.config import AT_THE_START, MOST_UPDATES, TrainingConfig
 from model.errors import FileError, RoommateError
 from model.history import Moment, Run
-from model.simulation import LEARN, Simulation
-from model.storage import SavedWeights, history_csv, load_weights, save_weights, write_atomically
+from model.simulation import LEARN, Simulation, Situation
+from model.storage import (
+    SavedWeights,
+    history_csv,
+    is_there,
+    load_weights,
+    save_weights,
+    typed_path,
+    write_atomically,
+)
 from model.undo import Timeline
 from tui import worker
 from tui.messages import AutosaveFailed, TrainingEnded, TrainingMoved, UpdatePointedAt
@@ -32,7 +40,7 @@ MOST_RUNS = 100
 """Runs that undo can bring back; older ones are let go."""
 
 MOST_KEPT_UPDATES = 2_000_000
-"""The updates of all kept runs together, which bounds their memory to some 50 MB."""
+"""The updates of all kept runs together, which bounds the memory of their histories to some 65 MB."""
 
 OF_THE_WAY_BACK = ("feedback", "optimizer", "learning_rate", "clip", "freeze")
 """The settings that matter in the lessons 1 to 3."""
@@ -64,6 +72,7 @@ class LearnActions(Screen[None]):
         self._first_config = config
         self._state = state
         self._state_failed = False
+        self._by_hand: Run | None = None  # the run whose last update no worker has made and saved
         self._runs: dict[int, Run] = {}
         self._branch = 0
         self.token = 0
@@ -72,6 +81,8 @@ class LearnActions(Screen[None]):
         self._opened = False
         if run is not None:
             self._adopt(run)
+        self._beyond: TrainingConfig | None = None
+        self._goal = config
 
     # The run that is shown
 
@@ -137,7 +148,10 @@ class LearnActions(Screen[None]):
             return
         if run.finished:
             config = run.config
-            more = replace(config, stop="updates", updates=min(max(config.updates, run.update) + 1000, 1_000_000))
+            more = replace(config, stop="updates", updates=min(max(config.updates, run.update) + 1000, MOST_UPDATES))
+            if self._beyond is None or (config.stop, config.updates) != (self._beyond.stop, self._beyond.updates):
+                self._goal = config
+            self._beyond = more
             run.configure(more)
             self.notify(f"The goal is reached; going on to update {more.updates:,}.", timeout=4)
         self._start_training(run)
@@ -153,6 +167,7 @@ class LearnActions(Screen[None]):
 
     def _start_training(self, run: Run) -> None:
         self.token += 1
+        self._by_hand = None
         self._control = worker.Control(run.config, self.desk.pace)
         self.desk = replace(self.desk, running=True, trouble="")
         self._train(run, self._control, self.token)
@@ -192,13 +207,14 @@ class LearnActions(Screen[None]):
         if message.token != self.token:
             return
         self.desk = replace(self.desk, running=False, trouble=message.trouble)
-        self._show_moment(message.moment)
-        if (
-            message.moment.reached
-            and message.moment.config.stop == "learned"
-            and not self.query_one("#learn").display
-        ):
-            self.notify("The rule is learned.", timeout=4)  # otherwise the loss panel says it
+        moment = message.moment
+        if self._control is not None and self._control.config != message.run.config:
+            message.run.configure(self._control.config)  # it was set when the worker no longer looked
+            moment = message.run.moment()
+        self._show_moment(moment)
+        learned = message.moment.reached and message.moment.config.stop == "learned"
+        if learned and not self.query_one("#learn").display:  # otherwise the loss panel says it
+            self.notify("The rule is learned.", timeout=4)
         waiting, self._afterwards = self._afterwards, []
         for then in waiting:
             then()
@@ -208,13 +224,17 @@ class LearnActions(Screen[None]):
         if event.worker.group == "training" and event.state is WorkerState.ERROR:
             run = self.run_shown
             self.token += 1
+            self._afterwards.clear()  # what was to be done with a run that is well
             self.desk = replace(self.desk, running=False)
             self._show_run(run.rewound(run.update))
             self.desk = replace(self.desk, trouble=f"Training failed: {event.worker.error!r}.")
 
     def on_unmount(self) -> None:
-        """Leaving: let the worker end at once."""
-        self._stop_training()
+        """Leaving: let the worker end at once, or save the updates that no worker has made."""
+        if self.desk.running:
+            self._stop_training()
+        elif self._by_hand is not None:
+            self._save_quietly(self._by_hand)
 
     def action_one_update(self) -> None:
         """Exactly one update; on the way back the very one that is shown."""
@@ -238,6 +258,7 @@ class LearnActions(Screen[None]):
                 run.advance()
         except RoommateError as error:
             trouble = str(error)
+        self._by_hand = run
         self.desk = replace(self.desk, trouble=trouble)
         self._show_moment(run.moment())
 
@@ -254,7 +275,9 @@ class LearnActions(Screen[None]):
         """Start again, with the same seed or a new one."""
         if not self._in_lesson_4():
             return
-        config = self._moment.config
+        config, beyond = self._moment.config, self._beyond
+        if beyond is not None and (config.stop, config.updates) == (beyond.stop, beyond.updates):
+            config = replace(config, stop=self._goal.stop, updates=self._goal.updates)  # as before going beyond it
         if new_seed:
             config = replace(config, seed=int(np.random.default_rng().integers(10_000)))
         self._look_at_training()
@@ -324,7 +347,8 @@ class LearnActions(Screen[None]):
         latest = self._moment.latest
 
         def check(text: str) -> str:
-            return "" if text.strip().isdecimal() and int(text) <= latest else f"a number from 0 to {latest}"
+            number = int(text) if text.strip().isdecimal() and len(text) < 9 else -1
+            return "" if 0 <= number <= latest else f"a number from 0 to {latest}"
 
         self.app.push_screen(AskScreen(f"Go to which update? 0 to {latest:,}", "", check), go)
 
@@ -368,14 +392,16 @@ class LearnActions(Screen[None]):
 
     def _save_quietly(self, run: Run) -> None:
         """Write the run down for the next start; where that is impossible, go on without."""
-        if self._state is None or self._state_failed:
+        if self._state is None:
             return
         try:
             self._state.parent.mkdir(parents=True, exist_ok=True)
             save_run(self._state, run.record())
+            self._state_failed = False
         except (FileError, OSError) as error:
+            if not self._state_failed:  # said once; a full disk may have room again before long
+                self.post_message(AutosaveFailed(str(error)))
             self._state_failed = True
-            self.post_message(AutosaveFailed(str(error)))
 
     def on_autosave_failed(self, message: AutosaveFailed) -> None:
         """Say it once; training matters more."""
@@ -413,28 +439,30 @@ class LearnActions(Screen[None]):
             name = f"weights-lesson-{situation.lesson}.json"
             question = "Save the weights of this lesson (.json, .npz) as"
         self.app.push_screen(
-            AskScreen(question, name, lambda text: "" if text.strip() else "a file name"), self._save_as
+            AskScreen(question, name, lambda text: "" if text.strip() else "a file name"),
+            lambda answer: self._save_as(answer, situation),  # the one that was named, however far training has come
         )
 
-    def _save_as(self, name: str | None) -> None:
+    def _save_as(self, name: str | None, situation: Situation) -> None:
         if name is None:
             return
         from tui.screens.ask import ConfirmScreen  # noqa: PLC0415
 
-        path = Path(name).expanduser()
-
         def write(yes: bool | None) -> None:
             if yes:
-                self._write(path)
+                self._write(path, situation)
 
-        if path.exists():
-            self.app.push_screen(ConfirmScreen(f"{path} is there already. Overwrite it?"), write)
-        else:
-            write(True)
+        try:
+            path = typed_path(name)
+            if is_there(path):
+                self.app.push_screen(ConfirmScreen(f"{path} is there already. Overwrite it?"), write)
+            else:
+                write(True)
+        except FileError as error:
+            self._not_saved(error)
 
-    def _write(self, path: Path) -> None:
-        situation = self.simulation.situation
-        moment = self._moment if situation.lesson == LEARN else None
+    def _write(self, path: Path, situation: Situation) -> None:
+        moment = situation.learning if situation.lesson == LEARN else None
         try:
             if path.suffix == ".csv":
                 if moment is None:
@@ -445,9 +473,12 @@ class LearnActions(Screen[None]):
                 saved = SavedWeights(situation.roommate, situation.network, config, updates)
                 save_weights(path, saved, overwrite=True)
         except FileError as error:
-            self.notify(str(error), title="Not saved", severity="error", timeout=8)
+            self._not_saved(error)
         else:
             self.notify(f"Saved {path}.", timeout=4)
+
+    def _not_saved(self, error: FileError) -> None:
+        self.notify(str(error), title="Not saved", severity="error", timeout=8)
 
     def action_load(self) -> None:
         """Ask for a file of weights and show them in lesson 3."""
@@ -462,7 +493,7 @@ class LearnActions(Screen[None]):
         if name is None:
             return
         try:
-            saved = load_weights(Path(name).expanduser())
+            saved = load_weights(typed_path(name))
         except FileError as error:
             self.notify(str(error), title="Not loaded", severity="error", timeout=8)
             return

@@ -13,6 +13,7 @@ from textual.widgets import Input, Static
 
 from model.config import AT_THE_START, CHOICES, TrainingConfig, parse, title
 from model.errors import InputError
+from model.export import exact
 
 HELP = {
     "seed": "where all random numbers come from",
@@ -82,7 +83,7 @@ class SettingsScreen(ModalScreen[TrainingConfig | None]):
                     with Horizontal(classes="setting"):
                         star = "*" if name in AT_THE_START else " "
                         yield Static(f"{title(name)}{star}", classes="name", markup=False)
-                        yield Field(name, f"{value:g}" if isinstance(value, float) else str(value))
+                        yield Field(name, exact(value) if isinstance(value, float) else str(value))
                         hint = HELP[name]
                         if name in CHOICES:
                             hint = "◂ " + " ".join(CHOICES[name]) + " ▸"

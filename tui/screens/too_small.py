@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from textual.app import ComposeResult
+from textual.geometry import Size
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
 LEAST = (72, 20)
 """The smallest terminal, columns and rows, in which every number of a step can be seen."""
+
+
+def fits(size: Size) -> bool:
+    """Whether a terminal is large enough."""
+    return size.width >= LEAST[0] and size.height >= LEAST[1]
 
 
 class TooSmallScreen(ModalScreen[None]):
@@ -16,6 +22,11 @@ class TooSmallScreen(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """One sentence."""
         yield Static(id="too-small")
+
+    def on_screen_resume(self) -> None:
+        """The screen above has gone: so does this one, if the terminal has grown meanwhile."""
+        if fits(self.app.size):
+            self.dismiss()
 
     def on_resize(self) -> None:
         """Name the size there is and the size that is needed."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from textual import events
@@ -29,7 +30,7 @@ from tui.widgets.loss import LossPanel
 from tui.widgets.narration import NarrationPanel
 from tui.widgets.panel import Panel
 from tui.widgets.pipeline import PipelinePanel
-from tui.widgets.product import ProductPanel, Stage
+from tui.widgets.product import ProductPanel
 from tui.widgets.rule import RulePanel
 from tui.widgets.title import TitlePanel
 from tui.widgets.week import WeekPanel
@@ -74,7 +75,7 @@ class WalkScreen(LearnActions, HandActions):
         yield self._bound(WeekPanel(id="week"))
         yield self._bound(PipelinePanel(id="pipeline"))
         with Horizontal(id="middle"):
-            with Stage(id="stage"):
+            with Container(id="stage"):
                 yield self._bound(ProductPanel(id="product"))
             with Vertical(id="side"):
                 with Container(id="learn"):
@@ -256,11 +257,18 @@ class WalkScreen(LearnActions, HandActions):
         """Take back the last change."""
         if not self.timeline.past:
             self.notify("Nothing to take back.", timeout=2)
-        self._show(self.timeline.undo())
+        self._leap(Timeline.undo)
 
     def action_redo(self) -> None:
         """Make the change again."""
-        self._show(self.timeline.redo())
+        self._leap(Timeline.redo)
+
+    def _leap(self, turn: Callable[[Timeline], Timeline]) -> None:
+        """Undo or redo; training pauses where another run comes on the screen."""
+        if turn(self.timeline).present.situation.branch == self.simulation.situation.branch:
+            self._show(turn(self.timeline))
+        else:
+            self._when_idle(lambda: self._show(turn(self.timeline)))
 
     # Pointing
 

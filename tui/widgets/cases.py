@@ -19,4 +19,4 @@ class CasesPanel(Panel):
     def draw(self, simulation: Simulation, width: int, height: int) -> Sequence[Content]:
         """A row a case; nothing in a lesson without a training run."""
         moment = simulation.situation.learning
-        return case_lines(simulation, moment, self.glyphs, width) if moment is not None else []
+        return case_lines(simulation, moment, self.glyphs, width, height) if moment is not None else []

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widget import Widget
 
 from model.roommate import Kind
 from model.simulation import Simulation
@@ -15,6 +13,7 @@ from tui.rendering.day import day_so_far
 from tui.rendering.glyphs import Glyphs
 from tui.rendering.network import can_draw, network
 from tui.rendering.product import equation, spelled_row
+from tui.rendering.zoom import overview
 from tui.widgets.panel import Panel
 
 MOST_NETWORK_WIDTH = 64
@@ -25,15 +24,15 @@ LEAST_NETWORK_HEIGHT = 9
 
 
 def product_lines(simulation: Simulation, glyphs: Glyphs, width: int, height: int) -> list[Content]:
-    """The step, with what there is room for: the network as nodes and edges, or the day so far.
+    """The step, with what there is room for: the network as nodes and edges, the day so far, or all weights at once.
 
     The network belongs to the lessons that are one product each. It stands under the equation where the panel is
     high, beside it where it is low.
     """
     step = simulation.lit_step
     first = simulation.steps[0]
-    drawing = equation(step, simulation.lit_row, glyphs, width)
     spelled = spelled_row(step, simulation.lit_row, glyphs).wrap(max(width, 1))
+    drawing, window = equation(step, simulation.lit_row, glyphs, width, max(height - len(spelled), 6))
     networked = simulation.situation.kind is not Kind.RNN and can_draw(first)
     if networked and height < drawing.height + 3 + LEAST_NETWORK_HEIGHT:
         room = width - drawing.width - 3
@@ -48,10 +47,12 @@ def product_lines(simulation: Simulation, glyphs: Glyphs, width: int, height: in
     lines += spelled
     room = height - len(lines) - 1
     if networked:
-        below = Block.of(network(first, glyphs, min(width - 2, MOST_NETWORK_WIDTH), room))
+        below: Block | None = Block.of(network(first, glyphs, min(width - 2, MOST_NETWORK_WIDTH), room))
+    elif window.whole:
+        below = day_so_far(simulation, glyphs, width)
     else:
-        below = day_so_far(simulation, glyphs, width) or Block.of([])
-    if not below.height or below.height > room:
+        below = overview(step, window, glyphs, width - 2, room)
+    if below is None or not below.height or below.height > room:
         return lines
     return [*lines, line(""), *_indented(below, width)]
 
@@ -62,15 +63,10 @@ def _indented(block: Block, width: int) -> list[Content]:
     return [line(indent, text) for text in block.lines]
 
 
-class Stage(VerticalScroll, can_focus=False):
-    """The frame of the product, which scrolls where a step is higher than it."""
-
-
 class ProductPanel(Panel):
     """The step under the cursor: whole matrices and vectors, and a row with its numbers.
 
-    It stands in a container that scrolls, and is at least as high as that container; what stands under the equation
-    depends on the height there is.
+    It fills its frame; how much is shown depends on the room there is.
     """
 
     def draw(self, simulation: Simulation, width: int, height: int) -> Sequence[Content]:
@@ -78,6 +74,5 @@ class ProductPanel(Panel):
         return product_lines(simulation, self.glyphs, width, height)
 
     def needs_layout(self, lines: int) -> bool:
-        """Only where the step is, or was, higher than the container."""
-        least = self.parent.size.height if isinstance(self.parent, Widget) else 0
-        return lines > self.size.height or self.size.height > least
+        """Never."""
+        return False

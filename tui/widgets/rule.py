@@ -18,4 +18,4 @@ class RulePanel(Panel):
 
     def draw(self, simulation: Simulation, width: int, height: int) -> Sequence[Content]:
         """The table."""
-        return rule(simulation, self.glyphs)
+        return rule(simulation, self.glyphs, width)
