@@ -11,12 +11,17 @@ import numpy as np
 
 from model.activation import Array
 from model.config import as_settings, from_settings
+from model.diary import Diary
 from model.history import Checkpoint, Run, RunRecord
 from model.optimizer import OptimizerState
+from model.roommate import Roommate
 from model.storage import blaming, pack, read, roommate_in, unpack, write_atomically
 
 FORMAT = "roommate-run"
 VERSION = 1
+
+COLUMNS = ("day", "weather", "dish", "line")
+"""What is written of each day of a diary."""
 
 
 def save_run(path: Path, record: RunRecord) -> None:
@@ -33,6 +38,7 @@ def save_run(path: Path, record: RunRecord) -> None:
         "stride": record.stride,
         "aimed": record.aimed,
         "pinned": record.pinned,
+        "diary": None if record.diary is None else _about(record.diary),
         "checkpoints": [[point.update, point.memory.count] for point in record.checkpoints],
     }
     points = record.checkpoints
@@ -44,7 +50,24 @@ def save_run(path: Path, record: RunRecord) -> None:
         "first": np.array([point.memory.first for point in points]),
         "second": np.array([point.memory.second for point in points]),
     }
+    if record.diary is not None:
+        arrays |= {f"diary_{column}": getattr(record.diary, column) for column in COLUMNS}
     write_atomically(path, pack(about, arrays), overwrite=True)
+
+
+def _about(diary: Diary) -> dict[str, object]:
+    return {"name": diary.name, "form": diary.form, "held_out": diary.held_out}
+
+
+def _diary_in(document: dict[str, object], roommate: Roommate) -> Diary | None:
+    about = document.get("diary")
+    if about is None:
+        return None
+    if not isinstance(about, dict):
+        raise TypeError("diary")
+    day, weather, dish, line = (np.asarray(document[f"diary_{column}"], dtype=np.intp) for column in COLUMNS)
+    names, form = (roommate.dishes, roommate.weathers), str(about["form"])
+    return Diary(str(about["name"]), *names, form, day, weather, dish, line, float(about["held_out"]))
 
 
 def load_run(path: Path) -> Run:
@@ -95,9 +118,9 @@ def _record_in(document: dict[str, object], blame: Callable[[str], NoReturn]) ->
     if not all(np.isfinite(array).all() for array in arrays.values()):
         blame("it has numbers that are not finite")
     roommate = roommate_in(about, blame)
-    s, k = len(roommate.states), len(roommate.weathers)
+    states, k = len(roommate.states), len(roommate.weathers)
     if not all(
-        0 <= at < last and week and set(week) <= set(range(k)) and start in range(s) for at, week, start in aimed
+        0 <= at < last and week and set(week) <= set(range(k)) and start in range(states) for at, week, start in aimed
     ):
         blame("a week that it learned from cannot be")
     return RunRecord(
@@ -110,4 +133,5 @@ def _record_in(document: dict[str, object], blame: Callable[[str], NoReturn]) ->
         rights=arrays["rights"],
         aimed=tuple((int(at), tuple(map(int, week)), int(start)) for at, week, start in aimed),
         pinned=tuple(map(int, pinned)),
+        diary=_diary_in(document, roommate),
     )

@@ -24,6 +24,14 @@ class TrainingError(RoommateError):
 
 
 class FileError(RoommateError):
-    """A file cannot be read or written; the sentence names it and its fault."""
+    """A file cannot be read or written; the sentence names it and its fault.
+
+    Attributes:
+        faults: Each of several faults, without the file's name.
+    """
 
     exit_status = 3
+
+    def __init__(self, told: str, faults: tuple[str, ...] = ()) -> None:
+        super().__init__(told)
+        self.faults = faults

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from model.activation import Array
 from model.network import Indices, Pass, Weeks
@@ -74,10 +75,15 @@ class Exam:
         """The number of cases."""
         return self.shape[0] * self.shape[1]
 
-    def right(self, run: Pass) -> int:
-        """How many cases were answered with the right dish on every day that they occurred on."""
-        wrong = self.case[run.dish != self.dish]
-        return self.cases - int(np.count_nonzero(np.bincount(wrong, minlength=self.cases)))
+    def right(self, run: Pass, known: NDArray[np.bool_] | None = None) -> int:
+        """How many cases were answered with the right dish on every day that they occurred on.
+
+        Args:
+            run: The pass over the weeks.
+            known: (k, s): the cases that count; by default all.
+        """
+        wrong = np.bincount(self.case[run.dish != self.dish], minlength=self.cases) > 0
+        return int(np.count_nonzero(~wrong if known is None else ~wrong & known.ravel()))
 
     def worst(self, margins: Array) -> Indices:
         """The day on which each case was answered worst, as an index into all days of all weeks.

@@ -132,10 +132,10 @@ def as_json(situation: Situation, *, backward: bool = False) -> Iterator[str]:
 
 def _summary(situation: Situation, *, backward: bool) -> str:
     network, config = situation.network, situation.config
+    before = situation.roommate.dishes[situation.start_dish]
     summary = (
         f"{situation.roommate.name}, network {situation.kind}, weights {network.origin}, "
-        f"non-linearity {network.activation.name}, "
-        f"before the first day {situation.roommate.dishes[situation.start_dish]}"
+        f"non-linearity {network.activation.name}, before the first day {before}"
     )
     if not backward:
         return summary

@@ -10,6 +10,7 @@ import numpy as np
 
 from model.activation import Array
 from model.config import AT_THE_START, MOST_UPDATES, TrainingConfig
+from model.diary import Diary
 from model.errors import TrainingError
 from model.limits import limit
 from model.network import Feedback, Network, Weeks
@@ -58,6 +59,7 @@ class Moment:
         reached: Whether the goal of the settings is reached at the latest update.
         rights: After every update, how many cases were right.
         memory: What the optimizer remembers at this update.
+        diary: The days it learns from; None: random weeks of the rule.
     """
 
     roommate: Roommate
@@ -74,6 +76,7 @@ class Moment:
     latest: int
     reached: bool
     memory: OptimizerState
+    diary: Diary | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -90,6 +93,7 @@ class RunRecord:
         rights: Likewise how many cases were right.
         aimed: The updates that learned from a week of the person's, each with that week and its starting dish.
         pinned: The updates whose checkpoint cannot be made again from the one before it: edited weights.
+        diary: The days that are learned from; None: random weeks of the rule.
     """
 
     roommate: Roommate
@@ -101,19 +105,24 @@ class RunRecord:
     rights: Array
     aimed: tuple[tuple[int, tuple[int, ...], int], ...] = ()
     pinned: tuple[int, ...] = ()
+    diary: Diary | None = None
 
 
 class Run:
     """A trainer and everything that it has been through. One thread owns it at a time.
 
     Args:
-        roommate: Whose rule is learned.
+        roommate: Whose rule is learned; for a diary, `Diary.roommate`.
         config: All settings.
+        diary: The days that are learned from; None: random weeks of the rule.
+
+    Raises:
+        InputError: The diary has no weeks as long as the settings say.
     """
 
-    def __init__(self, roommate: Roommate, config: TrainingConfig) -> None:
-        self.roommate = roommate
-        self._trainer = Trainer(roommate, config)
+    def __init__(self, roommate: Roommate, config: TrainingConfig, diary: Diary | None = None) -> None:
+        self.roommate, self.diary = roommate, diary
+        self._trainer = Trainer(roommate, config, diary=diary)
         self._losses, self._accuracies, self._rights = Series(), Series(), Series()
         self._checkpoints: list[Checkpoint] = []
         self._stride = 1
@@ -203,7 +212,7 @@ class Run:
         """
         record = self.record(update)
         here = record.checkpoints[-1]
-        trainer = Trainer(self.roommate, record.configs[-1][1], here.update, weights, here.memory)
+        trainer = Trainer(self.roommate, record.configs[-1][1], here.update, weights, here.memory, diary=self.diary)
         point = Checkpoint(here.update, trainer.weights, here.memory)
         changed = replace(
             record,
@@ -261,7 +270,7 @@ class Run:
         place = bisect.bisect_right([checkpoint.update for checkpoint in self._checkpoints], update) - 1
         start = self._checkpoints[place]
         config = self._config_at(start.update)
-        trainer = Trainer(self.roommate, config, start.update, start.weights, start.memory)
+        trainer = Trainer(self.roommate, config, start.update, start.weights, start.memory, diary=self.diary)
         with np.errstate(all="ignore"):
             while trainer.update < update:
                 self._aim(trainer)
@@ -286,7 +295,7 @@ class Run:
             network=network,
             loss=self._losses.view()[trainer.update],
             accuracy=self._accuracies.view()[trainer.update],
-            verdict=judge(network, self.roommate),
+            verdict=judge(network, self.roommate, self.diary),
             learned_at=self._right_since,
             losses=self._losses.view(),
             accuracies=self._accuracies.view(),
@@ -294,6 +303,7 @@ class Run:
             latest=self.update,
             reached=self.reached,
             memory=trainer.memory.copy(),
+            diary=self.diary,
         )
 
     def rewound(self, update: int) -> Run:
@@ -323,13 +333,14 @@ class Run:
             rights=self._rights.view().lows[0][: last + 1],
             aimed=tuple((at, week, start) for at, (week, start) in self._aimed.items() if at < last),
             pinned=tuple(at for at in self._pinned if at <= last),
+            diary=self.diary,
         )
 
     @classmethod
     def restored(cls, record: RunRecord) -> Run:
         """A run that goes on from a record."""
         run = object.__new__(cls)
-        run.roommate = record.roommate
+        run.roommate, run.diary = record.roommate, record.diary
         run._checkpoints, run._stride = list(record.checkpoints), record.stride
         run._configs = list(record.configs)
         run._aimed = {at: (week, start) for at, week, start in record.aimed}
@@ -363,15 +374,14 @@ def describe(moment: Moment) -> tuple[str, str]:
 
 
 def _progress(moment: Moment) -> tuple[str, str]:
-    cases, guessing = moment.verdict.right.size, math.log(max(len(moment.roommate.dishes), 2))
-    right = int(moment.verdict.right.sum())
+    cases, guessing = moment.verdict.cases, math.log(max(len(moment.roommate.dishes), 2))
+    right = moment.verdict.count
     losses = moment.losses.lows[0][: moment.update + 1]
     if moment.learned_at is not None and moment.update >= moment.learned_at:
-        smallest = float(moment.verdict.margin.min())
         what = "best rule without a memory" if limit(moment.roommate, moment.network) else "rule"
         return "learned", (
             f"The {what} is learned: all {cases} cases are right since update {moment.learned_at:,}, "
-            f"the smallest margin is {smallest:.2f}."
+            f"the smallest margin is {moment.verdict.smallest:.2f}."
         )
     recent = float(np.median(losses[-20:]))
     if len(losses) > 20 and recent > max(2 * guessing, losses[0]):  # a start with large weights is no divergence

@@ -57,6 +57,8 @@ class Roommate:
         dish_icons: A picture for each dish, one code point two cells wide, or nothing.
         weather_icons: A picture for each weather, likewise.
         memory: The hidden states, if there are any.
+        dish_ascii: What each dish is called where only seven bits can be drawn, or nothing.
+        weather_ascii: Likewise each weather.
 
     Raises:
         InputError: The tables do not fit the names, or a name is empty or occurs twice.
@@ -70,6 +72,8 @@ class Roommate:
     dish_icons: tuple[str, ...] = ()
     weather_icons: tuple[str, ...] = ()
     memory: Memory | None = None
+    dish_ascii: tuple[str, ...] = ()
+    weather_ascii: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         named = [("dish", self.dishes), ("weather", self.weathers)]
@@ -79,6 +83,12 @@ class Roommate:
             folded = [name.casefold() for name in names]
             if len(set(folded)) < len(folded):
                 raise InputError(f"{self.name}: the same {what} is named twice among {', '.join(names)}.")
+        for names, extras in (
+            (self.dishes, (self.dish_icons, self.dish_ascii)),
+            (self.weathers, (self.weather_icons, self.weather_ascii)),
+        ):
+            if any(extra and len(extra) != len(names) for extra in extras):
+                raise InputError(f"{self.name}: {', '.join(names)} need a picture and a plain name each, or none.")
         n = len(self.dishes)
         if len(self.next_dish) != len(self.weathers) or len(self.rules) != len(self.weathers):
             raise InputError(
@@ -163,7 +173,7 @@ class Roommate:
             table = tuple((row[0],) * len(self.dishes) for row in self.next_dish)
         else:
             table = (self.next_dish[-1],) * len(self.weathers)
-        return Roommate(self.name, self.dishes, self.weathers, table, self.rules, self.dish_icons, self.weather_icons)
+        return replace(self, next_dish=table, memory=None)
 
 
 def _best_without(memory: Memory, dishes: int) -> tuple[tuple[int, ...], ...]:

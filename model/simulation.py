@@ -48,6 +48,7 @@ class Situation:
         settings: How the other lessons send errors back and update; lesson 4 has the settings of its run.
         learning: The training run that lesson 4 shows, at one of its updates.
         branch: The number of that run among those that undo can bring back.
+        scenario: What ``--scenario`` opens the roommate with; nothing for the lecture's.
     """
 
     roommate: Roommate = PERFECT_ROOMMATE
@@ -59,6 +60,7 @@ class Situation:
     settings: TrainingConfig = field(default_factory=TrainingConfig)
     learning: Moment | None = None
     branch: int = 0
+    scenario: str = ""
 
     def __post_init__(self) -> None:
         if not self.week:

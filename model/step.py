@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum, StrEnum
+from functools import cached_property
 
 from model.activation import Array, bracketed
 
@@ -13,6 +15,14 @@ MOST_TERMS = 6
 
 MOST_FACTORS = 12
 """A product of more factors than this spells out only its largest terms."""
+
+
+def seven_bits(text: str) -> str:
+    """Text in ASCII: letters without their accents, and ``?`` for what has no such letter."""
+    if text.isascii():
+        return text
+    bare = "".join(letter for letter in unicodedata.normalize("NFKD", text) if not unicodedata.combining(letter))
+    return bare.encode("ascii", "replace").decode()
 
 
 class Role(StrEnum):
@@ -47,16 +57,25 @@ class Axis:
         labels: A name for each row.
         groups: Names of equal consecutive blocks of rows ("same", "next day"), or nothing.
         icons: A picture for each row, or nothing.
+        plain: What each row is called where only seven bits can be drawn, or nothing.
     """
 
     labels: tuple[str, ...]
     groups: tuple[str, ...] = ()
     icons: tuple[str, ...] = ()
+    plain: tuple[str, ...] = ()
 
     @property
     def block(self) -> int:
         """How many rows a block has; all of them where there are no blocks."""
         return len(self.labels) // max(len(self.groups), 1)
+
+    @cached_property
+    def in_ascii(self) -> Axis:
+        """The same rows by names in seven bits: those given for that, or as near as one comes."""
+        twins = self.plain or self.labels
+        names = (seven_bits(twin or label) for twin, label in zip(twins, self.labels, strict=True))
+        return Axis(tuple(names), tuple(map(seven_bits, self.groups)))
 
     def describe(self, row: int) -> str:
         """The row in words: ``next day: burger``."""

@@ -199,6 +199,10 @@ def roommate_in(about: Mapping[str, object], blame: Callable[[str], NoReturn]) -
             name: tuple(map(str, about[name] or ()))  # type: ignore[call-overload]
             for name in ("dishes", "weathers", "rules", "dish_icons", "weather_icons")
         }
+        twins: dict[str, tuple[str, ...]] = {
+            name: tuple(map(str, about.get(name) or ()))  # type: ignore[call-overload]
+            for name in ("dish_ascii", "weather_ascii")
+        }
         table = tuple(tuple(int(dish) for dish in row) for row in about["next_dish"])  # type: ignore[attr-defined]
         roommate = Roommate(
             name=str(about["name"]),
@@ -208,6 +212,8 @@ def roommate_in(about: Mapping[str, object], blame: Callable[[str], NoReturn]) -
             rules=names["rules"],
             dish_icons=names["dish_icons"],
             weather_icons=names["weather_icons"],
+            dish_ascii=twins["dish_ascii"],
+            weather_ascii=twins["weather_ascii"],
         )
         memory = about.get("memory")
         return roommate if memory is None else roommate.with_memory(_memory_in(memory))
@@ -262,14 +268,20 @@ def blaming(path: Path) -> Iterator[Callable[[str], NoReturn]]:
         raise FileError(f"{path} cannot be read: {error.strerror or error}.") from error
 
 
-def read(path: Path) -> bytes:
-    """A file's bytes, unless it is larger than any file of ours can be, or none at all."""
+def read(path: Path, most: int | None = None) -> bytes:
+    """A file's bytes, unless it is larger than any file of its kind can be, or none at all.
+
+    Args:
+        path: The file.
+        most: The bytes that it can have; `MOST_BYTES` by default. No more are read.
+    """
+    most = MOST_BYTES if most is None else most
     if path.is_dir():
         raise FileError(f"{path} is a folder.")
     with path.open("rb") as file:
-        data = file.read(MOST_BYTES + 1)
-    if len(data) > MOST_BYTES:
-        raise FileError(f"{path}: it is larger than {MOST_BYTES // 2**20} MB, which no such file is.")
+        data = file.read(most + 1)
+    if len(data) > most:
+        raise FileError(f"{path}: it is larger than {most // 2**20} MB, which no such file is.")
     if not data:
         raise FileError(f"{path}: it is empty.")
     return data

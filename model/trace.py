@@ -44,13 +44,13 @@ def hidden_axis(roommate: Roommate, network: Network) -> Axis:
         return dish_axis(roommate)
     block = state_axis(roommate) if network.kind is Kind.ELMAN else dish_axis(roommate)
     if h == len(block.labels) * groups and network.blocks:
-        return Axis(block.labels * groups, roommate.rules, block.icons * groups)
+        return Axis(block.labels * groups, roommate.rules, block.icons * groups, block.plain * groups)
     return Axis(tuple(f"u{unit + 1}" for unit in range(h)))
 
 
 def dish_axis(roommate: Roommate) -> Axis:
     """The n dishes."""
-    return Axis(roommate.dishes, icons=roommate.dish_icons)
+    return Axis(roommate.dishes, icons=roommate.dish_icons, plain=roommate.dish_ascii)
 
 
 def state_axis(roommate: Roommate) -> Axis:
@@ -60,7 +60,7 @@ def state_axis(roommate: Roommate) -> Axis:
 
 def weather_axis(roommate: Roommate) -> Axis:
     """The k weathers."""
-    return Axis(roommate.weathers, icons=roommate.weather_icons)
+    return Axis(roommate.weathers, icons=roommate.weather_icons, plain=roommate.weather_ascii)
 
 
 @dataclass(frozen=True, eq=False)

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from model.activation import Array, activation_named
 from model.config import TrainingConfig
+from model.diary import Diary
 from model.errors import InputError, TrainingError
 from model.exam import Exam
 from model.gradient import Backward, backward, loss_and_accuracy
@@ -25,6 +26,19 @@ BLOCK = 256
 """Updates whose batches are drawn at once: a generator for every single one would cost more than the update."""
 
 
+Known = NDArray[np.bool_]
+
+
+def known_cases(shape: tuple[int, int], diary: Diary | None) -> Known:
+    """The cases of which it is known what follows: all of a rule's, and those that a diary decides.
+
+    Args:
+        shape: k weathers, and n dishes or s states.
+        diary: What the rule is known from, if it is not the rule itself.
+    """
+    return np.ones(shape, bool) if diary is None else diary.taught.decided
+
+
 @dataclass(frozen=True, eq=False)
 class Verdict:
     """What a network answers in each case: k·n cases from a one-hot yesterday, k·s for the Elman network.
@@ -35,25 +49,43 @@ class Verdict:
     Attributes:
         dish: (k, n): the dish chosen for each weather and yesterday, as an index.
         right: (k, n): whether it is the roommate's.
+        known: (k, n): whether it is known what the roommate's is; the other cases do not count.
         margin: (k, n): the probability of the right dish minus the greatest of the others; negative where wrong.
     """
 
     dish: Indices
-    right: NDArray[np.bool_]
+    right: Known
     margin: Array
+    known: Known
 
     @property
     def all_right(self) -> bool:
-        """Whether the whole rule is right."""
-        return bool(self.right.all())
+        """Whether the whole rule is right, as far as it is known."""
+        return self.count == self.cases
+
+    @property
+    def count(self) -> int:
+        """How many of the known cases are right."""
+        return int((self.right & self.known).sum())
+
+    @property
+    def cases(self) -> int:
+        """How many cases are known."""
+        return int(self.known.sum())
+
+    @property
+    def smallest(self) -> float:
+        """The smallest margin of all known cases."""
+        return float(self.margin[self.known].min())
 
 
-def judge(network: Network, roommate: Roommate) -> Verdict:
+def judge(network: Network, roommate: Roommate, diary: Diary | None = None) -> Verdict:
     """Ask a network for each case of a roommate's rule.
 
     Args:
         network: Any weights.
         roommate: Whose rule is right; see `Exam.of` for what is asked.
+        diary: What the table is known from, if it is not the rule itself.
     """
     exam = Exam.of(roommate, network.units)
     assert exam.weeks.target is not None
@@ -65,8 +97,9 @@ def judge(network: Network, roommate: Roommate) -> Verdict:
     worst = exam.worst(
         np.where(run.dish == exam.dish, margin, margin - 2.0)
     )  # two that are equally large can be wrong
-    dish, known = (array.ravel()[worst].reshape(exam.shape) for array in (run.dish, exam.dish))
-    return Verdict(dish, dish == known, margin.ravel()[worst].reshape(exam.shape))
+    dish, wanted = (array.ravel()[worst].reshape(exam.shape) for array in (run.dish, exam.dish))
+    known = known_cases(exam.shape, diary)
+    return Verdict(dish, dish == wanted, margin.ravel()[worst].reshape(exam.shape), known)
 
 
 def units_of(roommate: Roommate, config: TrainingConfig) -> int | None:
@@ -93,15 +126,27 @@ class Batches:
     Args:
         roommate: Whose weeks.
         config: The seed, the weeks a batch has, the days a week has.
+        diary: The days that were really lived: weeks are cut out of it instead of made up.
+
+    Raises:
+        InputError: The diary has no such weeks.
     """
 
-    def __init__(self, roommate: Roommate, config: TrainingConfig) -> None:
+    def __init__(self, roommate: Roommate, config: TrainingConfig, diary: Diary | None = None) -> None:
         self._roommate, self._config, self._units = roommate, config, units_of(roommate, config)
         n, k, states = len(roommate.dishes), len(roommate.weathers), len(roommate.states)
         self._distinct: Weeks | None = None
-        if states * k**config.days <= MOST_DISTINCT:
+        self._lived = None if diary is None else diary.windows(config.days)
+        self._choices = 0
+        if self._lived is not None:
+            self._choices = self._lived.start.size
+            if self._choices <= MOST_DISTINCT:
+                self._distinct = Weeks.of(roommate, self._lived.weather, self._lived.start, self._lived.dish)
+        elif states * k**config.days <= MOST_DISTINCT:
             every = np.indices((states, *(k,) * config.days)).reshape(config.days + 1, -1)
             self._distinct = Weeks.of(roommate, every[1:], every[0], units=self._units)
+            self._choices = every.shape[1]
+        if self._distinct is not None:
             self._out = Weeks(
                 np.empty((config.days, k, config.weeks)),
                 np.empty((n if self._units is None else self._units, config.weeks)),
@@ -117,6 +162,9 @@ class Batches:
             rng = np.random.default_rng([self._config.seed, 1, block])
             self._block, self._drawn = block, self._draw(rng)
         drawn = self._drawn[row]
+        if self._distinct is None and self._lived is not None:
+            lived = self._lived
+            return Weeks.of(self._roommate, lived.weather[:, drawn], lived.start[drawn], lived.dish[:, drawn])
         if self._distinct is None:
             return Weeks.of(self._roommate, drawn[1:], drawn[0], units=self._units)
         every, out = self._distinct, self._out
@@ -127,8 +175,8 @@ class Batches:
         return out
 
     def _draw(self, rng: np.random.Generator) -> Indices:
-        if self._distinct is not None:
-            return rng.integers(self._distinct.start.shape[1], size=(BLOCK, self._config.weeks), dtype=np.intp)
+        if self._choices:
+            return rng.integers(self._choices, size=(BLOCK, self._config.weeks), dtype=np.intp)
         states, k = len(self._roommate.states), len(self._roommate.weathers)
         size = (BLOCK, self._config.days + 1, self._config.weeks)
         drawn = rng.integers(k, size=size, dtype=np.intp)
@@ -146,6 +194,7 @@ class Trainer:
         config: All settings.
         update: The updates already made, with the weights and the optimizer's memory that they left; by default
             none, and the random weights that the seed gives.
+        diary: The days that are learned from; None: random weeks of the rule.
     """
 
     def __init__(
@@ -155,8 +204,12 @@ class Trainer:
         update: int = 0,
         weights: Array | None = None,
         memory: OptimizerState | None = None,
+        *,
+        diary: Diary | None = None,
     ) -> None:
-        self.roommate, self.config, self.update = roommate, config, update
+        self.roommate, self.config, self.update, self.diary = roommate, config, update, diary
+        if diary is not None and config.kind is Kind.ELMAN:
+            raise InputError("From a diary only the lecture's network learns: nobody wrote down the hidden states.")
         n, k, units = len(roommate.dishes), len(roommate.weathers), units_of(roommate, config)
         self._sizes = (n, k, config.hidden or n * k, n) if units is None else (n, k, units, units)
         if weights is None:
@@ -171,6 +224,7 @@ class Trainer:
         )
         self._exam = Exam.of(roommate, units)
         self._exam_run = Pass.allocate(self._live.parameters, *self._exam.case.shape)
+        self._known = known_cases(self._exam.shape, diary)
         self._prepare()
 
     def _prepare(self) -> None:
@@ -178,7 +232,7 @@ class Trainer:
         config = self.config
         self._feedback = Feedback(config.feedback)
         self._frozen = [self._live.parameters.span(name) for name in config.frozen]
-        self._batches = Batches(self.roommate, config)
+        self._batches = Batches(self.roommate, config, self.diary)
         self._run = Pass.allocate(self._live.parameters, config.days, config.weeks)
         self._back = Backward.allocate(self._live.parameters, config.days, config.weeks)
         self._aimed = False
@@ -208,7 +262,8 @@ class Trainer:
     def _evaluate(self) -> None:
         """Loss, gradient and the answers to all cases, for the weights as they are and the update's own batch."""
         self._gradient_of(self._batches.at(self.update))
-        self.right = self._exam.right(forward(self._live, self._exam.weeks, Feedback.HARD, self._exam_run))
+        answers = forward(self._live, self._exam.weeks, Feedback.HARD, self._exam_run)
+        self.right = self._exam.right(answers, self._known)
 
     def _gradient_of(self, weeks: Weeks) -> None:
         forward(self._live, weeks, self._feedback, self._run, choose=False)
@@ -250,8 +305,8 @@ class Trainer:
 
     @property
     def cases(self) -> int:
-        """How many cases the rule has; `right` of them are right."""
-        return self._exam.cases
+        """How many cases are known; `right` of them are right."""
+        return int(self._known.sum())
 
     @property
     def units(self) -> int | None:

@@ -55,13 +55,18 @@ def parse_dish(word: str, roommate: Roommate) -> int:
 
 
 def parse_start(word: str, roommate: Roommate) -> int:
-    """The state before the first day as it was typed: a state of its own name, or the first that shows a dish.
+    """The state before the first day as it was typed: by its own name, or the first that shows the dish of the name.
 
     Raises:
-        InputError: Neither is called so.
+        InputError: Neither is called so, or no state shows the dish.
     """
     state = find(word, roommate.states)
-    return roommate.shows.index(parse_dish(word, roommate)) if state is None else state
+    if state is not None:
+        return state
+    dish = parse_dish(word, roommate)
+    if dish not in roommate.shows:
+        raise InputError(f"No state of the {roommate.name} shows {roommate.dishes[dish]}: name the state itself.")
+    return roommate.shows.index(dish)
 
 
 def _initials(word: str, names: Sequence[str]) -> tuple[int, ...] | None:
@@ -86,7 +91,7 @@ def parse_week(text: str, roommate: Roommate) -> tuple[int, ...]:
             f"The week is empty: give the weather of each day, {listed(roommate.weathers, 'or')}, "
             f"such as {','.join(roommate.weathers)}."
         )
-    return _parse_days(text, roommate.weathers, "weather", f"the {roommate.name} knows")
+    return parse_days(text, roommate.weathers, "weather", f"the {roommate.name} knows")
 
 
 def parse_dishes(text: str, roommate: Roommate) -> tuple[int, ...]:
@@ -100,12 +105,28 @@ def parse_dishes(text: str, roommate: Roommate) -> tuple[int, ...]:
     """
     if not text.strip(" ,"):
         raise InputError(f"Give the dish of each day, {listed(roommate.dishes, 'or')}, with commas between.")
-    return _parse_days(text, roommate.dishes, "dish", f"the {roommate.name} cooks")
+    return parse_days(text, roommate.dishes, "dish", f"the {roommate.name} cooks")
 
 
-def _parse_days(text: str, names: Sequence[str], what: str, who: str) -> tuple[int, ...]:
+def parse_days(text: str, names: Sequence[str], what: str, who: str) -> tuple[int, ...]:
+    """A name for each day as typed, with commas or spaces between, or as a run of initials.
+
+    Args:
+        text: What was typed.
+        names: What a day can be.
+        what: What such a name is called: "weather".
+        who: The beginning of the sentence that lists the names: "the perfect roommate knows".
+
+    Returns:
+        The name of each day, as an index.
+
+    Raises:
+        InputError: There are more than `MOST_DAYS` days, or a word is not such a name; it says which day.
+    """
     days: list[int] = []
-    parts = [word for part in text.split(",") for word in part.split() or [""]]
+    parts: list[str] = []
+    for part in text.split(","):  # a name may have spaces in it, or spaces may stand between names
+        parts += [part] if find(part, names) is not None else part.split() or [""]
     if not parts[-1]:  # one comma at the end is forgiven
         parts.pop()
     for word in parts:

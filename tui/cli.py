@@ -11,13 +11,14 @@ from functools import partial
 from typing import TYPE_CHECKING, NoReturn
 
 from model.errors import InputError, RoommateError
-from model.roommate import LECTURE_WEEK, PERFECT_ROOMMATE, Kind, Roommate
+from model.roommate import Kind, Roommate
 from model.words import find, listed, parse_dishes, parse_start, parse_week, suggestion
 from tui import __version__
 
 if TYPE_CHECKING:
     from model.history import Run
     from model.network import Network
+    from model.scenario import Scenario
     from model.simulation import Simulation, Situation
 
 PROGRAM = "roommate-tui"
@@ -43,6 +44,8 @@ examples:
   roommate-tui train --seed 7 --out weights.json   the same without a screen
   roommate-tui --weights weights.json              walk through the learned weights
   roommate-tui extract --weights weights.json      the rule that they follow
+  roommate-tui --scenario coffee                   another roommate; 'scenario list' names them
+  roommate-tui scenario new > mine.toml            one of your own
 """
 
 COOK = """\
@@ -81,14 +84,40 @@ learned --weights, or --seed for random ones.
 TRAIN = """\
 Train from random weights without a screen, with a progress bar on stderr where that is a terminal.
 
+It learns the rule of --scenario (the lecture's); or from --diary, days that were really lived, as
+CSV: day,weather,dish. A day is a number, a date such as 2024-05-17 or the name of a day; nothing is
+learned across a gap. The dishes and weathers are the scenario's if one is given. The last days are
+held out: what it gets right of these is an honest accuracy.
+
 The weights and the history are written whether or not the goal was reached; the exit status is 4
 when it was not. The JSON is
   {"format": "roommate-train", "version": 1, "seed": ..., "settings": {...}, "updates": ...,
    "learned": true|false, "learned_at": ..., "loss": ..., "accuracy": ...}
+with a diary also "diary": {"file": ..., "days": ..., "stretches": ..., "gaps_before_lines": [...],
+   "training_days": ..., "left_out_days": ..., "held_out_days": ..., "held_out_accuracy": ...,
+   "contradictory_days": ..., "contradictions": [{"line": ..., "day": ..., "weather": ...,
+   "yesterday": ..., "dish": ..., "mostly": ...}, ...], "best_accuracy": ...,
+   "table": {WEATHER: {YESTERDAY: the dish that followed mostly, or null}}}
+(of gaps and contradictions the first 20; left out are days in stretches shorter than --days; the
+best accuracy is that of the best rule on all days).
 The weights, {"format": "roommate-weights", "version": 1, "roommate": {...}, "activation": ...,
 "network": "lecture|elman", "seed": ..., "updates": ..., "settings": {...}, "food": [[...]],
 "weather": [[...]], "merge": [[...]]} ("memory" in place of "food" for elman), can be opened with
 --weights by every other command.
+"""
+
+SCENARIO = """\
+Roommates of your own: dishes, weathers and rules as a TOML file, which --scenario opens everywhere.
+
+  new         print a commented template: 'roommate-tui scenario new > mine.toml'
+  check FILE  say whether a file is good, with the table of what follows what; or all its faults
+  list        the scenarios that come with the program, which --scenario opens by name
+
+The JSON of check is
+  {"format": "roommate-scenario", "version": 1, "file": ..., "good": true|false, "faults": [...]}
+with these members more where the file is good:
+   "name": ..., "dishes": [...], "weathers": [...], "states": null or {STATE: DISH}, "start": ...,
+   "week": [...], "table": {WEATHER: {YESTERDAY: TODAY}}, "unreached": [...]
 """
 
 EXTRACT = """\
@@ -158,7 +187,10 @@ def build_parser(*, training: bool = False) -> Parser:
     group.add_argument(
         "--weather", metavar="WEEK", help="names or initials, such as sunny,rainy or s,r or sr; 1 to 100,000 days"
     )
-    group.add_argument("--start", metavar="DISH", help="the dish of the day before the first (pasta)")
+    group.add_argument("--start", metavar="DISH", help="the dish of the day before the first (the scenario's)")
+
+    scenario = Parser(add_help=False, argument_default=argparse.SUPPRESS)
+    scenario.add_argument("--scenario", metavar="FILE", help="another roommate: a file, or a name (lecture)")
 
     network = Parser(add_help=False, argument_default=argparse.SUPPRESS)
     network.add_argument(
@@ -196,7 +228,7 @@ def build_parser(*, training: bool = False) -> Parser:
         prog=PROGRAM,
         description=DESCRIPTION,
         epilog=EPILOG,
-        parents=[week, weights, way_back],
+        parents=[scenario, week, weights, way_back],
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--version", action="version", version=f"{PROGRAM} {__version__}")
@@ -232,13 +264,15 @@ def build_parser(*, training: bool = False) -> Parser:
             formatter_class=argparse.RawDescriptionHelpFormatter,
         )
 
-    cook = command("cook", "print a week of dishes", COOK, week, network, weights, random)
+    cook = command("cook", "print a week of dishes", COOK, scenario, week, network, weights, random)
     formats = cook.add_mutually_exclusive_group()
     formats.add_argument("--plain", dest="format", action="store_const", const="plain", help="a line a day")
     formats.add_argument("--json", dest="format", action="store_const", const="json", help="JSON")
     formats.add_argument("--csv", dest="format", action="store_const", const="csv", help="CSV: day,weather,dish")
 
-    explain = command("explain", "print every step of every day", EXPLAIN, week, network, weights, random, way_back)
+    explain = command(
+        "explain", "print every step of every day", EXPLAIN, scenario, week, network, weights, random, way_back
+    )
     explain.add_argument(
         "--format",
         metavar="NAME",
@@ -246,7 +280,7 @@ def build_parser(*, training: bool = False) -> Parser:
         type=one_of("format", EXPLAIN_FORMATS),
         help="text, json, latex or markdown (text)",
     )
-    extract = command("extract", "print the rule that weights follow", EXTRACT, network, weights)
+    extract = command("extract", "print the rule that weights follow", EXTRACT, scenario, network, weights)
     extract.add_argument(
         "--feedback",
         metavar="NAME",
@@ -256,10 +290,21 @@ def build_parser(*, training: bool = False) -> Parser:
     forms = extract.add_mutually_exclusive_group()
     for form, told in (("json", "JSON"), ("dot", "Graphviz DOT"), ("mermaid", "a Mermaid flowchart")):
         forms.add_argument(f"--{form}", dest="format", action="store_const", const=form, default="text", help=told)
-    train = command("train", "train without a screen", TRAIN)
+    train = command("train", "train without a screen", TRAIN, scenario)
     if training:
         add_training(train)
+    add_actions(command("scenario", "roommates of your own", SCENARIO))
     return parser
+
+
+def add_actions(scenario: Parser) -> None:
+    """What ``scenario`` can do."""
+    actions = scenario.add_subparsers(dest="action", metavar="new|check|list", required=True, parser_class=Parser)
+    actions.add_parser("new", help="print a commented template")
+    check = actions.add_parser("check", help="say whether a file is good")
+    check.add_argument("file", metavar="FILE", help="a TOML file, or the name of a scenario")
+    check.add_argument("--json", action="store_true", help="JSON")
+    actions.add_parser("list", help="the scenarios that come with the program")
 
 
 def add_training(train: Parser) -> None:
@@ -278,6 +323,13 @@ def add_training(train: Parser) -> None:
             default=argparse.SUPPRESS,
             help=f"{', '.join(choices) + ' ' if choices else ''}({field.default})",
         )
+    from tui.diary import parse_part
+
+    lived = train.add_argument_group("learning from a diary")
+    lived.add_argument("--diary", metavar="FILE", help="observed days as CSV, day,weather,dish, instead of a rule")
+    lived.add_argument(
+        "--held-out", metavar="PART", type=_told(parse_part), help="the part at its end that is not trained on (0.2)"
+    )
     results = train.add_argument_group("results")
     results.add_argument("--out", metavar="FILE", help="write the weights, as .json or .npz")
     results.add_argument("--history", metavar="FILE", help="write loss and accuracy of every update as CSV")
@@ -315,7 +367,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if unknown:
         known = [name for action in parser._actions for name in action.option_strings]
         parser.error(f"{unknown[0]!r} was not expected here.{suggestion(unknown[0], known)}")
-    commands = {None: open_screen, "cook": cook, "explain": explain, "extract": extract, "train": train}
+    commands = {
+        None: open_screen,
+        "cook": cook,
+        "explain": explain,
+        "extract": extract,
+        "train": train,
+        "scenario": scenario,
+    }
     try:
         return commands[options.command](options)
     except RoommateError as error:
@@ -333,39 +392,53 @@ def run() -> NoReturn:
     sys.exit(main())
 
 
-def _week_of(options: argparse.Namespace, roommate: Roommate) -> tuple[tuple[int, ...], int]:
-    week = parse_week(options.weather, roommate) if hasattr(options, "weather") else LECTURE_WEEK
-    start = parse_start(options.start, roommate) if hasattr(options, "start") else 0
-    return week, start
+def _given(options: argparse.Namespace) -> tuple[Scenario, Network | None]:
+    """Who cooks, and the weights of ``--weights`` if it is given.
 
+    It is the roommate of ``--scenario``; without it the one the weights were saved with, or the lecture's.
 
-def _weights_of(options: argparse.Namespace, roommate: Roommate) -> Network | None:
-    """The weights of ``--weights``, if it is given."""
+    Raises:
+        FileError: A file is bad, or the weights belong to another roommate than the scenario's.
+    """
+    from model.scenario import LECTURE, Scenario, find_scenario
+
+    scenario = find_scenario(options.scenario) if hasattr(options, "scenario") else None
     if not hasattr(options, "weights"):
-        return None
+        return scenario or LECTURE, None
     from pathlib import Path
 
     from model.errors import FileError
     from model.storage import load_weights
 
     saved = load_weights(Path(options.weights))
-    if (saved.roommate.dishes, saved.roommate.weathers) != (roommate.dishes, roommate.weathers):
-        raise FileError(f"{options.weights}: its weights belong to another roommate, the {saved.roommate.name}.")
-    return saved.network
+    scenario = scenario or Scenario(saved.roommate)
+    theirs, ours = saved.roommate, scenario.roommate
+    if (theirs.dishes, theirs.weathers) != (ours.dishes, ours.weathers):
+        raise FileError(f"{options.weights}: its weights belong to another roommate, the {theirs.name}.")
+    return scenario, saved.network
+
+
+def _beginning(options: argparse.Namespace, scenario: Scenario, lesson: int) -> Situation:
+    """A scenario in a lesson, with the week and the start that are asked for."""
+    from model.simulation import Situation
+
+    roommate = scenario.roommate
+    week = parse_week(options.weather, roommate) if hasattr(options, "weather") else scenario.days
+    start = parse_start(options.start, roommate) if hasattr(options, "start") else scenario.start
+    return Situation(roommate, lesson, week, start, scenario=getattr(options, "scenario", ""))
 
 
 def _situation_of(options: argparse.Namespace) -> Situation:
     """What ``cook`` and ``explain`` are asked for."""
-    from model.simulation import Situation, lesson_of
+    from model.simulation import lesson_of
 
-    week, start = _week_of(options, PERFECT_ROOMMATE)
-    weights = _weights_of(options, PERFECT_ROOMMATE)
+    scenario, weights = _given(options)
     kind = Kind(getattr(options, "network", Kind.RNN if weights is None else weights.kind))
-    weights = weights or _random_of(options, PERFECT_ROOMMATE, kind)
+    weights = weights or _random_of(options, scenario.roommate, kind)
     if weights is not None and weights.kind is not kind:
         option = "--weights" if hasattr(options, "weights") else "--seed"
         raise InputError(f"{option} is for the network {weights.kind}, not for {kind}.")
-    situation = Situation(PERFECT_ROOMMATE, lesson_of(kind), week, start)
+    situation = _beginning(options, scenario, lesson_of(kind))
     return _on_the_way_back(options, situation if weights is None else situation.with_own(weights))
 
 
@@ -464,6 +537,13 @@ def train(options: argparse.Namespace) -> int:
     return train(options)
 
 
+def scenario(options: argparse.Namespace) -> int:
+    """``roommate-tui scenario``."""
+    from tui.scenario import scenario
+
+    return scenario(options)
+
+
 def open_screen(options: argparse.Namespace) -> int:
     """The simulator, if this is a terminal that can show it."""
     simulation, run = simulation_of(options)
@@ -486,18 +566,17 @@ def simulation_of(options: argparse.Namespace) -> tuple[Simulation, Run | None]:
     """What the screen is to show first, and for lesson 4 the training run behind it."""
     from dataclasses import replace
 
-    from model.simulation import LEARN, UPDATE, Simulation, Situation, lesson_of
+    from model.simulation import LEARN, UPDATE, Simulation, lesson_of
 
-    week, start = _week_of(options, PERFECT_ROOMMATE)
-    weights = _weights_of(options, PERFECT_ROOMMATE)
-    situation = Situation(PERFECT_ROOMMATE, 3 if weights is None else lesson_of(weights.kind), week, start)
+    scenario, weights = _given(options)
+    situation = _beginning(options, scenario, 3 if weights is None else lesson_of(weights.kind))
     if weights is not None:
         situation = situation.with_own(weights)
     lesson = situation.lesson if options.lesson is None else options.lesson
     simulation = Simulation(situation).with_lesson(lesson)
     if hasattr(options, "network") and lesson != LEARN:
         raise InputError("--network says what lesson 4 trains: it needs --lesson 4.")
-    run = _run_of(options) if lesson == LEARN else None
+    run = _run_of(options, scenario.roommate) if lesson == LEARN else None
     if run is not None:
         simulation = replace(simulation.with_learning(run.moment(), 1), revealed=True)
     simulation = replace(simulation, situation=_on_the_way_back(options, simulation.situation))
@@ -516,7 +595,7 @@ def simulation_of(options: argparse.Namespace) -> tuple[Simulation, Run | None]:
     return there.go_to(day, step), run
 
 
-def _run_of(options: argparse.Namespace) -> Run:
+def _run_of(options: argparse.Namespace, roommate: Roommate) -> Run:
     """The run of lesson 4, trained as far as is asked for."""
     from model.config import MOST_UPDATES, TrainingConfig
     from model.history import Run
@@ -524,7 +603,7 @@ def _run_of(options: argparse.Namespace) -> Run:
     names = [name for name in ("seed", "feedback", "activation") if hasattr(options, name)]
     trained = "elman" if getattr(options, "network", "") == Kind.ELMAN else "lecture"
     config = TrainingConfig(**{name: getattr(options, name) for name in names}, network=trained)
-    run = Run(PERFECT_ROOMMATE, config)
+    run = Run(roommate, config)
     run.advance(
         _in_range("--update", options.update, MOST_UPDATES, "update", "updates at the most", otherwise=-1) + 1
     )

@@ -12,7 +12,8 @@ def command_for(simulation: Simulation) -> str:
     """``roommate-tui --lesson 3 --weather … --start … --day 2 --step 4`` for what is on the screen."""
     situation = simulation.situation
     roommate = situation.roommate
-    words = ["roommate-tui", "--lesson", str(situation.lesson)]
+    words = ["roommate-tui", *(["--scenario", situation.scenario] if situation.scenario else [])]
+    words += ["--lesson", str(situation.lesson)]
     words += ["--weather", ",".join(roommate.weathers[weather] for weather in situation.week)]
     words += ["--start", roommate.states[situation.start]]
     if situation.targets is not None:

@@ -47,9 +47,10 @@ def as_csv(situation: Situation) -> Iterator[str]:
 
 def as_plain(situation: Situation) -> Iterator[str]:
     """A line a day in seven-bit characters, for scripts and screen readers."""
-    yield f"before the first day: {situation.roommate.dishes[situation.start_dish]}\n"
-    for day, weather, dish in _named(situation):
-        yield f"{day}: {weather}, {dish}\n"
+    dishes, weathers = dish_axis(situation.roommate).in_ascii.labels, weather_axis(situation.roommate).in_ascii.labels
+    yield f"before the first day: {dishes[situation.start_dish]}\n"
+    for day, weather, dish in _days(situation):
+        yield f"{day}: {weathers[weather]}, {dishes[dish]}\n"
 
 
 def as_table(situation: Situation, glyphs: Glyphs) -> Iterator[str]:

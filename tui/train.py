@@ -8,18 +8,22 @@ import json
 import signal
 import sys
 from collections.abc import Iterator
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from model.config import MOST_UPDATES, TrainingConfig, as_settings, from_settings
-from model.errors import FileError, TrainingError
+from model.diary import HELD_OUT
+from model.diary_csv import load_diary
+from model.errors import FileError, InputError, TrainingError
 from model.history import Moment, Run, describe
 from model.limits import limit
-from model.roommate import PERFECT_ROOMMATE
+from model.scenario import LECTURE, find_scenario
 from model.storage import SavedWeights, history_csv, is_there, save_weights, write_atomically
+from tui.diary import as_json as diary_json
+from tui.diary import report
 
 SLICE = 50
 """Updates between two looks at the progress bar."""
@@ -36,7 +40,8 @@ def train(options: argparse.Namespace) -> int:
         FileError: A file is there already or cannot be written; said before any training where that is known.
     """
     names = [field.name for field in fields(TrainingConfig) if hasattr(options, field.name)]
-    run = Run(PERFECT_ROOMMATE, from_settings({name: getattr(options, name) for name in names}))
+    config = from_settings({name: getattr(options, name) for name in names})
+    run = _run_of(options, config)
     for path in (Path(name) for name in (options.out, options.history) if name):
         if is_there(path) and not options.overwrite:
             raise FileError(f"{path} is there already; --overwrite replaces it.")
@@ -50,11 +55,12 @@ def train(options: argparse.Namespace) -> int:
         trouble = str(error)
     moment = run.moment()
     if options.out:
-        saved = SavedWeights(PERFECT_ROOMMATE, moment.network, moment.config, moment.update)
+        saved = SavedWeights(run.roommate, moment.network, moment.config, moment.update)
         save_weights(Path(options.out), saved, overwrite=options.overwrite)
     if options.history:
         write_atomically(Path(options.history), history_csv(moment), overwrite=options.overwrite)
-    sys.stdout.write(as_json(moment) if options.json else f"{_told(moment)}\n")
+    told = [_told(moment), *report(moment)]
+    sys.stdout.write(as_json(moment) if options.json else "".join(f"{line}\n" for line in told))
     if trouble:
         sys.stderr.write(f"roommate-tui: {trouble}\n")
     if signals:  # what was learned until then is written down all the same
@@ -62,6 +68,20 @@ def train(options: argparse.Namespace) -> int:
         return 128 + signals[0]
     falls_short = run.config.stop == "learned" and bool(limit(moment.roommate, moment.network))
     return 0 if run.reached and not (trouble or falls_short) else TrainingError.exit_status
+
+
+def _run_of(options: argparse.Namespace, config: TrainingConfig) -> Run:
+    """A run that learns from the diary, or from the scenario's rule."""
+    scenario = find_scenario(options.scenario) if hasattr(options, "scenario") else None
+    if not options.diary:
+        if options.held_out is not None:
+            raise InputError("--held-out is a part of a diary: it needs --diary.")
+        return Run((scenario or LECTURE).roommate, config)
+    base = None if scenario is None else scenario.roommate
+    diary = load_diary(Path(options.diary), base, HELD_OUT if options.held_out is None else options.held_out)
+    if not hasattr(options, "days"):  # weeks as long as they can be, up to the usual length
+        config = replace(config, days=min(config.days, diary.longest))
+    return Run(diary.roommate(base), config, diary)
 
 
 @contextlib.contextmanager
@@ -99,7 +119,7 @@ def _told(moment: Moment) -> str:
 
 def as_json(moment: Moment) -> str:
     """``roommate-train``, version 1."""
-    document = {
+    document: dict[str, object] = {
         "format": "roommate-train",
         "version": 1,
         "seed": moment.config.seed,
@@ -110,4 +130,6 @@ def as_json(moment: Moment) -> str:
         "loss": moment.loss,
         "accuracy": moment.accuracy,
     }
-    return json.dumps(document) + "\n"
+    if moment.diary is not None:
+        document["diary"] = diary_json(moment, moment.diary)
+    return json.dumps(document, ensure_ascii=False) + "\n"

@@ -100,14 +100,14 @@ def units(data: Comparison, glyphs: Glyphs, width: int) -> list[Content]:
     theirs = Quantities.of(roommate, other, cook(other, roommate, (0,), 0), 0).hidden.rows
     names, others, bars = [], [], []
     for row in range(len(mine.labels)):
-        names.append(line((mine.describe(row), "$hidden")))
+        names.append(line((glyphs.text(glyphs.named(mine).describe(row)), "$hidden")))
         found = int(match.unit[row])
         if found < 0:
             others.append(line(("nobody", "$faint")))
             bars.append(line(""))
             continue
         sign = "the opposite of " if match.sign[row] < 0 else ""
-        others.append(line((f"{sign}{theirs.describe(found)}", "$hidden bold")))
+        others.append(line((f"{sign}{glyphs.text(glyphs.named(theirs).describe(found))}", "$hidden bold")))
         bars.append(line((f"{bar(float(match.likeness[row]), 10, glyphs):<10} {match.likeness[row]:.2f}", "$plus")))
     verb = "plays" if other.blocks and not one.blocks else "is played by"
     plays = Block.of([line((verb, "$muted"))] * len(names))

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from rich.cells import cell_len
 
-from model.step import Axis
+from model.step import Axis, Operand, seven_bits
 
 
 @dataclass(frozen=True)
@@ -54,12 +54,22 @@ class Glyphs:
 
     def text(self, formula: str) -> str:
         """Formulas and sentences with only the characters that may be drawn."""
-        return formula.replace("·", self.times).translate(self.letters)
+        drawn = formula.replace("·", self.times).translate(self.letters)
+        return drawn if self.icons else seven_bits(drawn)
+
+    def named(self, axis: Axis) -> Axis:
+        """Rows by names in the characters that may be drawn."""
+        return axis if self.icons else axis.in_ascii
+
+    def describe(self, operand: Operand, entry: int) -> str:
+        """An entry in words, in the characters that may be drawn."""
+        columns = operand.columns and self.named(operand.columns)
+        return self.text(replace(operand, rows=self.named(operand.rows), columns=columns).describe(entry))
 
     def labelled(self, axis: Axis, row: int) -> str:
         """A row's picture and name."""
-        picture = self.picture(axis, row)
-        return f"{picture} {axis.labels[row]}" if picture else axis.labels[row]
+        picture, name = self.picture(axis, row), self.named(axis).labels[row]
+        return f"{picture} {name}" if picture else name
 
     def picture(self, axis: Axis, row: int) -> str:
         """A row's picture, or nothing where there is none or it may not be drawn."""
@@ -68,7 +78,7 @@ class Glyphs:
     def short(self, axis: Axis, row: int, width: int) -> str:
         """A row's picture, or as much of its name as fits."""
         picture = self.picture(axis, row)
-        return picture if picture and cell_len(picture) <= width else axis.labels[row][:width]
+        return picture if picture and cell_len(picture) <= width else self.named(axis).labels[row][:width]
 
 
 UNICODE = Glyphs(

@@ -114,7 +114,7 @@ def case_lines(simulation: Simulation, moment: Moment, glyphs: Glyphs, width: in
     full = _cases(simulation, moment, glyphs, shown, brief=False)
     lines = list((full if full.width <= width else _cases(simulation, moment, glyphs, shown, brief=True)).lines)
     if len(shown) < cases:
-        lines.append(line((f"{int(moment.verdict.right.sum()):,} of {cases:,} cases are right", "$muted")))
+        lines.append(line((f"{moment.verdict.count:,} of {moment.verdict.cases:,} cases are right", "$muted")))
     return lines
 
 
@@ -129,7 +129,10 @@ def _cases(simulation: Simulation, moment: Moment, glyphs: Glyphs, shown: range,
         weather, yesterday = divmod(case, len(starts.labels))
         lit = " on $lit" if (weather, yesterday) == here else ""
         right = bool(verdict.right[weather, yesterday])
-        style = ("$right" if right else "$wrong") + " bold" + lit
+        style, sign = ("$right bold", glyphs.right) if right else ("$wrong bold", glyphs.wrong)
+        if not verdict.known[weather, yesterday]:
+            style, sign = "$muted", glyphs.unknown
+        style += lit
         sky = glyphs.short(weathers, weather, 3) if brief else glyphs.labelled(weathers, weather)
         before = glyphs.short(starts, yesterday, 3) if brief else glyphs.labelled(starts, yesterday)
         margin = f"{float(verdict.margin[weather, yesterday]):+.2f}"
@@ -138,7 +141,7 @@ def _cases(simulation: Simulation, moment: Moment, glyphs: Glyphs, shown: range,
             (before, f"$yesterday{lit}"),
             (glyphs.arrow, "$faint"),
             (glyphs.labelled(dishes, int(verdict.dish[weather, yesterday])), style),
-            (f"{glyphs.right if right else glyphs.wrong} {margin}", style),
+            (f"{sign} {margin}", style),
         )
         for column, cell in zip(columns, row, strict=True):
             column.append(line(cell))

@@ -107,7 +107,7 @@ def column_headings(operand: Operand, glyphs: Glyphs, *, tight: bool = False, di
     if not axis.groups:
         return [line((cells + " ", "$muted"))]
     block_width = axis.block * (width + 1)
-    for group in axis.groups:
+    for group in glyphs.named(axis).groups:
         groups += group[: block_width - 1].center(block_width) + "  "
     return [line((groups[:-1], "$muted")), line((cells + " ", "$muted"))]
 
@@ -115,8 +115,9 @@ def column_headings(operand: Operand, glyphs: Glyphs, *, tight: bool = False, di
 def row_names(axis: Axis, glyphs: Glyphs, lit: int | None, *, groups: bool, align_right: bool) -> Block:
     """The names of rows, as they stand beside a bracket, with the names of blocks before them if asked for."""
     names = [glyphs.labelled(axis, row) for row in range(len(axis.labels))]
+    blocks = glyphs.named(axis).groups
     width = max(cell_len(name) for name in names)
-    group_width = max((len(group) for group in axis.groups), default=0) if groups else 0
+    group_width = max(map(cell_len, blocks), default=0) if groups else 0
     rows = []
     for row, name in enumerate(names):
         space = " " * (width - cell_len(name))
@@ -124,8 +125,8 @@ def row_names(axis: Axis, glyphs: Glyphs, lit: int | None, *, groups: bool, alig
         parts: list[str | Content | tuple[str, str]] = []
         if group_width:
             middle = row % axis.block == (axis.block - 1) // 2
-            group = axis.groups[row // axis.block] if middle else ""
-            parts.append((group.rjust(group_width) + "  ", "$muted italic"))
+            group = blocks[row // axis.block] if middle else ""
+            parts.append((" " * (group_width - cell_len(group)) + group + "  ", "$muted italic"))
         parts.append((label, "bold" if row == lit else "$muted"))
         rows.append(line(*parts))
     return Block.of(with_dividers(rows, axis, line("")))

@@ -12,7 +12,7 @@ from textual.content import Content
 from model.network import Feedback
 from model.roommate import Kind, day_name
 from model.simulation import LEARN, Simulation
-from model.trace import dish_axis, hidden_axis, weather_axis
+from model.trace import dish_axis, hidden_axis, state_axis, weather_axis
 from model.words import listed
 from tui.rendering.blocks import Part, line
 from tui.rendering.glyphs import Glyphs
@@ -62,7 +62,8 @@ def narration(simulation: Simulation, glyphs: Glyphs) -> Content:
     for text, blank, _, _ in Formatter().parse(template):
         parts.append(glyphs.text(text))
         if blank is not None:
-            parts.append(blanks[blank])
+            told, style = blanks[blank]
+            parts.append((glyphs.text(told), style))
     return line(*parts)
 
 
@@ -109,16 +110,16 @@ def _blanks(simulation: Simulation, glyphs: Glyphs) -> dict[str, tuple[str, str]
     dishes, weathers = dish_axis(roommate), weather_axis(roommate)
     step = simulation.lit_step
     remembering = situation.kind is Kind.ELMAN
-    names, table = roommate.dishes, roommate.next_dish
+    names, table = glyphs.named(dishes).labels, roommate.next_dish
     if remembering:
-        names, table = roommate.states, roommate.transitions
+        names, table = glyphs.named(state_axis(roommate)).labels, roommate.transitions
     before = situation.case(simulation.day)[1]
     ways = [f"{rule} {glyphs.arrow} {names[row[before]]}" for rule, row in zip(roommate.rules, table, strict=True)]
     if len(ways) > MOST_WAYS:
         ways = [ways[trace.weather], f"{len(ways) - 1} more"]
     units = hidden_axis(roommate, situation.network)
     carried = int(situation.run.previous[simulation.day, :, 0].argmax()) if remembering else 0
-    unit = step.result.rows.describe(step.telling)
+    unit = glyphs.named(step.result.rows).describe(step.telling)
     last = simulation.day == simulation.days - 1
     return {
         "yesterday": (glyphs.labelled(dishes, trace.yesterday), "$yesterday bold"),

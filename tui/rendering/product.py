@@ -170,7 +170,7 @@ def spelled_row(step: Step, lit: int, glyphs: Glyphs) -> Content:
     place = f"row {row + 1}" if step.result.columns is None else f"{row + 1},{column + 1}"
     return line(
         (f" {place} ", "on $lit"),
-        (f" {glyphs.text(step.result.describe(lit))} ", "$muted"),
+        (f" {glyphs.describe(step.result, lit)} ", "$muted"),
         (f" {spelled}", ""),
         ("" if told else f" = {value}", "bold"),
     )

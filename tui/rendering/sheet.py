@@ -47,7 +47,7 @@ def sheet(
     entry = row * operand.value.shape[1] + column
     value = number(operand.value[row, column])
     words = line(
-        (f"{operand.name}[{glyphs.text(operand.describe(entry))}]", f"${operand.role} bold"), (f" = {value}", "bold")
+        (f"{operand.name}[{glyphs.describe(operand, entry)}]", f"${operand.role} bold"), (f" = {value}", "bold")
     )
     parts = [f"loss of the week {situation.loss:.4g}"]
     if situation.can_go_back:

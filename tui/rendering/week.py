@@ -12,7 +12,7 @@ from model.network import Feedback
 from model.roommate import DAY_NAMES, Kind, Roommate, day_name
 from model.simulation import Simulation
 from model.step import Axis
-from model.trace import dish_axis, weather_axis
+from model.trace import dish_axis, state_axis, weather_axis
 from tui.rendering.blocks import Block, beside, line
 from tui.rendering.glyphs import Glyphs
 from tui.rendering.gradient import bar
@@ -87,7 +87,7 @@ def _start(simulation: Simulation, roommate: Roommate, glyphs: Glyphs, cell: int
     style = "$yesterday bold" if simulation.day == 0 else "$muted"
     situation = simulation.situation
     dish = glyphs.labelled(dish_axis(roommate), situation.start_dish)
-    state = roommate.states[situation.start] if roommate.memory else ""
+    state = glyphs.labelled(state_axis(roommate), situation.start) if roommate.memory else ""
     lines = [line(("start", "$muted")), line((state, style)), line((dish, style))]
     return _column(lines + [line("")] * simulation.backward, cell, lit=False)
 
@@ -149,7 +149,7 @@ def _dish(simulation: Simulation, day: int, dishes: Axis, glyphs: Glyphs, cell: 
     if simulation.dish(day) != situation.expected[day]:
         marked = f"{text} {glyphs.wrong}"
         if cell_len(marked) >= cell:  # the mark must be seen, whatever else there is no room for
-            marked = f"{glyphs.wrong}{dishes.labels[simulation.dish(day)]}"
+            marked = f"{glyphs.wrong}{glyphs.named(dishes).labels[simulation.dish(day)]}"
         return line((marked, "$wrong bold"))
     if day == simulation.day:
         return line((text, "$today bold"))

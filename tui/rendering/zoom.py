@@ -117,11 +117,12 @@ def _part(axis: Axis, part: slice) -> Axis:
     """Some labels of an axis; those from several blocks are told with their block."""
     if part == slice(0, len(axis.labels)):
         return axis
-    icons = axis.icons[part] if axis.icons else ()
+    icons, plain = axis.icons[part], axis.plain[part]
     block = part.start // axis.block
     if axis.groups and block == (part.stop - 1) // axis.block:
-        return replace(axis, labels=axis.labels[part], groups=(axis.groups[block],), icons=icons)
-    return replace(axis, labels=tuple(map(axis.describe, range(part.start, part.stop))), groups=(), icons=icons)
+        return replace(axis, labels=axis.labels[part], groups=(axis.groups[block],), icons=icons, plain=plain)
+    labels, plain = (tuple(map(names.describe, range(part.start, part.stop))) for names in (axis, axis.in_ascii))
+    return replace(axis, labels=labels, groups=(), icons=icons, plain=plain)
 
 
 def overview(step: Step, window: Window, glyphs: Glyphs, width: int, height: int) -> Block | None:

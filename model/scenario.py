@@ -1,0 +1,127 @@
+"""Scenarios: a roommate with a start and a week, as a TOML file both ways; some come with the program."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib import resources
+from pathlib import Path
+
+from model.errors import FileError, InputError
+from model.roommate import LECTURE_WEEK, PERFECT_ROOMMATE, Roommate
+from model.scenario_reader import Scenario, default_label, read_scenario
+from model.storage import write_atomically
+from model.toml import array, key, load_toml, parse_toml, quoted
+from model.words import listed, suggestion
+
+__all__ = ["LECTURE", "Scenario", "find_scenario", "load_scenario", "save_scenario", "shipped", "to_toml"]
+
+LECTURE = Scenario(PERFECT_ROOMMATE, 0, LECTURE_WEEK)
+"""The lecture's roommate and week, as they are in the file ``lecture``."""
+
+_SHIPPED = resources.files("model") / "scenarios"
+
+
+def shipped() -> tuple[str, ...]:
+    """The names of the scenarios that come with the program, the lecture's first."""
+    names = sorted(file.name.removesuffix(".toml") for file in _SHIPPED.iterdir() if file.name.endswith(".toml"))
+    return ("lecture", *(name for name in names if name != "lecture"))
+
+
+def find_scenario(name: str) -> Scenario:
+    """A scenario that comes with the program, by its name; or one in a file, by its path.
+
+    Raises:
+        FileError: There is no such name or file, or the file is bad.
+    """
+    names = shipped()
+    if name.casefold() in names:
+        file = f"{name.casefold()}.toml"
+        return read_scenario(parse_toml((_SHIPPED / file).read_bytes(), file), file)
+    path = Path(name)
+    if path.suffix or len(path.parts) > 1 or path.exists():
+        return load_scenario(path)
+    raise FileError(
+        f"{name}: there is neither such a file nor such a scenario; {listed(names)} come with the program."
+        f"{suggestion(name, names)}"
+    )
+
+
+def load_scenario(path: Path) -> Scenario:
+    """Read a scenario file.
+
+    Raises:
+        FileError: It cannot be read or is bad; the sentence tells all its faults.
+    """
+    return read_scenario(load_toml(path), str(path))
+
+
+def save_scenario(path: Path, scenario: Scenario, *, overwrite: bool = False) -> None:
+    """Write a scenario file.
+
+    Raises:
+        FileError: It exists and must not be overwritten, or it cannot be written.
+        InputError: See `to_toml`.
+    """
+    write_atomically(path, to_toml(scenario).encode(), overwrite=overwrite)
+
+
+def to_toml(scenario: Scenario) -> str:
+    """A scenario as the text of a file; reading it gives the same scenario.
+
+    Raises:
+        InputError: A dish and a weather of one name have different pictures or plain names.
+    """
+    roommate = scenario.roommate
+    lines = [
+        f"name = {quoted(roommate.name)}",
+        f"dishes = {array(roommate.dishes)}",
+        f"weathers = {array(roommate.weathers)}",
+        f"start = {quoted(roommate.states[scenario.start])}",
+    ]
+    if scenario.week is not None:
+        lines.append(f"week = {array(tuple(roommate.weathers[weather] for weather in scenario.week))}")
+    if roommate.memory is not None:
+        memory = roommate.memory
+        shown = {state: roommate.dishes[dish] for state, dish in zip(memory.states, memory.shows, strict=True)}
+        lines += _table("states", shown)
+    words = {
+        weather: _word(row, roommate) for weather, row in zip(roommate.weathers, roommate.transitions, strict=True)
+    }
+    lines += _table("rule", {weather: word for weather, word in words.items() if word})
+    for weather, row in zip(roommate.weathers, roommate.transitions, strict=True):
+        if not words[weather]:
+            states = roommate.states
+            lines += _table(f"rule.{key(weather)}", {states[state]: states[today] for state, today in enumerate(row)})
+    labels = zip(roommate.weathers, roommate.rules, strict=True)
+    lines += _table("labels", {w: label for w, label in labels if label != default_label(words[w], w)})
+    lines += _table("icons", _extras(roommate, roommate.dish_icons, roommate.weather_icons))
+    lines += _table("ascii", _extras(roommate, roommate.dish_ascii, roommate.weather_ascii))
+    return "\n".join(lines) + "\n"
+
+
+def _table(header: str, entries: Mapping[str, str]) -> list[str]:
+    rows = [f"{key(name)} = {quoted(value)}" for name, value in entries.items()]
+    return ["", f"[{header}]", *rows] if rows else []
+
+
+def _word(row: tuple[int, ...], roommate: Roommate) -> str:
+    """The rule of a weather in a word, or nothing where it needs a table."""
+    count = len(row)
+    if len(set(row)) == 1:
+        return f"always {roommate.states[row[0]]}"
+    by = row[0]
+    if any(today != (state + by) % count for state, today in enumerate(row)):
+        return ""
+    return {count - 1: "previous", 1: "next", 0: "same"}.get(by, f"skip {by}")
+
+
+def _extras(roommate: Roommate, of_dishes: tuple[str, ...], of_weathers: tuple[str, ...]) -> dict[str, str]:
+    """What a file says of dishes and weathers alike, in one table."""
+    entries: dict[str, str] = {}
+    for names, extras in ((roommate.dishes, of_dishes), (roommate.weathers, of_weathers)):
+        for name, extra in zip(names, extras or ("",) * len(names), strict=True):
+            if entries.setdefault(name, extra) != extra:
+                raise InputError(
+                    f"{name} is a dish and a weather: a file has one picture and one plain name for both."
+                )
+    return {name: extra for name, extra in entries.items() if extra}
