@@ -51,6 +51,8 @@ class Timeline:
 
     def _back_in(self, other: Simulation) -> Simulation:
         was, now = other.situation, self.present.situation
+        if was.roommate != now.roommate:  # nothing of the one fits the other
+            return other
         situation = replace(
             now, week=was.week, start=was.start, targets=was.targets, own=was.own, settings=was.settings
         )

@@ -74,6 +74,10 @@ COMMANDS = (
     Command("compare", ("C",), "compare", "Compare the weights with others", BACK, "C"),
     Command("extract", ("x",), "rule", "The rule that the weights follow, drawn as an automaton", BACK, "x"),
     Command("by_hand", ("H",), "by hand", "Put the hand-set weights back (not in lesson 4)", BACK, "H"),
+    Command(
+        "scenario", ("O",), "roommate", "Open another roommate: shipped, from a file, or edited here", CHANGE, "O"
+    ),
+    Command("edit_rule", ("E",), "edit the rule", "Edit the roommate's rule, case by case", CHANGE, "E"),
     Command("add_day", ("a",), "add a day", "Add a day at the end of the week", CHANGE, "a"),
     Command("remove_day", ("A",), "remove a day", "Remove the last day of the week", CHANGE, "A"),
     Command("undo", ("u",), "undo", "Take back the last change", CHANGE, "u"),

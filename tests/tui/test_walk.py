@@ -215,8 +215,11 @@ async def test_quit() -> None:
     assert pilot.app.return_code == 0
 
 
-@pytest.mark.parametrize("glyphs", [UNICODE, ASCII], ids=["unicode", "ascii"])
-@pytest.mark.parametrize("size", [LEAST, (80, 23), SMALL, (100, 30), LARGE])
+@pytest.mark.parametrize(
+    ("size", "glyphs"),
+    [(LEAST, UNICODE), (LEAST, ASCII), (SMALL, UNICODE), ((100, 30), UNICODE), (LARGE, UNICODE), (LARGE, ASCII)],
+    ids=lambda value: "" if isinstance(value, tuple) else "icons" if value.icons else "ascii",
+)
 @pytest.mark.parametrize("lesson", LESSONS)
 async def test_every_step_fits_the_terminal(lesson: int, size: tuple[int, int], glyphs: Glyphs) -> None:
     """Whole matrices and all the words, without scrolling, down to the smallest terminal that is accepted."""

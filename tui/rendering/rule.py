@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from rich.cells import cell_len
 from textual.content import Content
 
 from model.roommate import Kind, Roommate
@@ -24,7 +23,7 @@ def rule(simulation: Simulation, glyphs: Glyphs, width: int) -> list[Content]:
     """
     situation = simulation.situation
     roommate = situation.roommate.reduced(situation.kind)
-    dishes, states, weathers = dish_axis(roommate), state_axis(roommate), weather_axis(roommate)
+    states, weathers = state_axis(roommate), weather_axis(roommate)
     trace = simulation.trace
     n, k = len(states.labels), len(weathers.labels)
     before = _before(simulation, roommate)
@@ -34,27 +33,36 @@ def rule(simulation: Simulation, glyphs: Glyphs, width: int) -> list[Content]:
         0 if situation.kind is Kind.WEATHER else _before(simulation, roommate),
         0 if situation.kind is Kind.CYCLE else trace.weather,
     )
-    labels = [glyphs.labelled(axis, row) for axis in (dishes, states, weathers) for row in range(len(axis.labels))]
-    widest = max(map(cell_len, labels))
-    fitting = max((width - widest) // (widest + 4), 1)
-    columns = columns if len(columns) <= fitting else columns[around(trace.weather, fitting, k)]
-    names = ["any dish"] if situation.kind is Kind.WEATHER else [glyphs.labelled(states, row) for row in rows]
-    heads = ["any weather"] if situation.kind is Kind.CYCLE else [glyphs.labelled(weathers, c) for c in columns]
-    blocks = [Block.of([line(("yesterday", "$muted")), *(line((name, "$yesterday")) for name in names)])]
-    for column, head in zip(columns, heads, strict=True):
-        cells = [line((f" {head}", "$weather"))]
-        for row in rows:
-            state = roommate.transitions[column][row]
-            dish = glyphs.labelled(dishes, roommate.shows[state])
-            if roommate.memory:
-                dish = f"{states.labels[state]}: {dish}"
-            style = "bold $today on $lit" if (row, column) == here else "$muted"
-            cells.append(line((f" {dish} ", style)))
-        blocks.append(Block.of(cells))
-    lines = list(beside(blocks, gap=2).lines)
+
+    def table(columns: list[int], *, brief: bool) -> Block:
+        names = ["any dish"] if situation.kind is Kind.WEATHER else [glyphs.labelled(states, row) for row in rows]
+        heads = ["any weather"] if situation.kind is Kind.CYCLE else [glyphs.labelled(weathers, c) for c in columns]
+        blocks = [Block.of([line(("yesterday", "$muted")), *(line((name, "$yesterday")) for name in names)])]
+        for column, head in zip(columns, heads, strict=True):
+            cells = [line((f" {head}", "$weather"))]
+            for row in rows:
+                told = _cell(roommate, roommate.transitions[column][row], glyphs, brief=brief)
+                cells.append(line((f" {told} ", "bold $today on $lit" if (row, column) == here else "$muted")))
+            blocks.append(Block.of(cells))
+        return beside(blocks, gap=1 if brief else 2)
+
+    fewer = iter([columns[around(trace.weather, count, k)] for count in range(len(columns), 0, -1)])
+    drawn = table(columns, brief=False)
+    while drawn.width > width and (some := next(fewer, None)) is not None:
+        drawn, columns = table(some, brief=True), some
+    lines = list(drawn.lines)
     if len(rows) * len(columns) < n * k and situation.kind in {Kind.RNN, Kind.ELMAN}:
         lines.append(line((f"{len(rows) * len(columns)} of {n * k:,} cases, around today's", "$muted")))
     return lines
+
+
+def _cell(roommate: Roommate, state: int, glyphs: Glyphs, *, brief: bool) -> str:
+    """What follows: a dish, or a hidden state with the dish that it shows."""
+    dishes, dish = dish_axis(roommate), roommate.shows[state]
+    if roommate.memory is None:
+        return glyphs.labelled(dishes, dish)
+    name = state_axis(roommate).labels[state]
+    return f"{name} {glyphs.short(dishes, dish, 3)}" if brief else f"{name}: {glyphs.labelled(dishes, dish)}"
 
 
 def _before(simulation: Simulation, roommate: Roommate) -> int:

@@ -18,6 +18,7 @@ from model.autosave import load_run, save_run
 from model.config import AT_THE_START, MOST_UPDATES, TrainingConfig
 from model.errors import FileError, RoommateError
 from model.history import Moment, Run, describe
+from model.roommate import Roommate
 from model.simulation import LEARN, Simulation, Situation, lesson_of
 from model.storage import (
     SavedWeights,
@@ -96,17 +97,21 @@ class LearnActions(Screen[None]):
         simulation = self.simulation
         if simulation.situation.lesson != LEARN:
             simulation = replace(simulation.with_lesson(LEARN), revealed=True)
-        if not self._runs:
-            self._adopt(Run(simulation.situation.roommate, self._first_config))
         if simulation.situation.learning is None:
+            branch = self._branch_of(simulation.situation.roommate)
             simulation = replace(simulation, revealed=True)
-            simulation = simulation.with_learning(self._runs[self._branch].moment(), self._branch)
+            simulation = simulation.with_learning(self._runs[branch].moment(), branch)
         self._walk(simulation)
         if not self._opened:
             self._opened = True
             saved = self._saved_run()
             if saved is not None:
                 self._offer(saved)
+
+    def _branch_of(self, roommate: Roommate) -> int:
+        """The latest branch that learns this roommate's rule; a new one where there is none."""
+        theirs = [branch for branch, run in self._runs.items() if run.roommate == roommate]
+        return max(theirs) if theirs else self._adopt(Run(roommate, self._first_config))
 
     def _adopt(self, run: Run) -> int:
         """Give a run a branch number of its own; the oldest are let go."""

@@ -24,6 +24,7 @@ from tui.rendering.product import title
 from tui.rendering.week import beyond, reach
 from tui.screens.hand import HandActions
 from tui.screens.learning import LearnActions
+from tui.screens.roommates import UNSAVED, RoommateActions
 from tui.widgets.cases import CasesPanel
 from tui.widgets.keys import KeysPanel
 from tui.widgets.loss import LossPanel
@@ -40,7 +41,7 @@ SPEEDS = (0.25, 0.5, 1.0, 2.0, 4.0, 8.0)
 """Steps a second that play can run at."""
 
 
-class WalkScreen(LearnActions, HandActions):
+class WalkScreen(LearnActions, HandActions, RoommateActions):
     """Holds the timeline, hands its present down to the panels, and turns keys into new simulations."""
 
     BINDINGS = [command.binding() for command in COMMANDS]
@@ -297,6 +298,9 @@ class WalkScreen(LearnActions, HandActions):
 
     def action_copy_command(self) -> None:
         """Put the command line that opens this screen on the clipboard, and show it."""
+        if self.simulation.situation.scenario == UNSAVED:
+            self.notify("No command line knows this rule yet: E, then S, saves it to a file.", timeout=6)
+            return
         command = command_for(self.simulation)
         self.app.copy_to_clipboard(command)
         self.notify(command, title="Copied (if the terminal allows it)", timeout=6)

@@ -1,0 +1,96 @@
+"""Another roommate on the screen: one of those that come with the program, one from a file, or one made here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from textual.screen import Screen
+
+from model.errors import FileError, InputError
+from model.roommate import Roommate
+from model.scenario import Scenario, find_scenario, shipped
+from model.simulation import LEARN, Simulation, Situation
+from model.storage import typed_path
+from tui.rendering.glyphs import Glyphs
+
+UNSAVED = "(not saved)"
+"""Stands for the file of a rule that was edited and not saved."""
+
+FROM_A_FILE, EDIT_THIS = "from a file ...", "edit this roommate's rule ..."
+
+
+class RoommateActions(Screen[None]):
+    """The part of the walk screen that changes who cooks; `WalkScreen` mixes it in."""
+
+    if TYPE_CHECKING:
+        # What the walk screen itself and its other parts bring.
+        simulation: Simulation
+        glyphs: Glyphs
+        _change: Callable[[Simulation], None]
+        _when_idle: Callable[[Callable[[], None]], None]
+        open_lesson_4: Callable[[], None]
+
+    def action_scenario(self) -> None:
+        """Choose who cooks."""
+        from tui.screens.ask import ChooseScreen  # noqa: PLC0415
+
+        here = self.simulation.situation
+        words = (*shipped(), FROM_A_FILE, EDIT_THIS)
+        self.app.push_screen(ChooseScreen("Which roommate?", words, here.scenario or "lecture"), self._chosen)
+
+    def _chosen(self, word: str | None) -> None:
+        if word == FROM_A_FILE:
+            from tui.screens.ask import AskScreen  # noqa: PLC0415
+
+            check: Callable[[str], str] = lambda text: "" if text.strip() else "a file name"  # noqa: E731
+            self.app.push_screen(AskScreen("Open which scenario file (.toml)?", "", check), self._open)
+        elif word == EDIT_THIS:
+            self.action_edit_rule()
+        else:
+            self._open(word)
+
+    def _open(self, name: str | None) -> None:
+        if name is None:
+            return
+        try:
+            path = name if name in shipped() else str(typed_path(name))
+            self._show_roommate(find_scenario(path), path)
+        except (FileError, InputError) as error:
+            self.notify(str(error), title="Not opened", severity="error", timeout=12)
+
+    def _show_roommate(self, scenario: Scenario, name: str) -> None:
+        """Another roommate in the same lesson, with the hand-set weights and a run of their own; undo goes back."""
+        lesson = self.simulation.situation.lesson
+        name = "" if name == "lecture" else name
+
+        def show() -> None:
+            settings = replace(self.simulation.situation.settings, freeze="none")
+            roommate = scenario.roommate
+            # Lesson 4 asks for a run, which opening it makes.
+            shown = 3 if lesson == LEARN else lesson
+            situation = Situation(roommate, shown, scenario.days, scenario.start, settings=settings, scenario=name)
+            self._change(Simulation(situation))
+            if lesson == LEARN:
+                self.open_lesson_4()
+
+        self._when_idle(show)
+
+    def action_edit_rule(self) -> None:
+        """The rule as a table whose entries are chosen."""
+        from tui.screens.rule import RuleScreen  # noqa: PLC0415
+
+        situation = self.simulation.situation
+        if situation.roommate.memory is not None:
+            told = "Hidden states are edited in the scenario's file: 'roommate-tui scenario new' prints a template."
+            self.notify(told, timeout=6)
+            return
+        scenario = Scenario(situation.roommate, situation.start, situation.week)
+
+        def edited(answer: tuple[Roommate, str] | None) -> None:
+            if answer is not None and answer[0] != situation.roommate:
+                roommate, file = answer
+                self._show_roommate(replace(scenario, roommate=roommate), file or UNSAVED)
+
+        self.app.push_screen(RuleScreen(scenario, self.glyphs), edited)

@@ -1,0 +1,171 @@
+"""The page on which a roommate's rule is edited: a table of yesterday and weather, a dish chosen for each case."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from rich.cells import cell_len
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from model.errors import FileError
+from model.roommate import Roommate
+from model.scenario import Scenario, save_scenario
+from model.storage import is_there, typed_path
+from model.trace import dish_axis, weather_axis
+from tui.rendering.blocks import Block, beside, line
+from tui.rendering.glyphs import Glyphs
+from tui.rendering.zoom import around
+from tui.screens.ask import AskScreen, ConfirmScreen
+
+KEYS = "arrows move · space or 1-9 another dish · Enter uses it · S saves a file · Esc leaves it"
+
+MOST_ROWS = 12
+"""Of a larger table the rows around the cursor are shown, and as many columns as fit."""
+
+
+class RuleScreen(ModalScreen[tuple[Roommate, str] | None]):
+    """Changes the transition table; gives the roommate and the file it is saved in, or None when left.
+
+    Args:
+        scenario: Whose rule; the week and the start go into a saved file.
+        glyphs: Characters to draw with.
+    """
+
+    BINDINGS = [
+        Binding("escape,q", "dismiss(None)", "leave"),
+        Binding("left,h", "move(0,-1)", "left"),
+        Binding("right,l", "move(0,1)", "right"),
+        Binding("up,k", "move(-1,0)", "up"),
+        Binding("down,j", "move(1,0)", "down"),
+        Binding("space", "cycle", "another dish"),
+        Binding("enter", "use", "use it"),
+        Binding("S", "save", "save"),
+        *(Binding(str(digit), f"choose({digit})", "dish") for digit in range(1, 10)),
+    ]
+
+    def __init__(self, scenario: Scenario, glyphs: Glyphs) -> None:
+        super().__init__()
+        self._scenario, self._glyphs = scenario, glyphs
+        self._yesterday = self._weather = 0
+        self._saved: tuple[Roommate, str] | None = None
+
+    @property
+    def _roommate(self) -> Roommate:
+        return self._scenario.roommate
+
+    def compose(self) -> ComposeResult:
+        """The table and the keys."""
+        box = Vertical(classes="box", id="rule-table")
+        box.border_title = f"The rule of the {self._roommate.name}"
+        with box:
+            yield Static(id="table", markup=False)
+            yield Static(self._glyphs.text(KEYS), id="hint", markup=False)
+
+    def on_resize(self) -> None:
+        """Draw for the width."""
+        self._draw()
+
+    def _draw(self) -> None:
+        table = self.query_one("#table", Static)
+        table.update(self.table(max(table.size.width, 60)))
+
+    def table(self, width: int) -> Content:
+        """The cases around the cursor, and the one under it in words.
+
+        Args:
+            width: The cells there are.
+        """
+        roommate, glyphs = self._roommate, self._glyphs
+        dishes, weathers = dish_axis(roommate), weather_axis(roommate)
+        n, k = len(roommate.dishes), len(roommate.weathers)
+        rows = range(n)[around(self._yesterday, min(MOST_ROWS, n), n)]
+        widest = max(
+            cell_len(glyphs.labelled(axis, row)) for axis in (dishes, weathers) for row in range(len(axis.labels))
+        )
+        fitting = max((width - widest) // (widest + 4), 1)
+        columns = range(k)[around(self._weather, min(fitting, k), k)]
+        names = [line((glyphs.labelled(dishes, row), "$yesterday")) for row in rows]
+        blocks = [Block.of([line(("yesterday", "$muted")), *names])]
+        for weather in columns:
+            cells = [line((f" {glyphs.labelled(weathers, weather)}", "$weather"))]
+            for row in rows:
+                here = (row, weather) == (self._yesterday, self._weather)
+                name = glyphs.labelled(dishes, roommate.next_dish[weather][row])
+                cells.append(line((f" {name} ", "reverse bold" if here else "$today")))
+            blocks.append(Block.of(cells))
+        dish = roommate.next_dish[self._weather][self._yesterday]
+        told = line(
+            "After ", (glyphs.labelled(dishes, self._yesterday), "$yesterday bold"), ", when it is ",
+            (glyphs.labelled(weathers, self._weather), "$weather bold"), ": ",
+            (glyphs.labelled(dishes, dish), "$today bold"), (f"  ({dish + 1} of {n})", "$muted"),
+        )  # fmt: skip
+        return Content("\n").join([*beside(blocks, gap=2).lines, line(""), told, line("")])
+
+    def action_move(self, down: int, right: int) -> None:
+        """To another case."""
+        self._yesterday = (self._yesterday + down) % len(self._roommate.dishes)
+        self._weather = (self._weather + right) % len(self._roommate.weathers)
+        self._draw()
+
+    def action_cycle(self) -> None:
+        """The next dish of the list."""
+        self._set((self._roommate.next_dish[self._weather][self._yesterday] + 1) % len(self._roommate.dishes))
+
+    def action_choose(self, number: int) -> None:
+        """The dish of a number."""
+        if number <= len(self._roommate.dishes):
+            self._set(number - 1)
+
+    def _set(self, dish: int) -> None:
+        rows = [list(row) for row in self._roommate.next_dish]
+        rows[self._weather][self._yesterday] = dish
+        # A row that was changed is no longer what its word says.
+        rules = list(self._roommate.rules)
+        rules[self._weather] = self._roommate.weathers[self._weather]
+        changed = replace(self._roommate, next_dish=tuple(map(tuple, rows)), rules=tuple(rules))
+        self._scenario = replace(self._scenario, roommate=changed)
+        self._draw()
+
+    def action_use(self) -> None:
+        """Cook by this rule."""
+        saved = self._saved is not None and self._saved[0] == self._roommate
+        self.dismiss(self._saved if saved else (self._roommate, ""))
+
+    def action_save(self) -> None:
+        """Ask for a file and write the scenario."""
+
+        def check(name: str) -> str:
+            return "" if Path(name.strip()).suffix == ".toml" else "a file name that ends in .toml"
+
+        self.app.push_screen(AskScreen("Save the scenario as", "roommate.toml", check), self._save_as)
+
+    def _save_as(self, name: str | None) -> None:
+        if name is None:
+            return
+
+        def write(yes: bool | None) -> None:
+            if yes:
+                try:
+                    save_scenario(path, self._scenario, overwrite=True)
+                    self._saved = self._roommate, str(path)
+                    self.notify(f"Saved {path}.", timeout=4, markup=False)
+                except FileError as error:
+                    self._not_saved(error)
+
+        try:
+            path = typed_path(name)
+            if is_there(path):
+                self.app.push_screen(ConfirmScreen(f"{path} is there already. Overwrite it?"), write)
+            else:
+                write(True)
+        except FileError as error:
+            self._not_saved(error)
+
+    def _not_saved(self, error: FileError) -> None:
+        self.notify(str(error), title="Not saved", severity="error", timeout=8, markup=False)
