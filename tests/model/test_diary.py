@@ -346,7 +346,7 @@ soon,sunny,pasta
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("", "line 1: the first line should name the columns, day,weather,dish; day, weather and dish is missing"),
+        ("", "line 1: the first line should name the columns, day,weather,dish; day, weather and dish are missing"),
         ("day,weather\n1,w\n", "dish is missing"),
         ("day,weather,dish\n", "it has no days"),
         ("day,weather,dish\n1,w,a\n2,w,a\n3,w,a\n", "the only dish is a: there is nothing to learn"),
