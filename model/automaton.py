@@ -10,8 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.activation import Array
+from model.errors import InputError
 from model.network import Feedback, Network, Pass, Weeks, forward
-from model.roommate import Roommate
+from model.roommate import Kind, Roommate
 from model.training import judge
 
 DAYS = 10_000
@@ -106,7 +107,15 @@ def extract(network: Network, roommate: Roommate, *, known: bool = True) -> Auto
         network: Any weights.
         roommate: Who should be followed, and whose names are used.
         known: Whether the roommate's rule is the true one; otherwise only the names count.
+
+    Raises:
+        InputError: The network feeds back its hidden units, so it has no table of yesterday's dish.
     """
+    if network.kind is Kind.ELMAN:
+        raise InputError(
+            "The Elman network has no table of yesterday's dish to read off: its hidden units decide. "
+            "Lesson 5 shows the rule of states beside it, and lesson 4 judges it case by case."
+        )
     true = roommate.reduced(network.kind)
     with np.errstate(all="ignore"):  # weights may be so large that their products are not finite
         table = tuple(tuple(row) for row in judge(network, true).dish.tolist())
@@ -184,7 +193,7 @@ def own_feedback(network: Network) -> Feedback:
     with teacher forcing, the true ones. With hard feedback a network meets nothing but the cases of its table, and
     so stays true to it by construction.
     """
-    return Feedback.SOFT if network.feedback is Feedback.SOFT else Feedback.HARD
+    return Feedback.SOFT if network.trained_with is Feedback.SOFT else Feedback.HARD
 
 
 def feed(automaton: Automaton, feedback: Feedback | None = None, days: int = DAYS) -> Iterator[Endurance]:

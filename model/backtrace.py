@@ -14,7 +14,8 @@ from model.activation import SOFTMAX, Activation, Array, number, softmax_backwar
 from model.descent import Descent
 from model.network import Feedback
 from model.optimizer import OPTIMIZERS, OptimizerState
-from model.roommate import Roommate, day_name
+from model.parameters import place_of
+from model.roommate import Kind, Roommate, day_name
 from model.step import Axis, Operand, Operation, Role, Step
 from model.trace import Quantities
 
@@ -38,7 +39,8 @@ def trace_back(roommate: Roommate, descent: Descent, day: int) -> tuple[Step, ..
         day: Which day, counted from 0.
 
     Returns:
-        From the probabilities to the gradients of the day, and with soft feedback on to the day before.
+        From the probabilities to the gradients of the day, and with soft feedback or in the Elman network on to the
+        day before.
     """
     network, run, back = descent.network, descent.run, descent.back
     of_day = Quantities.of(roommate, network, run, day)
@@ -76,8 +78,9 @@ def trace_back(roommate: Roommate, descent: Descent, day: int) -> tuple[Step, ..
             divisor=descent.days,
         ),
     ]
-    recurrent = descent.feedback is Feedback.SOFT and "food" in network.matrices
-    if recurrent:
+    looks_back = network.kind is not Kind.WEATHER
+    recurrent = looks_back and descent.feedback in {Feedback.SOFT, Feedback.HIDDEN}
+    if recurrent and descent.feedback is Feedback.SOFT:
         steps += _from_tomorrow(descent, day, p, error, logits)
     else:
         logits = error
@@ -86,18 +89,19 @@ def trace_back(roommate: Roommate, descent: Descent, day: int) -> tuple[Step, ..
         total = vector("∂z", "∂z", back.sum[day, :, 0], hidden)
     else:  # the lecture's first two networks have one matrix: z is y
         total = logits
-    if "food" in network.matrices:
+    if looks_back:
         steps.append(_gradient(of_day.food, back.days_food[day], total, of_day.yesterday))
     if "weather" in network.matrices:
         steps.append(_gradient(of_day.weather, back.days_weather[day], total, of_day.today))
     if recurrent:
-        previous = vector("to yesterday", "∂d", back.previous[day, :, 0], dishes)
+        symbol = f"∂{of_day.yesterday.symbol}"
+        previous = vector("to yesterday", symbol, back.previous[day, :, 0], of_day.yesterday.rows)
         food = of_day.food.transpose()
         steps.append(
             Step(
-                "back through food",
-                "∂d",
-                f"∂d = Foodᵀ · {total.symbol}",
+                f"back through {of_day.food.name.lower()}",
+                symbol,
+                f"{symbol} = {food.symbol} · {total.symbol}",
                 Operation.PRODUCT,
                 (food, total),
                 previous,
@@ -109,8 +113,7 @@ def trace_back(roommate: Roommate, descent: Descent, day: int) -> tuple[Step, ..
 
 def _from_tomorrow(descent: Descent, day: int, p: Operand, error: Operand, logits: Operand) -> list[Step]:
     """What the next day sends back, through this day's softmax, and the sum with the day's own error."""
-    later = day + 1 < descent.days
-    sent = descent.back.previous[day + 1, :, 0] if later else np.zeros_like(p.value)
+    sent = _sent_by_tomorrow(descent, day)
     arrived = np.empty_like(sent)[:, None]
     softmax_backward(p.value[:, None], sent[:, None], arrived)
     tomorrow = Operand("tomorrow's ∂d", "∂d", sent, Role.ERROR, p.rows)
@@ -124,21 +127,42 @@ def _from_tomorrow(descent: Descent, day: int, p: Operand, error: Operand, logit
     ]
 
 
+def _sent_by_tomorrow(descent: Descent, day: int) -> Array:
+    """What the next day sends back to what it was given; zeros on the last day."""
+    sent = descent.back.previous
+    return sent[day + 1, :, 0] if day + 1 < descent.days else np.zeros_like(sent[day, :, 0])
+
+
 def _through_the_units(of_day: Quantities, descent: Descent, day: int, logits: Operand) -> list[Step]:
-    """The gradient of Merge, back through Merge, and through the non-linearity."""
+    """The gradient of Merge, back through Merge, and through the non-linearity.
+
+    In the Elman network what the next day sends back arrives here, at the units that were handed on to it.
+    """
     back, hidden = descent.back, of_day.hidden
     merge = _gradient(of_day.merge, back.days_merge[day], logits, hidden)
     units = Operand("∂a", "∂a", back.hidden[day, :, 0], Role.ERROR, hidden.rows)
     total = Operand("∂z", "∂z", back.sum[day, :, 0], Role.ERROR, hidden.rows)
-    through = Step(
-        "back through merge",
-        "∂a",
-        f"∂a = Mergeᵀ · {logits.symbol}",
-        Operation.PRODUCT,
-        (of_day.merge.transpose(), logits),
-        units,
-        _largest(units.value),
-    )
+    handed_on = descent.feedback is Feedback.HIDDEN
+    transposed = of_day.merge.transpose()
+    own = units
+    if handed_on:
+        own = Operand("today's ∂a", "u", transposed.value.dot(logits.value), Role.ERROR, hidden.rows)
+    steps = [
+        merge,
+        Step(
+            "back through merge",
+            own.symbol,
+            f"{own.symbol} = Mergeᵀ · {logits.symbol}",
+            Operation.PRODUCT,
+            (transposed, logits),
+            own,
+            _largest(own.value),
+        ),
+    ]
+    if handed_on:
+        tomorrow = Operand("tomorrow's ∂m", "∂m", _sent_by_tomorrow(descent, day), Role.ERROR, hidden.rows)
+        formula, largest = "∂a = u + ∂m of tomorrow", _largest(units.value)
+        steps.append(Step("both days", "∂a", formula, Operation.ADD, (own, tomorrow), units, largest))
     activation = descent.network.activation
     slope = _slope(activation, of_day)
     if activation.mixes:
@@ -150,7 +174,7 @@ def _through_the_units(of_day: Quantities, descent: Descent, day: int, logits: O
             (units, slope),
         )
     bend = Step("back through the units", "∂z", formula, operation, operands, total, _largest(total.value))
-    return [merge, through, bend]
+    return [*steps, bend]
 
 
 def _slope(activation: Activation, of_day: Quantities) -> Operand:
@@ -181,8 +205,7 @@ def trace_update(roommate: Roommate, descent: Descent) -> tuple[Step, ...]:
     of_day = Quantities.of(roommate, descent.network, descent.run, 0)
     steps: list[Step] = []
     for name in descent.network.matrices:
-        matrix: Operand = getattr(of_day, name)
-        steps += _update_of(name, matrix, descent)
+        steps += _update_of(name, of_day.matrix(name), descent)
     return tuple(steps)
 
 
@@ -193,7 +216,8 @@ def _update_of(name: str, matrix: Operand, descent: Descent) -> list[Step]:
         made = Operand(word, symbol, value, matrix.role, matrix.rows, matrix.columns)
         return made.transpose(mark=mark) if turned else made
 
-    of_days: Array = getattr(descent.back, f"days_{name}")
+    back = descent.back
+    of_days = (back.days_food, back.days_weather, back.days_merge)[place_of(name)]
     title, config = matrix.name, descent.config
     gradient = operand(f"∂{title}", f"∂{title}", descent.part(descent.gradient, name), mark=True)
     walked = range(descent.days - 1, -1, -1)

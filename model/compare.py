@@ -7,12 +7,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from model.activation import Array
+from model.exam import Exam
 from model.network import Indices, Network, forward
 from model.parameters import Parameters
-from model.roommate import Roommate
+from model.roommate import Kind, Roommate
 from model.step import Operand, Operation, Step
 from model.trace import Quantities
-from model.training import cases
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,9 +31,9 @@ class Match:
 
 
 def activity(network: Network, roommate: Roommate) -> Array:
-    """(h, k·n): what every hidden unit does in each case of a roommate's table."""
-    hidden: Array = forward(network, cases(roommate)).hidden[0]
-    return hidden
+    """(h, days): what every hidden unit does on each day that the network is judged by: one a case, or several."""
+    hidden: Array = forward(network, Exam.of(roommate, network.units).weeks).hidden
+    return hidden.transpose(1, 0, 2).reshape(hidden.shape[1], -1)
 
 
 def correlation(one: Array, other: Array) -> Array:
@@ -106,8 +106,13 @@ def match_units(one: Network, other: Network, roommate: Roommate) -> Match:
     return Match(unit, sign, np.clip(value * sign, 0.0, 1.0))
 
 
-def aligned(parameters: Parameters, match: Match) -> Parameters:
+def aligned(parameters: Parameters, match: Match, kind: Kind = Kind.RNN) -> Parameters:
     """Weights with their units in the order, and with the signs, of the network they were matched with.
+
+    Args:
+        parameters: The weights.
+        match: What `match_units` has found.
+        kind: Whose weights they are: Memory of the Elman network has the units as columns, too.
 
     Raises:
         ValueError: A unit has no counterpart.
@@ -115,8 +120,9 @@ def aligned(parameters: Parameters, match: Match) -> Parameters:
     if (match.unit < 0).any() or len(match.unit) != parameters.hidden:
         raise ValueError("The networks have different numbers of hidden units.")
     turned = match.sign[:, None]
+    first = parameters.food[:, match.unit] * match.sign if kind is Kind.ELMAN else parameters.food
     return Parameters(
-        food=parameters.food[match.unit] * turned,
+        food=first[match.unit] * turned,
         weather=parameters.weather[match.unit] * turned,
         merge=parameters.merge[:, match.unit] * match.sign,
     )
@@ -129,11 +135,11 @@ def difference(roommate: Roommate, one: Network, other: Parameters, matrix: str,
         roommate: Names for rows and columns.
         one: A network.
         other: The weights it is compared with, of the same sizes.
-        matrix: One of `MATRICES`.
+        matrix: One of `Network.matrices`.
         names: What the two are called.
     """
-    run = forward(one, cases(roommate))
-    own: Operand = getattr(Quantities.of(roommate, one, run, 0), matrix)
+    run = forward(one, Exam.of(roommate, one.units).weeks)
+    own = Quantities.of(roommate, one, run, 0).matrix(matrix)
     wide = own.value.shape[0] < own.value.shape[1]
 
     def operand(name: str, value: Array) -> Operand:

@@ -7,11 +7,14 @@ from dataclasses import asdict, dataclass, fields
 
 from model.activation import TRAINABLE
 from model.errors import InputError
-from model.network import Feedback
+from model.network import OF_DISHES
 from model.optimizer import OPTIMIZERS
-from model.parameters import MATRICES
+from model.parameters import IN_USE, MATRICES, MEMORY
+from model.roommate import Kind
 from model.words import listed, suggestion
 
+NETWORKS = {"lecture": Kind.RNN, "elman": Kind.ELMAN}
+"""The networks that can be trained."""
 INITIALS = ("normal", "uniform", "positive")
 STOPS = ("learned", "loss", "updates")
 MOST_UPDATES = 1_000_000
@@ -33,19 +36,21 @@ class TrainingConfig:
         optimizer: A key of `OPTIMIZERS`.
         learning_rate: The length of a step, greater than 0.
         activation: One of `TRAINABLE`.
-        feedback: "soft", "hard" or "teacher".
+        feedback: "soft", "hard" or "teacher"; the Elman network feeds back its hidden units whatever this says.
         weeks: How many random weeks an update looks at.
         days: How many days such a week has.
-        hidden: The number of hidden units; 0: one for each dish in each weather.
+        hidden: The number of hidden units; 0: one for each dish (or state, in the Elman network) in each weather.
         initial: How the weights start: one of `INITIALS`.
         scale: How large they start; see `random_weights`.
         clip: The greatest norm of a gradient; 0: any.
-        freeze: The matrices that training leaves as they are, such as "food,merge"; or "none".
+        freeze: The matrices that training leaves as they are, such as "food,merge"; or "none". The Elman network
+            calls its first one memory, and either name holds for either network.
         stop: "learned": the rule was right for ``hold`` updates in a row; "loss": the loss is below
             ``loss_below``; "updates": ``updates`` were made.
         hold: For how many updates the rule must have been right.
         loss_below: In nats.
         updates: The most updates, whatever else is asked for.
+        network: "lecture": yesterday's dish is fed back; "elman": yesterday's hidden units are.
 
     Raises:
         InputError: A setting is not what it can be; it says which, and what it can be.
@@ -67,6 +72,7 @@ class TrainingConfig:
     hold: int = 50
     loss_below: float = 0.01
     updates: int = 10_000
+    network: str = "lecture"
 
     def __post_init__(self) -> None:
         for name, names in CHOICES.items():
@@ -75,11 +81,12 @@ class TrainingConfig:
                 raise InputError(
                     f"{title(name)}: {value!r} is not one of {listed(names, 'or')}.{suggestion(str(value), names)}"
                 )
+        matrices = IN_USE[self.kind]
         for word in self.frozen:
-            if word not in MATRICES:
+            if word not in (*matrices, MEMORY, *MATRICES):
                 raise InputError(
-                    f"Freeze: {word!r} is not one of {listed(MATRICES)}; write some of them with commas between, "
-                    f"or none.{suggestion(word, MATRICES)}"
+                    f"Freeze: {word!r} is not one of {listed(matrices)}; write some of them with commas between, "
+                    f"or none.{suggestion(word, matrices)}"
                 )
         for name, (least, most, strict) in RANGES.items():
             value = getattr(self, name)
@@ -98,18 +105,25 @@ class TrainingConfig:
             )
 
     @property
+    def kind(self) -> Kind:
+        """The network that is trained."""
+        return NETWORKS[self.network]
+
+    @property
     def frozen(self) -> tuple[str, ...]:
         """The names of the frozen matrices."""
         words = tuple(word.strip().casefold() for word in self.freeze.split(","))
-        return () if words in {("none",), ("",)} else words
+        known = {MEMORY: IN_USE[self.kind][0], MATRICES[0]: IN_USE[self.kind][0]}
+        return () if words in {("none",), ("",)} else tuple(known.get(word, word) for word in words)
 
 
 CHOICES: dict[str, tuple[str, ...]] = {
     "optimizer": tuple(OPTIMIZERS),
     "activation": TRAINABLE,
-    "feedback": tuple(str(feedback) for feedback in Feedback),
+    "feedback": tuple(str(feedback) for feedback in OF_DISHES),
     "initial": INITIALS,
     "stop": STOPS,
+    "network": tuple(NETWORKS),
 }
 """The settings that are one of a few words."""
 
@@ -127,7 +141,7 @@ RANGES: dict[str, tuple[float, float, bool]] = {
 }
 """The settings that are numbers: least, most, and whether the least itself is excluded."""
 
-AT_THE_START = frozenset({"seed", "activation", "hidden", "initial", "scale", "days"})
+AT_THE_START = frozenset({"seed", "activation", "hidden", "initial", "scale", "days", "network"})
 """The settings that a run keeps: to change one is to start again."""
 
 

@@ -11,7 +11,7 @@ from model.config import TrainingConfig
 from model.gradient import Backward, backward, loss
 from model.network import Feedback, Network, Pass, Weeks, forward
 from model.optimizer import OptimizerState, propose
-from model.parameters import MATRICES, Parameters, flattened, parts
+from model.parameters import MATRICES, Parameters, flattened, parts, place_of
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,7 +31,8 @@ class Descent:
         memory: The optimizer's memory after the update.
         step: (size,): what is added to the weights.
         after: The new weights.
-        reach: (T,): how long the last day's own error is when it has come back to each day's logits.
+        reach: (T,): how long the last day's own error is when it has come back to each day: to its logits, or in
+            the Elman network to its hidden units, on which the next day depends.
     """
 
     network: Network
@@ -51,7 +52,7 @@ class Descent:
     @property
     def feedback(self) -> Feedback:
         """What became each next day's "yesterday"."""
-        return Feedback(self.config.feedback)
+        return self.network.feedback(Feedback(self.config.feedback))
 
     @property
     def days(self) -> int:
@@ -65,8 +66,7 @@ class Descent:
 
     def part(self, vector: Array, matrix: str) -> Array:
         """A matrix's part of a vector of all weights, in that matrix's shape."""
-        weights = self.network.parameters
-        return parts(vector, weights.dishes, weights.weathers, weights.hidden)[MATRICES.index(matrix)]
+        return parts(vector, *self.network.parameters.sizes)[place_of(matrix)]
 
 
 def descend(network: Network, weeks: Weeks, config: TrainingConfig, memory: OptimizerState | None = None) -> Descent:
@@ -90,7 +90,8 @@ def descend(network: Network, weeks: Weeks, config: TrainingConfig, memory: Opti
         )
         memory = OptimizerState.fresh(gradient.size) if memory is None else memory.copy()
         clipped, step = gradient.copy(), np.empty_like(gradient)
-        absent = set(MATRICES) - set(network.matrices)  # only zeros or the identity, never trained
+        in_use = {place_of(name) for name in network.matrices}
+        absent = [name for name in MATRICES if place_of(name) not in in_use]  # only zeros or the identity
         norm = propose(
             memory,
             clipped,
@@ -98,11 +99,11 @@ def descend(network: Network, weeks: Weeks, config: TrainingConfig, memory: Opti
             optimizer=config.optimizer,
             rate=config.learning_rate,
             most=config.clip,
-            frozen=[weights.spans[name] for name in (*config.frozen, *absent)],
+            frozen=[weights.span(name) for name in (*config.frozen, *absent)],
         )
-        sizes = weights.dishes, weights.weathers, weights.hidden
-        after = Parameters(*parts(flattened(weights) + step, *sizes))
+        after = Parameters(*parts(flattened(weights) + step, *weights.sizes))
         alone = backward(network, run, weeks, feedback, only_day=weeks.weather.shape[0] - 1)
+        arrived = alone.hidden if network.feedback(feedback) is Feedback.HIDDEN else alone.logits
     return Descent(
         network=network,
         config=config,
@@ -116,5 +117,5 @@ def descend(network: Network, weeks: Weeks, config: TrainingConfig, memory: Opti
         memory=memory,
         step=step,
         after=after,
-        reach=np.sqrt(np.square(alone.logits[:, :, 0]).sum(axis=1)),
+        reach=np.sqrt(np.square(arrived[:, :, 0]).sum(axis=1)),
     )

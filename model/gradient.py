@@ -24,10 +24,11 @@ class Backward:
     Attributes:
         error: (T, n, B): (p − target) / (T B), each day's own error.
         logits: (T, n, B): dL/dy: the day's own error and, with soft feedback, what comes back from the next day.
-        hidden: (T, h, B): dL/da = Mergeᵀ · dL/dy.
+        hidden: (T, h, B): dL/da = Mergeᵀ · dL/dy; in the Elman network also what comes back from the next day.
         sum: (T, h, B): δ = dL/dz, through the non-linearity.
-        previous: (T, n, B): dL/d previous = Foodᵀ · δ; it goes on to the day before with soft feedback only.
-        days_food: (T, h, n): each day's part of the gradient of Food, δ · previousᵀ.
+        previous: (T, m, B): dL/d previous = Foodᵀ · δ (Memoryᵀ · δ); it goes on to the day before with soft
+            feedback, through the softmax, and in the Elman network as it is.
+        days_food: (T, h, m): each day's part of the gradient of Food (Memory), δ · previousᵀ.
         days_weather: (T, h, k): each day's part of the gradient of Weather, δ · weatherᵀ.
         days_merge: (T, n, h): each day's part of the gradient of Merge, dL/dy · aᵀ.
     """
@@ -44,14 +45,14 @@ class Backward:
     @classmethod
     def allocate(cls, parameters: Parameters, days: int, weeks: int) -> Backward:
         """Empty arrays of the right shapes, to be filled by any number of passes."""
-        h, n, k = parameters.hidden, parameters.dishes, parameters.weathers
+        n, k, h, m = parameters.sizes
         return cls(
             error=np.empty((days, n, weeks)),
             logits=np.empty((days, n, weeks)),
             hidden=np.empty((days, h, weeks)),
             sum=np.empty((days, h, weeks)),
-            previous=np.empty((days, n, weeks)),
-            days_food=np.empty((days, h, n)),
+            previous=np.empty((days, m, weeks)),
+            days_food=np.empty((days, h, m)),
             days_weather=np.empty((days, h, k)),
             days_merge=np.empty((days, n, h)),
         )
@@ -111,7 +112,7 @@ def backward(
     Raises:
         TrainingError: The network's non-linearity has no useful derivative.
     """
-    weights, through = network.parameters, network.activation.backward
+    weights, through, feedback = network.parameters, network.activation.backward, network.feedback(feedback)
     if through is None:
         raise TrainingError(
             f"The non-linearity {network.activation.name} has no useful derivative (it is flat almost everywhere), "
@@ -134,6 +135,14 @@ def backward(
                 softmax_backward(run.probabilities[day], back.previous[day + 1], scratch)
                 np.add(y, scratch, y)
             merge_back.dot(y, a)
+            through(run.sum[day], run.hidden[day], a, z)
+            food_back.dot(z, previous)
+    elif feedback is Feedback.HIDDEN:
+        np.matmul(merge_back, back.logits, out=back.hidden)
+        for day in range(days - 1, -1, -1):
+            _, a, z, previous = back.days[day]
+            if day < days - 1:
+                np.add(a, back.previous[day + 1], a)
             through(run.sum[day], run.hidden[day], a, z)
             food_back.dot(z, previous)
     else:

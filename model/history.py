@@ -12,7 +12,8 @@ from model.activation import Array
 from model.config import AT_THE_START, MOST_UPDATES, TrainingConfig
 from model.diary import Diary
 from model.errors import TrainingError
-from model.network import Network, Weeks
+from model.limits import limit
+from model.network import Feedback, Network, Weeks
 from model.optimizer import OptimizerState
 from model.roommate import Roommate
 from model.series import Series, View
@@ -182,7 +183,7 @@ class Run:
 
         Args:
             week: The weather of each day, as indices.
-            start: The dish of the day before the first, as an index.
+            start: The state before the first day, as an index; without a memory, the dish of that day.
 
         Raises:
             TrainingError: As for `advance`.
@@ -199,7 +200,8 @@ class Run:
     def _aim(self, trainer: Trainer) -> None:
         if trainer.update in self._aimed:
             week, start = self._aimed[trainer.update]
-            trainer.aim_at(Weeks.of(self.roommate, np.array(week)[:, None], np.array([start])))
+            weather, first = np.array(week)[:, None], np.array([start])
+            trainer.aim_at(Weeks.of(self.roommate, weather, first, units=trainer.units))
 
     def edited(self, weights: Array, update: int | None = None) -> Run:
         """A run of its own that goes on from an update with weights that a person has changed.
@@ -361,15 +363,24 @@ class Run:
 def describe(moment: Moment) -> tuple[str, str]:
     """How a run goes, as a word ("learned", "diverging", "stuck", "learning") and as a sentence with advice.
 
+    It is "limited" where all is learned that the network can know, and that is not the whole rule.
+
     Args:
         moment: The run at any update; what came later does not count.
     """
+    word, sentence = _progress(moment)
+    beyond = "" if word == "diverging" else limit(moment.roommate, moment.network, Feedback(moment.config.feedback))
+    return "limited" if beyond and word == "learned" else word, f"{sentence} {beyond}".rstrip()
+
+
+def _progress(moment: Moment) -> tuple[str, str]:
     cases, guessing = moment.verdict.cases, math.log(max(len(moment.roommate.dishes), 2))
     right = moment.verdict.count
     losses = moment.losses.lows[0][: moment.update + 1]
     if moment.learned_at is not None and moment.update >= moment.learned_at:
+        what = "best rule without a memory" if limit(moment.roommate, moment.network) else "rule"
         return "learned", (
-            f"The rule is learned: all {cases} cases are right since update {moment.learned_at:,}, "
+            f"The {what} is learned: all {cases} cases are right since update {moment.learned_at:,}, "
             f"the smallest margin is {moment.verdict.smallest:.2f}."
         )
     recent = float(np.median(losses[-20:]))

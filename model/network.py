@@ -10,7 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.activation import IDENTITY, LARGEST_TO_ONE, Activation, Array, softmax
-from model.parameters import MATRICES, Parameters, hand_set
+from model.errors import InputError
+from model.parameters import IN_USE, Parameters, hand_set
 from model.roommate import Kind, Roommate
 
 Indices = NDArray[np.intp]
@@ -26,12 +27,18 @@ class Feedback(StrEnum):
     """What becomes tomorrow's "yesterday".
 
     Hard: the one-hot dish that was chosen. Soft: the probabilities themselves, so that the gradient flows through
-    them. Teacher: the dish that was really cooked (teacher forcing).
+    them. Teacher: the dish that was really cooked (teacher forcing). Hidden: not the dish at all but the hidden
+    units; the Elman network feeds these back whatever is asked for, and no other network does.
     """
 
     SOFT = "soft"
     HARD = "hard"
     TEACHER = "teacher"
+    HIDDEN = "hidden"
+
+
+OF_DISHES = (Feedback.SOFT, Feedback.HARD, Feedback.TEACHER)
+"""What can be asked for: the ways to feed a dish back."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,12 +46,12 @@ class Network:
     """Weights that are ready to cook.
 
     Attributes:
-        kind: Which of the lecture's networks: it says which parts are in use and shown.
+        kind: Which network: it says which parts are in use and shown, and what is fed back.
         parameters: The weights.
         activation: The non-linearity between Add and Merge.
         origin: Where the weights come from, in words: "set by hand".
         blocks: Whether the hidden units are those of the hand-set construction, a block for each weather.
-        feedback: The feedback it was trained with; hard for weights set by hand.
+        trained_with: The feedback it was trained with; hard for weights set by hand.
     """
 
     kind: Kind
@@ -52,18 +59,27 @@ class Network:
     activation: Activation
     origin: str
     blocks: bool = False
-    feedback: Feedback = Feedback.HARD
+    trained_with: Feedback = Feedback.HARD
 
     @classmethod
     def by_hand(cls, roommate: Roommate, kind: Kind = Kind.RNN) -> Network:
         """The network with the weights that are exact for this roommate."""
-        activation = LARGEST_TO_ONE if kind is Kind.RNN else IDENTITY
+        activation = LARGEST_TO_ONE if kind in {Kind.RNN, Kind.ELMAN} else IDENTITY
         return cls(kind, hand_set(roommate, kind), activation, BY_HAND, blocks=True)
 
     @property
     def matrices(self) -> tuple[str, ...]:
         """The names of the matrices that this kind of network has; the others are only zeros or the identity."""
-        return {Kind.WEATHER: ("weather",), Kind.CYCLE: ("food",)}.get(self.kind, MATRICES)
+        return IN_USE[self.kind]
+
+    @property
+    def units(self) -> int | None:
+        """How many hidden units go on to the next day, as `Weeks.of` takes it; None where it is the dish."""
+        return self.parameters.hidden if self.kind is Kind.ELMAN else None
+
+    def feedback(self, asked: Feedback) -> Feedback:
+        """What is fed back when this is asked for."""
+        return Feedback.HIDDEN if self.kind is Kind.ELMAN else asked
 
     def with_activation(self, activation: Activation) -> Network:
         """The same weights with another non-linearity."""
@@ -80,7 +96,8 @@ class Weeks:
 
     Attributes:
         weather: (T, k, B).
-        start: (n, B): the dish of the day before the first.
+        start: (m, B): what the first day gets from the day before: the dish, or for the Elman network the hidden
+            units.
         target: (T, n, B): the dishes really cooked; None where nobody knows or asks.
     """
 
@@ -89,16 +106,36 @@ class Weeks:
     target: Array | None = None
 
     @classmethod
-    def of(cls, roommate: Roommate, weather: Indices, start: Indices, dishes: Indices | None = None) -> Weeks:
+    def of(
+        cls,
+        roommate: Roommate,
+        weather: Indices,
+        start: Indices,
+        dishes: Indices | None = None,
+        units: int | None = None,
+    ) -> Weeks:
         """Weeks with targets: by default the roommate's own dishes.
+
+        The lecture's network starts from the dish that the state before the first day shows. The Elman network
+        starts from hidden units of which only one is 1: the one with the number of that state. Among hand-set
+        weights this is the unit of that state after the first weather.
 
         Args:
             roommate: Whose rule gives the targets.
             weather: (T, B) indices.
             start: (B,) indices of states; without a memory these are the dishes.
             dishes: (T, B) indices of the dishes really cooked, where they are known otherwise.
+            units: `Network.units` of the network that is to cook.
+
+        Raises:
+            InputError: There are fewer hidden units than states.
         """
-        n, k = len(roommate.dishes), len(roommate.weathers)
+        n, k, states = len(roommate.dishes), len(roommate.weathers), len(roommate.states)
+        if units is not None and units < states:
+            raise InputError(
+                f"The {roommate.name} has {states} states, and {units} hidden units cannot start from each of them: "
+                f"there must be at least {states}."
+            )
         shows = np.array(roommate.shows)
         if dishes is None:
             table = np.array(roommate.transitions)
@@ -107,7 +144,8 @@ class Weeks:
             for day, today in enumerate(weather):
                 state = lived[day] = table[today, state]
             dishes = shows[lived]
-        return cls(_one_hot(weather, k), np.ascontiguousarray(np.eye(n)[:, shows[start]]), _one_hot(dishes, n))
+        first = np.eye(n)[:, shows[start]] if units is None else np.eye(units)[:, start]
+        return cls(_one_hot(weather, k), np.ascontiguousarray(first), _one_hot(dishes, n))
 
 
 def _one_hot(indices: Indices, size: int) -> Array:
@@ -120,9 +158,9 @@ class Pass:
     """Every number of a forward pass over T days of B weeks at once.
 
     Attributes:
-        previous: (T + 1, n, B): the dish each day starts from; row t + 1 is what day t fed back.
+        previous: (T + 1, m, B): what each day starts from; row t + 1 is what day t fed back.
         weather: (T, k, B): one-hot weather.
-        food_product: (T, h, B): f = Food · previous.
+        food_product: (T, h, B): f = Food · previous, or Memory · previous.
         weather_product: (T, h, B): g = Weather · weather.
         sum: (T, h, B): z = f + g.
         hidden: (T, h, B): a = φ(z).
@@ -146,7 +184,7 @@ class Pass:
         """Empty arrays of the right shapes, to be filled by any number of passes."""
         h, n, k = parameters.hidden, parameters.dishes, parameters.weathers
         return cls(
-            previous=np.zeros((days + 1, n, weeks)),
+            previous=np.zeros((days + 1, parameters.fed_back, weeks)),
             weather=np.empty((days, k, weeks)),
             food_product=np.empty((days, h, weeks)),
             weather_product=np.empty((days, h, weeks)),
@@ -186,14 +224,14 @@ def forward(
     Args:
         network: The weights and the non-linearity.
         weeks: The weather, the start, and for teacher forcing the targets.
-        feedback: What becomes tomorrow's "yesterday".
+        feedback: What becomes tomorrow's "yesterday"; the Elman network knows only its hidden units.
         into: The arrays of an earlier pass of the same shapes, to be filled again.
         choose: Whether ``dish`` is wanted where the pass itself can do without: it takes a tenth of the time.
 
     Returns:
         All intermediate values.
     """
-    weights, activate = network.parameters, network.activation.value
+    weights, activate, feedback = network.parameters, network.activation.value, network.feedback(feedback)
     days, _, count = weeks.weather.shape
     run = Pass.allocate(weights, days, count) if into is None else into
     run.weather[:] = weeks.weather
@@ -205,6 +243,13 @@ def forward(
         np.matmul(weights.food, run.previous[:-1], out=run.food_product)
         np.add(run.food_product, run.weather_product, run.sum)
         activate(run.sum, run.hidden)
+        np.matmul(weights.merge, run.hidden, out=run.logits)
+    elif feedback is Feedback.HIDDEN:
+        for previous, f, g, z, a, _, _, following in run.days:
+            weights.food.dot(previous, f)
+            np.add(f, g, z)
+            activate(z, a)
+            following[:] = a
         np.matmul(weights.merge, run.hidden, out=run.logits)
     else:
         food, merge = weights.food, weights.merge
@@ -227,7 +272,7 @@ def forward(
 
 
 def cook(network: Network, roommate: Roommate, week: tuple[int, ...], start: int) -> Pass:
-    """The forward pass over one week, each day from the dish the network itself has chosen: B = 1.
+    """The forward pass over one week, each day from what the network itself has made of the one before: B = 1.
 
     Args:
         network: The weights.
@@ -236,4 +281,4 @@ def cook(network: Network, roommate: Roommate, week: tuple[int, ...], start: int
         start: The state before the first day, as an index; without a memory, the dish of that day.
     """
     weather, first = np.array(week, dtype=np.intp)[:, None], np.array([start], dtype=np.intp)
-    return forward(network, Weeks.of(roommate, weather, first))
+    return forward(network, Weeks.of(roommate, weather, first, units=network.units))

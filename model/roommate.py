@@ -16,11 +16,12 @@ def day_name(day: int) -> str:
 
 
 class Kind(StrEnum):
-    """The lecture's three networks, by what decides the dish."""
+    """The lecture's three networks, by what decides the dish, and the one that remembers more than the dish."""
 
     WEATHER = "weather"
     CYCLE = "cycle"
     RNN = "rnn"
+    ELMAN = "elman"
 
 
 @dataclass(frozen=True)
@@ -166,7 +167,7 @@ class Roommate:
         looks at no weather: every day is cooked as in the last weather. For the lecture's roommate these are its
         first two systems: sunny → pasta, rainy → burger; and pasta → burger → salad → pasta.
         """
-        if kind is Kind.RNN:
+        if kind in {Kind.RNN, Kind.ELMAN}:
             return self
         if kind is Kind.WEATHER:
             table = tuple((row[0],) * len(self.dishes) for row in self.next_dish)
@@ -178,10 +179,11 @@ class Roommate:
 def _best_without(memory: Memory, dishes: int) -> tuple[tuple[int, ...], ...]:
     """The table next_dish that is right most often when every weather is as likely as any other.
 
-    How often the machine is in each state is found by letting it run: 256 days from each state at once.
+    How often the machine is in each state is found by letting it run: 256 days from each state at once. A state
+    that it is in on no later day counts a little all the same: one can start from it.
     """
     states, k = range(len(memory.states)), len(memory.next_state)
-    now, often = [1.0] * len(states), [0.0] * len(states)
+    now, often = [1.0] * len(states), [1e-6] * len(states)
     for _ in range(256):
         following = [0.0] * len(states)
         for row in memory.next_state:

@@ -25,8 +25,8 @@ LEARN = 4
 UPDATE = -1
 """On the way back the update comes after the first day, which is day 0."""
 
-LESSONS = {1: Kind.WEATHER, 2: Kind.CYCLE, 3: Kind.RNN, LEARN: Kind.RNN}
-"""The network of each lesson."""
+LESSONS = {1: Kind.WEATHER, 2: Kind.CYCLE, 3: Kind.RNN, LEARN: Kind.RNN, 5: Kind.ELMAN}
+"""The network of each lesson; in the one that learns, that of the run where there is one."""
 
 
 def lesson_of(kind: Kind) -> int:
@@ -45,7 +45,7 @@ class Situation:
         start: The state before the first day, as an index; without a memory, the dish of that day.
         targets: What was really cooked on each day, as indices, where that is not simply the roommate's rule.
         own: The network that a lesson shows instead of the hand-set one: from a file, or edited.
-        settings: How lessons 1 to 3 send errors back and update; lesson 4 has the settings of its run.
+        settings: How the other lessons send errors back and update; lesson 4 has the settings of its run.
         learning: The training run that lesson 4 shows, at one of its updates.
         branch: The number of that run among those that undo can bring back.
         scenario: What ``--scenario`` opens the roommate with; nothing for the lecture's.
@@ -70,7 +70,9 @@ class Situation:
 
     @property
     def kind(self) -> Kind:
-        """Which of the lecture's networks the lesson is about."""
+        """Which network the lesson is about."""
+        if self.lesson == LEARN and self.learning is not None:
+            return self.learning.network.kind
         return LESSONS[self.lesson]
 
     @cached_property
@@ -106,6 +108,17 @@ class Situation:
         """The dish of the day before the first, as an index: what the state shows."""
         return self.roommate.shows[self.start]
 
+    def case(self, day: int) -> tuple[int, int]:
+        """The case that a day is: the weather, and what the day starts from.
+
+        That is the dish that the network cooked the day before; for the Elman network, which hands on more than a
+        dish, the state that the roommate is really in.
+        """
+        weather = self.week[day]
+        if self.kind is Kind.ELMAN:
+            return weather, self.roommate.live(self.week[:day], self.start)[-1] if day else self.start
+        return weather, self.dish(day - 1) if day else self.start_dish
+
     def dish(self, day: int) -> int:
         """What the network cooks on a day, as an index."""
         return int(self.run.dish[day, 0])
@@ -119,7 +132,10 @@ class Situation:
     @property
     def config(self) -> TrainingConfig:
         """The settings of the way back: those of the run in lesson 4."""
-        return self.learning.config if self.lesson == LEARN and self.learning is not None else self.settings
+        if self.lesson == LEARN and self.learning is not None:
+            return self.learning.config
+        network = "elman" if self.kind is Kind.ELMAN else "lecture"
+        return self.settings if self.settings.network == network else replace(self.settings, network=network)
 
     @property
     def can_go_back(self) -> bool:
@@ -140,7 +156,8 @@ class Situation:
     def weeks(self) -> Weeks:
         """The week with its targets, as the network takes it: B = 1."""
         weather, dishes = (np.array(days, dtype=np.intp)[:, None] for days in (self.week, self.expected))
-        return Weeks.of(self.roommate, weather, np.array([self.start], dtype=np.intp), dishes)
+        start = np.array([self.start], dtype=np.intp)
+        return Weeks.of(self.roommate, weather, start, dishes, self.network.units)
 
     @cached_property
     def loss(self) -> float:
@@ -339,11 +356,11 @@ class Simulation:
         return self.in_situation(replace(self.situation, week=week, targets=targets and targets[:-1]))
 
     def with_network(self, network: Network | None) -> Simulation:
-        """Another network in the lessons 1 to 3; None: the hand-set one again."""
+        """Another network in the lesson, unless it is the one that learns; None: the hand-set one again."""
         return self.in_situation(self.situation.with_own(network))
 
     def with_settings(self, settings: TrainingConfig) -> Simulation:
-        """Other settings for the way back in the lessons 1 to 3."""
+        """Other settings for the way back, unless the lesson is the one that learns."""
         return self.in_situation(replace(self.situation, settings=settings))
 
     def in_situation(self, situation: Situation) -> Simulation:

@@ -17,13 +17,14 @@ from typing import NoReturn
 import numpy as np
 
 from model.activation import Array, activation_named
-from model.config import TrainingConfig, as_settings, from_settings
+from model.config import NETWORKS, TrainingConfig, as_settings, from_settings
 from model.errors import FileError, RoommateError
 from model.export import exact
 from model.history import Moment
 from model.network import Feedback, Network
-from model.parameters import Parameters
+from model.parameters import IN_USE, Parameters
 from model.roommate import PERFECT_ROOMMATE, Kind, Memory, Roommate
+from model.words import listed
 
 FORMAT = "roommate-weights"
 VERSION = 1
@@ -115,12 +116,14 @@ def save_weights(path: Path, saved: SavedWeights, *, overwrite: bool = False) ->
         "format": FORMAT,
         "version": VERSION,
         "roommate": asdict(saved.roommate),
+        "network": next((name for name, kind in NETWORKS.items() if kind is saved.network.kind), "lecture"),
         "activation": saved.network.activation.name,
         "seed": saved.config.seed if saved.config else None,
         "updates": saved.updates,
         "settings": as_settings(saved.config) if saved.config else None,
     }
-    matrices = {"food": weights.food, "weather": weights.weather, "merge": weights.merge}
+    kind = Kind.ELMAN if saved.network.kind is Kind.ELMAN else Kind.RNN  # the simpler two are saved whole
+    matrices = {name: weights.matrix(name) for name in IN_USE[kind]}
     if path.suffix == ".npz":
         data = pack(about, matrices)
     else:
@@ -153,14 +156,21 @@ def _weights_in(document: Mapping[str, object], blame: Callable[[str], NoReturn]
         blame(f'it is not a file of weights: "format" should be "{FORMAT}"')
     if document.get("version") != VERSION:
         blame(f"it has version {document.get('version')!r}, and this program reads version {VERSION}")
-    food, weather, merge = (_matrix(document, name, blame) for name in ("food", "weather", "merge"))
+    kind = _kind_in(document, blame)
+    parameters = Parameters(*(_matrix(document, name, blame) for name in IN_USE[kind]))
     about = document.get("roommate")
     roommate = roommate_in(about, blame) if isinstance(about, dict) else PERFECT_ROOMMATE
-    parameters = Parameters(food, weather, merge)
     if (parameters.dishes, parameters.weathers) != (len(roommate.dishes), len(roommate.weathers)):
         blame(
             f"its weights are for {parameters.dishes} dishes and {parameters.weathers} weathers, its roommate has "
             f"{len(roommate.dishes)} and {len(roommate.weathers)}"
+        )
+    wanted = parameters.hidden if kind is Kind.ELMAN else parameters.dishes
+    if parameters.fed_back != wanted:
+        blame(f'"{IN_USE[kind][0]}" has {parameters.fed_back} columns, and there should be {wanted}')
+    if kind is Kind.ELMAN and parameters.hidden < len(roommate.states):
+        blame(
+            f"it has {parameters.hidden} hidden units, fewer than the {len(roommate.states)} states of its roommate"
         )
     name, settings, updates = document.get("activation"), document.get("settings"), document.get("updates", 0)
     if not isinstance(name, str):
@@ -170,8 +180,16 @@ def _weights_in(document: Mapping[str, object], blame: Callable[[str], NoReturn]
     config = from_settings(settings) if isinstance(settings, dict) else None
     origin = f"learned in {updates:,} updates" if config else "from a file"
     feedback = Feedback(config.feedback) if config else Feedback.HARD
-    network = Network(Kind.RNN, parameters, activation_named(name), origin, feedback=feedback)
+    network = Network(kind, parameters, activation_named(name), origin, trained_with=feedback)
     return SavedWeights(roommate, network, config, updates)
+
+
+def _kind_in(document: Mapping[str, object], blame: Callable[[str], NoReturn]) -> Kind:
+    """The network that a file is for: the lecture's where it does not say."""
+    name = document.get("network", "lecture")
+    if not isinstance(name, str) or name not in NETWORKS:
+        blame(f'"network" should be {listed(tuple(NETWORKS), "or")}, and is {name!r}')
+    return NETWORKS[name]
 
 
 def roommate_in(about: Mapping[str, object], blame: Callable[[str], NoReturn]) -> Roommate:

@@ -8,6 +8,7 @@ import numpy as np
 
 from model.activation import Array
 from model.network import Network, Pass
+from model.parameters import place_of
 from model.roommate import Kind, Roommate, day_name
 from model.step import Axis, Operand, Operation, Role, Step
 
@@ -19,7 +20,7 @@ class DayTrace:
     Attributes:
         day: Counted from 0.
         weather: Today's weather, as an index.
-        yesterday: The dish the day started from, as an index.
+        yesterday: The dish of the day before, as an index.
         dish: The dish it led to, as an index.
         steps: The steps in the order they are taken.
     """
@@ -38,19 +39,23 @@ class DayTrace:
 
 def hidden_axis(roommate: Roommate, network: Network) -> Axis:
     """The meaning of the hidden units: a block for each weather in hand-set weights, u1, u2, … in others."""
-    n, h = len(roommate.dishes), network.parameters.hidden
-    if network.kind is not Kind.RNN:
+    h, groups = network.parameters.hidden, len(roommate.rules)
+    if network.kind not in {Kind.RNN, Kind.ELMAN}:
         return dish_axis(roommate)
-    if h == n * len(roommate.rules) and network.blocks:
-        rules, dishes = roommate.rules, dish_axis(roommate)
-        blocks = len(rules)
-        return Axis(dishes.labels * blocks, rules, dishes.icons * blocks, dishes.plain * blocks)
+    block = state_axis(roommate) if network.kind is Kind.ELMAN else dish_axis(roommate)
+    if h == len(block.labels) * groups and network.blocks:
+        return Axis(block.labels * groups, roommate.rules, block.icons * groups, block.plain * groups)
     return Axis(tuple(f"u{unit + 1}" for unit in range(h)))
 
 
 def dish_axis(roommate: Roommate) -> Axis:
     """The n dishes."""
     return Axis(roommate.dishes, icons=roommate.dish_icons, plain=roommate.dish_ascii)
+
+
+def state_axis(roommate: Roommate) -> Axis:
+    """The s states; without a memory these are the dishes. A hidden state has no picture of its own."""
+    return dish_axis(roommate) if roommate.memory is None else Axis(roommate.states)
 
 
 def weather_axis(roommate: Roommate) -> Axis:
@@ -63,9 +68,9 @@ class Quantities:
     """All that takes part in one day, named and labelled; the way back uses the same.
 
     Attributes:
-        yesterday: d, what the day started from.
+        yesterday: d, what the day started from; in the Elman network m, yesterday's hidden units.
         today: w, the weather.
-        food: The matrix Food.
+        food: The matrix Food; in the Elman network Memory.
         weather: The matrix Weather.
         merge: The matrix Merge.
         food_product: f.
@@ -103,18 +108,28 @@ class Quantities:
         def vector(array: Array) -> Array:
             return array[day, :, week]
 
+        if network.kind is Kind.ELMAN:
+            before = Operand("remembered", "m", vector(run.previous), Role.YESTERDAY, hidden)
+            first = "Memory"
+        else:
+            before = Operand("yesterday", "d", vector(run.previous), Role.YESTERDAY, dishes)
+            first = "Food"
         return cls(
-            yesterday=Operand("yesterday", "d", vector(run.previous), Role.YESTERDAY, dishes),
+            yesterday=before,
             today=Operand("today", "w", vector(run.weather), Role.WEATHER, weathers),
-            food=Operand("Food", "Food", weights.food, Role.FOOD, hidden, dishes),
+            food=Operand(first, first, weights.food, Role.FOOD, hidden, before.rows),
             weather=Operand("Weather", "Weather", weights.weather, Role.WEATHER, hidden, weathers),
             merge=Operand("Merge", "Merge", weights.merge, Role.TODAY, dishes, hidden),
-            food_product=Operand("food product", "f", vector(run.food_product), Role.FOOD, hidden),
+            food_product=Operand(f"{first.lower()} product", "f", vector(run.food_product), Role.FOOD, hidden),
             weather_product=Operand("weather product", "g", vector(run.weather_product), Role.WEATHER, hidden),
             sum=Operand("sum", "z", vector(run.sum), Role.HIDDEN, hidden),
             hidden=Operand("hidden", "a", vector(run.hidden), Role.HIDDEN, hidden),
             logits=Operand("logits", "y", vector(run.logits), Role.TODAY, dishes),
         )
+
+    def matrix(self, name: str) -> Operand:
+        """A matrix by its name, as `Parameters.matrix`."""
+        return (self.food, self.weather, self.merge)[place_of(name)]
 
 
 def trace_day(roommate: Roommate, network: Network, run: Pass, day: int, week: int = 0) -> DayTrace:
@@ -128,7 +143,8 @@ def trace_day(roommate: Roommate, network: Network, run: Pass, day: int, week: i
         week: Which week of the batch.
 
     Returns:
-        The day with its steps: all six for the whole network, the product and the decision for the simpler two.
+        The day with its steps: all six for the whole network and Elman's, the product and the decision for the
+        simpler two.
     """
     of_day = Quantities.of(roommate, network, run, day, week)
     d, w, f, g = of_day.yesterday, of_day.today, of_day.food_product, of_day.weather_product
@@ -145,8 +161,9 @@ def trace_day(roommate: Roommate, network: Network, run: Pass, day: int, week: i
     elif network.kind is Kind.CYCLE:
         steps = (Step("food product", "Food", "y = Food · d", product, (of_day.food, d), y, dish),)
     else:
+        first = of_day.food.name
         steps = (
-            Step("food product", "Food", "f = Food · d", product, (of_day.food, d), f, winner),
+            Step(f.name, first, f"f = {first} · {d.symbol}", product, (of_day.food, d), f, winner),
             Step("weather product", "Weather", "g = Weather · w", product, (of_day.weather, w), g, winner),
             Step("add", "Add", "z = f + g", Operation.ADD, (f, g), z, winner),
             Step(
@@ -163,4 +180,7 @@ def trace_day(roommate: Roommate, network: Network, run: Pass, day: int, week: i
             Step("merge", "Merge", "y = Merge · a", product, (of_day.merge, a), y, dish),
         )
     steps += (Step("decide", "Dish", "dish = argmax y", choose, (y,), chosen, dish),)
-    return DayTrace(day, int(run.weather[day, :, week].argmax()), int(d.value.argmax()), dish, steps)
+    yesterday = int(d.value.argmax())
+    if network.kind is Kind.ELMAN:  # what is fed back is no dish
+        yesterday = int(run.dish[day - 1, week]) if day else roommate.shows[yesterday]
+    return DayTrace(day, int(run.weather[day, :, week].argmax()), yesterday, dish, steps)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 from model.activation import Array, activation_named
 from model.config import TrainingConfig
 from model.diary import Diary
-from model.errors import TrainingError
+from model.errors import InputError, TrainingError
+from model.exam import Exam
 from model.gradient import Backward, backward, loss_and_accuracy
 from model.network import Feedback, Indices, Network, Pass, Weeks, forward
 from model.optimizer import OptimizerState, propose
@@ -25,29 +26,24 @@ BLOCK = 256
 """Updates whose batches are drawn at once: a generator for every single one would cost more than the update."""
 
 
-Known = NDArray[np.bool_]
-
-
-def known_cases(roommate: Roommate, diary: Diary | None) -> Known:
-    """(k, n): the cases of which it is known what follows: all of a rule, and those that a diary decides."""
-    return np.ones((len(roommate.weathers), len(roommate.dishes)), bool) if diary is None else diary.taught.decided
-
-
 @dataclass(frozen=True, eq=False)
 class Verdict:
-    """What a network answers in each of the k·n cases, from a one-hot yesterday.
+    """What a network answers in each case: k·n cases from a one-hot yesterday, k·s for the Elman network.
+
+    A case of the Elman network is a weather and the roommate's state; it occurs on many days, and of these the one
+    with the smallest margin counts.
 
     Attributes:
         dish: (k, n): the dish chosen for each weather and yesterday, as an index.
         right: (k, n): whether it is the roommate's.
-        known: (k, n): whether it is known what the roommate's is; the other cases do not count.
         margin: (k, n): the probability of the right dish minus the greatest of the others; negative where wrong.
+        known: (k, n): whether it is known what the roommate's is; the other cases do not count.
     """
 
-    dish: Array
-    right: Known
+    dish: Indices
+    right: NDArray[np.bool_]
     margin: Array
-    known: Known
+    known: NDArray[np.bool_]
 
     @property
     def all_right(self) -> bool:
@@ -70,34 +66,45 @@ class Verdict:
         return float(self.margin[self.known].min())
 
 
-def cases(roommate: Roommate) -> Weeks:
-    """All k·n cases of a roommate's table as weeks of one day: case w·n + y is weather w after dish y.
-
-    What the hidden states of a roommate add to the table is not asked for.
-    """
-    n, k = len(roommate.dishes), len(roommate.weathers)
-    weather, yesterday = np.divmod(np.arange(n * k), n)
-    return Weeks.of(replace(roommate, memory=None), weather[None, :], yesterday)
-
-
 def judge(network: Network, roommate: Roommate, diary: Diary | None = None) -> Verdict:
-    """Ask a network for each case of a roommate's table.
+    """Ask a network for each case of a roommate's rule.
 
     Args:
         network: Any weights.
-        roommate: Whose table is right.
-        diary: What the table is known from, if it is not the rule itself.
+        roommate: Whose rule is right; see `Exam.of` for what is asked.
+        diary: What the rule is known from, if it is not given.
     """
-    asked = cases(roommate)
-    assert asked.target is not None
-    run = forward(network, asked, Feedback.HARD)
-    shape = len(roommate.weathers), len(roommate.dishes)
-    probabilities, target = run.probabilities[0], asked.target[0]
-    right = (probabilities * target).sum(axis=0)
-    others = np.where(target > 0, -np.inf, probabilities).max(axis=0) if shape[1] > 1 else np.zeros_like(right)
-    dish = run.dish[0].reshape(shape).copy()
-    margin = (right - others).reshape(shape)
-    return Verdict(dish, dish == np.array(roommate.next_dish), margin, known_cases(roommate, diary))
+    exam = Exam.of(roommate, network.units, None if diary is None else diary.taught.decided)
+    assert exam.weeks.target is not None
+    run = forward(network, exam.weeks, Feedback.HARD)
+    probabilities, target = run.probabilities, exam.weeks.target
+    right = (probabilities * target).sum(axis=1)
+    others = np.where(target > 0, -np.inf, probabilities).max(axis=1) if target.shape[1] > 1 else np.zeros_like(right)
+    margin = right - others
+    worst = exam.worst(
+        np.where(run.dish == exam.dish, margin, margin - 2.0)
+    )  # two that are equally large can be wrong
+    shape = exam.known.shape
+    dish, wanted = (array.ravel()[worst].reshape(shape) for array in (run.dish, exam.dish))
+    return Verdict(dish, dish == wanted, margin.ravel()[worst].reshape(shape), exam.known)
+
+
+def units_of(roommate: Roommate, config: TrainingConfig) -> int | None:
+    """The hidden units that a network of these settings hands on to the next day; None: it hands on a dish.
+
+    Raises:
+        InputError: They are fewer than the roommate's states.
+    """
+    if config.kind is not Kind.ELMAN:
+        return None
+    states = len(roommate.states)
+    units = config.hidden or states * len(roommate.weathers)
+    if units < states:
+        raise InputError(
+            f"Hidden: {units} units cannot start from each of the {states} states of the {roommate.name}: "
+            f"give at least {states}, or 0."
+        )
+    return units
 
 
 class Batches:
@@ -113,7 +120,7 @@ class Batches:
     """
 
     def __init__(self, roommate: Roommate, config: TrainingConfig, diary: Diary | None = None) -> None:
-        self._roommate, self._config = roommate, config
+        self._roommate, self._config, self._units = roommate, config, units_of(roommate, config)
         n, k, states = len(roommate.dishes), len(roommate.weathers), len(roommate.states)
         self._distinct: Weeks | None = None
         self._lived = None if diary is None else diary.windows(config.days)
@@ -121,19 +128,27 @@ class Batches:
         if self._lived is not None:
             self._choices = self._lived.start.size
             if self._choices <= MOST_DISTINCT:
-                self._distinct = Weeks.of(roommate, self._lived.weather, self._lived.start, self._lived.dish)
+                self._distinct = self._cut(slice(None))
         elif states * k**config.days <= MOST_DISTINCT:
             every = np.indices((states, *(k,) * config.days)).reshape(config.days + 1, -1)
-            self._distinct = Weeks.of(roommate, every[1:], every[0])
+            self._distinct = Weeks.of(roommate, every[1:], every[0], units=self._units)
             self._choices = every.shape[1]
         if self._distinct is not None:
             self._out = Weeks(
                 np.empty((config.days, k, config.weeks)),
-                np.empty((n, config.weeks)),
+                np.empty((n if self._units is None else self._units, config.weeks)),
                 np.empty((config.days, n, config.weeks)),
             )
         self._block = -1
         self._drawn: Indices = np.empty(0, dtype=np.intp)
+
+    def _cut(self, which: slice | Indices) -> Weeks:
+        """Some of the weeks that were lived."""
+        lived = self._lived
+        assert lived is not None
+        return Weeks.of(
+            self._roommate, lived.weather[:, which], lived.start[which], lived.dish[:, which], self._units
+        )
 
     def at(self, update: int) -> Weeks:
         """The weeks that an update learns from; they are overwritten by the next call."""
@@ -143,10 +158,9 @@ class Batches:
             self._block, self._drawn = block, self._draw(rng)
         drawn = self._drawn[row]
         if self._distinct is None and self._lived is not None:
-            lived = self._lived
-            return Weeks.of(self._roommate, lived.weather[:, drawn], lived.start[drawn], lived.dish[:, drawn])
+            return self._cut(drawn)
         if self._distinct is None:
-            return Weeks.of(self._roommate, drawn[1:], drawn[0])
+            return Weeks.of(self._roommate, drawn[1:], drawn[0], units=self._units)
         every, out = self._distinct, self._out
         assert every.target is not None
         every.weather.take(drawn, axis=2, out=out.weather, mode="clip")
@@ -188,8 +202,8 @@ class Trainer:
         diary: Diary | None = None,
     ) -> None:
         self.roommate, self.config, self.update, self.diary = roommate, config, update, diary
-        n, k = len(roommate.dishes), len(roommate.weathers)
-        self._sizes = n, k, config.hidden or n * k
+        n, k, units = len(roommate.dishes), len(roommate.weathers), units_of(roommate, config)
+        self._sizes = (n, k, config.hidden or n * k, n) if units is None else (n, k, units, units)
         if weights is None:
             rng = np.random.default_rng([config.seed, 0])
             first = random_weights(rng, *self._sizes, initial=config.initial, scale=config.scale)
@@ -198,20 +212,17 @@ class Trainer:
         self._gradient, self._step = np.empty_like(self._flat), np.empty_like(self._flat)
         self.memory = OptimizerState.fresh(self._flat.size) if memory is None else memory.copy()
         self._live = Network(
-            Kind.RNN, Parameters.live(*parts(self._flat, *self._sizes)), activation_named(config.activation), ""
+            config.kind, Parameters.live(*parts(self._flat, *self._sizes)), activation_named(config.activation), ""
         )
-        self._cases = cases(roommate)
-        self._cases_run = Pass.allocate(self._live.parameters, 1, n * k)
-        self._table = np.array(roommate.next_dish).ravel()
-        self._known = known_cases(roommate, diary).ravel()
-        self.cases = int(self._known.sum())
+        self._exam = Exam.of(roommate, units, None if diary is None else diary.taught.decided)
+        self._exam_run = Pass.allocate(self._live.parameters, *self._exam.case.shape)
         self._prepare()
 
     def _prepare(self) -> None:
         """Buffers for the settings as they are, and the first evaluation."""
         config = self.config
         self._feedback = Feedback(config.feedback)
-        self._frozen = [self._live.parameters.spans[name] for name in config.frozen]
+        self._frozen = [self._live.parameters.span(name) for name in config.frozen]
         self._batches = Batches(self.roommate, config, self.diary)
         self._run = Pass.allocate(self._live.parameters, config.days, config.weeks)
         self._back = Backward.allocate(self._live.parameters, config.days, config.weeks)
@@ -242,8 +253,7 @@ class Trainer:
     def _evaluate(self) -> None:
         """Loss, gradient and the answers to all cases, for the weights as they are and the update's own batch."""
         self._gradient_of(self._batches.at(self.update))
-        answers = forward(self._live, self._cases, Feedback.HARD, self._cases_run)
-        self.right = int(((answers.dish[0] == self._table) & self._known).sum())
+        self.right = self._exam.right(forward(self._live, self._exam.weeks, Feedback.HARD, self._exam_run))
 
     def _gradient_of(self, weeks: Weeks) -> None:
         forward(self._live, weeks, self._feedback, self._run, choose=False)
@@ -284,6 +294,16 @@ class Trainer:
             )
 
     @property
+    def cases(self) -> int:
+        """How many cases the rule has; `right` of them are right."""
+        return self._exam.cases
+
+    @property
+    def units(self) -> int | None:
+        """`Network.units` of what is trained."""
+        return self._live.units
+
+    @property
     def weights(self) -> Array:
         """A copy of all weights as one vector."""
         return self._flat.copy()
@@ -298,4 +318,4 @@ class Trainer:
         """A copy of the network, named by how far it has come."""
         origin = f"learned in {self.update:,} updates" if self.update else f"random, seed {self.config.seed}"
         weights = Parameters(*parts(self._flat, *self._sizes))
-        return Network(Kind.RNN, weights, self._live.activation, origin, feedback=self._feedback)
+        return Network(self._live.kind, weights, self._live.activation, origin, trained_with=self._feedback)

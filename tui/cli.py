@@ -52,7 +52,7 @@ COOK = """\
 Print what the roommate cooks, day by day, without opening a screen.
 
 In a terminal the default is a table with pictures, elsewhere it is --plain. The JSON is
-  {"format": "roommate-cook", "version": 1, "roommate": NAME, "network": "weather|cycle|rnn",
+  {"format": "roommate-cook", "version": 1, "roommate": NAME, "network": "weather|cycle|rnn|elman",
    "start": DISH, "days": [{"day": "Monday", "weather": "sunny", "dish": "pasta"}, ...]}
 """
 
@@ -60,18 +60,20 @@ EXPLAIN = """\
 Print every step of every day: name, formula, operands and result, at full precision.
 
 The LaTeX is for the body of a document that loads amsmath. The JSON is
-  {"format": "roommate-explain", "version": 1, "roommate": NAME, "network": "weather|cycle|rnn",
+  {"format": "roommate-explain", "version": 1, "roommate": NAME, "network": "weather|cycle|rnn|elman",
    "start": DISH, "weights": WHERE FROM, "activation": NAME,
    "days": [{"day": ..., "weather": ..., "yesterday": ..., "dish": ...,
              "steps": [{"name": ..., "formula": ..., "operands": [{"name": ..., "value": [[...]]}, ...],
                         "result": {"name": ..., "value": [...]}}, ...]}, ...]}
-The steps of the network rnn are: food product, weather product, add, non-linear, merge, decide.
+The steps of the network rnn are: food product, weather product, add, non-linear, merge, decide. The
+network elman, which feeds back its hidden units, has a memory product in place of the food product.
 
 --backward prints the way back instead: the days from the last to the first, each with its error and
 gradients, then the update. The steps of a day are: probabilities, error, from tomorrow, both errors
 (these two with soft feedback), merge gradient, back through merge, back through the units, food
 gradient, weather gradient, back through food (soft feedback); those of the update, for each matrix:
-total, clip (if asked for), optimizer, update. Its JSON is the same with these members more:
+total, clip (if asked for), optimizer, update. For elman, memory stands wherever food does, and the
+two steps of soft feedback are one after back through merge: both days. Its JSON is the same with these members more:
    "direction": "backward", "feedback": ..., "optimizer": ..., "learning_rate": ..., "loss": ...,
    "gradients": {"food": [[...]], "weather": [[...]], "merge": [[...]]},
    a "target" in every day, and at the end "update": {"steps": [...]}
@@ -99,8 +101,9 @@ with a diary also "diary": {"file": ..., "days": ..., "stretches": ..., "gaps_be
 (of gaps and contradictions the first 20; left out are days in stretches shorter than --days; the
 best accuracy is that of the best rule on all days).
 The weights, {"format": "roommate-weights", "version": 1, "roommate": {...}, "activation": ...,
-"seed": ..., "updates": ..., "settings": {...}, "food": [[...]], "weather": [[...]],
-"merge": [[...]]}, can be opened with --weights by every other command.
+"network": "lecture|elman", "seed": ..., "updates": ..., "settings": {...}, "food": [[...]],
+"weather": [[...]], "merge": [[...]]} ("memory" in place of "food" for elman), can be opened with
+--weights by every other command.
 """
 
 SCENARIO = """\
@@ -194,11 +197,13 @@ def build_parser(*, training: bool = False) -> Parser:
         "--network",
         metavar="NAME",
         type=one_of("network", [str(kind) for kind in Kind]),
-        help="weather, cycle or rnn: the network of lesson 1, 2 or 3 (rnn)",
+        help="weather, cycle, rnn or elman: the network of lesson 1, 2, 3 or 5 (rnn)",
     )
 
     weights = Parser(add_help=False, argument_default=argparse.SUPPRESS)
-    weights.add_argument("--weights", metavar="FILE", help="weights from a file, for the network rnn (lesson 3)")
+    weights.add_argument(
+        "--weights", metavar="FILE", help="weights from a file, for lesson 3, or those with a memory for 5"
+    )
 
     random = Parser(add_help=False, argument_default=argparse.SUPPRESS)
     random.add_argument("--seed", type=int, metavar="N", help="random weights from a seed, as lesson 4 starts with")
@@ -228,13 +233,22 @@ def build_parser(*, training: bool = False) -> Parser:
     )
     parser.add_argument("--version", action="version", version=f"{PROGRAM} {__version__}")
     screen = parser.add_argument_group("the screen")
-    screen.add_argument("--lesson", type=int, metavar="1..4", default=3, help="the lesson that is shown first (3)")
+    screen.add_argument(
+        "--lesson", type=int, metavar="1..5", help="the lesson that is shown first (3, or that of --weights)"
+    )
     screen.add_argument(
         "--day", type=int, metavar="N", help="the day that is shown first, from 1; with --backward, 0 is the update"
     )
     screen.add_argument("--step", type=int, metavar="N", help="the step of that day, from 1")
     screen.add_argument(
         "--seed", type=int, default=argparse.SUPPRESS, metavar="N", help="the seed that lesson 4 starts with (0)"
+    )
+    screen.add_argument(
+        "--network",
+        metavar="NAME",
+        default=argparse.SUPPRESS,
+        type=one_of("network to train", [str(kind) for kind in (Kind.RNN, Kind.ELMAN)]),
+        help="rnn or elman: the network that lesson 4 trains (rnn)",
     )
     screen.add_argument("--update", type=int, metavar="N", help="the update that lesson 4 starts at")
     screen.add_argument("--no-state", action="store_true", help="write nothing by itself: no runs are saved")
@@ -419,23 +433,24 @@ def _situation_of(options: argparse.Namespace) -> Situation:
     from model.simulation import lesson_of
 
     scenario, weights = _given(options)
-    kind = Kind(getattr(options, "network", Kind.RNN))
-    weights = weights or _random_of(options, scenario.roommate)
-    if weights is not None and kind is not Kind.RNN:
+    kind = Kind(getattr(options, "network", Kind.RNN if weights is None else weights.kind))
+    weights = weights or _random_of(options, scenario.roommate, kind)
+    if weights is not None and weights.kind is not kind:
         option = "--weights" if hasattr(options, "weights") else "--seed"
-        raise InputError(f"{option} is for the network rnn, not for {kind}.")
+        raise InputError(f"{option} is for the network {weights.kind}, not for {kind}.")
     situation = _beginning(options, scenario, lesson_of(kind))
     return _on_the_way_back(options, situation if weights is None else situation.with_own(weights))
 
 
-def _random_of(options: argparse.Namespace, roommate: Roommate) -> Network | None:
+def _random_of(options: argparse.Namespace, roommate: Roommate, kind: Kind) -> Network | None:
     """The weights that lesson 4 starts with from ``--seed``, if it is given."""
     if not hasattr(options, "seed"):
         return None
     from model.config import TrainingConfig
     from model.training import Trainer
 
-    return Trainer(roommate, TrainingConfig(seed=options.seed)).network
+    network = "elman" if kind is Kind.ELMAN else "lecture"
+    return Trainer(roommate, TrainingConfig(seed=options.seed, network=network)).network
 
 
 def _on_the_way_back(options: argparse.Namespace, situation: Situation) -> Situation:
@@ -551,14 +566,17 @@ def simulation_of(options: argparse.Namespace) -> tuple[Simulation, Run | None]:
     """What the screen is to show first, and for lesson 4 the training run behind it."""
     from dataclasses import replace
 
-    from model.simulation import LEARN, UPDATE, Simulation
+    from model.simulation import LEARN, UPDATE, Simulation, lesson_of
 
     scenario, weights = _given(options)
-    situation = _beginning(options, scenario, 3)
+    situation = _beginning(options, scenario, 3 if weights is None else lesson_of(weights.kind))
     if weights is not None:
         situation = situation.with_own(weights)
-    simulation = Simulation(situation).with_lesson(options.lesson)
-    run = _run_of(options, scenario.roommate) if options.lesson == LEARN else None
+    lesson = situation.lesson if options.lesson is None else options.lesson
+    simulation = Simulation(situation).with_lesson(lesson)
+    if hasattr(options, "network") and lesson != LEARN:
+        raise InputError("--network says what lesson 4 trains: it needs --lesson 4.")
+    run = _run_of(options, scenario.roommate) if lesson == LEARN else None
     if run is not None:
         simulation = replace(simulation.with_learning(run.moment(), 1), revealed=True)
     simulation = replace(simulation, situation=_on_the_way_back(options, simulation.situation))
@@ -583,7 +601,9 @@ def _run_of(options: argparse.Namespace, roommate: Roommate) -> Run:
     from model.history import Run
 
     names = [name for name in ("seed", "feedback", "activation") if hasattr(options, name)]
-    run = Run(roommate, TrainingConfig(**{name: getattr(options, name) for name in names}))
+    trained = "elman" if getattr(options, "network", "") == Kind.ELMAN else "lecture"
+    config = TrainingConfig(**{name: getattr(options, name) for name in names}, network=trained)
+    run = Run(roommate, config)
     run.advance(
         _in_range("--update", options.update, MOST_UPDATES, "update", "updates at the most", otherwise=-1) + 1
     )

@@ -23,6 +23,8 @@ def command_for(simulation: Simulation) -> str:
         words += ["--seed", str(config.seed)]
         if situation.learning is not None and situation.learning.update:
             words += ["--update", str(situation.learning.update)]
+        if config.network != usual.network:
+            words += ["--network", config.network]
     if config.feedback != usual.feedback:
         words += ["--feedback", config.feedback]
     activation = situation.network.activation.name

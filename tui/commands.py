@@ -64,16 +64,16 @@ COMMANDS = (
     Command("row(1)", ("tab",), "row", "Spell out the next row of the product", WALK, "Tab"),
     Command("row(-1)", ("shift+tab",), "row back", "Spell out the row before", WALK, "Shift+Tab"),
     Command("flip_weather", ("w",), "weather", "Change today's weather", CHANGE, "w"),
-    Command("next_start", ("d",), "start dish", "Change the dish before the first day", CHANGE, "d"),
+    Command("next_start", ("d",), "start dish", "Change the dish (or state) before the first day", CHANGE, "d"),
     Command(
         "turn", ("b",), "backwards", "Backwards from the last day's error, or forwards again", BACK, "b", "forwards"
     ),
     Command("feedback", ("f",), "feedback", "Soft, hard or teacher feedback on the way back", BACK, "f"),
-    Command("activation", ("N",), "non-linearity", "Another non-linearity (lessons 1 to 3)", BACK, "N"),
+    Command("activation", ("N",), "non-linearity", "Another non-linearity (not in lesson 4)", BACK, "N"),
     Command("edit", ("e",), "edit", "Edit the weights by hand", BACK, "e"),
     Command("compare", ("C",), "compare", "Compare the weights with others", BACK, "C"),
     Command("extract", ("x",), "rule", "The rule that the weights follow, drawn as an automaton", BACK, "x"),
-    Command("by_hand", ("H",), "by hand", "Put the hand-set weights back (lessons 1 to 3)", BACK, "H"),
+    Command("by_hand", ("H",), "by hand", "Put the hand-set weights back (not in lesson 4)", BACK, "H"),
     Command("add_day", ("a",), "add a day", "Add a day at the end of the week", CHANGE, "a"),
     Command("remove_day", ("A",), "remove a day", "Remove the last day of the week", CHANGE, "A"),
     Command("undo", ("u",), "undo", "Take back the last change", CHANGE, "u"),
@@ -82,6 +82,7 @@ COMMANDS = (
     Command("lesson(2)", ("2",), "yesterday", "Lesson 2: yesterday decides", LESSONS, "2"),
     Command("lesson(3)", ("3",), "both", "Lesson 3: yesterday and the weather decide", LESSONS, "3"),
     Command("lesson(4)", ("4",), "learn", "Lesson 4: training finds the weights", LESSONS, "4"),
+    Command("lesson(5)", ("5",), "memory", "Lesson 5: the hidden vector remembers", LESSONS, "5"),
     Command("train", ("t",), "train", "Train, pause", LEARN, "t"),
     Command(
         "one_update",
@@ -105,7 +106,7 @@ COMMANDS = (
     Command("scale", ("y",), "axis", "Linear or logarithmic axis of the loss", LEARN, "y"),
     Command("other_view", ("m",), "view", "Loss or product, where there is room for one", LEARN, "m"),
     Command("save", ("S",), "save", "Save the weights, or the history of lesson 4", LEARN, "S"),
-    Command("load", ("L",), "load", "Load weights into lesson 3", LEARN, "L"),
+    Command("load", ("L",), "load", "Load weights into lesson 3, or those with a memory into 5", LEARN, "L"),
     Command(
         "app.repaint",
         ("ctrl+l",),

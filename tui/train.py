@@ -19,6 +19,7 @@ from model.diary import HELD_OUT
 from model.diary_csv import load_diary
 from model.errors import FileError, InputError, TrainingError
 from model.history import Moment, Run, describe
+from model.limits import limit
 from model.scenario import LECTURE, find_scenario
 from model.storage import SavedWeights, history_csv, is_there, save_weights, write_atomically
 from tui.diary import as_json as diary_json
@@ -32,7 +33,8 @@ def train(options: argparse.Namespace) -> int:
     """Train, write what is asked for, print the outcome.
 
     Returns:
-        The exit status: 0, 4 where the goal was not reached, 130 or 143 where it was interrupted.
+        The exit status: 0, 4 where the goal was not reached or the network cannot know the whole rule, 130 or 143
+        where it was interrupted.
 
     Raises:
         FileError: A file is there already or cannot be written; said before any training where that is known.
@@ -64,7 +66,8 @@ def train(options: argparse.Namespace) -> int:
     if signals:  # what was learned until then is written down all the same
         sys.stderr.write(f"roommate-tui: interrupted after {run.update:,} updates.\n")
         return 128 + signals[0]
-    return 0 if run.reached and not trouble else TrainingError.exit_status
+    falls_short = run.config.stop == "learned" and bool(limit(moment.roommate, moment.network))
+    return 0 if run.reached and not (trouble or falls_short) else TrainingError.exit_status
 
 
 def _run_of(options: argparse.Namespace, config: TrainingConfig) -> Run:
@@ -122,7 +125,7 @@ def as_json(moment: Moment) -> str:
         "seed": moment.config.seed,
         "settings": as_settings(moment.config),
         "updates": moment.update,
-        "learned": moment.verdict.all_right,
+        "learned": moment.verdict.all_right and not limit(moment.roommate, moment.network),
         "learned_at": moment.learned_at,
         "loss": moment.loss,
         "accuracy": moment.accuracy,

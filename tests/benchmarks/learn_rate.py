@@ -1,8 +1,10 @@
 """How many seeds learn the whole rule: the rate, and how many updates it takes.
 
-    python tests/benchmarks/learn_rate.py [--seeds N] [--updates N] [--set learning_rate=0.1 ...]
+    python tests/benchmarks/learn_rate.py [--roommate NAME] [--seeds N] [--updates N] [--set learning_rate=0.1 ...]
 
-A seed counts when all cases of the lecture's table were right for 50 updates in a row.
+A seed counts when all cases of the rule were right for 50 updates in a row: those of the lecture's table, or for
+``--roommate soup`` those of the soup eater, whose hidden states only the Elman network (``--set network=elman``) can
+keep apart.
 """
 
 from __future__ import annotations
@@ -18,23 +20,29 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 from model.config import TrainingConfig, from_settings, parse
 from model.errors import RoommateError
 from model.history import Run
-from model.roommate import PERFECT_ROOMMATE
+from model.limits import limit
+from model.roommate import PERFECT_ROOMMATE, Roommate
+from tests.model.strategies import SOUP_EATER
+
+ROOMMATES = {"lecture": PERFECT_ROOMMATE, "soup": SOUP_EATER}
 
 
-def learned_at(config: TrainingConfig) -> int | None:
+def learned_at(roommate: Roommate, config: TrainingConfig) -> int | None:
     """The update since which the rule was right when the goal was reached, or None."""
-    run = Run(PERFECT_ROOMMATE, config)
+    run = Run(roommate, config)
     try:
         while not run.finished:
             run.advance(10)
     except RoommateError:
         return None
-    return run.moment().learned_at if run.reached else None
+    moment = run.moment()
+    return moment.learned_at if run.reached and not limit(roommate, moment.network) else None
 
 
 def main() -> None:
     """Print the rate."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--roommate", choices=ROOMMATES, default="lecture")
     parser.add_argument("--seeds", type=int, default=1000)
     parser.add_argument("--updates", type=int, default=800)
     parser.add_argument("--set", action="append", default=[], metavar="SETTING=VALUE")
@@ -43,7 +51,8 @@ def main() -> None:
     for pair in options.set:
         name, _, value = pair.partition("=")
         settings[name] = parse(name, value)
-    reached = [learned_at(from_settings({**settings, "seed": seed})) for seed in range(options.seeds)]
+    roommate = ROOMMATES[options.roommate]
+    reached = [learned_at(roommate, from_settings({**settings, "seed": seed})) for seed in range(options.seeds)]
     right = np.array([update for update in reached if update is not None])
     sys.stdout.write(
         f"{len(right)} of {options.seeds} seeds learned the whole rule ({len(right) / len(reached):.1%})\n"

@@ -28,7 +28,7 @@ def dish_cooked(text: str) -> str:
 
 def test_start_step_flip_undo_and_quit() -> None:
     with Terminal() as terminal:
-        text = terminal.wait_for("Perfect Roommate", "Monday · step 1 of 6", "quit")
+        text = terminal.wait_for("Roommate", "Monday · step 1 of 6", "quit")
         assert "f = Food · d" in text
         terminal.press("right", "n", "pagedown")
         terminal.wait_for("Monday · step 4 of 6")

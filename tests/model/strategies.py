@@ -1,5 +1,6 @@
 """Random roommates, weeks and starts for property tests."""
 
+import numpy as np
 from hypothesis import strategies as st
 
 from model.roommate import Memory, Roommate
@@ -35,6 +36,26 @@ def situations(draw: st.DrawFn, most_days: int = 40) -> tuple[Roommate, tuple[in
     week = draw(st.lists(weather, min_size=1, max_size=most_days))
     start = draw(st.integers(0, len(roommate.dishes) - 1))
     return roommate, tuple(week), start
+
+
+def remembering(rng: np.random.Generator, dishes: int, weathers: int, states: int) -> Roommate:
+    """A random machine with hidden states, of which several may show the same dish."""
+    memory = Memory(
+        states=tuple(f"state {index}" for index in range(states)),
+        shows=tuple(rng.integers(dishes, size=states).tolist()),
+        next_state=tuple(tuple(row) for row in rng.integers(states, size=(weathers, states)).tolist()),
+    )
+    return roommate_from([list(range(dishes))] * weathers).with_memory(memory)
+
+
+SOUP_EATER = Roommate(
+    name="soup eater",
+    dishes=("bread", "soup"),
+    weathers=("sunny", "rainy"),
+    next_dish=((0, 0), (0, 1)),
+    rules=("dry", "wetter"),
+).with_memory(Memory(states=("dry", "wet", "soaked"), shows=(0, 0, 1), next_state=((0, 0, 0), (1, 2, 2))))
+"""After the second rainy day in a row it is soup: what no dish of yesterday's tells."""
 
 
 ICONS = ("", "🍝", "🍔", "🥗", "🍛", "🌞", "☔")

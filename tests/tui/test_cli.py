@@ -146,7 +146,10 @@ def test_explain_follows_the_network(cli: Run) -> None:
         (["cook", "--weather", ""], "The week is empty"),
         (["cook", "--weather", "s" * 100_001], "more than 100,000 days"),
         (["cook", "--start", "buger"], "Did you mean burger?"),
-        (["cook", "--network", "rn2"], "'rn2' is not a network: there are weather, cycle and rnn. Did you mean rnn?"),
+        (
+            ["cook", "--network", "rn2"],
+            "'rn2' is not a network: there are weather, cycle, rnn and elman. Did you mean",
+        ),
         (["explain", "--format", "jsn"], "Did you mean json?"),
         (["cook", "--wether", "s"], "'--wether' was not expected here. Did you mean --weather?"),
         (["cook", "--weather"], "argument --weather: expected one argument"),

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from model.activation import TRAINABLE, activation_named
-from model.config import TrainingConfig
+from model.config import NETWORKS, TrainingConfig
 from model.errors import InputError
 from model.history import Run
 from model.network import Network
@@ -39,6 +39,7 @@ def opened(command: str) -> Simulation:
         seed=st.integers(0, 99),
         activation=st.sampled_from(TRAINABLE),
         feedback=st.sampled_from(["soft", "hard", "teacher"]),
+        network=st.sampled_from(sorted(NETWORKS)),
     ),
     updates=st.integers(0, 3),
 )
@@ -77,5 +78,7 @@ def test_round_trip(
 def test_the_update_is_no_day_of_the_walk_forwards() -> None:
     with pytest.raises(InputError, match="it needs --backward"):
         opened("roommate-tui --day 0")
+    with pytest.raises(InputError, match="it needs --lesson 4"):
+        opened("roommate-tui --network elman")
     with pytest.raises(InputError, match="there are 6 days"):
         opened("roommate-tui --backward --activation tanh --day 7")

@@ -23,7 +23,9 @@ SIZES = {"80x24": (80, 24), "120x40": (120, 40)}
 
 @pytest.mark.parametrize("theme", ["roommate-dark", "roommate-light"])
 @pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize(("lesson", "step"), [(1, 0), (2, 0), (3, 0), (3, 1), (3, 2), (3, 3), (3, 4), (3, 5)])
+@pytest.mark.parametrize(
+    ("lesson", "step"), [(1, 0), (2, 0), (3, 0), (3, 1), (3, 2), (3, 3), (3, 4), (3, 5), (5, 0), (5, 4)]
+)
 async def test_lesson(svg_snapshot: Matches, lesson: int, step: int, size: str, theme: str) -> None:
     """Tuesday, a rainy day after pasta, in each lesson."""
     app = RoommateApp(Simulation(Situation(lesson=lesson), day=1, step=step))

@@ -64,7 +64,8 @@ def test_every_setting_is_an_option(cli: Run) -> None:
     settings = {
         "seed": "4", "optimizer": "sgd", "learning-rate": "1.5", "activation": "sigmoid", "feedback": "hard",
         "weeks": "3", "days": "2", "hidden": "7", "initial": "uniform", "scale": "0.7", "clip": "2.5",
-        "freeze": "food,merge", "stop": "updates", "hold": "9", "loss-below": "0.2", "updates": "11",
+        "freeze": "memory,merge", "stop": "updates", "hold": "9", "loss-below": "0.2", "updates": "11",
+        "network": "elman",
     }  # fmt: skip
     words = [word for name, value in settings.items() for word in (f"--{name}", value)]
     status, out, _ = cli("train", *words, "--json")

@@ -151,8 +151,10 @@ async def test_the_mouse_points_at_days_weather_start_and_lessons() -> None:
         await pilot.click("#week", offset=(12, 3))
         assert walk(pilot).simulation.situation.start == 1
         await pilot.click("#week", offset=(2, 1))  # a label: nothing
-        await pilot.click("#title", offset=(22, 0))
+        await pilot.click("#title", offset=(14, 0))
         assert walk(pilot).simulation.situation.lesson == 1
+        await pilot.click("#title", offset=(60, 0))
+        assert walk(pilot).simulation.situation.lesson == 5
 
 
 async def test_help_shows_every_key_and_closes() -> None:

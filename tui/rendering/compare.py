@@ -51,7 +51,9 @@ def comparison(data: Comparison, glyphs: Glyphs, width: int) -> list[Content]:
     if one.parameters.hidden != other.parameters.hidden:
         told = f"{one.parameters.hidden} hidden units here, {other.parameters.hidden} there: no weight for weight."
         return [*lines, *units(data, glyphs, width), line(""), line((told, "$minus"))]
-    weights = aligned(other.parameters, match_units(one, other, roommate)) if data.match else other.parameters
+    weights = other.parameters
+    if data.match:
+        weights = aligned(weights, match_units(one, other, roommate), other.kind)
     step = difference(roommate, one, weights, data.matrix, ("this", "other"))
     entry = step.telling if data.entry is None else data.entry % step.result.value.size
     drawn, _ = equation(step, entry, glyphs, width)

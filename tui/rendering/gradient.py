@@ -43,7 +43,7 @@ def bar(part: float, width: int, glyphs: Glyphs) -> str:
     return glyphs.bar[-1] * whole + (glyphs.bar[rest - 1] if rest else "")
 
 
-def outer(step: Step, lit: int, glyphs: Glyphs, width: int) -> Block:
+def outer(step: Step, lit: int, glyphs: Glyphs, width: int, height: int | None = None) -> Block:
     """An outer product as a multiplication table: one vector down the side, the other across the top.
 
     Args:
@@ -51,17 +51,23 @@ def outer(step: Step, lit: int, glyphs: Glyphs, width: int) -> Block:
         lit: The entry of the result that is lit.
         glyphs: Characters to draw with.
         width: The cells there are.
+        height: The lines there are, if they are few: then the names of blocks over columns are left out.
     """
-    return next_fitting((_outer(step, lit, glyphs, brief=brief) for brief in (False, True)), width)
+    drawing = next_fitting((_outer(step, lit, glyphs, level) for level in range(4)), width)
+    if height is None or drawing.height <= height:
+        return drawing
+    return next_fitting((_outer(step, lit, glyphs, level, low=True) for level in range(4)), width)
 
 
-def _outer(step: Step, lit: int, glyphs: Glyphs, *, brief: bool) -> Block:
+def _outer(step: Step, lit: int, glyphs: Glyphs, level: int, *, low: bool = False) -> Block:
+    """The table; the higher the level, the less it says that is said elsewhere: in pictures, or in the formula."""
     side, top = step.operands
+    brief = level > 0
     row, column = step.result.place(lit)
     # The row on top shares the columns of the table below it, so both take the wider of their numbers.
     across = Operand(top.name, top.symbol, top.value[None, :], top.role, top.rows, top.rows)
     digits = max(len(entries(operand.value)[0][0]) for operand in (across, step.result))
-    above = column_headings(step.result, glyphs, tight=brief, digits=digits)
+    above = column_headings(step.result, glyphs, tight=brief, digits=digits)[-1 if low else 0 :]
     above.append(body(across, glyphs, tight=brief, digits=digits, column_lit=column, lit=0).lines[0])
     table = Block.of([*above, *body(step.result, glyphs, row, tight=brief, column_lit=column, digits=digits).lines])
     lead = [line("")] * (len(above) - 1)
@@ -69,8 +75,11 @@ def _outer(step: Step, lit: int, glyphs: Glyphs, *, brief: bool) -> Block:
     vector = Block.of([*lead, name, *body(side, glyphs, row, tight=brief).lines])
     names = names_of(side, row, glyphs, brief=brief)
     left = Block.of([*lead, line(""), *names.lines])
-    named = line((f"{glyphs.text(top.symbol)}{glyphs.text('ᵀ')} {top.name}", f"${top.role} bold"))
-    result = line(("= ", "$muted"), (glyphs.text(step.result.name), f"${step.result.role} bold"))
+    symbol = f"{glyphs.text(top.symbol)}{glyphs.text('ᵀ')}"
+    named = line((symbol if level > 1 else f"{symbol} {top.name}", f"${top.role} bold"))
+    result = line(("= ", "$muted"))
+    if level < 3:
+        result = line(result, (glyphs.text(step.result.name), f"${step.result.role} bold"))
     middle = (table.height - len(above)) // 2
     below = [line("")] * (table.height - len(above) - middle - 1)
     right = Block.of([*lead, named, *[line("")] * middle, result, *below])
@@ -86,7 +95,10 @@ def total(step: Step, lit: int, glyphs: Glyphs, width: int) -> Block:
         glyphs: Characters to draw with.
         width: The cells there are.
     """
-    return next_fitting((_total(step, lit, glyphs, level) for level in range(3)), width)
+    drawing = next_fitting((_total(step, lit, glyphs, level) for level in range(3)), width)
+    if drawing.width <= width:
+        return drawing
+    return _days(step, *step.result.place(lit), glyphs, brief=True, alone=True)
 
 
 def _total(step: Step, lit: int, glyphs: Glyphs, level: int) -> Block:
@@ -106,25 +118,30 @@ def _from_top(block: Block, height: int) -> Block:
     return Block.of([*block.lines, *[line("")] * (height - block.height)], block.width)
 
 
-def _days(step: Step, row: int, column: int, glyphs: Glyphs, *, brief: bool) -> Block:
-    """A line for each day: its name, its share of the lit row, and the size of its whole share."""
+def _days(step: Step, row: int, column: int, glyphs: Glyphs, *, brief: bool, alone: bool = False) -> Block:
+    """A line for each day: its name, its share of the lit row, and the size of its whole share.
+
+    Where this has to stand alone, without the whole result beside it, the row's sum follows under the days.
+    """
     sizes = [float(np.linalg.norm(operand.value)) for operand in step.operands]
     drawn = sorted(sorted(range(len(sizes)), key=lambda index: -sizes[index])[:MOST_DAYS])
-    shares = np.array([step.operands[index].value[row] for index in drawn])
+    summands = [step.operands[index] for index in drawn] + ([step.result] if alone else [])
+    shares = np.array([operand.value[row] for operand in summands])
+    sizes = [sizes[index] for index in drawn] + ([float(np.linalg.norm(step.result.value))] if alone else [])
     most = max(sizes) or 1.0
     names, numbers, bars = [], [], []
-    for index, texts, values in zip(drawn, entries(shares), shares, strict=True):
-        day = step.operands[index]
-        names.append(line((day.symbol if brief else day.name, "$muted")))
+    for day, size, texts, values in zip(summands, sizes, entries(shares), shares, strict=True):
+        name = glyphs.text("Σ") if day is step.result else day.symbol if brief else day.name
+        names.append(line((name, "$muted")))
         parts: list[Part] = []
         for at, (text, value) in enumerate(zip(texts, values, strict=True)):
             parts += [(text, sign_style(value) + (" reverse" if at == column else "")), " "]
         numbers.append(line(*parts))
-        drawing = bar(sizes[index] / most, BAR // 2 if brief else BAR, glyphs)
-        bars.append(line((f"{drawing} {sizes[index]:.2g}", "$error")))
+        drawing = bar(size / most, BAR // 2 if brief else BAR, glyphs)
+        bars.append(line((f"{drawing} {size:.2g}", "$error")))
     heading = line((f"row {row + 1} by days; size of the whole", "$muted"))
     table = beside([Block.of(names), Block.of(numbers), Block.of(bars)])
     lines = [heading, *table.lines]
-    if len(drawn) < len(sizes):
-        lines.append(line((f"and {len(sizes) - len(drawn)} days with less", "$muted")))
+    if len(drawn) < len(step.operands):
+        lines.append(line((f"and {len(step.operands) - len(drawn)} days with less", "$muted")))
     return Block.of(lines)

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from textual.content import Content
 
 from model.history import Moment, describe
+from model.roommate import Kind
 from model.simulation import Simulation
-from model.trace import dish_axis, weather_axis
+from model.trace import dish_axis, state_axis, weather_axis
 from tui.rendering.blocks import Block, beside, line
 from tui.rendering.chart import Chart, Curve, chart, plot_width
 from tui.rendering.glyphs import Glyphs
@@ -20,7 +21,13 @@ LEAST_CHART = (20, 5)
 MOST_CASES = 12
 """The panel of cases is no higher than this unless there is room."""
 
-STYLES = {"learned": "$right bold", "diverging": "$wrong bold", "stuck": "$minus bold", "learning": "$muted"}
+STYLES = {
+    "learned": "$right bold",
+    "diverging": "$wrong bold",
+    "limited": "$minus bold",
+    "stuck": "$minus bold",
+    "learning": "$muted",
+}
 """The colour of how a run goes."""
 
 
@@ -44,7 +51,8 @@ class Desk:
 def settings_line(moment: Moment, glyphs: Glyphs) -> Content:
     """The settings that matter most; the seed is always among them."""
     config = moment.config
-    words = [f"{config.optimizer} {config.learning_rate:g}", config.activation, config.feedback]
+    fed_back = "elman" if config.kind is Kind.ELMAN else config.feedback
+    words = [f"{config.optimizer} {config.learning_rate:g}", config.activation, fed_back]
     words += [f"{config.weeks} weeks"] + ([f"clip {config.clip:g}"] if config.clip else [])
     rest = f" {glyphs.middle_dot} ".join(words)
     return line((f"seed {config.seed}", "bold $accent"), (f" {glyphs.middle_dot} {rest}", "$muted"))
@@ -112,18 +120,21 @@ def case_lines(simulation: Simulation, moment: Moment, glyphs: Glyphs, width: in
 
 def _cases(simulation: Simulation, moment: Moment, glyphs: Glyphs, shown: range, *, brief: bool) -> Block:
     dishes, weathers = dish_axis(moment.roommate), weather_axis(moment.roommate)
-    verdict, trace = moment.verdict, simulation.trace
+    starts = state_axis(moment.roommate) if moment.network.kind is Kind.ELMAN else dishes
+    verdict, here = moment.verdict, (simulation.trace.weather, simulation.trace.yesterday)
+    if moment.network.kind is Kind.ELMAN:
+        here = simulation.situation.case(max(simulation.day, 0))
     columns: list[list[Content]] = [[], [], [], [], []]
     for case in shown:
-        weather, yesterday = divmod(case, len(dishes.labels))
-        lit = " on $lit" if (weather, yesterday) == (trace.weather, trace.yesterday) else ""
+        weather, yesterday = divmod(case, len(starts.labels))
+        lit = " on $lit" if (weather, yesterday) == here else ""
         right = bool(verdict.right[weather, yesterday])
         style, sign = ("$right bold", glyphs.right) if right else ("$wrong bold", glyphs.wrong)
         if not verdict.known[weather, yesterday]:
             style, sign = "$muted", glyphs.unknown
         style += lit
         sky = glyphs.short(weathers, weather, 3) if brief else glyphs.labelled(weathers, weather)
-        before = glyphs.short(dishes, yesterday, 3) if brief else glyphs.labelled(dishes, yesterday)
+        before = glyphs.short(starts, yesterday, 3) if brief else glyphs.labelled(starts, yesterday)
         margin = f"{float(verdict.margin[weather, yesterday]):+.2f}"
         row = (
             (sky, f"$weather{lit}"),

@@ -10,9 +10,9 @@ from string import Formatter
 from textual.content import Content
 
 from model.network import Feedback
-from model.roommate import day_name
+from model.roommate import Kind, day_name
 from model.simulation import LEARN, Simulation
-from model.trace import dish_axis, weather_axis
+from model.trace import dish_axis, hidden_axis, weather_axis
 from model.words import listed
 from tui.rendering.blocks import Part, line
 from tui.rendering.glyphs import Glyphs
@@ -48,8 +48,9 @@ def page_of(simulation: Simulation) -> int | str:
 def _section(simulation: Simulation) -> str:
     """The heading of the words for the step under the cursor."""
     name = simulation.lit_step.name
-    if name == "from tomorrow" and simulation.day == simulation.days - 1:
-        return f"{name}: the last day"
+    last = f"{name}: the last day"
+    if simulation.day == simulation.days - 1 and last in pages(page_of(simulation)):
+        return last
     return name if name in pages(page_of(simulation)) else name.split()[-1]  # "food total" is a total
 
 
@@ -81,7 +82,7 @@ def _way_back(simulation: Simulation, glyphs: Glyphs) -> dict[str, tuple[str, st
     day = max(simulation.day, 0)
     target = situation.expected[day]
     p = float(descent.run.probabilities[day, target, 0])
-    further = "It goes on to the day before." if day else "There is no day before: the starting dish was given."
+    further = "It goes on to the day before." if day else "There is no day before: the start was given."
     length = f"All gradients together have length {descent.norm:.3g}"
     kept = f"{length}, no more than {config.clip:g}, so nothing is cut"
     return {
@@ -108,12 +109,16 @@ def _blanks(simulation: Simulation, glyphs: Glyphs) -> dict[str, tuple[str, str]
     roommate = situation.roommate
     dishes, weathers = dish_axis(roommate), weather_axis(roommate)
     step = simulation.lit_step
-    ways = [
-        f"{rule} {glyphs.arrow} {glyphs.named(dishes).labels[row[trace.yesterday]]}"
-        for rule, row in zip(roommate.rules, roommate.next_dish, strict=True)
-    ]
+    remembering = situation.kind is Kind.ELMAN
+    names, table = glyphs.named(dishes).labels, roommate.next_dish
+    if remembering:
+        names, table = roommate.states, roommate.transitions
+    before = situation.case(simulation.day)[1]
+    ways = [f"{rule} {glyphs.arrow} {names[row[before]]}" for rule, row in zip(roommate.rules, table, strict=True)]
     if len(ways) > MOST_WAYS:
         ways = [ways[trace.weather], f"{len(ways) - 1} more"]
+    units = hidden_axis(roommate, situation.network)
+    carried = int(situation.run.previous[simulation.day, :, 0].argmax()) if remembering else 0
     unit = glyphs.named(step.result.rows).describe(step.telling)
     last = simulation.day == simulation.days - 1
     return {
@@ -124,12 +129,15 @@ def _blanks(simulation: Simulation, glyphs: Glyphs) -> dict[str, tuple[str, str]
         "ways": (listed(ways), "$food"),
         "unit": (unit, "$hidden bold"),
         "blocks": (_number_word(len(roommate.rules)), ""),
+        "carried": (units.describe(carried), "$yesterday bold"),
+        "state": (names[table[trace.weather][before]], "$hidden bold"),
         "origin": (situation.network.origin, ""),
         "activation": (situation.network.activation.name, "$hidden bold"),
         "probability": (f"{float(situation.run.probabilities[simulation.day, trace.dish, 0]):.0%}", "bold"),
         "expected": (glyphs.labelled(dishes, situation.expected[simulation.day]), "$today"),
         "verdict": _verdict(right=situation.expected[simulation.day] == trace.dish),
         "tomorrow": ("The next week would start from it" if last else "Tomorrow starts from it", "$yesterday"),
+        "tomorrow_hidden": ("the next week would start" if last else "tomorrow starts", "$yesterday"),
     }
 
 

@@ -7,7 +7,7 @@ from textual.content import Content
 from model.roommate import DAY_NAMES
 from model.simulation import UPDATE, Simulation
 from model.step import Operation
-from model.trace import dish_axis, weather_axis
+from model.trace import dish_axis, hidden_axis, weather_axis
 from tui.rendering.blocks import Block, line
 from tui.rendering.glyphs import Glyphs
 
@@ -40,7 +40,7 @@ def pipeline(simulation: Simulation, glyphs: Glyphs, width: int, height: int) ->
         height: The lines there are.
     """
     names = [step.name for step in simulation.steps]
-    branches = names[:3] == ["food product", "weather product", "add"]
+    branches = names[1:3] == ["weather product", "add"]
     drawing = _branches(simulation, glyphs) if branches and height >= 3 else None
     if drawing is None:
         least = where(simulation, glyphs, 0).cell_length + 2
@@ -84,11 +84,16 @@ def _way_back(simulation: Simulation, glyphs: Glyphs, room: int) -> Content:
 
 
 def _inputs(simulation: Simulation, glyphs: Glyphs) -> dict[str, Content]:
-    trace, roommate = simulation.trace, simulation.situation.roommate
-    yesterday = glyphs.labelled(dish_axis(roommate), trace.yesterday)
-    today = glyphs.labelled(weather_axis(roommate), trace.weather)
+    """What goes into the first products: the Elman network takes in no dish but what it remembers."""
+    trace, situation = simulation.trace, simulation.situation
+    yesterday = glyphs.labelled(dish_axis(situation.roommate), trace.yesterday)
+    today = glyphs.labelled(weather_axis(situation.roommate), trace.weather)
+    units = hidden_axis(situation.roommate, situation.network)
+    vector = simulation.run.previous[max(simulation.day, 0), :, 0]
+    held = units.labels[int(vector.argmax())] if units.groups else f"{len(vector)} units"
     return {
         "food product": line(("yesterday ", "$muted"), (yesterday, "$yesterday")),
+        "memory product": line(("remembered ", "$muted"), (held, "$yesterday")),
         "weather product": line(("today ", "$muted"), (today, "$weather")),
     }
 
@@ -104,10 +109,10 @@ def _outcome(simulation: Simulation, glyphs: Glyphs, *, brief: bool = False) -> 
 def _branches(simulation: Simulation, glyphs: Glyphs) -> Block:
     wire = (glyphs.horizontal * 2, "$faint")
     inputs = _inputs(simulation, glyphs)
-    upper, lower = inputs["food product"], inputs["weather product"]
+    upper, lower = (inputs[step.name] for step in simulation.steps[:2])
     left = max(upper.cell_length, lower.cell_length)
-    food, weather = _station(simulation, 0, glyphs), _station(simulation, 1, glyphs)
-    right = max(food.cell_length, weather.cell_length)
+    first, second = _station(simulation, 0, glyphs), _station(simulation, 1, glyphs)
+    right = max(first.cell_length, second.cell_length)
 
     def branch(source: Content, station: Content, end: str) -> Content:
         pad = glyphs.horizontal * (right - station.cell_length + 1)
@@ -117,8 +122,8 @@ def _branches(simulation: Simulation, glyphs: Glyphs) -> Block:
     for index in range(2, len(simulation.steps)):
         trunk = line(trunk, wire, _station(simulation, index, glyphs))
     trunk = line(trunk, (glyphs.horizontal + glyphs.arrow + " ", "$faint"), _outcome(simulation, glyphs))
-    top = branch(upper, food, glyphs.join_up)
-    bottom = branch(lower, weather, glyphs.join_down)
+    top = branch(upper, first, glyphs.join_up)
+    bottom = branch(lower, second, glyphs.join_down)
     middle = line(" " * (top.cell_length - 1), trunk)
     return Block.of([top, middle, bottom])
 

@@ -35,7 +35,7 @@ def equation(step: Step, lit: int, glyphs: Glyphs, width: int, height: int = 0) 
     """
     rows, columns = size_of(step)
     if rows <= MOST_WHOLE[0] and columns <= MOST_WHOLE[1]:
-        drawing = _drawn(step, lit, glyphs, width, levels=3)
+        drawing = _drawn(step, lit, glyphs, width, height, levels=3)
         if drawing.width <= width and (not height or drawing.height <= height):
             return drawing, Window(slice(0, rows), slice(0, columns), rows, columns)
     most = height or MOST_WHOLE[0]
@@ -53,7 +53,7 @@ def _widest_fitting(step: Step, lit: int, glyphs: Glyphs, width: int, rows: int)
 
     def drawn(columns: int, levels: int = 2) -> tuple[Block, Window]:
         window = window_of(step, lit, rows, columns)
-        return _drawn(*part_of(step, lit, window), glyphs, width, levels=levels), window
+        return _drawn(*part_of(step, lit, window), glyphs, width, 0, levels=levels), window
 
     least, most = min(FEWEST, widest(step, rows)), widest(step, rows)
     best = drawn(least)
@@ -69,20 +69,25 @@ def _widest_fitting(step: Step, lit: int, glyphs: Glyphs, width: int, rows: int)
     return best
 
 
-def _drawn(step: Step, lit: int, glyphs: Glyphs, width: int, *, levels: int) -> Block:
+def _drawn(step: Step, lit: int, glyphs: Glyphs, width: int, height: int, *, levels: int) -> Block:
     """The step at the first of some levels of brevity that fits; the last is without names."""
     match step.operation:
         case Operation.OUTER:
-            return outer(step, lit, glyphs, width)
+            return outer(step, lit, glyphs, width, height)
         case Operation.SUM:
             return total(step, lit, glyphs, width)
         case _:
             drawings = (_equation(step, lit, glyphs, level=level) for level in range(levels))
-            return next_fitting(drawings, width)
+            drawing = next_fitting(drawings, width)
+            if not height or drawing.height <= height:
+                return drawing
+            return next_fitting(
+                (_equation(step, lit, glyphs, level=level, low=True) for level in range(levels)), width
+            )
 
 
-def _equation(step: Step, entry: int, glyphs: Glyphs, *, level: int) -> Block:
-    """The equation; the higher the level, the less room it takes."""
+def _equation(step: Step, entry: int, glyphs: Glyphs, *, level: int, low: bool = False) -> Block:
+    """The equation; the higher the level, the less room it takes, and the less height where it must be low."""
     brief = level > 0
     lit, column = step.result.place(entry)
     first = step.operands[0]
@@ -90,7 +95,11 @@ def _equation(step: Step, entry: int, glyphs: Glyphs, *, level: int) -> Block:
     bodies.append(body(step.result, glyphs, lit, tight=brief, column_lit=column if step.result.columns else None))
     tall = max(block.height for block in bodies)
     everything = (*step.operands, step.result)
-    headings = [[_name(operand, glyphs), *column_headings(operand, glyphs, tight=brief)] for operand in everything]
+    named = [column_headings(operand, glyphs, tight=brief) for operand in everything]
+    headings = [
+        [_name(operand, glyphs), *(lines[-1:] if low else lines)]
+        for operand, lines in zip(everything, named, strict=True)
+    ]
     # Headings stand right above their body; a short body leaves room for its own beside a tall one.
     above = max(len(lines) - _spare(tall, block) for lines, block in zip(headings, bodies, strict=True))
 

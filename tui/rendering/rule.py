@@ -5,9 +5,9 @@ from __future__ import annotations
 from rich.cells import cell_len
 from textual.content import Content
 
-from model.roommate import Kind
+from model.roommate import Kind, Roommate
 from model.simulation import Simulation
-from model.trace import dish_axis, weather_axis
+from model.trace import dish_axis, state_axis, weather_axis
 from tui.rendering.blocks import Block, beside, line
 from tui.rendering.glyphs import Glyphs
 from tui.rendering.zoom import around
@@ -17,37 +17,49 @@ MOST_ROWS = 12
 
 
 def rule(simulation: Simulation, glyphs: Glyphs, width: int) -> list[Content]:
-    """What is cooked in each case: a row for each dish of yesterday, a column for each weather.
+    """What is cooked in each case: a row for each dish (or state) of yesterday, a column for each weather.
 
-    A lesson that knows only one of the two shows only that one. Of a large table there are the cases around today's.
+    A lesson that knows only one of the two shows only that one. Hidden states stand beside the dish they show. Of a
+    large table there are the cases around today's.
     """
     situation = simulation.situation
     roommate = situation.roommate.reduced(situation.kind)
-    dishes, weathers = dish_axis(roommate), weather_axis(roommate)
+    dishes, states, weathers = dish_axis(roommate), state_axis(roommate), weather_axis(roommate)
     trace = simulation.trace
-    n, k = len(dishes.labels), len(weathers.labels)
-    rows = [0] if situation.kind is Kind.WEATHER else list(range(n))[around(trace.yesterday, min(MOST_ROWS, n), n)]
+    n, k = len(states.labels), len(weathers.labels)
+    before = _before(simulation, roommate)
+    rows = [0] if situation.kind is Kind.WEATHER else list(range(n))[around(before, min(MOST_ROWS, n), n)]
     columns = [0] if situation.kind is Kind.CYCLE else list(range(k))
     here = (
-        0 if situation.kind is Kind.WEATHER else trace.yesterday,
+        0 if situation.kind is Kind.WEATHER else _before(simulation, roommate),
         0 if situation.kind is Kind.CYCLE else trace.weather,
     )
-    widest = max(
-        cell_len(glyphs.labelled(axis, row)) for axis in (dishes, weathers) for row in range(len(axis.labels))
-    )
+    labels = [glyphs.labelled(axis, row) for axis in (dishes, states, weathers) for row in range(len(axis.labels))]
+    widest = max(map(cell_len, labels))
     fitting = max((width - widest) // (widest + 4), 1)
     columns = columns if len(columns) <= fitting else columns[around(trace.weather, fitting, k)]
-    names = ["any dish"] if situation.kind is Kind.WEATHER else [glyphs.labelled(dishes, row) for row in rows]
+    names = ["any dish"] if situation.kind is Kind.WEATHER else [glyphs.labelled(states, row) for row in rows]
     heads = ["any weather"] if situation.kind is Kind.CYCLE else [glyphs.labelled(weathers, c) for c in columns]
     blocks = [Block.of([line(("yesterday", "$muted")), *(line((name, "$yesterday")) for name in names)])]
     for column, head in zip(columns, heads, strict=True):
         cells = [line((f" {head}", "$weather"))]
         for row in rows:
-            dish = glyphs.labelled(dishes, roommate.next_dish[column][row])
+            state = roommate.transitions[column][row]
+            dish = glyphs.labelled(dishes, roommate.shows[state])
+            if roommate.memory:
+                dish = f"{states.labels[state]}: {dish}"
             style = "bold $today on $lit" if (row, column) == here else "$muted"
             cells.append(line((f" {dish} ", style)))
         blocks.append(Block.of(cells))
     lines = list(beside(blocks, gap=2).lines)
-    if len(rows) * len(columns) < n * k and situation.kind is Kind.RNN:
+    if len(rows) * len(columns) < n * k and situation.kind in {Kind.RNN, Kind.ELMAN}:
         lines.append(line((f"{len(rows) * len(columns)} of {n * k:,} cases, around today's", "$muted")))
     return lines
+
+
+def _before(simulation: Simulation, roommate: Roommate) -> int:
+    """What the day under the cursor starts from: the roommate's hidden state, or the dish that the network cooked."""
+    situation, day = simulation.situation, max(simulation.day, 0)
+    if roommate.memory is None:
+        return simulation.trace.yesterday
+    return roommate.live(situation.week[:day], situation.start)[-1] if day else situation.start

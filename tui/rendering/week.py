@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from rich.cells import cell_len
 from textual.content import Content
 
+from model.limits import must_err
 from model.network import Feedback
-from model.roommate import DAY_NAMES, Roommate, day_name
+from model.roommate import DAY_NAMES, Kind, Roommate, day_name
 from model.simulation import Simulation
 from model.step import Axis
 from model.trace import dish_axis, weather_axis
@@ -18,6 +19,9 @@ from tui.rendering.gradient import bar
 
 VANISHED, EXPLODED = 0.01, 10.0
 """Below and above these parts of its size an error is said to have vanished or exploded."""
+
+MOST_NAMED = 5
+"""The most days that the frame of the week names."""
 
 LABELS = ("", "weather", "dish", "reach")
 
@@ -81,8 +85,10 @@ def week(simulation: Simulation, glyphs: Glyphs, width: int) -> list[Content]:
 
 def _start(simulation: Simulation, roommate: Roommate, glyphs: Glyphs, cell: int) -> Block:
     style = "$yesterday bold" if simulation.day == 0 else "$muted"
-    dish = glyphs.labelled(dish_axis(roommate), simulation.situation.start_dish)
-    lines = [line(("start", "$muted")), line(""), line((dish, style))]
+    situation = simulation.situation
+    dish = glyphs.labelled(dish_axis(roommate), situation.start_dish)
+    state = roommate.states[situation.start] if roommate.memory else ""
+    lines = [line(("start", "$muted")), line((glyphs.text(state), style)), line((dish, style))]
     return _column(lines + [line("")] * simulation.backward, cell, lit=False)
 
 
@@ -110,15 +116,28 @@ def reach_of(simulation: Simulation, day: int, glyphs: Glyphs, width: int) -> st
 def reach(simulation: Simulation) -> str:
     """A sentence about how far an error reaches: whether the gradient vanishes or explodes on the way back."""
     descent, last = simulation.situation.descent, day_name(simulation.days - 1)
-    if "food" not in simulation.situation.network.matrices:
+    if simulation.situation.kind is Kind.WEATHER:
         return "no day knows of the one before, so no error goes back"
-    if descent.feedback is not Feedback.SOFT:
+    if descent.feedback not in {Feedback.SOFT, Feedback.HIDDEN}:
         return f"with {descent.feedback} feedback no error goes back to the day before"
     if simulation.days == 1 or not descent.reach[-1]:
         return ""
     part = float(descent.reach[0] / descent.reach[-1])
     verdict = ": it vanishes" if part < VANISHED else ": it explodes" if part > EXPLODED else ""
     return f"{last}'s error keeps {part:.2g} of its size back to {day_name(0)}{verdict}"
+
+
+def beyond(simulation: Simulation) -> str:
+    """Which days of the week dishes alone cannot decide; empty where the network can know, or there are none."""
+    situation = simulation.situation
+    if situation.kind is not Kind.RNN or situation.roommate.memory is None:
+        return ""
+    days = must_err(situation.roommate, situation.week, situation.start)
+    if not days:
+        return ""
+    named = ", ".join(day_name(day)[:3] for day in days[:MOST_NAMED])
+    more = f" and {len(days) - MOST_NAMED} more" if len(days) > MOST_NAMED else ""
+    return f"wrong by the best rule that knows only dishes: {named}{more}"
 
 
 def _dish(simulation: Simulation, day: int, dishes: Axis, glyphs: Glyphs, cell: int) -> Content:

@@ -15,7 +15,7 @@ from textual.widgets import Static
 
 from model.errors import FileError
 from model.network import Network
-from model.simulation import LEARN
+from model.simulation import LEARN, lesson_of
 from model.storage import load_weights, typed_path
 from tui.rendering.compare import Comparison, comparison
 from tui.screens.ask import AskScreen
@@ -59,11 +59,11 @@ class CompareScreen(ModalScreen[None]):
         situation = self._walk.simulation.situation
         found = [Network.by_hand(situation.roommate, situation.kind)]
         if situation.lesson == LEARN:
-            own, first = situation.own.get(3), self._walk.moment_at(0)
+            own, first = situation.own.get(lesson_of(situation.kind)), self._walk.moment_at(0)
             found += [own] if own is not None else []
             found += [first.network] if first is not None else []
-        elif situation.kind is found[0].kind and self._walk.learned is not None and situation.lesson == LEARN - 1:
-            found.append(self._walk.learned)
+        elif (learned := self._walk.learned) is not None and learned.kind is situation.kind:
+            found.append(learned)
         return found + self._extra
 
     def compose(self) -> ComposeResult:
@@ -142,6 +142,9 @@ class CompareScreen(ModalScreen[None]):
             mine = self._data.simulation.situation.roommate
             if (saved.roommate.dishes, saved.roommate.weathers) != (mine.dishes, mine.weathers):
                 self.notify("Those weights belong to another roommate.", severity="error", timeout=8)
+                return
+            if saved.network.kind is not self._data.simulation.situation.kind:
+                self.notify("Those weights are of another kind of network.", severity="error", timeout=8)
                 return
             self._add(replace(saved.network, origin=Path(name).name))
 

@@ -82,8 +82,7 @@ class EditScreen(ModalScreen[None]):
     def _operand(self) -> Operand:
         situation = self._simulation.situation
         of_day = Quantities.of(situation.roommate, situation.network, situation.run, 0)
-        operand: Operand = getattr(of_day, self._matrix)
-        return operand
+        return of_day.matrix(self._matrix)
 
     def compose(self) -> ComposeResult:
         """The sheet, the field for a number, and the keys."""
@@ -177,6 +176,9 @@ class EditScreen(ModalScreen[None]):
             self._copy(learned, "The learned network")
 
     def _copy(self, other: Network, called: str) -> None:
+        if self._matrix not in other.matrices:
+            self._say(f"{called} has no {self._matrix.capitalize()}: it is another network.", wrong=True)
+            return
         weights, theirs = self._network.parameters, other.parameters.matrix(self._matrix)
         mine = weights.matrix(self._matrix)
         if theirs.shape != mine.shape:

@@ -11,8 +11,9 @@ from textual.screen import Screen
 from model.activation import TRAINABLE, Array, activation_named
 from model.config import TrainingConfig
 from model.history import Moment
-from model.network import EDITED, Feedback, Network
+from model.network import EDITED, OF_DISHES, Feedback, Network
 from model.parameters import Parameters, flattened
+from model.roommate import Kind
 from model.simulation import LEARN, Simulation
 from model.words import listed
 from tui.rendering.glyphs import Glyphs
@@ -75,7 +76,7 @@ class HandActions(Screen[None]):
 
     def action_feedback(self) -> None:
         """The next kind of feedback for the way back; in lesson 4 it is a setting of the run."""
-        config, kinds = self.simulation.situation.config, list(Feedback)
+        config, kinds = self.simulation.situation.config, list(OF_DISHES)
         following = kinds[(kinds.index(Feedback(config.feedback)) + 1) % len(kinds)]
         self._use_settings(replace(config, feedback=str(following)))
         self.notify(f"{str(following).capitalize()} feedback", timeout=2)
@@ -135,4 +136,7 @@ class HandActions(Screen[None]):
         """The rule that the weights follow."""
         from tui.screens.extract import ExtractScreen  # noqa: PLC0415
 
+        if self.simulation.situation.kind is Kind.ELMAN:
+            self.notify("The Elman network has no table of yesterday's dish: its hidden units decide.", timeout=5)
+            return
         self.app.push_screen(ExtractScreen(self.simulation.situation, self.glyphs))

@@ -17,8 +17,8 @@ from model.activation import Array
 from model.autosave import load_run, save_run
 from model.config import AT_THE_START, MOST_UPDATES, TrainingConfig
 from model.errors import FileError, RoommateError
-from model.history import Moment, Run
-from model.simulation import LEARN, Simulation, Situation
+from model.history import Moment, Run, describe
+from model.simulation import LEARN, Simulation, Situation, lesson_of
 from model.storage import (
     SavedWeights,
     history_csv,
@@ -43,7 +43,7 @@ MOST_KEPT_UPDATES = 2_000_000
 """The updates of all kept runs together, which bounds the memory of their histories to some 65 MB."""
 
 OF_THE_WAY_BACK = ("feedback", "optimizer", "learning_rate", "clip", "freeze")
-"""The settings that matter in the lessons 1 to 3."""
+"""The settings that matter in the lessons that do not train."""
 
 
 class LearnActions(Screen[None]):
@@ -212,9 +212,9 @@ class LearnActions(Screen[None]):
             message.run.configure(self._control.config)  # it was set when the worker no longer looked
             moment = message.run.moment()
         self._show_moment(moment)
-        learned = message.moment.reached and message.moment.config.stop == "learned"
-        if learned and not self.query_one("#learn").display:  # otherwise the loss panel says it
-            self.notify("The rule is learned.", timeout=4)
+        learned = moment.reached and moment.config.stop == "learned" and describe(moment)[0] == "learned"
+        if learned and not self.query_one("#learn").display:
+            self.notify("The rule is learned.", timeout=4)  # otherwise the loss panel says it
         waiting, self._afterwards = self._afterwards, []
         for then in waiting:
             then()
@@ -481,7 +481,7 @@ class LearnActions(Screen[None]):
         self.notify(str(error), title="Not saved", severity="error", timeout=8)
 
     def action_load(self) -> None:
-        """Ask for a file of weights and show them in lesson 3."""
+        """Ask for a file of weights and show them in the lesson of their network."""
         from tui.screens.ask import AskScreen  # noqa: PLC0415
 
         question = "Load weights from which file?"
@@ -498,8 +498,10 @@ class LearnActions(Screen[None]):
             self.notify(str(error), title="Not loaded", severity="error", timeout=8)
             return
         situation = self.simulation.situation
-        if saved.roommate.next_dish != situation.roommate.next_dish:
+        theirs, ours = saved.roommate, situation.roommate
+        if (theirs.next_dish, theirs.transitions) != (ours.next_dish, ours.transitions):
             self.notify("Those weights belong to another roommate.", title="Not loaded", severity="error", timeout=8)
             return
-        self._change(Simulation(replace(situation, lesson=3).with_own(saved.network)))
-        self.notify("Lesson 3 shows the weights of the file; H puts the hand-set ones back.", timeout=5)
+        lesson = lesson_of(saved.network.kind)
+        self._change(Simulation(replace(situation, lesson=lesson).with_own(saved.network)))
+        self.notify(f"Lesson {lesson} shows the weights of the file; H puts the hand-set ones back.", timeout=5)

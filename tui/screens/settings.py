@@ -32,6 +32,7 @@ HELP = {
     "hold": "updates the rule must stay right",
     "loss_below": "nats, for stop: loss",
     "updates": "the most updates",
+    "network": "what it feeds back: dish or hidden units",
 }
 """What each setting means, in a few words."""
 

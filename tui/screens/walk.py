@@ -21,7 +21,7 @@ from tui.commands import COMMANDS
 from tui.messages import CommandPointedAt, DayPointedAt, LessonPointedAt, StartPointedAt, WeatherPointedAt
 from tui.rendering.glyphs import UNICODE, Glyphs
 from tui.rendering.product import title
-from tui.rendering.week import reach
+from tui.rendering.week import beyond, reach
 from tui.screens.hand import HandActions
 from tui.screens.learning import LearnActions
 from tui.widgets.cases import CasesPanel
@@ -106,7 +106,8 @@ class WalkScreen(LearnActions, HandActions):
         stage, name = self.query_one("#stage"), title(step, self.glyphs).markup
         if stage.border_title != name:  # to set it paints the whole stage again
             stage.border_title = name
-        frame, told = self.query_one("#week"), self.glyphs.text(reach(simulation)) if simulation.backward else ""
+        told = self.glyphs.text(reach(simulation) if simulation.backward else beyond(simulation))
+        frame = self.query_one("#week")
         if frame.border_subtitle != told:
             frame.border_subtitle = told
 

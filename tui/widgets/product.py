@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
-from model.roommate import Kind
 from model.simulation import Simulation
 from tui.rendering.blocks import Block, beside, line
 from tui.rendering.day import day_so_far
@@ -33,7 +32,7 @@ def product_lines(simulation: Simulation, glyphs: Glyphs, width: int, height: in
     first = simulation.steps[0]
     spelled = spelled_row(step, simulation.lit_row, glyphs).wrap(max(width, 1))
     drawing, window = equation(step, simulation.lit_row, glyphs, width, max(height - len(spelled), 6))
-    networked = simulation.situation.kind is not Kind.RNN and can_draw(first)
+    networked = len(simulation.situation.network.matrices) == 1 and can_draw(first)
     if networked and height < drawing.height + 3 + LEAST_NETWORK_HEIGHT:
         room = width - drawing.width - 3
         rows = min(max(height, LEAST_NETWORK_HEIGHT), 11)

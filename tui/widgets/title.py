@@ -13,7 +13,22 @@ from tui.rendering.blocks import Part, line
 from tui.rendering.narration import pages
 from tui.widgets.panel import Panel
 
-NAME = " Perfect Roommate  "
+NAMES = (" Perfect Roommate  ", " Roommate  ", " ")
+"""The program's name, shorter where the tabs and the score need the room."""
+
+LEAST_STATUS = 16
+"""The room for a score beside the tabs."""
+
+
+def tabs() -> list[str]:
+    """The lessons by number and title."""
+    return [f" {lesson} {pages(lesson)['title']} " for lesson in LESSONS]
+
+
+def name_for(width: int) -> str:
+    """The longest name that leaves room for the tabs and a score."""
+    room = width - sum(map(len, tabs())) - LEAST_STATUS
+    return next((name for name in NAMES if len(name) <= room), NAMES[-1])
 
 
 class TitlePanel(Panel):
@@ -21,16 +36,15 @@ class TitlePanel(Panel):
 
     def draw(self, simulation: Simulation, width: int, height: int) -> Sequence[Content]:
         """One line; the status gives way where there is no room."""
-        parts: list[Part] = [(NAME, "bold $primary")]
-        for lesson in LESSONS:
+        parts: list[Part] = [(name_for(width), "bold $primary")]
+        for lesson, text in zip(LESSONS, tabs(), strict=True):
             here = lesson == simulation.situation.lesson
-            text = f" {lesson} {pages(lesson)['title']} "
             parts.append((text, "bold $background on $accent" if here else "$muted"))
         left = line(*parts)
         situation = simulation.situation
         days = [day for day in range(simulation.days) if simulation.is_cooked(day)]
         right = sum(simulation.dish(day) == situation.expected[day] for day in days)
-        score = f"{right} of {len(days)} right" if days else "nothing cooked yet"
+        score = f"{right} of {len(days)} right" if days else "none cooked yet"
         dot = f" {self.glyphs.middle_dot} "
         loss = [f"loss {situation.descent.loss:.3g}"] if simulation.backward else []
         told_of = [situation.network.origin, *loss, score]
@@ -41,10 +55,9 @@ class TitlePanel(Panel):
 
     def on_click(self, event: events.Click) -> None:
         """A click on a tab asks for its lesson."""
-        x = event.x - len(NAME)
-        for lesson in LESSONS:
-            width = len(f" {lesson} {pages(lesson)['title']} ")
-            if 0 <= x < width:
+        x = event.x - len(name_for(self.size.width))
+        for lesson, text in zip(LESSONS, tabs(), strict=True):
+            if 0 <= x < len(text):
                 self.post_message(LessonPointedAt(lesson))
                 return
-            x -= width
+            x -= len(text)
