@@ -118,9 +118,9 @@ def _record_in(document: dict[str, object], blame: Callable[[str], NoReturn]) ->
     if not all(np.isfinite(array).all() for array in arrays.values()):
         blame("it has numbers that are not finite")
     roommate = roommate_in(about, blame)
-    s, k = len(roommate.states), len(roommate.weathers)
+    states, k = len(roommate.states), len(roommate.weathers)
     if not all(
-        0 <= at < last and week and set(week) <= set(range(k)) and start in range(s) for at, week, start in aimed
+        0 <= at < last and week and set(week) <= set(range(k)) and start in range(states) for at, week, start in aimed
     ):
         blame("a week that it learned from cannot be")
     return RunRecord(

@@ -57,7 +57,6 @@ SOUP_EATER = Roommate(
 ).with_memory(Memory(states=("dry", "wet", "soaked"), shows=(0, 0, 1), next_state=((0, 0, 0), (1, 2, 2))))
 """After the second rainy day in a row it is soup: what no dish of yesterday's tells."""
 
-
 ICONS = ("", "🍝", "🍔", "🥗", "🍛", "🌞", "☔")
 
 

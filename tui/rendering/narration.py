@@ -12,7 +12,7 @@ from textual.content import Content
 from model.network import Feedback
 from model.roommate import Kind, day_name
 from model.simulation import LEARN, Simulation
-from model.trace import dish_axis, hidden_axis, weather_axis
+from model.trace import dish_axis, hidden_axis, state_axis, weather_axis
 from model.words import listed
 from tui.rendering.blocks import Part, line
 from tui.rendering.glyphs import Glyphs
@@ -112,7 +112,7 @@ def _blanks(simulation: Simulation, glyphs: Glyphs) -> dict[str, tuple[str, str]
     remembering = situation.kind is Kind.ELMAN
     names, table = glyphs.named(dishes).labels, roommate.next_dish
     if remembering:
-        names, table = roommate.states, roommate.transitions
+        names, table = glyphs.named(state_axis(roommate)).labels, roommate.transitions
     before = situation.case(simulation.day)[1]
     ways = [f"{rule} {glyphs.arrow} {names[row[before]]}" for rule, row in zip(roommate.rules, table, strict=True)]
     if len(ways) > MOST_WAYS:

@@ -12,7 +12,7 @@ from model.network import Feedback
 from model.roommate import DAY_NAMES, Kind, Roommate, day_name
 from model.simulation import Simulation
 from model.step import Axis
-from model.trace import dish_axis, weather_axis
+from model.trace import dish_axis, state_axis, weather_axis
 from tui.rendering.blocks import Block, beside, line
 from tui.rendering.glyphs import Glyphs
 from tui.rendering.gradient import bar
@@ -87,8 +87,8 @@ def _start(simulation: Simulation, roommate: Roommate, glyphs: Glyphs, cell: int
     style = "$yesterday bold" if simulation.day == 0 else "$muted"
     situation = simulation.situation
     dish = glyphs.labelled(dish_axis(roommate), situation.start_dish)
-    state = roommate.states[situation.start] if roommate.memory else ""
-    lines = [line(("start", "$muted")), line((glyphs.text(state), style)), line((dish, style))]
+    state = glyphs.labelled(state_axis(roommate), situation.start) if roommate.memory else ""
+    lines = [line(("start", "$muted")), line((state, style)), line((dish, style))]
     return _column(lines + [line("")] * simulation.backward, cell, lit=False)
 
 
