@@ -15,7 +15,7 @@ from model.errors import TrainingError
 from model.limits import limit
 from model.network import Feedback, Network, Weeks
 from model.optimizer import OptimizerState
-from model.roommate import Roommate
+from model.roommate import Kind, Roommate
 from model.series import Series, View
 from model.training import Trainer, Verdict, judge
 
@@ -29,6 +29,10 @@ updates at most 2,048 of them, some 0.2 s.
 
 MOST_CHECKPOINT_BYTES = 32 * 2**20
 """Checkpoints of large networks are fewer, so that all of them together take no more than this."""
+
+
+LONG_ENOUGH = 12
+"""Days of a week from which a memory is learned that does not drift; `tests/benchmarks/learn_rate.py` has figures."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -390,13 +394,20 @@ def _progress(moment: Moment) -> tuple[str, str]:
             "learning rate or gradient clipping (s), or go back ([) to before it rose."
         )
     if len(losses) > 1000 and losses[-250:].mean() > 0.97 * losses[-1000:-750].mean():
-        if moment.config.activation == "relu-1" and moment.config.initial != "positive":
-            return "stuck", (
-                f"Stuck at {right} of {cases}: units of relu-1 that never fire get no gradient. Start with positive "
-                "weights (s), or take tanh."
-            )
-        return "stuck", (
-            f"Stuck at {right} of {cases}: the loss has not fallen for 1,000 updates. Try another seed (R), another "
-            "learning rate or another non-linearity (s)."
-        )
+        return "stuck", f"Stuck at {right} of {cases}: {_advice(moment.config)}"
     return "learning", f"{right} of {cases} cases are right."
+
+
+def _advice(config: TrainingConfig) -> str:
+    """Why training may be stuck, and what to try."""
+    if config.activation == "relu-1" and config.initial != "positive":
+        return "units of relu-1 that never fire get no gradient. Start with positive weights (s), or take tanh."
+    if config.kind is Kind.ELMAN and (config.activation != "sigmoid" or config.days < LONG_ENOUGH):
+        return (
+            "what is remembered drifts in the course of a week. Longer weeks and sigmoid keep it best: try "
+            f"{LONG_ENOUGH} days and sigmoid (s)."
+        )
+    return (
+        "the loss has not fallen for 1,000 updates. Try another seed (R), another learning rate or another "
+        "non-linearity (s)."
+    )

@@ -4,7 +4,8 @@
 
 A seed counts when all cases of the rule were right for 50 updates in a row: those of the lecture's table, or for
 ``--roommate soup`` those of the soup eater, whose hidden states only the Elman network (``--set network=elman``) can
-keep apart.
+keep apart. Who must never forget, as the counter, is learned from weeks longer than the usual six days, and with
+sigmoid: in short weeks nobody notices that a memory drifts.
 """
 
 from __future__ import annotations
@@ -24,7 +25,16 @@ from model.limits import limit
 from model.roommate import PERFECT_ROOMMATE, Roommate
 from tests.model.strategies import SOUP_EATER
 
-ROOMMATES = {"lecture": PERFECT_ROOMMATE, "soup": SOUP_EATER}
+COUNTER = Roommate(
+    name="counter",
+    dishes=tuple("0123456"),
+    weathers=("wait", "tick"),
+    next_dish=(tuple(range(7)), tuple((number + 1) % 7 for number in range(7))),
+    rules=("same", "next"),
+)
+"""Counts ticks modulo 7: each of them matters for ever after."""
+
+ROOMMATES = {"lecture": PERFECT_ROOMMATE, "soup": SOUP_EATER, "counter": COUNTER}
 
 
 def learned_at(roommate: Roommate, config: TrainingConfig) -> int | None:

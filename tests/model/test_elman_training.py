@@ -19,7 +19,7 @@ from model.limits import limit, must_err, unlearnable
 from model.network import Network, Weeks, forward
 from model.optimizer import OPTIMIZERS
 from model.parameters import Parameters, flattened
-from model.roommate import PERFECT_ROOMMATE, Kind, Memory
+from model.roommate import PERFECT_ROOMMATE, Kind, Memory, Roommate
 from model.simulation import UPDATE, Situation
 from model.storage import SavedWeights, load_weights, save_weights
 from model.training import Batches, Trainer, judge
@@ -58,6 +58,44 @@ def test_the_lectures_network_learns_the_best_it_can_and_says_so() -> None:
     assert "after bread, when it is rainy, it is now one dish, now another" in sentence
     if word == "limited":
         assert sentence.startswith("The best rule without a memory is learned")
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({}, "try 12 days and sigmoid"),
+        ({"days": 12}, "try 12 days and sigmoid"),
+        ({"days": 12, "activation": "sigmoid"}, "Try another seed"),
+        ({"network": "lecture"}, "Try another seed"),
+        ({"activation": "relu-1"}, "never fire get no gradient"),
+    ],
+)
+def test_the_advice_when_stuck_fits_the_network(changes: dict[str, object], words: str) -> None:
+    """Steps too short to learn anything: the loss stands still, whatever the settings."""
+    run = Run(PERFECT_ROOMMATE, replace(ELMAN, learning_rate=1e-12, weeks=1, **changes))  # type: ignore[arg-type]
+    run.advance(1100)
+    word, sentence = describe(run.moment())
+    assert word == "stuck"
+    assert words in sentence
+
+
+def moores_classes(roommate: Roommate) -> list[int]:
+    """The states by how they behave for ever after: Moore's algorithm (1956), which knows nothing of cases."""
+    classes = list(roommate.shows)
+    for _ in roommate.states:
+        after = zip(*([classes[state] for state in row] for row in roommate.transitions), strict=True)
+        keys = list(zip(classes, after, strict=True))
+        classes = [keys.index(key) for key in keys]
+    return classes
+
+
+@given(seed=st.integers(0, 2**32 - 1))
+def test_a_case_is_undecided_exactly_where_states_of_one_dish_behave_differently(seed: int) -> None:
+    """One step suffices: states that differ only later come to a case that is undecided itself."""
+    rng = np.random.default_rng(seed)
+    roommate = remembering(rng, *map(int, rng.integers(1, (4, 4, 9))))
+    distinct = len(set(moores_classes(roommate)))
+    assert bool(unlearnable(roommate)) == (distinct > len(set(roommate.shows)))
 
 
 @settings(max_examples=40, deadline=None)

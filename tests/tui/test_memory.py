@@ -134,6 +134,24 @@ async def test_a_run_is_started_again_with_the_other_network() -> None:
         assert walk(pilot).simulation.situation.kind is Kind.RNN
 
 
+async def test_settings_that_do_not_fit_the_roommate_are_said_and_the_run_stays() -> None:
+    simulation, run = with_run("lecture", 3)
+    async with RoommateApp(simulation, UNICODE, run.config, None, run).run_test(size=LARGE) as pilot:
+        before = walk(pilot).simulation.situation.learning
+        walk(pilot)._use_settings(replace(run.config, network="elman", hidden=2))
+        await pilot.pause()
+        assert any("2 units cannot start from each of the 3 states" in n.message for n in pilot.app._notifications)
+        assert walk(pilot).simulation.situation.learning is before
+
+
+async def test_f_changes_nothing_where_there_is_one_feedback() -> None:
+    async with RoommateApp(soup()).run_test(size=SMALL) as pilot:
+        before = walk(pilot).simulation.situation
+        await pilot.press("f")
+        assert walk(pilot).simulation.situation is before
+        assert any("one feedback" in notice.message for notice in pilot.app._notifications)
+
+
 async def test_memory_is_edited_frozen_and_put_back() -> None:
     situation = soup().situation
     tanh = situation.with_own(situation.network.with_activation(TANH))

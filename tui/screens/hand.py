@@ -76,6 +76,9 @@ class HandActions(Screen[None]):
 
     def action_feedback(self) -> None:
         """The next kind of feedback for the way back; in lesson 4 it is a setting of the run."""
+        if self.simulation.situation.kind is Kind.ELMAN:
+            self.notify("This network has one feedback: its hidden units go back in, and so does the gradient.")
+            return
         config, kinds = self.simulation.situation.config, list(OF_DISHES)
         following = kinds[(kinds.index(Feedback(config.feedback)) + 1) % len(kinds)]
         self._use_settings(replace(config, feedback=str(following)))

@@ -378,8 +378,7 @@ class LearnActions(Screen[None]):
             self._change(self.simulation.with_settings(config))
             return
         if any(getattr(config, name) != getattr(now, name) for name in AT_THE_START):
-            self._when_idle(lambda: self._show_run(Run(self._moment.roommate, config)))
-            self.notify("Started again with the new settings.", timeout=3)
+            self._start_over(config)
         elif self.desk.running and self._control is not None:
             self._control.config = config
         else:
@@ -387,6 +386,16 @@ class LearnActions(Screen[None]):
             if run is not None:
                 run.configure(config)
                 self._show_moment(run.moment())
+
+    def _start_over(self, config: TrainingConfig) -> None:
+        """A new run; some settings do not fit every roommate: a hidden unit is needed for each state."""
+        try:
+            run = Run(self._moment.roommate, config)
+        except RoommateError as error:
+            self.notify(str(error), title="Not started", severity="error", timeout=8)
+            return
+        self._when_idle(lambda: self._show_run(run))
+        self.notify("Started again with the new settings.", timeout=3)
 
     # Files
 
