@@ -155,7 +155,8 @@ class _Reader:
         found = [name.strip().casefold() for name in header]
         missing = [name for name in COLUMNS if name not in found]
         if missing:
-            told = f"the first line should name the columns, day,weather,dish; {listed(missing)} is missing."
+            verb = "is" if len(missing) == 1 else "are"
+            told = f"the first line should name the columns, day,weather,dish; {listed(missing)} {verb} missing."
             self._faults.add(told, line=1)
             self._faults.complain()
         return tuple(found.index(name) for name in COLUMNS)

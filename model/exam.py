@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,17 +27,19 @@ class Exam:
     Attributes:
         weeks: The weeks, with targets.
         dish: (T, B): the right dish of each day, as an index.
-        case: (T, B): the case that each day is: w·s + y for weather w after state (or dish) y.
-        shape: The k weathers and the s states, or n dishes: there are k·s cases.
+        case: (T, B): the case that each day is: w·s + y for weather w after state (or dish) y; k·s for a day of
+            which nobody knows what it is.
+        known: (k, s) for k weathers and s states, or n dishes: the cases of which it is known what follows. The
+            others do not count.
     """
 
     weeks: Weeks
     dish: Indices
     case: Indices
-    shape: tuple[int, int]
+    known: NDArray[np.bool_]
 
     @classmethod
-    def of(cls, roommate: Roommate, units: int | None = None) -> Exam:
+    def of(cls, roommate: Roommate, units: int | None = None, known: NDArray[np.bool_] | None = None) -> Exam:
         """All there is to be asked.
 
         A network that feeds back the dish is asked for the roommate's table: every case is a week of one day from a
@@ -47,15 +50,17 @@ class Exam:
         Args:
             roommate: Whose rule is asked for.
             units: `Network.units` of the network that is asked.
+            known: (k, s): the cases in which the roommate's rule is known; by default all.
 
         Raises:
             InputError: There are fewer hidden units than states.
         """
+        k, states = len(roommate.weathers), len(roommate.dishes if units is None else roommate.states)
+        known = np.ones((k, states), dtype=bool) if known is None else known
         if units is None:
             weeks = cases(roommate)
             dish = np.array(roommate.next_dish).reshape(1, -1)
-            return cls(weeks, dish, np.arange(dish.size)[None, :], (len(roommate.weathers), len(roommate.dishes)))
-        k, states = len(roommate.weathers), len(roommate.states)
+            return cls(weeks, dish, np.arange(dish.size)[None, :], known)
         count = k * states
         days = max(2, min(ASKED_DAYS, MOST_ASKED // count))
         first = np.tile(np.arange(count), max(1, LEAST_ASKED // (ASKED_DAYS * count)))
@@ -68,22 +73,20 @@ class Exam:
             state = transitions[today, state]
         dish = np.array(roommate.shows)[transitions[weather, before]]
         weeks = Weeks.of(roommate, weather, start, dish, units)
-        return cls(weeks, dish, weather * states + before, (k, states))
+        case = weather * states + before
+        lost = np.logical_or.accumulate(~known.ravel()[case[:-1]])  # where it goes on from what nobody knows
+        case[1:][lost] = count
+        return cls(weeks, dish, case, known)
 
-    @property
+    @cached_property
     def cases(self) -> int:
-        """The number of cases."""
-        return self.shape[0] * self.shape[1]
+        """The number of cases that count."""
+        return int(np.count_nonzero(self.known))
 
-    def right(self, run: Pass, known: NDArray[np.bool_] | None = None) -> int:
-        """How many cases were answered with the right dish on every day that they occurred on.
-
-        Args:
-            run: The pass over the weeks.
-            known: (k, s): the cases that count; by default all.
-        """
-        wrong = np.bincount(self.case[run.dish != self.dish], minlength=self.cases) > 0
-        return int(np.count_nonzero(~wrong if known is None else ~wrong & known.ravel()))
+    def right(self, run: Pass) -> int:
+        """How many cases were answered with the right dish on every day that they occurred on."""
+        wrong = np.bincount(self.case[run.dish != self.dish], minlength=self.known.size)[: self.known.size]
+        return int(np.count_nonzero(self.known.ravel() & (wrong == 0)))
 
     def worst(self, margins: Array) -> Indices:
         """The day on which each case was answered worst, as an index into all days of all weeks.
@@ -95,7 +98,7 @@ class Exam:
             (k·s,): row by row.
         """
         order = np.lexsort((margins.ravel(), self.case.ravel()))
-        return order[np.searchsorted(self.case.ravel()[order], np.arange(self.cases))]
+        return order[np.searchsorted(self.case.ravel()[order], np.arange(self.known.size))]
 
 
 def cases(roommate: Roommate) -> Weeks:

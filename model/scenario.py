@@ -3,17 +3,47 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 
 from model.errors import FileError, InputError
 from model.roommate import LECTURE_WEEK, PERFECT_ROOMMATE, Roommate
-from model.scenario_reader import Scenario, default_label, read_scenario
+from model.scenario_reader import default_label, read_roommate
 from model.storage import write_atomically
-from model.toml import array, key, load_toml, parse_toml, quoted
+from model.toml import Document, array, key, load_toml, parse_toml, quoted
 from model.words import listed, suggestion
 
-__all__ = ["LECTURE", "Scenario", "find_scenario", "load_scenario", "save_scenario", "shipped", "to_toml"]
+
+@dataclass(frozen=True)
+class Scenario:
+    """A roommate with the place to begin.
+
+    Attributes:
+        roommate: Who cooks.
+        start: The state before the first day, as an index; without hidden states, the dish of that day.
+        week: The weather of each day, as indices; None: every weather by turns.
+    """
+
+    roommate: Roommate
+    start: int = 0
+    week: tuple[int, ...] | None = None
+
+    @property
+    def days(self) -> tuple[int, ...]:
+        """The week, or one of six days (more if there are more weathers) in which every weather occurs by turns."""
+        weathers = len(self.roommate.weathers)
+        return self.week or tuple(day % weathers for day in range(max(6, weathers)))
+
+    @property
+    def unreached(self) -> tuple[int, ...]:
+        """The states that no weather leads to from the start, day after day."""
+        reached, new = {self.start}, {self.start}
+        while new:
+            new = {row[state] for row in self.roommate.transitions for state in new} - reached
+            reached |= new
+        return tuple(state for state in range(len(self.roommate.states)) if state not in reached)
+
 
 LECTURE = Scenario(PERFECT_ROOMMATE, 0, LECTURE_WEEK)
 """The lecture's roommate and week, as they are in the file ``lecture``."""
@@ -44,6 +74,19 @@ def find_scenario(name: str) -> Scenario:
         f"{name}: there is neither such a file nor such a scenario; {listed(names)} come with the program."
         f"{suggestion(name, names)}"
     )
+
+
+def read_scenario(document: Document, source: str) -> Scenario:
+    """The scenario that a file describes.
+
+    Args:
+        document: The file as it was read.
+        source: Its name, as the person knows it.
+
+    Raises:
+        FileError: With all its faults.
+    """
+    return Scenario(*read_roommate(document, source))
 
 
 def load_scenario(path: Path) -> Scenario:

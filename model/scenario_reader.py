@@ -1,10 +1,9 @@
-"""A parsed scenario file as a scenario, or everything that is wrong with it."""
+"""A parsed scenario file as a roommate with a start and a week, or everything that is wrong with it."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
@@ -29,53 +28,26 @@ _SKIP = re.compile(r"skip (\d{1,6})", re.ASCII)
 _SHIFTS = {"same": 0, "next": 1, "previous": -1}
 
 
-@dataclass(frozen=True)
-class Scenario:
-    """A roommate with the place to begin.
-
-    Attributes:
-        roommate: Who cooks.
-        start: The state before the first day, as an index; without hidden states, the dish of that day.
-        week: The weather of each day, as indices; None: every weather by turns.
-    """
-
-    roommate: Roommate
-    start: int = 0
-    week: tuple[int, ...] | None = None
-
-    @property
-    def days(self) -> tuple[int, ...]:
-        """The week, or one of six days (more if there are more weathers) in which every weather occurs by turns."""
-        weathers = len(self.roommate.weathers)
-        return self.week or tuple(day % weathers for day in range(max(6, weathers)))
-
-    @property
-    def unreached(self) -> tuple[int, ...]:
-        """The states that no weather leads to from the start, day after day."""
-        reached, new = {self.start}, {self.start}
-        while new:
-            new = {row[state] for row in self.roommate.transitions for state in new} - reached
-            reached |= new
-        return tuple(state for state in range(len(self.roommate.states)) if state not in reached)
-
-
 def default_label(word: str, weather: str) -> str:
     """What a rule is called where the file does not say: its word, or the weather where it is a table."""
     folded = " ".join(word.casefold().split())
     return folded if folded in _SHIFTS or _SKIP.fullmatch(folded) else "always" if folded else weather
 
 
-def read_scenario(document: Document, source: str) -> Scenario:
-    """The scenario that a file describes.
+def read_roommate(document: Document, source: str) -> tuple[Roommate, int, tuple[int, ...] | None]:
+    """What a file describes.
 
     Args:
         document: The file as it was read.
         source: Its name, as the person knows it.
 
+    Returns:
+        The roommate, the start and the week, as `Scenario` has them.
+
     Raises:
         FileError: With all its faults.
     """
-    return _Reader(document, source).scenario()
+    return _Reader(document, source).everything()
 
 
 class _Reader:
@@ -93,7 +65,7 @@ class _Reader:
         """The nearest name, as long as what is told is read at all: looking for it takes a moment."""
         return "" if self._faults.full else suggestion(cut(word), names)
 
-    def scenario(self) -> Scenario:
+    def everything(self) -> tuple[Roommate, int, tuple[int, ...] | None]:
         for key in self._content:
             if key not in KEYS:
                 self._fault(f"there is no such key; there are {listed(KEYS)}.{self._near(key, KEYS)}", key)
@@ -120,7 +92,7 @@ class _Reader:
         )
         if states is not None:
             base = base.with_memory(Memory(machine, tuple(states.values()), rows))
-        return Scenario(base, start, week)
+        return base, start, week
 
     def _name(self) -> str:
         value = self._content.get("name", cut(self._stem))

@@ -26,19 +26,6 @@ BLOCK = 256
 """Updates whose batches are drawn at once: a generator for every single one would cost more than the update."""
 
 
-Known = NDArray[np.bool_]
-
-
-def known_cases(shape: tuple[int, int], diary: Diary | None) -> Known:
-    """The cases of which it is known what follows: all of a rule's, and those that a diary decides.
-
-    Args:
-        shape: k weathers, and n dishes or s states.
-        diary: What the rule is known from, if it is not the rule itself.
-    """
-    return np.ones(shape, bool) if diary is None else diary.taught.decided
-
-
 @dataclass(frozen=True, eq=False)
 class Verdict:
     """What a network answers in each case: k·n cases from a one-hot yesterday, k·s for the Elman network.
@@ -49,14 +36,14 @@ class Verdict:
     Attributes:
         dish: (k, n): the dish chosen for each weather and yesterday, as an index.
         right: (k, n): whether it is the roommate's.
-        known: (k, n): whether it is known what the roommate's is; the other cases do not count.
         margin: (k, n): the probability of the right dish minus the greatest of the others; negative where wrong.
+        known: (k, n): whether it is known what the roommate's is; the other cases do not count.
     """
 
     dish: Indices
-    right: Known
+    right: NDArray[np.bool_]
     margin: Array
-    known: Known
+    known: NDArray[np.bool_]
 
     @property
     def all_right(self) -> bool:
@@ -85,9 +72,9 @@ def judge(network: Network, roommate: Roommate, diary: Diary | None = None) -> V
     Args:
         network: Any weights.
         roommate: Whose rule is right; see `Exam.of` for what is asked.
-        diary: What the table is known from, if it is not the rule itself.
+        diary: What the rule is known from, if it is not given.
     """
-    exam = Exam.of(roommate, network.units)
+    exam = Exam.of(roommate, network.units, None if diary is None else diary.taught.decided)
     assert exam.weeks.target is not None
     run = forward(network, exam.weeks, Feedback.HARD)
     probabilities, target = run.probabilities, exam.weeks.target
@@ -97,9 +84,9 @@ def judge(network: Network, roommate: Roommate, diary: Diary | None = None) -> V
     worst = exam.worst(
         np.where(run.dish == exam.dish, margin, margin - 2.0)
     )  # two that are equally large can be wrong
-    dish, wanted = (array.ravel()[worst].reshape(exam.shape) for array in (run.dish, exam.dish))
-    known = known_cases(exam.shape, diary)
-    return Verdict(dish, dish == wanted, margin.ravel()[worst].reshape(exam.shape), known)
+    shape = exam.known.shape
+    dish, wanted = (array.ravel()[worst].reshape(shape) for array in (run.dish, exam.dish))
+    return Verdict(dish, dish == wanted, margin.ravel()[worst].reshape(shape), exam.known)
 
 
 def units_of(roommate: Roommate, config: TrainingConfig) -> int | None:
@@ -141,7 +128,7 @@ class Batches:
         if self._lived is not None:
             self._choices = self._lived.start.size
             if self._choices <= MOST_DISTINCT:
-                self._distinct = Weeks.of(roommate, self._lived.weather, self._lived.start, self._lived.dish)
+                self._distinct = self._cut(slice(None))
         elif states * k**config.days <= MOST_DISTINCT:
             every = np.indices((states, *(k,) * config.days)).reshape(config.days + 1, -1)
             self._distinct = Weeks.of(roommate, every[1:], every[0], units=self._units)
@@ -155,6 +142,14 @@ class Batches:
         self._block = -1
         self._drawn: Indices = np.empty(0, dtype=np.intp)
 
+    def _cut(self, which: slice | Indices) -> Weeks:
+        """Some of the weeks that were lived."""
+        lived = self._lived
+        assert lived is not None
+        return Weeks.of(
+            self._roommate, lived.weather[:, which], lived.start[which], lived.dish[:, which], self._units
+        )
+
     def at(self, update: int) -> Weeks:
         """The weeks that an update learns from; they are overwritten by the next call."""
         block, row = divmod(update, BLOCK)
@@ -163,8 +158,7 @@ class Batches:
             self._block, self._drawn = block, self._draw(rng)
         drawn = self._drawn[row]
         if self._distinct is None and self._lived is not None:
-            lived = self._lived
-            return Weeks.of(self._roommate, lived.weather[:, drawn], lived.start[drawn], lived.dish[:, drawn])
+            return self._cut(drawn)
         if self._distinct is None:
             return Weeks.of(self._roommate, drawn[1:], drawn[0], units=self._units)
         every, out = self._distinct, self._out
@@ -208,8 +202,6 @@ class Trainer:
         diary: Diary | None = None,
     ) -> None:
         self.roommate, self.config, self.update, self.diary = roommate, config, update, diary
-        if diary is not None and config.kind is Kind.ELMAN:
-            raise InputError("From a diary only the lecture's network learns: nobody wrote down the hidden states.")
         n, k, units = len(roommate.dishes), len(roommate.weathers), units_of(roommate, config)
         self._sizes = (n, k, config.hidden or n * k, n) if units is None else (n, k, units, units)
         if weights is None:
@@ -222,9 +214,8 @@ class Trainer:
         self._live = Network(
             config.kind, Parameters.live(*parts(self._flat, *self._sizes)), activation_named(config.activation), ""
         )
-        self._exam = Exam.of(roommate, units)
+        self._exam = Exam.of(roommate, units, None if diary is None else diary.taught.decided)
         self._exam_run = Pass.allocate(self._live.parameters, *self._exam.case.shape)
-        self._known = known_cases(self._exam.shape, diary)
         self._prepare()
 
     def _prepare(self) -> None:
@@ -262,8 +253,7 @@ class Trainer:
     def _evaluate(self) -> None:
         """Loss, gradient and the answers to all cases, for the weights as they are and the update's own batch."""
         self._gradient_of(self._batches.at(self.update))
-        answers = forward(self._live, self._exam.weeks, Feedback.HARD, self._exam_run)
-        self.right = self._exam.right(answers, self._known)
+        self.right = self._exam.right(forward(self._live, self._exam.weeks, Feedback.HARD, self._exam_run))
 
     def _gradient_of(self, weeks: Weeks) -> None:
         forward(self._live, weeks, self._feedback, self._run, choose=False)
@@ -305,8 +295,8 @@ class Trainer:
 
     @property
     def cases(self) -> int:
-        """How many cases are known; `right` of them are right."""
-        return int(self._known.sum())
+        """How many cases the rule has; `right` of them are right."""
+        return self._exam.cases
 
     @property
     def units(self) -> int | None:

@@ -12,6 +12,7 @@ from model.diary import Diary
 from model.errors import InputError
 from model.held_out import Grade, grade
 from model.history import Moment
+from model.roommate import Kind
 from model.words import listed
 
 MOST_TOLD = 20
@@ -45,6 +46,11 @@ def report(moment: Moment) -> Iterator[str]:
         f"Of {result.days:,} days held out {result.right:,} are right: {_percent(result.accuracy)}."
     )
     yield from _contradictions(diary)
+    remembers = moment.network.kind is Kind.ELMAN
+    if diary.contradictory.size and not remembers:
+        yield "If more is remembered than the dish, --network elman --stop loss can do better than that."
+    if diary.contradictory.size and remembers:
+        yield "The cases are judged by the majority; a network that remembers more may be right to differ."
     if unseen := _cases(diary, ~diary.taught.seen):
         yield f"Among the days trained on there is no {_listed(unseen)}: what the network says there does not count."
     if undecided := _cases(diary, diary.taught.seen & ~diary.taught.decided):

@@ -15,13 +15,14 @@ from model.config import TrainingConfig
 from model.diary import DATES, NAMES, NUMBERS, Diary, diary_of
 from model.diary_csv import diary_csv, load_diary, read_diary
 from model.errors import FileError, InputError
+from model.exam import Exam
 from model.faults import MOST_TOLD
 from model.held_out import grade
 from model.history import Run, describe
-from model.network import Network
+from model.network import Network, forward
 from model.roommate import PERFECT_ROOMMATE, Roommate, day_name
 from model.training import MOST_DISTINCT, Batches, judge
-from tests.model.strategies import roommates
+from tests.model.strategies import SOUP_EATER, roommates
 
 
 @st.composite
@@ -267,6 +268,52 @@ def test_many_windows_are_not_laid_out_and_are_the_same_weeks() -> None:
         assert batch.target.argmax(axis=1)[:, index].tolist() == list(lived)
 
 
+def test_a_memory_learns_from_a_diary_what_no_rule_about_dishes_can() -> None:
+    draw = random.Random(3)
+    diary = diary_of(SOUP_EATER, tuple(draw.choices((0, 1), k=800)), 0)
+    assert diary.evidence.best < 0.9 * diary.evidence.days
+    run = Run(diary.roommate(), TrainingConfig(network="elman", stop="loss", days=12), diary)
+    while not run.finished:
+        run.advance()
+    assert run.reached
+    network = run.moment().network
+    assert grade(network, run.roommate, diary).accuracy == 1.0
+    gone = np.r_[0:700, 703:705, 707:800]  # two gaps among the days held out
+    columns = (diary.day[gone], diary.weather[gone], diary.dish[gone], diary.line[gone])
+    torn = Diary("d", diary.dishes, diary.weathers, NUMBERS, *columns)
+    result = grade(network, run.roommate, torn)
+    assert result.days == torn.examined.start.size
+    assert result.right >= result.days - 4  # after a gap it cannot know whether it rained the day before
+
+
+def test_a_memory_starts_from_the_dish_before_the_days_that_are_asked_for() -> None:
+    week = tuple(random.Random(3).choices((0, 1), k=800))
+    whole = diary_of(PERFECT_ROOMMATE, week, 0)
+    run = Run(whole.roommate(), TrainingConfig(network="elman"), whole)
+    while not run.finished:
+        run.advance()
+    assert run.reached
+    rows = np.flatnonzero(np.arange(800) % 5 > 0)  # stretches of four days, too short to make up for a wrong start
+    columns = (whole.day[rows], whole.weather[rows], whole.dish[rows], whole.line[rows])
+    torn = Diary("d", whole.dishes, whole.weathers, NUMBERS, *columns)
+    assert grade(run.moment().network, run.roommate, torn).accuracy == 1.0
+
+
+def test_of_an_exam_nothing_counts_after_what_nobody_knows() -> None:
+    known = np.array([[True, False], [True, True]])
+    exam = Exam.of(Roommate("r", ("a", "b"), ("v", "w"), ((0, 1), (1, 0)), ("v", "w")), 4, known)
+    assert exam.cases == 3
+    for week in range(exam.case.shape[1]):
+        lost = False
+        for case in exam.case[:, week].tolist():
+            assert (case == 4) is lost
+            lost = lost or case == 1
+    run = forward(Network.by_hand(PERFECT_ROOMMATE), Exam.of(PERFECT_ROOMMATE).weeks)
+    table = np.array([[True, True, False], [False, False, True]])
+    assert Exam.of(PERFECT_ROOMMATE, None, table).right(run) == 3
+    assert Exam.of(PERFECT_ROOMMATE, None, ~table).cases == 3
+
+
 def test_a_run_on_a_diary_is_saved_and_replayed_exactly(tmp_path: Path) -> None:
     diary = contradictory()
     run = Run(diary.roommate(PERFECT_ROOMMATE), TrainingConfig(seed=4, stop="updates"), diary)
@@ -346,7 +393,7 @@ soon,sunny,pasta
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("", "line 1: the first line should name the columns, day,weather,dish; day, weather and dish is missing"),
+        ("", "line 1: the first line should name the columns, day,weather,dish; day, weather and dish are missing"),
         ("day,weather\n1,w\n", "dish is missing"),
         ("day,weather,dish\n", "it has no days"),
         ("day,weather,dish\n1,w,a\n2,w,a\n3,w,a\n", "the only dish is a: there is nothing to learn"),

@@ -11,8 +11,16 @@ from hypothesis import strategies as st
 from model.errors import FileError, InputError
 from model.faults import MOST_TOLD, Faults
 from model.roommate import LECTURE_WEEK, PERFECT_ROOMMATE
-from model.scenario import LECTURE, Scenario, find_scenario, load_scenario, save_scenario, shipped, to_toml
-from model.scenario_reader import read_scenario
+from model.scenario import (
+    LECTURE,
+    Scenario,
+    find_scenario,
+    load_scenario,
+    read_scenario,
+    save_scenario,
+    shipped,
+    to_toml,
+)
 from model.toml import MOST_BYTES, Document, array, key, parse_toml, quoted
 from tests.model.strategies import scenarios
 
