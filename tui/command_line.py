@@ -7,6 +7,9 @@ import shlex
 from model.config import TrainingConfig
 from model.simulation import LEARN, Simulation
 
+UNSAVED = "(not saved)"
+"""Stands for the scenario of a roommate that no file is known of; no command line can open it."""
+
 
 def command_for(simulation: Simulation) -> str:
     """``roommate-tui --lesson 3 --weather … --start … --day 2 --step 4`` for what is on the screen."""

@@ -1,18 +1,23 @@
 """Another roommate on the screen: chosen, read from a file, or with a rule edited there."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input, OptionList, Static
 
+from model.autosave import save_run
+from model.config import TrainingConfig
+from model.history import Run
 from model.roommate import PERFECT_ROOMMATE
 from model.scenario import find_scenario, load_scenario, save_scenario, shipped
-from model.simulation import LEARN, Simulation, Situation
+from model.simulation import LEARN, LESSONS, Simulation, Situation
 from tests.tui.conftest import shown, walk
 from tui.app import RoommateApp
 from tui.rendering.glyphs import ASCII
 from tui.screens.rule import RuleScreen
+from tui.widgets.panel import Panel
 
 SMALL, LARGE = (80, 24), (120, 40)
 
@@ -114,3 +119,29 @@ async def test_the_table_is_seven_bit_where_it_must() -> None:
     async with RoommateApp(Simulation(), ASCII).run_test(size=SMALL) as pilot:
         await pilot.press("E")
         assert str(pilot.app.screen.query_one("#table", Static).content).isascii()
+
+
+async def test_a_saved_run_of_another_roommate_brings_the_roommate_along(tmp_path: Path) -> None:
+    run = Run(find_scenario("modulo-7").roommate, TrainingConfig(seed=3))
+    run.advance(5)
+    save_run(tmp_path / "run.npz", run.record())
+    async with RoommateApp(state=tmp_path / "run.npz").run_test(size=LARGE) as pilot:
+        await pilot.press("4", "y")
+        situation = walk(pilot).simulation.situation
+        assert situation.roommate == run.roommate
+        assert situation.learning is not None
+        assert situation.learning.update == 5
+        await pilot.press("o", "m", "right", "c")
+        assert "--scenario modulo-7" in messages(pilot)
+        await pilot.press("u", "u")
+        assert walk(pilot).simulation.situation.roommate == PERFECT_ROOMMATE
+
+
+@pytest.mark.parametrize("lesson", sorted(LESSONS))
+async def test_foreign_names_are_seven_bit_where_they_must(lesson: int) -> None:
+    foreign = replace(PERFECT_ROOMMATE, dishes=("phở", "café", "寿司"), dish_icons=(), weather_icons=())
+    async with RoommateApp(Simulation(Situation(foreign, lesson)), ASCII).run_test(size=LARGE) as pilot:
+        for _ in range(6):
+            for panel in pilot.app.screen.query(Panel):
+                assert panel.render().plain.isascii(), panel.render().plain
+            await pilot.press("right")

@@ -75,7 +75,7 @@ def _brief(axis: Axis, glyphs: Glyphs, width: int) -> list[str]:
     pictures = [glyphs.picture(axis, row) for row in rows]
     if all(pictures) and len(set(pictures)) == len(pictures) and max(map(cell_len, pictures)) <= width:
         return pictures
-    names = [set_cell_size(label, width).rstrip() for label in axis.labels]
+    names = [set_cell_size(label, width).rstrip() for label in glyphs.named(axis).labels]
     if all(names) and len({name.casefold() for name in names}) == len(names):
         return names
     return [str(row + 1) for row in rows]
@@ -115,7 +115,9 @@ def _attempts(automaton: Automaton, glyphs: Glyphs, width: int) -> Iterator[tupl
         box = max(5, max(map(cell_len, names)) + (2 if brief else 4), *loops)
         if box <= room:
             gap = min(gap + 6, (width - n * box) // max(n - 1, 1))
-            key = (_key(dishes, names) if brief else []) + ([] if between == WORDS else _key(weathers, sky))
+            key = (_key(dishes, names, glyphs) if brief else []) + (
+                [] if between == WORDS else _key(weathers, sky, glyphs)
+            )
             yield Row(names, labels, glyphs, box, gap, pad, straight, width), _packed(key, width)
 
 
@@ -125,9 +127,9 @@ def _gap(labels: dict[Ends, Label], pad: int) -> int:
     return max([length(label) + around for (a, b), label in labels.items() if abs(a - b) == 1], default=3)
 
 
-def _key(axis: Axis, brief: Sequence[str]) -> list[str]:
+def _key(axis: Axis, brief: Sequence[str], glyphs: Glyphs) -> list[str]:
     """What brief names stand for, as far as they do not say it themselves."""
-    return [f"{short} {name}" for short, name in zip(brief, axis.labels, strict=True) if short != name]
+    return [f"{short} {name}" for short, name in zip(brief, glyphs.named(axis).labels, strict=True) if short != name]
 
 
 def _packed(words: Sequence[str], width: int) -> list[Content]:

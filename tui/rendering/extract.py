@@ -64,7 +64,7 @@ def verdicts(automaton: Automaton, outcome: Endurance, glyphs: Glyphs, width: in
     lines = [line(("weights: ", "$muted"), (automaton.network.origin, "bold")).truncate(width)]
     for fine, verdict, words in (_rule(automaton), _days(automaton, outcome, glyphs)):
         sign, style = signs[fine]
-        first, *rest = line((verdict, style), (f" {words}", "")).wrap(max(width - 2, 1))
+        first, *rest = line((glyphs.text(verdict), style), (f" {glyphs.text(words)}", "")).wrap(max(width - 2, 1))
         lines += [line((f"{sign} ", style), first), *(line("  ", text) for text in rest)]
     return lines
 

@@ -90,7 +90,7 @@ def _inputs(simulation: Simulation, glyphs: Glyphs) -> dict[str, Content]:
     today = glyphs.labelled(weather_axis(situation.roommate), trace.weather)
     units = hidden_axis(situation.roommate, situation.network)
     vector = simulation.run.previous[max(simulation.day, 0), :, 0]
-    held = units.labels[int(vector.argmax())] if units.groups else f"{len(vector)} units"
+    held = glyphs.named(units).labels[int(vector.argmax())] if units.groups else f"{len(vector)} units"
     return {
         "food product": line(("yesterday ", "$muted"), (yesterday, "$yesterday")),
         "memory product": line(("remembered ", "$muted"), (held, "$yesterday")),

@@ -61,7 +61,7 @@ def _cell(roommate: Roommate, state: int, glyphs: Glyphs, *, brief: bool) -> str
     dishes, dish = dish_axis(roommate), roommate.shows[state]
     if roommate.memory is None:
         return glyphs.labelled(dishes, dish)
-    name = state_axis(roommate).labels[state]
+    name = glyphs.named(state_axis(roommate)).labels[state]
     return f"{name} {glyphs.short(dishes, dish, 3)}" if brief else f"{name}: {glyphs.labelled(dishes, dish)}"
 
 

@@ -19,6 +19,7 @@ from model.config import AT_THE_START, MOST_UPDATES, TrainingConfig
 from model.errors import FileError, RoommateError
 from model.history import Moment, Run, describe
 from model.roommate import Roommate
+from model.scenario import find_scenario, shipped
 from model.simulation import LEARN, Simulation, Situation, lesson_of
 from model.storage import (
     SavedWeights,
@@ -31,6 +32,7 @@ from model.storage import (
 )
 from model.undo import Timeline
 from tui import worker
+from tui.command_line import UNSAVED
 from tui.messages import AutosaveFailed, TrainingEnded, TrainingMoved, UpdatePointedAt
 from tui.rendering.learning import Desk
 
@@ -436,10 +438,22 @@ class LearnActions(Screen[None]):
 
         def answered(yes: bool | None) -> None:
             if yes:
-                self._when_idle(lambda: self._show_run(run))
+                self._when_idle(lambda: self._resume(run))
 
-        question = f"A run with seed {run.config.seed} and {run.update:,} updates was saved. Go on with it?"
+        whose = "" if run.roommate == self.simulation.situation.roommate else f" of the {run.roommate.name}"
+        question = f"A run{whose} with seed {run.config.seed} and {run.update:,} updates was saved. Go on with it?"
         self.app.push_screen(ConfirmScreen(question), answered)
+
+    def _resume(self, run: Run) -> None:
+        """Go on with a run, and with the roommate it belongs to; undo brings back who was here before."""
+        if run.roommate == self.simulation.situation.roommate:
+            self._show_run(run)
+            return
+        days = tuple(day % len(run.roommate.weathers) for day in range(6))
+        known = (name for name in shipped() if find_scenario(name).roommate == run.roommate)
+        scenario = next(known, UNSAVED)
+        situation = Situation(run.roommate, LEARN, days, scenario="" if scenario == "lecture" else scenario)
+        self._change(Simulation(situation, revealed=True).with_learning(run.moment(), self._adopt(run)))
 
     def action_save(self) -> None:
         """Ask for a file and write the weights on screen, or the history where its name ends in .csv."""

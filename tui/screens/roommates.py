@@ -13,10 +13,8 @@ from model.roommate import Roommate
 from model.scenario import Scenario, find_scenario, shipped
 from model.simulation import LEARN, Simulation, Situation
 from model.storage import typed_path
+from tui.command_line import UNSAVED
 from tui.rendering.glyphs import Glyphs
-
-UNSAVED = "(not saved)"
-"""Stands for the file of a rule that was edited and not saved."""
 
 FROM_A_FILE, EDIT_THIS = "from a file ...", "edit this roommate's rule ..."
 

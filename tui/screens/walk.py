@@ -16,7 +16,7 @@ from model.config import TrainingConfig
 from model.history import Run
 from model.simulation import LEARN, Simulation
 from model.undo import Timeline
-from tui.command_line import command_for
+from tui.command_line import UNSAVED, command_for
 from tui.commands import COMMANDS
 from tui.messages import CommandPointedAt, DayPointedAt, LessonPointedAt, StartPointedAt, WeatherPointedAt
 from tui.rendering.glyphs import UNICODE, Glyphs
@@ -24,7 +24,7 @@ from tui.rendering.product import title
 from tui.rendering.week import beyond, reach
 from tui.screens.hand import HandActions
 from tui.screens.learning import LearnActions
-from tui.screens.roommates import UNSAVED, RoommateActions
+from tui.screens.roommates import RoommateActions
 from tui.widgets.cases import CasesPanel
 from tui.widgets.keys import KeysPanel
 from tui.widgets.loss import LossPanel
