@@ -18,6 +18,7 @@ from textual.screen import Screen
 
 from model.config import TrainingConfig
 from model.history import Run
+from model.scenario import shipped
 from model.simulation import Simulation
 from tui.commands import COMMANDS
 from tui.rendering.glyphs import UNICODE, Glyphs
@@ -112,6 +113,9 @@ class RoommateApp(App[None]):
             for command in COMMANDS:
                 run = self._runner(screen, command.action)
                 yield SystemCommand(command.help, f"{command.group} (key: {command.key_display})", run)
+            for name in shipped():
+                run = self._runner(screen, f"open_roommate({name!r})")
+                yield SystemCommand(f"Roommate: {name}", "One that comes with the program", run)
 
     def _runner(self, screen: WalkScreen, action: str):  # type: ignore[no-untyped-def]
         async def run() -> None:

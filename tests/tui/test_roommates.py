@@ -145,3 +145,35 @@ async def test_foreign_names_are_seven_bit_where_they_must(lesson: int) -> None:
             for panel in pilot.app.screen.query(Panel):
                 assert panel.render().plain.isascii(), panel.render().plain
             await pilot.press("right")
+
+
+async def test_a_roommate_is_made_on_the_screen(tmp_path: Path) -> None:
+    path = tmp_path / "made.toml"
+
+    async def type_in(pilot: Pilot[None], key: str, text: str) -> None:
+        await pilot.press(key)
+        pilot.app.screen.query_one(Input).value = text
+        await pilot.press("enter")
+
+    async with RoommateApp().run_test(size=SMALL) as pilot:
+        await pilot.press("E")
+        await type_in(pilot, "N", "night owl")
+        await type_in(pilot, "n", "soup")
+        await type_in(pilot, "plus", "toast")
+        await type_in(pilot, "W", "foggy")
+        await pilot.press("plus")
+        pilot.app.screen.query_one(Input).value = "Toast"
+        await pilot.press("enter")
+        assert "named twice" in str(pilot.app.screen.query_one("#hint", Static).content)
+        await pilot.press("escape", "left", "4")  # in fog, toast after soup
+        await type_in(pilot, "S", str(path))
+        await pilot.press("enter")
+        situation = walk(pilot).simulation.situation
+        made = situation.roommate
+        assert (made.name, made.dishes) == ("night owl", ("soup", "burger", "salad", "toast"))
+        assert made.weathers == ("sunny", "rainy", "foggy")
+        assert made.next_dish == ((0, 1, 2, 3), (1, 2, 0, 3), (3, 1, 2, 3))
+        assert made.dish_icons[:2] == ("", "🍔")
+        assert load_scenario(path).roommate == made
+        assert situation.network.parameters.hidden == 12
+        assert tuple(situation.dish(day) for day in range(6)) == situation.expected

@@ -49,6 +49,10 @@ class RoommateActions(Screen[None]):
         else:
             self._open(word)
 
+    def action_open_roommate(self, name: str) -> None:
+        """One that comes with the program, by its name."""
+        self._open(name)
+
     def _open(self, name: str | None) -> None:
         if name is None:
             return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,9 +14,11 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from model.errors import FileError
+from model.errors import FileError, InputError
+from model.names import MOST_DISHES, MOST_WEATHERS
+from model.remake import What, enlarged, renamed
 from model.roommate import Roommate
-from model.scenario import Scenario, save_scenario
+from model.scenario import Scenario, save_scenario, to_toml
 from model.storage import is_there, typed_path
 from model.trace import dish_axis, weather_axis
 from tui.rendering.blocks import Block, beside, line
@@ -23,7 +26,10 @@ from tui.rendering.glyphs import Glyphs
 from tui.rendering.zoom import around
 from tui.screens.ask import AskScreen, ConfirmScreen
 
-KEYS = "arrows move · space or 1-9 another dish · Enter uses it · S saves a file · Esc leaves it"
+KEYS = (
+    "arrows move · space or 1-9 another dish · Enter uses it · Esc leaves it · S saves a file\n"
+    "n renames the dish, w the weather, N the roommate · + a dish more, W a weather more"
+)
 
 MOST_ROWS = 12
 """Of a larger table the rows around the cursor are shown, and as many columns as fit."""
@@ -46,6 +52,11 @@ class RuleScreen(ModalScreen[tuple[Roommate, str] | None]):
         Binding("space", "cycle", "another dish"),
         Binding("enter", "use", "use it"),
         Binding("S", "save", "save"),
+        Binding("n", "rename('dishes')", "rename the dish"),
+        Binding("w", "rename('weathers')", "rename the weather"),
+        Binding("N", "rename_roommate", "rename the roommate"),
+        Binding("plus", "add('dishes')", "a dish more"),
+        Binding("W", "add('weathers')", "a weather more"),
         *(Binding(str(digit), f"choose({digit})", "dish") for digit in range(1, 10)),
     ]
 
@@ -128,9 +139,52 @@ class RuleScreen(ModalScreen[tuple[Roommate, str] | None]):
         # A row that was changed is no longer what its word says.
         rules = list(self._roommate.rules)
         rules[self._weather] = self._roommate.weathers[self._weather]
-        changed = replace(self._roommate, next_dish=tuple(map(tuple, rows)), rules=tuple(rules))
-        self._scenario = replace(self._scenario, roommate=changed)
+        self._take(replace(self._roommate, next_dish=tuple(map(tuple, rows)), rules=tuple(rules)))
+
+    def _take(self, roommate: Roommate) -> None:
+        self._scenario = replace(self._scenario, roommate=roommate)
+        self.query_one("#rule-table").border_title = f"The rule of the {roommate.name}"
         self._draw()
+
+    # Names
+
+    def action_rename(self, what: What) -> None:
+        """Another name for the dish of the row, or for the weather of the column; it has no picture then."""
+        at = self._yesterday if what == "dishes" else self._weather
+        names = getattr(self._roommate, what)
+        self._ask(
+            f"What is {names[at]} to be called?", names[at], lambda name: renamed(self._roommate, what, at, name)
+        )
+
+    def action_rename_roommate(self) -> None:
+        """Another name for the roommate."""
+        self._ask(
+            "What is the roommate called?", self._roommate.name, lambda name: replace(self._roommate, name=name)
+        )
+
+    def action_add(self, what: What) -> None:
+        """A dish or a weather more."""
+        one = "dish" if what == "dishes" else "weather"
+        if len(getattr(self._roommate, what)) >= (MOST_DISHES if what == "dishes" else MOST_WEATHERS):
+            self.notify(f"There is no room for another {one}.", timeout=3)
+            return
+        self._ask(f"What is the new {one} called?", "", lambda name: enlarged(self._roommate, what, name))
+
+    def _ask(self, question: str, first: str, make: Callable[[str], Roommate]) -> None:
+        """Ask for a name, and take the roommate that it makes; a name that will not do is told in the question."""
+
+        def check(text: str) -> str:
+            try:
+                to_toml(replace(self._scenario, roommate=make(text.strip())))
+            except InputError as error:
+                return f"another name. {error}"
+            return ""
+
+        def answered(text: str | None) -> None:
+            if text is not None:
+                self._take(make(text))
+
+        self.app.push_screen(AskScreen(question, first, check), answered)
 
     def action_use(self) -> None:
         """Cook by this rule."""
