@@ -14,8 +14,9 @@ from model.history import Run
 from model.network import Network
 from model.roommate import PERFECT_ROOMMATE
 from model.simulation import LEARN, LESSONS, Simulation, Situation
-from tui.cli import build_parser, simulation_of
+from tui.asked import simulation_of
 from tui.command_line import command_for
+from tui.parser import build_parser
 
 
 def opened(command: str) -> Simulation:

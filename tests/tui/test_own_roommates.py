@@ -18,8 +18,9 @@ from model.step import seven_bits
 from model.storage import SavedWeights, save_weights
 from model.trace import dish_axis, weather_axis
 from tests.tui.test_cli import Run, cli
-from tui.cli import build_parser, simulation_of
+from tui.asked import simulation_of
 from tui.command_line import command_for
+from tui.parser import build_parser
 from tui.rendering.glyphs import ASCII, UNICODE
 from tui.rendering.narration import narration
 

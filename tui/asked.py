@@ -1,0 +1,165 @@
+"""What a command line asks for, as values: a scenario, weights, a week, the way back, a training run."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING
+
+from model.errors import InputError
+from model.roommate import Kind, Roommate
+from model.words import listed, parse_dishes, parse_start, parse_week
+
+if TYPE_CHECKING:
+    from model.history import Run
+    from model.network import Network
+    from model.scenario import Scenario
+    from model.simulation import Simulation, Situation
+
+
+def _given(options: argparse.Namespace) -> tuple[Scenario, Network | None]:
+    """Who cooks, and the weights of ``--weights`` if it is given.
+
+    It is the roommate of ``--scenario``; without it the one the weights were saved with, or the lecture's.
+
+    Raises:
+        FileError: A file is bad, or the weights belong to another roommate than the scenario's.
+    """
+    from model.scenario import LECTURE, Scenario, find_scenario
+
+    scenario = find_scenario(options.scenario) if hasattr(options, "scenario") else None
+    if not hasattr(options, "weights"):
+        return scenario or LECTURE, None
+    from pathlib import Path
+
+    from model.errors import FileError
+    from model.storage import load_weights
+
+    saved = load_weights(Path(options.weights))
+    scenario = scenario or Scenario(saved.roommate)
+    theirs, ours = saved.roommate, scenario.roommate
+    if (theirs.dishes, theirs.weathers) != (ours.dishes, ours.weathers):
+        raise FileError(f"{options.weights}: its weights belong to another roommate, the {theirs.name}.")
+    return scenario, saved.network
+
+
+def _beginning(options: argparse.Namespace, scenario: Scenario, lesson: int) -> Situation:
+    """A scenario in a lesson, with the week and the start that are asked for."""
+    from model.simulation import Situation
+
+    roommate = scenario.roommate
+    week = parse_week(options.weather, roommate) if hasattr(options, "weather") else scenario.days
+    start = parse_start(options.start, roommate) if hasattr(options, "start") else scenario.start
+    return Situation(roommate, lesson, week, start, scenario=getattr(options, "scenario", ""))
+
+
+def situation_of(options: argparse.Namespace) -> Situation:
+    """What ``cook`` and ``explain`` are asked for."""
+    from model.simulation import lesson_of
+
+    scenario, weights = _given(options)
+    kind = Kind(getattr(options, "network", Kind.RNN if weights is None else weights.kind))
+    weights = weights or _random_of(options, scenario.roommate, kind)
+    if weights is not None and weights.kind is not kind:
+        option = "--weights" if hasattr(options, "weights") else "--seed"
+        raise InputError(f"{option} is for the network {weights.kind}, not for {kind}.")
+    situation = _beginning(options, scenario, lesson_of(kind))
+    return _on_the_way_back(options, situation if weights is None else situation.with_own(weights))
+
+
+def _random_of(options: argparse.Namespace, roommate: Roommate, kind: Kind) -> Network | None:
+    """The weights that lesson 4 starts with from ``--seed``, if it is given."""
+    if not hasattr(options, "seed"):
+        return None
+    from model.config import TrainingConfig
+    from model.training import Trainer
+
+    network = "elman" if kind is Kind.ELMAN else "lecture"
+    return Trainer(roommate, TrainingConfig(seed=options.seed, network=network)).network
+
+
+def _on_the_way_back(options: argparse.Namespace, situation: Situation) -> Situation:
+    """The situation with the dishes, the feedback and the non-linearity that are asked for."""
+    from dataclasses import replace
+
+    from model.activation import activation_named
+
+    if hasattr(options, "targets"):
+        situation = replace(situation, targets=parse_dishes(options.targets, situation.roommate))
+    if situation.learning is not None:  # its run has been told
+        return situation
+    if getattr(options, "feedback", None):
+        settings = replace(situation.settings, feedback=options.feedback)
+        situation = replace(situation, settings=settings)
+    if hasattr(options, "activation"):
+        activation = activation_named(options.activation)
+        situation = situation.with_own(situation.network.with_activation(activation))
+    return situation
+
+
+def need_derivative(situation: Situation) -> None:
+    """Say so if no error can go back through the network's non-linearity."""
+    from model.activation import TRAINABLE
+
+    if not situation.can_go_back:
+        name = situation.network.activation.name
+        raise InputError(
+            f"--backward: the non-linearity {name} has no useful derivative, so no error can go back through it. "
+            f"Give another one, --activation {listed(TRAINABLE, 'or')}; or other weights, with --weights or --seed."
+        )
+
+
+def simulation_of(options: argparse.Namespace) -> tuple[Simulation, Run | None]:
+    """What the screen is to show first, and for lesson 4 the training run behind it."""
+    from dataclasses import replace
+
+    from model.simulation import LEARN, UPDATE, Simulation, lesson_of
+
+    scenario, weights = _given(options)
+    situation = _beginning(options, scenario, 3 if weights is None else lesson_of(weights.kind))
+    if weights is not None:
+        situation = situation.with_own(weights)
+    lesson = situation.lesson if options.lesson is None else options.lesson
+    simulation = Simulation(situation).with_lesson(lesson)
+    if hasattr(options, "network") and lesson != LEARN:
+        raise InputError("--network says what lesson 4 trains: it needs --lesson 4.")
+    run = _run_of(options, scenario.roommate) if lesson == LEARN else None
+    if run is not None:
+        simulation = replace(simulation.with_learning(run.moment(), 1), revealed=True)
+    simulation = replace(simulation, situation=_on_the_way_back(options, simulation.situation))
+    if hasattr(options, "backward"):
+        need_derivative(simulation.situation)
+        simulation = simulation.turn()
+    elif options.day == 0:
+        raise InputError("--day 0 is the update at the end of the way back: it needs --backward.")
+    if options.day == 0:
+        day = UPDATE
+    else:
+        day = _in_range("--day", options.day, simulation.days, "day", "days in the week", otherwise=simulation.day)
+    there = simulation.go_to(day, 0)
+    steps = len(there.steps)
+    step = _in_range("--step", options.step, steps, "step", "steps there in this lesson", otherwise=0)
+    return there.go_to(day, step), run
+
+
+def _run_of(options: argparse.Namespace, roommate: Roommate) -> Run:
+    """The run of lesson 4, trained as far as is asked for."""
+    from model.config import MOST_UPDATES, TrainingConfig
+    from model.history import Run
+
+    names = [name for name in ("seed", "feedback", "activation") if hasattr(options, name)]
+    trained = "elman" if getattr(options, "network", "") == Kind.ELMAN else "lecture"
+    config = TrainingConfig(**{name: getattr(options, name) for name in names}, network=trained)
+    run = Run(roommate, config)
+    run.advance(
+        _in_range("--update", options.update, MOST_UPDATES, "update", "updates at the most", otherwise=-1) + 1
+    )
+    return run
+
+
+def _in_range(option: str, number: int | None, most: int, one: str, many: str, *, otherwise: int) -> int:
+    """A number from 1 as an index from 0; another where none is given."""
+    if number is None:
+        return otherwise
+    if not 1 <= number <= most:
+        raise InputError(f"{option} {number}: there is no such {one}; there are {most} {many}.")
+    return number - 1
