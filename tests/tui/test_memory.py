@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
+from textual.widgets import Input
 
 from model.activation import TANH
 from model.config import TrainingConfig
@@ -176,7 +177,9 @@ async def test_a_file_with_a_memory_opens_in_lesson_5(tmp_path: Path) -> None:
     path = tmp_path / "elman.json"
     save_weights(path, SavedWeights(PERFECT_ROOMMATE, run.moment().network, run.config, 5))
     async with RoommateApp().run_test(size=SMALL) as pilot:
-        walk(pilot)._load_from(str(path))
+        await pilot.press("L")
+        pilot.app.screen.query_one(Input).value = str(path)
+        await pilot.press("enter")
         situation = walk(pilot).simulation.situation
         assert situation.lesson == 5
         assert situation.network.origin == "learned in 5 updates"

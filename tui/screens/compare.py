@@ -16,9 +16,10 @@ from textual.widgets import Static
 from model.errors import FileError
 from model.network import Network
 from model.simulation import LEARN, lesson_of
-from model.storage import load_weights, typed_path
+from model.storage import SavedWeights
 from tui.rendering.compare import Comparison, comparison
 from tui.screens.ask import AskScreen
+from tui.screens.files import load_weights_from
 
 if TYPE_CHECKING:
     from tui.screens.hand import HandActions
@@ -131,25 +132,16 @@ class CompareScreen(ModalScreen[None]):
     def action_load(self) -> None:
         """Ask for a file of weights."""
 
-        def answered(name: str | None) -> None:
-            if name is None:
-                return
-            try:
-                saved = load_weights(typed_path(name))
-            except FileError as error:
-                self.notify(str(error), title="Not loaded", severity="error", timeout=8)
-                return
-            mine = self._data.simulation.situation.roommate
-            if (saved.roommate.dishes, saved.roommate.weathers) != (mine.dishes, mine.weathers):
-                self.notify("Those weights belong to another roommate.", severity="error", timeout=8)
-                return
-            if saved.network.kind is not self._data.simulation.situation.kind:
-                self.notify("Those weights are of another kind of network.", severity="error", timeout=8)
-                return
-            self._add(replace(saved.network, origin=Path(name).name))
+        def take(path: Path, saved: SavedWeights) -> None:
+            situation = self._data.simulation.situation
+            theirs, ours = saved.roommate, situation.roommate
+            if (theirs.dishes, theirs.weathers) != (ours.dishes, ours.weathers):
+                raise FileError(f"{path}: those weights belong to another roommate, the {theirs.name}.")
+            if saved.network.kind is not situation.kind:
+                raise FileError(f"{path}: those weights are of another kind of network.")
+            self._add(replace(saved.network, origin=path.name))
 
-        check = lambda text: "" if text.strip() else "a file name"  # noqa: E731
-        self.app.push_screen(AskScreen("Compare with weights from which file?", "", check), answered)
+        load_weights_from(self, "Compare with weights from which file?", take)
 
     def _add(self, network: Network) -> None:
         self._extra.append(network)

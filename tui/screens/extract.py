@@ -19,11 +19,11 @@ from model.automaton_export import EXPORTERS, as_json
 from model.errors import FileError
 from model.network import Feedback
 from model.simulation import Situation
-from model.storage import is_there, typed_path, write_atomically
+from model.storage import write_atomically
 from tui.messages import DaysLived
 from tui.rendering.extract import found, verdicts
 from tui.rendering.glyphs import Glyphs
-from tui.screens.ask import AskScreen, ConfirmScreen
+from tui.screens.files import save_as
 
 KEYS = "S save as DOT, Mermaid or JSON · f soft or hard feedback · Esc"
 
@@ -138,35 +138,12 @@ class ExtractScreen(ModalScreen[None]):
             endings = f"a file name that ends in {', '.join(ENDINGS[:-1])} or {ENDINGS[-1]}"
             return "" if Path(name.strip()).suffix in ENDINGS else endings
 
-        question = "Save the automaton as Graphviz (.dot), Mermaid (.mmd) or JSON (.json)"
-        self.app.push_screen(AskScreen(question, "automaton.dot", check), self._save_as)
-
-    def _save_as(self, name: str | None) -> None:
-        if name is None:
-            return
-
-        def write(yes: bool | None) -> None:
-            if yes:
-                self._write(path)
-
-        try:
-            path = typed_path(name)
-            if is_there(path):
-                self.app.push_screen(ConfirmScreen(f"{path} is there already. Overwrite it?"), write)
-            else:
-                write(True)
-        except FileError as error:
-            self.notify(str(error), title="Not saved", severity="error", timeout=8)
-
-    def _write(self, path: Path) -> None:
-        if path.suffix == ".json" and not self._outcome.over:
-            self.notify("The days are not over yet: try again in a moment.", severity="warning", timeout=4)
-            return
-        exporter = EXPORTERS.get(path.suffix)
-        text = as_json(self._automaton, self._outcome) if exporter is None else exporter(self._automaton)
-        try:
+        def write(path: Path) -> None:
+            if path.suffix == ".json" and not self._outcome.over:
+                raise FileError("The days are not over yet: try again in a moment.")
+            exporter = EXPORTERS.get(path.suffix)
+            text = as_json(self._automaton, self._outcome) if exporter is None else exporter(self._automaton)
             write_atomically(path, text.encode(), overwrite=True)
-        except FileError as error:
-            self.notify(str(error), title="Not saved", severity="error", timeout=8)
-        else:
-            self.notify(f"Saved {path}.", timeout=4)
+
+        question = "Save the automaton as Graphviz (.dot), Mermaid (.mmd) or JSON (.json)"
+        save_as(self, question, "automaton.dot", write, check)

@@ -1,4 +1,4 @@
-"""Everything that lesson 4 adds to the walk: training in a worker, travel through its updates, settings, files."""
+"""Everything that lesson 4 adds to the walk: training in a worker, travel through its updates, settings."""
 
 from __future__ import annotations
 
@@ -20,16 +20,7 @@ from model.errors import FileError, RoommateError
 from model.history import Moment, Run, describe
 from model.roommate import Roommate
 from model.scenario import find_scenario, shipped
-from model.simulation import LEARN, Simulation, Situation, lesson_of
-from model.storage import (
-    SavedWeights,
-    history_csv,
-    is_there,
-    load_weights,
-    save_weights,
-    typed_path,
-    write_atomically,
-)
+from model.simulation import LEARN, Simulation, Situation
 from model.undo import Timeline
 from tui import worker
 from tui.command_line import UNSAVED
@@ -454,82 +445,3 @@ class LearnActions(Screen[None]):
         scenario = next(known, UNSAVED)
         situation = Situation(run.roommate, LEARN, days, scenario="" if scenario == "lecture" else scenario)
         self._change(Simulation(situation, revealed=True).with_learning(run.moment(), self._adopt(run)))
-
-    def action_save(self) -> None:
-        """Ask for a file and write the weights on screen, or the history where its name ends in .csv."""
-        from tui.screens.ask import AskScreen  # noqa: PLC0415
-
-        situation = self.simulation.situation
-        if situation.lesson == LEARN:
-            name = f"weights-seed-{self._moment.config.seed}-update-{self._moment.update}.json"
-            question = "Save the weights (.json, .npz) or the history (.csv) as"
-        else:
-            name = f"weights-lesson-{situation.lesson}.json"
-            question = "Save the weights of this lesson (.json, .npz) as"
-        self.app.push_screen(
-            AskScreen(question, name, lambda text: "" if text.strip() else "a file name"),
-            lambda answer: self._save_as(answer, situation),  # the one that was named, however far training has come
-        )
-
-    def _save_as(self, name: str | None, situation: Situation) -> None:
-        if name is None:
-            return
-        from tui.screens.ask import ConfirmScreen  # noqa: PLC0415
-
-        def write(yes: bool | None) -> None:
-            if yes:
-                self._write(path, situation)
-
-        try:
-            path = typed_path(name)
-            if is_there(path):
-                self.app.push_screen(ConfirmScreen(f"{path} is there already. Overwrite it?"), write)
-            else:
-                write(True)
-        except FileError as error:
-            self._not_saved(error)
-
-    def _write(self, path: Path, situation: Situation) -> None:
-        moment = situation.learning if situation.lesson == LEARN else None
-        try:
-            if path.suffix == ".csv":
-                if moment is None:
-                    raise FileError("Only a training run has a history: lesson 4 (key 4) makes one.")
-                write_atomically(path, history_csv(moment), overwrite=True)
-            else:
-                config, updates = (moment.config, moment.update) if moment else (None, 0)
-                saved = SavedWeights(situation.roommate, situation.network, config, updates)
-                save_weights(path, saved, overwrite=True)
-        except FileError as error:
-            self._not_saved(error)
-        else:
-            self.notify(f"Saved {path}.", timeout=4)
-
-    def _not_saved(self, error: FileError) -> None:
-        self.notify(str(error), title="Not saved", severity="error", timeout=8)
-
-    def action_load(self) -> None:
-        """Ask for a file of weights and show them in the lesson of their network."""
-        from tui.screens.ask import AskScreen  # noqa: PLC0415
-
-        question = "Load weights from which file?"
-        self.app.push_screen(
-            AskScreen(question, "", lambda text: "" if text.strip() else "a file name"), self._load_from
-        )
-
-    def _load_from(self, name: str | None) -> None:
-        if name is None:
-            return
-        try:
-            saved = load_weights(typed_path(name))
-        except FileError as error:
-            self.notify(str(error), title="Not loaded", severity="error", timeout=8)
-            return
-        situation = self.simulation.situation
-        theirs, ours = saved.roommate, situation.roommate
-        if (theirs.next_dish, theirs.transitions) != (ours.next_dish, ours.transitions):
-            self.notify("Those weights belong to another roommate.", title="Not loaded", severity="error", timeout=8)
-            return
-        lesson = lesson_of(saved.network.kind)
-        self._change(Simulation(replace(situation, lesson=lesson).with_own(saved.network)))
-        self.notify(f"Lesson {lesson} shows the weights of the file; H puts the hand-set ones back.", timeout=5)

@@ -14,17 +14,17 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from model.errors import FileError, InputError
+from model.errors import InputError
 from model.names import MOST_DISHES, MOST_WEATHERS
 from model.remake import What, enlarged, renamed
 from model.roommate import Roommate
 from model.scenario import Scenario, save_scenario, to_toml
-from model.storage import is_there, typed_path
 from model.trace import dish_axis, weather_axis
 from tui.rendering.blocks import Block, beside, line
 from tui.rendering.glyphs import Glyphs
 from tui.rendering.zoom import around
-from tui.screens.ask import AskScreen, ConfirmScreen
+from tui.screens.ask import AskScreen
+from tui.screens.files import save_as
 
 KEYS = (
     "arrows move · space or 1-9 another dish · Enter uses it · Esc leaves it · S saves a file\n"
@@ -197,29 +197,8 @@ class RuleScreen(ModalScreen[tuple[Roommate, str] | None]):
         def check(name: str) -> str:
             return "" if Path(name.strip()).suffix == ".toml" else "a file name that ends in .toml"
 
-        self.app.push_screen(AskScreen("Save the scenario as", "roommate.toml", check), self._save_as)
+        def write(path: Path) -> None:
+            save_scenario(path, self._scenario, overwrite=True)
+            self._saved = self._roommate, str(path)
 
-    def _save_as(self, name: str | None) -> None:
-        if name is None:
-            return
-
-        def write(yes: bool | None) -> None:
-            if yes:
-                try:
-                    save_scenario(path, self._scenario, overwrite=True)
-                    self._saved = self._roommate, str(path)
-                    self.notify(f"Saved {path}.", timeout=4, markup=False)
-                except FileError as error:
-                    self._not_saved(error)
-
-        try:
-            path = typed_path(name)
-            if is_there(path):
-                self.app.push_screen(ConfirmScreen(f"{path} is there already. Overwrite it?"), write)
-            else:
-                write(True)
-        except FileError as error:
-            self._not_saved(error)
-
-    def _not_saved(self, error: FileError) -> None:
-        self.notify(str(error), title="Not saved", severity="error", timeout=8, markup=False)
+        save_as(self, "Save the scenario as", "roommate.toml", write, check)

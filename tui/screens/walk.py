@@ -22,6 +22,7 @@ from tui.messages import CommandPointedAt, DayPointedAt, LessonPointedAt, StartP
 from tui.rendering.glyphs import UNICODE, Glyphs
 from tui.rendering.product import title
 from tui.rendering.week import beyond, reach
+from tui.screens.files import FileActions
 from tui.screens.hand import HandActions
 from tui.screens.learning import LearnActions
 from tui.screens.roommates import RoommateActions
@@ -41,7 +42,7 @@ SPEEDS = (0.25, 0.5, 1.0, 2.0, 4.0, 8.0)
 """Steps a second that play can run at."""
 
 
-class WalkScreen(LearnActions, HandActions, RoommateActions):
+class WalkScreen(LearnActions, HandActions, RoommateActions, FileActions):
     """Holds the timeline, hands its present down to the panels, and turns keys into new simulations."""
 
     BINDINGS = [command.binding() for command in COMMANDS]
