@@ -334,7 +334,7 @@ def test_units_are_put_in_order_by_rows_and_columns() -> None:
         (weights.merge * sign)[:, order],
     )
     match = match_units(network, network.with_parameters(shuffled), SOUP_EATER)
-    known = replace(match, unit=np.argsort(order), sign=sign)
+    known = replace(match, unit=np.argsort(order), sign=np.asarray(sign, dtype=np.float64))
     np.testing.assert_allclose(flattened(aligned(shuffled, known, Kind.ELMAN)), flattened(weights))
     step = difference(SOUP_EATER, network, shuffled, "memory", ("this", "other"))
     np.testing.assert_array_equal(step.result.value, recomputed(step))
