@@ -17,7 +17,7 @@ from model.errors import FileError, InputError
 from model.faults import Faults
 from model.names import MOST_DISHES, MOST_WEATHERS, cut, fault_of_name
 from model.roommate import DAY_NAMES, Roommate
-from model.storage import blaming, read
+from model.storage import blaming, decoded, read
 from model.words import MOST_DAYS, find, listed, suggestion
 
 MOST_BYTES = 8 * 2**20
@@ -53,13 +53,7 @@ def read_diary(data: bytes, source: str, roommate: Roommate | None = None, held_
     Raises:
         FileError: With all faults.
     """
-    if b"\0" in data:
-        raise FileError(f"{source}: it is a binary file, and a diary is text (CSV).")
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        raise FileError(f"{source}: line {line}: it is not UTF-8 text; save it as UTF-8.") from None
+    text = decoded(data, source, "a diary is text (CSV)")
     return _Reader(source, roommate, held_out).diary(text)
 
 

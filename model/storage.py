@@ -287,6 +287,26 @@ def read(path: Path, most: int | None = None) -> bytes:
     return data
 
 
+def decoded(data: bytes, source: str, wanted: str) -> str:
+    """The text of a file that people write, in UTF-8.
+
+    Args:
+        data: All of it.
+        source: The file, as the person knows it.
+        wanted: What the file should be, in words.
+
+    Raises:
+        FileError: It is binary, or not UTF-8; the sentence names the line.
+    """
+    if b"\0" in data:
+        raise FileError(f"{source}: it is a binary file, and {wanted}.")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        raise FileError(f"{source}: line {line}: it is not UTF-8 text; save it as UTF-8.") from None
+
+
 def parse_json(data: bytes, blame: Callable[[str], NoReturn]) -> dict[str, object]:
     """A JSON object, its numbers finite."""
     try:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from model.errors import FileError
-from model.storage import blaming, read
+from model.storage import blaming, decoded, read
 
 MOST_BYTES = 2**20
 """Larger files are refused: the largest roommate there can be takes a third of it."""
@@ -67,13 +67,7 @@ def parse_toml(data: bytes, source: str) -> Document:
     Raises:
         FileError: It is not TOML; the sentence names the line where there is one.
     """
-    if b"\0" in data:
-        raise FileError(f"{source}: it is a binary file, and a scenario is text (TOML).")
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        raise FileError(f"{source}: line {line}: it is not UTF-8 text; save it as UTF-8.") from None
+    text = decoded(data, source, "a scenario is text (TOML)")
     if sum(line.count(".") ** 2 for line in text.splitlines()) > MOST_DOTS:
         raise FileError(f"{source}: it has lines full of dots, which no scenario has.")
     try:

@@ -15,6 +15,7 @@ from model.simulation import LEARN, Simulation, Situation
 from model.storage import typed_path
 from tui.command_line import UNSAVED
 from tui.rendering.glyphs import Glyphs
+from tui.screens.files import any_name
 
 FROM_A_FILE, EDIT_THIS = "from a file ...", "edit this roommate's rule ..."
 
@@ -42,8 +43,7 @@ class RoommateActions(Screen[None]):
         if word == FROM_A_FILE:
             from tui.screens.ask import AskScreen  # noqa: PLC0415
 
-            check: Callable[[str], str] = lambda text: "" if text.strip() else "a file name"  # noqa: E731
-            self.app.push_screen(AskScreen("Open which scenario file (.toml)?", "", check), self._open)
+            self.app.push_screen(AskScreen("Open which scenario file (.toml)?", "", any_name), self._open)
         elif word == EDIT_THIS:
             self.action_edit_rule()
         else:
