@@ -26,6 +26,7 @@ from model.simulation import Simulation
 from tui.commands import COMMANDS
 from tui.filters import filters
 from tui.rendering.glyphs import UNICODE, Glyphs
+from tui.screens.layout import HEIGHTS, WIDTHS
 from tui.screens.too_small import TooSmallScreen, fits
 from tui.screens.walk import WalkScreen
 from tui.settings import load_settings, save_settings
@@ -46,6 +47,8 @@ class RoommateApp(App[None]):
 
     TITLE = "roommate-tui"
     CSS_PATH = "app.tcss"
+    HORIZONTAL_BREAKPOINTS = WIDTHS
+    VERTICAL_BREAKPOINTS = HEIGHTS
     BINDINGS = [Binding("ctrl+l", "repaint", "repaint", show=False)]
 
     def __init__(

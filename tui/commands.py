@@ -61,6 +61,7 @@ COMMANDS = (
     Command("first", ("g", "home"), "first", "First step of the week", WALK, "g Home"),
     Command("last", ("G", "end"), "last", "Last step of the week: every day cooked", WALK, "G End"),
     Command("reveal", ("v",), "reveal", "Show or hide the dishes of the days to come", WALK, "v"),
+    Command("other_view", ("m",), "view", "Another part of the screen, where there is room for one", WALK, "m"),
     Command("row(1)", ("tab",), "row", "Spell out the next row of the product", WALK, "Tab"),
     Command("row(-1)", ("shift+tab",), "row back", "Spell out the row before", WALK, "Shift+Tab"),
     Command("flip_weather", ("w",), "weather", "Change today's weather", CHANGE, "w"),
@@ -108,7 +109,6 @@ COMMANDS = (
     Command("restart(True)", ("R",), "new seed", "Start again with a new seed", LEARN, "R"),
     Command("settings", ("s",), "settings", "Settings of training and of the way back", LEARN, "s"),
     Command("scale", ("y",), "axis", "Linear or logarithmic axis of the loss", LEARN, "y"),
-    Command("other_view", ("m",), "view", "Loss or product, where there is room for one", LEARN, "m"),
     Command("save", ("S",), "save", "Save the weights, or the history of lesson 4", LEARN, "S"),
     Command("load", ("L",), "load", "Load weights into lesson 3, or those with a memory into 5", LEARN, "L"),
     Command(

@@ -82,8 +82,8 @@ def test_play_runs_by_itself_and_stops_at_the_end() -> None:
 
 
 def test_too_small_and_grown() -> None:
-    with Terminal(size=(50, 12)) as terminal:
-        terminal.wait_for("50×12", "72×20")
+    with Terminal(size=(50, 11)) as terminal:
+        terminal.wait_for("50×11", "40×12")
         terminal.resize(120, 40)
         terminal.wait_for("Monday · step 1 of 6", "What happens", "The roommate's rule")
         terminal.resize(80, 24)

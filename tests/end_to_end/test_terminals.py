@@ -66,3 +66,28 @@ def test_what_is_lit_is_reversed_without_colours() -> None:
         lit = {"".join(cell.data for cell in row if cell.reverse).strip() for row in rows}
         assert {"3 Both", "Monday", "Food"} <= lit
         assert any(text.startswith("1  0  0") for text in lit)  # the row that is spelled out
+
+
+def test_every_screen_in_the_smallest_terminal(tmp_path: Path) -> None:
+    with Terminal(size=(40, 12), environ={"XDG_STATE_HOME": str(tmp_path)}) as terminal:
+        names = list(tour(terminal))
+        assert len(names) == len(SCREENS)
+        terminal.press("q")
+        assert terminal.wait_for_exit() == 0
+
+
+def test_every_screen_is_resized_live(tmp_path: Path) -> None:
+    """Smaller, too small, and larger again, while each screen is open: it says what it needs, and comes back."""
+    with Terminal(environ={"XDG_STATE_HOME": str(tmp_path)}) as terminal:
+        words = {name: word for name, _, word, _ in SCREENS}
+        for name in tour(terminal):
+            terminal.resize(39, 24)
+            terminal.wait_for("39×24", "40×12")
+            terminal.resize(40, 12)
+            terminal.wait_until_gone("39×24")
+            terminal.resize(120, 40)
+            terminal.wait_for(words[name])
+            terminal.resize(80, 24)
+            terminal.wait_for(words[name])
+        terminal.press("q")
+        assert terminal.wait_for_exit() == 0

@@ -9,7 +9,7 @@ from tests.end_to_end.terminal import Terminal
 SCREENS = (
     ("walk", (), "step 1", ()),
     ("help", ("?",), "Esc closes", ("escape",)),
-    ("edit", ("e",), "Esc leaves", ("escape",)),
+    ("edit", ("e",), "Edit", ("escape",)),
     ("number", ("e", "5"), "new weight", ("escape", "q")),
     ("compare", ("C",), "Compare", ("escape",)),
     ("rule", ("x",), "The rule that", ("escape",)),
@@ -25,7 +25,7 @@ SCREENS = (
     ("settings", ("s",), "Settings of training", ("escape",)),
     ("by number", ("#",), "Esc leaves it", ("escape",)),
     ("backwards, learning", ("b",), "step 1", ("b",)),
-    ("memory", ("5",), "step 1", ()),
+    ("memory", ("5",), "Memory product", ()),
     ("yesterday", ("2",), "step 1", ()),
     ("weather", ("1",), "step 1", ("3",)),
 )
@@ -40,6 +40,7 @@ def tour(terminal: Terminal) -> Iterator[str]:
             terminal.wait_until_quiet(0.1)
         terminal.wait_for(word)
         yield name
+        terminal.wait_until_quiet()  # nothing is half drawn, so a word that goes has been left
         for key in back:
             terminal.press(key)
             if key == "escape":  # what follows at once would be taken for Alt with that key

@@ -15,6 +15,7 @@ from model.roommate import PERFECT_ROOMMATE
 from model.simulation import UPDATE, Simulation, Situation
 from tui.app import RoommateApp
 from tui.rendering.glyphs import ASCII
+from tui.screens.layout import View
 from tui.screens.walk import WalkScreen
 
 Matches = Callable[[App[None]], bool]
@@ -51,7 +52,7 @@ async def test_lesson_4(svg_snapshot: Matches, stage: str, size: str, theme: str
         screen = app.screen
         assert isinstance(screen, WalkScreen)
         screen.simulation = simulation
-        screen.set_class(stage != "merge", "-show-learn")
+        screen.view = View.PRODUCT if stage == "merge" else View.LOSS
         await pilot.pause()
         assert svg_snapshot(app)
 
@@ -120,9 +121,28 @@ async def test_help(svg_snapshot: Matches, size: str) -> None:
         assert svg_snapshot(app)
 
 
+@pytest.mark.parametrize("size", [(40, 12), (60, 18), (120, 14)], ids=["40x12", "60x18", "120x14"])
+@pytest.mark.parametrize("view", ["product", "words", "week", "loss", "edit", "back"])
+async def test_small(svg_snapshot: Matches, view: str, size: tuple[int, int]) -> None:
+    """The parts of the screen, where there is room for one at a time."""
+    run = Run(PERFECT_ROOMMATE, TrainingConfig(seed=7))
+    run.advance(55)
+    learning = Situation(lesson=4, learning=run.moment(), branch=1)
+    simulation = Simulation(learning if view in {"loss", "back"} else Situation(), day=1, step=0, revealed=True)
+    app = RoommateApp(simulation.turn() if view == "back" else simulation, run=run)
+    async with app.run_test(size=size) as pilot:
+        if view == "edit":
+            await pilot.press("e")
+        screen = pilot.app.screen
+        if isinstance(screen, WalkScreen):
+            screen.view = View(view) if view in list(View) else View.PRODUCT
+        await pilot.pause()
+        assert svg_snapshot(app)
+
+
 async def test_too_small(svg_snapshot: Matches) -> None:
     app = RoommateApp()
-    async with app.run_test(size=(60, 12)) as pilot:
+    async with app.run_test(size=(36, 8)) as pilot:
         await pilot.pause()
         assert svg_snapshot(app)
 

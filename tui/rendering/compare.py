@@ -47,10 +47,10 @@ def comparison(data: Comparison, glyphs: Glyphs, width: int) -> list[Content]:
     """
     situation = data.simulation.situation
     one, other, roommate = situation.network, data.other, situation.roommate
-    lines = [*weeks(data, glyphs), line("")]
+    lines = [*weeks(data, glyphs, width), line("")]
     if one.parameters.hidden != other.parameters.hidden:
         told = f"{one.parameters.hidden} hidden units here, {other.parameters.hidden} there: no weight for weight."
-        return [*lines, *units(data, glyphs, width), line(""), line((told, "$minus"))]
+        return [*lines, *units(data, glyphs, width), line(""), *line((told, "$minus")).wrap(width)]
     weights = other.parameters
     if data.match:
         weights = aligned(weights, match_units(one, other, roommate), other.kind)
@@ -60,12 +60,12 @@ def comparison(data: Comparison, glyphs: Glyphs, width: int) -> list[Content]:
     how = "units matched" if data.match else "units in their own order"
     largest = f"largest difference {number(float(np.abs(step.result.value).max()))}"
     told = f"  weight for weight, {how}; {largest}"
-    title = line((step.name, f"${step.result.role} bold"), (told, "$muted"))
+    title = line((step.name, f"${step.result.role} bold"), (told, "$muted")).wrap(width)
     spelled = spelled_row(step, entry, glyphs).wrap(width)
-    return [*lines, title, *drawn.lines, *spelled, line(""), *units(data, glyphs, width)]
+    return [*lines, *title, *drawn.lines, *spelled, line(""), *units(data, glyphs, width)]
 
 
-def weeks(data: Comparison, glyphs: Glyphs) -> list[Content]:
+def weeks(data: Comparison, glyphs: Glyphs, width: int) -> list[Content]:
     """Two rows of dishes, one under the other; where they differ both stand out."""
     situation = data.simulation.situation
     dishes = dish_axis(situation.roommate)
@@ -73,11 +73,14 @@ def weeks(data: Comparison, glyphs: Glyphs) -> list[Content]:
     run = cook(data.other, situation.roommate, situation.week, situation.start)
     theirs = [int(run.dish[day, 0]) for day in range(len(situation.week))]
     rows: list[Content] = []
+    brief = width < 6 + 7 * 11
     for name, week in (("this", mine), ("other", theirs)):
         cells = [Block.of([line((name, "bold"))], 6)]
         for day, dish in enumerate(week[:7]):
             style = "$wrong bold" if mine[day] != theirs[day] else "$today"
-            cells.append(Block.of([line((glyphs.labelled(dishes, dish), style))], 10))
+            told = glyphs.short(dishes, dish, 3) if brief else glyphs.labelled(dishes, dish)
+            told = f"{told}{glyphs.wrong}" if brief and mine[day] != theirs[day] else told
+            cells.append(Block.of([line((told, style))], 4 if brief else 10))
         rows += beside(cells).lines
     differing = sum(a != b for a, b in zip(mine, theirs, strict=True))
     of_days = f"{differing} of {len(mine)} days differ"
@@ -88,7 +91,7 @@ def weeks(data: Comparison, glyphs: Glyphs) -> list[Content]:
         data.other.origin,
         (f"   {of_days}", "$muted"),
     )
-    return [weights, *rows]
+    return [*weights.wrap(width), *(text.truncate(width) for text in rows)]
 
 
 def units(data: Comparison, glyphs: Glyphs, width: int) -> list[Content]:
@@ -98,19 +101,24 @@ def units(data: Comparison, glyphs: Glyphs, width: int) -> list[Content]:
     match = match_units(one, other, roommate)
     mine = Quantities.of(roommate, one, cook(one, roommate, (0,), 0), 0).hidden.rows
     theirs = Quantities.of(roommate, other, cook(other, roommate, (0,), 0), 0).hidden.rows
-    names, others, bars = [], [], []
+    names, others, bars, alike = [], [], [], []
     for row in range(len(mine.labels)):
         names.append(line((glyphs.text(glyphs.named(mine).describe(row)), "$hidden")))
         found = int(match.unit[row])
         if found < 0:
             others.append(line(("nobody", "$faint")))
             bars.append(line(""))
+            alike.append(line(""))
             continue
         sign = "the opposite of " if match.sign[row] < 0 else ""
         others.append(line((f"{sign}{glyphs.text(glyphs.named(theirs).describe(found))}", "$hidden bold")))
         bars.append(line((f"{bar(float(match.likeness[row]), 10, glyphs):<10} {match.likeness[row]:.2f}", "$plus")))
+        alike.append(line((f"{match.likeness[row]:.2f}", "$plus")))
     verb = "plays" if other.blocks and not one.blocks else "is played by"
     plays = Block.of([line((verb, "$muted"))] * len(names))
-    table = beside([Block.of(names), plays, Block.of(others), Block.of(bars)], gap=2)
+    columns = [Block.of(names), plays, Block.of(others), Block.of(bars)]
+    table = beside(columns, gap=2)
+    if table.width > width:
+        table = beside([columns[0], Block.of([line(("=", "$muted"))] * len(names)), columns[2], Block.of(alike)])
     heading = line(("Hidden units", "bold"), ("  and how alike they behave over all cases", "$muted"))
-    return [heading, *(text.truncate(width) for text in table.lines)]
+    return [*heading.wrap(width), *(text.truncate(width) for text in table.lines)]

@@ -128,23 +128,29 @@ def table(automaton: Automaton, glyphs: Glyphs, width: int) -> list[Content]:
         else []
     )
     size = _most_beside(read, true, width - yesterdays.width - 2 * GAP)
+    bands = []
+    if size:
+        for at in weathers[::size]:
+            bands.append([yesterdays, _headed(READ_OFF, beside(read[at : at + size], gap=2))])
+            bands[-1] += [_headed(TRUE_RULE, beside(true[at : at + size], gap=2))] if true else []
+    else:  # the true rule under the other
+        for title, cases in ((READ_OFF.partition(",")[0], read), (TRUE_RULE, true)):
+            bands += [[yesterdays, _headed(title, block)] for block in cases]
     lines: list[Content] = []
-    for at in weathers[::size]:
-        blocks = [yesterdays, _headed(READ_OFF, beside(read[at : at + size], gap=2))]
-        blocks += [_headed(TRUE_RULE, beside(true[at : at + size], gap=2))] if true else []
+    for blocks in bands:
         lines += ([line("")] if lines else []) + [text.truncate(width) for text in beside(blocks, gap=GAP).lines]
     return lines
 
 
 def _most_beside(read: Sequence[Block], true: Sequence[Block], room: int) -> int:
-    """How many weathers a band may have, so that the widest of them would still fit."""
+    """How many weathers a band may have, so that the widest of them would still fit; 0 where not even one does."""
     one, other = (max((block.width + 2 for block in blocks), default=0) for blocks in (read, true))
     fitting = [
         size
         for size in range(1, len(read) + 1)
         if max(size * one, len(READ_OFF)) + max(size * other, len(TRUE_RULE) if true else 0) <= room
     ]
-    return max(fitting, default=1)
+    return max(fitting, default=0)
 
 
 def _headed(title: str, block: Block) -> Block:

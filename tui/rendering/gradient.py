@@ -86,7 +86,7 @@ def _outer(step: Step, lit: int, glyphs: Glyphs, level: int, *, low: bool = Fals
     return beside([left, vector, table, right])
 
 
-def total(step: Step, lit: int, glyphs: Glyphs, width: int) -> Block:
+def total(step: Step, lit: int, glyphs: Glyphs, width: int, days: int = MOST_DAYS) -> Block:
     """A sum over the days: the whole result, and for its lit row what each day gave, with each day's size as a bar.
 
     Args:
@@ -94,14 +94,16 @@ def total(step: Step, lit: int, glyphs: Glyphs, width: int) -> Block:
         lit: The entry of the result that is lit.
         glyphs: Characters to draw with.
         width: The cells there are.
+        days: The most days that are drawn.
     """
-    drawing = next_fitting((_total(step, lit, glyphs, level) for level in range(3)), width)
+    days = min(max(days, 1), MOST_DAYS)
+    drawing = next_fitting((_total(step, lit, glyphs, level, days) for level in range(3)), width)
     if drawing.width <= width:
         return drawing
-    return _days(step, *step.result.place(lit), glyphs, brief=True, alone=True)
+    return _days(step, *step.result.place(lit), glyphs, days, brief=True, alone=True)
 
 
-def _total(step: Step, lit: int, glyphs: Glyphs, level: int) -> Block:
+def _total(step: Step, lit: int, glyphs: Glyphs, level: int, most: int) -> Block:
     row, column = step.result.place(lit)
     brief, result = level > 0, step.result
     headings = column_headings(result, glyphs, tight=brief)
@@ -109,7 +111,7 @@ def _total(step: Step, lit: int, glyphs: Glyphs, level: int) -> Block:
     names = names_of(result, row, glyphs, brief=level > 1)
     lead = [line("")] * len(headings)
     left = beside([Block.of([*lead, *names.lines]), matrix])
-    days = _days(step, row, column, glyphs, brief=brief)
+    days = _days(step, row, column, glyphs, most, brief=brief)
     equals = Block.of([*lead, *[line("")] * (result.value.shape[0] // 2), line(("=", "$muted"))])
     return beside([_from_top(block, max(left.height, days.height)) for block in (left, equals, days)])
 
@@ -118,13 +120,15 @@ def _from_top(block: Block, height: int) -> Block:
     return Block.of([*block.lines, *[line("")] * (height - block.height)], block.width)
 
 
-def _days(step: Step, row: int, column: int, glyphs: Glyphs, *, brief: bool, alone: bool = False) -> Block:
+def _days(
+    step: Step, row: int, column: int, glyphs: Glyphs, most_days: int, *, brief: bool, alone: bool = False
+) -> Block:
     """A line for each day: its name, its share of the lit row, and the size of its whole share.
 
     Where this has to stand alone, without the whole result beside it, the row's sum follows under the days.
     """
     sizes = [float(np.linalg.norm(operand.value)) for operand in step.operands]
-    drawn = sorted(sorted(range(len(sizes)), key=lambda index: -sizes[index])[:MOST_DAYS])
+    drawn = sorted(sorted(range(len(sizes)), key=lambda index: -sizes[index])[:most_days])
     summands = [step.operands[index] for index in drawn] + ([step.result] if alone else [])
     shares = np.array([operand.value[row] for operand in summands])
     sizes = [sizes[index] for index in drawn] + ([float(np.linalg.norm(step.result.value))] if alone else [])

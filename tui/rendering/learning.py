@@ -75,7 +75,10 @@ def loss_lines(moment: Moment, desk: Desk, glyphs: Glyphs, width: int, height: i
     if desk.trouble:
         word, sentence = "diverging", desk.trouble
     told = line((sentence, STYLES[word])).wrap(max(width, 1))
-    head = [*settings_line(moment, glyphs).wrap(max(width, 1)), *state_line(moment, desk, glyphs).wrap(max(width, 1))]
+    state = state_line(moment, desk, glyphs).wrap(max(width, 1))
+    head = [*settings_line(moment, glyphs).wrap(max(width, 1)), *state]
+    if 0 < height < len(head) + len(told) + LEAST_CHART[1]:  # the settings have a page of their own
+        head = state
     room = height - len(head) - len(told)
     if width < LEAST_CHART[0] or room < LEAST_CHART[1]:
         return [*head, *told][:height]

@@ -11,6 +11,9 @@ from model.trace import dish_axis, hidden_axis, weather_axis
 from tui.rendering.blocks import Block, line
 from tui.rendering.glyphs import Glyphs
 
+PLACE = 15
+"""Cells for the place in words beside a map that does not fit whole: ``Mon · step 3/6``."""
+
 
 def where(simulation: Simulation, glyphs: Glyphs, room: int) -> Content:
     """The place in words: ``Tuesday · step 4 of 6``, shorter where there is less room, the same way on every day."""
@@ -42,9 +45,12 @@ def pipeline(simulation: Simulation, glyphs: Glyphs, width: int, height: int) ->
     names = [step.name for step in simulation.steps]
     branches = names[1:3] == ["weather product", "add"]
     drawing = _branches(simulation, glyphs) if branches and height >= 3 else None
-    if drawing is None:
-        least = where(simulation, glyphs, 0).cell_length + 2
-        text = _way_back(simulation, glyphs, width - least) if simulation.backward else _one_line(simulation, glyphs)
+    room = width - where(simulation, glyphs, 0).cell_length - 2
+    if drawing is None or drawing.width > room:
+        text = _one_line(simulation, glyphs)
+        if simulation.backward or text.cell_length > room:
+            place = where(simulation, glyphs, PLACE)
+            text = _around(simulation, glyphs, width - place.cell_length - 2)
         drawing = Block.of([text]).centred(min(height, 3))
     middle = len(drawing.lines) // 2
     lines = list(drawing.lines)
@@ -63,8 +69,8 @@ def _station(simulation: Simulation, index: int, glyphs: Glyphs) -> Content:
     return line((f" {name} ", f"${role}" if index < simulation.step else "$faint"))
 
 
-def _way_back(simulation: Simulation, glyphs: Glyphs, room: int) -> Content:
-    """The steps of the way back, as many around the current one as there is room for."""
+def _around(simulation: Simulation, glyphs: Glyphs, room: int) -> Content:
+    """As many steps around the current one as there is room for."""
     stations = [_station(simulation, index, glyphs) for index in range(len(simulation.steps))]
     arrow = line((glyphs.arrow, "$faint"))
     first, last = simulation.step, simulation.step + 1

@@ -10,7 +10,7 @@ from model.activation import number
 from model.step import Operand, Operation, Step
 from tui.rendering.blocks import Block, beside, line
 from tui.rendering.glyphs import Glyphs
-from tui.rendering.gradient import names_of, next_fitting, outer, total
+from tui.rendering.gradient import MOST_DAYS, names_of, next_fitting, outer, total
 from tui.rendering.matrix import body, column_headings, row_names, row_pictures
 from tui.rendering.zoom import FEWEST, MOST_WHOLE, Window, part_of, size_of, told_part, widest, window_of
 
@@ -41,10 +41,15 @@ def equation(step: Step, lit: int, glyphs: Glyphs, width: int, height: int = 0) 
     most = height or MOST_WHOLE[0]
     if most >= ROOM_FOR_ALL:
         most = most * 3 // 5
-    for rows in (most - 4, most - 6, most - 8):  # headings take two to six lines
+    rows = max(most - 3, 1)  # headings take some lines; how many shows only the drawing
+    while True:
         drawing, window = _widest_fitting(step, lit, glyphs, width, rows)
-        if drawing.height + 1 <= most:
+        over = drawing.height + 1 - most
+        if over <= 0 or rows == 1:
             break
+        rows = max(rows - over, 1)
+    if over > 0:  # the rows that are named say so themselves
+        return drawing, window
     return Block.of([*drawing.lines, told_part(window, glyphs)]), window
 
 
@@ -53,9 +58,13 @@ def _widest_fitting(step: Step, lit: int, glyphs: Glyphs, width: int, rows: int)
 
     def drawn(columns: int, levels: int = 2) -> tuple[Block, Window]:
         window = window_of(step, lit, rows, columns)
-        return _drawn(*part_of(step, lit, window), glyphs, width, 0, levels=levels), window
+        return _drawn(*part_of(step, lit, window), glyphs, width, 0, levels=levels, days=rows), window
 
     least, most = min(FEWEST, widest(step, rows)), widest(step, rows)
+    if most == size_of(step)[1]:  # all columns, even if that leaves no room for names
+        best = drawn(most, levels=3)
+        if best[0].width <= width:
+            return best
     best = drawn(least)
     if best[0].width > width:
         return drawn(least, levels=3)
@@ -69,13 +78,15 @@ def _widest_fitting(step: Step, lit: int, glyphs: Glyphs, width: int, rows: int)
     return best
 
 
-def _drawn(step: Step, lit: int, glyphs: Glyphs, width: int, height: int, *, levels: int) -> Block:
+def _drawn(
+    step: Step, lit: int, glyphs: Glyphs, width: int, height: int, *, levels: int, days: int = MOST_DAYS
+) -> Block:
     """The step at the first of some levels of brevity that fits; the last is without names."""
     match step.operation:
         case Operation.OUTER:
             return outer(step, lit, glyphs, width, height)
         case Operation.SUM:
-            return total(step, lit, glyphs, width)
+            return total(step, lit, glyphs, width, days)
         case _:
             drawings = (_equation(step, lit, glyphs, level=level) for level in range(levels))
             drawing = next_fitting(drawings, width)
@@ -96,8 +107,9 @@ def _equation(step: Step, entry: int, glyphs: Glyphs, *, level: int, low: bool =
     tall = max(block.height for block in bodies)
     everything = (*step.operands, step.result)
     named = [column_headings(operand, glyphs, tight=brief) for operand in everything]
+    by_symbol = level > 1 and len({operand.symbol for operand in everything}) == len(everything)
     headings = [
-        [_name(operand, glyphs), *(lines[-1:] if low else lines)]
+        [_name(operand, glyphs, brief=by_symbol), *(lines[-1:] if low else lines)]
         for operand, lines in zip(everything, named, strict=True)
     ]
     # Headings stand right above their body; a short body leaves room for its own beside a tall one.
@@ -127,8 +139,8 @@ def _equation(step: Step, entry: int, glyphs: Glyphs, *, level: int, low: bool =
     return beside(parts, gap=0 if least else 1)
 
 
-def _name(operand: Operand, glyphs: Glyphs) -> Content:
-    return line((glyphs.text(operand.name), f"${operand.role} bold"))
+def _name(operand: Operand, glyphs: Glyphs, *, brief: bool) -> Content:
+    return line((glyphs.text(operand.symbol if brief else operand.name), f"${operand.role} bold"))
 
 
 def _spare(tall: int, block: Block) -> int:

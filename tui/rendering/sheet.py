@@ -19,9 +19,18 @@ from tui.rendering.zoom import Window, around, part_of_matrix
 MOST = (8, 9)
 """The most rows and columns of a matrix on the sheet."""
 
+NAMES, ENTRY = 6, 7
+"""Cells that the names of rows and the brackets take at the least, and a number in its column."""
+
 
 def sheet(
-    simulation: Simulation, operand: Operand, cell: tuple[int, int], glyphs: Glyphs, width: int, *, frozen: bool
+    simulation: Simulation,
+    operand: Operand,
+    cell: tuple[int, int],
+    glyphs: Glyphs,
+    room: tuple[int, int],
+    *,
+    frozen: bool,
 ) -> Content:
     """The matrix, its gradient where there is one and room for it, and the words.
 
@@ -30,16 +39,17 @@ def sheet(
         operand: The matrix.
         cell: Row and column of the cell under the cursor.
         glyphs: Characters to draw with.
-        width: The cells there are.
+        room: The cells there are, and the rows of the matrix that there is room for.
         frozen: Whether training leaves the matrix as it is.
     """
     row, column = cell
+    width, rows = room
     situation = simulation.situation
     shown = [operand]
     if situation.can_go_back:
         gradient = situation.descent.gradients[operand.name.lower()]
         shown.append(replace(operand, name=f"∂{operand.name}", value=gradient))
-    window = _window(operand, cell)
+    window = _window(operand, cell, (rows, max((width - NAMES) // ENTRY, 1)))
     at = cell[0] - window.rows.start, cell[1] - window.columns.start
     seen = [part_of_matrix(matrix, window) for matrix in shown]
     ways = ((seen, False), (seen, True), (seen[:1], False), (seen[:1], True))
@@ -71,8 +81,9 @@ def _matrices(operands: Sequence[Operand], cell: tuple[int, int], glyphs: Glyphs
     return beside(blocks, gap=1 if brief else 2)
 
 
-def _window(operand: Operand, cell: tuple[int, int]) -> Window:
-    """The part of a matrix around a cell that a low and narrow terminal has room for."""
+def _window(operand: Operand, cell: tuple[int, int], room: tuple[int, int]) -> Window:
+    """The part of a matrix around a cell that there is room for."""
     rows, columns = operand.value.shape
-    down, across = (around(at, min(most, of), of) for at, most, of in zip(cell, MOST, (rows, columns), strict=True))
+    sizes = [min(sides) for sides in zip(MOST, room, (rows, columns), strict=True)]
+    down, across = (around(at, size, of) for at, size, of in zip(cell, sizes, (rows, columns), strict=True))
     return Window(down, across, rows, columns)

@@ -25,6 +25,12 @@ MOST_NAMED = 5
 
 LABELS = ("", "weather", "dish", "reach")
 
+LEAST_DAYS = 3
+"""Where fewer days than this are in sight by their names, they are shown in brief."""
+
+BRIEF = 4
+"""The width of a day in brief: three letters, or a picture and a mark."""
+
 
 @dataclass(frozen=True)
 class Layout:
@@ -35,12 +41,14 @@ class Layout:
         first: The first day in sight.
         shown: How many days are in sight.
         cell: The width of a day, in cells.
+        brief: Whether names are shortened to three letters, or to their pictures.
     """
 
     left: int
     first: int
     shown: int
     cell: int
+    brief: bool = False
 
     def day_at(self, x: int) -> int | None:
         """The day drawn at a column, or None."""
@@ -58,11 +66,14 @@ def layout(simulation: Simulation, glyphs: Glyphs, width: int) -> Layout:
         for row in range(len(axis.labels))
     )
     cell = max(widest, *(len(name) for name in DAY_NAMES)) + 1
+    brief = (width - labels) // cell - 1 < min(LEAST_DAYS, simulation.days)
+    if brief:
+        cell = BRIEF + simulation.backward  # "100%"
     cell = max(cell, min(14, (width - labels) // (simulation.days + 1)))
     left = labels + cell
     shown = max(min((width - left) // cell, simulation.days), 1)
     first = min(max(simulation.day - shown // 2, 0), simulation.days - shown)
-    return Layout(left, first, shown, cell)
+    return Layout(left, first, shown, cell, brief)
 
 
 def week(simulation: Simulation, glyphs: Glyphs, width: int) -> list[Content]:
@@ -74,30 +85,36 @@ def week(simulation: Simulation, glyphs: Glyphs, width: int) -> list[Content]:
     roommate = simulation.situation.roommate
     named = LABELS if simulation.backward else LABELS[:-1]
     labels = Block.of([line((label.ljust(max(map(len, LABELS)) + 1), "$muted")) for label in named])
-    columns = [labels, _start(simulation, roommate, glyphs, place.cell)]
-    columns += [_day(simulation, day, glyphs, place.cell) for day in range(place.first, place.first + place.shown)]
+    columns = [labels, _start(simulation, roommate, glyphs, place)]
+    columns += [_day(simulation, day, glyphs, place) for day in range(place.first, place.first + place.shown)]
     lines = list(beside(columns, gap=0).lines)
     if place.shown < simulation.days:
         hint = f"{place.first + 1}{glyphs.dash}{place.first + place.shown} of {simulation.days} days"
+        hint = hint if len(hint) < place.left else f"{simulation.days} days"
         lines[0] = line((hint[: place.left - 1].ljust(place.left - 1), "$muted"), lines[0][place.left - 1 :])
     return lines
 
 
-def _start(simulation: Simulation, roommate: Roommate, glyphs: Glyphs, cell: int) -> Block:
+def _start(simulation: Simulation, roommate: Roommate, glyphs: Glyphs, place: Layout) -> Block:
     style = "$yesterday bold" if simulation.day == 0 else "$muted"
     situation = simulation.situation
-    dish = glyphs.labelled(dish_axis(roommate), situation.start_dish)
-    state = glyphs.labelled(state_axis(roommate), situation.start) if roommate.memory else ""
-    lines = [line(("start", "$muted")), line((state, style)), line((dish, style))]
-    return _column(lines + [line("")] * simulation.backward, cell, lit=False)
+    dish = _name(dish_axis(roommate), situation.start_dish, glyphs, place)
+    state = _name(state_axis(roommate), situation.start, glyphs, place) if roommate.memory else ""
+    lines = [line(("was" if place.brief else "start", "$muted")), line((state, style)), line((dish, style))]
+    return _column(lines + [line("")] * simulation.backward, place.cell, lit=False)
 
 
-def _day(simulation: Simulation, day: int, glyphs: Glyphs, cell: int) -> Block:
-    situation = simulation.situation
+def _name(axis: Axis, row: int, glyphs: Glyphs, place: Layout) -> str:
+    return glyphs.short(axis, row, BRIEF - 1) if place.brief else glyphs.labelled(axis, row)
+
+
+def _day(simulation: Simulation, day: int, glyphs: Glyphs, place: Layout) -> Block:
+    situation, cell = simulation.situation, place.cell
     here = day == simulation.day
-    name = line((day_name(day), "bold" if here else "$muted"))
-    weather = line((glyphs.labelled(weather_axis(situation.roommate), situation.week[day]), "$weather"))
-    lines = [name, weather, _dish(simulation, day, dish_axis(situation.roommate), glyphs, cell)]
+    told = day_name(day)[: BRIEF - 1] if place.brief else day_name(day)
+    name = line((told, "bold" if here else "$muted"))
+    weather = line((_name(weather_axis(situation.roommate), situation.week[day], glyphs, place), "$weather"))
+    lines = [name, weather, _dish(simulation, day, dish_axis(situation.roommate), glyphs, place)]
     if simulation.backward:
         lines.append(line((reach_of(simulation, day, glyphs, cell - 1), "$error")))
     return _column(lines, cell, lit=here)
@@ -140,15 +157,17 @@ def beyond(simulation: Simulation) -> str:
     return f"wrong by the best rule that knows only dishes: {named}{more}"
 
 
-def _dish(simulation: Simulation, day: int, dishes: Axis, glyphs: Glyphs, cell: int) -> Content:
+def _dish(simulation: Simulation, day: int, dishes: Axis, glyphs: Glyphs, place: Layout) -> Content:
     if not simulation.is_cooked(day):
         here = day == simulation.day
         return line((glyphs.unknown, "$today bold")) if here else line((glyphs.to_come, "$faint"))
     situation = simulation.situation
-    text = glyphs.labelled(dishes, simulation.dish(day))
+    text = _name(dishes, simulation.dish(day), glyphs, place)
     if simulation.dish(day) != situation.expected[day]:
         marked = f"{text} {glyphs.wrong}"
-        if cell_len(marked) >= cell:  # the mark must be seen, whatever else there is no room for
+        if place.brief:
+            marked = f"{glyphs.wrong}{glyphs.short(dishes, simulation.dish(day), BRIEF - 2)}"
+        elif cell_len(marked) >= place.cell:  # the mark must be seen, whatever else there is no room for
             marked = f"{glyphs.wrong}{glyphs.named(dishes).labels[simulation.dish(day)]}"
         return line((marked, "$wrong bold"))
     if day == simulation.day:

@@ -15,7 +15,7 @@ from tui.rendering.glyphs import Glyphs
 MOST_WHOLE = (40, 24)
 """Arrays with more rows or columns than this are not tried whole: to draw them costs more than a key may."""
 
-FEWEST = 3
+FEWEST = 1
 """So many rows and columns are shown at the least."""
 
 

@@ -6,12 +6,12 @@ from collections.abc import Callable, Sequence
 
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 
+from tui.screens.box import Box, BoxScreen
 
-class AskScreen(ModalScreen[str | None]):
+
+class AskScreen(BoxScreen[str | None]):
     """Asks for a line of text; gives None when the person leaves it.
 
     Args:
@@ -28,7 +28,7 @@ class AskScreen(ModalScreen[str | None]):
 
     def compose(self) -> ComposeResult:
         """Question, field, and a line for what is wrong."""
-        with Vertical(classes="box"):
+        with Box(classes="box"):
             yield Static(self._question, markup=False)
             yield Input(self._first)
             yield Static("Enter goes on, Esc leaves it", id="hint", markup=False)
@@ -40,11 +40,12 @@ class AskScreen(ModalScreen[str | None]):
             hint = self.query_one("#hint", Static)
             hint.update(f"Please give {wanted}.")
             hint.add_class("-wrong")
+            self.call_after_refresh(hint.scroll_visible, animate=False)
         else:
             self.dismiss(event.value.strip())
 
 
-class ConfirmScreen(ModalScreen[bool]):
+class ConfirmScreen(BoxScreen[bool]):
     """Asks for yes or no.
 
     Args:
@@ -59,12 +60,12 @@ class ConfirmScreen(ModalScreen[bool]):
 
     def compose(self) -> ComposeResult:
         """The question and its keys."""
-        with Vertical(classes="box"):
+        with Box(classes="box"):
             yield Static(self._question, markup=False)
             yield Static("y or Enter: yes    n or Esc: no", id="hint", markup=False)
 
 
-class ChooseScreen(ModalScreen[str | None]):
+class ChooseScreen(BoxScreen[str | None]):
     """Asks for one of several words; gives None when the person leaves it.
 
     Args:
@@ -81,7 +82,7 @@ class ChooseScreen(ModalScreen[str | None]):
 
     def compose(self) -> ComposeResult:
         """The question and the words."""
-        with Vertical(classes="box"):
+        with Box(classes="box"):
             yield Static(self._question, markup=False)
             yield OptionList(*self._words, markup=False)
             yield Static("Enter chooses, Esc leaves it", id="hint", markup=False)

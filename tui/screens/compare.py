@@ -17,8 +17,10 @@ from model.errors import FileError
 from model.network import Network
 from model.simulation import LEARN, lesson_of
 from model.storage import SavedWeights
+from tui.rendering.blocks import line
 from tui.rendering.compare import Comparison, comparison
 from tui.screens.ask import AskScreen
+from tui.screens.box import keys_told
 from tui.screens.files import load_weights_from
 
 if TYPE_CHECKING:
@@ -71,7 +73,6 @@ class CompareScreen(ModalScreen[None]):
         """One scrolling page."""
         page = VerticalScroll(id="compare")
         page.border_title = "Compare"
-        page.border_subtitle = self._walk.glyphs.text(KEYS)
         with page:
             yield Static(id="compared", markup=False)
 
@@ -84,8 +85,11 @@ class CompareScreen(ModalScreen[None]):
         self._draw()
 
     def _draw(self) -> None:
-        width = max(self.query_one("#compare").size.width - 2, 40)
+        page = self.query_one("#compare")
+        width = max(page.size.width - 2, 20)
+        page.border_subtitle, told = keys_told(self._walk.glyphs.text(KEYS), width)
         lines = comparison(self._data, self._walk.glyphs, width)
+        lines += [line(""), *line((told, "$muted")).wrap(width)] if told else []
         self.query_one("#compared", Static).update(Content("\n").join(lines))
 
     def _show(self, data: Comparison) -> None:

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Horizontal, Vertical
-from textual.screen import ModalScreen
+from textual.containers import Horizontal
 from textual.widgets import Input, Static
 
 from model.errors import InputError
@@ -20,6 +19,7 @@ from model.trace import Quantities
 from model.words import parse_weight
 from tui.rendering.blocks import line
 from tui.rendering.sheet import sheet
+from tui.screens.box import Box, BoxScreen
 
 if TYPE_CHECKING:
     from tui.screens.hand import HandActions
@@ -30,7 +30,11 @@ KEYS = (
 )
 
 
-class EditScreen(ModalScreen[None]):
+AROUND, LEAST_ROWS = 8, 3
+"""Lines that everything but the matrix takes, and rows of it that are shown on the lowest terminal all the same."""
+
+
+class EditScreen(BoxScreen[None]):
     """Changes the weights of the walk, which stays in sight above it.
 
     Args:
@@ -86,7 +90,7 @@ class EditScreen(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """The sheet, the field for a number, and the keys."""
-        box = Vertical(id="edit")
+        box = Box(id="edit")
         with box:
             yield Static(id="sheet", markup=False)
             with Horizontal(id="entry"):
@@ -116,8 +120,9 @@ class EditScreen(ModalScreen[None]):
         ]
         self.query_one("#edit").border_title = line("Edit", *tabs).markup
         cell = self._row, self._column
-        width = self.query_one("#edit").content_size.width
-        drawn = sheet(self._simulation, self._operand, cell, self._walk.glyphs, width, frozen=frozen)
+        width, height = self.query_one("#edit").content_size.width, self.size.height
+        room = width, max(height - AROUND, LEAST_ROWS)
+        drawn = sheet(self._simulation, self._operand, cell, self._walk.glyphs, room, frozen=frozen)
         self.query_one("#sheet", Static).update(drawn)
 
     def on_unmount(self) -> None:
@@ -214,6 +219,7 @@ class EditScreen(ModalScreen[None]):
         field.value = first or exact(self._operand.value[self._row, self._column])
         field.focus()
         field.cursor_position = len(field.value)
+        self.call_after_refresh(field.scroll_visible, animate=False)
         if not first:
             field.select_all()
 
@@ -249,3 +255,5 @@ class EditScreen(ModalScreen[None]):
         hint = self.query_one("#hint", Static)
         hint.update(text)
         hint.set_class(wrong, "-wrong")
+        if wrong:
+            self.call_after_refresh(hint.scroll_visible, animate=False)

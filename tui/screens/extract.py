@@ -21,8 +21,10 @@ from model.network import Feedback
 from model.simulation import Situation
 from model.storage import write_atomically
 from tui.messages import DaysLived
+from tui.rendering.blocks import line
 from tui.rendering.extract import found, verdicts
 from tui.rendering.glyphs import Glyphs
+from tui.screens.box import keys_told
 from tui.screens.files import save_as
 
 KEYS = "S save as DOT, Mermaid or JSON · f soft or hard feedback · Esc"
@@ -71,7 +73,6 @@ class ExtractScreen(ModalScreen[None]):
         """One scrolling page."""
         frame = VerticalScroll(id="extract")
         frame.border_title = "The rule that these weights follow"
-        frame.border_subtitle = self._glyphs.text(KEYS)
         with frame:
             yield Static(id="verdicts", markup=False)
             yield Static(id="found", markup=False)
@@ -85,13 +86,16 @@ class ExtractScreen(ModalScreen[None]):
         """Draw for the size."""
         self._tell()
         room = max(self.size.height - MOST_TOLD, LEAST_DRAWN)
+        frame = self.query_one("#extract")
+        frame.border_subtitle, told = keys_told(self._glyphs.text(KEYS), frame.size.width - 2)
         lines = found(self._automaton, self._glyphs, self._room, room)
+        lines += [line(""), *line((told, "$muted")).wrap(self._room)] if told else []
         self.query_one("#found", Static).update(Content("\n").join(lines))
 
     @property
     def _room(self) -> int:
         """The cells of a line, with a bar for scrolling beside it."""
-        return max(min(self.size.width, 118) - 6, 40)
+        return max(min(self.size.width, 118) - 6, 20)
 
     def _tell(self) -> None:
         lines = verdicts(self._automaton, self._outcome, self._glyphs, self._room)

@@ -26,6 +26,7 @@ from tui import worker
 from tui.command_line import UNSAVED
 from tui.messages import AutosaveFailed, TrainingEnded, TrainingMoved, UpdatePointedAt
 from tui.rendering.learning import Desk
+from tui.screens.layout import View
 
 PACES = (1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 200.0, 1000.0, float("inf"))
 """Updates a second that training can run at."""
@@ -49,6 +50,7 @@ class LearnActions(Screen[None]):
     if TYPE_CHECKING:
         simulation: Simulation
         timeline: Timeline
+        view: View
 
         # What the walk screen itself and its other part bring.
         make_update_shown: Callable[[], None]
@@ -297,8 +299,9 @@ class LearnActions(Screen[None]):
         return True
 
     def _look_at_training(self) -> None:
-        """On a low terminal: the loss and the cases in place of the product."""
-        self.add_class("-show-learn")
+        """On a small terminal: the loss, or the cases, in place of the product."""
+        if self.view is not View.CASES:
+            self.view = View.LOSS
 
     # Travel
 

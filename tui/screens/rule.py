@@ -9,9 +9,7 @@ from pathlib import Path
 from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from model.errors import InputError
@@ -24,6 +22,7 @@ from tui.rendering.blocks import Block, beside, line
 from tui.rendering.glyphs import Glyphs
 from tui.rendering.zoom import around
 from tui.screens.ask import AskScreen
+from tui.screens.box import Box, BoxScreen
 from tui.screens.files import save_as
 
 KEYS = (
@@ -34,8 +33,11 @@ KEYS = (
 MOST_ROWS = 12
 """Of a larger table the rows around the cursor are shown, and as many columns as fit."""
 
+AROUND = 9
+"""Lines that everything but those rows takes."""
 
-class RuleScreen(ModalScreen[tuple[Roommate, str] | None]):
+
+class RuleScreen(BoxScreen[tuple[Roommate, str] | None]):
     """Changes the transition table; gives the roommate and the file it is saved in, or None when left.
 
     Args:
@@ -72,7 +74,7 @@ class RuleScreen(ModalScreen[tuple[Roommate, str] | None]):
 
     def compose(self) -> ComposeResult:
         """The table and the keys."""
-        box = Vertical(classes="box", id="rule-table")
+        box = Box(classes="box", id="rule-table")
         box.border_title = f"The rule of the {self._roommate.name}"
         with box:
             yield Static(id="table", markup=False)
@@ -84,18 +86,19 @@ class RuleScreen(ModalScreen[tuple[Roommate, str] | None]):
 
     def _draw(self) -> None:
         table = self.query_one("#table", Static)
-        table.update(self.table(max(table.size.width, 60)))
+        table.update(self.table(max(table.size.width, 20), max(self.size.height - AROUND, 3)))
 
-    def table(self, width: int) -> Content:
+    def table(self, width: int, height: int = MOST_ROWS) -> Content:
         """The cases around the cursor, and the one under it in words.
 
         Args:
             width: The cells there are.
+            height: The rows that there is room for.
         """
         roommate, glyphs = self._roommate, self._glyphs
         dishes, weathers = dish_axis(roommate), weather_axis(roommate)
         n, k = len(roommate.dishes), len(roommate.weathers)
-        rows = range(n)[around(self._yesterday, min(MOST_ROWS, n), n)]
+        rows = range(n)[around(self._yesterday, min(MOST_ROWS, height, n), n)]
         widest = max(
             cell_len(glyphs.labelled(axis, row)) for axis in (dishes, weathers) for row in range(len(axis.labels))
         )

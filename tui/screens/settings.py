@@ -7,13 +7,14 @@ from dataclasses import fields, replace
 
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.screen import ModalScreen
+from textual.containers import Horizontal, VerticalScroll
+from textual.events import DescendantFocus
 from textual.widgets import Input, Static
 
 from model.config import AT_THE_START, CHOICES, TrainingConfig, parse, title
 from model.errors import InputError
 from model.export import exact
+from tui.screens.box import Box, BoxScreen
 
 HELP = {
     "seed": "where all random numbers come from",
@@ -58,7 +59,11 @@ class Field(Input):
         event.prevent_default()  # type: ignore[attr-defined]
 
 
-class SettingsScreen(ModalScreen[TrainingConfig | None]):
+def _help(name: str) -> str:
+    return "◂ " + " ".join(CHOICES[name]) + " ▸" if name in CHOICES else HELP[name]
+
+
+class SettingsScreen(BoxScreen[TrainingConfig | None]):
     """All settings; gives the new ones, or None when the person leaves it.
 
     Args:
@@ -75,7 +80,7 @@ class SettingsScreen(ModalScreen[TrainingConfig | None]):
 
     def compose(self) -> ComposeResult:
         """A line for each setting."""
-        box = Vertical(classes="box", id="settings")
+        box = Box(classes="box", id="settings")
         box.border_title = "Settings of training"
         with box:
             with VerticalScroll(can_focus=False):
@@ -85,12 +90,16 @@ class SettingsScreen(ModalScreen[TrainingConfig | None]):
                         star = "*" if name in AT_THE_START else " "
                         yield Static(f"{title(name)}{star}", classes="name", markup=False)
                         yield Field(name, exact(value) if isinstance(value, float) else str(value))
-                        hint = HELP[name]
-                        if name in CHOICES:
-                            hint = "◂ " + " ".join(CHOICES[name]) + " ▸"
-                        yield Static(hint, classes="help", markup=False)
+                        yield Static(_help(name), classes="help", markup=False)
             again = "; * starts the training again" if AT_THE_START & set(self._names) else ""
             yield Static(f"Enter uses them, Esc leaves them{again}", id="hint", markup=False)
+
+    def on_descendant_focus(self, event: DescendantFocus) -> None:
+        """Where there is no room for it beside the field, its help stands under them."""
+        if self.has_class("-slim") and isinstance(event.widget, Field):
+            hint = self.query_one("#hint", Static)
+            hint.update(_help(str(event.widget.id)))
+            hint.remove_class("-wrong")
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Give the settings, or say what is wrong beside its field."""

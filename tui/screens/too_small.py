@@ -7,7 +7,7 @@ from textual.geometry import Size
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-LEAST = (72, 20)
+LEAST = (40, 12)
 """The smallest terminal, columns and rows, in which every number of a step can be seen."""
 
 
@@ -32,7 +32,7 @@ class TooSmallScreen(ModalScreen[None]):
         """Name the size there is and the size that is needed."""
         columns, rows = self.app.size
         self.query_one("#too-small", Static).update(
-            f"This terminal has {columns}×{rows} characters; the walk needs {LEAST[0]}×{LEAST[1]}. "
+            f"The walk needs {LEAST[0]}×{LEAST[1]}; this terminal has {columns}×{rows}. "
             "Make it larger to go on, or press q to leave."
         )
 

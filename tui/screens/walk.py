@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from textual import events
 from textual.app import ComposeResult
 from textual.containers import Container, Horizontal, Vertical
 from textual.notifications import SeverityLevel
@@ -24,6 +23,7 @@ from tui.rendering.product import title
 from tui.rendering.week import beyond, reach
 from tui.screens.files import FileActions
 from tui.screens.hand import HandActions
+from tui.screens.layout import PANELS, View, in_sight, views
 from tui.screens.learning import LearnActions
 from tui.screens.roommates import RoommateActions
 from tui.widgets.cases import CasesPanel
@@ -46,14 +46,15 @@ class WalkScreen(LearnActions, HandActions, RoommateActions, FileActions):
     """Holds the timeline, hands its present down to the panels, and turns keys into new simulations."""
 
     BINDINGS = [command.binding() for command in COMMANDS]
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (116, "-wide")]
-    VERTICAL_BREAKPOINTS = [(0, "-tiny"), (24, "-low"), (30, "-high")]
 
     simulation: reactive[Simulation] = reactive(Simulation, repaint=False)
     """The present of the timeline: what every panel draws."""
 
     glyphs: reactive[Glyphs] = reactive(UNICODE, repaint=False)
     """The characters the panels draw with."""
+
+    view: reactive[View] = reactive(View.PRODUCT, repaint=False)
+    """What the middle of the screen shows where it cannot show all; another one where there is no such view."""
 
     def __init__(
         self,
@@ -68,6 +69,7 @@ class WalkScreen(LearnActions, HandActions, RoommateActions, FileActions):
         self.timeline = Timeline(simulation)
         self._speed = SPEEDS.index(1.0)
         self._player: Timer | None = None
+        self._in_sight: set[str] = set()
         self.set_reactive(WalkScreen.simulation, simulation)
         self.set_reactive(WalkScreen.glyphs, glyphs)
 
@@ -102,7 +104,7 @@ class WalkScreen(LearnActions, HandActions, RoommateActions, FileActions):
 
     def watch_simulation(self, simulation: Simulation) -> None:
         """The frame around the product names the step and its formula; lesson 4 has panels of its own."""
-        self.set_class(simulation.situation.lesson == LEARN, "-lesson-4")
+        self._lay_out()
         self.set_class(simulation.backward, "-backward")
         step = simulation.lit_step
         stage, name = self.query_one("#stage"), title(step, self.glyphs).markup
@@ -113,10 +115,25 @@ class WalkScreen(LearnActions, HandActions, RoommateActions, FileActions):
         if frame.border_subtitle != told:
             frame.border_subtitle = told
 
-    def on_resize(self, event: events.Resize) -> None:
-        """Lesson 4 shows loss and product together where both have room, otherwise one at a time."""
-        width, height = event.size
-        self.set_class((width >= 116 and height >= 30) or height >= 42, "-both")
+    def on_resize(self) -> None:
+        """Show the panels that there is room for."""
+        self._lay_out()
+
+    def watch_view(self) -> None:
+        """Another part of the screen."""
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        learning = self.simulation.situation.lesson == LEARN
+        known = views(self.app.size, learning=learning)
+        shown = in_sight(self.view if self.view in known else known[0], self.app.size, learning=learning)
+        self.set_class(learning, "-lesson-4")
+        if shown == self._in_sight:
+            return
+        self._in_sight = shown
+        for name in PANELS:
+            self.query_one(f"#{name}").display = name in shown
+        self.set_class("stage" not in shown, "-no-stage")
 
     # From one situation to the next
 
@@ -186,11 +203,16 @@ class WalkScreen(LearnActions, HandActions, RoommateActions, FileActions):
         self._walk(self.simulation.with_lesson(lesson))
 
     def action_other_view(self) -> None:
-        """On a low terminal: from the loss to the product, and back."""
-        self.toggle_class("-show-learn")
+        """The next part of the screen, where there is room for one at a time."""
+        known = views(self.app.size, learning=self.simulation.situation.lesson == LEARN)
+        if len(known) == 1:
+            self.notify("There is room for everything on this screen.", timeout=2)
+        self.view = known[(known.index(self.view) + 1) % len(known)] if self.view in known else known[0]
 
     def _look_at_product(self) -> None:
-        self.remove_class("-show-learn")
+        """From the training to what the walk is about; who reads the words or the week goes on reading."""
+        if self.view in {View.LOSS, View.CASES}:
+            self.view = View.PRODUCT
 
     # Playing
 

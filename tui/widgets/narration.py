@@ -8,6 +8,8 @@ from textual.content import Content
 
 from model.simulation import Simulation
 from tui.rendering.narration import narration
+from tui.rendering.product import title
+from tui.screens.layout import SLIM
 from tui.widgets.panel import Panel
 
 
@@ -17,5 +19,8 @@ class NarrationPanel(Panel):
     BORDER_TITLE = "What happens"
 
     def draw(self, simulation: Simulation, width: int, height: int) -> Sequence[Content]:
-        """The text, wrapped."""
-        return narration(simulation, self.glyphs).wrap(max(width, 1))
+        """The text, wrapped; after the step's name and formula where the frame may be too narrow for them."""
+        heading = title(simulation.lit_step, self.glyphs)
+        cut = self.app.size.width < min(heading.cell_length + 6, SLIM)
+        lines = heading.wrap(max(width, 1)) if cut else []
+        return [*lines, *narration(simulation, self.glyphs).wrap(max(width, 1))]

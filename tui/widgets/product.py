@@ -18,8 +18,12 @@ from tui.widgets.panel import Panel
 MOST_NETWORK_WIDTH = 64
 """Wider than this a drawing of nodes and edges only gets flatter."""
 
-LEAST_NETWORK_HEIGHT = 9
-"""Lower than this the numbers on its edges run into each other."""
+LEAST_NETWORK_HEIGHT, LEAST_NETWORK_WIDTH = 9, 22
+"""Smaller than this the numbers on its edges run into each other."""
+
+
+LEAST_DRAWING = 3
+"""However long the row is that is spelled out, so many lines are left to the step itself."""
 
 
 def product_lines(simulation: Simulation, glyphs: Glyphs, width: int, height: int) -> list[Content]:
@@ -31,21 +35,21 @@ def product_lines(simulation: Simulation, glyphs: Glyphs, width: int, height: in
     step = simulation.lit_step
     first = simulation.steps[0]
     spelled = spelled_row(step, simulation.lit_row, glyphs).wrap(max(width, 1))
-    drawing, window = equation(step, simulation.lit_row, glyphs, width, max(height - len(spelled), 6))
+    drawing, window = equation(step, simulation.lit_row, glyphs, width, max(height - len(spelled), LEAST_DRAWING))
     networked = len(simulation.situation.network.matrices) == 1 and can_draw(first)
-    if networked and height < drawing.height + 3 + LEAST_NETWORK_HEIGHT:
-        room = width - drawing.width - 3
-        rows = min(max(height, LEAST_NETWORK_HEIGHT), 11)
-        edges = Block.of(network(first, glyphs, room, rows, pictures=True)) if room >= 22 else Block.of([])
-        upper = Block.of([*drawing.lines, line(""), *spelled])
-        return list(beside([upper, edges], gap=3).lines)
+    upper = Block.of([*drawing.lines, line(""), *spelled])
+    if networked and LEAST_NETWORK_HEIGHT <= height < drawing.height + 3 + LEAST_NETWORK_HEIGHT:
+        room = width - upper.width - 3
+        if room >= LEAST_NETWORK_WIDTH and upper.height <= height:
+            edges = Block.of(network(first, glyphs, room, min(height, 11), pictures=True))
+            return list(beside([upper, edges], gap=3).lines)
 
     lines = [*_indented(drawing, width)]
     if len(lines) + len(spelled) < height:
         lines.append(line(""))
     lines += spelled
     room = height - len(lines) - 1
-    if networked:
+    if networked and room >= LEAST_NETWORK_HEIGHT:
         below: Block | None = Block.of(network(first, glyphs, min(width - 2, MOST_NETWORK_WIDTH), room))
     elif window.whole:
         below = day_so_far(simulation, glyphs, width)

@@ -20,14 +20,17 @@ LEAST_STATUS = 16
 """The room for a score beside the tabs."""
 
 
-def tabs() -> list[str]:
-    """The lessons by number and title."""
-    return [f" {lesson} {pages(lesson)['title']} " for lesson in LESSONS]
+def tabs(width: int, here: int) -> list[str]:
+    """The lessons by number and title; where there is little room only the one on screen has its title."""
+    full = [f" {lesson} {pages(lesson)['title']} " for lesson in LESSONS]
+    if width >= 1 + sum(map(len, full)) + LEAST_STATUS:
+        return full
+    return [text if lesson == here else f" {lesson} " for lesson, text in zip(LESSONS, full, strict=True)]
 
 
-def name_for(width: int) -> str:
+def name_for(width: int, here: int) -> str:
     """The longest name that leaves room for the tabs and a score."""
-    room = width - sum(map(len, tabs())) - LEAST_STATUS
+    room = width - sum(map(len, tabs(width, here))) - LEAST_STATUS
     return next((name for name in NAMES if len(name) <= room), NAMES[-1])
 
 
@@ -36,10 +39,10 @@ class TitlePanel(Panel):
 
     def draw(self, simulation: Simulation, width: int, height: int) -> Sequence[Content]:
         """One line; the status gives way where there is no room."""
-        parts: list[Part] = [(name_for(width), "bold $primary")]
-        for lesson, text in zip(LESSONS, tabs(), strict=True):
-            here = lesson == simulation.situation.lesson
-            parts.append((text, "bold $background on $accent" if here else "$muted"))
+        here = simulation.situation.lesson
+        parts: list[Part] = [(name_for(width, here), "bold $primary")]
+        for lesson, text in zip(LESSONS, tabs(width, here), strict=True):
+            parts.append((text, "bold $background on $accent" if lesson == here else "$muted"))
         left = line(*parts)
         situation = simulation.situation
         days = [day for day in range(simulation.days) if simulation.is_cooked(day)]
@@ -49,14 +52,16 @@ class TitlePanel(Panel):
         loss = [f"loss {situation.descent.loss:.3g}"] if simulation.backward else []
         told_of = [situation.network.origin, *loss, score]
         room = width - left.cell_length - 2
-        shorter = (dot.join(told_of), dot.join(told_of[1:]), *loss)
+        brief = f"{right}/{len(days)} right"
+        shorter = (dot.join(told_of), dot.join(told_of[1:]), dot.join([*loss, brief]), *loss, brief)
         told = next((text for text in shorter if len(text) <= room), "")
         return [line(left, " " * (room - len(told) + 1), (told, "$muted"))]
 
     def on_click(self, event: events.Click) -> None:
         """A click on a tab asks for its lesson."""
-        x = event.x - len(name_for(self.size.width))
-        for lesson, text in zip(LESSONS, tabs(), strict=True):
+        here, width = self.simulation.situation.lesson, self.size.width
+        x = event.x - len(name_for(width, here))
+        for lesson, text in zip(LESSONS, tabs(width, here), strict=True):
             if 0 <= x < len(text):
                 self.post_message(LessonPointedAt(lesson))
                 return
