@@ -21,7 +21,7 @@ from tui.commands import COMMANDS
 from tui.messages import CommandPointedAt, DayPointedAt, LessonPointedAt, StartPointedAt, WeatherPointedAt
 from tui.rendering.glyphs import UNICODE, Glyphs
 from tui.rendering.product import title
-from tui.rendering.week import beyond, reach
+from tui.rendering.reach import beyond, reach
 from tui.screens.files import FileActions
 from tui.screens.hand import HandActions
 from tui.screens.learning import LearnActions
