@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from model.automaton import Automaton, Endurance
+from model.automaton_export import EXPORTERS, as_json
 from model.config import TrainingConfig
 from model.errors import FileError, InputError
 from model.network import OF_DISHES, Feedback, Network
@@ -13,9 +15,13 @@ from model.roommate import Roommate
 from model.scenario import Scenario
 from model.simulation import LEARN, Simulation, Situation, lesson_of
 from model.storage import SavedWeights, history_csv, save_weights, write_atomically
+from model.words import listed
 
 UPDATED = "updated by hand"
 """The origin of weights after an update of the way back."""
+
+AUTOMATON_ENDINGS = (*EXPORTERS, ".json")
+"""What the name of a file for an automaton may end in."""
 
 
 def update_made(simulation: Simulation) -> Simulation:
@@ -84,6 +90,21 @@ def write_walk(path: Path, situation: Situation) -> None:
         raise FileError("Only a training run has a history: lesson 4 (key 4) makes one.")
     else:
         write_atomically(path, history_csv(moment), overwrite=True)
+
+
+def write_automaton(path: Path, automaton: Automaton, outcome: Endurance) -> None:
+    """Write the rule that weights follow over what is there, in the form that the name's ending asks for.
+
+    Raises:
+        FileError: It cannot be written, or the days that its JSON tells of are not over.
+    """
+    if path.suffix not in AUTOMATON_ENDINGS:
+        raise FileError(f"{path}: its name should end in {listed(AUTOMATON_ENDINGS, 'or')}.")
+    if path.suffix == ".json" and not outcome.over:
+        raise FileError("The days are not over yet: try again in a moment.")
+    exporter = EXPORTERS.get(path.suffix)
+    text = as_json(automaton, outcome) if exporter is None else exporter(automaton)
+    write_atomically(path, text.encode(), overwrite=True)
 
 
 def loaded(simulation: Simulation, path: Path, saved: SavedWeights) -> Simulation:

@@ -1,0 +1,192 @@
+"""``roommate-tui --plain``: reads a command a line, does it, and writes what is new."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import sys
+from collections.abc import Iterable, Iterator
+from types import FrameType
+from typing import TextIO
+
+from model.errors import InputError, RoommateError
+from model.simulation import LEARN
+from tui.plain.changes import ChangeCommands
+from tui.plain.filing import FileCommands
+from tui.plain.learning import LearnCommands
+from tui.plain.offers import parse
+from tui.plain.steps import StepCommands
+
+PROMPT = "> "
+MOST_LETTERS = 10_000
+"""A longer line is no command."""
+
+HELLO = "An empty line is the next step, 'help' lists the commands, q quits."
+
+
+class Commands(StepCommands, ChangeCommands, LearnCommands, FileCommands):
+    """All that can be done."""
+
+
+class Ended(BaseException):
+    """The program was told to end; no command may take it for an error of its own.
+
+    Attributes:
+        number: The signal.
+    """
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.number = number
+
+
+class Session:
+    """The loop around the commands.
+
+    Args:
+        commands: Who walks.
+        lines: Where commands come from.
+        out: Where lines go.
+        prompt: Whether to ask for commands.
+    """
+
+    def __init__(self, commands: Commands, lines: TextIO, out: TextIO, *, prompt: bool) -> None:
+        self._commands, self._lines, self._out, self._prompt = commands, lines, out, prompt
+        self._busy = False
+        self._signal = 0
+
+    def run(self) -> int:
+        """Read and do commands until the end.
+
+        Returns:
+            The exit status.
+        """
+        interrupted = False
+        try:
+            with self._listening():
+                self._begin()
+                while not (self._commands.over or self._signal):
+                    try:
+                        line = self._read()
+                        interrupted = False
+                    except KeyboardInterrupt:
+                        if interrupted:
+                            return 130
+                        interrupted = True
+                        self._say("", "Ctrl+C again ends the program; q quits, too.")
+                        continue
+                    if line is None:
+                        break
+                    self._do(line)
+        except Ended as ended:
+            return 128 + ended.number
+        except OSError as error:
+            if isinstance(error, BrokenPipeError):
+                raise
+            self._forget_output()  # the terminal has gone
+            return 128 + getattr(signal, "SIGHUP", 1)
+        finally:
+            self._commands.leave()
+        return 128 + self._signal if self._signal else 0
+
+    def _begin(self) -> None:
+        self._say(f"roommate-tui, line by line. {HELLO}")
+        simulation = self._commands.simulation
+        self._busy = True
+        if simulation.situation.lesson == LEARN:
+            self._say(*self._commands.open_lesson_4())
+        self._say(*self._commands.news())
+        self._busy = False
+
+    def _read(self) -> str | None:
+        """The next line, or None at the end."""
+        if self._prompt:
+            self._out.write(PROMPT)
+            self._out.flush()
+        line = self._lines.readline(MOST_LETTERS)
+        if not line:
+            if self._prompt:
+                self._say("")
+            return None
+        too_long = len(line) == MOST_LETTERS and not line.endswith("\n")
+        while too_long and (rest := self._lines.readline(MOST_LETTERS)) and not rest.endswith("\n"):
+            pass
+        return line[:200] if too_long else line
+
+    def _do(self, line: str) -> None:
+        """Do what a line asks for; errors are a sentence."""
+        commands = self._commands
+        commands.stop.clear()
+        self._busy = True
+        try:
+            times, offer, rest = parse(line)
+            for _ in range(times):
+                before = commands.timeline
+                self._tell(getattr(commands, offer.method)(rest, *offer.arguments))
+                self._tell(commands.news())
+                if commands.stop.is_set() or commands.over or (times > 1 and commands.timeline is before):
+                    break
+        except RoommateError as error:
+            self._tell(commands.news())  # what was done before it went wrong
+            self._say(str(error))
+        finally:
+            self._busy = False
+
+    def _tell(self, lines: Iterable[str]) -> None:
+        for line in lines:
+            self._say(line)
+            if self._commands.stop.is_set() and not self._commands.training:
+                self._say("Stopped.")
+                break
+
+    def _say(self, *lines: str) -> None:
+        for line in lines:
+            self._out.write(f"{self._commands.glyphs.line(line)}\n")
+        self._out.flush()
+
+    # Signals
+
+    @contextlib.contextmanager
+    def _listening(self) -> Iterator[None]:
+        """Ctrl+C pauses what is going on; a request to end waits until an update is whole."""
+        names = ("SIGINT", "SIGTERM", "SIGHUP")
+        numbers = [getattr(signal, name) for name in names if hasattr(signal, name)]
+        numbers = [number for number in numbers if signal.getsignal(number) is not signal.SIG_IGN]
+        before = [signal.signal(number, self._on_signal) for number in numbers]
+        try:
+            yield
+        finally:
+            for number, handler in zip(numbers, before, strict=True):
+                signal.signal(number, handler)
+
+    def _on_signal(self, number: int, _: FrameType | None) -> None:
+        self._commands.stop.set()
+        if number == signal.SIGINT:
+            if not self._busy:
+                raise KeyboardInterrupt
+            return
+        self._signal = number
+        if number == getattr(signal, "SIGHUP", 0):
+            self._forget_output()
+        if not self._busy:
+            raise Ended(number)
+
+    def _forget_output(self) -> None:
+        """Write nowhere: there is nobody left to read it."""
+        with contextlib.suppress(OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), self._out.fileno())
+
+
+def open_session(commands: Commands) -> int:
+    """A session on the standard streams.
+
+    Raises:
+        InputError: There is no standard output.
+    """
+    if sys.stdout is None:
+        raise InputError("--plain writes to standard output, and that is closed.")
+    if sys.stdin is None:  # nobody can ask for anything
+        return Session(commands, open(os.devnull), sys.stdout, prompt=False).run()  # noqa: PTH123
+    sys.stdin.reconfigure(errors="replace")  # type: ignore[union-attr]
+    return Session(commands, sys.stdin, sys.stdout, prompt=sys.stdin.isatty()).run()
