@@ -150,7 +150,7 @@ def open_plain(options: argparse.Namespace) -> int:
     from tui.runs import Runs
 
     simulation, run = simulation_of(options)
-    glyphs = ASCII if options.ascii else for_terminal(os.environ, getattr(sys.stdout, "encoding", ""))
+    glyphs = ASCII if options.ascii else for_terminal(os.environ, getattr(sys.stdout, "encoding", None) or "")
     config = TrainingConfig(seed=getattr(options, "seed", TrainingConfig.seed)) if run is None else run.config
     state = None if options.no_state else user_state_path("roommate-tui") / "run.npz"
     return open_session(Commands(simulation, spoken(glyphs), Runs(config, state, run)))

@@ -156,6 +156,8 @@ def parse(line: str) -> tuple[int, Offer, list[str]]:
             raise InputError(f"{words[0][:12]}: a command can be repeated 1 to {MOST_REPEATED:,} times.")
         times, words = int(words[0]), words[1:]
     offer, rest = find(words)
+    if rest and (not offer.usage or offer.usage.startswith("(")):
+        raise InputError(f"{offer.phrase} stands alone: {rest[0][:24]!r} was not expected after it.")
     return times, offer, rest
 
 

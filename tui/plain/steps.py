@@ -12,7 +12,7 @@ from model.words import find, parse_week
 from tui.command_line import UNSAVED, command_for
 from tui.commands import COMMANDS, GROUPS
 from tui.plain import offers
-from tui.plain.product import product
+from tui.plain.product import product, spelled
 from tui.plain.telling import about, narrated, outcome, step_heading, where
 from tui.plain.walker import Walker, number
 from tui.plain.week import pipeline, rule, week
@@ -97,8 +97,9 @@ class StepCommands(Walker):
         rows, columns = value.shape if value.ndim == 2 else (value.shape[0], 1)
         row = number(rest[0], 1, rows, "row") - 1
         column = number(rest[1], 1, columns, "column") - 1 if len(rest) > 1 else 0
-        self.walk(replace(simulation, row=row * columns + column))
-        return []
+        entry = row * columns + column
+        self.walk(replace(simulation, row=entry))
+        return [spelled(simulation.lit_step, entry, self.glyphs)] if entry == simulation.lit_row else []
 
     def lesson(self, rest: Words, which: int = 0) -> Lines:
         """Another lesson, by its number or its title."""
