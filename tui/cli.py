@@ -72,7 +72,7 @@ def cook(options: argparse.Namespace) -> int:
     from tui.rendering.glyphs import for_terminal
 
     situation = situation_of(options)
-    if options.format is None and sys.stdout.isatty():
+    if options.format is None and sys.stdout.isatty() and not options.plain:
         return _write(as_table(situation, for_terminal(os.environ, sys.stdout.encoding)))
     return _write(FORMATS[options.format or "plain"](situation))
 

@@ -217,6 +217,13 @@ def test_going_places(line: str, day: int, step: int) -> None:
     assert (reader.simulation.day, reader.simulation.step) == (day, step)
 
 
+def test_a_command_that_changes_nothing_says_so() -> None:
+    reader = Reader()
+    reader.begins()
+    for line in ("3", "first", "step 1"):
+        assert reader.types(line) == "As before. Step 1 of 6, food product: f = Food × d\n"
+
+
 def test_asking_for_parts() -> None:
     reader = Reader()
     reader.types("day 2", "step 6")
@@ -498,6 +505,11 @@ def test_files_are_not_written_over_by_accident(tmp_path: Path, monkeypatch: pyt
     assert "Saved rule.json." in other.types("extract rule.json")
     assert json.loads(Path("rule.json").read_text())["format"] == "roommate-extract"
     assert "should end in .dot" in other.types("extract rule.txt")
+
+
+def test_plain_before_cook_is_the_format_of_cook(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    assert cli("--plain", "cook") == cli("cook", "--plain") != cli("cook")
 
 
 def test_the_rule_that_weights_follow() -> None:

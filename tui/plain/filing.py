@@ -51,7 +51,11 @@ class FileCommands(Walker):
 
     def _path(self, rest: Words) -> tuple[Path, bool]:
         over = len(rest) > 1 and rest[-1] in OVERWRITE
-        return typed_path(" ".join(rest[:-1] if over else rest)), over
+        return self._file(rest[:-1] if over else rest), over
+
+    def _file(self, rest: Words) -> Path:
+        """The file that words name; every command that touches a file asks here."""
+        return typed_path(" ".join(rest))
 
     def _write(self, path: Path, over: bool, write: Callable[[], None]) -> None:
         if is_there(path) and not over:
@@ -62,7 +66,7 @@ class FileCommands(Walker):
         """Weights from a file, in the lesson of their network."""
         if not rest:
             raise InputError("Which file? Such as 'load weights.json'.")
-        path = typed_path(" ".join(rest))
+        path = self._file(rest)
         self.change(loaded(self.simulation, path, load_weights(path)))
         lesson = self.simulation.situation.lesson
         return [f"Lesson {lesson} shows the weights of the file; H puts the hand-set ones back."]
@@ -107,7 +111,7 @@ class FileCommands(Walker):
             if not learned:
                 raise InputError("Nothing is learned yet that could be compared: lesson 4 does that.")
             return learned[0]
-        path = typed_path(" ".join(words))
+        path = self._file(words)
         return to_compare(situation, path, load_weights(path))
 
     def extract(self, rest: Words) -> Lines:
@@ -131,7 +135,7 @@ class FileCommands(Walker):
             here = self.simulation.situation.roommate
             return [f"The {here.name} cooks. 'roommate NAME' opens {listed(shipped(), 'or')}, or a file."]
         name = " ".join(rest)
-        path = name.casefold() if name.casefold() in shipped() else str(typed_path(name))
+        path = name.casefold() if name.casefold() in shipped() else str(self._file(rest))
         self._show_roommate(find_scenario(path), path)
         return []
 

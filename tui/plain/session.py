@@ -17,6 +17,7 @@ from tui.plain.filing import FileCommands
 from tui.plain.learning import LearnCommands
 from tui.plain.offers import parse
 from tui.plain.steps import StepCommands
+from tui.plain.telling import where
 
 PROMPT = "> "
 MOST_LETTERS = 10_000
@@ -54,7 +55,7 @@ class Session:
     def __init__(self, commands: Commands, lines: TextIO, out: TextIO, *, prompt: bool) -> None:
         self._commands, self._lines, self._out, self._prompt = commands, lines, out, prompt
         self._busy = False
-        self._signal = 0
+        self._signal = self._said = 0
 
     def run(self) -> int:
         """Read and do commands until the end.
@@ -62,33 +63,39 @@ class Session:
         Returns:
             The exit status.
         """
-        interrupted = False
-        try:
-            with self._listening():
+        with self._listening():
+            try:
                 self._begin()
-                while not (self._commands.over or self._signal):
-                    try:
-                        line = self._read()
-                        interrupted = False
-                    except KeyboardInterrupt:
-                        if interrupted:
-                            return 130
-                        interrupted = True
-                        self._say("", "Ctrl+C again ends the program; q quits, too.")
-                        continue
-                    if line is None:
-                        break
-                    self._do(line)
-        except Ended as ended:
-            return 128 + ended.number
-        except OSError as error:
-            if isinstance(error, BrokenPipeError):
+                status = self._loop()
+            except Ended as ended:
+                status = 128 + ended.number
+            except BrokenPipeError:
                 raise
-            self._forget_output()  # the terminal has gone
-            return 128 + getattr(signal, "SIGHUP", 1)
-        finally:
-            self._commands.leave()
-        return 128 + self._signal if self._signal else 0
+            except OSError:  # the terminal has gone
+                self._forget_output()
+                status = 128 + getattr(signal, "SIGHUP", 1)
+            finally:
+                self._busy = True
+                lost = self._commands.leave()
+            self._say(*lost)
+        return 128 + self._signal if self._signal else status
+
+    def _loop(self) -> int:
+        interrupted = False
+        while not (self._commands.over or self._signal):
+            try:
+                line = self._read()
+            except KeyboardInterrupt:
+                if interrupted:
+                    return 130
+                interrupted = True
+                self._say("", "Ctrl+C again ends the program; q quits, too.")
+                continue
+            interrupted = False
+            if line is None:
+                break
+            self._do(line)
+        return 0
 
     def _begin(self) -> None:
         self._say(f"roommate-tui, line by line. {HELLO}")
@@ -119,12 +126,15 @@ class Session:
         commands = self._commands
         commands.stop.clear()
         self._busy = True
+        said = self._said
         try:
             times, offer, rest = parse(line)
             for _ in range(times):
                 before = commands.timeline
                 self._tell(getattr(commands, offer.method)(rest, *offer.arguments))
                 self._tell(commands.news())
+                if self._said == said and not commands.over:
+                    self._say(f"As before. {where(commands.simulation, commands.glyphs)[-2]}")
                 if commands.stop.is_set() or commands.over or (times > 1 and commands.timeline is before):
                     break
         except RoommateError as error:
@@ -143,6 +153,7 @@ class Session:
     def _say(self, *lines: str) -> None:
         for line in lines:
             self._out.write(f"{self._commands.glyphs.line(line)}\n")
+            self._said += 1
         self._out.flush()
 
     # Signals

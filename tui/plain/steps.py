@@ -85,7 +85,7 @@ class StepCommands(Walker):
     def reveal(self, _: Words) -> Lines:
         """Show or hide the days to come."""
         self.walk(self.simulation.toggle_reveal())
-        return week(self.simulation, self.glyphs)
+        return [*self.news(), *week(self.simulation, self.glyphs)]
 
     def row(self, rest: Words, by: int) -> Lines:
         """Spell out another entry."""
@@ -140,7 +140,7 @@ class StepCommands(Walker):
         situation = self.simulation.situation
         days = parse_week(",".join(rest), situation.roommate)
         self.change(self.simulation.in_situation(replace(situation, week=days, targets=None)))
-        return []
+        return [*self.news(), *week(self.simulation, self.glyphs)]
 
     def rule(self, _: Words) -> Lines:
         """What the roommate cooks in each case."""

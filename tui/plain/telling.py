@@ -119,6 +119,10 @@ def _same_numbers(one: Step, other: Step) -> bool:
 def _changes(before: Simulation, now: Simulation, glyphs: Spoken) -> list[str]:
     """What has become of the week: its days, its weather, its start, and the dishes that are known."""
     was, now_is, lines = before.situation, now.situation, []
+    if before.revealed != now.revealed:
+        lines.append("The days to come are shown." if now.revealed else "The days to come are hidden.")
+    if was is now_is:
+        return lines
     if was.roommate != now_is.roommate:
         return [f"The roommate is the {now_is.roommate.name}."]
     weathers = weather_axis(now_is.roommate)
@@ -132,8 +136,6 @@ def _changes(before: Simulation, now: Simulation, glyphs: Spoken) -> list[str]:
         lines.append(start(now, glyphs))
     if was.settings != now_is.settings and now_is.lesson != LEARN:
         lines.append(f"Feedback {now_is.settings.feedback}, {now_is.settings.optimizer}.")
-    if before.revealed != now.revealed:
-        lines.append("The days to come are shown." if now.revealed else "The days to come are hidden.")
     if before.backward != now.backward or was.lesson != now_is.lesson:
         return lines
     both = range(min(before.days, now.days))

@@ -129,10 +129,9 @@ class Walker:
         self._save_failed = False
         return []
 
-    def leave(self) -> None:
+    def leave(self) -> list[str]:
         """Save the updates that have not been saved yet."""
-        if self.unsaved is not None:
-            self.save_quietly(self.unsaved)
+        return [] if self.unsaved is None else self.save_quietly(self.unsaved)
 
 
 def number(text: str, least: int, most: int, what: str) -> int:
