@@ -89,6 +89,23 @@ def test_ctrl_c_stops_what_is_long() -> None:
         assert terminal.wait_for_exit() == 0
 
 
+def test_ctrl_c_ends_what_a_pipe_asked_for(tmp_path: Path) -> None:
+    environ, run = home(tmp_path)
+    command = [*PROGRAM, "--lesson", "4"]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, cwd=ROOT, env={**os.environ, **environ}, stdin=pipe, stdout=pipe) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        process.stdin.write(b"set stop updates\nset updates 1000000\ntrain\n")
+        process.stdin.flush()
+        while not process.stdout.readline().startswith(b"Update 100:"):
+            assert process.poll() is None
+        process.send_signal(signal.SIGINT)
+        assert b"Paused;" in process.stdout.read()
+        assert process.wait(timeout=20) == 130
+    assert load_run(run).update >= 100
+
+
 def test_commands_from_a_pipe_to_its_end() -> None:
     result = piped("n", "nonsense", "5 n", "lesson 1")
     assert (result.returncode, result.stderr) == (0, b"")

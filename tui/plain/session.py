@@ -54,7 +54,7 @@ class Session:
 
     def __init__(self, commands: Commands, lines: TextIO, out: TextIO, *, prompt: bool) -> None:
         self._commands, self._lines, self._out, self._prompt = commands, lines, out, prompt
-        self._busy = False
+        self._reading = False
         self._signal = self._said = 0
 
     def run(self) -> int:
@@ -75,7 +75,6 @@ class Session:
                 self._forget_output()
                 status = 128 + getattr(signal, "SIGHUP", 1)
             finally:
-                self._busy = True
                 lost = self._commands.leave()
             self._say(*lost)
         return 128 + self._signal if self._signal else status
@@ -86,32 +85,42 @@ class Session:
             try:
                 line = self._read()
             except KeyboardInterrupt:
-                if interrupted:
+                if not self._prompt:
+                    return 130
+                self._commands.stop.clear()
+                if not interrupted:
+                    self._say("", "Ctrl+C again ends the program; q quits, too.")
+                if interrupted or self._commands.stop.is_set():  # the second came before there was a prompt
                     return 130
                 interrupted = True
-                self._say("", "Ctrl+C again ends the program; q quits, too.")
                 continue
             interrupted = False
             if line is None:
                 break
             self._do(line)
+            if self._commands.stop.is_set() and not self._prompt:  # nobody is there to go on
+                return 130
         return 0
 
     def _begin(self) -> None:
         self._say(f"roommate-tui, line by line. {HELLO}")
         simulation = self._commands.simulation
-        self._busy = True
         if simulation.situation.lesson == LEARN:
             self._say(*self._commands.open_lesson_4())
         self._say(*self._commands.news())
-        self._busy = False
 
     def _read(self) -> str | None:
         """The next line, or None at the end."""
         if self._prompt:
             self._out.write(PROMPT)
             self._out.flush()
-        line = self._lines.readline(MOST_LETTERS)
+        try:
+            self._reading = True
+            if self._signal:  # it came while the prompt was written
+                raise Ended(self._signal)
+            line = self._lines.readline(MOST_LETTERS)
+        finally:
+            self._reading = False
         if not line:
             if self._prompt:
                 self._say("")
@@ -125,7 +134,6 @@ class Session:
         """Do what a line asks for; errors are a sentence."""
         commands = self._commands
         commands.stop.clear()
-        self._busy = True
         said = self._said
         try:
             times, offer, rest = parse(line)
@@ -140,8 +148,6 @@ class Session:
         except RoommateError as error:
             self._tell(commands.news())  # what was done before it went wrong
             self._say(str(error))
-        finally:
-            self._busy = False
 
     def _tell(self, lines: Iterable[str]) -> None:
         for line in lines:
@@ -174,13 +180,13 @@ class Session:
     def _on_signal(self, number: int, _: FrameType | None) -> None:
         self._commands.stop.set()
         if number == signal.SIGINT:
-            if not self._busy:
+            if self._reading:
                 raise KeyboardInterrupt
             return
         self._signal = number
         if number == getattr(signal, "SIGHUP", 0):
             self._forget_output()
-        if not self._busy:
+        if self._reading:
             raise Ended(number)
 
     def _forget_output(self) -> None:
