@@ -216,6 +216,13 @@ def test_a_stream_that_is_closed(stream: str) -> None:
     assert (b"standard output" in result.stderr) == (stream == ">&-")
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
+def test_a_full_disk_is_told() -> None:
+    command = f"echo n | {' '.join(PROGRAM)} --no-state > /dev/full"
+    result = subprocess.run(["sh", "-c", command], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (result.returncode, result.stderr) == (3, "roommate-tui: --plain cannot go on: No space left on device.\n")
+
+
 def test_who_has_no_screen_is_told_of_the_lines() -> None:
     result = subprocess.run([sys.executable, "-m", "tui"], cwd=ROOT, input=b"", capture_output=True, check=False)
     assert result.returncode == 2

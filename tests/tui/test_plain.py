@@ -170,7 +170,7 @@ def test_so_does_the_way_back(lesson: int, glyphs: Spoken) -> None:
 @given(situations(most_days=3), st.sampled_from([1, 2, 3, 5]))
 def test_any_roommate_is_told_so(situation: tuple, lesson: int) -> None:  # type: ignore[type-arg]
     roommate, week, start = situation
-    if len(roommate.dishes) * len(roommate.weathers) <= 12:  # larger ones are told in part
+    if len(roommate.dishes) * len(roommate.weathers) <= 32:  # larger ones are told in part
         check_walk(Simulation(Situation(roommate, lesson, week, start)))
 
 
@@ -306,6 +306,9 @@ def test_words_by_their_beginnings() -> None:
         ("take food learned", "Nothing is learned yet"),
         ("compare learned", "Nothing is learned yet"),
         ("save", "Which file?"),
+        ("roommate " + "x" * 300, "File name too long"),
+        ("load a\0b.json", "no file can be called so"),
+        ("save a\0b.json", "no file can be called so"),
         ("\x1b[C", "'\\x1b[C' is not a command."),
         ("x" * 20_000, "is not a command."),
     ],
@@ -343,6 +346,13 @@ def test_changing_the_week() -> None:
     assert "Monday is now salad, right." in reader.types("start salad")
 
 
+@pytest.mark.parametrize("line", ["w", "weather rainy"])
+def test_beside_the_update_today_is_the_first_day(line: str) -> None:
+    reader = Reader()
+    reader.types("b tanh", "day update")
+    assert "Monday is rainy now." in reader.types(line)
+
+
 def test_weights_by_hand_and_the_update_that_is_shown() -> None:
     reader = Reader()
     reader.begins()
@@ -355,9 +365,11 @@ def test_weights_by_hand_and_the_update_that_is_shown() -> None:
     after = reader.simulation.situation.descent.after
     assert "Made. The loss of the week was" in reader.types("o")
     np.testing.assert_array_equal(reader.simulation.situation.network.parameters.merge, after.merge)
-    assert "Hard feedback." in reader.types("feedback hard")
-    assert "Merge is frozen." in reader.types("freeze merge")
-    assert "Learning rate 0.5" in reader.types("set learning-rate 0.5")
+    assert "Feedback hard." in reader.types("feedback hard")
+    assert "Freeze merge." in reader.types("freeze merge")
+    assert reader.types("set learning-rate 0.5").count("Learning rate 0.5.") == 1
+    assert "Learning rate 0.03." in reader.types("undo")
+    reader.types("redo")
     assert reader.simulation.situation.config.learning_rate == 0.5
     assert "Step 1 of 6" in reader.types("forwards")
     assert not reader.simulation.backward

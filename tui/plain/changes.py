@@ -1,37 +1,33 @@
-"""Commands that change the week, the weights and the way back."""
+"""Commands that change the week, and turn the walk round."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
-from model.activation import TRAINABLE, activation_named, number
-from model.config import AT_THE_START, TrainingConfig, parse, title
+from model.activation import TRAINABLE, activation_named
+from model.config import TrainingConfig
 from model.errors import InputError
-from model.history import Run
-from model.network import EDITED, OF_DISHES, Network
-from model.parameters import Parameters, flattened
+from model.network import OF_DISHES
 from model.roommate import Kind
 from model.simulation import LEARN
-from model.step import Operand
-from model.trace import Quantities, weather_axis
-from model.words import find, listed, parse_start, parse_weight, suggestion
-from tui.actions import next_feedback, update_made, with_freeze_turned, with_matrix_of
-from tui.plain.product import matrix
+from model.trace import weather_axis
+from model.words import find, listed, parse_start, suggestion
+from tui.actions import next_feedback, update_made
 from tui.plain.steps import Lines, Words
-from tui.plain.training import names_of_settings
 from tui.plain.walker import Walker
-from tui.plain.walker import number as whole_number
 
 
 class ChangeCommands(Walker):
-    """What a person does to the week and to the weights."""
+    """What a person does to the week, and to how errors go back."""
+
+    use_settings: Callable[[TrainingConfig], list[str]]
 
     def flip_weather(self, rest: Words) -> Lines:
         """Another weather for today: the next of the list, or the one named."""
         simulation = self.simulation
-        day = max(simulation.day, 0)
         if rest:
-            situation = simulation.situation
+            situation, day = simulation.situation, max(simulation.day, 0)
             names = weather_axis(situation.roommate).labels
             weather = find(rest[0], names)
             if weather is None:
@@ -40,7 +36,7 @@ class ChangeCommands(Walker):
             week = (*situation.week[:day], weather, *situation.week[day + 1 :])
             self.change(simulation.in_situation(replace(situation, week=week)))
         else:
-            self.change(simulation.flip_weather(day))
+            self.change(simulation.flip_weather())
         return []
 
     def next_start(self, rest: Words) -> Lines:
@@ -123,135 +119,10 @@ class ChangeCommands(Walker):
             following = replace(config, feedback=rest[0] if index is None else kinds[index])
         else:
             following = next_feedback(config)
-        return [f"{following.feedback.capitalize()} feedback.", *self.use_settings(following)]
+        return self.use_settings(following)
 
     def make_update_shown(self) -> Lines:
         """The update that the way back works out, in a lesson that does not train."""
         before = self.simulation.situation.loss
         self.change(update_made(self.simulation))
         return [f"Made. The loss of the week was {before:.3g}, and is {self.simulation.situation.loss:.3g}."]
-
-    # Weights
-
-    def edit(self, rest: Words) -> Lines:
-        """A matrix with its numbers, and how they are changed."""
-        simulation = self.simulation
-        names = simulation.situation.network.matrices
-        said = simulation.lit_step.name.split()
-        name = self._matrix(rest[0]) if rest else next((word for word in said if word in names), names[0])
-        operand = self._operand(name)
-        lines = matrix(operand, self.glyphs, whole=rest[1:2] == ["whole"])
-        if name in simulation.situation.config.frozen:
-            lines.append("It is frozen: training leaves it as it is.")
-        others = [other.capitalize() for other in names if other != name]
-        also = f" 'edit {others[0]}' tells another matrix." if others else ""
-        return [*lines, f"'set {operand.name} 1 2 0.5' makes the entry in row 1, column 2 a half.{also}"]
-
-    def put(self, rest: Words) -> Lines:
-        """A weight or a setting."""
-        if len(rest) == 4:
-            return self._put_weight(*rest)
-        if len(rest) == 2:
-            return self._put_setting(*rest)
-        raise InputError("Say 'set Food 2 3 0.5' for a weight, or 'set learning-rate 0.1' for a setting.")
-
-    def _put_weight(self, name: str, row: str, column: str, value: str) -> Lines:
-        matrix = self._matrix(name)
-        operand = self._operand(matrix)
-        assert operand.columns is not None
-        place = self._index(row, operand.rows.labels, "row"), self._index(column, operand.columns.labels, "column")
-        weights = self.simulation.situation.network.parameters
-        changed = weights.matrix(matrix).copy()
-        changed[place] = parse_weight(value)
-        self.set_weights(weights.with_matrix(matrix, changed))
-        entry = place[0] * changed.shape[1] + place[1]
-        return [f"{operand.name}, {self.glyphs.describe(operand, entry)}, is {number(changed[place])}."]
-
-    def _index(self, text: str, labels: tuple[str, ...], what: str) -> int:
-        named = find(text, labels) if not text.isdecimal() and len(set(labels)) == len(labels) else None
-        return whole_number(text, 1, len(labels), what) - 1 if named is None else named
-
-    def _matrix(self, text: str) -> str:
-        names = self.simulation.situation.network.matrices
-        index = find(text, names)
-        if index is None:
-            told = listed([name.capitalize() for name in names])
-            raise InputError(
-                f"{text[:24]!r} is no matrix of this network, which has {told}.{suggestion(text, names)}"
-            )
-        return names[index]
-
-    def _operand(self, name: str) -> Operand:
-        situation = self.simulation.situation
-        return Quantities.of(situation.roommate, situation.network, situation.run, 0).matrix(name)
-
-    def set_weights(self, parameters: Parameters) -> None:
-        """Other weights for the lesson: undo brings the old ones back."""
-        situation = self.simulation.situation
-        if situation.lesson == LEARN:
-            self.show_run(self.run.edited(flattened(parameters), self.moment.update))
-        else:
-            self.change(self.simulation.with_network(situation.network.with_parameters(parameters, EDITED)))
-
-    def freeze(self, rest: Words) -> Lines:
-        """Let training leave a matrix as it is, or change it again."""
-        if not rest:
-            raise InputError("Which matrix? Such as 'freeze Food'.")
-        name = self._matrix(rest[0])
-        config = with_freeze_turned(self.simulation.situation.config, name)
-        lines = self.use_settings(config)
-        return [f"{name.capitalize()} is {'frozen' if name in config.frozen else 'no longer frozen'}.", *lines]
-
-    def take(self, rest: Words) -> Lines:
-        """The hand-set or the learned numbers of a matrix."""
-        sources = ("hand", "learned")
-        source = find(rest[1], sources) if len(rest) == 2 else None
-        if source is None:
-            raise InputError("Say 'take Food hand' or 'take Food learned'.")
-        situation, name = self.simulation.situation, self._matrix(rest[0])
-        if source == 0:
-            other, called = Network.by_hand(situation.roommate, situation.kind), "The hand-set network"
-        elif situation.learning is None:
-            raise InputError("Nothing is learned yet: lesson 4 does that.")
-        else:
-            other, called = situation.learning.network, "The learned network"
-        self.set_weights(with_matrix_of(situation.network, name, other, called))
-        return [f"{name.capitalize()} is now that of {called[0].lower()}{called[1:]}."]
-
-    def by_hand(self, _: Words) -> Lines:
-        """The hand-set weights again."""
-        if self.simulation.situation.lesson == LEARN:
-            raise InputError("Lesson 4 learns its weights; 'take Food hand' puts hand-set ones in, matrix by matrix.")
-        self.change(self.simulation.with_network(None))
-        return []
-
-    # Settings
-
-    def _put_setting(self, name: str, value: str) -> Lines:
-        names = names_of_settings(self.simulation)
-        wanted = name.replace("-", " ").replace("_", " ")
-        index = find(wanted, [title(known) for known in names])
-        if index is None:
-            raise InputError(
-                f"{name[:24]!r} is not a setting here: there are {listed([title(known) for known in names])}."
-                f"{suggestion(wanted, [title(known) for known in names])}"
-            )
-        config = self.simulation.situation.config
-        changed = replace(config, **{names[index]: parse(names[index], value)})  # type: ignore[arg-type]
-        return [f"{title(names[index]).capitalize()} {value}.", *self.use_settings(changed)]
-
-    def use_settings(self, config: TrainingConfig) -> list[str]:
-        """Go on with other settings, or start again where that is needed."""
-        now = self.simulation.situation.config
-        if config == now:
-            return []
-        if self.simulation.situation.lesson != LEARN:
-            self.change(self.simulation.with_settings(config))
-        elif any(getattr(config, name) != getattr(now, name) for name in AT_THE_START):
-            self.show_run(Run(self.moment.roommate, config))
-            return ["Started again with the new settings."]
-        else:
-            run = self.run_to_go_on()
-            run.configure(config)
-            self.show_moment(run.moment())
-        return []

@@ -12,7 +12,7 @@ from tui.rendering.numbers import entries
 from tui.rendering.spelling import spelling
 from tui.rendering.zoom import part_of, part_of_matrix, size_of, window_of
 
-MOST = (24, 12)
+MOST = (32, 32)
 """Of an array with more rows or columns than this only the part around the entry that is spelled out is told."""
 
 IN_A_LINE = 4

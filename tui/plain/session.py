@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import signal
 import sys
@@ -10,8 +11,9 @@ from collections.abc import Iterable, Iterator
 from types import FrameType
 from typing import TextIO
 
-from model.errors import InputError, RoommateError
+from model.errors import FileError, InputError, RoommateError
 from model.simulation import LEARN
+from tui.plain.by_hand import HandCommands
 from tui.plain.changes import ChangeCommands
 from tui.plain.filing import FileCommands
 from tui.plain.learning import LearnCommands
@@ -26,7 +28,7 @@ MOST_LETTERS = 10_000
 HELLO = "An empty line is the next step, 'help' lists the commands, q quits."
 
 
-class Commands(StepCommands, ChangeCommands, LearnCommands, FileCommands):
+class Commands(StepCommands, ChangeCommands, HandCommands, LearnCommands, FileCommands):
     """All that can be done."""
 
 
@@ -40,6 +42,10 @@ class Ended(BaseException):
     def __init__(self, number: int) -> None:
         super().__init__(number)
         self.number = number
+
+
+class Unusable(BaseException):
+    """A stream can no longer be used, for a reason that a person can mend; no command may take it for its own."""
 
 
 class Session:
@@ -62,6 +68,9 @@ class Session:
 
         Returns:
             The exit status.
+
+        Raises:
+            FileError: A stream cannot be read or written: the disk is full, say.
         """
         with self._listening():
             try:
@@ -69,11 +78,8 @@ class Session:
                 status = self._loop()
             except Ended as ended:
                 status = 128 + ended.number
-            except BrokenPipeError:
-                raise
-            except OSError:  # the terminal has gone
-                self._forget_output()
-                status = 128 + getattr(signal, "SIGHUP", 1)
+            except Unusable as unusable:
+                raise FileError(str(unusable)) from unusable
             finally:
                 lost = self._commands.leave()
             self._say(*lost)
@@ -112,15 +118,15 @@ class Session:
     def _read(self) -> str | None:
         """The next line, or None at the end."""
         if self._prompt:
-            self._out.write(PROMPT)
-            self._out.flush()
-        try:
-            self._reading = True
-            if self._signal:  # it came while the prompt was written
-                raise Ended(self._signal)
-            line = self._lines.readline(MOST_LETTERS)
-        finally:
-            self._reading = False
+            self._write(PROMPT)
+        with self._or_gone():
+            try:
+                self._reading = True
+                if self._signal:  # it came while the prompt was written
+                    raise Ended(self._signal)
+                line = self._lines.readline(MOST_LETTERS)
+            finally:
+                self._reading = False
         if not line:
             if self._prompt:
                 self._say("")
@@ -157,10 +163,26 @@ class Session:
                 break
 
     def _say(self, *lines: str) -> None:
-        for line in lines:
-            self._out.write(f"{self._commands.glyphs.line(line)}\n")
-            self._said += 1
-        self._out.flush()
+        self._said += len(lines)
+        self._write("".join(f"{self._commands.glyphs.line(line)}\n" for line in lines))
+
+    def _write(self, text: str) -> None:
+        with self._or_gone():
+            self._out.write(text)
+            self._out.flush()
+
+    @contextlib.contextmanager
+    def _or_gone(self) -> Iterator[None]:
+        """A stream that fails: its terminal has gone, or the person is told why; a closed pipe is passed on."""
+        try:
+            yield
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            self._forget_output()
+            if error.errno == errno.EIO:
+                raise Ended(getattr(signal, "SIGHUP", 1)) from error
+            raise Unusable(f"--plain cannot go on: {error.strerror or error}.") from error
 
     # Signals
 

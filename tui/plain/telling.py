@@ -14,7 +14,7 @@ from model.step import Operand, Step
 from model.trace import weather_axis
 from tui.plain.product import product, spelled
 from tui.plain.spoken import Spoken
-from tui.plain.training import progress
+from tui.plain.training import changed_settings, progress
 from tui.plain.week import day_heading, score, start, verdict
 from tui.rendering.narration import page_of, pages, told
 
@@ -134,8 +134,8 @@ def _changes(before: Simulation, now: Simulation, glyphs: Spoken) -> list[str]:
         lines.append(f"{', '.join(some + rest)}.")
     if was.start != now_is.start:
         lines.append(start(now, glyphs))
-    if was.settings != now_is.settings and now_is.lesson != LEARN:
-        lines.append(f"Feedback {now_is.settings.feedback}, {now_is.settings.optimizer}.")
+    if was.lesson == now_is.lesson:
+        lines += changed_settings(was.config, now_is.config)
     if before.backward != now.backward or was.lesson != now_is.lesson:
         return lines
     both = range(min(before.days, now.days))
@@ -198,4 +198,4 @@ def where(simulation: Simulation, glyphs: Spoken) -> list[str]:
     lines = lesson(simulation)
     if simulation.situation.lesson == LEARN and simulation.situation.learning is not None:
         lines.append(progress(simulation.situation.learning))
-    return [*lines, day_heading(simulation, glyphs), step_heading(simulation), f"So far {score(simulation)}."]
+    return [*lines, day_heading(simulation, glyphs), step_heading(simulation), f"So far: {score(simulation)}."]

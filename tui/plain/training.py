@@ -83,6 +83,18 @@ def cases(simulation: Simulation, moment: Moment, glyphs: Spoken) -> list[str]:
     return [*lines, f"{verdict.count:,} of {verdict.cases:,} cases are right."]
 
 
+def changed_settings(before: TrainingConfig, now: TrainingConfig) -> list[str]:
+    """A line for each setting that has changed; who asks for a seed is told of it anyway."""
+    names = [field.name for field in fields(TrainingConfig) if field.name != "seed"]
+    changed = [name for name in names if getattr(before, name) != getattr(now, name)]
+    return [f"{title(name).capitalize()} {_value(now, name)}." for name in changed]
+
+
+def _value(config: TrainingConfig, name: str) -> str:
+    value = getattr(config, name)
+    return exact(value) if isinstance(value, float) else str(value)
+
+
 def names_of_settings(simulation: Simulation) -> tuple[str, ...]:
     """The settings that count in the lesson."""
     every = tuple(field.name for field in fields(TrainingConfig))
@@ -94,9 +106,7 @@ def settings(simulation: Simulation) -> list[str]:
     config = simulation.situation.config
     lines = []
     for name in names_of_settings(simulation):
-        value = getattr(config, name)
-        shown = exact(value) if isinstance(value, float) else str(value)
         choices = f": {', '.join(CHOICES[name])}" if name in CHOICES else ""
         again = "; to change it starts again" if name in AT_THE_START and simulation.situation.lesson == LEARN else ""
-        lines.append(f"{title(name)} {shown}: {HELP[name]}{choices}{again}.")
+        lines.append(f"{title(name)} {_value(config, name)}: {HELP[name]}{choices}{again}.")
     return [*lines, "'set learning-rate 0.1' changes one."]

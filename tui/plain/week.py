@@ -19,9 +19,9 @@ def day_heading(simulation: Simulation, glyphs: Spoken) -> str:
     situation, trace = simulation.situation, simulation.trace
     dishes, weathers = dish_axis(situation.roommate), weather_axis(situation.roommate)
     before = glyphs.labelled(dishes, trace.yesterday)
-    name = f"{trace.name}, day {simulation.day + 1} of {simulation.days}"
+    name = f"{trace.name}, day {simulation.day + 1:,} of {simulation.days:,}"
     told = f"{name}: {glyphs.labelled(weathers, trace.weather)}, after {before}"
-    if situation.kind is Kind.ELMAN and simulation.day == 0:
+    if situation.kind is Kind.ELMAN and situation.roommate.memory and simulation.day == 0:
         told += f", in the state {glyphs.named(state_axis(situation.roommate)).labels[situation.start]}"
     if not simulation.backward:
         return f"{told}."
@@ -65,7 +65,7 @@ def week(simulation: Simulation, glyphs: Spoken, *, whole: bool = False) -> list
     for day in range(first, first + most):
         told = verdict(simulation, day, glyphs) if simulation.is_cooked(day) else "not cooked yet."
         if simulation.backward:
-            told += f" {percent_of(part_reached(simulation, day))} of the last day's error comes back here."
+            told += f" Reach {percent_of(part_reached(simulation, day))}."
         here = ", here" if day == simulation.day else ""
         weather = glyphs.labelled(weathers, simulation.situation.week[day])
         lines.append(f"{day_name(day)}{here}: {weather}, {told}")

@@ -239,7 +239,7 @@ class WalkScreen(LearnActions, HandActions, RoommateActions, FileActions):
 
     def action_flip_weather(self) -> None:
         """Another weather for today."""
-        self._flip(self.simulation.day)
+        self._change(self.simulation.flip_weather())
 
     def _flip(self, day: int) -> None:
         self._change(self.simulation.flip_weather(day))
