@@ -130,11 +130,13 @@ def open_screen(options: argparse.Namespace) -> int:
     from model.config import TrainingConfig
     from tui.app import RoommateApp
     from tui.rendering.glyphs import ASCII, for_terminal
+    from tui.settings import FILE
 
     glyphs = ASCII if options.ascii else for_terminal(os.environ, sys.stdout.encoding)
     config = TrainingConfig(seed=getattr(options, "seed", TrainingConfig.seed)) if run is None else run.config
-    state = None if options.no_state else user_state_path("roommate-tui") / "run.npz"
-    app = RoommateApp(simulation, glyphs, config, state, run)
+    folder = None if options.no_state else user_state_path("roommate-tui")
+    state, settings = (None, None) if folder is None else (folder / "run.npz", folder / FILE)
+    app = RoommateApp(simulation, glyphs, config, state, run=run, settings=settings)
     app.run()
     return app.return_code or 0
 
