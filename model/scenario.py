@@ -68,7 +68,11 @@ def find_scenario(name: str) -> Scenario:
         file = f"{name.casefold()}.toml"
         return read_scenario(parse_toml((_SHIPPED / file).read_bytes(), file), file)
     path = Path(name)
-    if path.suffix or len(path.parts) > 1 or path.exists():
+    try:
+        is_file = bool(path.suffix) or len(path.parts) > 1 or path.exists()
+    except OSError:  # the name is too long, say: to read it says so
+        is_file = True
+    if is_file:
         return load_scenario(path)
     raise FileError(
         f"{name}: there is neither such a file nor such a scenario; {listed(names)} come with the program."

@@ -329,8 +329,8 @@ class Simulation:
         return Simulation(replace(self.situation, lesson=lesson))
 
     def flip_weather(self, day: int | None = None) -> Simulation:
-        """The next weather of the list for a day, today unless another is given."""
-        day = self.day if day is None else day
+        """The next weather of the list for a day, today (beside the update, the first) unless another is given."""
+        day = max(self.day, 0) if day is None else day
         week = list(self.situation.week)
         week[day] = (week[day] + 1) % len(self.situation.roommate.weathers)
         return self.in_situation(replace(self.situation, week=tuple(week)))

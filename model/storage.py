@@ -85,8 +85,10 @@ def typed_path(text: str) -> Path:
     """A file's path as a person types it, with ``~`` for the home where there is one.
 
     Raises:
-        FileError: Nobody of the name after the ``~`` has a home here.
+        FileError: Nobody of the name after the ``~`` has a home here, or there can be no file of the name.
     """
+    if "\0" in text:
+        raise FileError(f"{text!r}: no file can be called so.")
     try:
         return Path(text).expanduser()
     except RuntimeError:

@@ -32,6 +32,16 @@ def test_a_stop_before_the_first_update_makes_none() -> None:
     assert run.update == 0
 
 
+@pytest.mark.parametrize("pace", [1e5, math.inf])
+def test_it_goes_as_far_as_it_is_told_and_no_further(pace: float) -> None:
+    run = new_run(stop="updates", updates=200)
+    for until in (0, 7, 8, 150):
+        assert work(run, Control(run.config, pace, until=until), lambda _: None, lambda _: None) == ""
+        assert run.update == until
+    assert work(run, Control(run.config, pace, until=1e9), lambda _: None, lambda _: None) == ""
+    assert run.update == 200
+
+
 @pytest.mark.parametrize("pace", [1e-6, 200.0, math.inf])
 def test_a_stop_is_noticed_at_once(pace: float) -> None:
     """However slow the pace: the thread ends although its next update would be due in days."""

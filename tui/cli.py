@@ -72,7 +72,7 @@ def cook(options: argparse.Namespace) -> int:
     from tui.rendering.glyphs import for_terminal
 
     situation = situation_of(options)
-    if options.format is None and sys.stdout.isatty():
+    if options.format is None and sys.stdout.isatty() and not options.plain:
         return _write(as_table(situation, for_terminal(os.environ, sys.stdout.encoding)))
     return _write(FORMATS[options.format or "plain"](situation))
 
@@ -120,7 +120,9 @@ def scenario(options: argparse.Namespace) -> int:
 
 
 def open_screen(options: argparse.Namespace) -> int:
-    """The simulator, if this is a terminal that can show it."""
+    """The simulator, if this is a terminal that can show it; with ``--plain`` line by line, wherever this is."""
+    if options.plain:
+        return open_plain(options)
     simulation, run = simulation_of(options)
     _need_terminal()
     from platformdirs import user_state_path
@@ -139,6 +141,23 @@ def open_screen(options: argparse.Namespace) -> int:
     return app.return_code or 0
 
 
+def open_plain(options: argparse.Namespace) -> int:
+    """The simulator as lines of text."""
+    from platformdirs import user_state_path
+
+    from model.config import TrainingConfig
+    from tui.plain.session import Commands, open_session
+    from tui.plain.spoken import spoken
+    from tui.rendering.glyphs import ASCII, for_terminal
+    from tui.runs import Runs
+
+    simulation, run = simulation_of(options)
+    glyphs = ASCII if options.ascii else for_terminal(os.environ, getattr(sys.stdout, "encoding", None) or "")
+    config = TrainingConfig(seed=getattr(options, "seed", TrainingConfig.seed)) if run is None else run.config
+    state = None if options.no_state else user_state_path("roommate-tui") / "run.npz"
+    return open_session(Commands(simulation, spoken(glyphs), Runs(config, state, run)))
+
+
 def _need_terminal() -> None:
     """The screen reads stdin and draws on stderr: all three streams must be a terminal that can be drawn on.
 
@@ -147,7 +166,10 @@ def _need_terminal() -> None:
     """
     streams = {"standard input": sys.stdin, "standard output": sys.stdout, "standard error": sys.stderr}
     blind = [name for name, stream in streams.items() if stream is None or not stream.isatty()]
-    other = f"'{PROGRAM} cook --plain' and '{PROGRAM} explain' print the week without a screen."
+    other = (
+        f"'{PROGRAM} --plain' walks and trains line by line without one; "
+        f"'{PROGRAM} cook --plain' and '{PROGRAM} explain' print the week."
+    )
     if blind:
         verb = "is not a terminal" if len(blind) == 1 else "are not a terminal"
         raise InputError(f"the screen needs a terminal, and {listed(blind)} {verb}. {other}")

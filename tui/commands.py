@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from textual.binding import Binding
+if TYPE_CHECKING:
+    from textual.binding import Binding
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,8 @@ class Command:
 
     def binding(self) -> Binding:
         """The command as a key binding."""
+        from textual.binding import Binding  # noqa: PLC0415 - who has no screen reads the commands, too
+
         return Binding(
             ",".join(self.keys),
             self.action,

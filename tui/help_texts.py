@@ -8,7 +8,9 @@ DESCRIPTION = """\
 Walk through the perfect roommate's recurrent network in a terminal, one step a key, forwards and
 backwards; every number on the screen is a number that the network really computed.
 
-Without a command the simulator opens. Press ? in it for its keys.
+Without a command the simulator opens. Press ? in it for its keys. With --plain it needs no screen:
+it takes a command a line and answers in lines of text, the same walk and the same training for
+screen readers, dumb terminals and pipes. 'help' there lists the commands.
 """
 
 EPILOG = """\
@@ -25,6 +27,7 @@ examples:
   roommate-tui train --seed 7 --out weights.json   the same without a screen
   roommate-tui --weights weights.json              walk through the learned weights
   roommate-tui extract --weights weights.json      the rule that they follow
+  roommate-tui --plain --lesson 4                  the same line by line, for screen readers and pipes
   roommate-tui --scenario coffee                   another roommate; 'scenario list' names them
   roommate-tui scenario new > mine.toml            one of your own
 """

@@ -34,15 +34,17 @@ class Control:
         config: The settings.
         pace: Updates a second; infinite: as fast as the machine goes.
         stop: Set to end the work.
+        until: The update at which the work ends.
     """
 
     config: TrainingConfig
     pace: float
     stop: Event = field(default_factory=Event)
+    until: float = math.inf
 
 
 def work(run: Run, control: Control, post: Callable[[Moment], None], save: Callable[[Run], None]) -> str:
-    """Make updates until the run is finished or the control says stop.
+    """Make updates until the run is finished, has come as far as the control says, or is told to stop.
 
     Args:
         run: The run; nobody else may touch it meanwhile.
@@ -56,13 +58,13 @@ def work(run: Run, control: Control, post: Callable[[Moment], None], save: Calla
     trouble = ""
     posted = saved = last = time.monotonic()
     try:
-        while not (control.stop.is_set() or run.finished):
+        while not (control.stop.is_set() or run.finished or run.update >= control.until):
             if control.config is not run.config and control.config != run.config:
                 run.configure(control.config)
                 post(run.moment())  # however slow the pace: a person wants to see what has been set
                 continue
             if math.isinf(control.pace):
-                _slice(run)
+                _slice(run, control)
                 control.stop.wait(0.0005)  # lets the screen have the interpreter
                 last = time.monotonic()
             else:
@@ -71,7 +73,7 @@ def work(run: Run, control: Control, post: Callable[[Moment], None], save: Calla
                     continue
                 behind = time.monotonic() - due
                 count = 1 + int(behind * control.pace) if control.pace > 50 else 1
-                run.advance(min(count, run.config.updates - run.update))
+                run.advance(int(min(count, run.config.updates - run.update, control.until - run.update)))
                 last = due + (count - 1) / control.pace
             now = time.monotonic()
             if now - posted >= 1 / POSTS_A_SECOND:
@@ -86,9 +88,9 @@ def work(run: Run, control: Control, post: Callable[[Moment], None], save: Calla
     return trouble
 
 
-def _slice(run: Run) -> None:
+def _slice(run: Run, control: Control) -> None:
     end = time.monotonic() + SLICE_SECONDS
-    while time.monotonic() < end and not run.finished:
+    while time.monotonic() < end and not run.finished and run.update < control.until:
         run.advance()
 
 

@@ -22,8 +22,8 @@ from tests.tui.test_cli import cli
 from tui.app import RoommateApp
 from tui.rendering.glyphs import ASCII, UNICODE
 from tui.rendering.narration import narration, words
+from tui.rendering.reach import beyond
 from tui.rendering.rule import rule
-from tui.rendering.week import beyond
 from tui.screens.edit import EditScreen
 
 __all__ = ["cli"]

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Sequence
 
 from rich.cells import cell_len
 from textual.content import Content
 
-from model.automaton import Automaton, Endurance, Stray
-from model.network import Feedback
+from model.automaton import Automaton, Endurance
 from model.trace import dish_axis, weather_axis
 from tui.rendering.automaton import cut, drawing
 from tui.rendering.blocks import Block, beside, line
 from tui.rendering.glyphs import Glyphs
+from tui.rendering.verdicts import judged
 
 GAP = 3
 """Cells between the parts of the table."""
@@ -22,12 +21,6 @@ READ_OFF, TRUE_RULE = "read off the weights, with margins", "the true rule"
 
 LONGEST = 18
 """Cells of a name in the table at the most."""
-
-FEEDBACK = {
-    Feedback.SOFT: "Soft feedback: it was fed the probabilities themselves.",
-    Feedback.HARD: "Hard feedback: it was fed the dish chosen, one-hot, and so met only these cases.",
-}
-"""What a network was fed of its own, in words."""
 
 
 def page(automaton: Automaton, outcome: Endurance, glyphs: Glyphs, width: int, height: int) -> list[Content]:
@@ -62,53 +55,11 @@ def verdicts(automaton: Automaton, outcome: Endurance, glyphs: Glyphs, width: in
         None: (glyphs.unknown, "$muted bold"),
     }
     lines = [line(("weights: ", "$muted"), (automaton.network.origin, "bold")).truncate(width)]
-    for fine, verdict, words in (_rule(automaton), _days(automaton, outcome, glyphs)):
+    for fine, verdict, words in judged(automaton, outcome, glyphs):
         sign, style = signs[fine]
         first, *rest = line((glyphs.text(verdict), style), (f" {glyphs.text(words)}", "")).wrap(max(width - 2, 1))
         lines += [line((f"{sign} ", style), first), *(line("  ", text) for text in rest)]
     return lines
-
-
-Told = tuple[bool | None, str, str]
-"""Whether something is as it should be, if that is known; the verdict; and what there is to say about it."""
-
-
-def _rule(automaton: Automaton) -> Told:
-    cases, roommate = automaton.margin.size, automaton.roommate
-    weather, yesterday = automaton.closest
-    margin = float(automaton.margin[weather, yesterday])
-    least = f"The smallest margin is {margin:.2f}, {roommate.weathers[weather]} after {roommate.dishes[yesterday]}."
-    if not math.isfinite(margin):
-        least = "The weights are so large that some of its numbers are not finite."
-    if automaton.right is None:
-        return None, "The true rule is not known.", least
-    if automaton.matches_rule:
-        return True, f"It follows the rule in all {cases} cases.", least
-    if automaton.truth is not None and any(len(dishes) > 1 for row in automaton.truth for dishes in row):
-        least = f"The rule needs more memory than yesterday's dish, and no such table has that. {least}"
-    return False, f"It follows the rule in {int(automaton.right.sum())} of {cases} cases.", least
-
-
-def _days(automaton: Automaton, outcome: Endurance, glyphs: Glyphs) -> Told:
-    fed = FEEDBACK[outcome.feedback]
-    if outcome.stray is not None:
-        verdict = f"Fed its own output, it strays from this table on day {outcome.stray.day:,}."
-        return False, verdict, f"{_told(automaton, outcome.stray)} {fed}"
-    if not outcome.over:
-        return (
-            None,
-            "Fed its own output, it is true to this table so far:",
-            (f"day {outcome.days:,} of {outcome.asked:,} {glyphs.more}"),
-        )
-    return True, f"Fed its own output for {outcome.days:,} days, it stays true to this table.", fed
-
-
-def _told(automaton: Automaton, stray: Stray) -> str:
-    dishes, weathers = automaton.roommate.dishes, automaton.roommate.weathers
-    return (
-        f"Started with {dishes[stray.start]}; {weathers[stray.weather]} after {dishes[stray.yesterday]}: it chooses "
-        f"{dishes[stray.dish]}, its table says {dishes[stray.expected]}."
-    )
 
 
 def table(automaton: Automaton, glyphs: Glyphs, width: int) -> list[Content]:

@@ -6,16 +6,17 @@ import math
 from functools import cache
 from importlib.resources import files
 from string import Formatter
-
-from textual.content import Content
+from typing import TYPE_CHECKING
 
 from model.network import Feedback
 from model.roommate import Kind, day_name
 from model.simulation import LEARN, Simulation
 from model.trace import dish_axis, hidden_axis, state_axis, weather_axis
 from model.words import listed
-from tui.rendering.blocks import Part, line
 from tui.rendering.glyphs import Glyphs
+
+if TYPE_CHECKING:
+    from textual.content import Content
 
 MOST_WAYS = 4
 """Of more rules than this the text names only today's."""
@@ -56,15 +57,22 @@ def _section(simulation: Simulation) -> str:
 
 def narration(simulation: Simulation, glyphs: Glyphs) -> Content:
     """What the step under the cursor does and why, in a few sentences."""
+    from tui.rendering.blocks import line  # noqa: PLC0415 - the words alone need no Textual
+
+    return line(*told(simulation, glyphs))
+
+
+def told(simulation: Simulation, glyphs: Glyphs) -> list[tuple[str, str]]:
+    """The same in pieces, each with its style."""
     template = pages(page_of(simulation))[_section(simulation)]
     blanks = _way_back(simulation, glyphs) if simulation.backward else _blanks(simulation, glyphs)
-    parts: list[Part] = []
+    parts: list[tuple[str, str]] = []
     for text, blank, _, _ in Formatter().parse(template):
-        parts.append(glyphs.text(text))
+        parts.append((glyphs.text(text), ""))
         if blank is not None:
-            told, style = blanks[blank]
-            parts.append((glyphs.text(told), style))
-    return line(*parts)
+            filled, style = blanks[blank]
+            parts.append((glyphs.text(filled), style))
+    return parts
 
 
 def words(simulation: Simulation) -> list[tuple[str, str]]:

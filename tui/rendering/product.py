@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
-from model.activation import number
 from model.step import Operand, Operation, Step
 from tui.rendering.blocks import Block, beside, line
 from tui.rendering.glyphs import Glyphs
 from tui.rendering.gradient import MOST_DAYS, names_of, next_fitting, outer, total
 from tui.rendering.matrix import body, column_headings, row_names, row_pictures
+from tui.rendering.spelling import spelling
 from tui.rendering.zoom import FEWEST, MOST_WHOLE, Window, part_of, size_of, told_part, widest, window_of
 
 ROOM_FOR_ALL = 16
@@ -175,17 +175,8 @@ def _equals(step: Step, glyphs: Glyphs) -> Block:
 
 def spelled_row(step: Step, lit: int, glyphs: Glyphs) -> Content:
     """One entry of the result with the numbers in it: ``next day: burger   1·1 + 0·0 + 0·0 = 1``."""
-    value = number(step.result.value.flat[lit])
-    spelled = glyphs.text(step.spell(lit))
-    row, column = step.result.place(lit)
-    told = spelled.endswith(f" {value}") or step.operation is Operation.CHOOSE
-    place = f"row {row + 1}" if step.result.columns is None else f"{row + 1},{column + 1}"
-    return line(
-        (f" {place} ", "on $lit"),
-        (f" {glyphs.describe(step.result, lit)} ", "$muted"),
-        (f" {spelled}", ""),
-        ("" if told else f" = {value}", "bold"),
-    )
+    place, name, spelled, value = spelling(step, lit, glyphs)
+    return line((f" {place} ", "on $lit"), (f" {name} ", "$muted"), (f" {spelled}", ""), (value, "bold"))
 
 
 def title(step: Step, glyphs: Glyphs) -> Content:

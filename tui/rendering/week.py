@@ -7,21 +7,14 @@ from dataclasses import dataclass
 from rich.cells import cell_len
 from textual.content import Content
 
-from model.limits import must_err
-from model.network import Feedback
-from model.roommate import DAY_NAMES, Kind, Roommate, day_name
+from model.roommate import DAY_NAMES, Roommate, day_name
 from model.simulation import Simulation
 from model.step import Axis
 from model.trace import dish_axis, state_axis, weather_axis
 from tui.rendering.blocks import Block, beside, line
 from tui.rendering.glyphs import Glyphs
 from tui.rendering.gradient import bar
-
-VANISHED, EXPLODED = 0.01, 10.0
-"""Below and above these parts of its size an error is said to have vanished or exploded."""
-
-MOST_NAMED = 5
-"""The most days that the frame of the week names."""
+from tui.rendering.reach import part_reached, percent_of
 
 LABELS = ("", "weather", "dish", "reach")
 
@@ -122,39 +115,11 @@ def _day(simulation: Simulation, day: int, glyphs: Glyphs, place: Layout) -> Blo
 
 def reach_of(simulation: Simulation, day: int, glyphs: Glyphs, width: int) -> str:
     """How much of the last day's error has reached a day: per cent or a power of ten, and a bar beside it."""
+    part = part_reached(simulation, day)
+    percent = percent_of(part)
     reach = simulation.situation.descent.reach
-    part = float(reach[day] / reach[-1]) if reach[-1] > 0 else 0.0
-    percent = f"{part:.0%}" if part >= 0.1 or part == 0 else f"{part:.1%}"
-    percent = percent if part == 0 or 0.001 <= part < 100 else f"{part:.0e}"
     longest = float(max(reach / reach[-1])) if reach[-1] > 0 else 1.0
     return f"{percent:>5}{bar(part / max(longest, 1.0), width - 5, glyphs)}"
-
-
-def reach(simulation: Simulation) -> str:
-    """A sentence about how far an error reaches: whether the gradient vanishes or explodes on the way back."""
-    descent, last = simulation.situation.descent, day_name(simulation.days - 1)
-    if simulation.situation.kind is Kind.WEATHER:
-        return "no day knows of the one before, so no error goes back"
-    if descent.feedback not in {Feedback.SOFT, Feedback.HIDDEN}:
-        return f"with {descent.feedback} feedback no error goes back to the day before"
-    if simulation.days == 1 or not descent.reach[-1]:
-        return ""
-    part = float(descent.reach[0] / descent.reach[-1])
-    verdict = ": it vanishes" if part < VANISHED else ": it explodes" if part > EXPLODED else ""
-    return f"{last}'s error keeps {part:.2g} of its size back to {day_name(0)}{verdict}"
-
-
-def beyond(simulation: Simulation) -> str:
-    """Which days of the week dishes alone cannot decide; empty where the network can know, or there are none."""
-    situation = simulation.situation
-    if situation.kind is not Kind.RNN or situation.roommate.memory is None:
-        return ""
-    days = must_err(situation.roommate, situation.week, situation.start)
-    if not days:
-        return ""
-    named = ", ".join(day_name(day)[:3] for day in days[:MOST_NAMED])
-    more = f" and {len(days) - MOST_NAMED} more" if len(days) > MOST_NAMED else ""
-    return f"wrong by the best rule that knows only dishes: {named}{more}"
 
 
 def _dish(simulation: Simulation, day: int, dishes: Axis, glyphs: Glyphs, place: Layout) -> Content:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import numpy as np
-from textual.content import Content
 
 from model.activation import Array
 from model.step import Axis, Operand, Operation, Step
-from tui.rendering.blocks import Block, Part, line
 from tui.rendering.glyphs import Glyphs
+
+if TYPE_CHECKING:
+    from textual.content import Content
+
+    from tui.rendering.blocks import Block, Part
 
 MOST_WHOLE = (40, 24)
 """Arrays with more rows or columns than this are not tried whole: to draw them costs more than a key may."""
@@ -138,6 +142,8 @@ def overview(step: Step, window: Window, glyphs: Glyphs, width: int, height: int
         width: The cells there are.
         height: The lines there are, with the line that says what this is.
     """
+    from tui.rendering.blocks import Block, line  # noqa: PLC0415 - to cut out a part needs no Textual
+
     matrix = next((o for o in (*step.operands, step.result) if o.columns is not None), None)
     if matrix is None or height < 3 or width < 20:
         return None
@@ -189,4 +195,6 @@ def _cell(part: float, glyphs: Glyphs) -> tuple[str, str]:
 
 def told_part(window: Window, glyphs: Glyphs) -> Content:
     """A line that says which part is in sight."""
+    from tui.rendering.blocks import line  # noqa: PLC0415
+
     return line((glyphs.text(window.told()), "$muted"))

@@ -13,10 +13,10 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from model.errors import FileError
 from model.network import Network
 from model.simulation import LEARN, lesson_of
 from model.storage import SavedWeights
+from tui.actions import to_compare
 from tui.rendering.blocks import line
 from tui.rendering.compare import Comparison, comparison
 from tui.screens.ask import AskScreen
@@ -137,13 +137,7 @@ class CompareScreen(ModalScreen[None]):
         """Ask for a file of weights."""
 
         def take(path: Path, saved: SavedWeights) -> None:
-            situation = self._data.simulation.situation
-            theirs, ours = saved.roommate, situation.roommate
-            if (theirs.dishes, theirs.weathers) != (ours.dishes, ours.weathers):
-                raise FileError(f"{path}: those weights belong to another roommate, the {theirs.name}.")
-            if saved.network.kind is not situation.kind:
-                raise FileError(f"{path}: those weights are of another kind of network.")
-            self._add(replace(saved.network, origin=path.name))
+            self._add(to_compare(self._data.simulation.situation, path, saved))
 
         load_weights_from(self, "Compare with weights from which file?", take)
 

@@ -17,6 +17,7 @@ from model.simulation import Simulation
 from model.step import Operand
 from model.trace import Quantities
 from model.words import parse_weight
+from tui.actions import with_matrix_of
 from tui.rendering.blocks import line
 from tui.rendering.sheet import sheet
 from tui.screens.box import Box, BoxScreen
@@ -181,16 +182,12 @@ class EditScreen(BoxScreen[None]):
             self._copy(learned, "The learned network")
 
     def _copy(self, other: Network, called: str) -> None:
-        if self._matrix not in other.matrices:
-            self._say(f"{called} has no {self._matrix.capitalize()}: it is another network.", wrong=True)
-            return
-        weights, theirs = self._network.parameters, other.parameters.matrix(self._matrix)
-        mine = weights.matrix(self._matrix)
-        if theirs.shape != mine.shape:
-            sizes = "×".join(map(str, theirs.shape)), "×".join(map(str, mine.shape))
-            self._say(f"{called} has {sizes[0]} weights there, not {sizes[1]}: they cannot be copied.", wrong=True)
-            return
-        self._walk.set_weights(weights.with_matrix(self._matrix, theirs))
+        try:
+            weights = with_matrix_of(self._network, self._matrix, other, called)
+        except InputError as error:
+            self._say(str(error), wrong=True)
+        else:
+            self._walk.set_weights(weights)
 
     def action_undo(self) -> None:
         """Take back the last change."""

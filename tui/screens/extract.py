@@ -15,11 +15,10 @@ from textual.widgets import Static
 from textual.worker import Worker, WorkerState, get_current_worker
 
 from model.automaton import DAYS, Automaton, Endurance, extract, feed, own_feedback
-from model.automaton_export import EXPORTERS, as_json
-from model.errors import FileError
 from model.network import Feedback
 from model.simulation import Situation
-from model.storage import write_atomically
+from model.words import listed
+from tui.actions import AUTOMATON_ENDINGS, write_automaton
 from tui.messages import DaysLived
 from tui.rendering.blocks import line
 from tui.rendering.extract import found, verdicts
@@ -34,9 +33,6 @@ POSTS_A_SECOND = 5.0
 
 MOST_TOLD, LEAST_DRAWN = 14, 10
 """Lines around the drawing, and those that it may have even where the page must then be scrolled."""
-
-ENDINGS = (*EXPORTERS, ".json")
-"""What the name of a saved file may end in."""
 
 
 class ExtractScreen(ModalScreen[None]):
@@ -139,15 +135,11 @@ class ExtractScreen(ModalScreen[None]):
         """Ask for a file; its ending says which form."""
 
         def check(name: str) -> str:
-            endings = f"a file name that ends in {', '.join(ENDINGS[:-1])} or {ENDINGS[-1]}"
-            return "" if Path(name.strip()).suffix in ENDINGS else endings
+            endings = f"a file name that ends in {listed(AUTOMATON_ENDINGS, 'or')}"
+            return "" if Path(name.strip()).suffix in AUTOMATON_ENDINGS else endings
 
         def write(path: Path) -> None:
-            if path.suffix == ".json" and not self._outcome.over:
-                raise FileError("The days are not over yet: try again in a moment.")
-            exporter = EXPORTERS.get(path.suffix)
-            text = as_json(self._automaton, self._outcome) if exporter is None else exporter(self._automaton)
-            write_atomically(path, text.encode(), overwrite=True)
+            write_automaton(path, self._automaton, self._outcome)
 
         question = "Save the automaton as Graphviz (.dot), Mermaid (.mmd) or JSON (.json)"
         save_as(self, question, "automaton.dot", write, check)

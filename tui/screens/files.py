@@ -3,23 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from textual.screen import Screen
 
 from model.errors import FileError
-from model.simulation import LEARN, Simulation, lesson_of
-from model.storage import (
-    SavedWeights,
-    history_csv,
-    is_there,
-    load_weights,
-    save_weights,
-    typed_path,
-    write_atomically,
-)
+from model.simulation import LEARN, Simulation
+from model.storage import SavedWeights, is_there, load_weights, typed_path
+from tui.actions import loaded, name_for, write_walk
 from tui.screens.ask import AskScreen, ConfirmScreen
 
 
@@ -104,36 +96,18 @@ class FileActions(Screen[None]):
     def action_save(self) -> None:
         """Ask for a file and write the weights on screen, or the history where its name ends in .csv."""
         situation = self.simulation.situation  # what is named now is saved, however far training comes meanwhile
-        moment = situation.learning if situation.lesson == LEARN else None
-        if moment is not None:
-            name = f"weights-seed-{moment.config.seed}-update-{moment.update}.json"
+        if situation.lesson == LEARN:
             question = "Save the weights (.json, .npz) or the history (.csv) as"
         else:
-            name = f"weights-lesson-{situation.lesson}.json"
             question = "Save the weights of this lesson (.json, .npz) as"
-
-        def write(path: Path) -> None:
-            if path.suffix != ".csv":
-                config, updates = (moment.config, moment.update) if moment else (None, 0)
-                saved = SavedWeights(situation.roommate, situation.network, config, updates)
-                save_weights(path, saved, overwrite=True)
-            elif moment is None:
-                raise FileError("Only a training run has a history: lesson 4 (key 4) makes one.")
-            else:
-                write_atomically(path, history_csv(moment), overwrite=True)
-
-        save_as(self, question, name, write)
+        save_as(self, question, name_for(situation), lambda path: write_walk(path, situation))
 
     def action_load(self) -> None:
         """Ask for a file of weights and show them in the lesson of their network."""
 
         def take(path: Path, saved: SavedWeights) -> None:
-            situation = self.simulation.situation
-            theirs, ours = saved.roommate, situation.roommate
-            if (theirs.next_dish, theirs.transitions) != (ours.next_dish, ours.transitions):
-                raise FileError(f"{path}: those weights belong to another roommate, the {theirs.name}.")
-            lesson = lesson_of(saved.network.kind)
-            self._change(Simulation(replace(situation, lesson=lesson).with_own(saved.network)))
+            self._change(loaded(self.simulation, path, saved))
+            lesson = self.simulation.situation.lesson
             self.notify(f"Lesson {lesson} shows the weights of the file; H puts the hand-set ones back.", timeout=5)
 
         load_weights_from(self, "Load weights from which file?", take)

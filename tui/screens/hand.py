@@ -11,15 +11,13 @@ from textual.screen import Screen
 from model.activation import TRAINABLE, Array, activation_named
 from model.config import TrainingConfig
 from model.history import Moment
-from model.network import EDITED, OF_DISHES, Feedback, Network
+from model.network import EDITED, Network
 from model.parameters import Parameters, flattened
 from model.roommate import Kind
 from model.simulation import LEARN, Simulation
 from model.words import listed
+from tui.actions import next_feedback, update_made, with_freeze_turned
 from tui.rendering.glyphs import Glyphs
-
-UPDATED = "updated by hand"
-"""The origin of weights after an update of the way back."""
 
 
 class HandActions(Screen[None]):
@@ -79,16 +77,13 @@ class HandActions(Screen[None]):
         if self.simulation.situation.kind is Kind.ELMAN:
             self.notify("This network has one feedback: its hidden units go back in, and so does the gradient.")
             return
-        config, kinds = self.simulation.situation.config, list(OF_DISHES)
-        following = kinds[(kinds.index(Feedback(config.feedback)) + 1) % len(kinds)]
-        self._use_settings(replace(config, feedback=str(following)))
-        self.notify(f"{str(following).capitalize()} feedback", timeout=2)
+        config = next_feedback(self.simulation.situation.config)
+        self._use_settings(config)
+        self.notify(f"{config.feedback.capitalize()} feedback", timeout=2)
 
     def make_update_shown(self) -> None:
         """The update that the way back works out, in the lessons 1 to 3."""
-        situation = self.simulation.situation
-        network = situation.network.with_parameters(situation.descent.after, UPDATED)
-        self._change(self.simulation.with_network(network))
+        self._change(update_made(self.simulation))
 
     # Weights
 
@@ -112,9 +107,7 @@ class HandActions(Screen[None]):
 
     def toggle_freeze(self, matrix: str) -> None:
         """Let training leave a matrix as it is, or change it again."""
-        config = self.simulation.situation.config
-        frozen = set(config.frozen) ^ {matrix}
-        self._use_settings(replace(config, freeze=",".join(sorted(frozen)) or "none"))
+        self._use_settings(with_freeze_turned(self.simulation.situation.config, matrix))
 
     def action_by_hand(self) -> None:
         """The hand-set weights in this lesson again."""

@@ -14,31 +14,20 @@ from textual.screen import Screen
 from textual.worker import Worker, WorkerState, get_current_worker
 
 from model.activation import Array
-from model.autosave import load_run, save_run
-from model.config import AT_THE_START, MOST_UPDATES, TrainingConfig
+from model.config import AT_THE_START, TrainingConfig
 from model.errors import FileError, RoommateError
 from model.history import Moment, Run, describe
-from model.roommate import Roommate
-from model.scenario import find_scenario, shipped
-from model.simulation import LEARN, Simulation, Situation
+from model.simulation import LEARN, Simulation
 from model.undo import Timeline
 from tui import worker
-from tui.command_line import UNSAVED
 from tui.messages import AutosaveFailed, TrainingEnded, TrainingMoved, UpdatePointedAt
 from tui.rendering.learning import Desk
+from tui.runs import Runs, offer_of
 from tui.screens.layout import View
+from tui.setting_words import OF_THE_WAY_BACK
 
 PACES = (1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 200.0, 1000.0, float("inf"))
 """Updates a second that training can run at."""
-
-MOST_RUNS = 100
-"""Runs that undo can bring back; older ones are let go."""
-
-MOST_KEPT_UPDATES = 2_000_000
-"""The updates of all kept runs together, which bounds the memory of their histories to some 65 MB."""
-
-OF_THE_WAY_BACK = ("feedback", "optimizer", "learning_rate", "clip", "freeze")
-"""The settings that matter in the lessons that do not train."""
 
 
 class LearnActions(Screen[None]):
@@ -65,20 +54,13 @@ class LearnActions(Screen[None]):
             state: Where runs are saved by themselves, or None.
             run: The first run, where there is one already; the simulation shows it as branch 1.
         """
-        self._first_config = config
-        self._state = state
+        self._runs = Runs(config, state, run)
         self._state_failed = False
         self._by_hand: Run | None = None  # the run whose last update no worker has made and saved
-        self._runs: dict[int, Run] = {}
-        self._branch = 0
         self.token = 0
         self._control: worker.Control | None = None
         self._afterwards: list[Callable[[], None]] = []
         self._opened = False
-        if run is not None:
-            self._adopt(run)
-        self._beyond: TrainingConfig | None = None
-        self._goal = config
 
     # The run that is shown
 
@@ -89,39 +71,17 @@ class LearnActions(Screen[None]):
 
     def open_lesson_4(self) -> None:
         """Show the lesson with its run; make the first one where there is none."""
-        simulation = self.simulation
-        if simulation.situation.lesson != LEARN:
-            simulation = replace(simulation.with_lesson(LEARN), revealed=True)
-        if simulation.situation.learning is None:
-            branch = self._branch_of(simulation.situation.roommate)
-            simulation = replace(simulation, revealed=True)
-            simulation = simulation.with_learning(self._runs[branch].moment(), branch)
-        self._walk(simulation)
+        self._walk(self._runs.opened(self.simulation))
         if not self._opened:
             self._opened = True
             saved = self._saved_run()
             if saved is not None:
                 self._offer(saved)
 
-    def _branch_of(self, roommate: Roommate) -> int:
-        """The latest branch that learns this roommate's rule; a new one where there is none."""
-        theirs = [branch for branch, run in self._runs.items() if run.roommate == roommate]
-        return max(theirs) if theirs else self._adopt(Run(roommate, self._first_config))
-
-    def _adopt(self, run: Run) -> int:
-        """Give a run a branch number of its own; the oldest are let go."""
-        self._branch += 1
-        self._runs[self._branch] = run
-        for branch in sorted(self._runs)[:-1]:
-            updates = sum(kept.update for kept in self._runs.values())
-            if len(self._runs) > MOST_RUNS or updates > MOST_KEPT_UPDATES:
-                del self._runs[branch]
-        return self._branch
-
     def _show_run(self, run: Run) -> None:
         """Show a new run in place of the one before; undo brings that one back."""
         self.desk = replace(self.desk, trouble="")
-        self._change(self.simulation.with_learning(run.moment(), self._adopt(run)))
+        self._change(self.simulation.with_learning(run.moment(), self._runs.adopt(run)))
 
     def _show_moment(self, moment: Moment) -> None:
         self._walk(self.simulation.with_learning(moment, self.simulation.situation.branch))
@@ -147,13 +107,8 @@ class LearnActions(Screen[None]):
         if run is None:
             return
         if run.finished:
-            config = run.config
-            more = replace(config, stop="updates", updates=min(max(config.updates, run.update) + 1000, MOST_UPDATES))
-            if self._beyond is None or (config.stop, config.updates) != (self._beyond.stop, self._beyond.updates):
-                self._goal = config
-            self._beyond = more
-            run.configure(more)
-            self.notify(f"The goal is reached; going on to update {more.updates:,}.", timeout=4)
+            self._runs.go_beyond(run)
+            self.notify(f"The goal is reached; going on to update {run.config.updates:,}.", timeout=4)
         self._start_training(run)
 
     def _run_to_go_on(self) -> Run | None:
@@ -275,9 +230,7 @@ class LearnActions(Screen[None]):
         """Start again, with the same seed or a new one."""
         if not self._in_lesson_4():
             return
-        config, beyond = self._moment.config, self._beyond
-        if beyond is not None and (config.stop, config.updates) == (beyond.stop, beyond.updates):
-            config = replace(config, stop=self._goal.stop, updates=self._goal.updates)  # as before going beyond it
+        config = self._runs.to_begin_with(self._moment.config)
         if new_seed:
             config = replace(config, seed=int(np.random.default_rng().integers(10_000)))
         self._look_at_training()
@@ -332,8 +285,9 @@ class LearnActions(Screen[None]):
 
     def moment_at(self, update: int) -> Moment | None:
         """The run at an update, the screen left as it is; None while it trains or where there is no such update."""
-        run = self._runs.get(self.simulation.situation.branch)
-        return None if run is None or self.desk.running or not 0 <= update <= run.update else run.moment(update)
+        if self.desk.running or self.simulation.situation.branch not in self._runs:
+            return None
+        return self.run_shown.moment(update) if 0 <= update <= self.run_shown.update else None
 
     def action_ask_update(self) -> None:
         """Ask for the number of an update and go there."""
@@ -402,11 +356,8 @@ class LearnActions(Screen[None]):
 
     def _save_quietly(self, run: Run) -> None:
         """Write the run down for the next start; where that is impossible, go on without."""
-        if self._state is None:
-            return
         try:
-            self._state.parent.mkdir(parents=True, exist_ok=True)
-            save_run(self._state, run.record())
+            self._runs.save(run)
             self._state_failed = False
         except (FileError, OSError) as error:
             if not self._state_failed:  # said once; a full disk may have room again before long
@@ -419,32 +370,23 @@ class LearnActions(Screen[None]):
 
     def _saved_run(self) -> Run | None:
         try:
-            return load_run(self._state) if self._state is not None and self._state.exists() else None
-        except (FileError, OSError) as error:
+            return self._runs.saved()
+        except FileError as error:
             self.notify(f"The run of last time cannot be read: {error}", severity="warning", timeout=8)
             return None
 
     def _offer(self, run: Run) -> None:
         """Ask whether to go on with the run of last time."""
-        if run.update == 0:
-            return
         from tui.screens.ask import ConfirmScreen  # noqa: PLC0415
 
         def answered(yes: bool | None) -> None:
             if yes:
                 self._when_idle(lambda: self._resume(run))
 
-        whose = "" if run.roommate == self.simulation.situation.roommate else f" of the {run.roommate.name}"
-        question = f"A run{whose} with seed {run.config.seed} and {run.update:,} updates was saved. Go on with it?"
+        question = f"{offer_of(run, self.simulation.situation.roommate)} Go on with it?"
         self.app.push_screen(ConfirmScreen(question), answered)
 
     def _resume(self, run: Run) -> None:
         """Go on with a run, and with the roommate it belongs to; undo brings back who was here before."""
-        if run.roommate == self.simulation.situation.roommate:
-            self._show_run(run)
-            return
-        days = tuple(day % len(run.roommate.weathers) for day in range(6))
-        known = (name for name in shipped() if find_scenario(name).roommate == run.roommate)
-        scenario = next(known, UNSAVED)
-        situation = Situation(run.roommate, LEARN, days, scenario="" if scenario == "lecture" else scenario)
-        self._change(Simulation(situation, revealed=True).with_learning(run.moment(), self._adopt(run)))
+        self.desk = replace(self.desk, trouble="")
+        self._change(self._runs.resumed(self.simulation, run))

@@ -11,8 +11,9 @@ from textual.screen import Screen
 from model.errors import FileError, InputError
 from model.roommate import Roommate
 from model.scenario import Scenario, find_scenario, shipped
-from model.simulation import LEARN, Simulation, Situation
+from model.simulation import LEARN, Simulation
 from model.storage import typed_path
+from tui.actions import cooking
 from tui.command_line import UNSAVED
 from tui.rendering.glyphs import Glyphs
 from tui.screens.files import any_name
@@ -65,16 +66,10 @@ class RoommateActions(Screen[None]):
     def _show_roommate(self, scenario: Scenario, name: str) -> None:
         """Another roommate in the same lesson, with the hand-set weights and a run of their own; undo goes back."""
         lesson = self.simulation.situation.lesson
-        name = "" if name == "lecture" else name
 
         def show() -> None:
-            settings = replace(self.simulation.situation.settings, freeze="none")
-            roommate = scenario.roommate
-            # Lesson 4 asks for a run, which opening it makes.
-            shown = 3 if lesson == LEARN else lesson
-            situation = Situation(roommate, shown, scenario.days, scenario.start, settings=settings, scenario=name)
-            self._change(Simulation(situation))
-            if lesson == LEARN:
+            self._change(cooking(self.simulation, scenario, name))
+            if lesson == LEARN:  # which asks for a run
                 self.open_lesson_4()
 
         self._when_idle(show)

@@ -18,6 +18,7 @@ from model.remake import What, enlarged, renamed
 from model.roommate import Roommate
 from model.scenario import Scenario, save_scenario, to_toml
 from model.trace import dish_axis, weather_axis
+from tui.actions import with_case
 from tui.rendering.blocks import Block, beside, line
 from tui.rendering.glyphs import Glyphs
 from tui.rendering.zoom import around
@@ -137,12 +138,7 @@ class RuleScreen(BoxScreen[tuple[Roommate, str] | None]):
             self._set(number - 1)
 
     def _set(self, dish: int) -> None:
-        rows = [list(row) for row in self._roommate.next_dish]
-        rows[self._weather][self._yesterday] = dish
-        # A row that was changed is no longer what its word says.
-        rules = list(self._roommate.rules)
-        rules[self._weather] = self._roommate.weathers[self._weather]
-        self._take(replace(self._roommate, next_dish=tuple(map(tuple, rows)), rules=tuple(rules)))
+        self._take(with_case(self._roommate, self._weather, self._yesterday, dish))
 
     def _take(self, roommate: Roommate) -> None:
         self._scenario = replace(self._scenario, roommate=roommate)

@@ -20,7 +20,7 @@ from tui.commands import COMMANDS
 from tui.messages import CommandPointedAt, DayPointedAt, LessonPointedAt, StartPointedAt, WeatherPointedAt
 from tui.rendering.glyphs import UNICODE, Glyphs
 from tui.rendering.product import title
-from tui.rendering.week import beyond, reach
+from tui.rendering.reach import beyond, reach
 from tui.screens.files import FileActions
 from tui.screens.hand import HandActions
 from tui.screens.layout import PANELS, View, in_sight, views
@@ -261,7 +261,7 @@ class WalkScreen(LearnActions, HandActions, RoommateActions, FileActions):
 
     def action_flip_weather(self) -> None:
         """Another weather for today."""
-        self._flip(self.simulation.day)
+        self._change(self.simulation.flip_weather())
 
     def _flip(self, day: int) -> None:
         self._change(self.simulation.flip_weather(day))

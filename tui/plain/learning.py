@@ -1,0 +1,173 @@
+"""Commands of the lesson that learns: training, travel through its updates, its settings."""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+
+from model.errors import InputError, RoommateError
+from model.history import Run, describe
+from model.simulation import LEARN
+from tui import worker
+from tui.plain.steps import Lines, Words
+from tui.plain.training import cases, losses, next_told, progress, settings
+from tui.plain.walker import Walker, number
+
+SILENCE = 5.0
+"""Seconds after which slow training tells how far it has come, whatever the update."""
+
+
+class LearnCommands(Walker):
+    """Training as lines; one at a time, in the one thread there is."""
+
+    make_update_shown: Callable[[], Lines]
+
+    def train(self, rest: Words) -> Lines:
+        """Train to the goal, or for some updates; Ctrl+C pauses."""
+        if self.simulation.situation.lesson != LEARN:
+            yield from self.open_lesson_4()
+            if not rest:
+                yield "'train' again begins."
+                return
+        until = bool(rest) and "until".startswith(rest[0].casefold())
+        count = math.inf if until or not rest else number(rest[0], 1, 1_000_000, "number of updates")
+        run = self.run_to_go_on()
+        if until and run.config.stop != "learned":
+            run.configure(replace(run.config, stop="learned", updates=max(run.config.updates, run.update + 10_000)))
+        if run.finished:
+            if until and run.reached:
+                yield describe(self.moment)[1]
+                return
+            self.runs.go_beyond(run)
+            yield f"The goal is reached; going on to update {run.config.updates:,} at the most."
+        yield from self._advance(run, run.update + count)
+
+    def _advance(self, run: Run, end: float) -> Lines:
+        """Work in stretches, with a line after each; the last one says how it ended."""
+        control = worker.Control(run.config, math.inf, self.stop)
+        self.trouble, self.training = "", True
+        told = saved = time.monotonic()
+        not_saved: list[str] = []
+
+        def post(_: object) -> None:
+            if time.monotonic() - told > SILENCE:
+                control.until = run.update
+
+        def save(run: Run) -> None:
+            nonlocal saved
+            if time.monotonic() - saved >= worker.SAVES_EVERY:
+                not_saved.extend(self.save_quietly(run))
+                saved = time.monotonic()
+
+        try:
+            while not (self.stop.is_set() or run.finished or run.update >= end or self.trouble):
+                control.until = min(end, next_told(run.update))
+                self.trouble = worker.work(run, control, post, save)
+                self.unsaved = run
+                told = time.monotonic()
+                self.show_moment(run.moment())
+                self.keep_to_oneself()
+                yield progress(self.moment)
+        finally:
+            self.training = False
+        yield from (*not_saved, *self.save_quietly(run))
+        paused = self.stop.is_set() and not run.finished and not self.trouble
+        yield f"Paused; 'train' goes on. {describe(self.moment)[1]}" if paused else self._how_it_goes()
+
+    def _how_it_goes(self) -> str:
+        return self.trouble or describe(self.moment)[1]
+
+    def one_update(self, _: Words) -> Lines:
+        """Exactly one update; on the way back the very one that is shown."""
+        if self.simulation.backward and self.simulation.situation.lesson != LEARN:
+            return self.make_update_shown()
+        run, simulation = self.run_to_go_on(), self.simulation
+        self.trouble = ""
+        try:
+            if simulation.backward:
+                run.advance_on(simulation.situation.week, simulation.situation.start)
+            else:
+                run.advance()
+        except RoommateError as error:
+            self.trouble = str(error)
+        self.unsaved = run
+        self.show_moment(run.moment())
+        return [self.trouble] if self.trouble else []
+
+    # Travel
+
+    def travel(self, _: Words, by: int) -> Lines:
+        """One update back or forth; in a long run a hundredth of it."""
+        moment = self.moment
+        return self._travel_to(moment.update + by * max(moment.latest // 100, 1))
+
+    def travel_end(self, _: Words, latest: bool) -> Lines:
+        """To the first or the latest update."""
+        return self._travel_to(self.moment.latest if latest else 0)
+
+    def ask_update(self, rest: Words) -> Lines:
+        """To an update by its number."""
+        latest = self.moment.latest
+        if not rest:
+            raise InputError(f"Which update? 0 to {latest:,}, such as 'update {latest}'.")
+        return self._travel_to(number(rest[0].replace(",", ""), 0, latest, "update of this run"))
+
+    def _travel_to(self, update: int) -> Lines:
+        run, before = self.run, self.moment.update
+        there = min(max(update, 0), run.update)
+        if there == before:
+            which = "the latest update" if there == run.update else f"update {there:,}"
+            return [f"This is {which} already."]
+        self.show_moment(run.moment(there))
+        return []
+
+    # Beginning again
+
+    def restart(self, _: Words, new_seed: bool) -> Lines:
+        """Start again, with the same seed or a new one."""
+        config = self.runs.to_begin_with(self.moment.config)
+        if new_seed:
+            config = replace(config, seed=int(np.random.default_rng().integers(10_000)))
+        self.show_run(Run(self.moment.roommate, config))
+        return [f"Started again with seed {config.seed}."]
+
+    def seed(self, rest: Words) -> Lines:
+        """Start again with a seed."""
+        seed = self.moment.config.seed
+        if not rest:
+            return [f"The seed is {seed}; 'seed 7' starts with another."]
+        config = self.runs.to_begin_with(self.moment.config)
+        config = replace(config, seed=number(rest[0], 0, 99_999_999, "seed"))
+        self.show_run(Run(self.moment.roommate, config))
+        return [f"Started with seed {config.seed}."]
+
+    def resume(self, _: Words) -> Lines:
+        """Go on with the run of last time."""
+        if self.simulation.situation.lesson != LEARN:
+            yield from self.open_lesson_4()
+        if self.offered is None:
+            yield "No run was saved last time."
+            return
+        run, self.offered = self.offered, None
+        self.trouble = ""
+        self.change(self.runs.resumed(self.simulation, run))
+
+    # Telling
+
+    def settings(self, _: Words) -> Lines:
+        """A line for each setting."""
+        return settings(self.simulation)
+
+    def loss(self, _: Words) -> Lines:
+        """How the run goes and went; elsewhere the loss of the week."""
+        if self.simulation.situation.lesson != LEARN:
+            return [f"The loss of the week is {self.simulation.situation.loss:.4g}: cross-entropy in nats."]
+        return losses(self.moment, self.trouble)
+
+    def cases(self, _: Words) -> Lines:
+        """What the network answers in each case."""
+        return cases(self.simulation, self.moment, self.glyphs)

@@ -1,0 +1,146 @@
+"""Who walks: the timeline, the training runs, and what has been told of them; commands are methods of its parts."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from threading import Event
+
+from model.errors import FileError, InputError
+from model.history import Moment, Run
+from model.simulation import LEARN, Simulation
+from model.undo import Timeline
+from tui.plain.spoken import Spoken
+from tui.plain.telling import Heard, news
+from tui.runs import Runs, offer_of
+
+
+class Walker:
+    """Holds the timeline as the screen does, and tells what is new after each command.
+
+    A command is a method that takes the words after it and gives lines: remarks, for what the new simulation shows
+    is told by `news`.
+
+    Args:
+        simulation: What is told first.
+        glyphs: Characters to write with.
+        runs: The training runs.
+    """
+
+    def __init__(self, simulation: Simulation, glyphs: Spoken, runs: Runs) -> None:
+        self.timeline = Timeline(simulation)
+        self.glyphs, self.runs = glyphs, runs
+        self.heard = Heard()
+        self.stop = Event()
+        """Set where a person wants something long to end."""
+        self.training = False
+        self.over = False
+        self.trouble = ""
+        self.unsaved: Run | None = None
+        self.offered: Run | None = None
+        self._opened = self._save_failed = False
+
+    @property
+    def simulation(self) -> Simulation:
+        """The present of the timeline."""
+        return self.timeline.present
+
+    def walk(self, simulation: Simulation) -> None:
+        """Go on without remembering what was before."""
+        self.timeline = self.timeline.walk(simulation)
+
+    def change(self, simulation: Simulation) -> None:
+        """Go on, and let undo bring back what was before."""
+        self.timeline = self.timeline.change(simulation)
+
+    def news(self) -> list[str]:
+        """What is new since the last time."""
+        lines, self.heard = news(self.heard, self.simulation, self.glyphs)
+        return lines
+
+    def keep_to_oneself(self) -> None:
+        """Take what is new for told."""
+        self.heard = replace(self.heard, simulation=self.simulation)
+
+    # The run of lesson 4
+
+    @property
+    def moment(self) -> Moment:
+        """The run at the update that is looked at.
+
+        Raises:
+            InputError: The lesson does not train.
+        """
+        moment = self.simulation.situation.learning
+        if self.simulation.situation.lesson != LEARN or moment is None:
+            raise InputError("That belongs to lesson 4: 'lesson 4' goes there.")
+        return moment
+
+    @property
+    def run(self) -> Run:
+        """The run that is shown.
+
+        Raises:
+            InputError: The lesson does not train, or the run was let go.
+        """
+        _ = self.moment
+        branch = self.simulation.situation.branch
+        if branch not in self.runs:
+            raise InputError("That run is no longer kept; r starts one.")
+        return self.runs[branch]
+
+    def open_lesson_4(self) -> list[str]:
+        """Go to the lesson with its run; the first time with a word about the run of last time."""
+        self.walk(self.runs.opened(self.simulation))
+        lines = self.news()
+        if self._opened:
+            return lines
+        self._opened = True
+        try:
+            self.offered = self.runs.saved()
+        except FileError as error:
+            return [*lines, f"The run of last time cannot be read: {error}"]
+        if self.offered is not None:
+            lines.append(f"{offer_of(self.offered, self.simulation.situation.roommate)} 'resume' goes on with it.")
+        return lines
+
+    def show_run(self, run: Run) -> None:
+        """Show a new run in place of the one before; undo brings that one back."""
+        self.trouble = ""
+        self.change(self.simulation.with_learning(run.moment(), self.runs.adopt(run)))
+
+    def show_moment(self, moment: Moment) -> None:
+        """Show the run at another of its updates."""
+        self.walk(self.simulation.with_learning(moment, self.simulation.situation.branch))
+
+    def run_to_go_on(self) -> Run:
+        """The run that is shown, cut off at the update that is looked at."""
+        if self.moment.update < self.run.update:
+            self.show_run(self.run.rewound(self.moment.update))
+        return self.run
+
+    def save_quietly(self, run: Run) -> list[str]:
+        """Write the run down for the next start; where that is impossible, say so once and go on."""
+        self.unsaved = None
+        try:
+            self.runs.save(run)
+        except (FileError, OSError) as error:
+            failed, self._save_failed = self._save_failed, True
+            return [] if failed else [f"Runs are not saved by themselves: {error}"]
+        self._save_failed = False
+        return []
+
+    def leave(self) -> list[str]:
+        """Save the updates that have not been saved yet."""
+        return [] if self.unsaved is None else self.save_quietly(self.unsaved)
+
+
+def number(text: str, least: int, most: int, what: str) -> int:
+    """A whole number as typed.
+
+    Raises:
+        InputError: It is none, or not one of those there are.
+    """
+    value = int(text) if text.isdecimal() and len(text) < 9 else -1
+    if not least <= value <= most:
+        raise InputError(f"{text[:24]!r} is no {what}: give a number from {least} to {most:,}.")
+    return value

@@ -1,0 +1,137 @@
+"""The training runs of a session: those that undo can bring back, and the file in which the latest is saved."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from model.autosave import load_run, save_run
+from model.config import MOST_UPDATES, TrainingConfig
+from model.errors import FileError
+from model.history import Run
+from model.roommate import Roommate
+from model.scenario import find_scenario, shipped
+from model.simulation import LEARN, Simulation, Situation
+from tui.command_line import UNSAVED
+
+MOST_RUNS = 100
+"""Runs that undo can bring back; older ones are let go."""
+
+MOST_KEPT_UPDATES = 2_000_000
+"""The updates of all kept runs together, which bounds the memory of their histories to some 65 MB."""
+
+FURTHER = 1000
+"""Updates that are made beyond a goal that is reached, when a person trains on."""
+
+
+class Runs:
+    """Runs by the number of their branch, as `Situation.branch` has it.
+
+    Args:
+        config: The settings of the first run.
+        state: Where runs are saved by themselves; None: nowhere.
+        run: The first run, where there is one already; it becomes branch 1.
+    """
+
+    def __init__(self, config: TrainingConfig, state: Path | None, run: Run | None = None) -> None:
+        self._first_config = config
+        self._state = state
+        self._runs: dict[int, Run] = {}
+        self._latest = 0
+        self._beyond: TrainingConfig | None = None
+        self._goal = config
+        if run is not None:
+            self.adopt(run)
+
+    def __contains__(self, branch: int) -> bool:
+        return branch in self._runs
+
+    def __getitem__(self, branch: int) -> Run:
+        return self._runs[branch]
+
+    def adopt(self, run: Run) -> int:
+        """Give a run a branch number of its own; the oldest are let go."""
+        self._latest += 1
+        self._runs[self._latest] = run
+        for branch in sorted(self._runs)[:-1]:
+            updates = sum(kept.update for kept in self._runs.values())
+            if len(self._runs) > MOST_RUNS or updates > MOST_KEPT_UPDATES:
+                del self._runs[branch]
+        return self._latest
+
+    def branch_of(self, roommate: Roommate) -> int:
+        """The latest branch that learns this roommate's rule; a new one where there is none."""
+        theirs = [branch for branch, run in self._runs.items() if run.roommate == roommate]
+        return max(theirs) if theirs else self.adopt(Run(roommate, self._first_config))
+
+    # What is shown of them
+
+    def opened(self, simulation: Simulation) -> Simulation:
+        """The lesson that learns, with its run; the first one is made where there is none."""
+        if simulation.situation.lesson != LEARN:
+            simulation = replace(simulation.with_lesson(LEARN), revealed=True)
+        if simulation.situation.learning is None:
+            branch = self.branch_of(simulation.situation.roommate)
+            simulation = replace(simulation, revealed=True)
+            simulation = simulation.with_learning(self._runs[branch].moment(), branch)
+        return simulation
+
+    def resumed(self, simulation: Simulation, run: Run) -> Simulation:
+        """A run of last time, with the roommate it belongs to; undo brings back who was here before."""
+        branch = self.adopt(run)
+        if run.roommate == simulation.situation.roommate:
+            return simulation.with_learning(run.moment(), branch)
+        days = tuple(day % len(run.roommate.weathers) for day in range(6))
+        known = (name for name in shipped() if find_scenario(name).roommate == run.roommate)
+        scenario = next(known, UNSAVED)
+        situation = Situation(run.roommate, LEARN, days, scenario="" if scenario == "lecture" else scenario)
+        return Simulation(situation, revealed=True).with_learning(run.moment(), branch)
+
+    # Goals
+
+    def go_beyond(self, run: Run) -> None:
+        """Let a run that has reached its goal go on for some updates."""
+        config = run.config
+        updates = min(max(config.updates, run.update) + FURTHER, MOST_UPDATES)
+        if self._beyond is None or (config.stop, config.updates) != (self._beyond.stop, self._beyond.updates):
+            self._goal = config
+        self._beyond = replace(config, stop="updates", updates=updates)
+        run.configure(self._beyond)
+
+    def to_begin_with(self, config: TrainingConfig) -> TrainingConfig:
+        """The settings of a new run after one with these: as before it went beyond its goal."""
+        beyond = self._beyond
+        if beyond is not None and (config.stop, config.updates) == (beyond.stop, beyond.updates):
+            return replace(config, stop=self._goal.stop, updates=self._goal.updates)
+        return config
+
+    # The file
+
+    def save(self, run: Run) -> None:
+        """Write a run down for the next start.
+
+        Raises:
+            FileError: It cannot be written.
+            OSError: There can be no folder for it.
+        """
+        if self._state is not None:
+            self._state.parent.mkdir(parents=True, exist_ok=True)
+            save_run(self._state, run.record())
+
+    def saved(self) -> Run | None:
+        """The run of last time, if there is one that has made updates.
+
+        Raises:
+            FileError: It cannot be read.
+        """
+        try:
+            found = load_run(self._state) if self._state is not None and self._state.exists() else None
+        except OSError as error:
+            raise FileError(str(error)) from error
+        return found if found is not None and found.update else None
+
+
+def offer_of(run: Run, roommate: Roommate) -> str:
+    """A sentence that says which run was saved, as seen by somebody who is with a roommate."""
+    whose = "" if run.roommate == roommate else f" of the {run.roommate.name}"
+    return f"A run{whose} with seed {run.config.seed} and {run.update:,} updates was saved."
