@@ -8,7 +8,6 @@ import os
 import signal
 import sys
 from collections.abc import Iterable
-from pathlib import Path
 
 from textual import events
 from textual.app import App, SystemCommand
@@ -19,6 +18,7 @@ from textual.screen import Screen
 from model.config import TrainingConfig
 from model.history import Run
 from model.scenario import shipped
+from model.sessions import Sessions
 from model.simulation import Simulation
 from tui.commands import COMMANDS
 from tui.rendering.glyphs import UNICODE, Glyphs
@@ -34,7 +34,7 @@ class RoommateApp(App[None]):
         simulation: What is shown first.
         glyphs: The characters that the terminal can show.
         config: The settings of the first training run.
-        state: The file in which runs are saved by themselves; None: nothing is written.
+        state: Where runs are saved by themselves; None: nothing is written.
         run: The first training run, where the simulation shows it already.
     """
 
@@ -47,7 +47,7 @@ class RoommateApp(App[None]):
         simulation: Simulation | None = None,
         glyphs: Glyphs = UNICODE,
         config: TrainingConfig | None = None,
-        state: Path | None = None,
+        state: Sessions | None = None,
         run: Run | None = None,
     ) -> None:
         self._first = simulation or Simulation()

@@ -126,14 +126,19 @@ def open_screen(options: argparse.Namespace) -> int:
     from platformdirs import user_state_path
 
     from model.config import TrainingConfig
+    from model.sessions import Sessions
     from tui.app import RoommateApp
     from tui.rendering.glyphs import ASCII, for_terminal
 
     glyphs = ASCII if options.ascii else for_terminal(os.environ, sys.stdout.encoding)
     config = TrainingConfig(seed=getattr(options, "seed", TrainingConfig.seed)) if run is None else run.config
-    state = None if options.no_state else user_state_path("roommate-tui") / "run.npz"
+    state = None if options.no_state else Sessions(user_state_path("roommate-tui"))
+    if state is not None:
+        state.tidy()
     app = RoommateApp(simulation, glyphs, config, state, run)
     app.run()
+    if state is not None and app.return_code == 0:
+        state.end()
     return app.return_code or 0
 
 

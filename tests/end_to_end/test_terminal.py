@@ -149,6 +149,11 @@ def state_of(tmp_path: Path) -> dict[str, str]:
     return {"HOME": str(tmp_path), "XDG_STATE_HOME": str(tmp_path / "state")}
 
 
+def cut_runs(tmp_path: Path) -> list[Path]:
+    """The runs of sessions that have not ended in order, or not yet."""
+    return list((tmp_path / "state" / "roommate-tui" / "sessions").glob("*/run.npz"))
+
+
 def test_a_newcomer_watches_it_learn_travels_quits_while_training_and_goes_on(tmp_path: Path) -> None:
     with Terminal(size=(120, 40), environ=state_of(tmp_path)) as terminal:
         terminal.wait_for("step 1 of 6")
@@ -194,14 +199,13 @@ def test_the_way_back_on_a_real_terminal_and_on_paper() -> None:
 
 
 def test_a_killed_run_is_offered_at_the_next_start(tmp_path: Path) -> None:
-    run = tmp_path / "state" / "roommate-tui" / "run.npz"
     with Terminal("--lesson", "4", "--seed", "5", size=(120, 40), environ=state_of(tmp_path)) as terminal:
         terminal.wait_for("seed 5", "update 0")
         terminal.press("t")
-        terminal.wait_until(lambda _: run.exists(), "a saved run")
+        terminal.wait_until(lambda _: bool(cut_runs(tmp_path)), "a saved run")
         terminal.process.kill()
-    with Terminal("--lesson", "4", size=(120, 40), environ=state_of(tmp_path)) as terminal:
-        terminal.wait_for("A run with seed 5", "Go on with it?")
+    with Terminal(size=(120, 40), environ=state_of(tmp_path)) as terminal:  # it is asked before lesson 4 is opened
+        terminal.wait_for("A run with seed 5", "cut off today", "Go on with it?")
         terminal.press("y")
         terminal.wait_for("seed 5")
         terminal.press("q")
@@ -210,7 +214,6 @@ def test_a_killed_run_is_offered_at_the_next_start(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("how", ["hang-up", "SIGHUP", "SIGTERM"])
 def test_a_hang_up_while_training_loses_nothing(tmp_path: Path, how: str) -> None:
-    run = tmp_path / "state" / "roommate-tui" / "run.npz"
     with Terminal("--lesson", "4", "--seed", "5", size=(120, 40), environ=state_of(tmp_path)) as terminal:
         terminal.wait_for("seed 5", "update 0")
         terminal.press("t")
@@ -226,6 +229,7 @@ def test_a_hang_up_while_training_loses_nothing(tmp_path: Path, how: str) -> Non
             assert terminal.wait_for_exit(timeout=5) == 128 + number
             for restored in (b"\x1b[?1049l", b"\x1b[?1000l", b"\x1b[?25h"):  # screen, mouse, cursor
                 assert restored in terminal.bytes
+        (run,) = cut_runs(tmp_path)
         assert load_run(run).update >= int(shown[1])
 
 

@@ -4,28 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 from textual import work
 from textual.reactive import reactive
-from textual.screen import Screen
 from textual.worker import Worker, WorkerState, get_current_worker
 
 from model.activation import Array
-from model.autosave import load_run, save_run
 from model.config import AT_THE_START, MOST_UPDATES, TrainingConfig
-from model.errors import FileError, RoommateError
+from model.errors import RoommateError
 from model.history import Moment, Run, describe
 from model.roommate import Roommate
-from model.scenario import find_scenario, shipped
-from model.simulation import LEARN, Simulation, Situation
+from model.sessions import Sessions
+from model.simulation import LEARN, Simulation
 from model.undo import Timeline
 from tui import worker
-from tui.command_line import UNSAVED
-from tui.messages import AutosaveFailed, TrainingEnded, TrainingMoved, UpdatePointedAt
+from tui.messages import TrainingEnded, TrainingMoved, UpdatePointedAt
 from tui.rendering.learning import Desk
+from tui.screens.sessions import SessionActions
 
 PACES = (1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 200.0, 1000.0, float("inf"))
 """Updates a second that training can run at."""
@@ -40,7 +37,7 @@ OF_THE_WAY_BACK = ("feedback", "optimizer", "learning_rate", "clip", "freeze")
 """The settings that matter in the lessons that do not train."""
 
 
-class LearnActions(Screen[None]):
+class LearnActions(SessionActions):
     """The part of the walk screen that trains; `WalkScreen` mixes it in and holds the timeline."""
 
     desk: reactive[Desk] = reactive(Desk, repaint=False)
@@ -55,7 +52,7 @@ class LearnActions(Screen[None]):
         _walk: Callable[[Simulation], None]
         _change: Callable[[Simulation], None]
 
-    def start_learning(self, config: TrainingConfig, state: Path | None, run: Run | None) -> None:
+    def start_learning(self, config: TrainingConfig, state: Sessions | None, run: Run | None) -> None:
         """Set up; called before the screen is shown.
 
         Args:
@@ -64,15 +61,13 @@ class LearnActions(Screen[None]):
             run: The first run, where there is one already; the simulation shows it as branch 1.
         """
         self._first_config = config
-        self._state = state
-        self._state_failed = False
+        self.start_sessions(state)
         self._by_hand: Run | None = None  # the run whose last update no worker has made and saved
         self._runs: dict[int, Run] = {}
         self._branch = 0
         self.token = 0
         self._control: worker.Control | None = None
         self._afterwards: list[Callable[[], None]] = []
-        self._opened = False
         if run is not None:
             self._adopt(run)
         self._beyond: TrainingConfig | None = None
@@ -95,11 +90,7 @@ class LearnActions(Screen[None]):
             simulation = replace(simulation, revealed=True)
             simulation = simulation.with_learning(self._runs[branch].moment(), branch)
         self._walk(simulation)
-        if not self._opened:
-            self._opened = True
-            saved = self._saved_run()
-            if saved is not None:
-                self._offer(saved)
+        self.offer_what_is_left()
 
     def _branch_of(self, roommate: Roommate) -> int:
         """The latest branch that learns this roommate's rule; a new one where there is none."""
@@ -394,54 +385,3 @@ class LearnActions(Screen[None]):
             return
         self._when_idle(lambda: self._show_run(run))
         self.notify("Started again with the new settings.", timeout=3)
-
-    # Files
-
-    def _save_quietly(self, run: Run) -> None:
-        """Write the run down for the next start; where that is impossible, go on without."""
-        if self._state is None:
-            return
-        try:
-            self._state.parent.mkdir(parents=True, exist_ok=True)
-            save_run(self._state, run.record())
-            self._state_failed = False
-        except (FileError, OSError) as error:
-            if not self._state_failed:  # said once; a full disk may have room again before long
-                self.post_message(AutosaveFailed(str(error)))
-            self._state_failed = True
-
-    def on_autosave_failed(self, message: AutosaveFailed) -> None:
-        """Say it once; training matters more."""
-        self.notify(f"Runs are not saved by themselves: {message.reason}", severity="warning", timeout=8)
-
-    def _saved_run(self) -> Run | None:
-        try:
-            return load_run(self._state) if self._state is not None and self._state.exists() else None
-        except (FileError, OSError) as error:
-            self.notify(f"The run of last time cannot be read: {error}", severity="warning", timeout=8)
-            return None
-
-    def _offer(self, run: Run) -> None:
-        """Ask whether to go on with the run of last time."""
-        if run.update == 0:
-            return
-        from tui.screens.ask import ConfirmScreen  # noqa: PLC0415
-
-        def answered(yes: bool | None) -> None:
-            if yes:
-                self._when_idle(lambda: self._resume(run))
-
-        whose = "" if run.roommate == self.simulation.situation.roommate else f" of the {run.roommate.name}"
-        question = f"A run{whose} with seed {run.config.seed} and {run.update:,} updates was saved. Go on with it?"
-        self.app.push_screen(ConfirmScreen(question), answered)
-
-    def _resume(self, run: Run) -> None:
-        """Go on with a run, and with the roommate it belongs to; undo brings back who was here before."""
-        if run.roommate == self.simulation.situation.roommate:
-            self._show_run(run)
-            return
-        days = tuple(day % len(run.roommate.weathers) for day in range(6))
-        known = (name for name in shipped() if find_scenario(name).roommate == run.roommate)
-        scenario = next(known, UNSAVED)
-        situation = Situation(run.roommate, LEARN, days, scenario="" if scenario == "lecture" else scenario)
-        self._change(Simulation(situation, revealed=True).with_learning(run.moment(), self._adopt(run)))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 from textual import events
 from textual.app import ComposeResult
@@ -14,6 +13,7 @@ from textual.timer import Timer
 
 from model.config import TrainingConfig
 from model.history import Run
+from model.sessions import Sessions
 from model.simulation import LEARN, Simulation
 from model.undo import Timeline
 from tui.command_line import UNSAVED, command_for
@@ -60,7 +60,7 @@ class WalkScreen(LearnActions, HandActions, RoommateActions, FileActions):
         simulation: Simulation,
         glyphs: Glyphs,
         config: TrainingConfig | None = None,
-        state: Path | None = None,
+        state: Sessions | None = None,
         run: Run | None = None,
     ) -> None:
         super().__init__()
@@ -98,6 +98,8 @@ class WalkScreen(LearnActions, HandActions, RoommateActions, FileActions):
             if not self.simulation.backward and not self.simulation.step:
                 self._look_at_training()
             self.open_lesson_4()
+        else:
+            self.offer_what_was_cut()
         self.watch_simulation(self.simulation)
 
     def watch_simulation(self, simulation: Simulation) -> None:

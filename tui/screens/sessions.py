@@ -1,0 +1,136 @@
+"""Runs that are saved by themselves, and gone on with: after a crash, a lost connection, or another day."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from textual.screen import Screen
+
+from model.errors import FileError
+from model.history import Run
+from model.roommate import Roommate
+from model.scenario import find_scenario, shipped
+from model.sessions import Left, Sessions
+from model.simulation import LEARN, Simulation, Situation
+from tui.command_line import UNSAVED
+from tui.messages import AutosaveFailed
+
+
+def told_of(left: Left, roommate: Roommate) -> tuple[str, str, str, str]:
+    """A run that was left: its seed, its updates, when it was saved; and whose it is, if not who is on the screen."""
+    then, now = time.localtime(left.when), time.localtime()
+    day = "today" if then[:3] == now[:3] else time.strftime("on %Y-%m-%d", then)
+    when = f"{'cut off' if left.cut else 'saved'} {day} at {time.strftime('%H:%M', then)}"
+    updates = f"{left.run.update:,} update{'s' if left.run.update > 1 else ''}"
+    whose = "" if left.run.roommate == roommate else f" of the {left.run.roommate.name}"
+    return f"seed {left.run.config.seed}", updates, when, whose
+
+
+class SessionActions(Screen[None]):
+    """The part of the walk screen that keeps runs; `LearnActions` brings it along."""
+
+    if TYPE_CHECKING:
+        # What the walk screen itself and its other parts bring.
+        simulation: Simulation
+        open_lesson_4: Callable[[], None]
+        _adopt: Callable[[Run], int]
+        _change: Callable[[Simulation], None]
+        _look_at_training: Callable[[], None]
+        _show_run: Callable[[Run], None]
+        _when_idle: Callable[[Callable[[], None]], None]
+
+    def start_sessions(self, state: Sessions | None) -> None:
+        """Set up; called before the screen is shown.
+
+        Args:
+            state: Where runs are saved by themselves, or None.
+        """
+        self._state = state
+        self._state_failed = False
+        self._asked = False
+
+    def _save_quietly(self, run: Run) -> None:
+        """Write the run down for the next start; where that is impossible, go on without."""
+        if self._state is None:
+            return
+        try:
+            self._state.save(run.record())
+            self._state_failed = False
+        except (FileError, OSError) as error:
+            if not self._state_failed:  # said once; a full disk may have room again before long
+                self.post_message(AutosaveFailed(str(error)))
+            self._state_failed = True
+
+    def on_autosave_failed(self, message: AutosaveFailed) -> None:
+        """Say it once; training matters more."""
+        self.notify(f"Runs are not saved by themselves: {message.reason}", severity="warning", timeout=8)
+
+    # Going on
+
+    def _left(self) -> list[Left]:
+        """The runs that other sessions have left, the newest first."""
+        if self._state is None:
+            return []
+        runs, faults = self._state.left()
+        for fault in faults:
+            self.notify(f"A run that was saved cannot be read: {fault}", severity="warning", timeout=8)
+        return [left for left in runs if left.run.update]
+
+    def offer_what_was_cut(self) -> None:
+        """At the start: where a run was cut off a moment ago, ask at once; otherwise lesson 4 does."""
+        runs = self._left() if self._state is not None and self._state.lately_cut() else []
+        if any(left.cut for left in runs):
+            self._offer(runs)
+
+    def offer_what_is_left(self) -> None:
+        """Ask, unless it was asked before."""
+        if not self._asked:
+            self._offer(self._left())
+
+    def _offer(self, runs: list[Left]) -> None:
+        """Ask whether to go on with a run that was left, once."""
+        self._asked = True
+        told = {told_of(left, self.simulation.situation.roommate): left for left in reversed(runs)}
+        choices = tuple(reversed(told))  # of runs that are told alike the newest
+        from tui.screens.ask import ChooseScreen, ConfirmScreen  # noqa: PLC0415
+
+        def go_on(index: int) -> None:
+            self._when_idle(lambda: self._take(told[choices[index]]))
+
+        if len(choices) == 1:
+            seed, updates, when, whose = choices[0]
+            question = f"A run{whose} with {seed} and {updates} was {when}. Go on with it?"
+            self.app.push_screen(ConfirmScreen(question), lambda yes: go_on(0) if yes else None)
+        elif choices:
+            question = "Go on with one of these runs? Esc: with none of them."
+            words = [f"{seed}, {updates}, {when}{whose}" for seed, updates, when, whose in choices]
+            self.app.push_screen(
+                ChooseScreen(question, words), lambda word: None if word is None else go_on(words.index(word))
+            )
+
+    def _take(self, left: Left) -> None:
+        """Make a run that was left ours."""
+        assert self._state is not None
+        try:
+            if not self._state.take(left):
+                self.notify("Another session has gone on with that run.", severity="warning", timeout=6)
+                return
+        except FileError as error:  # it is read already, and can be gone on with
+            self.post_message(AutosaveFailed(str(error)))
+        if self.simulation.situation.lesson != LEARN:
+            self._look_at_training()
+            self.open_lesson_4()
+        self._resume(left.run)
+
+    def _resume(self, run: Run) -> None:
+        """Go on with a run, and with the roommate it belongs to; undo brings back who was here before."""
+        if run.roommate == self.simulation.situation.roommate:
+            self._show_run(run)
+            return
+        days = tuple(day % len(run.roommate.weathers) for day in range(6))
+        known = (name for name in shipped() if find_scenario(name).roommate == run.roommate)
+        scenario = next(known, UNSAVED)
+        situation = Situation(run.roommate, LEARN, days, scenario="" if scenario == "lecture" else scenario)
+        self._change(Simulation(situation, revealed=True).with_learning(run.moment(), self._adopt(run)))
