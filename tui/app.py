@@ -7,11 +7,13 @@ import contextlib
 import os
 import signal
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from textual import events
+from textual.actions import ActionParseResult, parse
 from textual.app import App, SystemCommand
 from textual.binding import Binding
+from textual.dom import DOMNode
 from textual.driver import Driver
 from textual.screen import Screen
 
@@ -20,7 +22,7 @@ from model.history import Run
 from model.scenario import shipped
 from model.sessions import Sessions
 from model.simulation import Simulation
-from tui.commands import COMMANDS
+from tui.kiosk import REFUSED, TOLD, available
 from tui.rendering.glyphs import UNICODE, Glyphs
 from tui.screens.too_small import TooSmallScreen, fits
 from tui.screens.walk import WalkScreen
@@ -36,6 +38,7 @@ class RoommateApp(App[None]):
         config: The settings of the first training run.
         state: Where runs are saved by themselves; None: nothing is written.
         run: The first training run, where the simulation shows it already.
+        kiosk: Whether there must be no way from the screen to a file or a shell.
     """
 
     TITLE = "roommate-tui"
@@ -49,12 +52,15 @@ class RoommateApp(App[None]):
         config: TrainingConfig | None = None,
         state: Sessions | None = None,
         run: Run | None = None,
+        *,
+        kiosk: bool = False,
     ) -> None:
         self._first = simulation or Simulation()
         self._glyphs = glyphs
         self._config = config
         self._state = state
         self._run = run
+        self._kiosk = kiosk
         super().__init__()
         self.register_theme(ROOMMATE_DARK)
         self.register_theme(ROOMMATE_LIGHT)
@@ -99,6 +105,29 @@ class RoommateApp(App[None]):
         elif fits(event.size) and asking:
             self.pop_screen()
 
+    @property
+    def kiosk(self) -> bool:
+        """Whether there must be no way from the screen to a file or a shell."""
+        return self._kiosk
+
+    async def run_action(
+        self,
+        action: str | ActionParseResult,
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
+        """Do what a key, a click or the palette asks for, unless this is a kiosk, which refuses some of it."""
+        _, name, _ = parse(action) if isinstance(action, str) else action
+        if self.kiosk and name in REFUSED:
+            self.notify(TOLD, severity="warning", timeout=6, markup=False)
+            return True
+        return await super().run_action(action, default_namespace, namespaces)
+
+    def open_url(self, url: str, *, new_tab: bool = True) -> None:
+        """A browser, but not in a kiosk: those for terminals open files and shells."""
+        if not self.kiosk:
+            super().open_url(url, new_tab=new_tab)
+
     def action_repaint(self) -> None:
         """Paint everything again: somebody else may have written to the terminal."""
         driver = self._driver
@@ -110,7 +139,7 @@ class RoommateApp(App[None]):
         """The palette: all our commands, and of Textual's the one that changes the theme."""
         yield SystemCommand("Theme", "Change the colours", self.action_change_theme)
         if isinstance(screen, WalkScreen):
-            for command in COMMANDS:
+            for command in available(self):
                 run = self._runner(screen, command.action)
                 yield SystemCommand(command.help, f"{command.group} (key: {command.key_display})", run)
             for name in shipped():

@@ -43,6 +43,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "scenario": scenario,
     }
     try:
+        if options.kiosk and options.command is not None:
+            raise InputError(f"--kiosk shuts the screen, and {options.command} has none: leave out one of them.")
         return commands[options.command](options)
     except RoommateError as error:
         sys.stderr.write(f"{PROGRAM}: {error}\n")
@@ -121,8 +123,12 @@ def scenario(options: argparse.Namespace) -> int:
 
 def open_screen(options: argparse.Namespace) -> int:
     """The simulator, if this is a terminal that can show it."""
+    if options.kiosk:
+        from tui.variables import shut
+
+        shut(os.environ)
     simulation, run = simulation_of(options)
-    _need_terminal()
+    _need_terminal(kiosk=options.kiosk)
     from platformdirs import user_state_path
 
     from model.config import TrainingConfig
@@ -132,17 +138,17 @@ def open_screen(options: argparse.Namespace) -> int:
 
     glyphs = ASCII if options.ascii else for_terminal(os.environ, sys.stdout.encoding)
     config = TrainingConfig(seed=getattr(options, "seed", TrainingConfig.seed)) if run is None else run.config
-    state = None if options.no_state else Sessions(user_state_path("roommate-tui"))
+    state = None if options.no_state else Sessions(user_state_path("roommate-tui"), shared=options.kiosk)
     if state is not None:
         state.tidy()
-    app = RoommateApp(simulation, glyphs, config, state, run)
+    app = RoommateApp(simulation, glyphs, config, state, run, kiosk=options.kiosk)
     app.run()
     if state is not None and app.return_code == 0:
         state.end()
     return app.return_code or 0
 
 
-def _need_terminal() -> None:
+def _need_terminal(*, kiosk: bool = False) -> None:
     """The screen reads stdin and draws on stderr: all three streams must be a terminal that can be drawn on.
 
     Raises:
@@ -151,6 +157,8 @@ def _need_terminal() -> None:
     streams = {"standard input": sys.stdin, "standard output": sys.stdout, "standard error": sys.stderr}
     blind = [name for name, stream in streams.items() if stream is None or not stream.isatty()]
     other = f"'{PROGRAM} cook --plain' and '{PROGRAM} explain' print the week without a screen."
+    if kiosk:
+        other = "Log in from one, with 'ssh' and no command, or with 'ssh -t'."
     if blind:
         verb = "is not a terminal" if len(blind) == 1 else "are not a terminal"
         raise InputError(f"the screen needs a terminal, and {listed(blind)} {verb}. {other}")

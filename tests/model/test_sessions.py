@@ -64,10 +64,10 @@ def test_a_killed_program_leaves_its_run_to_whoever_is_first(tmp_path: Path) -> 
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         path = Path(process.stdout.readline().strip())
-        assert left(tmp_path) == []
-        assert not Sessions(tmp_path).lately_cut()
+        meanwhile = left(tmp_path), Sessions(tmp_path).lately_cut()
         process.kill()
         process.wait()
+    assert meanwhile == ([], False)
     first, second = Sessions(tmp_path), Sessions(tmp_path)
     assert first.lately_cut()
     (offered,), (twice,) = first.left()[0], second.left()[0]
@@ -101,6 +101,7 @@ def test_the_run_of_another_who_ended_meanwhile_is_not_overwritten(tmp_path: Pat
 def test_where_an_account_is_shared_nothing_is_left_in_order_and_what_was_cut_is(tmp_path: Path) -> None:
     saved(tmp_path, 1).end()  # somebody's own, which is nobody else's
     saved(tmp_path, 2, shared=True).end()
+    assert load_run(Sessions(tmp_path).last).config.seed == 1
     for seed in (3, 4):
         session = saved(tmp_path, seed, shared=True)
         session.release()

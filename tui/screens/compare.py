@@ -17,6 +17,7 @@ from model.errors import FileError
 from model.network import Network
 from model.simulation import LEARN, lesson_of
 from model.storage import SavedWeights
+from tui.kiosk import in_kiosk
 from tui.rendering.compare import Comparison, comparison
 from tui.screens.ask import AskScreen
 from tui.screens.files import load_weights_from
@@ -24,7 +25,7 @@ from tui.screens.files import load_weights_from
 if TYPE_CHECKING:
     from tui.screens.hand import HandActions
 
-KEYS = "< > other · # update · L file · Tab matrix · [ ] entry · m match · Esc"
+KEYS = "< > other · # update · {load}Tab matrix · [ ] entry · m match · Esc"
 
 
 class CompareScreen(ModalScreen[None]):
@@ -71,7 +72,7 @@ class CompareScreen(ModalScreen[None]):
         """One scrolling page."""
         page = VerticalScroll(id="compare")
         page.border_title = "Compare"
-        page.border_subtitle = self._walk.glyphs.text(KEYS)
+        page.border_subtitle = self._walk.glyphs.text(KEYS.format(load="" if in_kiosk(self.app) else "L file · "))
         with page:
             yield Static(id="compared", markup=False)
 

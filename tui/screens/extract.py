@@ -20,12 +20,13 @@ from model.errors import FileError
 from model.network import Feedback
 from model.simulation import Situation
 from model.storage import write_atomically
+from tui.kiosk import in_kiosk
 from tui.messages import DaysLived
 from tui.rendering.extract import found, verdicts
 from tui.rendering.glyphs import Glyphs
 from tui.screens.files import save_as
 
-KEYS = "S save as DOT, Mermaid or JSON · f soft or hard feedback · Esc"
+KEYS = "{save}f soft or hard feedback · Esc"
 
 POSTS_A_SECOND = 5.0
 """How often the page hears of the days at the most."""
@@ -70,8 +71,9 @@ class ExtractScreen(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """One scrolling page."""
         frame = VerticalScroll(id="extract")
+        save = "" if in_kiosk(self.app) else "S save as DOT, Mermaid or JSON · "
         frame.border_title = "The rule that these weights follow"
-        frame.border_subtitle = self._glyphs.text(KEYS)
+        frame.border_subtitle = self._glyphs.text(KEYS.format(save=save))
         with frame:
             yield Static(id="verdicts", markup=False)
             yield Static(id="found", markup=False)

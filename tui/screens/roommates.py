@@ -14,6 +14,7 @@ from model.scenario import Scenario, find_scenario, shipped
 from model.simulation import LEARN, Simulation, Situation
 from model.storage import typed_path
 from tui.command_line import UNSAVED
+from tui.kiosk import in_kiosk
 from tui.rendering.glyphs import Glyphs
 from tui.screens.files import any_name
 
@@ -36,7 +37,7 @@ class RoommateActions(Screen[None]):
         from tui.screens.ask import ChooseScreen  # noqa: PLC0415
 
         here = self.simulation.situation
-        words = (*shipped(), FROM_A_FILE, EDIT_THIS)
+        words = (*shipped(), *([] if in_kiosk(self.app) else [FROM_A_FILE]), EDIT_THIS)
         self.app.push_screen(ChooseScreen("Which roommate?", words, here.scenario or "lecture"), self._chosen)
 
     def _chosen(self, word: str | None) -> None:
@@ -54,7 +55,7 @@ class RoommateActions(Screen[None]):
         self._open(name)
 
     def _open(self, name: str | None) -> None:
-        if name is None:
+        if name is None or (in_kiosk(self.app) and name not in shipped()):
             return
         try:
             path = name if name in shipped() else str(typed_path(name))

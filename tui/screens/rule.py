@@ -20,6 +20,7 @@ from model.remake import What, enlarged, renamed
 from model.roommate import Roommate
 from model.scenario import Scenario, save_scenario, to_toml
 from model.trace import dish_axis, weather_axis
+from tui.kiosk import in_kiosk
 from tui.rendering.blocks import Block, beside, line
 from tui.rendering.glyphs import Glyphs
 from tui.rendering.zoom import around
@@ -27,12 +28,17 @@ from tui.screens.ask import AskScreen
 from tui.screens.files import save_as
 
 KEYS = (
-    "arrows move · space or 1-9 another dish · Enter uses it · Esc leaves it · S saves a file\n"
+    "arrows move · space or 1-9 another dish · Enter uses it · Esc leaves it{save}\n"
     "n renames the dish, w the weather, N the roommate · + a dish more, W a weather more"
 )
 
 MOST_ROWS = 12
 """Of a larger table the rows around the cursor are shown, and as many columns as fit."""
+
+
+def _title(roommate: Roommate) -> str:
+    """What the frame says; brackets in a name are letters, not markup, which could ask for any action."""
+    return line(f"The rule of the {roommate.name}").markup
 
 
 class RuleScreen(ModalScreen[tuple[Roommate, str] | None]):
@@ -73,10 +79,14 @@ class RuleScreen(ModalScreen[tuple[Roommate, str] | None]):
     def compose(self) -> ComposeResult:
         """The table and the keys."""
         box = Vertical(classes="box", id="rule-table")
-        box.border_title = f"The rule of the {self._roommate.name}"
+        box.border_title = _title(self._roommate)
         with box:
             yield Static(id="table", markup=False)
-            yield Static(self._glyphs.text(KEYS), id="hint", markup=False)
+            yield Static(
+                self._glyphs.text(KEYS.format(save="" if in_kiosk(self.app) else " · S saves a file")),
+                id="hint",
+                markup=False,
+            )
 
     def on_resize(self) -> None:
         """Draw for the width."""
@@ -143,7 +153,7 @@ class RuleScreen(ModalScreen[tuple[Roommate, str] | None]):
 
     def _take(self, roommate: Roommate) -> None:
         self._scenario = replace(self._scenario, roommate=roommate)
-        self.query_one("#rule-table").border_title = f"The rule of the {roommate.name}"
+        self.query_one("#rule-table").border_title = _title(roommate)
         self._draw()
 
     # Names

@@ -18,6 +18,7 @@ from model.simulation import LEARN, Simulation
 from model.undo import Timeline
 from tui.command_line import UNSAVED, command_for
 from tui.commands import COMMANDS
+from tui.kiosk import in_kiosk
 from tui.messages import CommandPointedAt, DayPointedAt, LessonPointedAt, StartPointedAt, WeatherPointedAt
 from tui.rendering.glyphs import UNICODE, Glyphs
 from tui.rendering.product import title
@@ -302,7 +303,8 @@ class WalkScreen(LearnActions, HandActions, RoommateActions, FileActions):
     def action_copy_command(self) -> None:
         """Put the command line that opens this screen on the clipboard, and show it."""
         if self.simulation.situation.scenario == UNSAVED:
-            self.notify("No command line knows this rule yet: E, then S, saves it to a file.", timeout=6)
+            more = "." if in_kiosk(self.app) else " yet: E, then S, saves it to a file."
+            self.notify(f"No command line knows this rule{more}", timeout=6)
             return
         command = command_for(self.simulation)
         self.app.copy_to_clipboard(command)
