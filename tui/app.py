@@ -99,6 +99,10 @@ class RoommateApp(App[None]):
 
     def on_resize(self, event: events.Resize) -> None:
         """Ask for a larger terminal while this one is too small, and go on when it is not."""
+        if self._driver is not None and hasattr(self._driver, "forget"):
+            self._driver.forget()  # a terminal loses what does not fit, even where it is as large as before again
+        if event.size == self.screen.size:
+            self.screen.refresh(layout=True)
         asking = isinstance(self.screen, TooSmallScreen)
         if not fits(event.size) and not asking:
             self.push_screen(TooSmallScreen())

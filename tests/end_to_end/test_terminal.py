@@ -247,3 +247,15 @@ def test_nowhere_to_write_is_survived(tmp_path: Path, home: str) -> None:
         terminal.press("q")
         assert terminal.wait_for_exit() == 0
     assert state.is_dir() == (home == "missing")
+
+
+def test_a_size_that_changes_and_comes_back_is_painted_again() -> None:
+    """What the terminal lost when it was small must come back, however fast that goes."""
+    with Terminal(size=(120, 40)) as terminal:
+        terminal.wait_for("Monday · step 1 of 6", "The roommate's rule")
+        terminal.wait_until_quiet()
+        before = terminal.text
+        for columns, rows in ((80, 24), (90, 30), (100, 22)):
+            terminal.resize(columns, rows)
+            terminal.resize(120, 40)
+            terminal.wait_until(lambda text: text == before, f"the screen as it was:\n{before}")
