@@ -50,6 +50,7 @@ def test_a_walk_a_resize_a_run_and_a_connection_that_is_cut_twice(sshd: Sshd) ->
                 terminal.press("right", "n", "j", "left")
                 terminal.wait_for("Tuesday · step 2 of 6")
                 terminal.resize(80, 24)
+                terminal.wait_for_row(0, "Perfect Roommate")  # which a terminal that has shrunk has lost
                 terminal.wait_until_gone("The roommate's rule")
                 terminal.resize(120, 40)
                 terminal.wait_for("Tuesday · step 2 of 6", "The roommate's rule", "What happens")
