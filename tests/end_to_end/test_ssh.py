@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import pwd
 import re
 import shlex
 import signal
+import socket
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,7 +16,7 @@ import pytest
 
 from model.autosave import load_run
 from tests.end_to_end.sshd import Sshd, has_ended, parent_of, program, server, skip_without
-from tests.end_to_end.terminal import Terminal
+from tests.end_to_end.terminal import ROOT, Terminal
 
 
 @pytest.fixture(scope="module")
@@ -111,3 +113,114 @@ def test_inside_tmux_it_survives_detaching_and_a_cut(sshd: Sshd, tmux: str) -> N
         terminal.press("q")
         assert terminal.wait_for_exit() == 0
     assert has_ended(pid, 2)
+
+
+def lines_of_the_readme() -> list[str]:
+    """The ``sshd_config`` of the section "In the lab"."""
+    (block,) = re.findall(r"^```\n(Match User .*?)^```$", (ROOT / "README.md").read_text(), re.MULTILINE | re.DOTALL)
+    return str(block).splitlines()
+
+
+@pytest.fixture(scope="module")
+def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sshd]:
+    """A server with the README's lines; only who and where the program is are this machine's."""
+    folder = tmp_path_factory.mktemp("lab")
+    match, force, *others = lines_of_the_readme()
+    assert match == "Match User roommate"
+    assert force.split()[:2] == ["ForceCommand", "/opt/roommate-tui/bin/roommate-tui"]
+    match = match.replace("roommate", pwd.getpwuid(os.geteuid()).pw_name)
+    force = force.replace("/opt/roommate-tui/bin/roommate-tui", shlex.quote(str(folder / "roommate-tui")))
+    with server(folder, [match, force, *others]) as running:
+        yield running
+
+
+def environ_of(pid: int) -> dict[str, str]:
+    pairs = Path(f"/proc/{pid}/environ").read_bytes().decode(errors="replace").split("\0")
+    return dict(pair.split("=", 1) for pair in pairs if "=" in pair)
+
+
+def test_the_labs_account_is_the_kiosk_whatever_is_asked_for(lab: Sshd) -> None:
+    with socket.socket(socket.AF_UNIX) as agent:
+        agent.bind(str(lab.folder / "agent"))
+        agent.listen()
+        forward = ["-o", f"ForwardAgent={lab.folder / 'agent'}"]
+        with lab.login("cat", "/etc/passwd", options=forward) as terminal:
+            terminal.wait_for("Monday · step 1 of 6")
+            assert b"root:" not in terminal.bytes
+            environ = environ_of(lab.pid())
+            assert environ["SSH_ORIGINAL_COMMAND"] == "cat /etc/passwd"
+            assert not environ.keys() & {"SSH_AUTH_SOCK", "DISPLAY"}
+            terminal.press("\x1a", "\x03", "\x1c", "right")  # Ctrl+Z, C and \ neither stop nor end it
+            terminal.wait_for("Monday · step 2 of 6")
+            terminal.press("S")
+            terminal.wait_for("This is a kiosk")
+            terminal.press("L", "right")
+            terminal.wait_for("Monday · step 3 of 6")
+            terminal.press("\x10")  # Ctrl+P
+            terminal.wait_for("Search for commands")
+            terminal.press("weights")
+            text = terminal.wait_for("Compare the weights with others")
+            assert "Save the weights" not in text
+            assert "Load weights" not in text
+            terminal.press("escape")
+            terminal.wait_until_gone("Compare the weights with others")
+            terminal.press("q")
+            assert terminal.wait_for_exit() == 0
+
+
+def test_a_kiosk_that_is_cut_off_is_offered_and_one_that_ends_leaves_nothing(lab: Sshd) -> None:
+    with lab.login(size=(120, 40)) as terminal:
+        terminal.wait_for("Monday · step 1 of 6")
+        terminal.press("4", "-")
+        terminal.wait_for("update 0")
+        training(terminal)
+        pid = lab.pid()
+        terminal.process.kill()
+        assert has_ended(pid, 2)
+    assert len(cut_runs(lab)) == 1
+    with lab.login(size=(120, 40)) as terminal:
+        terminal.wait_for("cut off today", "Go on with it?")
+        terminal.press("y")
+        terminal.wait_for("seed 0", "paused")
+        terminal.press("q")
+        assert terminal.wait_for_exit() == 0
+    assert [path for path in lab.state.rglob("*") if path.is_file()] == []
+
+
+def test_nothing_but_the_screen_can_be_had(sshd: Sshd, lab: Sshd) -> None:
+    ssh = ["ssh", *lab.options()]
+    told = lab.run(*ssh, lab.address, "cat /etc/passwd")
+    assert (told.returncode, told.stdout) == (2, "")
+    assert "ssh -t" in told.stderr
+
+    through = lab.run(*ssh, "-W", f"127.0.0.1:{lab.port}", lab.address)
+    assert (through.returncode != 0, through.stdout) == (True, "")
+    assert "forwarding failed" in through.stderr
+    open_one = sshd.run("ssh", *sshd.options(), "-W", f"127.0.0.1:{lab.port}", sshd.address, timeout=60)
+    assert open_one.stdout.startswith("SSH-")  # where it is not forbidden it works
+
+    for back in ("0:127.0.0.1:9", f"{lab.folder / 'back'}:127.0.0.1:9"):
+        result = lab.run(*ssh, "-N", "-o", "ExitOnForwardFailure=yes", "-R", back, lab.address)
+        assert result.returncode == 255
+        assert "forwarding failed" in result.stderr
+
+    mine, theirs = lab.folder / "mine", lab.folder / "theirs"
+    mine.write_text("mine")
+    for modern in ([], ["-O"]):
+        scp = ["scp", *modern, *lab.options(port="-P")]
+        assert lab.run(*scp, str(mine), f"{lab.address}:{theirs}").returncode != 0
+        assert lab.run(*scp, f"{lab.address}:{mine}", str(theirs)).returncode != 0
+    batch = lab.folder / "batch"
+    batch.write_text(f"put {mine} {theirs}\n")
+    assert lab.run("sftp", "-b", str(batch), *lab.options(port="-P"), lab.address).returncode != 0
+    assert not theirs.exists()
+    assert sshd.run("sftp", "-b", str(batch), *sshd.options(port="-P"), sshd.address).returncode == 0
+    assert theirs.read_text() == "mine"  # so the settings have kept it out
+
+
+def test_the_labs_lines_hold_as_the_server_understands_them(lab: Sshd) -> None:
+    settings = lab.effective
+    for line in lines_of_the_readme()[2:]:
+        name, value = line.split()
+        assert settings[name.lower()] == value, line
+    assert settings["forcecommand"].endswith(" --kiosk")
