@@ -12,7 +12,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -86,6 +86,8 @@ class Sshd:
             "PrintMotd no",
             "LogLevel VERBOSE",
             "Subsystem sftp internal-sftp",
+            "X11Forwarding yes",  # as generous as a server can be: what is to be forbidden must be said
+            "PermitTunnel yes",
             "SetEnv " + " ".join(f'"{name}={value}"' for name, value in environ.items()),
         ]
         self.config = folder / "sshd_config"
@@ -148,11 +150,17 @@ class Sshd:
         """Whom to log in as, and where."""
         return f"{self.user}@127.0.0.1"
 
-    def login(self, *command: str, options: Sequence[str] = (), size: tuple[int, int] = (80, 24)) -> Terminal:
+    def login(
+        self,
+        *command: str,
+        options: Sequence[str] = (),
+        size: tuple[int, int] = (80, 24),
+        environ: Mapping[str, str] | None = None,
+    ) -> Terminal:
         """A local terminal that ``ssh -tt`` runs in; its process is the ssh client."""
         words = ["ssh", "-tt", "-e", "none", *self.options(), *options, self.address, *command]
         self.pids.unlink(missing_ok=True)
-        return Terminal(*words, size=size, python=BECOME)
+        return Terminal(*words, size=size, environ=environ, python=BECOME)
 
     def run(self, *words: str, timeout: float = 60) -> subprocess.CompletedProcess[str]:
         """Run a client that needs no terminal to its end."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import pwd
 import re
 import shlex
 import signal
-import socket
 import subprocess
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -134,22 +135,33 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sshd]:
         yield running
 
 
+@contextlib.contextmanager
+def agent(socket: Path) -> Iterator[dict[str, str]]:
+    """An agent that a client could forward, and the variable that tells it."""
+    with subprocess.Popen(["ssh-agent", "-D", "-a", str(socket)], stdout=subprocess.DEVNULL) as process:
+        try:
+            while not socket.exists() and process.poll() is None:
+                time.sleep(0.02)
+            yield {"SSH_AUTH_SOCK": str(socket)}
+        finally:
+            process.terminate()
+
+
 def environ_of(pid: int) -> dict[str, str]:
     pairs = Path(f"/proc/{pid}/environ").read_bytes().decode(errors="replace").split("\0")
     return dict(pair.split("=", 1) for pair in pairs if "=" in pair)
 
 
-def test_the_labs_account_is_the_kiosk_whatever_is_asked_for(lab: Sshd) -> None:
-    with socket.socket(socket.AF_UNIX) as agent:
-        agent.bind(str(lab.folder / "agent"))
-        agent.listen()
-        forward = ["-o", f"ForwardAgent={lab.folder / 'agent'}"]
-        with lab.login("cat", "/etc/passwd", options=forward) as terminal:
+def test_the_labs_account_is_the_kiosk_whatever_is_asked_for(sshd: Sshd, lab: Sshd) -> None:
+    with agent(lab.folder / "agent") as environ:
+        with sshd.login("env", options=["-A"], environ=environ) as terminal:
+            terminal.wait_for("SSH_AUTH_SOCK=")  # where it is not forbidden it works
+        with lab.login("cat", "/etc/passwd", options=["-A"], environ=environ) as terminal:
             terminal.wait_for("Monday · step 1 of 6")
             assert b"root:" not in terminal.bytes
-            environ = environ_of(lab.pid())
-            assert environ["SSH_ORIGINAL_COMMAND"] == "cat /etc/passwd"
-            assert not environ.keys() & {"SSH_AUTH_SOCK", "DISPLAY"}
+            theirs = environ_of(lab.pid())
+            assert theirs["SSH_ORIGINAL_COMMAND"] == "cat /etc/passwd"
+            assert not theirs.keys() & {"SSH_AUTH_SOCK", "DISPLAY"}
             terminal.press("\x1a", "\x03", "\x1c", "right")  # Ctrl+Z, C and \ neither stop nor end it
             terminal.wait_for("Monday · step 2 of 6")
             terminal.press("S")
@@ -220,6 +232,9 @@ def test_nothing_but_the_screen_can_be_had(sshd: Sshd, lab: Sshd) -> None:
 
 def test_the_labs_lines_hold_as_the_server_understands_them(lab: Sshd) -> None:
     settings = lab.effective
+    for kind in ("allowtcp", "allowstreamlocal", "allowagent", "x11"):
+        assert settings[f"{kind}forwarding"] == "no"
+    assert (settings["permittunnel"], settings["permituserrc"]) == ("no", "no")
     for line in lines_of_the_readme()[2:]:
         name, value = line.split()
         assert settings[name.lower()] == value, line
