@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import getpass
+import grp
 import os
 import pwd
 import shlex
@@ -38,11 +39,27 @@ def skip_without(*names: str) -> None:
             pytest.skip(f"{name} is not installed here (Debian: openssh-server, openssh-client, tmux)")
     if not Path("/proc/self/stat").exists():
         pytest.skip("who is whose child is read from /proc, which only Linux has")
+    if os.geteuid() != 0 and not _terminals_belong_to_tty():
+        pytest.skip(
+            "terminals do not belong to the group tty here (devpts without gid=5): only root's sshd gives one"
+        )
     if os.geteuid() == 0:
         with contextlib.suppress(OSError):
             entries = [line.split(":") for line in Path("/etc/shadow").read_text().splitlines()]
             if any(entry[0] == getpass.getuser() and entry[1].startswith("!") for entry in entries):
                 pytest.skip("this account is locked: sshd lets nobody in")
+
+
+def _terminals_belong_to_tty() -> bool:
+    """Whether a new terminal has the group that sshd wants for it, which only root could change."""
+    ends = os.openpty()
+    try:
+        return os.fstat(ends[1]).st_gid == grp.getgrnam("tty").gr_gid
+    except KeyError:  # without that group sshd takes the user's own
+        return True
+    finally:
+        for end in ends:
+            os.close(end)
 
 
 class Sshd:
