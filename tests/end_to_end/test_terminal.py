@@ -259,3 +259,21 @@ def test_a_size_that_changes_and_comes_back_is_painted_again() -> None:
             terminal.resize(columns, rows)
             terminal.resize(120, 40)
             terminal.wait_until(lambda text: text == before, f"the screen as it was:\n{before}")
+
+
+def test_a_kiosk_does_not_do_what_textuals_variables_ask_for(tmp_path: Path) -> None:
+    environ = {
+        "TEXTUAL": "debug,devtools",
+        "TEXTUAL_LOG": str(tmp_path / "log"),
+        "TEXTUAL_SCREENSHOT": "0",
+        "TEXTUAL_SCREENSHOT_LOCATION": str(tmp_path),
+        "TEXTUAL_ALLOW_SIGNALS": "1",
+        "TEXTUAL_PRESS": "right,right",
+    }
+    with Terminal("--kiosk", environ=environ) as terminal:
+        terminal.wait_for("Monday · step 1 of 6")
+        terminal.press("\x1a", "right")  # Ctrl+Z
+        terminal.wait_for("Monday · step 2 of 6")
+        terminal.press("q")
+        assert terminal.wait_for_exit() == 0
+    assert list(tmp_path.iterdir()) == []
