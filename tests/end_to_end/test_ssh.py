@@ -46,7 +46,7 @@ def test_a_walk_a_resize_a_run_and_a_connection_that_is_cut_twice(sshd: Sshd) ->
     for number, whose in enumerate(("client", "server")):
         with sshd.login(shlex.quote(str(sshd.script)), size=(120, 40)) as terminal:
             if number:
-                terminal.wait_for("A run with seed 0", "cut off today", "Go on with it?")
+                terminal.wait_for("A run with seed 0", "cut off", "Go on with it?")
                 terminal.press("y")
             else:
                 terminal.wait_for("Monday · step 1 of 6", "The roommate's rule")
@@ -191,7 +191,7 @@ def test_a_kiosk_that_is_cut_off_is_offered_and_one_that_ends_leaves_nothing(lab
         assert has_ended(pid, 2)
     assert len(cut_runs(lab)) == 1
     with lab.login(size=(120, 40)) as terminal:
-        terminal.wait_for("cut off today", "Go on with it?")
+        terminal.wait_for("cut off", "Go on with it?")
         terminal.press("y")
         terminal.wait_for("seed 0", "paused")
         terminal.press("q")

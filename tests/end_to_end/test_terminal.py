@@ -205,7 +205,7 @@ def test_a_killed_run_is_offered_at_the_next_start(tmp_path: Path) -> None:
         terminal.wait_until(lambda _: bool(cut_runs(tmp_path)), "a saved run")
         terminal.process.kill()
     with Terminal(size=(120, 40), environ=state_of(tmp_path)) as terminal:  # it is asked before lesson 4 is opened
-        terminal.wait_for("A run with seed 5", "cut off today", "Go on with it?")
+        terminal.wait_for("A run with seed 5", "cut off", "Go on with it?")
         terminal.press("y")
         terminal.wait_for("seed 5")
         terminal.press("q")

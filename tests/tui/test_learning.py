@@ -540,7 +540,10 @@ async def test_a_run_that_another_session_has_taken_meanwhile_is_not_gone_on_wit
     async with RoommateApp(state=Sessions(tmp_path)).run_test(size=LARGE) as pilot:
         other = Sessions(tmp_path)
         assert other.take(other.left()[0][0])
+        left_behind(tmp_path, 4, 9)
         await pilot.press("y")
+        assert isinstance(pilot.app.screen, ConfirmScreen)  # for the one that is still there
+        await pilot.press("n")
         assert walk(pilot).simulation.situation.lesson == 3
         assert any("Another session" in notice.message for notice in pilot.app._notifications)
 

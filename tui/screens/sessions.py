@@ -101,7 +101,7 @@ class SessionActions(Screen[None]):
 
         if len(choices) == 1:
             seed, updates, when, whose = choices[0]
-            question = f"A run{whose} with {seed} and {updates} was {when}. Go on with it?"
+            question = f"A run{whose} with {seed} and {updates} was {when}.\nGo on with it?"
             self.app.push_screen(ConfirmScreen(question), lambda yes: go_on(0) if yes else None)
         elif choices:
             question = "Go on with one of these runs? Esc: with none of them."
@@ -116,6 +116,7 @@ class SessionActions(Screen[None]):
         try:
             if not self._state.take(left):
                 self.notify("Another session has gone on with that run.", severity="warning", timeout=6)
+                self._offer(self._left())  # the others, where there are any
                 return
         except FileError as error:  # it is read already, and can be gone on with
             self.post_message(AutosaveFailed(str(error)))
