@@ -1,6 +1,13 @@
 """Settings that every test shares."""
 
+import os
+
 from hypothesis import settings
 
 settings.register_profile("suite", deadline=None, derandomize=True, print_blob=True)
 settings.load_profile("suite")
+
+# Pictures of the screen are those of a terminal with 256 colours, whatever the tests are run in.
+os.environ["TERM"] = "xterm-256color"
+for name in ("COLORTERM", "NO_COLOR", "TEXTUAL_THEME", "TEXTUAL_COLOR_SYSTEM"):
+    os.environ.pop(name, None)

@@ -7,7 +7,9 @@ import contextlib
 import os
 import signal
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
 
 from textual import events
 from textual.actions import ActionParseResult, parse
@@ -15,18 +17,22 @@ from textual.app import App, SystemCommand
 from textual.binding import Binding
 from textual.dom import DOMNode
 from textual.driver import Driver
+from textual.filter import LineFilter
 from textual.screen import Screen
+from textual.theme import Theme
 
 from model.config import TrainingConfig
 from model.history import Run
 from model.scenario import shipped
 from model.sessions import Sessions
 from model.simulation import Simulation
+from tui.filters import filters
 from tui.kiosk import REFUSED, TOLD, available
 from tui.rendering.glyphs import UNICODE, Glyphs
 from tui.screens.too_small import TooSmallScreen, fits
 from tui.screens.walk import WalkScreen
-from tui.themes import ROOMMATE_DARK, ROOMMATE_LIGHT, defaults
+from tui.settings import load_settings, save_settings
+from tui.themes import THEMES, WITHOUT_COLOURS, defaults, fitting
 
 
 class RoommateApp(App[None]):
@@ -38,6 +44,7 @@ class RoommateApp(App[None]):
         config: The settings of the first training run.
         state: Where runs are saved by themselves; None: nothing is written.
         run: The first training run, where the simulation shows it already.
+        settings: The file in which the theme is remembered; None: nothing is.
         kiosk: Whether there must be no way from the screen to a file or a shell.
     """
 
@@ -51,8 +58,9 @@ class RoommateApp(App[None]):
         glyphs: Glyphs = UNICODE,
         config: TrainingConfig | None = None,
         state: Sessions | None = None,
-        run: Run | None = None,
         *,
+        run: Run | None = None,
+        settings: Path | None = None,
         kiosk: bool = False,
     ) -> None:
         self._first = simulation or Simulation()
@@ -61,18 +69,19 @@ class RoommateApp(App[None]):
         self._state = state
         self._run = run
         self._kiosk = kiosk
+        self._settings_file, self._settings = settings, load_settings(settings)
         super().__init__()
-        self.register_theme(ROOMMATE_DARK)
-        self.register_theme(ROOMMATE_LIGHT)
+        for theme in (WITHOUT_COLOURS,) if self.no_color else THEMES:
+            self.register_theme(theme)
         asked = os.environ.get("TEXTUAL_THEME")
-        if asked in {ROOMMATE_DARK.name, ROOMMATE_LIGHT.name}:
-            self.set_reactive(App.theme, "textual-dark")  # Textual looked for ours before they were registered
-            self.theme = asked
-        elif asked is None:
-            self.theme = "ansi-dark" if os.environ.get("NO_COLOR") else ROOMMATE_DARK.name
+        known, system = self.available_themes, self.console.color_system
+        chosen = fitting(asked, self._settings.theme, system, no_color=self.no_color)
+        self.set_reactive(App.theme, "textual-dark")  # Textual looked for ours before they were registered
+        self.theme = self._first_theme = chosen if chosen in known else THEMES[0].name
 
     def on_mount(self) -> None:
         """A hang-up or a request to end is a way to quit: the terminal is restored, a run in training saved."""
+        self.theme_changed_signal.subscribe(self, self._remember)
         if self.is_headless:
             return
         for name in ("SIGTERM", "SIGHUP"):
@@ -82,6 +91,19 @@ class RoommateApp(App[None]):
 
     def _end(self, status: int) -> None:
         self.exit(return_code=status)
+
+    def _remember(self, theme: Theme) -> None:
+        """Begin with this theme the next time, if a person chose it."""
+        if theme.name == (self._settings.theme or self._first_theme):
+            return
+        self._settings = replace(self._settings, theme=theme.name)
+        told = save_settings(self._settings_file, self._settings)
+        if told:
+            self.notify(told, title="The theme will not be remembered", severity="warning", markup=False)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """What every cell goes through, Textual's own among them."""
+        return filters(super().get_line_filters(), no_color=self.no_color, ascii_only=not self._glyphs.icons)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Colours of meanings for the themes that do not bring their own."""
@@ -141,7 +163,8 @@ class RoommateApp(App[None]):
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """The palette: all our commands, and of Textual's the one that changes the theme."""
-        yield SystemCommand("Theme", "Change the colours", self.action_change_theme)
+        if not self.no_color:
+            yield SystemCommand("Theme", "Change the colours", self.action_change_theme)
         if isinstance(screen, WalkScreen):
             for command in available(self):
                 run = self._runner(screen, command.action)

@@ -135,13 +135,17 @@ def open_screen(options: argparse.Namespace) -> int:
     from model.sessions import Sessions
     from tui.app import RoommateApp
     from tui.rendering.glyphs import ASCII, for_terminal
+    from tui.settings import FILE
 
     glyphs = ASCII if options.ascii else for_terminal(os.environ, sys.stdout.encoding)
     config = TrainingConfig(seed=getattr(options, "seed", TrainingConfig.seed)) if run is None else run.config
-    state = None if options.no_state else Sessions(user_state_path("roommate-tui"), shared=options.kiosk)
+    folder = None if options.no_state else user_state_path("roommate-tui")
+    state = None if folder is None else Sessions(folder, shared=options.kiosk)
+    # Of a kiosk nothing is remembered: the next person is another.
+    settings = None if folder is None or options.kiosk else folder / FILE
     if state is not None:
         state.tidy()
-    app = RoommateApp(simulation, glyphs, config, state, run, kiosk=options.kiosk)
+    app = RoommateApp(simulation, glyphs, config, state, run=run, settings=settings, kiosk=options.kiosk)
     app.run()
     if state is not None and app.return_code == 0:
         state.end()

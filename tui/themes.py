@@ -1,6 +1,8 @@
-"""Our two themes, and the one place where a meaning gets its colour."""
+"""Our themes, and the one place where a meaning gets its colour."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
 
 from textual.theme import Theme
 
@@ -38,37 +40,123 @@ LIGHT = {
 }
 """The same on a light background."""
 
-ROOMMATE_DARK = Theme(
-    name="roommate-dark",
-    primary="#8ab4f8",
-    secondary="#f0a6ff",
-    accent="#ffd75f",
-    success="#87e887",
-    warning="#ff9f5f",
-    error="#ff7b86",
-    foreground="#e6e9f2",
-    background="#12141c",
-    surface="#181b26",
-    panel="#242938",
-    dark=True,
-    variables={**DARK, "footer-key-foreground": "#ffd75f", "footer-background": "#242938"},
-)
+CONTRAST_DARK = {
+    "yesterday": "#ff9cff",
+    "food": "#ffe14d",
+    "weather": "#4df0f0",
+    "hidden": "#d9d9ff",
+    "today": "#7dff7d",
+    "plus": "#9cc9ff",
+    "minus": "#ffb366",
+    "faint": "#b0b0b0",
+    "muted": "#dddddd",
+    "lit": "#003070",
+    "frame": "#9a9a9a",
+    "right": "#7dff7d",
+    "wrong": "#ff9a9a",
+}
+"""The same for tired eyes and pale projectors: at least 7:1 on black."""
 
-ROOMMATE_LIGHT = Theme(
-    name="roommate-light",
-    primary="#0b57c2",
-    secondary="#9a1fb0",
-    accent="#8a5a00",
-    success="#1a7a1a",
-    warning="#b34700",
-    error="#b3261e",
-    foreground="#1b1e28",
-    background="#fbfbf8",
-    surface="#f3f3ee",
-    panel="#e6e7e1",
-    dark=False,
-    variables={**LIGHT, "footer-key-foreground": "#0b57c2", "footer-background": "#e6e7e1"},
-)
+CONTRAST_LIGHT = {
+    "yesterday": "#7a0091",
+    "food": "#5c3b00",
+    "weather": "#004b52",
+    "hidden": "#1f1f7a",
+    "today": "#0a4f0a",
+    "plus": "#00358a",
+    "minus": "#7a2e00",
+    "faint": "#595959",
+    "muted": "#333333",
+    "lit": "#ffe98a",
+    "frame": "#595959",
+    "right": "#0a4f0a",
+    "wrong": "#8f0f0f",
+}
+"""At least 7:1 on white."""
+
+SIXTEEN = {
+    "yesterday": "#ff55ff",
+    "food": "#ffff55",
+    "weather": "#55ffff",
+    "hidden": "#ffffff",
+    "today": "#55ff55",
+    "plus": "#ffffff",
+    "minus": "#ff5555",
+    "faint": "#aaaaaa",
+    "muted": "#aaaaaa",
+    "lit": "#0000aa",
+    "frame": "#aaaaaa",
+    "right": "#55ff55",
+    "wrong": "#ff5555",
+}
+"""For terminals of 16 colours: each is one of them, so that nothing is taken for its neighbour."""
+
+NO_COLOUR = {**dict.fromkeys(DARK, "#ffffff"), "faint": "#606060", "muted": "#ffffff", "lit": "#808080"}
+"""What the filter for ``NO_COLOR`` makes attributes of: grey letters are dim, grey fields are reversed."""
+
+
+def _theme(name: str, colours: Mapping[str, str], ground: tuple[str, str, str, str], *, dark: bool = True) -> Theme:
+    """A theme from the colours of meanings.
+
+    Args:
+        name: Its name.
+        colours: By meaning.
+        ground: Text, background, the surface of boxes, and the lines at the top and the bottom.
+        dark: Whether the background is.
+    """
+    foreground, background, surface, panel = ground
+    accent = colours["food"] if dark else colours["plus"]
+    return Theme(
+        name=name,
+        primary=colours["plus"],
+        secondary=colours["yesterday"],
+        accent=colours["food"],
+        success=colours["right"],
+        warning=colours["minus"],
+        error=colours["wrong"],
+        foreground=foreground,
+        background=background,
+        surface=surface,
+        panel=panel,
+        dark=dark,
+        variables={
+            **colours,
+            "footer-key-foreground": accent,
+            "footer-background": panel,
+            "scrollbar": colours["frame"],
+            "scrollbar-hover": colours["muted"],
+            "scrollbar-active": colours["muted"],
+        },
+    )
+
+
+ROOMMATE_DARK = _theme("roommate-dark", DARK, ("#e6e9f2", "#12141c", "#181b26", "#242938"))
+ROOMMATE_LIGHT = _theme("roommate-light", LIGHT, ("#1b1e28", "#fbfbf8", "#f3f3ee", "#e6e7e1"), dark=False)
+CONTRAST = _theme("roommate-contrast", CONTRAST_DARK, ("#ffffff", "#000000", "#000000", "#1c1c1c"))
+PROJECTOR = _theme("roommate-projector", CONTRAST_LIGHT, ("#000000", "#ffffff", "#ffffff", "#e8e8e8"), dark=False)
+SIXTEEN_COLOURS = _theme("roommate-16", SIXTEEN, ("#ffffff", "#000000", "#000000", "#000000"))
+WITHOUT_COLOURS = _theme("roommate-plain", NO_COLOUR, ("#ffffff", "#000000", "#000000", "#000000"))
+
+THEMES = (ROOMMATE_DARK, ROOMMATE_LIGHT, CONTRAST, PROJECTOR, SIXTEEN_COLOURS)
+"""Those that a person can choose; the one without colours is for ``NO_COLOR`` alone."""
+
+
+def fitting(asked: str | None, remembered: str | None, color_system: str | None, *, no_color: bool) -> str:
+    """The name of the theme to begin with.
+
+    Args:
+        asked: What ``TEXTUAL_THEME`` says.
+        remembered: What was chosen the last time.
+        color_system: What the terminal can show, as Rich calls it.
+        no_color: Whether ``NO_COLOR`` is set.
+    """
+    if no_color:
+        return WITHOUT_COLOURS.name
+    if asked is not None:
+        return asked
+    if color_system == "standard":  # sixteen colours: any other theme would be matched to them, badly
+        return SIXTEEN_COLOURS.name
+    return remembered or ROOMMATE_DARK.name
 
 
 def defaults(*, dark: bool) -> dict[str, str]:

@@ -152,6 +152,13 @@ def environ_of(pid: int) -> dict[str, str]:
     return dict(pair.split("=", 1) for pair in pairs if "=" in pair)
 
 
+def find_in_the_palette(terminal: Terminal, word: str) -> None:
+    terminal.press("\x10")  # Ctrl+P
+    terminal.wait_for("Search for commands")
+    terminal.wait_until_quiet()  # it is drawn before it takes what is typed
+    terminal.press(word)
+
+
 def test_the_labs_account_is_the_kiosk_whatever_is_asked_for(sshd: Sshd, lab: Sshd) -> None:
     with agent(lab.folder / "agent") as environ:
         with sshd.login("env", options=["-A"], environ=environ) as terminal:
@@ -168,9 +175,7 @@ def test_the_labs_account_is_the_kiosk_whatever_is_asked_for(sshd: Sshd, lab: Ss
             terminal.wait_for("This is a kiosk")
             terminal.press("L", "right")
             terminal.wait_for("Monday · step 3 of 6")
-            terminal.press("\x10")  # Ctrl+P
-            terminal.wait_for("Search for commands")
-            terminal.press("weights")
+            find_in_the_palette(terminal, "weights")
             text = terminal.wait_for("Compare the weights with others")
             assert "Save the weights" not in text
             assert "Load weights" not in text
@@ -194,6 +199,14 @@ def test_a_kiosk_that_is_cut_off_is_offered_and_one_that_ends_leaves_nothing(lab
         terminal.wait_for("cut off", "Go on with it?")
         terminal.press("y")
         terminal.wait_for("seed 0", "paused")
+        find_in_the_palette(terminal, "theme")
+        terminal.wait_for("Change the colours")
+        terminal.wait_until_quiet()
+        terminal.press("enter")
+        terminal.wait_for("Search for themes")
+        terminal.wait_until_quiet()
+        terminal.press("down", "down", "enter")  # the next person gets the usual one again
+        terminal.wait_until_gone("Search for themes")
         terminal.press("q")
         assert terminal.wait_for_exit() == 0
     assert [path for path in lab.state.rglob("*") if path.is_file()] == []

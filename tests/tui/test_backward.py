@@ -42,7 +42,7 @@ def learning(seed: int = 7, updates: int = 0, **settings: object) -> tuple[Simul
 
 
 def app_of(simulation: Simulation, run: Run | None = None, glyphs: Glyphs = UNICODE) -> RoommateApp:
-    return RoommateApp(simulation, glyphs, run.config if run else None, None, run)
+    return RoommateApp(simulation, glyphs, run.config if run else None, run=run)
 
 
 def border(pilot: Pilot[None]) -> str:

@@ -114,7 +114,7 @@ def test_the_rule_lights_the_roommates_own_state() -> None:
 async def test_the_cases_of_an_elman_run_are_states() -> None:
     for network, rows in (("elman", 6), ("lecture", 4)):
         simulation, run = with_run(network)
-        async with RoommateApp(simulation, UNICODE, run.config, None, run).run_test(size=LARGE) as pilot:
+        async with RoommateApp(simulation, UNICODE, run.config, run=run).run_test(size=LARGE) as pilot:
             await pilot.pause()
             lines = [row for row in shown(pilot, "#cases").splitlines() if row.strip()]
             assert len(lines) == rows
@@ -124,7 +124,7 @@ async def test_the_cases_of_an_elman_run_are_states() -> None:
 
 async def test_a_run_is_started_again_with_the_other_network() -> None:
     simulation, run = with_run("lecture", 3)
-    async with RoommateApp(simulation, UNICODE, run.config, None, run).run_test(size=LARGE) as pilot:
+    async with RoommateApp(simulation, UNICODE, run.config, run=run).run_test(size=LARGE) as pilot:
         walk(pilot)._use_settings(replace(run.config, network="elman"))
         await pilot.pause()
         situation = walk(pilot).simulation.situation
@@ -137,7 +137,7 @@ async def test_a_run_is_started_again_with_the_other_network() -> None:
 
 async def test_settings_that_do_not_fit_the_roommate_are_said_and_the_run_stays() -> None:
     simulation, run = with_run("lecture", 3)
-    async with RoommateApp(simulation, UNICODE, run.config, None, run).run_test(size=LARGE) as pilot:
+    async with RoommateApp(simulation, UNICODE, run.config, run=run).run_test(size=LARGE) as pilot:
         before = walk(pilot).simulation.situation.learning
         walk(pilot)._use_settings(replace(run.config, network="elman", hidden=2))
         await pilot.pause()

@@ -265,11 +265,6 @@ async def test_every_theme_draws_and_ours_come_first() -> None:
         assert "Tuesday" in shown(pilot, "#week")
 
 
-async def test_no_color_means_no_colour(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("NO_COLOR", "1")
-    assert RoommateApp().theme == "ansi-dark"
-
-
 async def test_a_long_week_is_windowed_around_the_cursor() -> None:
     week = tuple(day % 2 for day in range(1000))
     async with RoommateApp(Simulation(Situation(week=week), day=500)).run_test(size=SMALL) as pilot:

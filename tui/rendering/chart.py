@@ -131,7 +131,7 @@ def chart(data: Chart, glyphs: Glyphs, width: int, height: int) -> list[Content]
     scale = scale_of(data.loss, log=data.log)
     dots = np.zeros((rows, columns), dtype=np.int64)
     owner = np.zeros((rows, columns), dtype=np.int64)  # 0 nothing, 1 accuracy, 2 loss
-    _plot(data.accuracy, Scale(0.0, 1.0, log=False), dots, owner, 1)
+    _plot(data.accuracy, Scale(0.0, 1.0, log=False), dots, owner, 1, dotted=True)  # told apart without colours, too
     _plot(data.loss, scale, dots, owner, 2)
     marks = _marks(data, columns)
     labels = _labels(scale, rows)
@@ -146,8 +146,10 @@ def chart(data: Chart, glyphs: Glyphs, width: int, height: int) -> list[Content]
     return lines
 
 
-def _plot(curve: Curve, scale: Scale, dots: NDArray[np.int64], owner: NDArray[np.int64], who: int) -> None:
-    """Draw from each column's least to its greatest value, joined to the column before."""
+def _plot(
+    curve: Curve, scale: Scale, dots: NDArray[np.int64], owner: NDArray[np.int64], who: int, *, dotted: bool = False
+) -> None:
+    """Draw from each column's least to its greatest value, joined to the one before; dotted: every other column."""
     rows, columns = dots.shape
     bottom = rows * 4 - 1
     before: tuple[int, int] | None = None
@@ -161,7 +163,7 @@ def _plot(curve: Curve, scale: Scale, dots: NDArray[np.int64], owner: NDArray[np
         first, last = top_dot, low_dot
         if before is not None:  # close the gap to a steep neighbour
             first, last = min(top_dot, before[1]), max(low_dot, before[0])
-        for y in range(first, last + 1):
+        for y in () if dotted and x % 2 else range(first, last + 1):
             dots[y // 4, x // 2] |= DOTS[x % 2][y % 4]
             owner[y // 4, x // 2] = who
         before = (top_dot, low_dot)
@@ -212,10 +214,10 @@ def tick_label(value: float) -> str:
 
 
 def _legend(data: Chart, glyphs: Glyphs, width: int) -> Content:
-    dash = glyphs.horizontal * 2
+    lines, points = ("⠤⠤", "⠄⠄") if glyphs.braille else ("**", "..")
     axis = "log" if data.log else "linear"
     accuracy = "" if math.isnan(data.accuracy_now) else f" {data.accuracy_now:.0%}"
-    full = line((f" loss, nats ({axis}) {dash}", "$primary bold"), (f"  accuracy{accuracy} {dash}", "$muted"))
+    full = line((f" loss, nats ({axis}) {lines}", "$primary bold"), (f"  accuracy{accuracy} {points}", "$muted"))
     if full.cell_length <= width:
         return full
     short = line((f" loss ({axis})", "$primary bold"), (f" right{accuracy}", "$muted"))

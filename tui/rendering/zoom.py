@@ -128,8 +128,8 @@ def _part(axis: Axis, part: slice) -> Axis:
 def overview(step: Step, window: Window, glyphs: Glyphs, width: int, height: int) -> Block | None:
     """All weights of the step's matrix at once, a cell for each or for a block of them; the window is marked.
 
-    Two rows share a line of cells where the terminal can draw half a cell. A matrix that is higher than wide lies on
-    its side. A block shows the entry of it that is farthest from zero.
+    A cell is a sign, stronger for larger entries, so that plus and minus are told apart without colours, too. A
+    matrix that is higher than wide lies on its side. A block shows the entry of it that is farthest from zero.
 
     Args:
         step: The step.
@@ -145,17 +145,15 @@ def overview(step: Step, window: Window, glyphs: Glyphs, width: int, height: int
     lying = value.shape[0] > value.shape[1]
     if lying:
         value, down, across = value.T, across, down
-    half = 2 if glyphs.braille else 1
-    lines, cells = min(-(-value.shape[0] // half), height - 2), min(value.shape[1], width - 2)
-    pooled = _pooled(value, lines * half, cells)
+    lines, cells = min(value.shape[0], height - 2), min(value.shape[1], width - 2)
+    pooled = _pooled(value, lines, cells)
     largest = float(np.abs(pooled).max()) or 1.0
     marks = [_mark(column, cells, value.shape[1], across) for column in range(cells)]
     drawn = [line("  ", ("".join(glyphs.heads[2] if mark else " " for mark in marks), "$accent"))]
     for row in range(lines):
-        inside = any(_mark(row * half + part, lines * half, value.shape[0], down) for part in range(half))
+        inside = _mark(row, lines, value.shape[0], down)
         parts: list[Part] = [(glyphs.arrow if inside else " ", "$accent"), " "]
-        for column in range(cells):
-            parts.append(_cell(pooled[row * half : (row + 1) * half, column] / largest))
+        parts += [_cell(float(entry) / largest, glyphs) for entry in pooled[row]]
         drawn.append(line(*parts))
     rows, columns = matrix.value.shape
     each = "one cell a weight" if pooled.shape == value.shape else "a cell shows the largest of its weights"
@@ -178,24 +176,15 @@ def _pooled(value: Array, rows: int, columns: int) -> Array:
             begins = np.arange(count) * size // count
             low, high = np.minimum.reduceat(value, begins, axis), np.maximum.reduceat(value, begins, axis)
             value = np.where(-low > high, low, high)
-    return np.pad(value, ((0, max(rows - value.shape[0], 0)), (0, 0)))
+    return value
 
 
-def _cell(entries: Array) -> tuple[str, str]:
-    """One cell for one entry, or for two above each other."""
-    if len(entries) == 1:
-        sign = "+" if entries[0] > 0 else "-" if entries[0] < 0 else "."
-        return sign, _shade(float(entries[0]))
-    upper, lower = (_shade(float(entry)) for entry in entries)
-    return "▀", f"{upper} on {lower}"
-
-
-def _shade(part: float) -> str:
-    """A colour by sign, stronger for larger entries."""
+def _cell(part: float, glyphs: Glyphs) -> tuple[str, str]:
+    """An entry by its sign and its size, as a part of the largest."""
     if part == 0:
-        return "$lit"
+        return glyphs.to_come, "$faint"
     strength = 100 if abs(part) > 0.66 else 65 if abs(part) > 0.33 else 35
-    return f"{'$plus' if part > 0 else '$minus'} {strength}%"
+    return ("+", f"$plus {strength}%") if part > 0 else (glyphs.text("−"), f"$minus {strength}%")
 
 
 def told_part(window: Window, glyphs: Glyphs) -> Content:

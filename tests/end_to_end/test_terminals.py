@@ -1,0 +1,68 @@
+"""Terminals that can show less: few colours or none, seven bits. Every screen is visited in each of them."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.end_to_end.terminal import Terminal
+from tests.end_to_end.tour import SCREENS, tour
+
+STYLE = re.compile(rb"\x1b\[([\d;:]*)m")
+
+
+def codes(written: bytes) -> set[str]:
+    """All colours and attributes that were ever switched on or off."""
+    found = set()
+    for match in STYLE.finditer(written):
+        numbers = match[1].decode().split(";")
+        if numbers[0] in {"38", "48"} or {"38", "48"} & set(numbers):
+            found.add("more than 16 colours")
+        found |= set(numbers)
+    return found
+
+
+def test_seven_bits_on_every_screen(tmp_path: Path) -> None:
+    environ = {"TERM": "linux", "COLORTERM": "", "XDG_STATE_HOME": str(tmp_path)}
+    with Terminal(environ=environ) as terminal:
+        for name in tour(terminal):
+            assert terminal.bytes.isascii(), name
+        terminal.press("q")
+        assert terminal.wait_for_exit() == 0
+        # The Linux console has sixteen colours.
+        assert "more than 16 colours" not in codes(terminal.bytes)
+        assert {"33", "36", "93", "96"} & codes(terminal.bytes)
+
+
+POSIX = {"LC_ALL": "POSIX", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "environ"), [(["--ascii"], {}), ([], POSIX)], ids=["asked for", "by the locale"]
+)
+def test_seven_bits_elsewhere(arguments: list[str], environ: dict[str, str]) -> None:
+    with Terminal("--no-state", *arguments, environ=environ) as terminal:
+        terminal.wait_for("step 1 of 6", "+- Week")
+        terminal.press("?")
+        terminal.wait_for("Esc closes")
+        assert terminal.bytes.isascii()
+
+
+def test_no_color_means_no_colour_on_every_screen(tmp_path: Path) -> None:
+    with Terminal(environ={"NO_COLOR": "1", "XDG_STATE_HOME": str(tmp_path)}) as terminal:
+        names = list(tour(terminal))
+        assert len(names) == len(SCREENS)
+        allowed = {"", "0", "1", "2", "3", "4", "7", "22", "23", "24", "27"}
+        assert codes(terminal.bytes) <= allowed
+        assert {"1", "7"} <= codes(terminal.bytes)  # what is lit stands out all the same
+        terminal.press("q")
+        assert terminal.wait_for_exit() == 0
+
+
+def test_what_is_lit_is_reversed_without_colours() -> None:
+    with Terminal("--no-state", environ={"NO_COLOR": "1"}) as terminal:
+        terminal.wait_for("Monday · step 1 of 6")
+        rows = [[terminal.screen.buffer[row][column] for column in range(80)] for row in range(24)]
+        lit = {"".join(cell.data for cell in row if cell.reverse).strip() for row in rows}
+        assert {"3 Both", "Monday", "Food"} <= lit
+        assert any(text.startswith("1  0  0") for text in lit)  # the row that is spelled out
