@@ -75,7 +75,6 @@ class Sshd:
         self.user = pwd.getpwuid(os.geteuid()).pw_name
         self.state = folder / "state" / "roommate-tui"
         self.pids = folder / "pid"
-        self._made_run = False
         for name in ("host", "user"):
             command = ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", name, "-f", str(folder / name)]
             subprocess.run(command, check=True)
@@ -111,9 +110,8 @@ class Sshd:
         self.config.write_text("\n".join([*own, *settings, ""]))
 
     def __enter__(self) -> Sshd:
-        if os.geteuid() == 0 and not RUN.exists():
-            RUN.mkdir(mode=0o755)
-            self._made_run = True
+        if os.geteuid() == 0:
+            RUN.mkdir(mode=0o755, exist_ok=True)  # and it stays: tests that run beside this one need it, too
         command = [str(program("sshd")), "-D", "-f", str(self.config), "-E", str(self.folder / "log")]
         self._process = subprocess.Popen(command)
         deadline = time.monotonic() + 20
@@ -130,8 +128,6 @@ class Sshd:
     def __exit__(self, *error: object) -> None:
         self._process.terminate()
         self._process.wait()
-        if self._made_run:
-            RUN.rmdir()
 
     @property
     def log(self) -> str:
