@@ -7,13 +7,15 @@ import contextlib
 import os
 import signal
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from textual import events
+from textual.actions import ActionParseResult, parse
 from textual.app import App, SystemCommand
 from textual.binding import Binding
+from textual.dom import DOMNode
 from textual.driver import Driver
 from textual.filter import LineFilter
 from textual.screen import Screen
@@ -22,9 +24,10 @@ from textual.theme import Theme
 from model.config import TrainingConfig
 from model.history import Run
 from model.scenario import shipped
+from model.sessions import Sessions
 from model.simulation import Simulation
-from tui.commands import COMMANDS
 from tui.filters import filters
+from tui.kiosk import REFUSED, TOLD, available
 from tui.rendering.glyphs import UNICODE, Glyphs
 from tui.screens.layout import HEIGHTS, WIDTHS
 from tui.screens.too_small import TooSmallScreen, fits
@@ -40,9 +43,10 @@ class RoommateApp(App[None]):
         simulation: What is shown first.
         glyphs: The characters that the terminal can show.
         config: The settings of the first training run.
-        state: The file in which runs are saved by themselves; None: nothing is written.
+        state: Where runs are saved by themselves; None: nothing is written.
         run: The first training run, where the simulation shows it already.
         settings: The file in which the theme is remembered; None: nothing is.
+        kiosk: Whether there must be no way from the screen to a file or a shell.
     """
 
     TITLE = "roommate-tui"
@@ -56,16 +60,18 @@ class RoommateApp(App[None]):
         simulation: Simulation | None = None,
         glyphs: Glyphs = UNICODE,
         config: TrainingConfig | None = None,
-        state: Path | None = None,
+        state: Sessions | None = None,
         *,
         run: Run | None = None,
         settings: Path | None = None,
+        kiosk: bool = False,
     ) -> None:
         self._first = simulation or Simulation()
         self._glyphs = glyphs
         self._config = config
         self._state = state
         self._run = run
+        self._kiosk = kiosk
         self._settings_file, self._settings = settings, load_settings(settings)
         super().__init__()
         for theme in (WITHOUT_COLOURS,) if self.no_color else THEMES:
@@ -118,11 +124,37 @@ class RoommateApp(App[None]):
 
     def on_resize(self, event: events.Resize) -> None:
         """Ask for a larger terminal while this one is too small, and go on when it is not."""
+        if self._driver is not None and hasattr(self._driver, "forget"):
+            self._driver.forget()  # a terminal loses what does not fit, even where it is as large as before again
+        self.screen.refresh(layout=True)
         asking = isinstance(self.screen, TooSmallScreen)
         if not fits(event.size) and not asking:
             self.push_screen(TooSmallScreen())
         elif fits(event.size) and asking:
             self.pop_screen()
+
+    @property
+    def kiosk(self) -> bool:
+        """Whether there must be no way from the screen to a file or a shell."""
+        return self._kiosk
+
+    async def run_action(
+        self,
+        action: str | ActionParseResult,
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
+        """Do what a key, a click or the palette asks for, unless this is a kiosk, which refuses some of it."""
+        _, name, _ = parse(action) if isinstance(action, str) else action
+        if self.kiosk and name in REFUSED:
+            self.notify(TOLD, severity="warning", timeout=6, markup=False)
+            return True
+        return await super().run_action(action, default_namespace, namespaces)
+
+    def open_url(self, url: str, *, new_tab: bool = True) -> None:
+        """A browser, but not in a kiosk: those for terminals open files and shells."""
+        if not self.kiosk:
+            super().open_url(url, new_tab=new_tab)
 
     def action_repaint(self) -> None:
         """Paint everything again: somebody else may have written to the terminal."""
@@ -136,7 +168,7 @@ class RoommateApp(App[None]):
         if not self.no_color:
             yield SystemCommand("Theme", "Change the colours", self.action_change_theme)
         if isinstance(screen, WalkScreen):
-            for command in COMMANDS:
+            for command in available(self):
                 run = self._runner(screen, command.action)
                 yield SystemCommand(command.help, f"{command.group} (key: {command.key_display})", run)
             for name in shipped():

@@ -43,6 +43,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "scenario": scenario,
     }
     try:
+        if options.kiosk and options.command is not None:
+            raise InputError(f"--kiosk shuts the screen, and {options.command} has none: leave out one of them.")
         return commands[options.command](options)
     except RoommateError as error:
         sys.stderr.write(f"{PROGRAM}: {error}\n")
@@ -121,13 +123,20 @@ def scenario(options: argparse.Namespace) -> int:
 
 def open_screen(options: argparse.Namespace) -> int:
     """The simulator, if this is a terminal that can show it; with ``--plain`` line by line, wherever this is."""
+    if options.kiosk and options.plain:
+        raise InputError("--kiosk shuts the screen, and --plain has none: leave out one of them.")
     if options.plain:
         return open_plain(options)
+    if options.kiosk:
+        from tui.variables import shut
+
+        shut(os.environ)
     simulation, run = simulation_of(options)
-    _need_terminal()
+    _need_terminal(kiosk=options.kiosk)
     from platformdirs import user_state_path
 
     from model.config import TrainingConfig
+    from model.sessions import Sessions
     from tui.app import RoommateApp
     from tui.rendering.glyphs import ASCII, for_terminal
     from tui.settings import FILE
@@ -135,9 +144,15 @@ def open_screen(options: argparse.Namespace) -> int:
     glyphs = ASCII if options.ascii else for_terminal(os.environ, sys.stdout.encoding)
     config = TrainingConfig(seed=getattr(options, "seed", TrainingConfig.seed)) if run is None else run.config
     folder = None if options.no_state else user_state_path("roommate-tui")
-    state, settings = (None, None) if folder is None else (folder / "run.npz", folder / FILE)
-    app = RoommateApp(simulation, glyphs, config, state, run=run, settings=settings)
+    state = None if folder is None else Sessions(folder, shared=options.kiosk)
+    # Of a kiosk nothing is remembered: the next person is another.
+    settings = None if folder is None or options.kiosk else folder / FILE
+    if state is not None:
+        state.tidy()
+    app = RoommateApp(simulation, glyphs, config, state, run=run, settings=settings, kiosk=options.kiosk)
     app.run()
+    if state is not None and app.return_code == 0:
+        state.end()
     return app.return_code or 0
 
 
@@ -146,6 +161,7 @@ def open_plain(options: argparse.Namespace) -> int:
     from platformdirs import user_state_path
 
     from model.config import TrainingConfig
+    from model.sessions import Sessions
     from tui.plain.session import Commands, open_session
     from tui.plain.spoken import spoken
     from tui.rendering.glyphs import ASCII, for_terminal
@@ -154,11 +170,16 @@ def open_plain(options: argparse.Namespace) -> int:
     simulation, run = simulation_of(options)
     glyphs = ASCII if options.ascii else for_terminal(os.environ, getattr(sys.stdout, "encoding", None) or "")
     config = TrainingConfig(seed=getattr(options, "seed", TrainingConfig.seed)) if run is None else run.config
-    state = None if options.no_state else user_state_path("roommate-tui") / "run.npz"
-    return open_session(Commands(simulation, spoken(glyphs), Runs(config, state, run)))
+    state = None if options.no_state else Sessions(user_state_path("roommate-tui"))
+    if state is not None:
+        state.tidy()
+    status = open_session(Commands(simulation, spoken(glyphs), Runs(config, state, run)))
+    if state is not None and status == 0:
+        state.end()
+    return status
 
 
-def _need_terminal() -> None:
+def _need_terminal(*, kiosk: bool = False) -> None:
     """The screen reads stdin and draws on stderr: all three streams must be a terminal that can be drawn on.
 
     Raises:
@@ -170,6 +191,8 @@ def _need_terminal() -> None:
         f"'{PROGRAM} --plain' walks and trains line by line without one; "
         f"'{PROGRAM} cook --plain' and '{PROGRAM} explain' print the week."
     )
+    if kiosk:
+        other = "Log in from one, with 'ssh' and no command, or with 'ssh -t'."
     if blind:
         verb = "is not a terminal" if len(blind) == 1 else "are not a terminal"
         raise InputError(f"the screen needs a terminal, and {listed(blind)} {verb}. {other}")

@@ -21,6 +21,7 @@ class Command:
         group: Its heading on the help page.
         key_display: What to call the keys, where their names are not what people say.
         back_label: The word for the footer on the way back, where it is another.
+        kiosk: Whether a kiosk has it, too: it reaches neither a file nor a shell.
     """
 
     action: str
@@ -30,6 +31,7 @@ class Command:
     group: str
     key_display: str
     back_label: str = ""
+    kiosk: bool = True
 
     def binding(self) -> Binding:
         """The command as a key binding."""
@@ -113,8 +115,10 @@ COMMANDS = (
     Command("restart(True)", ("R",), "new seed", "Start again with a new seed", LEARN, "R"),
     Command("settings", ("s",), "settings", "Settings of training and of the way back", LEARN, "s"),
     Command("scale", ("y",), "axis", "Linear or logarithmic axis of the loss", LEARN, "y"),
-    Command("save", ("S",), "save", "Save the weights, or the history of lesson 4", LEARN, "S"),
-    Command("load", ("L",), "load", "Load weights into lesson 3, or those with a memory into 5", LEARN, "L"),
+    Command("save", ("S",), "save", "Save the weights, or the history of lesson 4", LEARN, "S", kiosk=False),
+    Command(
+        "load", ("L",), "load", "Load weights into lesson 3, or those with a memory into 5", LEARN, "L", kiosk=False
+    ),
     Command(
         "app.repaint",
         ("ctrl+l",),

@@ -133,6 +133,9 @@ def build_parser(*, training: bool = False) -> Parser:
     )
     screen.add_argument("--update", type=int, metavar="N", help="the update that lesson 4 starts at")
     screen.add_argument("--no-state", action="store_true", help="write nothing by itself: no runs are saved")
+    screen.add_argument(
+        "--kiosk", action="store_true", help="no way to a file or a shell: for an account that a whole class uses"
+    )
     screen.add_argument("--ascii", action="store_true", help="draw without pictures and box lines")
     screen.add_argument("--plain", action="store_true", help="lines of text and a prompt instead of the screen")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands", parser_class=Parser)

@@ -1,16 +1,16 @@
-"""The training runs of a session: those that undo can bring back, and the file in which the latest is saved."""
+"""The training runs of a session: those that undo can bring back, and those that other sessions have left."""
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
-from pathlib import Path
 
-from model.autosave import load_run, save_run
 from model.config import MOST_UPDATES, TrainingConfig
 from model.errors import FileError
 from model.history import Run
 from model.roommate import Roommate
 from model.scenario import find_scenario, shipped
+from model.sessions import Left, Sessions
 from model.simulation import LEARN, Simulation, Situation
 from tui.command_line import UNSAVED
 
@@ -33,9 +33,9 @@ class Runs:
         run: The first run, where there is one already; it becomes branch 1.
     """
 
-    def __init__(self, config: TrainingConfig, state: Path | None, run: Run | None = None) -> None:
+    def __init__(self, config: TrainingConfig, state: Sessions | None, run: Run | None = None) -> None:
         self._first_config = config
-        self._state = state
+        self.state = state
         self._runs: dict[int, Run] = {}
         self._latest = 0
         self._beyond: TrainingConfig | None = None
@@ -105,33 +105,34 @@ class Runs:
             return replace(config, stop=self._goal.stop, updates=self._goal.updates)
         return config
 
-    # The file
+    # Files
 
     def save(self, run: Run) -> None:
         """Write a run down for the next start.
 
         Raises:
             FileError: It cannot be written.
-            OSError: There can be no folder for it.
         """
-        if self._state is not None:
-            self._state.parent.mkdir(parents=True, exist_ok=True)
-            save_run(self._state, run.record())
+        if self.state is not None:
+            self.state.save(run.record())
 
-    def saved(self) -> Run | None:
-        """The run of last time, if there is one that has made updates.
-
-        Raises:
-            FileError: It cannot be read.
-        """
-        try:
-            found = load_run(self._state) if self._state is not None and self._state.exists() else None
-        except OSError as error:
-            raise FileError(str(error)) from error
-        return found if found is not None and found.update else None
+    def left(self) -> tuple[list[Left], list[FileError]]:
+        """The runs with updates that other sessions have left, the newest first; and those that cannot be read."""
+        runs, faults = ([], []) if self.state is None else self.state.left()
+        return [left for left in runs if left.run.update], faults
 
 
-def offer_of(run: Run, roommate: Roommate) -> str:
-    """A sentence that says which run was saved, as seen by somebody who is with a roommate."""
-    whose = "" if run.roommate == roommate else f" of the {run.roommate.name}"
-    return f"A run{whose} with seed {run.config.seed} and {run.update:,} updates was saved."
+def told_of(left: Left, roommate: Roommate) -> tuple[str, str, str, str]:
+    """A run that was left: its seed, its updates, when it was saved; and whose it is, if not who is here."""
+    then, now = time.localtime(left.when), time.localtime()
+    day = "today" if then[:3] == now[:3] else time.strftime("on %Y-%m-%d", then)
+    when = f"{'cut off' if left.cut else 'saved'} {day} at {time.strftime('%H:%M', then)}"
+    updates = f"{left.run.update:,} update{'s' if left.run.update > 1 else ''}"
+    whose = "" if left.run.roommate == roommate else f" of the {left.run.roommate.name}"
+    return f"seed {left.run.config.seed}", updates, when, whose
+
+
+def offer_of(left: Left, roommate: Roommate) -> str:
+    """A sentence about a run that was left, for somebody who is with a roommate."""
+    seed, updates, when, whose = told_of(left, roommate)
+    return f"A run{whose} with {seed} and {updates} was {when}."

@@ -149,6 +149,11 @@ def state_of(tmp_path: Path) -> dict[str, str]:
     return {"HOME": str(tmp_path), "XDG_STATE_HOME": str(tmp_path / "state")}
 
 
+def cut_runs(tmp_path: Path) -> list[Path]:
+    """The runs of sessions that have not ended in order, or not yet."""
+    return list((tmp_path / "state" / "roommate-tui" / "sessions").glob("*/run.npz"))
+
+
 def test_a_newcomer_watches_it_learn_travels_quits_while_training_and_goes_on(tmp_path: Path) -> None:
     with Terminal(size=(120, 40), environ=state_of(tmp_path)) as terminal:
         terminal.wait_for("step 1 of 6")
@@ -194,14 +199,13 @@ def test_the_way_back_on_a_real_terminal_and_on_paper() -> None:
 
 
 def test_a_killed_run_is_offered_at_the_next_start(tmp_path: Path) -> None:
-    run = tmp_path / "state" / "roommate-tui" / "run.npz"
     with Terminal("--lesson", "4", "--seed", "5", size=(120, 40), environ=state_of(tmp_path)) as terminal:
         terminal.wait_for("seed 5", "update 0")
         terminal.press("t")
-        terminal.wait_until(lambda _: run.exists(), "a saved run")
+        terminal.wait_until(lambda _: bool(cut_runs(tmp_path)), "a saved run")
         terminal.process.kill()
-    with Terminal("--lesson", "4", size=(120, 40), environ=state_of(tmp_path)) as terminal:
-        terminal.wait_for("A run with seed 5", "Go on with it?")
+    with Terminal(size=(120, 40), environ=state_of(tmp_path)) as terminal:  # it is asked before lesson 4 is opened
+        terminal.wait_for("A run with seed 5", "cut off", "Go on with it?")
         terminal.press("y")
         terminal.wait_for("seed 5")
         terminal.press("q")
@@ -210,7 +214,6 @@ def test_a_killed_run_is_offered_at_the_next_start(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("how", ["hang-up", "SIGHUP", "SIGTERM"])
 def test_a_hang_up_while_training_loses_nothing(tmp_path: Path, how: str) -> None:
-    run = tmp_path / "state" / "roommate-tui" / "run.npz"
     with Terminal("--lesson", "4", "--seed", "5", size=(120, 40), environ=state_of(tmp_path)) as terminal:
         terminal.wait_for("seed 5", "update 0")
         terminal.press("t")
@@ -226,6 +229,7 @@ def test_a_hang_up_while_training_loses_nothing(tmp_path: Path, how: str) -> Non
             assert terminal.wait_for_exit(timeout=5) == 128 + number
             for restored in (b"\x1b[?1049l", b"\x1b[?1000l", b"\x1b[?25h"):  # screen, mouse, cursor
                 assert restored in terminal.bytes
+        (run,) = cut_runs(tmp_path)
         assert load_run(run).update >= int(shown[1])
 
 
@@ -243,3 +247,33 @@ def test_nowhere_to_write_is_survived(tmp_path: Path, home: str) -> None:
         terminal.press("q")
         assert terminal.wait_for_exit() == 0
     assert state.is_dir() == (home == "missing")
+
+
+def test_a_size_that_changes_and_comes_back_is_painted_again() -> None:
+    """What the terminal lost when it was small must come back, however fast that goes."""
+    with Terminal(size=(120, 40)) as terminal:
+        terminal.wait_for("Monday · step 1 of 6", "The roommate's rule")
+        terminal.wait_until_quiet()
+        before = terminal.text
+        for columns, rows in ((80, 24), (90, 30), (100, 22)):
+            terminal.resize(columns, rows)
+            terminal.resize(120, 40)
+            terminal.wait_until(lambda text: text == before, f"the screen as it was:\n{before}")
+
+
+def test_a_kiosk_does_not_do_what_textuals_variables_ask_for(tmp_path: Path) -> None:
+    environ = {
+        "TEXTUAL": "debug,devtools",
+        "TEXTUAL_LOG": str(tmp_path / "log"),
+        "TEXTUAL_SCREENSHOT": "0",
+        "TEXTUAL_SCREENSHOT_LOCATION": str(tmp_path),
+        "TEXTUAL_ALLOW_SIGNALS": "1",
+        "TEXTUAL_PRESS": "right,right",
+    }
+    with Terminal("--kiosk", environ=environ) as terminal:
+        terminal.wait_for("Monday · step 1 of 6")
+        terminal.press("\x1a", "right")  # Ctrl+Z
+        terminal.wait_for("Monday · step 2 of 6")
+        terminal.press("q")
+        assert terminal.wait_for_exit() == 0
+    assert list(tmp_path.iterdir()) == []

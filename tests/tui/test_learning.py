@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import dataclasses
+import os
+import time
 from pathlib import Path
 
 import numpy as np
 import pytest
 from textual.pilot import Pilot
-from textual.widgets import Input
+from textual.widgets import Input, OptionList
 
 from model.autosave import load_run, save_run
 from model.config import TrainingConfig
 from model.history import Run
 from model.roommate import PERFECT_ROOMMATE
+from model.sessions import Sessions
 from model.simulation import LEARN, Simulation, Situation
 from model.storage import load_weights
 from tests.tui.conftest import shown, walk
@@ -28,7 +31,7 @@ from tui.screens.walk import WalkScreen
 SMALL, LARGE = (80, 24), (120, 40)
 
 
-def lesson_4(seed: int = 7, state: Path | None = None, **settings: object) -> RoommateApp:
+def lesson_4(seed: int = 7, state: Sessions | None = None, **settings: object) -> RoommateApp:
     """The app, opened on lesson 4."""
     config = dataclasses.replace(TrainingConfig(seed=seed), **settings)  # type: ignore[arg-type]
     return RoommateApp(Simulation(Situation(lesson=LEARN)), config=config, state=state)
@@ -301,33 +304,34 @@ async def test_a_bad_file_leaves_the_screen_as_it_is(tmp_path: Path) -> None:
 
 
 async def test_the_run_of_last_time_is_offered(tmp_path: Path) -> None:
-    state = tmp_path / "state" / "run.npz"
-    state.parent.mkdir()
     run = Run(PERFECT_ROOMMATE, TrainingConfig(seed=3))
     run.advance(25)
-    save_run(state, run.record())
-    async with lesson_4(state=state).run_test(size=LARGE) as pilot:
+    save_run(tmp_path / "run.npz", run.record())
+    async with lesson_4(state=Sessions(tmp_path)).run_test(size=LARGE) as pilot:
         assert isinstance(pilot.app.screen, ConfirmScreen)
         await pilot.press("y")
         assert update(pilot) == 25
         assert "seed 3" in shown(pilot, "#loss")
-    async with lesson_4(state=state).run_test(size=LARGE) as pilot:
-        await pilot.press("n")
+    async with lesson_4(state=Sessions(tmp_path)).run_test(size=LARGE) as pilot:
+        assert len(pilot.app.screen_stack) == 1  # it belongs to the session that has gone on with it
         assert update(pilot) == 0
 
 
 async def test_updates_made_one_by_one_are_offered_too(tmp_path: Path) -> None:
-    state = tmp_path / "run.npz"
+    state = Sessions(tmp_path)
     async with lesson_4(state=state).run_test(size=LARGE) as pilot:
         await one_updates(pilot, 3)
-    async with lesson_4(state=state).run_test(size=LARGE) as pilot:
+    state.end()
+    again = Sessions(tmp_path)
+    async with lesson_4(state=again).run_test(size=LARGE) as pilot:
         await pilot.press("n")  # and to leave at once keeps what was saved
-    assert load_run(state).update == 3
+    again.end()
+    assert load_run(state.last).update == 3
 
 
 async def test_a_damaged_state_is_said_and_survived(tmp_path: Path) -> None:
-    state = tmp_path / "run.npz"
-    state.write_bytes(b"nonsense")
+    state = Sessions(tmp_path)
+    state.last.write_bytes(b"nonsense")
     async with lesson_4(state=state).run_test(size=LARGE) as pilot:
         assert isinstance(pilot.app.screen, WalkScreen)
         assert any("cannot be read" in notice.message for notice in pilot.app._notifications)
@@ -354,7 +358,7 @@ async def test_learning_keys_elsewhere_point_to_lesson_4() -> None:
 
 
 async def test_the_real_thread_learns_and_saves(tmp_path: Path) -> None:
-    state = tmp_path / "run.npz"
+    state = Sessions(tmp_path)
     async with lesson_4(state=state).run_test(size=LARGE) as pilot:
         await pilot.press(*["plus"] * 9, "t")
         await pilot.app.workers.wait_for_complete()
@@ -365,7 +369,7 @@ async def test_the_real_thread_learns_and_saves(tmp_path: Path) -> None:
         while not expected.finished:
             expected.advance()
         assert update(pilot) == expected.update
-    assert state.exists()
+    assert load_run(state.own).finished
 
 
 async def test_pausing_the_real_thread_and_doing_something_else_with_the_run() -> None:
@@ -471,17 +475,18 @@ async def test_going_beyond_the_goal_is_not_kept_by_a_new_start() -> None:
 
 
 async def test_a_full_disk_is_said_once_and_tried_again(tmp_path: Path) -> None:
-    state = tmp_path / "state" / "run.npz"
-    state.parent.write_text("")  # a file where a folder should be
+    folder = tmp_path / "state"
+    state = Sessions(folder)
+    folder.write_text("")  # a file where a folder should be
     async with lesson_4(state=state).run_test(size=LARGE) as pilot:
         screen = walk(pilot)
         for _ in range(2):
             screen._save_quietly(screen.run_shown)
         await pilot.pause()
         assert len(pilot.app._notifications) == 1
-        state.parent.unlink()
+        folder.unlink()
         screen._save_quietly(screen.run_shown)
-        assert state.exists()
+        assert state.own.exists()
 
 
 async def test_two_trainings_never_overlap(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -505,3 +510,51 @@ async def test_two_trainings_never_overlap(monkeypatch: pytest.MonkeyPatch) -> N
         walk(pilot)._stop_training()
         await pilot.app.workers.wait_for_complete()
     assert (most, inside) == (1, 0)
+
+
+def left_behind(folder: Path, seed: int, updates: int) -> None:
+    """A run whose program is gone."""
+    run = Run(PERFECT_ROOMMATE, TrainingConfig(seed=seed))
+    run.advance(updates)
+    session = Sessions(folder)
+    session.save(run.record())
+    session.release()
+
+
+async def test_of_several_runs_one_is_chosen_and_the_newest_comes_first(tmp_path: Path) -> None:
+    for seed in (3, 4, 5):
+        left_behind(tmp_path, seed, 10 + seed)
+        (path,) = (left.path for left in Sessions(tmp_path).left()[0] if left.run.config.seed == seed)
+        os.utime(path, (time.time() - 1000 + seed, time.time() - 1000 + seed))
+    async with RoommateApp(state=Sessions(tmp_path)).run_test(size=LARGE) as pilot:
+        options = pilot.app.screen.query_one(OptionList)
+        told = [str(option.prompt) for option in options.options]
+        assert [line[:18] for line in told] == [f"seed {seed}, {10 + seed} updates" for seed in (5, 4, 3)]
+        await pilot.press("down", "enter")
+        assert (walk(pilot).simulation.situation.lesson, update(pilot)) == (LEARN, 14)
+        assert {left.run.config.seed for left in Sessions(tmp_path).left()[0]} == {3, 5}
+
+
+async def test_a_run_that_another_session_has_taken_meanwhile_is_not_gone_on_with(tmp_path: Path) -> None:
+    left_behind(tmp_path, 3, 7)
+    async with RoommateApp(state=Sessions(tmp_path)).run_test(size=LARGE) as pilot:
+        other = Sessions(tmp_path)
+        assert other.take(other.left()[0][0])
+        left_behind(tmp_path, 4, 9)
+        await pilot.press("y")
+        assert isinstance(pilot.app.screen, ConfirmScreen)  # for the one that is still there
+        await pilot.press("n")
+        assert walk(pilot).simulation.situation.lesson == 3
+        assert any("Another session" in notice.message for notice in pilot.app._notifications)
+
+
+async def test_what_was_cut_long_ago_waits_for_lesson_4(tmp_path: Path) -> None:
+    left_behind(tmp_path, 3, 7)
+    (left,) = Sessions(tmp_path).left()[0]
+    os.utime(left.path, (time.time() - 100_000, time.time() - 100_000))
+    async with RoommateApp(state=Sessions(tmp_path)).run_test(size=LARGE) as pilot:
+        assert isinstance(pilot.app.screen, WalkScreen)
+        await pilot.press("4")
+        assert isinstance(pilot.app.screen, ConfirmScreen)
+        await pilot.press("n", "1", "4")
+        assert isinstance(pilot.app.screen, WalkScreen)  # once is enough

@@ -22,6 +22,7 @@ from model.history import Run
 from model.network import Network
 from model.parameters import Parameters
 from model.roommate import PERFECT_ROOMMATE, Kind
+from model.sessions import Sessions
 from model.simulation import LEARN, UPDATE, Simulation, Situation
 from model.step import Operation
 from model.storage import SavedWeights, load_weights, save_weights
@@ -56,7 +57,7 @@ class Reader:
         glyphs: Spoken = SPOKEN,
         *,
         run: Run | None = None,
-        state: Path | None = None,
+        state: Sessions | None = None,
         config: TrainingConfig | None = None,
     ) -> None:
         runs = Runs(config or TrainingConfig(), state, run)
@@ -479,25 +480,47 @@ def test_the_updates_that_are_told_of() -> None:
 
 
 def test_a_run_is_saved_where_the_screen_saves_it_and_offered(tmp_path: Path) -> None:
-    state = tmp_path / "state" / "run.npz"
-    reader = Reader(state=state, config=TrainingConfig(seed=5))
-    reader.types("4", "train 12", "o")
-    assert load_run(state).update == 13
-    again = Reader(state=state)
-    assert "A run with seed 5 and 13 updates was saved. 'resume' goes on with it." in again.types("4")
-    assert "Update 13" in again.types("resume")
+    folder = tmp_path / "state"
+    for seed in (5, 6):  # one ends in order, the other is cut off
+        state = Sessions(folder)
+        Reader(state=state, config=TrainingConfig(seed=seed)).types("4", "train 12", "o")
+        assert load_run(state.own).update == 13
+        state.end() if seed == 5 else state.release()
+    again = Reader(state=Sessions(folder))
+    told = again.types("4")
+    assert re.search(r"A run with seed 6 and 13 updates was cut off today at [\d:]+. 'resume' goes on with it.", told)
+    assert re.search(r"A run with seed 5 and 13 updates was saved today at [\d:]+. 'resume 2' goes on with it.", told)
+    assert "no run that was offered" in again.types("resume 3")
+    assert "Update 13" in again.types("resume 2")
+    assert again.commands.moment.config.seed == 5
+    assert not state.last.exists()  # it is this session's now
     assert "No run was saved" in again.types("resume")
     again.types("undo")
     assert again.commands.moment.config.seed == 0
-    save_run(state, Run(SOUP_EATER, TrainingConfig()).record())
+
+
+def test_two_readers_do_not_go_on_with_one_run(tmp_path: Path) -> None:
+    state = Sessions(tmp_path)
+    Reader(state=state).types("4", "o")
+    state.release()
+    one, other = Reader(state=Sessions(tmp_path)), Reader(state=Sessions(tmp_path))
+    for reader in (one, other):
+        assert "'resume' goes on with it" in reader.types("4")
+    assert "Update 1" in one.types("resume")
+    assert "Another session has gone on with that run." in other.types("resume")
+
+
+def test_what_was_saved_without_updates_or_cannot_be_read(tmp_path: Path) -> None:
+    state = Sessions(tmp_path)
+    save_run(state.last, Run(SOUP_EATER, TrainingConfig()).record())
     assert "saved" not in Reader(state=state).types("4")  # it has made no updates
-    state.write_bytes(b"PK nonsense")
-    assert "The run of last time cannot be read" in Reader(state=state).types("4")
+    state.last.write_bytes(b"PK nonsense")
+    assert "A run that was saved cannot be read" in Reader(state=state).types("4")
 
 
 def test_nowhere_to_save_is_said_once(tmp_path: Path) -> None:
     (tmp_path / "state").write_text("")
-    reader = Reader(state=tmp_path / "state" / "run.npz")
+    reader = Reader(state=Sessions(tmp_path / "state"))
     assert reader.types("4", "train 5", "train 5").count("Runs are not saved by themselves") == 1
 
 

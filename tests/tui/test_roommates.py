@@ -12,6 +12,7 @@ from model.config import TrainingConfig
 from model.history import Run
 from model.roommate import PERFECT_ROOMMATE
 from model.scenario import find_scenario, load_scenario, save_scenario, shipped
+from model.sessions import Sessions
 from model.simulation import LEARN, LESSONS, Simulation, Situation
 from tests.tui.conftest import shown, walk
 from tui.app import RoommateApp
@@ -125,7 +126,7 @@ async def test_a_saved_run_of_another_roommate_brings_the_roommate_along(tmp_pat
     run = Run(find_scenario("modulo-7").roommate, TrainingConfig(seed=3))
     run.advance(5)
     save_run(tmp_path / "run.npz", run.record())
-    async with RoommateApp(state=tmp_path / "run.npz").run_test(size=LARGE) as pilot:
+    async with RoommateApp(state=Sessions(tmp_path)).run_test(size=LARGE) as pilot:
         await pilot.press("4", "y")
         situation = walk(pilot).simulation.situation
         assert situation.roommate == run.roommate

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from model.errors import InputError, RoommateError
+from model.errors import FileError, InputError, RoommateError
 from model.history import Run, describe
 from model.simulation import LEARN
 from tui import worker
@@ -145,16 +145,24 @@ class LearnCommands(Walker):
         self.show_run(Run(self.moment.roommate, config))
         return [f"Started with seed {config.seed}."]
 
-    def resume(self, _: Words) -> Lines:
-        """Go on with the run of last time."""
+    def resume(self, words: Words) -> Lines:
+        """Go on with a run that was left, so that nobody else does."""
         if self.simulation.situation.lesson != LEARN:
             yield from self.open_lesson_4()
-        if self.offered is None:
+        if not self.offered:
             yield "No run was saved last time."
             return
-        run, self.offered = self.offered, None
+        place = number(words[0], 1, len(self.offered), "run that was offered") if words else 1
+        left, self.offered = self.offered[place - 1], []
+        assert self.runs.state is not None
+        try:
+            if not self.runs.state.take(left):
+                yield "Another session has gone on with that run."
+                return
+        except FileError as error:  # it is read already, and can be gone on with
+            yield f"Runs are not saved by themselves: {error}"
         self.trouble = ""
-        self.change(self.runs.resumed(self.simulation, run))
+        self.change(self.runs.resumed(self.simulation, left.run))
 
     # Telling
 

@@ -128,7 +128,7 @@ OWN = (
     _own("loss", "", "How the run goes, and how its loss went", LEARN),
     _own("cases", "", "What the network answers in each case", LEARN),
     _own("seed", "N", "Start again with a seed", LEARN),
-    _own("resume", "", "Go on with the run that was saved last time", LEARN),
+    _own("resume", "[N]", "Go on with a run that was saved last time", LEARN),
     _own("exit", "", "Leave the program", PROGRAM, "quit"),
 )
 """What the screen always shows or asks for, and lines must be asked for by name."""

@@ -7,6 +7,7 @@ from threading import Event
 
 from model.errors import FileError, InputError
 from model.history import Moment, Run
+from model.sessions import Left
 from model.simulation import LEARN, Simulation
 from model.undo import Timeline
 from tui.plain.spoken import Spoken
@@ -36,7 +37,7 @@ class Walker:
         self.over = False
         self.trouble = ""
         self.unsaved: Run | None = None
-        self.offered: Run | None = None
+        self.offered: list[Left] = []
         self._opened = self._save_failed = False
 
     @property
@@ -95,12 +96,11 @@ class Walker:
         if self._opened:
             return lines
         self._opened = True
-        try:
-            self.offered = self.runs.saved()
-        except FileError as error:
-            return [*lines, f"The run of last time cannot be read: {error}"]
-        if self.offered is not None:
-            lines.append(f"{offer_of(self.offered, self.simulation.situation.roommate)} 'resume' goes on with it.")
+        self.offered, faults = self.runs.left()
+        lines += [f"A run that was saved cannot be read: {fault}" for fault in faults]
+        for place, left in enumerate(self.offered):
+            again = f"'resume{f' {place + 1}' if place else ''}' goes on with it."
+            lines.append(f"{offer_of(left, self.simulation.situation.roommate)} {again}")
         return lines
 
     def show_run(self, run: Run) -> None:
@@ -123,7 +123,7 @@ class Walker:
         self.unsaved = None
         try:
             self.runs.save(run)
-        except (FileError, OSError) as error:
+        except FileError as error:
             failed, self._save_failed = self._save_failed, True
             return [] if failed else [f"Runs are not saved by themselves: {error}"]
         self._save_failed = False

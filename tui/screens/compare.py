@@ -17,6 +17,7 @@ from model.network import Network
 from model.simulation import LEARN, lesson_of
 from model.storage import SavedWeights
 from tui.actions import to_compare
+from tui.kiosk import in_kiosk
 from tui.rendering.blocks import line
 from tui.rendering.compare import Comparison, comparison
 from tui.screens.ask import AskScreen
@@ -26,7 +27,7 @@ from tui.screens.files import load_weights_from
 if TYPE_CHECKING:
     from tui.screens.hand import HandActions
 
-KEYS = "< > other · # update · L file · Tab matrix · [ ] entry · m match · Esc"
+KEYS = "< > other · # update · {load}Tab matrix · [ ] entry · m match · Esc"
 
 
 class CompareScreen(ModalScreen[None]):
@@ -87,7 +88,8 @@ class CompareScreen(ModalScreen[None]):
     def _draw(self) -> None:
         page = self.query_one("#compare")
         width = max(page.size.width - 2, 20)
-        page.border_subtitle, told = keys_told(self._walk.glyphs.text(KEYS), width)
+        keys = KEYS.format(load="" if in_kiosk(self.app) else "L file · ")
+        page.border_subtitle, told = keys_told(self._walk.glyphs.text(keys), width)
         lines = comparison(self._data, self._walk.glyphs, width)
         lines += [line(""), *line((told, "$muted")).wrap(width)] if told else []
         self.query_one("#compared", Static).update(Content("\n").join(lines))

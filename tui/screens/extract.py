@@ -19,6 +19,7 @@ from model.network import Feedback
 from model.simulation import Situation
 from model.words import listed
 from tui.actions import AUTOMATON_ENDINGS, write_automaton
+from tui.kiosk import in_kiosk
 from tui.messages import DaysLived
 from tui.rendering.blocks import line
 from tui.rendering.extract import found, verdicts
@@ -26,7 +27,7 @@ from tui.rendering.glyphs import Glyphs
 from tui.screens.box import keys_told
 from tui.screens.files import save_as
 
-KEYS = "S save as DOT, Mermaid or JSON · f soft or hard feedback · Esc"
+KEYS = "{save}f soft or hard feedback · Esc"
 
 POSTS_A_SECOND = 5.0
 """How often the page hears of the days at the most."""
@@ -83,7 +84,8 @@ class ExtractScreen(ModalScreen[None]):
         self._tell()
         room = max(self.size.height - MOST_TOLD, LEAST_DRAWN)
         frame = self.query_one("#extract")
-        frame.border_subtitle, told = keys_told(self._glyphs.text(KEYS), frame.size.width - 2)
+        keys = KEYS.format(save="" if in_kiosk(self.app) else "S save as DOT, Mermaid or JSON · ")
+        frame.border_subtitle, told = keys_told(self._glyphs.text(keys), frame.size.width - 2)
         lines = found(self._automaton, self._glyphs, self._room, room)
         lines += [line(""), *line((told, "$muted")).wrap(self._room)] if told else []
         self.query_one("#found", Static).update(Content("\n").join(lines))

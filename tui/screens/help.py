@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import VerticalScroll
@@ -9,17 +11,18 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from tui.commands import COMMANDS, GROUPS
+from tui.commands import COMMANDS, GROUPS, Command
+from tui.kiosk import available
 from tui.rendering.blocks import line
 from tui.rendering.narration import pages
 
 
-def keys() -> Content:
-    """All commands by group, from their declarations."""
+def keys(commands: Sequence[Command] = COMMANDS) -> Content:
+    """Commands by group, from their declarations."""
     lines = []
     for group in GROUPS:
         lines.append(line((group, "bold $accent")))
-        mine = [command for command in COMMANDS if command.group == group]
+        mine = [command for command in commands if command.group == group]
         lines += [line((f"  {command.key_display:<12}", "bold"), command.help) for command in mine]
         lines.append(line(""))
     lines += [line((f"  {'Ctrl+P':<12}", "bold"), "Palette: every command by name, and the themes"), line("")]
@@ -51,7 +54,7 @@ class HelpScreen(ModalScreen[None]):
         with page:
             lesson = pages(self._lesson)
             yield Static(line((f"Lesson {self._lesson}: {lesson['about']}", "bold"), "\n", lesson["more"], "\n"))
-            yield Static(keys())
+            yield Static(keys(available(self.app)))
             yield Static(glossary())
 
     def on_mount(self) -> None:

@@ -4,33 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 from textual import work
 from textual.reactive import reactive
-from textual.screen import Screen
 from textual.worker import Worker, WorkerState, get_current_worker
 
 from model.activation import Array
 from model.config import AT_THE_START, TrainingConfig
-from model.errors import FileError, RoommateError
+from model.errors import RoommateError
 from model.history import Moment, Run, describe
+from model.sessions import Sessions
 from model.simulation import LEARN, Simulation
 from model.undo import Timeline
 from tui import worker
-from tui.messages import AutosaveFailed, TrainingEnded, TrainingMoved, UpdatePointedAt
+from tui.messages import TrainingEnded, TrainingMoved, UpdatePointedAt
 from tui.rendering.learning import Desk
-from tui.runs import Runs, offer_of
+from tui.runs import Runs
 from tui.screens.layout import View
+from tui.screens.sessions import SessionActions
 from tui.setting_words import OF_THE_WAY_BACK
 
 PACES = (1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 200.0, 1000.0, float("inf"))
 """Updates a second that training can run at."""
 
 
-class LearnActions(Screen[None]):
+class LearnActions(SessionActions):
     """The part of the walk screen that trains; `WalkScreen` mixes it in and holds the timeline."""
 
     desk: reactive[Desk] = reactive(Desk, repaint=False)
@@ -46,7 +46,7 @@ class LearnActions(Screen[None]):
         _walk: Callable[[Simulation], None]
         _change: Callable[[Simulation], None]
 
-    def start_learning(self, config: TrainingConfig, state: Path | None, run: Run | None) -> None:
+    def start_learning(self, config: TrainingConfig, state: Sessions | None, run: Run | None) -> None:
         """Set up; called before the screen is shown.
 
         Args:
@@ -55,12 +55,11 @@ class LearnActions(Screen[None]):
             run: The first run, where there is one already; the simulation shows it as branch 1.
         """
         self._runs = Runs(config, state, run)
-        self._state_failed = False
+        self.start_sessions()
         self._by_hand: Run | None = None  # the run whose last update no worker has made and saved
         self.token = 0
         self._control: worker.Control | None = None
         self._afterwards: list[Callable[[], None]] = []
-        self._opened = False
 
     # The run that is shown
 
@@ -72,11 +71,7 @@ class LearnActions(Screen[None]):
     def open_lesson_4(self) -> None:
         """Show the lesson with its run; make the first one where there is none."""
         self._walk(self._runs.opened(self.simulation))
-        if not self._opened:
-            self._opened = True
-            saved = self._saved_run()
-            if saved is not None:
-                self._offer(saved)
+        self.offer_what_is_left()
 
     def _show_run(self, run: Run) -> None:
         """Show a new run in place of the one before; undo brings that one back."""
@@ -351,42 +346,3 @@ class LearnActions(Screen[None]):
             return
         self._when_idle(lambda: self._show_run(run))
         self.notify("Started again with the new settings.", timeout=3)
-
-    # Files
-
-    def _save_quietly(self, run: Run) -> None:
-        """Write the run down for the next start; where that is impossible, go on without."""
-        try:
-            self._runs.save(run)
-            self._state_failed = False
-        except (FileError, OSError) as error:
-            if not self._state_failed:  # said once; a full disk may have room again before long
-                self.post_message(AutosaveFailed(str(error)))
-            self._state_failed = True
-
-    def on_autosave_failed(self, message: AutosaveFailed) -> None:
-        """Say it once; training matters more."""
-        self.notify(f"Runs are not saved by themselves: {message.reason}", severity="warning", timeout=8)
-
-    def _saved_run(self) -> Run | None:
-        try:
-            return self._runs.saved()
-        except FileError as error:
-            self.notify(f"The run of last time cannot be read: {error}", severity="warning", timeout=8)
-            return None
-
-    def _offer(self, run: Run) -> None:
-        """Ask whether to go on with the run of last time."""
-        from tui.screens.ask import ConfirmScreen  # noqa: PLC0415
-
-        def answered(yes: bool | None) -> None:
-            if yes:
-                self._when_idle(lambda: self._resume(run))
-
-        question = f"{offer_of(run, self.simulation.situation.roommate)} Go on with it?"
-        self.app.push_screen(ConfirmScreen(question), answered)
-
-    def _resume(self, run: Run) -> None:
-        """Go on with a run, and with the roommate it belongs to; undo brings back who was here before."""
-        self.desk = replace(self.desk, trouble="")
-        self._change(self._runs.resumed(self.simulation, run))

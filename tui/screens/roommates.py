@@ -15,6 +15,7 @@ from model.simulation import LEARN, Simulation
 from model.storage import typed_path
 from tui.actions import cooking
 from tui.command_line import UNSAVED
+from tui.kiosk import in_kiosk
 from tui.rendering.glyphs import Glyphs
 from tui.screens.files import any_name
 
@@ -37,7 +38,7 @@ class RoommateActions(Screen[None]):
         from tui.screens.ask import ChooseScreen  # noqa: PLC0415
 
         here = self.simulation.situation
-        words = (*shipped(), FROM_A_FILE, EDIT_THIS)
+        words = (*shipped(), *([] if in_kiosk(self.app) else [FROM_A_FILE]), EDIT_THIS)
         self.app.push_screen(ChooseScreen("Which roommate?", words, here.scenario or "lecture"), self._chosen)
 
     def _chosen(self, word: str | None) -> None:
@@ -55,7 +56,7 @@ class RoommateActions(Screen[None]):
         self._open(name)
 
     def _open(self, name: str | None) -> None:
-        if name is None:
+        if name is None or (in_kiosk(self.app) and name not in shipped()):
             return
         try:
             path = name if name in shipped() else str(typed_path(name))

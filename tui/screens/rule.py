@@ -19,6 +19,7 @@ from model.roommate import Roommate
 from model.scenario import Scenario, save_scenario, to_toml
 from model.trace import dish_axis, weather_axis
 from tui.actions import with_case
+from tui.kiosk import in_kiosk
 from tui.rendering.blocks import Block, beside, line
 from tui.rendering.glyphs import Glyphs
 from tui.rendering.zoom import around
@@ -27,7 +28,7 @@ from tui.screens.box import Box, BoxScreen
 from tui.screens.files import save_as
 
 KEYS = (
-    "arrows move · space or 1-9 another dish · Enter uses it · Esc leaves it · S saves a file\n"
+    "arrows move · space or 1-9 another dish · Enter uses it · Esc leaves it{save}\n"
     "n renames the dish, w the weather, N the roommate · + a dish more, W a weather more"
 )
 
@@ -36,6 +37,11 @@ MOST_ROWS = 12
 
 AROUND = 9
 """Lines that everything but those rows takes."""
+
+
+def _title(roommate: Roommate) -> str:
+    """What the frame says; brackets in a name are letters, not markup, which could ask for any action."""
+    return line(f"The rule of the {roommate.name}").markup
 
 
 class RuleScreen(BoxScreen[tuple[Roommate, str] | None]):
@@ -76,10 +82,14 @@ class RuleScreen(BoxScreen[tuple[Roommate, str] | None]):
     def compose(self) -> ComposeResult:
         """The table and the keys."""
         box = Box(classes="box", id="rule-table")
-        box.border_title = f"The rule of the {self._roommate.name}"
+        box.border_title = _title(self._roommate)
         with box:
             yield Static(id="table", markup=False)
-            yield Static(self._glyphs.text(KEYS), id="hint", markup=False)
+            yield Static(
+                self._glyphs.text(KEYS.format(save="" if in_kiosk(self.app) else " · S saves a file")),
+                id="hint",
+                markup=False,
+            )
 
     def on_resize(self) -> None:
         """Draw for the width."""
@@ -142,7 +152,7 @@ class RuleScreen(BoxScreen[tuple[Roommate, str] | None]):
 
     def _take(self, roommate: Roommate) -> None:
         self._scenario = replace(self._scenario, roommate=roommate)
-        self.query_one("#rule-table").border_title = f"The rule of the {roommate.name}"
+        self.query_one("#rule-table").border_title = _title(roommate)
         self._draw()
 
     # Names

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 from textual.app import ComposeResult
 from textual.containers import Container, Horizontal, Vertical
@@ -13,10 +12,12 @@ from textual.timer import Timer
 
 from model.config import TrainingConfig
 from model.history import Run
+from model.sessions import Sessions
 from model.simulation import LEARN, Simulation
 from model.undo import Timeline
 from tui.command_line import UNSAVED, command_for
 from tui.commands import COMMANDS
+from tui.kiosk import in_kiosk
 from tui.messages import CommandPointedAt, DayPointedAt, LessonPointedAt, StartPointedAt, WeatherPointedAt
 from tui.rendering.glyphs import UNICODE, Glyphs
 from tui.rendering.product import title
@@ -61,7 +62,7 @@ class WalkScreen(LearnActions, HandActions, RoommateActions, FileActions):
         simulation: Simulation,
         glyphs: Glyphs,
         config: TrainingConfig | None = None,
-        state: Path | None = None,
+        state: Sessions | None = None,
         run: Run | None = None,
     ) -> None:
         super().__init__()
@@ -100,6 +101,8 @@ class WalkScreen(LearnActions, HandActions, RoommateActions, FileActions):
             if not self.simulation.backward and not self.simulation.step:
                 self._look_at_training()
             self.open_lesson_4()
+        else:
+            self.offer_what_was_cut()
         self.watch_simulation(self.simulation)
 
     def watch_simulation(self, simulation: Simulation) -> None:
@@ -322,7 +325,8 @@ class WalkScreen(LearnActions, HandActions, RoommateActions, FileActions):
     def action_copy_command(self) -> None:
         """Put the command line that opens this screen on the clipboard, and show it."""
         if self.simulation.situation.scenario == UNSAVED:
-            self.notify("No command line knows this rule yet: E, then S, saves it to a file.", timeout=6)
+            more = "." if in_kiosk(self.app) else " yet: E, then S, saves it to a file."
+            self.notify(f"No command line knows this rule{more}", timeout=6)
             return
         command = command_for(self.simulation)
         self.app.copy_to_clipboard(command)

@@ -8,6 +8,7 @@ from textual import events
 from textual.content import Content
 
 from model.simulation import Simulation
+from tui.kiosk import available
 from tui.messages import CommandPointedAt
 from tui.rendering.keys import keys
 from tui.widgets.panel import Panel
@@ -18,11 +19,11 @@ class KeysPanel(Panel):
 
     def draw(self, simulation: Simulation, width: int, height: int) -> Sequence[Content]:
         """One line."""
-        return [keys(simulation, self.glyphs, width)[0]]
+        return [keys(simulation, self.glyphs, width, available(self.app))[0]]
 
     def on_click(self, event: events.Click) -> None:
         """A click on a key's name is that key."""
-        _, ends = keys(self.simulation, self.glyphs, self.size.width)
+        _, ends = keys(self.simulation, self.glyphs, self.size.width, available(self.app))
         action = next((action for end, action in ends if event.x < end), None)
         if action is not None:
             self.post_message(CommandPointedAt(action))
