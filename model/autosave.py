@@ -12,7 +12,8 @@ import numpy as np
 from model.activation import Array
 from model.config import as_settings, from_settings
 from model.diary import Diary
-from model.history import Checkpoint, Run, RunRecord
+from model.history import Run
+from model.moment import Checkpoint, RunRecord
 from model.optimizer import OptimizerState
 from model.roommate import Roommate
 from model.storage import blaming, pack, read, roommate_in, unpack, write_atomically

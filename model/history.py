@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import bisect
-import math
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
@@ -12,12 +11,11 @@ from model.activation import Array
 from model.config import AT_THE_START, MOST_UPDATES, TrainingConfig
 from model.diary import Diary
 from model.errors import TrainingError
-from model.limits import limit
-from model.network import Feedback, Network, Weeks
-from model.optimizer import OptimizerState
-from model.roommate import Kind, Roommate
-from model.series import Series, View
-from model.training import Trainer, Verdict, judge
+from model.moment import Checkpoint, Moment, RunRecord
+from model.network import Weeks
+from model.roommate import Roommate
+from model.series import Series
+from model.training import Trainer, judge
 
 MOST_CHECKPOINTS = 512
 """Checkpoints that are kept; when there are more, every other one goes and they are made half as often.
@@ -29,87 +27,6 @@ updates at most 2,048 of them, some 0.2 s.
 
 MOST_CHECKPOINT_BYTES = 32 * 2**20
 """Checkpoints of large networks are fewer, so that all of them together take no more than this."""
-
-
-LONG_ENOUGH = 12
-"""Days of a week from which a memory is learned that does not drift; `tests/benchmarks/learn_rate.py` has figures."""
-
-
-@dataclass(frozen=True, eq=False)
-class Checkpoint:
-    """All that is needed to go on from an update."""
-
-    update: int
-    weights: Array
-    memory: OptimizerState
-
-
-@dataclass(frozen=True, eq=False)
-class Moment:
-    """A training run at one update, as a value: what a thread posts and a screen draws.
-
-    Attributes:
-        roommate: Whose rule is learned.
-        config: The settings at this update.
-        update: How many updates were made.
-        network: The weights.
-        loss: On the update's own batch, in nats.
-        accuracy: The part of that batch's days that is right.
-        verdict: What the network answers in every case.
-        learned_at: The first update since which the whole rule has been right, as seen from the latest; or None.
-        losses: The loss after every update so far, from 0.
-        accuracies: Likewise the accuracy.
-        latest: The latest update that was made; greater than `update` while looking back.
-        reached: Whether the goal of the settings is reached at the latest update.
-        rights: After every update, how many cases were right.
-        memory: What the optimizer remembers at this update.
-        diary: The days it learns from; None: random weeks of the rule.
-    """
-
-    roommate: Roommate
-    config: TrainingConfig
-    update: int
-    network: Network
-    loss: float
-    accuracy: float
-    verdict: Verdict
-    learned_at: int | None
-    losses: View
-    accuracies: View
-    rights: View
-    latest: int
-    reached: bool
-    memory: OptimizerState
-    diary: Diary | None = None
-
-
-@dataclass(frozen=True, eq=False)
-class RunRecord:
-    """All that makes a run, as values that can be written down.
-
-    Attributes:
-        roommate: Whose rule is learned.
-        configs: The settings, each with the update from which they held.
-        stride: The updates between checkpoints.
-        checkpoints: In order, the first at 0 and the last at the latest update.
-        losses: The loss after every update, from 0.
-        accuracies: Likewise the accuracy.
-        rights: Likewise how many cases were right.
-        aimed: The updates that learned from a week of the person's, each with that week and its starting dish.
-        pinned: The updates whose checkpoint cannot be made again from the one before it: edited weights.
-        diary: The days that are learned from; None: random weeks of the rule.
-    """
-
-    roommate: Roommate
-    configs: tuple[tuple[int, TrainingConfig], ...]
-    stride: int
-    checkpoints: tuple[Checkpoint, ...]
-    losses: Array
-    accuracies: Array
-    rights: Array
-    aimed: tuple[tuple[int, tuple[int, ...], int], ...] = ()
-    pinned: tuple[int, ...] = ()
-    diary: Diary | None = None
 
 
 class Run:
@@ -362,52 +279,3 @@ class Run:
         since = int(wrong[-1]) + 1 if wrong.size else 0
         run._right_since = since if since <= last else None
         return run
-
-
-def describe(moment: Moment) -> tuple[str, str]:
-    """How a run goes, as a word ("learned", "diverging", "stuck", "learning") and as a sentence with advice.
-
-    It is "limited" where all is learned that the network can know, and that is not the whole rule.
-
-    Args:
-        moment: The run at any update; what came later does not count.
-    """
-    word, sentence = _progress(moment)
-    beyond = "" if word == "diverging" else limit(moment.roommate, moment.network, Feedback(moment.config.feedback))
-    return "limited" if beyond and word == "learned" else word, f"{sentence} {beyond}".rstrip()
-
-
-def _progress(moment: Moment) -> tuple[str, str]:
-    cases, guessing = moment.verdict.cases, math.log(max(len(moment.roommate.dishes), 2))
-    right = moment.verdict.count
-    losses = moment.losses.lows[0][: moment.update + 1]
-    if moment.learned_at is not None and moment.update >= moment.learned_at:
-        what = "best rule without a memory" if limit(moment.roommate, moment.network) else "rule"
-        return "learned", (
-            f"The {what} is learned: all {cases} cases are right since update {moment.learned_at:,}, "
-            f"the smallest margin is {moment.verdict.smallest:.2f}."
-        )
-    recent = float(np.median(losses[-20:]))
-    if len(losses) > 20 and recent > max(2 * guessing, losses[0]):  # a start with large weights is no divergence
-        return "diverging", (
-            f"The loss is far above the {guessing:.2f} of mere guessing: the steps are too long. Try a smaller "
-            "learning rate or gradient clipping (s), or go back ([) to before it rose."
-        )
-    if len(losses) > 1000 and losses[-250:].mean() > 0.97 * losses[-1000:-750].mean():
-        return "stuck", f"Stuck at {right} of {cases}: {_advice(moment.config)}"
-    return "learning", f"{right} of {cases} cases are right."
-
-
-def _advice(config: TrainingConfig) -> str:
-    """Why training may be stuck, and what to try."""
-    if config.activation == "relu-1" and config.initial != "positive":
-        return "units of relu-1 that never fire get no gradient. Start with positive weights (s), or take tanh."
-    if config.kind is Kind.ELMAN and (config.activation != "sigmoid" or config.days < LONG_ENOUGH):
-        return (
-            "what is remembered drifts in the course of a week. Longer weeks and sigmoid keep it best: try "
-            f"{LONG_ENOUGH} days and sigmoid (s)."
-        )
-    return (
-        "the loss has not fallen for 1,000 updates. Try another seed (R), another learning rate or another "
-        "non-linearity (s)."
-    )

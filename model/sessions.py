@@ -17,7 +17,8 @@ from pathlib import Path
 
 from model.autosave import load_run, save_run
 from model.errors import FileError
-from model.history import Run, RunRecord
+from model.history import Run
+from model.moment import RunRecord
 
 RUN, LOCK = "run.npz", "lock"
 """The files of a session."""

@@ -13,7 +13,7 @@ from model.config import TrainingConfig
 from model.descent import Descent, descend
 from model.errors import InputError
 from model.gradient import loss
-from model.history import Moment
+from model.moment import Moment
 from model.network import BY_HAND, Feedback, Network, Pass, Weeks, cook, forward
 from model.roommate import LECTURE_WEEK, PERFECT_ROOMMATE, Kind, Roommate
 from model.step import Step

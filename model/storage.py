@@ -20,7 +20,7 @@ from model.activation import Array, activation_named
 from model.config import NETWORKS, TrainingConfig, as_settings, from_settings
 from model.errors import FileError, RoommateError
 from model.export import exact
-from model.history import Moment
+from model.moment import Moment
 from model.network import Feedback, Network
 from model.parameters import IN_USE, Parameters
 from model.roommate import PERFECT_ROOMMATE, Kind, Memory, Roommate

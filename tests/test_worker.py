@@ -7,7 +7,8 @@ import threading
 import pytest
 
 from model.config import TrainingConfig
-from model.history import Moment, Run
+from model.history import Run
+from model.moment import Moment
 from model.roommate import PERFECT_ROOMMATE
 from tui import worker
 from tui.worker import Control, work

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from model.diary import Diary
 from model.errors import InputError
 from model.held_out import Grade, grade
-from model.history import Moment
+from model.moment import Moment
 from model.roommate import Kind
 from model.words import listed
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from textual.message import Message
 
 from model.automaton import Endurance
-from model.history import Moment, Run
+from model.history import Run
+from model.moment import Moment
 
 
 @dataclass

@@ -18,8 +18,10 @@ from model.config import MOST_UPDATES, TrainingConfig, as_settings, from_setting
 from model.diary import HELD_OUT
 from model.diary_csv import load_diary
 from model.errors import FileError, InputError, TrainingError
-from model.history import Moment, Run, describe
+from model.history import Run
 from model.limits import limit
+from model.moment import Moment
+from model.progress import describe
 from model.scenario import LECTURE, find_scenario
 from model.storage import SavedWeights, history_csv, is_there, save_weights, write_atomically
 from tui.diary import as_json as diary_json

@@ -14,7 +14,8 @@ from threading import Event
 
 from model.config import TrainingConfig
 from model.errors import RoommateError
-from model.history import Moment, Run
+from model.history import Run
+from model.moment import Moment
 
 POSTS_A_SECOND = 10.0
 """How often the screen hears of a run at the most: redrawing more often only costs bytes on a slow line."""

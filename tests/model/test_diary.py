@@ -18,8 +18,9 @@ from model.errors import FileError, InputError
 from model.exam import Exam
 from model.faults import MOST_TOLD
 from model.held_out import grade
-from model.history import Run, describe
+from model.history import Run
 from model.network import Network, forward
+from model.progress import describe
 from model.roommate import PERFECT_ROOMMATE, Roommate, day_name
 from model.training import MOST_DISTINCT, Batches, judge
 from tests.model.strategies import SOUP_EATER, roommates

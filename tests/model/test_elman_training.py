@@ -14,11 +14,12 @@ from model.compare import aligned, difference, match_units
 from model.config import TrainingConfig
 from model.errors import FileError, InputError, TrainingError
 from model.exam import Exam
-from model.history import Run, describe
+from model.history import Run
 from model.limits import limit, must_err, unlearnable
 from model.network import Network, Weeks, forward
 from model.optimizer import OPTIMIZERS
 from model.parameters import Parameters, flattened
+from model.progress import describe
 from model.roommate import PERFECT_ROOMMATE, Kind, Memory, Roommate
 from model.simulation import UPDATE, Situation
 from model.storage import SavedWeights, load_weights, save_weights

@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 
 from model.config import CHOICES, MOST_UPDATES, TrainingConfig, as_settings, from_settings, parse
 from model.errors import InputError, TrainingError
-from model.history import MOST_CHECKPOINT_BYTES, MOST_CHECKPOINTS, Run, describe
+from model.history import MOST_CHECKPOINT_BYTES, MOST_CHECKPOINTS, Run
 from model.network import Network, cook
 from model.parameters import flattened
+from model.progress import describe
 from model.roommate import PERFECT_ROOMMATE
 from model.training import Batches, judge
 

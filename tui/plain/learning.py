@@ -10,7 +10,8 @@ from dataclasses import replace
 import numpy as np
 
 from model.errors import FileError, InputError, RoommateError
-from model.history import Run, describe
+from model.history import Run
+from model.progress import describe
 from model.simulation import LEARN
 from tui import worker
 from tui.plain.steps import Lines, Words

@@ -6,7 +6,8 @@ from dataclasses import fields
 
 from model.config import AT_THE_START, CHOICES, TrainingConfig, title
 from model.export import exact
-from model.history import Moment, describe
+from model.moment import Moment
+from model.progress import describe
 from model.roommate import Kind
 from model.simulation import LEARN, Simulation
 from model.trace import dish_axis, state_axis, weather_axis

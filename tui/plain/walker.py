@@ -6,7 +6,8 @@ from dataclasses import replace
 from threading import Event
 
 from model.errors import FileError, InputError
-from model.history import Moment, Run
+from model.history import Run
+from model.moment import Moment
 from model.sessions import Left
 from model.simulation import LEARN, Simulation
 from model.undo import Timeline

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from textual.content import Content
 
-from model.history import Moment, describe
+from model.moment import Moment
+from model.progress import describe
 from model.roommate import Kind
 from model.simulation import Simulation
 from model.trace import dish_axis, state_axis, weather_axis

@@ -10,7 +10,7 @@ from textual.screen import Screen
 
 from model.activation import TRAINABLE, Array, activation_named
 from model.config import TrainingConfig
-from model.history import Moment
+from model.moment import Moment
 from model.network import EDITED, Network
 from model.parameters import Parameters, flattened
 from model.roommate import Kind

@@ -14,7 +14,9 @@ from textual.worker import Worker, WorkerState, get_current_worker
 from model.activation import Array
 from model.config import AT_THE_START, TrainingConfig
 from model.errors import RoommateError
-from model.history import Moment, Run, describe
+from model.history import Run
+from model.moment import Moment
+from model.progress import describe
 from model.sessions import Sessions
 from model.simulation import LEARN, Simulation
 from model.undo import Timeline
