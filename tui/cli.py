@@ -123,6 +123,10 @@ def open_screen(options: argparse.Namespace) -> int:
     """The simulator, if this is a terminal that can show it."""
     simulation, run = simulation_of(options)
     _need_terminal()
+    if options.slow_link:
+        from tui.slow_link import spare
+
+        spare(os.environ)  # before Textual is imported
     from platformdirs import user_state_path
 
     from model.config import TrainingConfig

@@ -133,6 +133,7 @@ def build_parser(*, training: bool = False) -> Parser:
     )
     screen.add_argument("--update", type=int, metavar="N", help="the update that lesson 4 starts at")
     screen.add_argument("--no-state", action="store_true", help="write nothing by itself: no runs are saved")
+    screen.add_argument("--slow-link", action="store_true", help="draw less often: for slow connections")
     screen.add_argument("--ascii", action="store_true", help="draw without pictures and box lines")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands", parser_class=Parser)
 

@@ -10,6 +10,8 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 
+from tui.widgets.entry import Entry
+
 
 class AskScreen(ModalScreen[str | None]):
     """Asks for a line of text; gives None when the person leaves it.
@@ -30,7 +32,7 @@ class AskScreen(ModalScreen[str | None]):
         """Question, field, and a line for what is wrong."""
         with Vertical(classes="box"):
             yield Static(self._question, markup=False)
-            yield Input(self._first)
+            yield Entry(self._first)
             yield Static("Enter goes on, Esc leaves it", id="hint", markup=False)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:

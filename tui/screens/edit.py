@@ -20,6 +20,7 @@ from model.trace import Quantities
 from model.words import parse_weight
 from tui.rendering.blocks import line
 from tui.rendering.sheet import sheet
+from tui.widgets.entry import Entry
 
 if TYPE_CHECKING:
     from tui.screens.hand import HandActions
@@ -91,7 +92,7 @@ class EditScreen(ModalScreen[None]):
             yield Static(id="sheet", markup=False)
             with Horizontal(id="entry"):
                 yield Static("new weight ", markup=False)
-                yield Input(id="number", compact=True, select_on_focus=False)
+                yield Entry(id="number", compact=True, select_on_focus=False)
             yield Static(self._walk.glyphs.text(KEYS), id="hint", markup=False)
 
     def on_mount(self) -> None:
