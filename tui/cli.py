@@ -31,6 +31,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     arguments = sys.argv[1:] if arguments is None else arguments
     parser = build_parser(training="train" in arguments)
     options, unknown = parser.parse_known_args(arguments)
+    if options.command == "serve":  # what is not its own is for the screen
+        options.words = [*arguments[: arguments.index("serve")], *unknown]
+        unknown = []
     if unknown:
         known = [name for action in parser._actions for name in action.option_strings]
         parser.error(f"{unknown[0]!r} was not expected here.{suggestion(unknown[0], known)}")
@@ -41,6 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "extract": extract,
         "train": train,
         "scenario": scenario,
+        "serve": serve,
     }
     try:
         return commands[options.command](options)
@@ -119,10 +123,28 @@ def scenario(options: argparse.Namespace) -> int:
     return scenario(options)
 
 
+def serve(options: argparse.Namespace) -> int:
+    """``roommate-tui serve``."""
+    screen = build_parser().parse_args(options.words)
+    if screen.command is not None:
+        raise InputError(f"a browser shows the screen, not {screen.command!r}: give serve the options of the screen.")
+    simulation_of(screen)  # what is wrong with them is said here and now
+    if sys.platform == "win32":
+        raise RoommateError("serve needs Linux or macOS.")
+    try:
+        from tui.web.server import serve
+    except ModuleNotFoundError as error:
+        told = f"a browser needs the extra 'web', and {error.name} is missing: pip install '{PROGRAM}[web]'"
+        raise RoommateError(told) from None
+    return serve(options, options.words, slow_link=screen.slow_link)
+
+
 def open_screen(options: argparse.Namespace) -> int:
     """The simulator, if this is a terminal that can show it."""
     simulation, run = simulation_of(options)
-    _need_terminal()
+    browser = _in_browser()
+    if not browser:
+        _need_terminal()
     if options.slow_link:
         from tui.slow_link import spare
 
@@ -131,14 +153,22 @@ def open_screen(options: argparse.Namespace) -> int:
 
     from model.config import TrainingConfig
     from tui.app import RoommateApp
-    from tui.rendering.glyphs import ASCII, for_terminal
+    from tui.rendering.glyphs import ASCII, UNICODE, for_terminal
 
-    glyphs = ASCII if options.ascii else for_terminal(os.environ, sys.stdout.encoding)
+    shown = UNICODE if browser else for_terminal(os.environ, sys.stdout.encoding)
+    glyphs = ASCII if options.ascii else shown
     config = TrainingConfig(seed=getattr(options, "seed", TrainingConfig.seed)) if run is None else run.config
     state = None if options.no_state else user_state_path("roommate-tui") / "run.npz"
     app = RoommateApp(simulation, glyphs, config, state, run)
     app.run()
     return app.return_code or 0
+
+
+def _in_browser() -> bool:
+    """Whether ``serve`` has started this for a tab, and talks to it through pipes."""
+    from tui.web import DRIVER
+
+    return os.environ.get("TEXTUAL_DRIVER") == DRIVER and not (sys.stdin.isatty() or sys.stdout.isatty())
 
 
 def _need_terminal() -> None:

@@ -6,6 +6,7 @@ import argparse
 import sys
 from collections.abc import Callable, Sequence
 from functools import partial
+from socket import gethostname
 from typing import NoReturn
 
 from model.errors import InputError
@@ -22,6 +23,7 @@ from tui.help_texts import (
     FEEDBACKS,
     PROGRAM,
     SCENARIO,
+    SERVE,
     TRAIN,
 )
 
@@ -176,6 +178,7 @@ def build_parser(*, training: bool = False) -> Parser:
     if training:
         add_training(train)
     add_actions(command("scenario", "roommates of your own", SCENARIO))
+    add_place(command("serve", "the screen in a browser on this machine", SERVE))
     return parser
 
 
@@ -187,6 +190,12 @@ def add_actions(scenario: Parser) -> None:
     check.add_argument("file", metavar="FILE", help="a TOML file, or the name of a scenario")
     check.add_argument("--json", action="store_true", help="JSON")
     actions.add_parser("list", help="the scenarios that come with the program")
+
+
+def add_place(serve: Parser) -> None:
+    """Where ``serve`` listens."""
+    serve.add_argument("--port", type=_told(parse_port), default=8000, metavar="N", help="the port; 0: any (8000)")
+    serve.add_argument("--host", type=_told(parse_host), metavar="NAME", help="localhost, and no other (localhost)")
 
 
 def add_training(train: Parser) -> None:
@@ -217,6 +226,31 @@ def add_training(train: Parser) -> None:
     results.add_argument("--history", metavar="FILE", help="write loss and accuracy of every update as CSV")
     results.add_argument("--overwrite", action="store_true", help="replace files that are there already")
     results.add_argument("--json", action="store_true", help="print the outcome as JSON")
+
+
+def parse_port(text: str) -> int:
+    """The number of a port.
+
+    Raises:
+        InputError: There is no such port.
+    """
+    if not text.isdecimal() or len(text) > 5 or int(text) > 65_535:
+        raise InputError(f"{text!r} is not a port: a whole number from 0 to 65535, and below 1024 for few users.")
+    return int(text)
+
+
+def parse_host(text: str) -> str:
+    """The one place that may be served.
+
+    Raises:
+        InputError: It is another one.
+    """
+    if text not in {"localhost", "127.0.0.1"}:
+        raise InputError(
+            f"{text!r} is not served: whoever reaches the server uses your files, so it listens on localhost alone. "
+            f"From another machine: 'ssh -L 8000:localhost:8000 {gethostname()}', then open the address there."
+        )
+    return text
 
 
 def _told(read: Callable[[str], object]) -> Callable[[str], object]:

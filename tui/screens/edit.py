@@ -20,6 +20,7 @@ from model.trace import Quantities
 from model.words import parse_weight
 from tui.rendering.blocks import line
 from tui.rendering.sheet import sheet
+from tui.screens.copy import WEIGHTS
 from tui.widgets.entry import Entry
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
 KEYS = (
     "arrows move · type a number · [ ] nudge by 0.1, { } by 1 · Tab next matrix\n"
-    "z freeze · H hand-set matrix · L learned one · u U undo, redo · Esc leaves"
+    "z freeze · H hand-set matrix · L learned one · u U undo · c copy · Esc leaves"
 )
 
 
@@ -54,6 +55,7 @@ class EditScreen(ModalScreen[None]):
         Binding("z", "freeze", "freeze"),
         Binding("H", "hand_set", "hand-set matrix"),
         Binding("L", "learned", "learned matrix"),
+        Binding("c", "copy", "copy"),
         Binding("u", "undo", "undo"),
         Binding("U", "redo", "redo"),
         Binding("enter", "type('')", "type"),
@@ -195,6 +197,10 @@ class EditScreen(ModalScreen[None]):
     def action_redo(self) -> None:
         """Make it again."""
         self._walk.action_redo()
+
+    def action_copy(self) -> None:
+        """The weights, or what else the walk can copy."""
+        self._walk.action_copy(WEIGHTS)
 
     # Typing
 

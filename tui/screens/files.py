@@ -101,21 +101,26 @@ class FileActions(Screen[None]):
         simulation: Simulation
         _change: Callable[[Simulation], None]
 
+    def weights_shown(self) -> tuple[str, SavedWeights]:
+        """The weights on screen, and a name for their file."""
+        situation = self.simulation.situation
+        moment = situation.learning if situation.lesson == LEARN else None
+        if moment is None:
+            return f"weights-lesson-{situation.lesson}.json", SavedWeights(situation.roommate, situation.network)
+        name = f"weights-seed-{moment.config.seed}-update-{moment.update}.json"
+        return name, SavedWeights(situation.roommate, situation.network, moment.config, moment.update)
+
     def action_save(self) -> None:
         """Ask for a file and write the weights on screen, or the history where its name ends in .csv."""
-        situation = self.simulation.situation  # what is named now is saved, however far training comes meanwhile
+        situation = self.simulation.situation
         moment = situation.learning if situation.lesson == LEARN else None
+        name, saved = self.weights_shown()  # what is named now is saved, however far training comes meanwhile
+        question = "Save the weights of this lesson (.json, .npz) as"
         if moment is not None:
-            name = f"weights-seed-{moment.config.seed}-update-{moment.update}.json"
             question = "Save the weights (.json, .npz) or the history (.csv) as"
-        else:
-            name = f"weights-lesson-{situation.lesson}.json"
-            question = "Save the weights of this lesson (.json, .npz) as"
 
         def write(path: Path) -> None:
             if path.suffix != ".csv":
-                config, updates = (moment.config, moment.update) if moment else (None, 0)
-                saved = SavedWeights(situation.roommate, situation.network, config, updates)
                 save_weights(path, saved, overwrite=True)
             elif moment is None:
                 raise FileError("Only a training run has a history: lesson 4 (key 4) makes one.")

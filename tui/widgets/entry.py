@@ -6,8 +6,8 @@ from textual.widgets import Input
 
 
 class Entry(Input):
-    """Textual's, with a cursor that blinks only where animations are wanted: one that stands still costs no bytes."""
+    """Textual's, with a cursor that stands still: nothing is sent while nothing happens."""
 
     def on_mount(self) -> None:
-        """Follow what is said about animations, such as TEXTUAL_ANIMATIONS."""
-        self.cursor_blink = self.app.animation_level != "none"
+        """No blinking."""
+        self.cursor_blink = False
