@@ -4,11 +4,13 @@ import json
 import shutil
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from socket import gethostname
 from typing import Any
 
 import pytest
 
 from model.autosave import load_run
+from model.storage import load_weights
 from tests.end_to_end.served import Served, is_running, wait_until
 
 pytest.importorskip("textual_serve", reason="the extra 'web' is not installed")
@@ -154,6 +156,18 @@ def test_what_is_copied_arrives_in_the_clipboard_of_the_browser(served: Served, 
     clipboard = "return navigator.clipboard.readText()"
     wait_until(lambda: "roommate-tui" in page.driver.execute_script(clipboard), "the command in the clipboard")
     assert page.driver.execute_script(clipboard).endswith("--lesson 3 --weather sunny,rainy --start pasta")
+
+
+def test_a_file_is_saved_where_the_program_runs(served: Served, page: Page, tmp_path: Path) -> None:
+    page.open(served.url)
+    page.wait_for("step 1 of 6")
+    page.press("S")
+    page.wait_for("Save the weights")
+    page.press(f"{tmp_path}/mine.json")  # in place of the name that is offered
+    page.wait_for("mine.json")
+    page.press("\ue007")
+    page.wait_for("Saved", gethostname())
+    assert load_weights(tmp_path / "mine.json").network.origin
 
 
 def test_quitting_says_so_and_starts_again_with_a_click(served: Served, page: Page) -> None:

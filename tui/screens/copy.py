@@ -19,7 +19,7 @@ from model.export import STEP_EXPORTERS
 from model.simulation import Simulation
 from model.storage import SavedWeights, weights_json, write_atomically
 from tui.command_line import UNSAVED, command_for
-from tui.screens.files import save_as
+from tui.screens.files import in_browser, save_as
 
 MOST_COPIED = 74_994
 """Bytes that may go to the clipboard: many terminals take sequences of up to 100,000, and base64 adds a third."""
@@ -145,8 +145,7 @@ class CopyActions(Screen[None]):
             self._save(choice)
             return
         self.app.copy_to_clipboard(text)
-        driver = self.app._driver
-        told = may_not_arrive(os.environ, browser=driver is not None and driver.is_web)
+        told = may_not_arrive(os.environ, browser=in_browser(self))
         shown = f"{text}\n" if choice.what == COMMAND else ""
         self.notify(
             f"{shown}{told} If not: c, then s, saves it to a file.", title=f"Copied: {choice.what}", timeout=8
