@@ -3,6 +3,7 @@
 import base64
 import http.client
 import os
+import shlex
 import signal
 import socket
 import subprocess
@@ -202,3 +203,18 @@ def test_pipes_are_no_terminal_for_anybody_else(driver: str) -> None:
     code, told = refused(TEXTUAL_DRIVER=driver)
     assert code == 2
     assert "needs a terminal" in told
+
+
+def test_what_the_person_has_set_for_textual_counts_more_than_what_a_server_sets() -> None:
+    from tui.web.server import command_of
+
+    def settings(environ: Mapping[str, str], *, slow_link: bool) -> set[str]:
+        words = shlex.split(command_of(["--lesson", "1"], environ, slow_link=slow_link))
+        assert words[-5:] == [sys.executable, "-m", "tui", "--lesson", "1"]
+        return {word for word in words if word.startswith("TEXTUAL_")}
+
+    driver = f"TEXTUAL_DRIVER={DRIVER}"
+    assert settings({}, slow_link=False) == {driver}
+    slow = {driver, "TEXTUAL_FPS=5", "TEXTUAL_ANIMATIONS=none", "TEXTUAL_COLOR_SYSTEM=256"}
+    assert settings({}, slow_link=True) == slow
+    assert settings({"TEXTUAL_FPS": "9"}, slow_link=True) == slow - {"TEXTUAL_FPS=5"} | {"TEXTUAL_FPS=9"}
