@@ -22,6 +22,13 @@ from rich.table import Table
 
 from tests.end_to_end.terminal import Terminal
 
+SPARING = """
+import os, sys
+from tui.slow_link import spare
+if "--slow-link" in sys.argv:
+    spare(os.environ)  # before Textual is imported
+"""
+
 WITHOUT = """
 import tui.driver
 tui.driver.thrifty = lambda driver: driver
@@ -34,10 +41,6 @@ sys.exit(main())
 """
 
 ENDLESS = """
-import os, sys
-from tui.slow_link import spare
-if "--slow-link" in sys.argv:
-    spare(os.environ)
 from model.config import TrainingConfig
 from model.simulation import Simulation, Situation
 from tui.app import RoommateApp
@@ -67,7 +70,7 @@ class Session:
 
     def open(self, *arguments: str, program: str = PROGRAM) -> Terminal:
         """The program in a terminal."""
-        python = "-c", (program if self.filtered else WITHOUT + program)
+        python = "-c", SPARING + (program if self.filtered else WITHOUT + program)
         return Terminal(*self.options, *arguments, size=self.size, environ={"COLORTERM": self.colours}, python=python)
 
 
