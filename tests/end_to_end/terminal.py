@@ -59,14 +59,10 @@ class Terminal:
         self._stream = pyte.ByteStream(self.screen)
         self._master, slave = os.openpty()
         self._set_size(*size)
-        env = {
-            **os.environ,
-            "TERM": "xterm-256color",
-            "COLORTERM": "truecolor",
-            "LC_ALL": "C.UTF-8",
-            **(environ or {}),
-        }
-        env.pop("NO_COLOR", None)
+        # The last two would hide the size of the pty.
+        inherited = {key: os.environ[key] for key in os.environ.keys() - {"NO_COLOR", "COLUMNS", "LINES"}}
+        utf_8 = {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LC_ALL": "C.UTF-8"}
+        env = {**inherited, **utf_8, **(environ or {})}
         command: Sequence[str] = (sys.executable, "-c", LAUNCH, sys.executable, *python, *arguments)
         self.process = subprocess.Popen(
             command, stdin=slave, stdout=slave, stderr=slave, env=env, cwd=ROOT, start_new_session=True
