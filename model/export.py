@@ -7,7 +7,7 @@ steps as they come and know no network.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -91,16 +91,18 @@ def _named(operand: Operand) -> dict[str, object]:
     return {"name": operand.name, "value": operand.value.tolist()}
 
 
-def _told(steps: Iterable[Step]) -> list[dict[str, object]]:
-    return [
-        {
-            "name": step.name,
-            "formula": step.formula,
-            "operands": [_named(operand) for operand in step.operands],
-            "result": _named(step.result),
-        }
-        for step in steps
-    ]
+def _told(step: Step) -> dict[str, object]:
+    return {
+        "name": step.name,
+        "formula": step.formula,
+        "operands": [_named(operand) for operand in step.operands],
+        "result": _named(step.result),
+    }
+
+
+def step_as_json(number: int, step: Step) -> str:  # noqa: ARG001 - the steps of a day are a list, which has no numbers
+    """A member of a day's ``steps``."""
+    return json.dumps(_told(step), ensure_ascii=False)
 
 
 def as_json(situation: Situation, *, backward: bool = False) -> Iterator[str]:
@@ -125,8 +127,10 @@ def as_json(situation: Situation, *, backward: bool = False) -> Iterator[str]:
             "loss": descent.loss,
             "gradients": {name: gradient.tolist() for name, gradient in descent.gradients.items()},
         }
-        tail["update"] = {"steps": _told(_update_of(situation).steps)}
-    days = ({**section.about, "steps": _told(section.steps)} for section in _days_of(situation, backward=backward))
+        tail["update"] = {"steps": [*map(_told, _update_of(situation).steps)]}
+    days = (
+        {**section.about, "steps": [*map(_told, section.steps)]} for section in _days_of(situation, backward=backward)
+    )
     return json_document(head, "days", days, tail)
 
 
@@ -154,11 +158,16 @@ def as_text(situation: Situation, *, backward: bool = False) -> Iterator[str]:
     for section in _sections(situation, backward=backward):
         yield f"\n{section.heading}\n"
         for number, step in enumerate(section.steps, 1):
-            yield f"\n  {number}. {step.name}: {step.formula}\n"
-            for operand in (*step.operands, step.result):
-                sign = "=" if operand is step.result else " "
-                yield f"\n   {sign} {operand.name}\n"
-                yield from _text_table(operand)
+            yield f"\n{step_as_text(number, step)}"
+
+
+def step_as_text(number: int, step: Step) -> str:
+    """A step with its operands and its result."""
+    told = f"  {number}. {step.name}: {step.formula}\n"
+    for operand in (*step.operands, step.result):
+        sign = "=" if operand is step.result else " "
+        told += f"\n   {sign} {operand.name}\n{''.join(_text_table(operand))}"
+    return told
 
 
 def _text_table(operand: Operand) -> Iterator[str]:
@@ -178,9 +187,15 @@ def as_markdown(situation: Situation, *, backward: bool = False) -> Iterator[str
     for section in _sections(situation, backward=backward):
         yield f"\n## {_md(section.heading)}\n"
         for number, step in enumerate(section.steps, 1):
-            yield f"\n### {number}. {step.name}\n\n`{step.formula}`\n"
-            for operand in (*step.operands, step.result):
-                yield from _md_table(operand, is_result=operand is step.result)
+            yield f"\n{step_as_markdown(number, step)}"
+
+
+def step_as_markdown(number: int, step: Step) -> str:
+    """A heading, the formula and the tables of a step."""
+    told = f"### {number}. {step.name}\n\n`{step.formula}`\n"
+    for operand in (*step.operands, step.result):
+        told += "".join(_md_table(operand, is_result=operand is step.result))
+    return told
 
 
 def _md(text: str) -> str:
@@ -279,8 +294,13 @@ def as_latex(situation: Situation, *, backward: bool = False) -> Iterator[str]:
     for section in _sections(situation, backward=backward):
         yield f"\n\\section*{{{_tex(section.heading)}}}\n"
         for number, step in enumerate(section.steps, 1):
-            yield f"\n\\subsection*{{{number}. {_tex(step.name)}: {_tex(step.formula)}}}\n"
-            yield f"\\[\n{_tex_equation(step)}\n\\]\n"
+            yield f"\n{step_as_latex(number, step)}"
+
+
+def step_as_latex(number: int, step: Step) -> str:
+    """A heading and the equation of a step."""
+    heading = f"\\subsection*{{{number}. {_tex(step.name)}: {_tex(step.formula)}}}"
+    return f"{heading}\n\\[\n{_tex_equation(step)}\n\\]\n"
 
 
 class Exporter(Protocol):
@@ -297,3 +317,11 @@ EXPORTERS: dict[str, Exporter] = {
     "markdown": as_markdown,
 }
 """Every format of ``explain`` by its name."""
+
+STEP_EXPORTERS: dict[str, Callable[[int, Step], str]] = {
+    "text": step_as_text,
+    "json": step_as_json,
+    "latex": step_as_latex,
+    "markdown": step_as_markdown,
+}
+"""What each of them prints of one step, told its number from 1."""

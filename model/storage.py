@@ -113,6 +113,19 @@ def save_weights(path: Path, saved: SavedWeights, *, overwrite: bool = False) ->
     Raises:
         FileError: It exists and must not be overwritten, or it cannot be written.
     """
+    data = pack(*_described(saved)) if path.suffix == ".npz" else weights_json(saved).encode()
+    write_atomically(path, data, overwrite=overwrite)
+
+
+def weights_json(saved: SavedWeights) -> str:
+    """Weights as the text of their JSON file."""
+    about, matrices = _described(saved)
+    lists = {name: matrix.tolist() for name, matrix in matrices.items()}
+    return json.dumps({**about, **lists}, ensure_ascii=False) + "\n"
+
+
+def _described(saved: SavedWeights) -> tuple[dict[str, object], dict[str, Array]]:
+    """What is written of weights: all about them, and the matrices by name."""
     weights = saved.network.parameters
     about = {
         "format": FORMAT,
@@ -125,13 +138,7 @@ def save_weights(path: Path, saved: SavedWeights, *, overwrite: bool = False) ->
         "settings": as_settings(saved.config) if saved.config else None,
     }
     kind = Kind.ELMAN if saved.network.kind is Kind.ELMAN else Kind.RNN  # the simpler two are saved whole
-    matrices = {name: weights.matrix(name) for name in IN_USE[kind]}
-    if path.suffix == ".npz":
-        data = pack(about, matrices)
-    else:
-        lists = {name: matrix.tolist() for name, matrix in matrices.items()}
-        data = (json.dumps({**about, **lists}, ensure_ascii=False) + "\n").encode()
-    write_atomically(path, data, overwrite=overwrite)
+    return about, {name: weights.matrix(name) for name in IN_USE[kind]}
 
 
 def pack(about: Mapping[str, object], arrays: Mapping[str, Array]) -> bytes:

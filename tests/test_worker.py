@@ -104,3 +104,10 @@ def test_numbers_that_stop_being_finite_are_told(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(worker, "SAVES_EVERY", 0.0)
     trouble = work(run, Control(run.config, math.inf), lambda _: None, lambda _: None)
     assert "not finite" in trouble
+
+
+def test_a_screen_that_draws_seldom_hears_seldom() -> None:
+    assert (worker.posts_for(60), worker.posts_for(5)) == (worker.POSTS_A_SECOND, 2.0)
+    run, told = new_run(stop="updates", updates=1000), list[Moment]()
+    work(run, Control(run.config, math.inf, posts=1e-6), told.append, lambda _: None)
+    assert (run.update, told) == (1000, [])

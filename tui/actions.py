@@ -75,6 +75,13 @@ def name_for(situation: Situation) -> str:
     return f"weights-seed-{moment.config.seed}-update-{moment.update}.json"
 
 
+def weights_of(situation: Situation) -> SavedWeights:
+    """The weights of a situation with what they are the weights of."""
+    moment = situation.learning if situation.lesson == LEARN else None
+    config, updates = (moment.config, moment.update) if moment else (None, 0)
+    return SavedWeights(situation.roommate, situation.network, config, updates)
+
+
 def write_walk(path: Path, situation: Situation) -> None:
     """Write the weights of a situation over what is there, or its history where the name ends in .csv.
 
@@ -83,9 +90,7 @@ def write_walk(path: Path, situation: Situation) -> None:
     """
     moment = situation.learning if situation.lesson == LEARN else None
     if path.suffix != ".csv":
-        config, updates = (moment.config, moment.update) if moment else (None, 0)
-        saved = SavedWeights(situation.roommate, situation.network, config, updates)
-        save_weights(path, saved, overwrite=True)
+        save_weights(path, weights_of(situation), overwrite=True)
     elif moment is None:
         raise FileError("Only a training run has a history: lesson 4 (key 4) makes one.")
     else:

@@ -31,6 +31,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     arguments = sys.argv[1:] if arguments is None else arguments
     parser = build_parser(training="train" in arguments)
     options, unknown = parser.parse_known_args(arguments)
+    if options.command == "serve":  # what is not its own is for the screen
+        options.words = [*arguments[: arguments.index("serve")], *unknown]
+        unknown = []
     if unknown:
         known = [name for action in parser._actions for name in action.option_strings]
         parser.error(f"{unknown[0]!r} was not expected here.{suggestion(unknown[0], known)}")
@@ -41,6 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "extract": extract,
         "train": train,
         "scenario": scenario,
+        "serve": serve,
     }
     try:
         if options.kiosk and options.command is not None:
@@ -121,6 +125,25 @@ def scenario(options: argparse.Namespace) -> int:
     return scenario(options)
 
 
+def serve(options: argparse.Namespace) -> int:
+    """``roommate-tui serve``."""
+    screen = build_parser().parse_args(options.words)
+    if screen.kiosk or screen.plain:
+        word = "--kiosk" if screen.kiosk else "--plain"
+        raise InputError(f"{word} is for terminals; a browser shows the screen, with the files of whoever serves it.")
+    if screen.command is not None:
+        raise InputError(f"a browser shows the screen, not {screen.command!r}: give serve the options of the screen.")
+    simulation_of(screen)  # what is wrong with them is said here and now
+    if sys.platform == "win32":
+        raise RoommateError("serve needs Linux or macOS.")
+    try:
+        from tui.web.server import serve
+    except ModuleNotFoundError as error:
+        told = f"a browser needs the extra 'web', and {error.name} is missing: pip install '{PROGRAM}[web]'"
+        raise RoommateError(told) from None
+    return serve(options, options.words, slow_link=screen.slow_link)
+
+
 def open_screen(options: argparse.Namespace) -> int:
     """The simulator, if this is a terminal that can show it; with ``--plain`` line by line, wherever this is."""
     if options.kiosk and options.plain:
@@ -132,16 +155,23 @@ def open_screen(options: argparse.Namespace) -> int:
 
         shut(os.environ)
     simulation, run = simulation_of(options)
-    _need_terminal(kiosk=options.kiosk)
+    browser = _in_browser()
+    if not browser:
+        _need_terminal(kiosk=options.kiosk)
+    if options.slow_link:
+        from tui.slow_link import spare
+
+        spare(os.environ)  # before Textual is imported
     from platformdirs import user_state_path
 
     from model.config import TrainingConfig
     from model.sessions import Sessions
     from tui.app import RoommateApp
-    from tui.rendering.glyphs import ASCII, for_terminal
+    from tui.rendering.glyphs import ASCII, UNICODE, for_terminal
     from tui.settings import FILE
 
-    glyphs = ASCII if options.ascii else for_terminal(os.environ, sys.stdout.encoding)
+    shown = UNICODE if browser else for_terminal(os.environ, sys.stdout.encoding)
+    glyphs = ASCII if options.ascii else shown
     config = TrainingConfig(seed=getattr(options, "seed", TrainingConfig.seed)) if run is None else run.config
     folder = None if options.no_state else user_state_path("roommate-tui")
     state = None if folder is None else Sessions(folder, shared=options.kiosk)
@@ -177,6 +207,13 @@ def open_plain(options: argparse.Namespace) -> int:
     if state is not None and status == 0:
         state.end()
     return status
+
+
+def _in_browser() -> bool:
+    """Whether ``serve`` has started this for a tab, and talks to it through pipes."""
+    from tui.web import DRIVER
+
+    return os.environ.get("TEXTUAL_DRIVER") == DRIVER and not (sys.stdin.isatty() or sys.stdout.isatty())
 
 
 def _need_terminal(*, kiosk: bool = False) -> None:

@@ -127,7 +127,7 @@ COMMANDS = (
         PROGRAM,
         "Ctrl+L",
     ),
-    Command("copy_command", ("c",), "copy", "Copy the command line that opens this screen", PROGRAM, "c"),
+    Command("copy", ("c",), "copy", "Copy or save: the command of this screen, the step, the weights", PROGRAM, "c"),
 )
 """All commands of the walk."""
 

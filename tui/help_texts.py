@@ -125,5 +125,15 @@ DOT is for Graphviz, such as 'roommate-tui extract --dot | dot -Tsvg'; Mermaid i
 renderers. In both, transitions that are wrong are red and dashed, and say what the rule is.
 """
 
+SERVE = """\
+Show the screen in a browser: 'roommate-tui serve [--port N] [options of the screen]'. Every tab is a
+program of its own; it ends when its tab is closed. Files are those of this machine.
+
+It needs the extra "web": pip install 'roommate-tui[web]'. The server listens on this machine alone,
+and wants the key in the address that it prints on stdout. From another machine, say on that one
+  ssh -L 8000:localhost:8000 HOST
+with the name of this machine for HOST, and open the address there. Ctrl+C ends.
+"""
+
 FEEDBACKS = ("soft", "hard", "teacher")
 EXPLAIN_FORMATS = ("text", "json", "latex", "markdown")

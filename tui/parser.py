@@ -6,6 +6,7 @@ import argparse
 import sys
 from collections.abc import Callable, Sequence
 from functools import partial
+from socket import gethostname
 from typing import NoReturn
 
 from model.errors import InputError
@@ -22,6 +23,7 @@ from tui.help_texts import (
     FEEDBACKS,
     PROGRAM,
     SCENARIO,
+    SERVE,
     TRAIN,
 )
 
@@ -132,12 +134,7 @@ def build_parser(*, training: bool = False) -> Parser:
         help="rnn or elman: the network that lesson 4 trains (rnn)",
     )
     screen.add_argument("--update", type=int, metavar="N", help="the update that lesson 4 starts at")
-    screen.add_argument("--no-state", action="store_true", help="write nothing by itself: no runs are saved")
-    screen.add_argument(
-        "--kiosk", action="store_true", help="no way to a file or a shell: for an account that a whole class uses"
-    )
-    screen.add_argument("--ascii", action="store_true", help="draw without pictures and box lines")
-    screen.add_argument("--plain", action="store_true", help="lines of text and a prompt instead of the screen")
+    add_surroundings(screen)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands", parser_class=Parser)
 
     def command(name: str, summary: str, description: str, *parents: Parser) -> Parser:
@@ -179,7 +176,20 @@ def build_parser(*, training: bool = False) -> Parser:
     if training:
         add_training(train)
     add_actions(command("scenario", "roommates of your own", SCENARIO))
+    add_place(command("serve", "the screen in a browser on this machine", SERVE))
     return parser
+
+
+def add_surroundings(screen: argparse._ArgumentGroup) -> None:
+    """Where the screen is shown, and to whom."""
+    for name, told in (
+        ("--no-state", "write nothing by itself: no runs are saved"),
+        ("--kiosk", "no way to a file or a shell: for an account that a whole class uses"),
+        ("--slow-link", "draw less often: for slow connections"),
+        ("--ascii", "draw without pictures and box lines"),
+        ("--plain", "lines of text and a prompt instead of the screen"),
+    ):
+        screen.add_argument(name, action="store_true", help=told)
 
 
 def add_actions(scenario: Parser) -> None:
@@ -190,6 +200,12 @@ def add_actions(scenario: Parser) -> None:
     check.add_argument("file", metavar="FILE", help="a TOML file, or the name of a scenario")
     check.add_argument("--json", action="store_true", help="JSON")
     actions.add_parser("list", help="the scenarios that come with the program")
+
+
+def add_place(serve: Parser) -> None:
+    """Where ``serve`` listens."""
+    serve.add_argument("--port", type=_told(parse_port), default=8000, metavar="N", help="the port; 0: any (8000)")
+    serve.add_argument("--host", type=_told(parse_host), metavar="NAME", help="localhost, and no other (localhost)")
 
 
 def add_training(train: Parser) -> None:
@@ -220,6 +236,31 @@ def add_training(train: Parser) -> None:
     results.add_argument("--history", metavar="FILE", help="write loss and accuracy of every update as CSV")
     results.add_argument("--overwrite", action="store_true", help="replace files that are there already")
     results.add_argument("--json", action="store_true", help="print the outcome as JSON")
+
+
+def parse_port(text: str) -> int:
+    """The number of a port.
+
+    Raises:
+        InputError: There is no such port.
+    """
+    if not text.isdecimal() or len(text) > 5 or int(text) > 65_535:
+        raise InputError(f"{text!r} is not a port: a whole number from 0 to 65535, and below 1024 for few users.")
+    return int(text)
+
+
+def parse_host(text: str) -> str:
+    """The one place that may be served.
+
+    Raises:
+        InputError: It is another one.
+    """
+    if text not in {"localhost", "127.0.0.1"}:
+        raise InputError(
+            f"{text!r} is not served: whoever reaches the server uses your files, so it listens on localhost alone. "
+            f"From another machine: 'ssh -L 8000:localhost:8000 {gethostname()}', then open the address there."
+        )
+    return text
 
 
 def _told(read: Callable[[str], object]) -> Callable[[str], object]:

@@ -20,6 +20,9 @@ from model.moment import Moment
 POSTS_A_SECOND = 10.0
 """How often the screen hears of a run at the most: redrawing more often only costs bytes on a slow line."""
 
+SHARE_OF_FRAMES = 0.4
+"""How many of the frames that may be drawn a run takes at the most, where they are few: keys want some, too."""
+
 SLICE_SECONDS = 0.004
 """How long the loop works at a time at full speed."""
 
@@ -34,14 +37,21 @@ class Control:
     Attributes:
         config: The settings.
         pace: Updates a second; infinite: as fast as the machine goes.
+        posts: How often a second the screen hears of the run at the most.
         stop: Set to end the work.
         until: The update at which the work ends.
     """
 
     config: TrainingConfig
     pace: float
+    posts: float = POSTS_A_SECOND
     stop: Event = field(default_factory=Event)
     until: float = math.inf
+
+
+def posts_for(frames: float) -> float:
+    """How often a second a screen that draws so many frames a second hears of a run."""
+    return min(POSTS_A_SECOND, SHARE_OF_FRAMES * frames)
 
 
 def work(run: Run, control: Control, post: Callable[[Moment], None], save: Callable[[Run], None]) -> str:
@@ -77,7 +87,7 @@ def work(run: Run, control: Control, post: Callable[[Moment], None], save: Calla
                 run.advance(int(min(count, run.config.updates - run.update, control.until - run.update)))
                 last = due + (count - 1) / control.pace
             now = time.monotonic()
-            if now - posted >= 1 / POSTS_A_SECOND:
+            if now - posted >= 1 / control.posts:
                 posted = now
                 post(run.moment())
             if now - saved >= SAVES_EVERY:

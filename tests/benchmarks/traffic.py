@@ -1,9 +1,9 @@
 """How many bytes the screen sends: a step of the walk, training with the live chart, and doing nothing.
 
-    python tests/benchmarks/traffic.py [--size 80x24] [--steps N] [--seconds N]
+    python tests/benchmarks/traffic.py [--sizes 80x24 120x40] [--steps N] [--seconds N]
 
-The real program on a pseudo-terminal, in 256 colours (what SSH and tmux usually give) and in all of them; with the
-filter that writes only what changes, and as a ratio to the same without it.
+The real program on a pseudo-terminal, in 256 colours (what SSH and tmux usually give), in all of them, and with
+--slow-link; with the filter that writes only what changes, and as a ratio to the same without it.
 """
 
 from __future__ import annotations
@@ -21,6 +21,13 @@ from rich.console import Console
 from rich.table import Table
 
 from tests.end_to_end.terminal import Terminal
+
+SPARING = """
+import os, sys
+from tui.slow_link import spare
+if "--slow-link" in sys.argv:
+    spare(os.environ)  # before Textual is imported
+"""
 
 WITHOUT = """
 import tui.driver
@@ -41,6 +48,10 @@ RoommateApp(Simulation(Situation(lesson=4)), config=TrainingConfig(stop="updates
 """
 
 
+MODES = (("256", "", ()), ("all", "truecolor", ()), ("--slow-link", "truecolor", ("--slow-link",)))
+"""What is compared: a name, the value of COLORTERM, and more options."""
+
+
 @dataclass(frozen=True)
 class Session:
     """How the program is started.
@@ -49,16 +60,18 @@ class Session:
         size: Columns and rows.
         colours: The value of COLORTERM.
         filtered: Whether only what changes is written.
+        options: More options of the program.
     """
 
     size: tuple[int, int]
     colours: str
     filtered: bool
+    options: tuple[str, ...] = ()
 
     def open(self, *arguments: str, program: str = PROGRAM) -> Terminal:
         """The program in a terminal."""
-        python = "-c", (program if self.filtered else WITHOUT + program)
-        return Terminal(*arguments, size=self.size, environ={"COLORTERM": self.colours}, python=python)
+        python = "-c", SPARING + (program if self.filtered else WITHOUT + program)
+        return Terminal(*self.options, *arguments, size=self.size, environ={"COLORTERM": self.colours}, python=python)
 
 
 def a_step(session: Session, steps: int, *arguments: str) -> float:
@@ -94,25 +107,31 @@ def a_second(session: Session, seconds: float, *keys: str) -> float:
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--size", default="80x24")
+    parser.add_argument("--sizes", nargs="+", default=["80x24", "120x40"], metavar="COLUMNSxROWS")
     parser.add_argument("--steps", type=int, default=30)
     parser.add_argument("--seconds", type=float, default=4)
     options = parser.parse_args()
-    columns, rows = map(int, options.size.split("x"))
-    table = Table("what", "colours", "with the filter", "without", "ratio")
-    for colours in ("", "truecolor"):
-        sessions = [Session((columns, rows), colours, filtered) for filtered in (True, False)]
-        named = {
-            "a step forwards": [a_step(s, options.steps, "--lesson", "3") for s in sessions],
-            "a step back": [a_step(s, options.steps, "--lesson", "4", "--seed", "7", "--backward") for s in sessions],
-            "a second of training, 10 updates": [a_second(s, options.seconds, "t") for s in sessions],
-            "a second of training, full speed": [a_second(s, options.seconds, *"+++++++++t") for s in sessions],
-            "a second of nothing": [a_second(s, options.seconds) for s in sessions],
-        }
-        for name, (thrifty, plain) in named.items():
-            ratio = f"{thrifty / plain:.2f}" if plain else ""
-            table.add_row(name, colours or "256", f"{thrifty:,.0f} B", f"{plain:,.0f} B", ratio)
+    table = Table("size", "colours", "what", "with the filter", "without", "ratio")
+    for size in options.sizes:
+        columns, rows = map(int, size.split("x"))
+        for name, colours, words in MODES:
+            sessions = [Session((columns, rows), colours, filtered, words) for filtered in (True, False)]
+            for what, (thrifty, plain) in measured(sessions, options.steps, options.seconds).items():
+                ratio = f"{thrifty / plain:.2f}" if plain else ""
+                table.add_row(size, name, what, f"{thrifty:,.0f} B", f"{plain:,.0f} B", ratio)
     Console().print(table)
+
+
+def measured(sessions: list[Session], steps: int, seconds: float) -> dict[str, list[float]]:
+    """Everything that is measured, by its name, once for each session."""
+    backward = ("--lesson", "4", "--seed", "7", "--backward")
+    return {
+        "a step forwards": [a_step(session, steps, "--lesson", "3") for session in sessions],
+        "a step back": [a_step(session, steps, *backward) for session in sessions],
+        "a second of training, 10 updates": [a_second(session, seconds, "t") for session in sessions],
+        "a second of training, full speed": [a_second(session, seconds, *"+++++++++t") for session in sessions],
+        "a second of nothing": [a_second(session, seconds) for session in sessions],
+    }
 
 
 if __name__ == "__main__":

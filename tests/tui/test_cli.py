@@ -141,7 +141,10 @@ def test_explain_follows_the_network(cli: Run) -> None:
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        (["cok"], "'cok' is not a command: there are cook, explain, extract, train and scenario. Did you mean cook?"),
+        (
+            ["cok"],
+            "'cok' is not a command: there are cook, explain, extract, train, scenario and serve. Did you mean cook?",
+        ),
         (["cook", "--weather", "sunny,rainny"], "Day 2: 'rainny' is not a weather"),
         (["cook", "--weather", ""], "The week is empty"),
         (["cook", "--weather", "s" * 100_001], "more than 100,000 days"),

@@ -1,6 +1,7 @@
 """Whatever is written, the terminal shows the same with and without the filter; an emulator is the judge."""
 
 import pyte
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -79,16 +80,48 @@ def test_the_terminal_shows_the_same(writes: list[list[str]]) -> None:
         judge.compare()
 
 
+def test_a_picture_in_place_of_another_leaves_the_cursor_behind_both_its_cells() -> None:
+    judge = Judge()
+    judge.show("\x1b[2;3H🍝 pasta\x1b[2;16H?\x1b[H")
+    judge.show("\x1b[2;3H🌞 pasta\x1b[2;16H!\x1b[H")
+    judge.compare()
+
+
 def test_nothing_is_written_twice() -> None:
     thrift = Thrift(COLUMNS, ROWS)
     frame = "\x1b[1;1H\x1b[38;2;9;9;9;48;2;1;1;1mpasta\x1b[0m\x1b[2;1H\x1b[1mburger\x1b[0m\x1b[1;1H"
     assert "pasta" in thrift.reduced(frame)
     assert thrift.reduced(frame) == ""
-    assert thrift.reduced(frame.replace("burger", "bigger")) == "\x1b[2;2H\x1b[1mig\x1b[1;1H\x1b[m"
+    assert thrift.reduced(frame.replace("burger", "bigger")) == "\x1b[2;2H\x1b[1mig\x1b[H\x1b[m"
     thrift.forget()
     assert "pasta" in thrift.reduced(frame)
     thrift.resize(COLUMNS, ROWS + 1)
     assert "pasta" in thrift.reduced(frame)
+
+
+def test_each_style_is_told_once_however_the_cells_alternate() -> None:
+    thrift = Thrift(COLUMNS, ROWS)
+    red, blue = "\x1b[38;2;200;9;9m", "\x1b[38;2;9;9;200m"
+    rows = (f"\x1b[{row + 1};1H{red}[{blue}{row}{red}] {blue}x" for row in range(ROWS))
+    written = thrift.reduced("".join(rows))
+    assert (written.count(red), written.count(blue)) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("there", "way"),
+    [
+        ((1, 9), "\x1b[C"),
+        ((1, 4), "\x1b[4D"),
+        ((1, 7), "\b"),
+        ((2, 8), "\x1b[B"),
+        ((2, 7), "\x1b[B\b"),
+        ((1, 1), "\r"),
+    ],
+)
+def test_the_cursor_goes_the_shortest_way(there: tuple[int, int], way: str) -> None:
+    thrift = Thrift(COLUMNS, ROWS)
+    thrift.reduced("\x1b[1;5Hx\x1b[1;8H")
+    assert thrift.reduced(f"\x1b[{there[0]};{there[1]}H") == way
 
 
 def test_what_it_does_not_know_passes_and_makes_it_forget() -> None:

@@ -49,7 +49,7 @@ class LearnCommands(Walker):
 
     def _advance(self, run: Run, end: float) -> Lines:
         """Work in stretches, with a line after each; the last one says how it ended."""
-        control = worker.Control(run.config, math.inf, self.stop)
+        control = worker.Control(run.config, math.inf, stop=self.stop)
         self.trouble, self.training = "", True
         told = saved = time.monotonic()
         not_saved: list[str] = []

@@ -35,7 +35,6 @@ PHRASES = {
     "lesson(4)": "lesson 4",
     "lesson(5)": "lesson 5",
     "one_update": "one update",
-    "copy_command": "command",
 }
 """The words for commands whose label on the screen is not said, or is that of another."""
 
@@ -58,6 +57,7 @@ USAGES = {
     "one_update": "",
     "ask_update": "N",
     "save": "FILE [overwrite]",
+    "copy": "[command, text, markdown, latex, json or weights]",
     "load": "FILE",
 }
 """What may follow a command's word."""
@@ -114,6 +114,7 @@ OWN = (
     _own("words", "", "The words of the subject that the step uses", WALK),
     _own("map", "", "The steps of the day: done, here, to come", WALK),
     _own("week", "[whole, or another week such as srrsrs]", "The week: weather and dishes", WALK),
+    _own("command", "", "The command line that begins here", PROGRAM),
     _own("about", "", "What the lesson is about, at length", WALK),
     _own("step", "N", "To a step of the day", WALK, "go_step"),
     _own("forwards", "", "Forwards again", BACK),

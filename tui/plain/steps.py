@@ -6,9 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from model.errors import InputError
+from model.export import STEP_EXPORTERS
 from model.roommate import DAY_NAMES
 from model.simulation import LEARN, LESSONS, UPDATE
-from model.words import find, parse_week
+from model.storage import weights_json
+from model.words import find, listed, parse_week, suggestion
+from tui.actions import weights_of
 from tui.command_line import UNSAVED, command_for
 from tui.commands import COMMANDS, GROUPS
 from tui.plain import offers
@@ -154,7 +157,19 @@ class StepCommands(Walker):
         """The words of the subject."""
         return [f"{word}: {meaning}" for word, meaning in words(self.simulation)]
 
-    def copy_command(self, _: Words) -> Lines:
+    def copy(self, rest: Words) -> Lines:
+        """What the screen copies, written out: the command, the step in a format, or the weights."""
+        kind = rest[0].casefold() if rest else "command"
+        if kind == "command":
+            return self.command(())
+        if kind == "weights":
+            return weights_json(weights_of(self.simulation.situation)).splitlines()
+        if kind not in STEP_EXPORTERS:
+            known = ("command", *STEP_EXPORTERS, "weights")
+            raise InputError(f"{kind[:24]!r} cannot be copied: there are {listed(known)}.{suggestion(kind, known)}")
+        return STEP_EXPORTERS[kind](self.simulation.step + 1, self.simulation.lit_step).splitlines()
+
+    def command(self, _: Words) -> Lines:
         """The command line that begins here."""
         if self.simulation.situation.scenario == UNSAVED:
             raise InputError("No command line knows this rule yet: 'save mine.toml' writes it to a file.")

@@ -9,6 +9,7 @@ from textual.binding import Binding
 from textual.widgets import Input, OptionList, Static
 
 from tui.screens.box import Box, BoxScreen
+from tui.widgets.entry import Entry
 
 
 class AskScreen(BoxScreen[str | None]):
@@ -30,7 +31,7 @@ class AskScreen(BoxScreen[str | None]):
         """Question, field, and a line for what is wrong."""
         with Box(classes="box"):
             yield Static(self._question, markup=False)
-            yield Input(self._first)
+            yield Entry(self._first)
             yield Static("Enter goes on, Esc leaves it", id="hint", markup=False)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:

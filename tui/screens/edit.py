@@ -21,13 +21,15 @@ from tui.actions import with_matrix_of
 from tui.rendering.blocks import line
 from tui.rendering.sheet import sheet
 from tui.screens.box import Box, BoxScreen
+from tui.screens.copy import WEIGHTS
+from tui.widgets.entry import Entry
 
 if TYPE_CHECKING:
     from tui.screens.hand import HandActions
 
 KEYS = (
     "arrows move · type a number · [ ] nudge by 0.1, { } by 1 · Tab next matrix\n"
-    "z freeze · H hand-set matrix · L learned one · u U undo, redo · Esc leaves"
+    "z freeze · H hand-set matrix · L learned one · u U undo · c copy · Esc leaves"
 )
 
 
@@ -58,6 +60,7 @@ class EditScreen(BoxScreen[None]):
         Binding("z", "freeze", "freeze"),
         Binding("H", "hand_set", "hand-set matrix"),
         Binding("L", "learned", "learned matrix"),
+        Binding("c", "copy", "copy"),
         Binding("u", "undo", "undo"),
         Binding("U", "redo", "redo"),
         Binding("enter", "type('')", "type"),
@@ -96,7 +99,7 @@ class EditScreen(BoxScreen[None]):
             yield Static(id="sheet", markup=False)
             with Horizontal(id="entry"):
                 yield Static("new weight ", markup=False)
-                yield Input(id="number", compact=True, select_on_focus=False)
+                yield Entry(id="number", compact=True, select_on_focus=False)
             yield Static(self._walk.glyphs.text(KEYS), id="hint", markup=False)
 
     def on_mount(self) -> None:
@@ -196,6 +199,10 @@ class EditScreen(BoxScreen[None]):
     def action_redo(self) -> None:
         """Make it again."""
         self._walk.action_redo()
+
+    def action_copy(self) -> None:
+        """The weights, or what else the walk can copy."""
+        self._walk.action_copy(WEIGHTS)
 
     # Typing
 

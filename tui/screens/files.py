@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from socket import gethostname
 from typing import TYPE_CHECKING, Any
 
 from textual.screen import Screen
@@ -18,6 +19,12 @@ from tui.screens.ask import AskScreen, ConfirmScreen
 def any_name(text: str) -> str:
     """Any name of a file will do, as long as there is one."""
     return "" if text.strip() else "a file name"
+
+
+def in_browser(screen: Screen[Any]) -> bool:
+    """Whether a browser shows the screen, perhaps on another machine than the one whose files these are."""
+    driver = screen.app._driver
+    return driver is not None and driver.is_web
 
 
 def save_as(
@@ -46,7 +53,8 @@ def save_as(
         except FileError as error:
             refused(error)
         else:
-            screen.notify(f"Saved {path}.", timeout=4, markup=False)
+            place = f"{path.resolve()} on {gethostname()}" if in_browser(screen) else path
+            screen.notify(f"Saved {place}.", timeout=4, markup=False)
 
     def answered(name: str | None) -> None:
         if name is None:

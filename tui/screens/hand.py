@@ -36,6 +36,8 @@ class HandActions(Screen[None]):
         action_undo: Callable[[], None]
         action_redo: Callable[[], None]
 
+        def action_copy(self, first: str = ...) -> None: ...  # noqa: D102
+
     # The way back
 
     def action_turn(self) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from textual import work
+from textual.constants import MAX_FPS
 from textual.reactive import reactive
 from textual.worker import Worker, WorkerState, get_current_worker
 
@@ -120,7 +121,7 @@ class LearnActions(SessionActions):
     def _start_training(self, run: Run) -> None:
         self.token += 1
         self._by_hand = None
-        self._control = worker.Control(run.config, self.desk.pace)
+        self._control = worker.Control(run.config, self.desk.pace, worker.posts_for(MAX_FPS))
         self.desk = replace(self.desk, running=True, trouble="")
         self._train(run, self._control, self.token)
 

@@ -15,13 +15,12 @@ from model.history import Run
 from model.sessions import Sessions
 from model.simulation import LEARN, Simulation
 from model.undo import Timeline
-from tui.command_line import UNSAVED, command_for
 from tui.commands import COMMANDS
-from tui.kiosk import in_kiosk
 from tui.messages import CommandPointedAt, DayPointedAt, LessonPointedAt, StartPointedAt, WeatherPointedAt
 from tui.rendering.glyphs import UNICODE, Glyphs
 from tui.rendering.product import title
 from tui.rendering.reach import beyond, reach
+from tui.screens.copy import CopyActions
 from tui.screens.files import FileActions
 from tui.screens.hand import HandActions
 from tui.screens.layout import PANELS, View, in_sight, views
@@ -43,7 +42,7 @@ SPEEDS = (0.25, 0.5, 1.0, 2.0, 4.0, 8.0)
 """Steps a second that play can run at."""
 
 
-class WalkScreen(LearnActions, HandActions, RoommateActions, FileActions):
+class WalkScreen(LearnActions, HandActions, RoommateActions, FileActions, CopyActions):
     """Holds the timeline, hands its present down to the panels, and turns keys into new simulations."""
 
     BINDINGS = [command.binding() for command in COMMANDS]
@@ -321,16 +320,6 @@ class WalkScreen(LearnActions, HandActions, RoommateActions, FileActions):
         await self.run_action(message.action)
 
     # The rest
-
-    def action_copy_command(self) -> None:
-        """Put the command line that opens this screen on the clipboard, and show it."""
-        if self.simulation.situation.scenario == UNSAVED:
-            more = "." if in_kiosk(self.app) else " yet: E, then S, saves it to a file."
-            self.notify(f"No command line knows this rule{more}", timeout=6)
-            return
-        command = command_for(self.simulation)
-        self.app.copy_to_clipboard(command)
-        self.notify(command, title="Copied (if the terminal allows it)", timeout=6)
 
     def action_help(self) -> None:
         """The help page."""

@@ -1,0 +1,157 @@
+"""Copying: the command, the step or the weights on screen, to the clipboard or, the other way, to a file."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.screen import Screen
+from textual.widgets import OptionList, Static
+
+from model.export import STEP_EXPORTERS
+from model.simulation import Simulation
+from model.storage import weights_json, write_atomically
+from tui.actions import name_for, weights_of
+from tui.command_line import UNSAVED, command_for
+from tui.kiosk import in_kiosk
+from tui.screens.box import Box, BoxScreen
+from tui.screens.files import in_browser, save_as
+
+MOST_COPIED = 74_994
+"""Bytes that may go to the clipboard: many terminals take sequences of up to 100,000, and base64 adds a third."""
+
+COMMAND, WEIGHTS = "the command for this screen", "the weights as JSON"
+
+FORMATS = {"text": ".txt", "markdown": ".md", "latex": ".tex", "json": ".json"}
+"""The formats of a step as they are offered, and what their files end in."""
+
+NAMES = {"text": "text", "markdown": "Markdown", "latex": "LaTeX", "json": "JSON"}
+
+
+@dataclass(frozen=True)
+class Copyable:
+    """Something that can be copied.
+
+    Attributes:
+        what: What it is.
+        file: The name that is offered for its file.
+        tell: Gives its text.
+    """
+
+    what: str
+    file: str
+    tell: Callable[[], str]
+
+
+def copyables(simulation: Simulation) -> list[Copyable]:
+    """What there is to copy of a screen."""
+    found, situation = [], simulation.situation
+    if situation.scenario != UNSAVED:  # no command line knows a rule that no file has
+        found.append(Copyable(COMMAND, "command.txt", partial(command_for, simulation)))
+    number, step = simulation.step + 1, simulation.lit_step
+    for name, ending in FORMATS.items():
+        tell = partial(STEP_EXPORTERS[name], number, step)
+        found.append(Copyable(f"this step as {NAMES[name]}", f"step-{number}{ending}", tell))
+    return [*found, Copyable(WEIGHTS, name_for(situation), partial(weights_json, weights_of(situation)))]
+
+
+def may_not_arrive(environ: Mapping[str, str], *, browser: bool) -> str:
+    """What a person has to know of the way to the clipboard, since nothing comes back along it.
+
+    Args:
+        environ: The environment.
+        browser: Whether a browser shows the screen.
+    """
+    if browser:
+        return "It arrives if the browser allows it."
+    if environ.get("TMUX"):
+        return "It arrives if the terminal allows it, and tmux: 'set -g set-clipboard on'."
+    if environ.get("STY"):
+        return "GNU screen may keep it to itself."
+    return "It arrives if the terminal allows it."
+
+
+class CopyScreen(BoxScreen[tuple[Copyable, bool] | None]):
+    """Asks what to copy, and whether to the clipboard or (True) to a file; gives None when the person leaves it.
+
+    Args:
+        choices: What there is.
+        first: What the cursor stands on.
+    """
+
+    BINDINGS = [Binding("escape,q,c", "dismiss(None)", "leave"), Binding("s,S", "save", "save")]
+
+    def __init__(self, choices: Sequence[Copyable], first: str = "") -> None:
+        super().__init__()
+        self._choices = choices
+        self._first = next((at for at, choice in enumerate(choices) if choice.what == first), 0)
+
+    def compose(self) -> ComposeResult:
+        """The question, what there is, and the keys."""
+        with Box(classes="box", id="copy"):
+            yield Static("Copy or save what?", markup=False)
+            yield OptionList(*(choice.what for choice in self._choices), markup=False)
+            save = "" if in_kiosk(self.app) else ", s saves it to a file"
+            yield Static(f"Enter copies{save}, Esc leaves it", id="hint", markup=False)
+
+    def on_mount(self) -> None:
+        """The cursor on what is meant."""
+        self.query_one(OptionList).highlighted = self._first
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """To the clipboard."""
+        self.dismiss((self._choices[event.option_index], False))
+
+    def action_save(self) -> None:
+        """To a file."""
+        self.dismiss((self._choices[self.query_one(OptionList).highlighted or 0], True))
+
+
+class CopyActions(Screen[None]):
+    """The part of the walk screen that copies; `WalkScreen` mixes it in."""
+
+    if TYPE_CHECKING:
+        # What the walk screen itself and its other parts bring.
+        simulation: Simulation
+
+    def action_copy(self, first: str = COMMAND) -> None:
+        """Ask what to copy; what is on the screen now is meant, however far training comes meanwhile."""
+        choices = copyables(self.simulation)
+
+        def chosen(answer: tuple[Copyable, bool] | None) -> None:
+            if answer is not None:
+                choice, to_file = answer
+                self._save(choice) if to_file else self._copy(choice)
+
+        self.app.push_screen(CopyScreen(choices, first), chosen)
+
+    def _copy(self, choice: Copyable) -> None:
+        text = choice.tell()
+        size = len(text.encode())
+        if size > MOST_COPIED:
+            told = f"{size:,} bytes are more than many terminals take ({MOST_COPIED:,})"
+            if in_kiosk(self.app):
+                self.notify(f"{told}.", severity="warning", timeout=6)
+            else:
+                self.notify(f"{told}: save it to a file instead.", severity="warning", timeout=6)
+                self._save(choice)
+            return
+        self.app.copy_to_clipboard(text)
+        told = may_not_arrive(os.environ, browser=in_browser(self))
+        shown = f"{text}\n" if choice.what == COMMAND else ""
+        other = "" if in_kiosk(self.app) else " If not: c, then s, saves it to a file."
+        self.notify(f"{shown}{told}{other}", title=f"Copied: {choice.what}", timeout=8)
+
+    def _save(self, choice: Copyable) -> None:
+        text = choice.tell().encode()
+
+        def write(path: Path) -> None:
+            write_atomically(path, text, overwrite=True)
+
+        save_as(self, f"Save {choice.what} to", choice.file, write)

@@ -1,0 +1,4 @@
+"""The screen in a browser: a server for this machine alone, and the driver that draws there."""
+
+DRIVER = "tui.web.driver:BrowserDriver"
+"""What TEXTUAL_DRIVER says to a program that a browser shows."""
