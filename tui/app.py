@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import asyncio
-import contextlib
 import os
-import signal
 import sys
 from collections.abc import Iterable
 from pathlib import Path
 
 from textual import events
+from textual.actions import SkipAction
 from textual.app import App, SystemCommand
 from textual.binding import Binding
 from textual.driver import Driver
 from textual.screen import Screen
+from textual.widgets import Input
 
 from model.config import TrainingConfig
 from model.history import Run
@@ -36,11 +35,20 @@ class RoommateApp(App[None]):
         config: The settings of the first training run.
         state: The file in which runs are saved by themselves; None: nothing is written.
         run: The first training run, where the simulation shows it already.
+
+    Attributes:
+        walk: The main screen, as soon as there is one.
+        crash: The first error that nobody expected, if there was one.
+        tells_of_crashes: Whether whoever runs the app tells of such an error, so that Textual need not.
     """
 
     TITLE = "roommate-tui"
     CSS_PATH = "app.tcss"
-    BINDINGS = [Binding("ctrl+l", "repaint", "repaint", show=False)]
+    BINDINGS = [  # on every page, whatever has the focus
+        Binding("ctrl+l", "repaint", "repaint", show=False, priority=True),
+        Binding("ctrl+c", "help_quit", "how to leave", show=False, priority=True),
+        Binding("ctrl+z", "suspend_process", "into the background", show=False, priority=True),
+    ]
 
     def __init__(
         self,
@@ -55,6 +63,9 @@ class RoommateApp(App[None]):
         self._config = config
         self._state = state
         self._run = run
+        self.walk: WalkScreen | None = None
+        self.crash: BaseException | None = None
+        self.tells_of_crashes = False
         super().__init__()
         self.register_theme(ROOMMATE_DARK)
         self.register_theme(ROOMMATE_LIGHT)
@@ -65,17 +76,22 @@ class RoommateApp(App[None]):
         elif asked is None:
             self.theme = "ansi-dark" if os.environ.get("NO_COLOR") else ROOMMATE_DARK.name
 
-    def on_mount(self) -> None:
-        """A hang-up or a request to end is a way to quit: the terminal is restored, a run in training saved."""
-        if self.is_headless:
+    def _handle_exception(self, error: Exception) -> None:
+        """Every error that nobody expected comes here; of Textual's public methods none is told of all of them."""
+        if not self.tells_of_crashes:
+            super()._handle_exception(error)
             return
-        for name in ("SIGTERM", "SIGHUP"):
-            with contextlib.suppress(AttributeError, NotImplementedError):  # Windows has neither
-                number = getattr(signal, name)
-                asyncio.get_running_loop().add_signal_handler(number, self._end, 128 + number)
+        self.crash = self.crash or error
+        if self.walk is not None:
+            self.walk.stop_training()
+        self.panic()  # ends, with nothing to say
 
-    def _end(self, status: int) -> None:
-        self.exit(return_code=status)
+    def action_help_quit(self) -> None:
+        """Ctrl+C ends most programs, and here it is pressed by mistake: say what does. It copies what is selected."""
+        if isinstance(self.focused, Input) and not self.focused.selection.is_empty:
+            raise SkipAction
+        told = "q leaves the program." if self.screen is self.walk else "Esc leaves this page, Ctrl+Q the program."
+        self.notify(told, title="To leave", timeout=4)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Colours of meanings for the themes that do not bring their own."""
@@ -89,7 +105,8 @@ class RoommateApp(App[None]):
 
     def get_default_screen(self) -> Screen[None]:
         """The walk."""
-        return WalkScreen(self._first, self._glyphs, self._config, self._state, self._run)
+        self.walk = WalkScreen(self._first, self._glyphs, self._config, self._state, self._run)
+        return self.walk
 
     def on_resize(self, event: events.Resize) -> None:
         """Ask for a larger terminal while this one is too small, and go on when it is not."""

@@ -42,6 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "train": train,
         "scenario": scenario,
     }
+    options.arguments = arguments
     try:
         return commands[options.command](options)
     except RoommateError as error:
@@ -52,6 +53,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # the reader has seen enough, as in "explain | head"
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 141
+    except Exception as error:
+        from tui.crash import EXIT_STATUS, apology, folder
+
+        sys.stderr.write(apology(error, arguments, folder()))
+        return EXIT_STATUS
 
 
 def run() -> NoReturn:
@@ -127,14 +133,14 @@ def open_screen(options: argparse.Namespace) -> int:
 
     from model.config import TrainingConfig
     from tui.app import RoommateApp
+    from tui.crash import run_screen
     from tui.rendering.glyphs import ASCII, for_terminal
 
     glyphs = ASCII if options.ascii else for_terminal(os.environ, sys.stdout.encoding)
     config = TrainingConfig(seed=getattr(options, "seed", TrainingConfig.seed)) if run is None else run.config
     state = None if options.no_state else user_state_path("roommate-tui") / "run.npz"
     app = RoommateApp(simulation, glyphs, config, state, run)
-    app.run()
-    return app.return_code or 0
+    return run_screen(app, options.arguments, None if state is None else state.parent)
 
 
 def _need_terminal() -> None:

@@ -45,6 +45,7 @@ class Terminal:
         size: Columns and rows.
         environ: Changes to the environment.
         python: Arguments of the interpreter, if another program is to be run.
+        cwd: The folder it is started in.
     """
 
     def __init__(
@@ -53,6 +54,7 @@ class Terminal:
         size: tuple[int, int] = (80, 24),
         environ: Mapping[str, str] | None = None,
         python: Sequence[str] = ("-m", "tui"),
+        cwd: Path = ROOT,
     ) -> None:
         self.bytes = b""
         self.screen = pyte.Screen(*size)
@@ -64,12 +66,13 @@ class Terminal:
             "TERM": "xterm-256color",
             "COLORTERM": "truecolor",
             "LC_ALL": "C.UTF-8",
+            "PYTHONPATH": str(ROOT),
             **(environ or {}),
         }
         env.pop("NO_COLOR", None)
         command: Sequence[str] = (sys.executable, "-c", LAUNCH, sys.executable, *python, *arguments)
         self.process = subprocess.Popen(
-            command, stdin=slave, stdout=slave, stderr=slave, env=env, cwd=ROOT, start_new_session=True
+            command, stdin=slave, stdout=slave, stderr=slave, env=env, cwd=cwd, start_new_session=True
         )
         os.close(slave)
 
@@ -99,7 +102,16 @@ class Terminal:
     def press(self, *keys: str) -> None:
         """Type keys, by name or as they are."""
         for key in keys:
-            os.write(self._master, KEYS.get(key, key).encode())
+            self.send(KEYS.get(key, key).encode())
+
+    def send(self, data: bytes) -> None:
+        """Send bytes as they are."""
+        os.write(self._master, data)
+
+    @property
+    def attributes(self) -> list[object]:
+        """How the terminal treats what is typed, as `termios.tcgetattr` tells it."""
+        return termios.tcgetattr(self._master)
 
     def resize(self, columns: int, rows: int) -> None:
         """Give the terminal another size."""
@@ -157,6 +169,8 @@ class Terminal:
         except OSError:  # Linux says EIO when the other side has closed
             return False
         self.bytes += data
+        # pyte has no second screen: enough that it begins empty
+        data = data.replace(b"\x1b[?1049h", b"\x1b[2J\x1b[H")
         # pyte prints the end of sequences it does not know; those of the keyboard protocol draw nothing
         self._stream.feed(re.sub(rb"\x1b\[[<>?=][0-9;]*[um]", b"", data))
         return bool(data)

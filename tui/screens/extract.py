@@ -118,9 +118,9 @@ class ExtractScreen(ModalScreen[None]):
             self._tell()
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        """An error that nobody expected is shown; the page stays."""
-        if event.state is WorkerState.ERROR:
-            self.notify(f"The days could not be lived: {event.worker.error!r}.", severity="error", timeout=8)
+        """An error that nobody expected, as anywhere else."""
+        if event.state is WorkerState.ERROR and event.worker.error is not None:
+            raise event.worker.error
 
     def action_feedback(self) -> None:
         """Live the days again with the other feedback."""

@@ -67,6 +67,7 @@ class LearnActions(Screen[None]):
         self._state = state
         self._state_failed = False
         self._by_hand: Run | None = None  # the run whose last update no worker has made and saved
+        self._handed_over: Run | None = None  # the run that a worker took last
         self._runs: dict[int, Run] = {}
         self._branch = 0
         self.token = 0
@@ -139,7 +140,7 @@ class LearnActions(Screen[None]):
             return
         self._look_at_training()
         if self.desk.running:
-            self._stop_training()
+            self.stop_training()
             return
         run = self._run_to_go_on()
         if run is None:
@@ -165,7 +166,7 @@ class LearnActions(Screen[None]):
 
     def _start_training(self, run: Run) -> None:
         self.token += 1
-        self._by_hand = None
+        self._by_hand, self._handed_over = None, run
         self._control = worker.Control(run.config, self.desk.pace)
         self.desk = replace(self.desk, running=True, trouble="")
         self._train(run, self._control, self.token)
@@ -183,7 +184,8 @@ class LearnActions(Screen[None]):
         trouble = worker.work(run, control, post, self._save_quietly)
         self.post_message(TrainingEnded(token, run, run.moment(), trouble))
 
-    def _stop_training(self) -> None:
+    def stop_training(self) -> None:
+        """Let the worker end, if there is one; it saves the run first."""
         if self._control is not None:
             self._control.stop.set()
 
@@ -191,7 +193,7 @@ class LearnActions(Screen[None]):
         """Do something that touches the run: now, or when the worker has let go of it."""
         if self.desk.running:
             self._afterwards.append(then)
-            self._stop_training()
+            self.stop_training()
         else:
             then()
 
@@ -218,19 +220,14 @@ class LearnActions(Screen[None]):
             then()
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        """An error that nobody expected is shown; the screen lives on."""
-        if event.worker.group == "training" and event.state is WorkerState.ERROR:
-            run = self.run_shown
-            self.token += 1
-            self._afterwards.clear()  # what was to be done with a run that is well
-            self.desk = replace(self.desk, running=False)
-            self._show_run(run.rewound(run.update))
-            self.desk = replace(self.desk, trouble=f"Training failed: {event.worker.error!r}.")
+        """An error that nobody expected, as anywhere else."""
+        if event.state is WorkerState.ERROR and event.worker.error is not None:
+            raise event.worker.error
 
     def on_unmount(self) -> None:
         """Leaving: let the worker end at once, or save the updates that no worker has made."""
         if self.desk.running:
-            self._stop_training()
+            self.stop_training()
         elif self._by_hand is not None:
             self._save_quietly(self._by_hand)
 
@@ -409,6 +406,22 @@ class LearnActions(Screen[None]):
             if not self._state_failed:  # said once; a full disk may have room again before long
                 self.post_message(AutosaveFailed(str(error)))
             self._state_failed = True
+
+    def rescue(self) -> str:
+        """After an error that nobody expected, no worker being at work: write down what was trained last.
+
+        Returns:
+            What has become of it, as the end of a sentence; nothing where nothing was trained, or is to be saved.
+        """
+        run = self._by_hand or self._handed_over
+        if run is None or self._state is None:
+            return ""
+        try:
+            self._state.parent.mkdir(parents=True, exist_ok=True)
+            save_run(self._state, run.rewound(run.update).record())  # from its checkpoints, which are whole
+        except Exception as error:  # the error may have come from the run itself
+            return f"; the training run could not be saved ({type(error).__name__}: {error})"
+        return "; the training run is saved"
 
     def on_autosave_failed(self, message: AutosaveFailed) -> None:
         """Say it once; training matters more."""
