@@ -10,12 +10,13 @@ from typing import NoReturn
 import numpy as np
 
 from model.activation import Array
+from model.atomic import write_atomically
 from model.config import as_settings, from_settings
 from model.diary import Diary
 from model.history import Checkpoint, Run, RunRecord
 from model.optimizer import OptimizerState
 from model.roommate import Roommate
-from model.storage import blaming, pack, read, roommate_in, unpack, write_atomically
+from model.storage import blaming, pack, read, roommate_in, unpack
 
 FORMAT = "roommate-run"
 VERSION = 1

@@ -6,8 +6,6 @@ import contextlib
 import io
 import json
 import math
-import os
-import secrets
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass
@@ -17,6 +15,7 @@ from typing import NoReturn
 import numpy as np
 
 from model.activation import Array, activation_named
+from model.atomic import write_atomically
 from model.config import NETWORKS, TrainingConfig, as_settings, from_settings
 from model.errors import FileError, RoommateError
 from model.export import exact
@@ -47,38 +46,6 @@ class SavedWeights:
     network: Network
     config: TrainingConfig | None = None
     updates: int = 0
-
-
-def write_atomically(path: Path, data: bytes, *, overwrite: bool) -> None:
-    """Put a file in its place whole: written beside it, flushed to the disk, then renamed.
-
-    Raises:
-        FileError: It exists and must not be overwritten, or it cannot be written.
-    """
-    temporary = None
-    try:
-        if not overwrite and path.exists():
-            raise FileExistsError
-        name = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
-        # The rights that any new file gets; those that tempfile gives are for its owner alone.
-        descriptor = os.open(name, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), 0o666)
-        temporary = name
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        if not overwrite and path.exists():
-            raise FileExistsError
-        temporary.replace(path)
-        temporary = None
-    except FileExistsError:
-        raise FileError(f"{path} is there already and was not overwritten.") from None
-    except OSError as error:
-        raise FileError(f"{path} cannot be written: {error.strerror or error}.") from error
-    finally:
-        if temporary is not None:
-            with contextlib.suppress(OSError):
-                temporary.unlink()
 
 
 def typed_path(text: str) -> Path:

@@ -16,8 +16,8 @@ from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
+from model.atomic import write_atomically
 from model.errors import FileError
-from model.storage import write_atomically
 from tui import __version__
 from tui.command_line import command_for
 from tui.help_texts import PROGRAM

@@ -39,7 +39,7 @@ def saves_and_goes_on(terminal: Terminal, folder: Path, reason: str) -> None:
     terminal.press("+", "+", "+", "t")
     terminal.wait_for("Runs are not saved by themselves", reason)
     terminal.wait_for("The rule is learned")
-    terminal.press("v")
+    terminal.press("H")  # its word takes the place of the one before
     terminal.wait_until_gone("Runs are not saved")
     terminal.press("R", "t")
     terminal.wait_for("The rule is learned")
@@ -48,7 +48,9 @@ def saves_and_goes_on(terminal: Terminal, folder: Path, reason: str) -> None:
     assert "Runs are not saved" not in terminal.text  # once is enough
     terminal.press("S")
     terminal.wait_for("Save the weights")
-    terminal.press("\x15", str(folder / "w.json"), "enter")  # Ctrl+U: another name in its place
+    terminal.press("\x15")  # Ctrl+U: another name in its place
+    terminal.wait_until_gone("weights-seed")
+    terminal.press(str(folder / "w.json"), "enter")
     terminal.wait_for("Not saved", reason)
     terminal.press("3", "right")
     terminal.wait_for("step 2 of 6")
@@ -63,16 +65,16 @@ def test_a_full_disk(small_disk: Path) -> None:
     (small_disk / "filling").write_bytes(bytes(4096))
     environ = {"HOME": str(small_disk), "XDG_STATE_HOME": str(small_disk / "state")}
     with Terminal("--lesson", "4", environ=environ, size=(120, 40)) as terminal:
-        saves_and_goes_on(terminal, small_disk, "No space left")
+        saves_and_goes_on(terminal, small_disk, "No space")
 
 
 def test_files_that_may_not_grow(tmp_path: Path) -> None:
     with Terminal("--lesson", "4", python=("-c", LIMITED), environ=state_of(tmp_path), size=(120, 40)) as terminal:
-        saves_and_goes_on(terminal, tmp_path, "File too large")
+        saves_and_goes_on(terminal, tmp_path, "too large")
 
 
 def test_a_home_that_is_read_only(small_disk: Path) -> None:
     subprocess.run(["mount", "-o", "remount,ro", str(small_disk)], check=True)
     environ = {"HOME": str(small_disk), "XDG_STATE_HOME": str(small_disk / "state")}
     with Terminal("--lesson", "4", environ=environ, size=(120, 40)) as terminal:
-        saves_and_goes_on(terminal, small_disk, "Read-only file system")
+        saves_and_goes_on(terminal, small_disk, "Read-only")

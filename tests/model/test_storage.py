@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from model import storage
+from model.atomic import write_atomically
 from model.autosave import load_run, save_run
 from model.config import TrainingConfig
 from model.errors import FileError
@@ -18,7 +19,7 @@ from model.history import MOST_CHECKPOINTS, Run
 from model.network import Network
 from model.parameters import flattened
 from model.roommate import PERFECT_ROOMMATE, Memory
-from model.storage import SavedWeights, history_csv, load_weights, save_weights, write_atomically
+from model.storage import SavedWeights, history_csv, load_weights, save_weights
 from tests.model.strategies import roommate_from
 
 

@@ -14,12 +14,12 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 from textual.worker import Worker, WorkerState, get_current_worker
 
+from model.atomic import write_atomically
 from model.automaton import DAYS, Automaton, Endurance, extract, feed, own_feedback
 from model.automaton_export import EXPORTERS, as_json
 from model.errors import FileError
 from model.network import Feedback
 from model.simulation import Situation
-from model.storage import write_atomically
 from tui.messages import DaysLived
 from tui.rendering.extract import found, verdicts
 from tui.rendering.glyphs import Glyphs

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from textual.screen import Screen
 
+from model.atomic import write_atomically
 from model.errors import FileError
 from model.simulation import LEARN, Simulation, lesson_of
 from model.storage import (
@@ -18,7 +19,6 @@ from model.storage import (
     load_weights,
     save_weights,
     typed_path,
-    write_atomically,
 )
 from tui.screens.ask import AskScreen, ConfirmScreen
 
