@@ -218,6 +218,7 @@ class Pass:
         return list(zip(*arrays, strict=True))
 
 
+@np.errstate(all="ignore")  # weights may be so large that their products are not finite; that is shown as it is
 def forward(
     network: Network,
     weeks: Weeks,

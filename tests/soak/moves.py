@@ -224,7 +224,7 @@ MOVES: dict[str, Callable[..., None]] = {
     "turn": _turn,
     "move_row": lambda w, a, *_: w.walk(w.now.move_row((-1, 1)[a % 2])),
     "reveal": lambda w, *_: w.walk(w.now.toggle_reveal()),
-    "flip_weather": lambda w, a, b, _: w.change(w.now.flip_weather(b % w.now.days)),
+    "flip_weather": lambda w, a, *_: w.change(w.now.flip_weather(a % w.now.days)),
     "next_start": lambda w, *_: w.change(w.now.next_start()),
     "add_day": lambda w, *_: w.change(w.now.add_day()),
     "remove_day": lambda w, *_: w.change(w.now.remove_day()),
@@ -245,7 +245,16 @@ MOVES: dict[str, Callable[..., None]] = {
 }
 """All of them, by name."""
 
-WEIGHTS = {"next_step": 8, "previous_step": 4, "lesson": 2, "turn": 3, "undo": 3, "redo": 2, "scenario": 0.15, "restart": 0.3}
+WEIGHTS = {
+    "next_step": 8,
+    "previous_step": 4,
+    "lesson": 2,
+    "turn": 3,
+    "undo": 3,
+    "redo": 2,
+    "scenario": 0.15,
+    "restart": 0.3,
+}
 """How much more often some are made than the others."""
 
 NAMES = tuple(MOVES)

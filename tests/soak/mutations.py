@@ -15,10 +15,34 @@ import numpy as np
 ODD: tuple[object, ...] = (
     None, True, False, 0, 1, -1, 2, 3, 64, 65, 1024, 1025, 10**6, 10**9, 2**31, 2**63, 10**30, 10**400, -(10**30),
     0.5, -0.0, 1e308, 1e-320, float("inf"), float("-inf"), float("nan"), "", " ", "x", "pasta", "\x1b[2J", "\u202e",
-    "é" * 50, "x" * 5000, "\ud800", "1", "nan", [], [[]], [[], [1]], [None], ["x"], [1, 2, 3], [[1.0, 2.0]], {}, {"x": 1},
-    [[0] * 2000] * 3, list(range(3000)), [[["deep"]]],
+    "é" * 50, "x" * 5000, "\ud800", "1", "nan", [], [[]], [[], [1]], [None], ["x"], [1, 2, 3], [[1.0, 2.0]], {},
+    {"x": 1}, [[0] * 2000] * 3, list(range(3000)), [[["deep"]]],
 )  # fmt: skip
 """What may stand where something else should."""
+
+RUBBISH = (b"\xff", b"\0", b"\xef\xbb\xbf", b"\r", b'"', b"]", b"}", b"'''", b",", b"\n" * 50)
+
+UNITS = (
+    b" ", b"\n", b"[", b"{", b"[],", b"0,", b"[0,0],", b'"a":1,', b'"', b"#", b"a=1\n", b"a.", b"1,sunny,pasta\n",
+    b",", b"[a]\n", b"[[a]]\n", b"x = [[]]\n", b"\\", b"9", b"\xf0\x9f\x8d\x9d", b"1e9,", b'{"a":',
+)  # fmt: skip
+"""What fills huge files."""
+
+WORDS = (
+    "", "[rule]", "[states]\n", "start = 5", "1", "07:32:00", "2024-02-31", "1e400", "\n[[x]]\n", '"""',
+    "week = 'sssss'", "\r\n", "\x00", "skip 999999", "always", "0x" + "f" * 300,
+)  # fmt: skip
+"""What may stand in a text where something else should."""
+
+SHAPES = (
+    "(1000000000,)", "(10, 100000000000)", f"({2**62},)", "(-1,)", "()", "(1,)*40", "('x',)", "(1e9,)",
+    "(" * 200 + ")" * 200, "(2, 2)", "(0, 0)", "(True, 5)", f"({10**50},)",
+)  # fmt: skip
+KINDS = (
+    "'<f8'", "'<U1000000000'", "'<U60000'", "'|O'", "'<M8[ns]'", "'|V100000000'", "'<c16'", "''", "5",
+    "[('a', '<f8', (100000, 100000))]",
+)  # fmt: skip
+"""What the head of an array may say of it."""
 
 Mutation = Callable[[random.Random, bytes], bytes]
 
@@ -47,19 +71,16 @@ def spliced(rng: random.Random, data: bytes) -> bytes:
             data[:a] + data[b:],
             data[:at] + piece + data[at:],
             data[:at] + rng.randbytes(rng.choice([1, 4, 100])) + data[at:],
-            data[:at] + rng.choice([b"\xff", b"\0", b"\xef\xbb\xbf", b"\r", b'"', b"]", b"}", b"'''", b",", b"\n" * 50]) + data[at:],
+            data[:at] + rng.choice(RUBBISH) + data[at:],
             piece * rng.choice([1, 2, 50]),
         ]
-    )  # fmt: skip
+    )
 
 
 def huge(rng: random.Random, data: bytes) -> bytes:
     """Megabytes, of something that has to be read to know that it is nothing."""
     size = rng.choice([10**5, 10**6, 2**20, 8 * 2**20, 9 * 2**20, 40 * 2**20])
-    unit = rng.choice(
-        [b" ", b"\n", b"[", b"{", b"[],", b"0,", b"[0,0],", b'"a":1,', b'"', b"#", b"a=1\n", b"a.", b"1,sunny,pasta\n", b",",
-         b"[a]\n", b"[[a]]\n", b"x = [[]]\n", b"\\", b"9", b"\xf0\x9f\x8d\x9d", b"1e9,", b'{"a":', data[:5000] or b"x"]
-    )  # fmt: skip
+    unit = rng.choice([*UNITS, data[:5000] or b"x"])
     body = unit * (size // len(unit))
     frame = rng.choice(
         [(b"", b""), (b"[", b"0]"), (b'{"food":[', b"[]]}"), (data, b""), (b"x = [", b"]"), (b"x = '", b"'")]
@@ -155,7 +176,7 @@ def wrong_npz(rng: random.Random, data: bytes) -> bytes:
         if rng.random() < 0.2:
             del found[rng.choice(list(found))]
     buffer = io.BytesIO()
-    rng.choice([np.savez, np.savez_compressed])(buffer, **found)  # type: ignore[arg-type]
+    rng.choice([np.savez, np.savez_compressed])(buffer, **found)
     return buffer.getvalue()
 
 
@@ -171,25 +192,11 @@ def bomb(rng: random.Random, data: bytes) -> bytes:
     method = rng.choice(
         [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA]
     )
-    shapes = ["(1000000000,)", "(10, 100000000000)", f"({2**62},)", "(-1,)", "()", "(1,)*40", "('x',)", "(1e9,)", "(" * 200 + ")" * 200,
-              "(2, 2)", "(0, 0)", "(True, 5)", f"({10**50},)"]  # fmt: skip
-    kinds = [
-        "'<f8'",
-        "'<U1000000000'",
-        "'<U60000'",
-        "'|O'",
-        "'<M8[ns]'",
-        "'|V100000000'",
-        "[('a', '<f8', (100000, 100000))]",
-        "'<c16'",
-        "''",
-        "5",
-    ]
     with zipfile.ZipFile(buffer, "w", method) as archive:
         for name in rng.sample(
-            ["about.npy", "food.npy", "losses.npy", "weights.npy", "x.npy", "x", "../x.npy", "food.npy"], 3
+            ["about.npy", "food.npy", "losses.npy", "weights.npy", "x.npy", "x", "../x.npy", "merge.npy"], 3
         ):
-            content = _header(rng.choice(shapes), rng.choice(kinds)) + bytes(
+            content = _header(rng.choice(SHAPES), rng.choice(KINDS)) + bytes(
                 rng.choice([0, 100, 10**5, 10**6, 30 * 10**6])
             )
             if rng.random() < 0.3:
@@ -213,9 +220,12 @@ def wrong_text(rng: random.Random, data: bytes) -> bytes:
         at = rng.randrange(len(words))
         odd = rng.choice(ODD)
         words[at] = rng.choice(
-            [str(odd) if not isinstance(odd, int) or odd < 10**50 else "9" * 401, words[rng.randrange(len(words))], "", "[rule]", "[states]\n", "start = 5", "1", "07:32:00",
-             "2024-02-31", "1e400", "\n[[x]]\n", '"""', "week = 'sssss'", "\r\n", "\x00", "skip 999999", "always", "0x" + "f" * 300]
-        )  # fmt: skip
+            [
+                *WORDS,
+                words[rng.randrange(len(words))],
+                str(odd) if not isinstance(odd, int) or odd < 10**50 else "9" * 401,
+            ]
+        )
     return " ".join(words).encode(errors="surrogatepass")
 
 

@@ -41,7 +41,7 @@ def check_cursor(now: Simulation) -> None:
 
 
 def check_trace(now: Simulation) -> None:
-    """What is shown is the week's: a forward pass made anew says the same, and every step follows from its operands."""
+    """What is shown is the week's: a pass made anew says the same, and every step follows from its operands."""
     situation = now.situation
     fresh = cook(situation.network, situation.roommate, situation.week, situation.start)
     for name in ("hidden", "logits", "dish"):
