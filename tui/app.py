@@ -21,6 +21,7 @@ from model.scenario import shipped
 from model.simulation import Simulation
 from tui.commands import COMMANDS
 from tui.rendering.glyphs import UNICODE, Glyphs
+from tui.screens.page import Palette
 from tui.screens.too_small import TooSmallScreen, fits
 from tui.screens.walk import WalkScreen
 from tui.themes import ROOMMATE_DARK, ROOMMATE_LIGHT, defaults
@@ -85,6 +86,11 @@ class RoommateApp(App[None]):
         if self.walk is not None:
             self.walk.stop_training()
         self.panic()  # ends, with nothing to say
+
+    def action_command_palette(self) -> None:
+        """The palette, unless it is there."""
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette(id="--command-palette"))
 
     def action_help_quit(self) -> None:
         """Ctrl+C ends most programs, and here it is pressed by mistake: say what does. It copies what is selected."""

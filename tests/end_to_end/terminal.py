@@ -169,11 +169,15 @@ class Terminal:
         except OSError:  # Linux says EIO when the other side has closed
             return False
         self.bytes += data
+        self.draw(data)
+        return bool(data)
+
+    def draw(self, data: bytes) -> None:
+        """Show what the program has written."""
         # pyte has no second screen: enough that it begins empty
         data = data.replace(b"\x1b[?1049h", b"\x1b[2J\x1b[H")
         # pyte prints the end of sequences it does not know; those of the keyboard protocol draw nothing
         self._stream.feed(re.sub(rb"\x1b\[[<>?=][0-9;]*[um]", b"", data))
-        return bool(data)
 
     def _set_size(self, columns: int, rows: int) -> None:
         fcntl.ioctl(self._master, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))

@@ -7,11 +7,12 @@ from collections.abc import Callable, Sequence
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 
+from tui.screens.page import Page
 
-class AskScreen(ModalScreen[str | None]):
+
+class AskScreen(Page[str | None]):
     """Asks for a line of text; gives None when the person leaves it.
 
     Args:
@@ -44,7 +45,7 @@ class AskScreen(ModalScreen[str | None]):
             self.dismiss(event.value.strip())
 
 
-class ConfirmScreen(ModalScreen[bool]):
+class ConfirmScreen(Page[bool]):
     """Asks for yes or no.
 
     Args:
@@ -64,7 +65,7 @@ class ConfirmScreen(ModalScreen[bool]):
             yield Static("y or Enter: yes    n or Esc: no", id="hint", markup=False)
 
 
-class ChooseScreen(ModalScreen[str | None]):
+class ChooseScreen(Page[str | None]):
     """Asks for one of several words; gives None when the person leaves it.
 
     Args:

@@ -10,7 +10,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from model.errors import FileError
@@ -20,6 +19,7 @@ from model.storage import SavedWeights
 from tui.rendering.compare import Comparison, comparison
 from tui.screens.ask import AskScreen
 from tui.screens.files import load_weights_from
+from tui.screens.page import Page
 
 if TYPE_CHECKING:
     from tui.screens.hand import HandActions
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 KEYS = "< > other · # update · L file · Tab matrix · [ ] entry · m match · Esc"
 
 
-class CompareScreen(ModalScreen[None]):
+class CompareScreen(Page[None]):
     """Two networks, weight for weight.
 
     Args:

@@ -8,7 +8,6 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from model.errors import InputError
@@ -20,6 +19,7 @@ from model.trace import Quantities
 from model.words import parse_weight
 from tui.rendering.blocks import line
 from tui.rendering.sheet import sheet
+from tui.screens.page import Page
 
 if TYPE_CHECKING:
     from tui.screens.hand import HandActions
@@ -30,7 +30,7 @@ KEYS = (
 )
 
 
-class EditScreen(ModalScreen[None]):
+class EditScreen(Page[None]):
     """Changes the weights of the walk, which stays in sight above it.
 
     Args:

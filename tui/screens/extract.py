@@ -10,7 +10,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 from textual.worker import Worker, WorkerState, get_current_worker
 
@@ -24,6 +23,7 @@ from tui.messages import DaysLived
 from tui.rendering.extract import found, verdicts
 from tui.rendering.glyphs import Glyphs
 from tui.screens.files import save_as
+from tui.screens.page import Page
 
 KEYS = "S save as DOT, Mermaid or JSON · f soft or hard feedback · Esc"
 
@@ -37,7 +37,7 @@ ENDINGS = (*EXPORTERS, ".json")
 """What the name of a saved file may end in."""
 
 
-class ExtractScreen(ModalScreen[None]):
+class ExtractScreen(Page[None]):
     """The rule that weights follow; the weights are those of the moment at which the page was opened.
 
     Args:

@@ -11,7 +11,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from model.errors import InputError
@@ -25,6 +24,7 @@ from tui.rendering.glyphs import Glyphs
 from tui.rendering.zoom import around
 from tui.screens.ask import AskScreen
 from tui.screens.files import save_as
+from tui.screens.page import Page
 
 KEYS = (
     "arrows move · space or 1-9 another dish · Enter uses it · Esc leaves it · S saves a file\n"
@@ -35,7 +35,7 @@ MOST_ROWS = 12
 """Of a larger table the rows around the cursor are shown, and as many columns as fit."""
 
 
-class RuleScreen(ModalScreen[tuple[Roommate, str] | None]):
+class RuleScreen(Page[tuple[Roommate, str] | None]):
     """Changes the transition table; gives the roommate and the file it is saved in, or None when left.
 
     Args:

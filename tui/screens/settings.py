@@ -8,12 +8,12 @@ from dataclasses import fields, replace
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from model.config import AT_THE_START, CHOICES, TrainingConfig, parse, title
 from model.errors import InputError
 from model.export import exact
+from tui.screens.page import Page
 
 HELP = {
     "seed": "where all random numbers come from",
@@ -58,7 +58,7 @@ class Field(Input):
         event.prevent_default()  # type: ignore[attr-defined]
 
 
-class SettingsScreen(ModalScreen[TrainingConfig | None]):
+class SettingsScreen(Page[TrainingConfig | None]):
     """All settings; gives the new ones, or None when the person leaves it.
 
     Args:
