@@ -75,7 +75,9 @@ def check_undo(before: Timeline, after: Timeline) -> None:
         assert back.present.situation.branch == before.present.situation.branch
     check_cursor(back.present)
     again = back.redo()
-    assert again.present.situation == after.present.situation
+    assert _told(again.present) == _told(after.present)
+    if after.present.situation.learning is not None:  # where there was no run, the one there is stays
+        assert again.present.situation.branch == after.present.situation.branch
     for kept, wanted in zip(again.past + again.future, after.past + after.future, strict=True):
         assert kept.situation == wanted.situation
 
