@@ -21,7 +21,7 @@ from model.scenario import shipped
 from model.simulation import Simulation
 from tui.commands import COMMANDS
 from tui.rendering.glyphs import UNICODE, Glyphs
-from tui.screens.page import Palette
+from tui.screens.palette import PaletteScreen
 from tui.screens.too_small import TooSmallScreen, fits
 from tui.screens.walk import WalkScreen
 from tui.themes import ROOMMATE_DARK, ROOMMATE_LIGHT, defaults
@@ -40,6 +40,7 @@ class RoommateApp(App[None]):
     Attributes:
         walk: The main screen, as soon as there is one.
         crash: The first error that nobody expected, if there was one.
+        pages: The screens that lay above each other then.
         tells_of_crashes: Whether whoever runs the app tells of such an error, so that Textual need not.
     """
 
@@ -66,6 +67,7 @@ class RoommateApp(App[None]):
         self._run = run
         self.walk: WalkScreen | None = None
         self.crash: BaseException | None = None
+        self.pages: list[str] = []
         self.tells_of_crashes = False
         super().__init__()
         self.register_theme(ROOMMATE_DARK)
@@ -82,15 +84,30 @@ class RoommateApp(App[None]):
         if not self.tells_of_crashes:
             super()._handle_exception(error)
             return
-        self.crash = self.crash or error
+        if self.crash is None:
+            self.crash, self.pages = error, [type(screen).__name__ for screen in self.screen_stack]
         if self.walk is not None:
             self.walk.stop_training()
         self.panic()  # ends, with nothing to say
 
     def action_command_palette(self) -> None:
-        """The palette, unless it is there."""
-        if not isinstance(self.screen, Palette):
-            self.push_screen(Palette(id="--command-palette"))
+        """The palette: over the walk all commands, over a page only those for everywhere."""
+        if not isinstance(self.screen, PaletteScreen | TooSmallScreen):
+
+            def chosen(command: SystemCommand | None) -> None:
+                if command is not None:
+                    self.call_later(command.callback)
+
+            self.push_screen(PaletteScreen(self.get_system_commands(self.screen)), chosen)
+
+    def search_themes(self) -> None:
+        """Choose the colours."""
+        from tui.screens.ask import ChooseScreen  # noqa: PLC0415
+
+        def chosen(name: str | None) -> None:
+            self.theme = name or self.theme
+
+        self.push_screen(ChooseScreen("Which colours?", sorted(self.available_themes), self.theme), chosen)
 
     def action_help_quit(self) -> None:
         """Ctrl+C ends most programs, and here it is pressed by mistake: say what does. It copies what is selected."""
@@ -116,11 +133,11 @@ class RoommateApp(App[None]):
 
     def on_resize(self, event: events.Resize) -> None:
         """Ask for a larger terminal while this one is too small, and go on when it is not."""
-        asking = isinstance(self.screen, TooSmallScreen)
+        asking = any(isinstance(screen, TooSmallScreen) for screen in self.screen_stack)
         if not fits(event.size) and not asking:
             self.push_screen(TooSmallScreen())
-        elif fits(event.size) and asking:
-            self.pop_screen()
+        elif fits(event.size) and isinstance(self.screen, TooSmallScreen):
+            self.screen.dismiss()
 
     def action_repaint(self) -> None:
         """Paint everything again: somebody else may have written to the terminal."""

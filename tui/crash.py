@@ -166,7 +166,7 @@ def run_screen(app: RoommateApp, arguments: Sequence[str], where: Path | None) -
         return app.return_code or 0
     guarded.restore()
     saved = "" if app.walk is None else app.walk.rescue()
-    sys.stderr.write(apology(app.crash, arguments, where, [_on_screen(app)], saved))
+    sys.stderr.write(apology(app.crash, arguments, where, [_on_screen(app), f"pages: {', '.join(app.pages)}"], saved))
     return EXIT_STATUS
 
 

@@ -1,11 +1,11 @@
 """Pages are left once, however fast the keys come."""
 
 import pytest
-from textual.command import CommandPalette
 
 from tests.tui.conftest import walk
 from tui.app import RoommateApp
-from tui.screens.ask import AskScreen, ConfirmScreen
+from tui.screens.ask import AskScreen, ChooseScreen, ConfirmScreen
+from tui.screens.palette import PaletteScreen
 from tui.screens.walk import WalkScreen
 
 
@@ -23,16 +23,54 @@ async def test_a_question_answered_twice_takes_nothing_else_away() -> None:
         assert isinstance(pilot.app.screen, ConfirmScreen)
 
 
-async def test_the_palette_left_twice() -> None:
+async def test_a_page_left_before_it_is_there() -> None:
     async with RoommateApp().run_test() as pilot:
-        await pilot.press("ctrl+p")
-        palette = pilot.app.screen
-        assert isinstance(palette, CommandPalette)
-        await pilot.press("ctrl+p")
-        palette.dismiss()
-        palette.dismiss()
+        page = ChooseScreen("which?", ["this", "that"])
+        pilot.app.push_screen(page)
+        page.dismiss(None)
         await pilot.pause()
         assert isinstance(pilot.app.screen, WalkScreen)
+
+
+async def test_the_palette_finds_runs_and_is_left() -> None:
+    async with RoommateApp().run_test() as pilot:
+        await pilot.press("ctrl+p")
+        assert isinstance(pilot.app.screen, PaletteScreen)
+        await pilot.press("ctrl+p", *"weather today", "enter")
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, WalkScreen)
+        assert walk(pilot).simulation.situation.week[0] == 1
+        await pilot.press("ctrl+p", *"no such command", "enter", "down", "pageup", "escape")
+        assert isinstance(pilot.app.screen, WalkScreen)
+        await pilot.press("ctrl+p", *"theme", "enter")
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, ChooseScreen)
+        before = pilot.app.theme
+        await pilot.press("down", "enter")
+        await pilot.pause()
+        assert pilot.app.theme != before
+
+
+@pytest.mark.parametrize("key", ["ctrl+p", "O", "s", "e", "x", "C", "E", "S", "question_mark"])
+async def test_no_page_minds_a_terminal_of_one_cell(key: str) -> None:
+    async with RoommateApp().run_test(notifications=True) as pilot:
+        await pilot.press(key)
+        page = pilot.app.screen
+        for size in ((1, 1), (2, 30), (200, 1), (80, 24)):
+            await pilot.resize_terminal(*size)
+            await pilot.pause()
+        assert pilot.app.screen is page
+
+
+async def test_a_terminal_that_changes_under_pages_asks_once_for_room() -> None:
+    async with RoommateApp().run_test() as pilot:
+        await pilot.press("question_mark")
+        for _ in range(5):
+            await pilot.resize_terminal(10, 3)
+            await pilot.press("ctrl+p")
+            await pilot.resize_terminal(80, 24)
+        await pilot.pause()
+        assert len(pilot.app.screen_stack) == 2
 
 
 @pytest.mark.parametrize("lesson", ["1", "2"])
