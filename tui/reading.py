@@ -23,13 +23,11 @@ class Reader:
 
     def messages(self, data: bytes) -> Iterator[Message]:
         """What some bytes mean; a sequence may go on in those that follow."""
-        text = self._decoder.decode(data)
-        if not text:  # to the parser that would be the end
-            return
-        try:
-            yield from self._parser.feed(text)
-        except Exception:  # numbers that no key, size or place can have; the parser is of no use after that
-            self._parser = XTermParser()
+        for letter in self._decoder.decode(data):  # one by one: nothing is lost but what cannot be understood
+            try:
+                yield from self._parser.feed(letter)
+            except Exception:  # numbers that no key, size or place can have; the parser is of no use after that
+                self._parser = XTermParser()
 
     def after_a_pause(self) -> Iterator[Message]:
         """What is meant when nothing more has come: Esc alone, for one, and not the beginning of a sequence."""
