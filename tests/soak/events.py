@@ -118,6 +118,7 @@ KINDS: dict[str, tuple[float, Callable[[random.Random, str], Event]]] = {
     "pastes": (4, lambda rng, kind: Event(kind, b"\x1b[200~" + rng.choice(PASTES).encode() + b"\x1b[201~")),
     "noise": (2.5, lambda rng, kind: Event(kind, rng.choice(NOISE))),
     "focus": (1, lambda rng, kind: Event(kind, rng.choice([b"\x1b[I", b"\x1b[O"]))),
+    "ways back to the walk": (6, lambda rng, kind: Event(kind, b"\x1b", rng.choice(SIZES[:7]))),
     "stopped and continued": (0.5, lambda _, kind: Event(kind, b"\x1a")),
 }
 """How often each kind of event happens, and what it is."""

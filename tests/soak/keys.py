@@ -31,6 +31,9 @@ BATCH = 10
 PATIENCE = 20
 """Seconds that an answer may take on a machine that has other things to do."""
 
+ESCAPE = 0.15
+"""Seconds without a key that make Esc of the byte that begins all sequences."""
+
 STARTS = (
     (),
     ("--lesson", "4"),
@@ -123,15 +126,16 @@ class Session:
             outcome.count += 1
             if event.size is not None:
                 terminal.resize(*event.size)
-            elif event.kind == "stopped and continued":
+            if event.kind == "stopped and continued":
                 self._stop_and_go_on()
-            else:
-                try:
-                    terminal.send(event.data)
-                except OSError:
-                    return False
-            while terminal.read(0):
-                pass
+                continue
+            try:
+                terminal.send(event.data)
+            except OSError:
+                return False
+            began = time.monotonic()
+            while terminal.read(ESCAPE if event.data.endswith(b"\x1b") else 0) and time.monotonic() - began < 0.25:
+                pass  # a run in training never rests
         terminal.answered()
         text = terminal.told_since(begin)
         for page, words in PAGES.items():
