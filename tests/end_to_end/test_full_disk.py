@@ -47,7 +47,7 @@ def saves_and_goes_on(terminal: Terminal, folder: Path, reason: str) -> None:
     terminal.wait_until_quiet()
     assert "Runs are not saved" not in terminal.text  # once is enough
     terminal.press("S")
-    terminal.wait_for("Save the weights")
+    terminal.wait_for("Save the weights", "weights-seed")
     terminal.press("\x15")  # Ctrl+U: another name in its place
     terminal.wait_until_gone("weights-seed")
     terminal.press(str(folder / "w.json"), "enter")
