@@ -7,10 +7,12 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
+from rich.console import RenderableType
 from textual import events
 from textual.actions import SkipAction
 from textual.app import App, SystemCommand
 from textual.binding import Binding
+from textual.css.query import NoMatches
 from textual.driver import Driver
 from textual.screen import Screen
 from textual.widgets import Input
@@ -40,12 +42,14 @@ class RoommateApp(App[None]):
     Attributes:
         walk: The main screen, as soon as there is one.
         crash: The first error that nobody expected, if there was one.
+        leaving: Whether somebody has asked it to end.
         pages: The screens that lay above each other then.
         tells_of_crashes: Whether whoever runs the app tells of such an error, so that Textual need not.
     """
 
     TITLE = "roommate-tui"
     CSS_PATH = "app.tcss"
+    ALLOW_SELECT = False  # a click on what has just gone would be an error; terminals select text with Shift held
     BINDINGS = [  # on every page, whatever has the focus
         Binding("ctrl+l", "repaint", "repaint", show=False, priority=True),
         Binding("ctrl+c", "help_quit", "how to leave", show=False, priority=True),
@@ -68,6 +72,7 @@ class RoommateApp(App[None]):
         self.walk: WalkScreen | None = None
         self.crash: BaseException | None = None
         self.pages: list[str] = []
+        self.leaving = False
         self.tells_of_crashes = False
         super().__init__()
         self.register_theme(ROOMMATE_DARK)
@@ -81,6 +86,8 @@ class RoommateApp(App[None]):
 
     def _handle_exception(self, error: Exception) -> None:
         """Every error that nobody expected comes here; of Textual's public methods none is told of all of them."""
+        if self.leaving and isinstance(error, NoMatches):
+            return  # a page that was opened at the last moment finds nothing in itself any more
         if not self.tells_of_crashes:
             super()._handle_exception(error)
             return
@@ -89,6 +96,11 @@ class RoommateApp(App[None]):
         if self.walk is not None:
             self.walk.stop_training()
         self.panic()  # ends, with nothing to say
+
+    def exit(self, result: None = None, return_code: int = 0, message: RenderableType | None = None) -> None:
+        """Leave."""
+        self.leaving = True
+        super().exit(result, return_code, message)
 
     def action_command_palette(self) -> None:
         """The palette: over the walk all commands, over a page only those for everywhere."""

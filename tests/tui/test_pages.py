@@ -5,7 +5,7 @@ import pytest
 from tests.tui.conftest import walk
 from tui.app import RoommateApp
 from tui.screens.ask import AskScreen, ChooseScreen, ConfirmScreen
-from tui.screens.palette import PaletteScreen
+from tui.screens.palette import PaletteScreen, Rows
 from tui.screens.walk import WalkScreen
 
 
@@ -21,6 +21,17 @@ async def test_a_question_answered_twice_takes_nothing_else_away() -> None:
         await pilot.pause()
         assert answers == ["this"]
         assert isinstance(pilot.app.screen, ConfirmScreen)
+
+
+async def test_clicks_on_the_palette() -> None:
+    async with RoommateApp().run_test() as pilot:
+        await pilot.press("ctrl+p", *"lesson")
+        assert await pilot.click(Rows, offset=(2, 1))
+        await pilot.pause()
+        assert walk(pilot).simulation.situation.lesson == 2
+        await pilot.press("ctrl+p", *"no such command")
+        assert await pilot.click(Rows, offset=(2, 9))
+        assert isinstance(pilot.app.screen, PaletteScreen)
 
 
 async def test_a_page_left_before_it_is_there() -> None:

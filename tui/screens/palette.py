@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from textual import events
 from textual.app import ComposeResult, SystemCommand
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Input, OptionList
+from textual.message import Message
+from textual.widgets import Input, Static
 
 from tui.rendering.blocks import line
+from tui.rendering.zoom import around
 from tui.screens.page import Page
+
+ROWS = 12
+"""Commands that are in sight; of more those around the one that is lit."""
 
 
 def found(commands: Sequence[SystemCommand], text: str) -> list[SystemCommand]:
@@ -26,10 +32,26 @@ def found(commands: Sequence[SystemCommand], text: str) -> list[SystemCommand]:
     return sorted(fitting, key=lambda one: not one.title.casefold().startswith(text.casefold().strip()))
 
 
+class Pointed(Message):
+    """A row of the list was clicked."""
+
+    def __init__(self, row: int) -> None:
+        super().__init__()
+        self.row = row
+
+
+class Rows(Static):
+    """The commands in sight; it only draws, so that it cannot lose count when they become fewer."""
+
+    def on_click(self, event: events.Click) -> None:
+        """Tell which row it was."""
+        self.post_message(Pointed(event.y))
+
+
 class PaletteScreen(Page[SystemCommand | None]):
     """Gives the command that was chosen, or None when the person leaves it.
 
-    Textual's own looks for commands in a thread of its own, which goes wrong when it is left meanwhile.
+    Textual's own looks for commands in a worker, which goes wrong when it is left meanwhile.
 
     Args:
         commands: What there is to choose from.
@@ -39,49 +61,58 @@ class PaletteScreen(Page[SystemCommand | None]):
         Binding("escape", "dismiss(None)", "leave"),
         Binding("down", "move(1)", "next"),
         Binding("up", "move(-1)", "before"),
-        Binding("pagedown", "move(8)", "further"),
-        Binding("pageup", "move(-8)", "back"),
+        Binding("pagedown", f"move({ROWS})", "further"),
+        Binding("pageup", f"move(-{ROWS})", "back"),
     ]
 
     def __init__(self, commands: Iterable[SystemCommand]) -> None:
         super().__init__()
         self._commands = tuple(commands)
         self._found = list(self._commands)
+        self._lit = 0
+        self._rows = Rows(markup=False)
 
     def compose(self) -> ComposeResult:
         """A field and the commands that fit what is in it."""
         with Vertical(classes="box", id="palette"):
             yield Input(placeholder="Search for commands")
-            yield OptionList(*map(self._told, self._found))
+            yield self._rows
+            yield Static("Enter does it, Esc leaves it", id="hint", markup=False)
 
-    def _told(self, command: SystemCommand) -> Content:
-        return line(command.title, (f"  {command.help}", "$muted"))
+    def on_mount(self) -> None:
+        """All of them at first."""
+        self._draw()
 
     @property
-    def _options(self) -> OptionList:
-        return self.query_one(OptionList)
+    def _shown(self) -> slice:
+        return around(self._lit, min(ROWS, len(self._found)), len(self._found))
+
+    def _draw(self) -> None:
+        shown = self._shown
+        lines = [
+            line((one.title, "reverse" if number == self._lit else ""), (f"  {one.help}", "$muted"))
+            for number, one in enumerate(self._found[shown], shown.start)
+        ]
+        self._rows.update(Content("\n").join(lines or [line(("no such command", "$muted"))]))
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Those that fit now."""
-        self._found = found(self._commands, event.value)
-        options = self._options
-        options.clear_options()
-        options.add_options(map(self._told, self._found))
-        options.highlighted = 0 if self._found else None
+        self._found, self._lit = found(self._commands, event.value), 0
+        self._draw()
 
     def action_move(self, by: int) -> None:
         """Some commands on, or back."""
-        if self._found:
-            at = self._options.highlighted or 0
-            self._options.highlighted = min(max(at + by, 0), len(self._found) - 1)
+        self._lit = min(max(self._lit + by, 0), max(len(self._found) - 1, 0))
+        self._draw()
 
     def on_input_submitted(self) -> None:
         """The one that is lit."""
-        at = self._options.highlighted
-        if self._found:
-            self.dismiss(self._found[min(at or 0, len(self._found) - 1)])
+        self._choose(self._lit)
 
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+    def on_pointed(self, message: Pointed) -> None:
         """The one that was clicked."""
-        if event.option_index < len(self._found):
-            self.dismiss(self._found[event.option_index])
+        self._choose(self._shown.start + message.row)
+
+    def _choose(self, number: int) -> None:
+        if 0 <= number < len(self._found):
+            self.dismiss(self._found[number])
