@@ -92,14 +92,6 @@ def shell(tmp_path: Path) -> Iterator[Terminal]:
         yield terminal
 
 
-@pytest.mark.parametrize("page", ["x", "N", "e", "C", "?", "s"])
-def test_a_page_opened_at_the_last_moment_is_no_trouble(page: str) -> None:
-    with Terminal("--no-state") as terminal:
-        opened(terminal)
-        terminal.press(f"{page}\x11")
-        assert terminal.wait_for_exit() == 0, terminal.text
-
-
 def test_ctrl_z_and_fg_in_a_shell(shell: Terminal) -> None:
     before = shell.attributes
     shell.press(f"{sys.executable} -m tui; echo status $?\r")

@@ -5,6 +5,8 @@ import pytest
 from tests.tui.conftest import walk
 from tui.app import RoommateApp
 from tui.screens.ask import AskScreen, ChooseScreen, ConfirmScreen
+from tui.screens.help import HelpScreen
+from tui.screens.page import Page
 from tui.screens.palette import PaletteScreen, Rows
 from tui.screens.walk import WalkScreen
 
@@ -60,6 +62,18 @@ async def test_the_palette_finds_runs_and_is_left() -> None:
         await pilot.press("down", "enter")
         await pilot.pause()
         assert pilot.app.theme != before
+
+
+@pytest.mark.parametrize("page", [ChooseScreen("which?", ["this", "that"]), HelpScreen(1)])
+@pytest.mark.parametrize("first", ["the page", "the end"])
+async def test_a_page_opened_at_the_last_moment_is_no_error(page: Page[object], first: str) -> None:
+    async with RoommateApp().run_test() as pilot:  # raises what goes wrong
+        if first == "the page":
+            pilot.app.push_screen(page)
+            pilot.app.exit()
+        else:
+            pilot.app.exit()
+            pilot.app.push_screen(page)
 
 
 @pytest.mark.parametrize("key", ["ctrl+p", "O", "s", "e", "x", "C", "E", "S", "question_mark"])
