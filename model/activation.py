@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.errors import InputError
+from model.names import cut
 from model.words import listed, suggestion
 
 Array = NDArray[np.float64]
@@ -196,5 +197,7 @@ def activation_named(name: str) -> Activation:
     """
     if name not in ACTIVATIONS:
         names = list(ACTIVATIONS)
-        raise InputError(f"{name!r} is not a non-linearity: there are {listed(names)}.{suggestion(name, names)}")
+        raise InputError(
+            f"{cut(name)!r} is not a non-linearity: there are {listed(names)}.{suggestion(cut(name), names)}"
+        )
     return ACTIVATIONS[name]

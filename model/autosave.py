@@ -10,13 +10,15 @@ from typing import NoReturn
 import numpy as np
 
 from model.activation import Array
+from model.atomic import write_atomically
 from model.config import as_settings, from_settings
 from model.diary import Diary
 from model.history import Run
 from model.moment import Checkpoint, RunRecord
+from model.names import cut
 from model.optimizer import OptimizerState
 from model.roommate import Roommate
-from model.storage import blaming, pack, read, roommate_in, unpack, write_atomically
+from model.storage import blaming, pack, read, roommate_in, unpack
 
 FORMAT = "roommate-run"
 VERSION = 1
@@ -66,6 +68,8 @@ def _diary_in(document: dict[str, object], roommate: Roommate) -> Diary | None:
         return None
     if not isinstance(about, dict):
         raise TypeError("diary")
+    if any(np.asarray(document[f"diary_{column}"]).dtype.kind not in "iu" for column in COLUMNS):
+        raise TypeError("its days are not whole numbers")
     day, weather, dish, line = (np.asarray(document[f"diary_{column}"], dtype=np.intp) for column in COLUMNS)
     names, form = (roommate.dishes, roommate.weathers), str(about["form"])
     return Diary(str(about["name"]), *names, form, day, weather, dish, line, float(about["held_out"]))
@@ -84,7 +88,7 @@ def load_run(path: Path) -> Run:
         try:
             return Run.restored(_record_in(document, blame))
         except (KeyError, TypeError, ValueError, IndexError, AttributeError, OverflowError) as error:
-            blame(f"it is a damaged run ({type(error).__name__}: {error})")
+            blame(f"it is a damaged run ({type(error).__name__}: {cut(str(error))})")
 
 
 def _record_in(document: dict[str, object], blame: Callable[[str], NoReturn]) -> RunRecord:

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, fields
 
 from model.activation import TRAINABLE
 from model.errors import InputError
+from model.names import cut
 from model.network import OF_DISHES
 from model.optimizer import OPTIMIZERS
 from model.parameters import IN_USE, MATRICES, MEMORY
@@ -79,14 +80,15 @@ class TrainingConfig:
             value = getattr(self, name)
             if value not in names:
                 raise InputError(
-                    f"{title(name)}: {value!r} is not one of {listed(names, 'or')}.{suggestion(str(value), names)}"
+                    f"{title(name)}: {cut(repr(value))} is not one of {listed(names, 'or')}."
+                    f"{suggestion(cut(str(value)), names)}"
                 )
         matrices = IN_USE[self.kind]
         for word in self.frozen:
             if word not in (*matrices, MEMORY, *MATRICES):
                 raise InputError(
-                    f"Freeze: {word!r} is not one of {listed(matrices)}; write some of them with commas between, "
-                    f"or none.{suggestion(word, matrices)}"
+                    f"Freeze: {cut(word)!r} is not one of {listed(matrices)}; write some of them with commas "
+                    f"between, or none.{suggestion(cut(word), matrices)}"
                 )
         for name, (least, most, strict) in RANGES.items():
             value = getattr(self, name)
@@ -169,7 +171,7 @@ def parse(name: str, text: str) -> str | int | float:
         return kind(text.strip())
     except ValueError:
         wanted = "a whole number" if kind is int else "a number such as 0.03"
-        raise InputError(f"{title(name)}: {text.strip()!r} is not {wanted}.") from None
+        raise InputError(f"{title(name)}: {cut(text.strip())!r} is not {wanted}.") from None
 
 
 def as_settings(config: TrainingConfig) -> dict[str, str | int | float]:
@@ -187,9 +189,9 @@ def from_settings(settings: Mapping[str, object]) -> TrainingConfig:
     values: dict[str, object] = {}
     for name, value in settings.items():
         if name not in known:
-            raise InputError(f"{name!r} is not a setting of training.{suggestion(name, list(known))}")
+            raise InputError(f"{cut(name)!r} is not a setting of training.{suggestion(cut(name), list(known))}")
         right = {"str": (str,), "int": (int,), "float": (int, float)}[known[name]]
         if isinstance(value, bool) or not isinstance(value, right):
-            raise InputError(f"{title(name)}: {value!r} is not a value of the right kind.")
+            raise InputError(f"{title(name)}: {cut(repr(value))} is not a value of the right kind.")
         values[name] = float(value) if known[name] == "float" else value  # type: ignore[arg-type]
     return TrainingConfig(**values)  # type: ignore[arg-type]

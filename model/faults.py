@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from model.errors import FileError
+from model.names import cut
 
 MOST_TOLD = 20
 """So many faults are told; of the others only how many there are."""
@@ -33,7 +34,7 @@ class Faults:
         """
         self._count += 1
         if len(self._told) < MOST_TOLD:
-            where = ", ".join([f"line {line}"] * (line is not None) + [key] * bool(key))
+            where = ", ".join([f"line {line}"] * (line is not None) + [cut(key)] * bool(key))
             self._told.append((line or 0, f"{where}: {fault}" if where else fault))
 
     @property

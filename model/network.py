@@ -81,8 +81,15 @@ class Network:
         """What is fed back when this is asked for."""
         return Feedback.HIDDEN if self.kind is Kind.ELMAN else asked
 
+    @property
+    def linear(self) -> bool:
+        """Whether this kind of network has no non-linearity at all, as the lecture's simpler two: one product."""
+        return self.kind in {Kind.WEATHER, Kind.CYCLE}
+
     def with_activation(self, activation: Activation) -> Network:
-        """The same weights with another non-linearity."""
+        """The same weights with another non-linearity; the same network where it has none."""
+        if self.linear:
+            return self
         return replace(self, activation=activation, origin=f"{self.origin.split(',')[0]}, {activation.name}")
 
     def with_parameters(self, parameters: Parameters, origin: str = EDITED) -> Network:
@@ -211,6 +218,7 @@ class Pass:
         return list(zip(*arrays, strict=True))
 
 
+@np.errstate(all="ignore")  # weights may be so large that their products are not finite; that is shown as it is
 def forward(
     network: Network,
     weeks: Weeks,

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 
+from model.atomic import write_atomically
 from model.errors import FileError, InputError
 from model.roommate import LECTURE_WEEK, PERFECT_ROOMMATE, Roommate
 from model.scenario_reader import default_label, read_roommate
-from model.storage import write_atomically
 from model.toml import Document, array, key, load_toml, parse_toml, quoted
 from model.words import listed, suggestion
 

@@ -97,7 +97,7 @@ class _Reader:
     def _name(self) -> str:
         value = self._content.get("name", cut(self._stem))
         if not isinstance(value, str) or (fault := fault_of_name(value, commas=True)):
-            told = fault if isinstance(value, str) else f"{value!r} should be text in quotes."
+            told = fault if isinstance(value, str) else f"{_shown(value)} should be text in quotes."
             self._fault(told, "name")
             return ""
         return value

@@ -6,8 +6,6 @@ import contextlib
 import io
 import json
 import math
-import os
-import secrets
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass
@@ -17,10 +15,20 @@ from typing import NoReturn
 import numpy as np
 
 from model.activation import Array, activation_named
+from model.atomic import write_atomically
 from model.config import NETWORKS, TrainingConfig, as_settings, from_settings
 from model.errors import FileError, RoommateError
 from model.export import exact
 from model.moment import Moment
+from model.names import (
+    MOST_DISHES,
+    MOST_STATES,
+    MOST_WEATHERS,
+    cut,
+    fault_of_icon,
+    fault_of_name,
+    fault_of_twin,
+)
 from model.network import Feedback, Network
 from model.parameters import IN_USE, Parameters
 from model.roommate import PERFECT_ROOMMATE, Kind, Memory, Roommate
@@ -47,38 +55,6 @@ class SavedWeights:
     network: Network
     config: TrainingConfig | None = None
     updates: int = 0
-
-
-def write_atomically(path: Path, data: bytes, *, overwrite: bool) -> None:
-    """Put a file in its place whole: written beside it, flushed to the disk, then renamed.
-
-    Raises:
-        FileError: It exists and must not be overwritten, or it cannot be written.
-    """
-    temporary = None
-    try:
-        if not overwrite and path.exists():
-            raise FileExistsError
-        name = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
-        # The rights that any new file gets; those that tempfile gives are for its owner alone.
-        descriptor = os.open(name, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), 0o666)
-        temporary = name
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        if not overwrite and path.exists():
-            raise FileExistsError
-        temporary.replace(path)
-        temporary = None
-    except FileExistsError:
-        raise FileError(f"{path} is there already and was not overwritten.") from None
-    except OSError as error:
-        raise FileError(f"{path} cannot be written: {error.strerror or error}.") from error
-    finally:
-        if temporary is not None:
-            with contextlib.suppress(OSError):
-                temporary.unlink()
 
 
 def typed_path(text: str) -> Path:
@@ -164,7 +140,7 @@ def _weights_in(document: Mapping[str, object], blame: Callable[[str], NoReturn]
     if document.get("format") != FORMAT:
         blame(f'it is not a file of weights: "format" should be "{FORMAT}"')
     if document.get("version") != VERSION:
-        blame(f"it has version {document.get('version')!r}, and this program reads version {VERSION}")
+        blame(f"it has version {cut(repr(document.get('version')))}, and this program reads version {VERSION}")
     kind = _kind_in(document, blame)
     parameters = Parameters(*(_matrix(document, name, blame) for name in IN_USE[kind]))
     about = document.get("roommate")
@@ -197,7 +173,7 @@ def _kind_in(document: Mapping[str, object], blame: Callable[[str], NoReturn]) -
     """The network that a file is for: the lecture's where it does not say."""
     name = document.get("network", "lecture")
     if not isinstance(name, str) or name not in NETWORKS:
-        blame(f'"network" should be {listed(tuple(NETWORKS), "or")}, and is {name!r}')
+        blame(f'"network" should be {listed(tuple(NETWORKS), "or")}, and is {cut(repr(name))}')
     return NETWORKS[name]
 
 
@@ -224,10 +200,33 @@ def roommate_in(about: Mapping[str, object], blame: Callable[[str], NoReturn]) -
             dish_ascii=twins["dish_ascii"],
             weather_ascii=twins["weather_ascii"],
         )
-        memory = about.get("memory")
-        return roommate if memory is None else roommate.with_memory(_memory_in(memory))
-    except (KeyError, TypeError, ValueError) as error:
-        blame(f'its "roommate" is not complete ({error})')
+        memory = None if about.get("memory") is None else _memory_in(about["memory"])
+        if fault := _fault_of(roommate, memory):
+            blame(f'its "roommate" cannot be: {fault}')
+        return roommate if memory is None else roommate.with_memory(memory)
+    except (KeyError, TypeError, ValueError, OverflowError) as error:
+        blame(f'its "roommate" is not complete ({cut(str(error))})')
+
+
+def _fault_of(roommate: Roommate, memory: Memory | None) -> str:
+    """What a roommate has that no scenario can have, or nothing: people may have written the file, or worse."""
+    states = memory.states if memory else ()
+    for what, names, most in (
+        ("dishes", roommate.dishes, MOST_DISHES),
+        ("weathers", roommate.weathers, MOST_WEATHERS),
+        ("states", states, MOST_STATES),
+    ):
+        if len(names) > most:
+            return f"it has {len(names):,} {what}, and there can be {most}"
+    icons, twins = roommate.dish_icons + roommate.weather_icons, roommate.dish_ascii + roommate.weather_ascii
+    named = (*roommate.dishes, *roommate.weathers, *roommate.rules, *states)
+    faults = [
+        *(fault_of_name(name, commas=True) for name in named),
+        *(fault_of_icon(icon) for icon in icons if icon),
+        *(fault_of_twin(twin) for twin in twins if twin),
+        "" if roommate.name.isprintable() else "its name has characters in it that cannot be shown.",
+    ]
+    return next((fault.rstrip(".") for fault in faults if fault), "")
 
 
 def _memory_in(about: object) -> Memory:
@@ -342,9 +341,12 @@ def unpack(data: bytes, blame: Callable[[str], NoReturn]) -> dict[str, object]:
     except FileError:
         raise
     except Exception as error:  # numpy and zipfile raise a dozen kinds for damaged archives
-        raise_from = str(error).splitlines()[0][:80] if str(error) else type(error).__name__
-        blame(f"it is a damaged .npz file ({raise_from})")
+        what = "".join(letter if letter.isprintable() else "?" for letter in str(error)) or type(error).__name__
+        blame(f"it is a damaged .npz file ({cut(what)})")
     about = document.pop("about", None)
+    for name, array in document.items():
+        if np.asarray(array).dtype.kind not in "biuf":
+            blame(f'"{cut(name)}" is not an array of numbers')
     if about is None or np.ndim(about) or np.asarray(about).dtype.kind != "U":  # type: ignore[arg-type]
         blame('it has no "about"')
     return {**document, **parse_json(str(about).encode(), blame)}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from model.atomic import write_atomically
 from model.automaton import Automaton, Endurance
 from model.automaton_export import EXPORTERS, as_json
 from model.config import TrainingConfig
@@ -14,7 +15,7 @@ from model.parameters import Parameters
 from model.roommate import Roommate
 from model.scenario import Scenario
 from model.simulation import LEARN, Simulation, Situation, lesson_of
-from model.storage import SavedWeights, history_csv, save_weights, write_atomically
+from model.storage import SavedWeights, history_csv, save_weights
 from model.words import listed
 
 UPDATED = "updated by hand"

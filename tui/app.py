@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import asyncio
-import contextlib
 import os
-import signal
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from rich.console import RenderableType
 from textual import events
-from textual.actions import ActionParseResult, parse
+from textual.actions import ActionParseResult, SkipAction, parse
 from textual.app import App, SystemCommand
 from textual.binding import Binding
+from textual.css.query import NoMatches
 from textual.dom import DOMNode
 from textual.driver import Driver
 from textual.filter import LineFilter
 from textual.screen import Screen
 from textual.theme import Theme
+from textual.widgets import Input
 
 from model.config import TrainingConfig
 from model.history import Run
@@ -30,6 +30,7 @@ from tui.filters import filters
 from tui.kiosk import REFUSED, TOLD, available
 from tui.rendering.glyphs import UNICODE, Glyphs
 from tui.screens.layout import HEIGHTS, WIDTHS
+from tui.screens.palette import PaletteScreen
 from tui.screens.too_small import TooSmallScreen, fits
 from tui.screens.walk import WalkScreen
 from tui.settings import load_settings, save_settings
@@ -47,13 +48,25 @@ class RoommateApp(App[None]):
         run: The first training run, where the simulation shows it already.
         settings: The file in which the theme is remembered; None: nothing is.
         kiosk: Whether there must be no way from the screen to a file or a shell.
+
+    Attributes:
+        walk: The main screen, as soon as there is one.
+        crash: The first error that nobody expected, if there was one.
+        leaving: Whether somebody has asked it to end.
+        pages: The screens that lay above each other then.
+        tells_of_crashes: Whether whoever runs the app tells of such an error, so that Textual need not.
     """
 
     TITLE = "roommate-tui"
     CSS_PATH = "app.tcss"
     HORIZONTAL_BREAKPOINTS = WIDTHS
     VERTICAL_BREAKPOINTS = HEIGHTS
-    BINDINGS = [Binding("ctrl+l", "repaint", "repaint", show=False)]
+    ALLOW_SELECT = False  # a click on what has just gone would be an error; terminals select text with Shift held
+    BINDINGS = [  # on every page, whatever has the focus
+        Binding("ctrl+l", "repaint", "repaint", show=False, priority=True),
+        Binding("ctrl+c", "help_quit", "how to leave", show=False, priority=True),
+        Binding("ctrl+z", "suspend_process", "into the background", show=False, priority=True),
+    ]
 
     def __init__(
         self,
@@ -73,6 +86,11 @@ class RoommateApp(App[None]):
         self._run = run
         self._kiosk = kiosk
         self._settings_file, self._settings = settings, load_settings(settings)
+        self.walk: WalkScreen | None = None
+        self.crash: BaseException | None = None
+        self.pages: list[str] = []
+        self.leaving = False
+        self.tells_of_crashes = False
         super().__init__()
         for theme in (WITHOUT_COLOURS,) if self.no_color else THEMES:
             self.register_theme(theme)
@@ -83,17 +101,54 @@ class RoommateApp(App[None]):
         self.theme = self._first_theme = chosen if chosen in known else THEMES[0].name
 
     def on_mount(self) -> None:
-        """A hang-up or a request to end is a way to quit: the terminal is restored, a run in training saved."""
+        """Hear of the themes that are chosen."""
         self.theme_changed_signal.subscribe(self, self._remember)
-        if self.is_headless:
-            return
-        for name in ("SIGTERM", "SIGHUP"):
-            with contextlib.suppress(AttributeError, NotImplementedError):  # Windows has neither
-                number = getattr(signal, name)
-                asyncio.get_running_loop().add_signal_handler(number, self._end, 128 + number)
 
-    def _end(self, status: int) -> None:
-        self.exit(return_code=status)
+    def _handle_exception(self, error: Exception) -> None:
+        """Every error that nobody expected comes here; of Textual's public methods none is told of all of them."""
+        if self.leaving and isinstance(error, NoMatches):
+            return  # a page that was opened at the last moment finds nothing in itself any more
+        if not self.tells_of_crashes:
+            super()._handle_exception(error)
+            return
+        if self.crash is None:
+            self.crash, self.pages = error, [type(screen).__name__ for screen in self.screen_stack]
+        if self.walk is not None:
+            self.walk.stop_training()
+        self.panic()  # ends, with nothing to say
+
+    def exit(self, result: None = None, return_code: int = 0, message: RenderableType | None = None) -> None:
+        """Leave."""
+        self.leaving = True
+        super().exit(result, return_code, message)
+
+    def action_command_palette(self) -> None:
+        """The palette: over the walk all commands, over a page only those for everywhere."""
+        if not isinstance(self.screen, PaletteScreen | TooSmallScreen):
+
+            def chosen(command: SystemCommand | None) -> None:
+                if command is not None:
+                    self.call_later(command.callback)
+
+            self.push_screen(PaletteScreen(self.get_system_commands(self.screen)), chosen)
+
+    def search_themes(self) -> None:
+        """Choose the colours."""
+        from tui.screens.ask import ChooseScreen  # noqa: PLC0415
+
+        def chosen(name: str | None) -> None:
+            self.theme = name or self.theme
+
+        ours = [theme.name for theme in THEMES]
+        names = (*ours, *sorted(self.available_themes.keys() - set(ours)))
+        self.push_screen(ChooseScreen("Which colours?", names, self.theme), chosen)
+
+    def action_help_quit(self) -> None:
+        """Ctrl+C ends most programs, and here it is pressed by mistake: say what does. It copies what is selected."""
+        if isinstance(self.focused, Input) and not self.focused.selection.is_empty:
+            raise SkipAction
+        told = "q leaves the program." if self.screen is self.walk else "Esc leaves this page, Ctrl+Q the program."
+        self.notify(told, title="To leave", timeout=4)
 
     def _remember(self, theme: Theme) -> None:
         """Begin with this theme the next time, if a person chose it."""
@@ -120,18 +175,19 @@ class RoommateApp(App[None]):
 
     def get_default_screen(self) -> Screen[None]:
         """The walk."""
-        return WalkScreen(self._first, self._glyphs, self._config, self._state, self._run)
+        self.walk = WalkScreen(self._first, self._glyphs, self._config, self._state, self._run)
+        return self.walk
 
     def on_resize(self, event: events.Resize) -> None:
         """Ask for a larger terminal while this one is too small, and go on when it is not."""
         if self._driver is not None and hasattr(self._driver, "forget"):
             self._driver.forget()  # a terminal loses what does not fit, even where it is as large as before again
         self.screen.refresh(layout=True)
-        asking = isinstance(self.screen, TooSmallScreen)
+        asking = any(isinstance(screen, TooSmallScreen) for screen in self.screen_stack)
         if not fits(event.size) and not asking:
             self.push_screen(TooSmallScreen())
-        elif fits(event.size) and asking:
-            self.pop_screen()
+        elif fits(event.size) and isinstance(self.screen, TooSmallScreen):
+            self.screen.dismiss()
 
     @property
     def kiosk(self) -> bool:

@@ -92,6 +92,11 @@ def _on_the_way_back(options: argparse.Namespace, situation: Situation) -> Situa
         situation = replace(situation, settings=settings)
     if hasattr(options, "activation"):
         activation = activation_named(options.activation)
+        if situation.network.linear:
+            raise InputError(
+                f"--activation {activation.name}: the network {situation.kind} is one product and has no "
+                "non-linearity."
+            )
         situation = situation.with_own(situation.network.with_activation(activation))
     return situation
 

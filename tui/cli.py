@@ -46,6 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "scenario": scenario,
         "serve": serve,
     }
+    options.arguments = arguments
     try:
         if options.kiosk and options.command is not None:
             raise InputError(f"--kiosk shuts the screen, and {options.command} has none: leave out one of them.")
@@ -58,6 +59,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # the reader has seen enough, as in "explain | head"
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 141
+    except Exception as error:
+        from tui.crash import EXIT_STATUS, apology, folder
+
+        sys.stderr.write(apology(error, arguments, folder()))
+        return EXIT_STATUS
 
 
 def run() -> NoReturn:
@@ -167,6 +173,7 @@ def open_screen(options: argparse.Namespace) -> int:
     from model.config import TrainingConfig
     from model.sessions import Sessions
     from tui.app import RoommateApp
+    from tui.crash import run_screen
     from tui.rendering.glyphs import ASCII, UNICODE, for_terminal
     from tui.settings import FILE
 
@@ -180,10 +187,10 @@ def open_screen(options: argparse.Namespace) -> int:
     if state is not None:
         state.tidy()
     app = RoommateApp(simulation, glyphs, config, state, run=run, settings=settings, kiosk=options.kiosk)
-    app.run()
-    if state is not None and app.return_code == 0:
+    status = run_screen(app, options.arguments, folder)
+    if state is not None and status == 0:
         state.end()
-    return app.return_code or 0
+    return status
 
 
 def open_plain(options: argparse.Namespace) -> int:

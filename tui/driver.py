@@ -1,16 +1,61 @@
-"""The driver: Textual's own for Linux and macOS, writing only what changes."""
+"""The driver: Textual's own for Linux and macOS, writing only what changes, and outliving what a terminal can do."""
 
 from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import selectors
+import signal
+from functools import partial
+from typing import Any, TextIO, cast
 
 from textual.app import App
 from textual.driver import Driver
 from textual.drivers.linux_driver import LinuxDriver
 
+from tui.crash import throw
+from tui.reading import Reader
 from tui.thrift import Thrift
+
+HUNG_UP = 129
+"""The exit status when the terminal has gone, as after the signal that mostly says so."""
+
+
+class Lasting:
+    """A stream to a terminal that may go away: from then on nothing is written, and nobody waits for it.
+
+    Args:
+        file: The stream.
+    """
+
+    def __init__(self, file: TextIO) -> None:
+        self._file = file
+        self._lost = False
+
+    def write(self, text: str) -> None:
+        """Write, if there is anybody to read it."""
+        if not self._lost:
+            try:
+                self._file.write(text)
+            except OSError:
+                self._lost = True
+
+    def flush(self) -> None:
+        """Send what was written."""
+        if not self._lost:
+            try:
+                self._file.flush()
+            except OSError:
+                self._lost = True
+
+    def fileno(self) -> int:
+        """The stream's descriptor."""
+        return self._file.fileno()
 
 
 class ThriftyDriver(LinuxDriver):
-    """Textual's driver with `Thrift` before the terminal.
+    """Textual's driver with `Thrift` before the terminal and `Reader` behind it.
 
     Args:
         app: The application.
@@ -28,7 +73,11 @@ class ThriftyDriver(LinuxDriver):
         size: tuple[int, int] | None = None,
     ) -> None:
         super().__init__(app, debug=debug, mouse=mouse, size=size)
+        self._file = cast(Any, Lasting(cast(TextIO, self._file)))
         self._thrift = Thrift(*self._get_terminal_size())
+        self._suspended = False
+
+    # Writing
 
     def write(self, data: str) -> None:
         """Write what ``data`` changes."""
@@ -36,12 +85,63 @@ class ThriftyDriver(LinuxDriver):
         if size != (self._thrift.columns, self._thrift.rows):
             self._thrift.resize(*size)
         reduced = self._thrift.reduced(data)
-        if reduced:
+        writer = self._writer_thread
+        if reduced and writer is not None and writer.is_alive():  # without one, in the background, nobody reads it
             super().write(reduced)
 
     def forget(self) -> None:
         """Something else has written to the terminal: paint everything that is drawn from now on."""
         self._thrift.forget()
+
+    # Reading
+
+    def run_input_thread(self) -> None:
+        """Hand on what the terminal sends, until it has gone or nobody listens any more."""
+        try:
+            self._read_on(Reader())
+        except Exception as error:
+            self._app.call_later(throw, error)
+
+    def _read_on(self, reader: Reader) -> None:
+        with selectors.DefaultSelector() as selector:
+            selector.register(self.fileno, selectors.EVENT_READ)
+            while not self.exit_event.is_set():
+                if selector.select(0.1):
+                    data = b""
+                    with contextlib.suppress(OSError):  # how Linux says that the terminal has gone
+                        data = os.read(self.fileno, 4096)
+                    if not data:
+                        self._app.call_later(self._app.exit, return_code=HUNG_UP)
+                        return
+                    for message in reader.messages(data):
+                        self.process_message(message)
+                for message in reader.after_a_pause():
+                    self.process_message(message)
+
+    # Starting, stopping and going on
+
+    def start_application_mode(self) -> None:
+        """Take the terminal. From here on a request to end is a way to quit: what was taken is given back."""
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
+            loop.add_signal_handler(number, partial(self._app.exit, return_code=128 + number))
+        super().start_application_mode()  # type: ignore[no-untyped-call]
+
+    def suspend_application_mode(self) -> None:
+        """Give the terminal back for a while."""
+        self._suspended = True
+        super().suspend_application_mode()
+
+    def resume_application_mode(self) -> None:
+        """Take the terminal again, unless it was never given back, and paint all of it."""
+        if self._suspended:
+            self._suspended = False
+            super().resume_application_mode()
+        self._app.call_later(self._paint_again)
+
+    def _paint_again(self) -> None:
+        self.forget()
+        self._app.screen.refresh(layout=True)
 
 
 def thrifty(driver: type[Driver]) -> type[Driver]:

@@ -6,8 +6,8 @@ import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from model.atomic import write_atomically
 from model.errors import FileError
-from model.storage import write_atomically
 
 FILE = "settings.json"
 """Its name, beside the runs that are saved by themselves."""

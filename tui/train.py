@@ -14,6 +14,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from model.atomic import write_atomically
 from model.config import MOST_UPDATES, TrainingConfig, as_settings, from_settings
 from model.diary import HELD_OUT
 from model.diary_csv import load_diary
@@ -23,7 +24,7 @@ from model.limits import limit
 from model.moment import Moment
 from model.progress import describe
 from model.scenario import LECTURE, find_scenario
-from model.storage import SavedWeights, history_csv, is_there, save_weights, write_atomically
+from model.storage import SavedWeights, history_csv, is_there, save_weights
 from tui.diary import as_json as diary_json
 from tui.diary import report
 

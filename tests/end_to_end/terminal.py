@@ -37,6 +37,12 @@ KEYS = {
 }
 
 
+def saved_runs(state: Path) -> list[Path]:
+    """The runs in a state directory: of the last session that ended in order, and of those that were cut off."""
+    folder = state / "roommate-tui"
+    return [*folder.glob("run.npz"), *folder.glob("sessions/*/run.npz")]
+
+
 class Terminal:
     """Runs ``roommate-tui`` on a pty and keeps the screen as a terminal would show it.
 
@@ -45,6 +51,7 @@ class Terminal:
         size: Columns and rows.
         environ: Changes to the environment.
         python: Arguments of the interpreter, if another program is to be run.
+        cwd: The folder it is started in.
     """
 
     def __init__(
@@ -53,6 +60,7 @@ class Terminal:
         size: tuple[int, int] = (80, 24),
         environ: Mapping[str, str] | None = None,
         python: Sequence[str] = ("-m", "tui"),
+        cwd: Path = ROOT,
     ) -> None:
         self.bytes = b""
         self.screen = pyte.Screen(*size)
@@ -61,11 +69,12 @@ class Terminal:
         self._set_size(*size)
         # The last two would hide the size of the pty.
         inherited = {key: os.environ[key] for key in os.environ.keys() - {"NO_COLOR", "COLUMNS", "LINES"}}
+        found = {"PYTHONPATH": str(ROOT)}
         utf_8 = {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LC_ALL": "C.UTF-8"}
-        env = {**inherited, **utf_8, **(environ or {})}
+        env = {**inherited, **found, **utf_8, **(environ or {})}
         command: Sequence[str] = (sys.executable, "-c", LAUNCH, sys.executable, *python, *arguments)
         self.process = subprocess.Popen(
-            command, stdin=slave, stdout=slave, stderr=slave, env=env, cwd=ROOT, start_new_session=True
+            command, stdin=slave, stdout=slave, stderr=slave, env=env, cwd=cwd, start_new_session=True
         )
         os.close(slave)
 
@@ -95,7 +104,16 @@ class Terminal:
     def press(self, *keys: str) -> None:
         """Type keys, by name or as they are."""
         for key in keys:
-            os.write(self._master, KEYS.get(key, key).encode())
+            self.send(KEYS.get(key, key).encode())
+
+    def send(self, data: bytes) -> None:
+        """Send bytes as they are."""
+        os.write(self._master, data)
+
+    @property
+    def attributes(self) -> list[object]:
+        """How the terminal treats what is typed, as `termios.tcgetattr` tells it."""
+        return termios.tcgetattr(self._master)
 
     def resize(self, columns: int, rows: int) -> None:
         """Give the terminal another size."""
@@ -153,9 +171,15 @@ class Terminal:
         except OSError:  # Linux says EIO when the other side has closed
             return False
         self.bytes += data
+        self.draw(data)
+        return bool(data)
+
+    def draw(self, data: bytes) -> None:
+        """Show what the program has written."""
+        # pyte has no second screen: enough that it begins empty
+        data = data.replace(b"\x1b[?1049h", b"\x1b[2J\x1b[H")
         # pyte prints the end of sequences it does not know; those of the keyboard protocol draw nothing
         self._stream.feed(re.sub(rb"\x1b\[[<>?=][0-9;]*[um]", b"", data))
-        return bool(data)
 
     def _set_size(self, columns: int, rows: int) -> None:
         fcntl.ioctl(self._master, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))

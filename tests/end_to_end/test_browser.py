@@ -12,6 +12,7 @@ import pytest
 from model.autosave import load_run
 from model.storage import load_weights
 from tests.end_to_end.served import Served, is_running, wait_until
+from tests.end_to_end.terminal import saved_runs
 
 pytest.importorskip("textual_serve", reason="the extra 'web' is not installed")
 webdriver: Any = pytest.importorskip("selenium.webdriver", reason="the extra 'browser' is not installed")
@@ -139,7 +140,7 @@ def test_it_learns_and_a_closed_tab_ends_the_program_and_keeps_the_run(
     page.driver.switch_to.window(next(handle for handle in page.driver.window_handles if handle != other))
     page.driver.close()
     wait_until(lambda: not is_running(program), "an end of the program with its tab")
-    (saved,) = (tmp_path / "state" / "roommate-tui" / "sessions").glob("*/run.npz")
+    (saved,) = saved_runs(tmp_path / "state")
     assert load_run(saved).update > 0
     assert served.process.poll() is None
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from model.autosave import load_run
-from tests.end_to_end.terminal import ROOT, Terminal
+from tests.end_to_end.terminal import ROOT, Terminal, saved_runs
 
 LARGE = (200, 200)
 """So large that nothing scrolls away."""
@@ -31,12 +31,12 @@ def piped(
 def home(tmp_path: Path) -> tuple[dict[str, str], Path]:
     """A home of the test's own, and the file in which runs are saved there."""
     state = tmp_path / "state"
-    return {**DUMB, "HOME": str(tmp_path), "XDG_STATE_HOME": str(state)}, state / "roommate-tui"
+    return {**DUMB, "HOME": str(tmp_path), "XDG_STATE_HOME": str(state)}, state
 
 
 def saved_in(folder: Path) -> Path:
     """The one run that was saved: by a session that ended in order, or by one that was cut off."""
-    (found,) = [*folder.glob("run.npz"), *folder.glob("sessions/*/run.npz")]
+    (found,) = saved_runs(folder)
     return found
 
 

@@ -203,10 +203,10 @@ def test_a_kiosk_that_is_cut_off_is_offered_and_one_that_ends_leaves_nothing(lab
         terminal.wait_for("Change the colours")
         terminal.wait_until_quiet()
         terminal.press("enter")
-        terminal.wait_for("Search for themes")
+        terminal.wait_for("Which colours?")
         terminal.wait_until_quiet()
         terminal.press("down", "down", "enter")  # the next person gets the usual one again
-        terminal.wait_until_gone("Search for themes")
+        terminal.wait_until_gone("Which colours?")
         terminal.press("q")
         assert terminal.wait_for_exit() == 0
     assert [path for path in lab.state.rglob("*") if path.is_file()] == []

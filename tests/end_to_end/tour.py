@@ -17,7 +17,7 @@ SCREENS = (
     ("transitions", ("E",), "The rule of the", ("escape",)),
     ("save", ("S",), "Save the weights", ("escape",)),
     ("load", ("L",), "Load weights", ("escape",)),
-    ("palette", ("\x10",), "Add a day", ("escape",)),
+    ("palette", ("\x10",), "Search for commands", ("escape",)),
     ("non-linearity", ("N",), "Which non-linearity?", ("escape",)),
     ("backwards", ("N", "enter", "b"), "step 1", ("b", "H")),
     ("learn", ("4",), "update 0", ()),

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from model import storage
+from model.atomic import write_atomically
 from model.autosave import load_run, save_run
 from model.config import TrainingConfig
 from model.errors import FileError
@@ -18,7 +19,7 @@ from model.history import MOST_CHECKPOINTS, Run
 from model.network import Network
 from model.parameters import flattened
 from model.roommate import PERFECT_ROOMMATE, Memory
-from model.storage import SavedWeights, history_csv, load_weights, save_weights, write_atomically
+from model.storage import SavedWeights, history_csv, load_weights, save_weights
 from tests.model.strategies import roommate_from
 
 
@@ -285,3 +286,23 @@ def test_edits_and_updates_by_hand_survive_the_automatic_save(tmp_path: Path) ->
         np.testing.assert_array_equal(
             flattened(back.moment(update).network.parameters), flattened(run.moment(update).network.parameters)
         )
+
+
+def test_sentences_stay_short_and_arrays_are_numbers(tmp_path: Path) -> None:
+    good = tmp_path / "w.json"
+    save_weights(good, SavedWeights(PERFECT_ROOMMATE, Network.by_hand(PERFECT_ROOMMATE)))
+    document = json.loads(good.read_text())
+    for name in ("version", "network", "activation"):
+        long = tmp_path / f"{name}.json"
+        long.write_text(json.dumps({**document, name: "x" * 5000}))
+        with pytest.raises(FileError) as told:
+            load_weights(long)
+        assert len(str(told.value)) < 400 + len(str(long))
+    changed = dict(document, roommate={**document["roommate"], "dishes": ["pasta", "\x1b[2J", "salad"]})
+    good.write_text(json.dumps(changed))
+    with pytest.raises(FileError, match="cannot be shown"):
+        load_weights(good)
+    complex_numbers = tmp_path / "w.npz"
+    np.savez(complex_numbers, about=np.array(json.dumps(document)), food=np.array([[1 + 2j]]))
+    with pytest.raises(FileError, match='"food" is not an array of numbers'):
+        load_weights(complex_numbers)

@@ -75,7 +75,7 @@ async def test_a_file_is_opened_and_a_bad_one_is_told(tmp_path: Path) -> None:
                 assert "bad.toml" in messages(pilot)
                 assert walk(pilot).simulation == Simulation()
         assert walk(pilot).simulation.situation.roommate.name == "coffee drinker"
-        await pilot.press("c")
+        await pilot.press("c", "enter")
         assert f"--scenario {good}" in messages(pilot)
 
 
@@ -95,12 +95,13 @@ async def test_a_rule_is_edited_used_and_saved(tmp_path: Path) -> None:
         assert situation.by_hand
         assert load_scenario(path).roommate == situation.roommate
         assert tuple(situation.dish(day) for day in range(6)) == situation.expected
-        await pilot.press("c")
+        await pilot.press("c", "enter")
         assert f"--scenario {path}" in messages(pilot)
         await pilot.press("E", "3", "enter")
         assert walk(pilot).simulation.situation.roommate.next_dish[0][0] == 2
         await pilot.press("c")
-        assert "E, then S, saves it" in messages(pilot)
+        assert "E, then S, saves it" in str(pilot.app.screen.query(Static).first().content)
+        await pilot.press("escape")
         await pilot.press("u", "u")
         assert walk(pilot).simulation.situation.roommate == PERFECT_ROOMMATE
 
@@ -132,7 +133,7 @@ async def test_a_saved_run_of_another_roommate_brings_the_roommate_along(tmp_pat
         assert situation.roommate == run.roommate
         assert situation.learning is not None
         assert situation.learning.update == 5
-        await pilot.press("o", "m", "right", "c")
+        await pilot.press("o", "m", "right", "c", "enter")
         assert "--scenario modulo-7" in messages(pilot)
         await pilot.press("u", "u")
         assert walk(pilot).simulation.situation.roommate == PERFECT_ROOMMATE

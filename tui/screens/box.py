@@ -6,7 +6,8 @@ from typing import TypeVar
 
 from textual.binding import Binding
 from textual.containers import VerticalScroll
-from textual.screen import ModalScreen
+
+from tui.screens.page import Page
 
 Answer = TypeVar("Answer")
 
@@ -15,7 +16,7 @@ class Box(VerticalScroll, can_focus=False):
     """The frame; the keys belong to what is in it."""
 
 
-class BoxScreen(ModalScreen[Answer]):
+class BoxScreen(Page[Answer]):
     """A screen with one `Box` that PgUp and PgDn scroll, and the mouse wheel."""
 
     BINDINGS = [Binding("pageup", "turn_page(-1)", "up"), Binding("pagedown", "turn_page(1)", "down")]

@@ -10,7 +10,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from model.network import Network
@@ -23,6 +22,7 @@ from tui.rendering.compare import Comparison, comparison
 from tui.screens.ask import AskScreen
 from tui.screens.box import keys_told
 from tui.screens.files import load_weights_from
+from tui.screens.page import Page
 
 if TYPE_CHECKING:
     from tui.screens.hand import HandActions
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 KEYS = "< > other · # update · {load}Tab matrix · [ ] entry · m match · Esc"
 
 
-class CompareScreen(ModalScreen[None]):
+class CompareScreen(Page[None]):
     """Two networks, weight for weight.
 
     Args:

@@ -14,9 +14,10 @@ from textual.binding import Binding
 from textual.screen import Screen
 from textual.widgets import OptionList, Static
 
+from model.atomic import write_atomically
 from model.export import STEP_EXPORTERS
 from model.simulation import Simulation
-from model.storage import weights_json, write_atomically
+from model.storage import weights_json
 from tui.actions import name_for, weights_of
 from tui.command_line import UNSAVED, command_for
 from tui.kiosk import in_kiosk
@@ -27,6 +28,9 @@ MOST_COPIED = 74_994
 """Bytes that may go to the clipboard: many terminals take sequences of up to 100,000, and base64 adds a third."""
 
 COMMAND, WEIGHTS = "the command for this screen", "the weights as JSON"
+
+UNKNOWN = "No command line knows this rule yet: E, then S, saves it to a file."
+"""Why the command is not among what can be copied."""
 
 FORMATS = {"text": ".txt", "markdown": ".md", "latex": ".tex", "json": ".json"}
 """The formats of a step as they are offered, and what their files end in."""
@@ -90,12 +94,14 @@ class CopyScreen(BoxScreen[tuple[Copyable, bool] | None]):
     def __init__(self, choices: Sequence[Copyable], first: str = "") -> None:
         super().__init__()
         self._choices = choices
+        known = any(choice.what == COMMAND for choice in choices)
+        self._question = "Copy or save what?" if known else f"Copy or save what? {UNKNOWN}"
         self._first = next((at for at, choice in enumerate(choices) if choice.what == first), 0)
 
     def compose(self) -> ComposeResult:
         """The question, what there is, and the keys."""
         with Box(classes="box", id="copy"):
-            yield Static("Copy or save what?", markup=False)
+            yield Static(self._question, markup=False)
             yield OptionList(*(choice.what for choice in self._choices), markup=False)
             save = "" if in_kiosk(self.app) else ", s saves it to a file"
             yield Static(f"Enter copies{save}, Esc leaves it", id="hint", markup=False)

@@ -10,7 +10,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 from textual.worker import Worker, WorkerState, get_current_worker
 
@@ -26,6 +25,7 @@ from tui.rendering.extract import found, verdicts
 from tui.rendering.glyphs import Glyphs
 from tui.screens.box import keys_told
 from tui.screens.files import save_as
+from tui.screens.page import Page
 
 KEYS = "{save}f soft or hard feedback · Esc"
 
@@ -36,7 +36,7 @@ MOST_TOLD, LEAST_DRAWN = 14, 10
 """Lines around the drawing, and those that it may have even where the page must then be scrolled."""
 
 
-class ExtractScreen(ModalScreen[None]):
+class ExtractScreen(Page[None]):
     """The rule that weights follow; the weights are those of the moment at which the page was opened.
 
     Args:
@@ -120,9 +120,9 @@ class ExtractScreen(ModalScreen[None]):
             self._tell()
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        """An error that nobody expected is shown; the page stays."""
-        if event.state is WorkerState.ERROR:
-            self.notify(f"The days could not be lived: {event.worker.error!r}.", severity="error", timeout=8)
+        """An error that nobody expected, as anywhere else."""
+        if event.state is WorkerState.ERROR and event.worker.error is not None:
+            raise event.worker.error
 
     def action_feedback(self) -> None:
         """Live the days again with the other feedback."""

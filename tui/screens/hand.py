@@ -58,6 +58,9 @@ class HandActions(Screen[None]):
         if self.simulation.situation.lesson == LEARN:
             self.notify("A run keeps its non-linearity: s starts one with another.", timeout=4)
             return
+        if self.simulation.situation.network.linear:
+            self.notify("This network is one product, without a non-linearity: lesson 3 has one.", timeout=4)
+            return
         self._ask_activation("Which non-linearity?", turn=False)
 
     def _ask_activation(self, question: str, *, turn: bool) -> None:

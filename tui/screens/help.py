@@ -8,13 +8,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tui.commands import COMMANDS, GROUPS, Command
 from tui.kiosk import available
 from tui.rendering.blocks import line
 from tui.rendering.narration import pages
+from tui.screens.page import Page
 
 
 def keys(commands: Sequence[Command] = COMMANDS) -> Content:
@@ -37,7 +37,7 @@ def glossary() -> Content:
     return Content("\n").join(lines)
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(Page[None]):
     """Keys and words; any of the usual keys closes it."""
 
     BINDINGS = [Binding("escape,question_mark,f1,q,enter", "dismiss", "close", key_display="Esc")]

@@ -60,6 +60,7 @@ class LearnActions(SessionActions):
         self._runs = Runs(config, state, run)
         self.start_sessions()
         self._by_hand: Run | None = None  # the run whose last update no worker has made and saved
+        self._handed_over: Run | None = None  # the run that a worker took last
         self.token = 0
         self._control: worker.Control | None = None
         self._afterwards: list[Callable[[], None]] = []
@@ -99,7 +100,7 @@ class LearnActions(SessionActions):
             return
         self._look_at_training()
         if self.desk.running:
-            self._stop_training()
+            self.stop_training()
             return
         run = self._run_to_go_on()
         if run is None:
@@ -120,7 +121,7 @@ class LearnActions(SessionActions):
 
     def _start_training(self, run: Run) -> None:
         self.token += 1
-        self._by_hand = None
+        self._by_hand, self._handed_over = None, run
         self._control = worker.Control(run.config, self.desk.pace, worker.posts_for(MAX_FPS))
         self.desk = replace(self.desk, running=True, trouble="")
         self._train(run, self._control, self.token)
@@ -138,7 +139,8 @@ class LearnActions(SessionActions):
         trouble = worker.work(run, control, post, self._save_quietly)
         self.post_message(TrainingEnded(token, run, run.moment(), trouble))
 
-    def _stop_training(self) -> None:
+    def stop_training(self) -> None:
+        """Let the worker end, if there is one; it saves the run first."""
         if self._control is not None:
             self._control.stop.set()
 
@@ -146,7 +148,7 @@ class LearnActions(SessionActions):
         """Do something that touches the run: now, or when the worker has let go of it."""
         if self.desk.running:
             self._afterwards.append(then)
-            self._stop_training()
+            self.stop_training()
         else:
             then()
 
@@ -173,19 +175,14 @@ class LearnActions(SessionActions):
             then()
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        """An error that nobody expected is shown; the screen lives on."""
-        if event.worker.group == "training" and event.state is WorkerState.ERROR:
-            run = self.run_shown
-            self.token += 1
-            self._afterwards.clear()  # what was to be done with a run that is well
-            self.desk = replace(self.desk, running=False)
-            self._show_run(run.rewound(run.update))
-            self.desk = replace(self.desk, trouble=f"Training failed: {event.worker.error!r}.")
+        """An error that nobody expected, as anywhere else."""
+        if event.state is WorkerState.ERROR and event.worker.error is not None:
+            raise event.worker.error
 
     def on_unmount(self) -> None:
         """Leaving: let the worker end at once, or save the updates that no worker has made."""
         if self.desk.running:
-            self._stop_training()
+            self.stop_training()
         elif self._by_hand is not None:
             self._save_quietly(self._by_hand)
 
@@ -349,3 +346,18 @@ class LearnActions(SessionActions):
             return
         self._when_idle(lambda: self._show_run(run))
         self.notify("Started again with the new settings.", timeout=3)
+
+    def rescue(self) -> str:
+        """After an error that nobody expected, no worker being at work: write down what was trained last.
+
+        Returns:
+            What has become of it, as the end of a sentence; nothing where nothing was trained, or is to be saved.
+        """
+        run = self._by_hand or self._handed_over
+        if run is None or self._runs.state is None:
+            return ""
+        try:
+            self._runs.save(run.rewound(run.update))  # from its checkpoints, which are whole
+        except Exception as error:  # the error may have come from the run itself
+            return f"; the training run could not be saved ({type(error).__name__}: {error})"
+        return "; the training run is saved"

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from textual.app import ComposeResult
 from textual.geometry import Size
-from textual.screen import ModalScreen
 from textual.widgets import Static
+
+from tui.screens.page import Page
 
 LEAST = (40, 12)
 """The smallest terminal, columns and rows, in which every number of a step can be seen."""
@@ -16,7 +17,7 @@ def fits(size: Size) -> bool:
     return size.width >= LEAST[0] and size.height >= LEAST[1]
 
 
-class TooSmallScreen(ModalScreen[None]):
+class TooSmallScreen(Page[None]):
     """Says the size that is needed; the app takes it away when there is room again."""
 
     def compose(self) -> ComposeResult:
