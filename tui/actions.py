@@ -9,7 +9,8 @@ from model.atomic import write_atomically
 from model.automaton import Automaton, Endurance
 from model.automaton_export import EXPORTERS, as_json
 from model.config import TrainingConfig
-from model.errors import FileError, InputError
+from model.errors import FileError, InputError, RoommateError
+from model.history import Run
 from model.network import OF_DISHES, Feedback, Network
 from model.parameters import Parameters
 from model.roommate import Roommate
@@ -29,6 +30,22 @@ def update_made(simulation: Simulation) -> Simulation:
     """The very update that the way back works out, in a lesson that does not train."""
     situation = simulation.situation
     return simulation.with_network(situation.network.with_parameters(situation.descent.after, UPDATED))
+
+
+def make_update(run: Run, simulation: Simulation) -> str:
+    """Make exactly one update of a run: on the way back the very one that is shown, from the week on screen.
+
+    Returns:
+        Why it could not be made; nothing where it was.
+    """
+    try:
+        if simulation.backward:
+            run.advance_on(simulation.situation.week, simulation.situation.start)
+        else:
+            run.advance()
+    except RoommateError as error:
+        return str(error)
+    return ""
 
 
 def next_feedback(config: TrainingConfig) -> TrainingConfig:

@@ -9,11 +9,12 @@ from dataclasses import replace
 
 import numpy as np
 
-from model.errors import FileError, InputError, RoommateError
+from model.errors import FileError, InputError
 from model.history import Run
 from model.progress import describe
 from model.simulation import LEARN
 from tui import worker
+from tui.actions import make_update
 from tui.plain.steps import Lines, Words
 from tui.plain.training import cases, losses, next_told, progress, settings
 from tui.plain.walker import Walker, number
@@ -87,14 +88,7 @@ class LearnCommands(Walker):
         if self.simulation.backward and self.simulation.situation.lesson != LEARN:
             return self.make_update_shown()
         run, simulation = self.run_to_go_on(), self.simulation
-        self.trouble = ""
-        try:
-            if simulation.backward:
-                run.advance_on(simulation.situation.week, simulation.situation.start)
-            else:
-                run.advance()
-        except RoommateError as error:
-            self.trouble = str(error)
+        self.trouble = make_update(run, simulation)
         self.unsaved = run
         self.show_moment(run.moment())
         return [self.trouble] if self.trouble else []

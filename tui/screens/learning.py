@@ -22,18 +22,20 @@ from model.sessions import Sessions
 from model.simulation import LEARN, Simulation
 from model.undo import Timeline
 from tui import worker
-from tui.messages import TrainingEnded, TrainingMoved, UpdatePointedAt
+from tui.actions import make_update
+from tui.messages import TrainingEnded, TrainingMoved
 from tui.rendering.learning import Desk
 from tui.runs import Runs
 from tui.screens.layout import View
 from tui.screens.sessions import SessionActions
+from tui.screens.travel import TravelActions
 from tui.setting_words import OF_THE_WAY_BACK
 
 PACES = (1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 200.0, 1000.0, float("inf"))
 """Updates a second that training can run at."""
 
 
-class LearnActions(SessionActions):
+class LearnActions(TravelActions, SessionActions):
     """The part of the walk screen that trains; `WalkScreen` mixes it in and holds the timeline."""
 
     desk: reactive[Desk] = reactive(Desk, repaint=False)
@@ -200,14 +202,7 @@ class LearnActions(SessionActions):
         run, simulation = self._run_to_go_on(), self.simulation
         if run is None:
             return
-        trouble = ""
-        try:
-            if simulation.backward:
-                run.advance_on(simulation.situation.week, simulation.situation.start)
-            else:
-                run.advance()
-        except RoommateError as error:
-            trouble = str(error)
+        trouble = make_update(run, simulation)
         self._by_hand = run
         self.desk = replace(self.desk, trouble=trouble)
         self._show_moment(run.moment())
@@ -250,57 +245,6 @@ class LearnActions(SessionActions):
         """On a small terminal: the loss, or the cases, in place of the product."""
         if self.view is not View.CASES:
             self.view = View.LOSS
-
-    # Travel
-
-    def action_travel(self, by: int) -> None:
-        """Some updates back or forth in time."""
-        if self._in_lesson_4():
-            self._look_at_training()
-            self._when_idle(lambda: self._travel_to(self._moment.update + by * self._stride()))
-
-    def _stride(self) -> int:
-        """One update in a short run, a hundredth of a long one."""
-        return max(self._moment.latest // 100, 1)
-
-    def action_travel_end(self, latest: bool) -> None:
-        """To the first or the latest update."""
-        if self._in_lesson_4():
-            self._look_at_training()
-            self._when_idle(lambda: self._travel_to(self._moment.latest if latest else 0))
-
-    def on_update_pointed_at(self, message: UpdatePointedAt) -> None:
-        """To the update under the mouse."""
-        self._when_idle(lambda: self._travel_to(message.update))
-
-    def _travel_to(self, update: int) -> None:
-        if self.simulation.situation.branch in self._runs:
-            run = self.run_shown
-            self._show_moment(run.moment(min(max(update, 0), run.update)))
-
-    def moment_at(self, update: int) -> Moment | None:
-        """The run at an update, the screen left as it is; None while it trains or where there is no such update."""
-        if self.desk.running or self.simulation.situation.branch not in self._runs:
-            return None
-        return self.run_shown.moment(update) if 0 <= update <= self.run_shown.update else None
-
-    def action_ask_update(self) -> None:
-        """Ask for the number of an update and go there."""
-        if not self._in_lesson_4():
-            return
-        from tui.screens.ask import AskScreen  # noqa: PLC0415
-
-        def go(answer: str | None) -> None:
-            if answer is not None:
-                self._when_idle(lambda: self._travel_to(int(answer)))
-
-        latest = self._moment.latest
-
-        def check(text: str) -> str:
-            number = int(text) if text.strip().isdecimal() and len(text) < 9 else -1
-            return "" if 0 <= number <= latest else f"a number from 0 to {latest}"
-
-        self.app.push_screen(AskScreen(f"Go to which update? 0 to {latest:,}", "", check), go)
 
     # Settings
 
