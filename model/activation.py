@@ -40,6 +40,12 @@ class Activation:
     mixes: bool = False
 
 
+def exact(number: float) -> str:
+    """A number in the fewest digits that give exactly it back; whole numbers without a point."""
+    text = repr(float(number))
+    return text.removesuffix(".0")
+
+
 def number(value: float) -> str:
     """A number inside a spelled formula."""
     return f"{value:.3g}"

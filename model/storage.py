@@ -14,11 +14,10 @@ from typing import NoReturn
 
 import numpy as np
 
-from model.activation import Array, activation_named
+from model.activation import Array, activation_named, exact
 from model.atomic import write_atomically
 from model.config import NETWORKS, TrainingConfig, as_settings, from_settings
 from model.errors import FileError, RoommateError
-from model.export import exact
 from model.moment import Moment
 from model.names import (
     MOST_DISHES,

@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from model.activation import activation_named
+from model.activation import activation_named, exact
 from model.config import TrainingConfig
-from model.export import Exporter, as_json, as_latex, as_markdown, as_text, exact
+from model.export import Exporter, as_json, as_latex, as_markdown, as_text
 from model.network import Network
 from model.roommate import Kind, Roommate
 from model.simulation import LESSONS, Situation

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import fields
 
+from model.activation import exact
 from model.config import AT_THE_START, CHOICES, TrainingConfig, title
-from model.export import exact
 from model.moment import Moment
 from model.progress import describe
 from model.roommate import Kind

@@ -10,8 +10,8 @@ from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.widgets import Input, Static
 
+from model.activation import exact
 from model.errors import InputError
-from model.export import exact
 from model.network import Network
 from model.simulation import Simulation
 from model.step import Operand

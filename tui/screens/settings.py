@@ -11,9 +11,9 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.events import DescendantFocus
 from textual.widgets import Input, Static
 
+from model.activation import exact
 from model.config import AT_THE_START, CHOICES, TrainingConfig, parse, title
 from model.errors import InputError
-from model.export import exact
 from tui.screens.box import Box, BoxScreen
 from tui.setting_words import HELP
 
