@@ -164,6 +164,8 @@ def open_screen(options: argparse.Namespace) -> int:
     browser = _in_browser()
     if not browser:
         _need_terminal(kiosk=options.kiosk)
+        for name in ("COLUMNS", "LINES"):  # Textual would believe them, and not the terminal, which can be resized
+            os.environ.pop(name, None)
     if options.slow_link:
         from tui.slow_link import spare
 

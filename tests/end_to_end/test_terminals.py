@@ -68,6 +68,14 @@ def test_what_is_lit_is_reversed_without_colours() -> None:
         assert any(text.startswith("1  0  0") for text in lit)  # the row that is spelled out
 
 
+def test_the_terminal_is_believed_and_not_what_a_shell_has_exported() -> None:
+    with Terminal("--no-state", environ={"COLUMNS": "132", "LINES": "50"}) as terminal:
+        text = terminal.wait_for("Monday · step 1 of 6", "? help")
+        assert "The roommate's rule" not in text  # for that 80×24 has no room
+        terminal.resize(120, 40)
+        terminal.wait_for("The roommate's rule")
+
+
 def test_every_screen_in_the_smallest_terminal(tmp_path: Path) -> None:
     with Terminal(size=(40, 12), environ={"XDG_STATE_HOME": str(tmp_path)}) as terminal:
         names = list(tour(terminal))
