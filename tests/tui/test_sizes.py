@@ -17,6 +17,7 @@ from model.simulation import Simulation, Situation
 from tui.rendering.glyphs import ASCII, UNICODE, Glyphs
 from tui.rendering.pipeline import pipeline
 from tui.rendering.product import spelled_row
+from tui.rendering.rule import rule
 from tui.rendering.week import layout, week
 from tui.screens.layout import PANELS, View, in_sight, views
 from tui.widgets.product import product_lines
@@ -79,6 +80,15 @@ def test_week_and_map_fit(width: int, glyphs: Glyphs) -> None:
             place = layout(simulation, glyphs, width)
             assert place.shown >= min(3, simulation.days)
             assert place.first <= max(simulation.day, 0) < place.first + place.shown
+
+
+@pytest.mark.parametrize("width", [1, 12, 24, 40])
+def test_the_rule_is_drawn_around_todays_case_in_any_width(width: int) -> None:
+    """A terminal may be a few columns wide for a moment."""
+    for walk in walks():
+        for day in range(min(walk.days, 3)):
+            lines = rule(walk.go_to(day), UNICODE, width)
+            assert any("$lit" in str(span.style) for text in lines for span in text.spans)
 
 
 @pytest.mark.parametrize("learning", [True, False])

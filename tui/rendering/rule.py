@@ -46,7 +46,8 @@ def rule(simulation: Simulation, glyphs: Glyphs, width: int) -> list[Content]:
             blocks.append(Block.of(cells))
         return beside(blocks, gap=1 if brief else 2)
 
-    fewer = iter([columns[around(trace.weather, count, k)] for count in range(len(columns), 0, -1)])
+    at, most = columns.index(here[1]), len(columns)
+    fewer = iter([columns[around(at, count, most)] for count in range(most, 0, -1)])
     drawn = table(columns, brief=False)
     while drawn.width > width and (some := next(fewer, None)) is not None:
         drawn, columns = table(some, brief=True), some
