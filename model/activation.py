@@ -191,9 +191,6 @@ ACTIVATIONS = {
 }
 """Every non-linearity by its name."""
 
-TRAINABLE = tuple(name for name, activation in ACTIVATIONS.items() if activation.backward and name != "none")
-"""The names of those that training can use."""
-
 
 def activation_named(name: str) -> Activation:
     """The non-linearity of a name.

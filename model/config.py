@@ -5,19 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, fields
 
-from model.activation import TRAINABLE
+from model.choices import (
+    FEEDBACKS,
+    IN_USE,
+    INITIALS,
+    MATRICES,
+    MEMORY,
+    NETWORKS,
+    OPTIMIZER_NAMES,
+    STOPS,
+    TRAINABLE,
+)
 from model.errors import InputError
 from model.names import cut
-from model.network import OF_DISHES
-from model.optimizer import OPTIMIZERS
-from model.parameters import IN_USE, MATRICES, MEMORY
 from model.roommate import Kind
 from model.words import listed, suggestion
 
-NETWORKS = {"lecture": Kind.RNN, "elman": Kind.ELMAN}
-"""The networks that can be trained."""
-INITIALS = ("normal", "uniform", "positive")
-STOPS = ("learned", "loss", "updates")
 MOST_UPDATES = 1_000_000
 """The longest run: it bounds the memory of a history to some 33 MB."""
 
@@ -34,7 +37,7 @@ class TrainingConfig:
 
     Attributes:
         seed: Where all random numbers come from.
-        optimizer: A key of `OPTIMIZERS`.
+        optimizer: One of `OPTIMIZER_NAMES`.
         learning_rate: The length of a step, greater than 0.
         activation: One of `TRAINABLE`.
         feedback: "soft", "hard" or "teacher"; the Elman network feeds back its hidden units whatever this says.
@@ -120,9 +123,9 @@ class TrainingConfig:
 
 
 CHOICES: dict[str, tuple[str, ...]] = {
-    "optimizer": tuple(OPTIMIZERS),
+    "optimizer": OPTIMIZER_NAMES,
     "activation": TRAINABLE,
-    "feedback": tuple(str(feedback) for feedback in OF_DISHES),
+    "feedback": FEEDBACKS,
     "initial": INITIALS,
     "stop": STOPS,
     "network": tuple(NETWORKS),

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from model.activation import Array
+from model.choices import MATRICES
 from model.config import TrainingConfig
 from model.gradient import Backward, backward, loss
 from model.network import Feedback, Network, Pass, Weeks, forward
 from model.optimizer import OptimizerState, propose
-from model.parameters import MATRICES, Parameters, flattened, parts, place_of
+from model.parameters import Parameters, flattened, parts, place_of
 
 
 @dataclass(frozen=True, eq=False)

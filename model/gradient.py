@@ -10,7 +10,8 @@ from functools import cached_property
 
 import numpy as np
 
-from model.activation import TRAINABLE, Array, softmax_backward
+from model.activation import Array, softmax_backward
+from model.choices import TRAINABLE
 from model.errors import TrainingError
 from model.network import Feedback, Network, Pass, Weeks
 from model.parameters import Parameters

@@ -10,8 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.activation import IDENTITY, LARGEST_TO_ONE, Activation, Array, softmax
+from model.choices import IN_USE
 from model.errors import InputError
-from model.parameters import IN_USE, Parameters, hand_set
+from model.parameters import Parameters, hand_set
 from model.roommate import Kind, Roommate
 
 Indices = NDArray[np.intp]

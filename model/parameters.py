@@ -8,22 +8,9 @@ from itertools import accumulate
 import numpy as np
 
 from model.activation import Array
+from model.choices import MATRICES, MEMORY
 from model.errors import RoommateError
 from model.roommate import Kind, Roommate
-
-MATRICES = ("food", "weather", "merge")
-"""The matrices of the network, in the order in which their weights stand in one flat vector."""
-
-MEMORY = "memory"
-"""What the first matrix is called in the Elman network: there it takes in yesterday's hidden units, not the dish."""
-
-IN_USE = {
-    Kind.WEATHER: ("weather",),
-    Kind.CYCLE: ("food",),
-    Kind.RNN: MATRICES,
-    Kind.ELMAN: (MEMORY, *MATRICES[1:]),
-}
-"""The names of the matrices that each kind of network has; its others are only zeros or the identity."""
 
 
 def place_of(name: str) -> int:

@@ -16,7 +16,8 @@ import numpy as np
 
 from model.activation import Array, activation_named, exact
 from model.atomic import write_atomically
-from model.config import NETWORKS, TrainingConfig, as_settings, from_settings
+from model.choices import IN_USE, NETWORKS
+from model.config import TrainingConfig, as_settings, from_settings
 from model.errors import FileError, RoommateError
 from model.moment import Moment
 from model.names import (
@@ -29,7 +30,7 @@ from model.names import (
     fault_of_twin,
 )
 from model.network import Feedback, Network
-from model.parameters import IN_USE, Parameters
+from model.parameters import Parameters
 from model.roommate import PERFECT_ROOMMATE, Kind, Memory, Roommate
 from model.words import listed
 

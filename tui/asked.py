@@ -103,7 +103,7 @@ def _on_the_way_back(options: argparse.Namespace, situation: Situation) -> Situa
 
 def need_derivative(situation: Situation) -> None:
     """Say so if no error can go back through the network's non-linearity."""
-    from model.activation import TRAINABLE
+    from model.choices import TRAINABLE
 
     if not situation.can_go_back:
         name = situation.network.activation.name

@@ -7,12 +7,13 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from model.activation import TRAINABLE, Array, activation_named
+from model.activation import Array, activation_named
+from model.choices import MATRICES, TRAINABLE
 from model.config import TrainingConfig
 from model.history import Run
 from model.network import OF_DISHES, Feedback, Network, Weeks
 from model.optimizer import OPTIMIZERS
-from model.parameters import MATRICES, Parameters, flattened
+from model.parameters import Parameters, flattened
 from model.roommate import PERFECT_ROOMMATE, Kind
 from model.simulation import UPDATE, Situation
 from model.step import Operation, Step

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from model.activation import TRAINABLE, Array, activation_named
+from model.activation import Array, activation_named
+from model.choices import TRAINABLE
 from model.errors import InputError
 from model.gradient import backward, loss
 from model.network import Feedback, Indices, Network, Weeks, cook, forward

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from model.activation import TRAINABLE
 from model.autosave import load_run, save_run
+from model.choices import TRAINABLE
 from model.compare import aligned, difference, match_units
 from model.config import TrainingConfig
 from model.errors import FileError, InputError, TrainingError

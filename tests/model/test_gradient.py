@@ -5,10 +5,12 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from model.activation import ACTIVATIONS, TRAINABLE, Array, activation_named
+from model.activation import ACTIVATIONS, Array, activation_named
+from model.choices import FEEDBACKS, OPTIMIZER_NAMES, TRAINABLE
 from model.errors import InputError, TrainingError
 from model.gradient import backward, loss
-from model.network import Feedback, Network, Weeks, forward
+from model.network import OF_DISHES, Feedback, Network, Weeks, forward
+from model.optimizer import OPTIMIZERS
 from model.parameters import Parameters, flattened, parts
 from model.roommate import PERFECT_ROOMMATE, Kind
 from tests.model.strategies import roommate_from
@@ -153,6 +155,13 @@ def test_names_of_activations() -> None:
     with pytest.raises(InputError, match="Did you mean tanh"):
         activation_named("tan")
     assert set(TRAINABLE) < set(ACTIVATIONS)
+
+
+def test_the_words_of_settings_are_the_things_that_there_are() -> None:
+    useful = [name for name, activation in ACTIVATIONS.items() if activation.backward and name != "none"]
+    assert tuple(useful) == TRAINABLE
+    assert tuple(OPTIMIZERS) == OPTIMIZER_NAMES
+    assert tuple(map(str, OF_DISHES)) == FEEDBACKS
 
 
 def test_softmax_does_not_overflow() -> None:

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from model.activation import TRAINABLE, activation_named
+from model.activation import activation_named
+from model.choices import TRAINABLE
 from model.errors import InputError, TrainingError
 from model.network import OF_DISHES, Feedback
 from model.simulation import LESSONS, UPDATE, Simulation, Situation

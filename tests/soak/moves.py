@@ -6,7 +6,8 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
-from model.activation import TRAINABLE, activation_named
+from model.activation import activation_named
+from model.choices import TRAINABLE
 from model.config import TrainingConfig
 from model.history import Run
 from model.network import OF_DISHES, Network

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from model.activation import TRAINABLE, activation_named
-from model.config import NETWORKS, TrainingConfig
+from model.activation import activation_named
+from model.choices import NETWORKS, TRAINABLE
+from model.config import TrainingConfig
 from model.errors import InputError
 from model.history import Run
 from model.network import Network

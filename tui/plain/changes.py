@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from model.activation import TRAINABLE, activation_named
+from model.activation import activation_named
+from model.choices import TRAINABLE
 from model.config import TrainingConfig
 from model.errors import InputError
 from model.network import OF_DISHES

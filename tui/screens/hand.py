@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from textual.screen import Screen
 
-from model.activation import TRAINABLE, Array, activation_named
+from model.activation import Array, activation_named
+from model.choices import TRAINABLE
 from model.config import TrainingConfig
 from model.moment import Moment
 from model.network import EDITED, Network
