@@ -14,6 +14,7 @@ from model.words import listed, suggestion
 from tui.asked import need_derivative, simulation_of, situation_of
 from tui.help_texts import PROGRAM
 from tui.parser import build_parser
+from tui.streams import let_go
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -57,7 +58,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:  # the reader has seen enough, as in "explain | head"
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 141
     except Exception as error:
         from tui.crash import EXIT_STATUS, apology, folder
@@ -68,7 +68,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def run() -> NoReturn:
     """The console script."""
-    sys.exit(main())
+    try:
+        status = main()
+    except SystemExit as end:  # of argparse
+        status = end.code if isinstance(end.code, int) else 0
+    lost = let_go()
+    if lost and not status:
+        sys.stderr.write(f"{PROGRAM}: {lost}\n")
+        let_go()
+        status = 1
+    sys.exit(status)
 
 
 def _write(chunks: Iterable[str]) -> int:

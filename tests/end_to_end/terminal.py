@@ -72,7 +72,7 @@ class Terminal:
         found = {"PYTHONPATH": str(ROOT)}
         utf_8 = {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LC_ALL": "C.UTF-8"}
         env = {**inherited, **found, **utf_8, **(environ or {})}
-        command: Sequence[str] = (sys.executable, "-c", LAUNCH, sys.executable, *python, *arguments)
+        command: Sequence[str] = (sys.executable, "-P", "-c", LAUNCH, sys.executable, *python, *arguments)
         self.process = subprocess.Popen(
             command, stdin=slave, stdout=slave, stderr=slave, env=env, cwd=cwd, start_new_session=True
         )

@@ -11,6 +11,7 @@ import pytest
 
 from tests.end_to_end.terminal import Terminal
 from tests.end_to_end.test_terminal import state_of
+from tui.restart import own_command
 
 LIMITED = """
 import resource
@@ -78,3 +79,11 @@ def test_a_home_that_is_read_only(small_disk: Path) -> None:
     environ = {"HOME": str(small_disk), "XDG_STATE_HOME": str(small_disk / "state")}
     with Terminal("--lesson", "4", environ=environ, size=(120, 40)) as terminal:
         saves_and_goes_on(terminal, small_disk, "Read-only")
+
+
+def test_what_is_left_for_the_end_and_cannot_be_written() -> None:
+    """Little waits in a buffer until the program ends; Python would end with status 120 and words of its own."""
+    with Path("/dev/full").open("wb") as full:
+        result = subprocess.run([*own_command(), "--version"], stdout=full, stderr=subprocess.PIPE, check=False)
+    assert result.returncode == 1
+    assert result.stderr == b"roommate-tui: standard output could not be written (No space left on device).\n"

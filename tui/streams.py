@@ -1,0 +1,28 @@
+"""The standard streams at the end of the program."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+
+def let_go() -> str:
+    """Write out what is left for stdout and stderr, so that nothing is left for Python to do when it ends.
+
+    Where that fails, on a terminal that is gone, a full disk, a pipe that nobody reads, Python ends with status 120
+    and a traceback of its own. There the stream is pointed at the null device, and what was left goes into that.
+
+    Returns:
+        What could not be written and why, as a sentence; "" if all was.
+    """
+    told = ""
+    for name, stream in (("standard output", sys.stdout), ("standard error", sys.stderr)):
+        try:
+            if stream is not None:
+                stream.flush()
+        except OSError as error:
+            told = told or f"{name} could not be written ({os.strerror(error.errno or 0)})."
+            nowhere = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(nowhere, stream.fileno())
+            os.close(nowhere)
+    return told
