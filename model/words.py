@@ -13,10 +13,15 @@ MOST_DAYS = 100_000
 """The longest week that is accepted."""
 
 
+def nearest(word: str, names: Sequence[str]) -> str | None:
+    """The one of the names that is near the word, or None."""
+    near = difflib.get_close_matches(word.casefold(), [name.casefold() for name in names], n=1, cutoff=0.5)
+    return next((name for name in names if near and name.casefold() == near[0]), None)
+
+
 def suggestion(word: str, names: Sequence[str]) -> str:
     """``" Did you mean burger?"`` when one of the names is near the word, otherwise nothing."""
-    near = difflib.get_close_matches(word.casefold(), [name.casefold() for name in names], n=1, cutoff=0.5)
-    match = next((name for name in names if near and name.casefold() == near[0]), None)
+    match = nearest(word, names)
     return f" Did you mean {match}?" if match else ""
 
 

@@ -10,9 +10,10 @@ from collections.abc import Iterable, Sequence
 from typing import NoReturn
 
 from model.errors import InputError, RoommateError
-from model.words import listed, suggestion
+from model.words import listed
 from tui.asked import need_derivative, simulation_of, situation_of
 from tui.help_texts import PROGRAM
+from tui.manual import CONTENTS, TOPICS, page
 from tui.parser import build_parser
 from tui.streams import let_go
 
@@ -30,14 +31,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if isinstance(stream, io.TextIOWrapper):  # a locale without "·" gets "?", not a traceback
             stream.reconfigure(errors="replace")
     arguments = sys.argv[1:] if arguments is None else arguments
-    parser = build_parser(training="train" in arguments)
-    options, unknown = parser.parse_known_args(arguments)
+    options = build_parser().parse_args(arguments)
     if options.command == "serve":  # what is not its own is for the screen
-        options.words = [*arguments[: arguments.index("serve")], *unknown]
-        unknown = []
-    if unknown:
-        known = [name for action in parser._actions for name in action.option_strings]
-        parser.error(f"{unknown[0]!r} was not expected here.{suggestion(unknown[0], known)}")
+        options.words = [*arguments[: arguments.index("serve")], *options.words]
     commands = {
         None: open_screen,
         "cook": cook,
@@ -46,6 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "train": train,
         "scenario": scenario,
         "serve": serve,
+        "help": help_,
     }
     options.arguments = arguments
     try:
@@ -157,6 +154,15 @@ def serve(options: argparse.Namespace) -> int:
         told = f"a browser needs the extra 'web', and {error.name} is missing: pip install '{PROGRAM}[web]'"
         raise RoommateError(told) from None
     return serve(options, options.words, slow_link=screen.slow_link)
+
+
+def help_(options: argparse.Namespace) -> int:
+    """``roommate-tui help``."""
+    if options.topic in TOPICS:
+        return _write(page(options.topic))
+    if options.topic is None:
+        return _write([build_parser().format_help(), "\n", CONTENTS])
+    return main([*(word for word in (options.topic, options.action) if word), "--help"])
 
 
 def open_screen(options: argparse.Namespace) -> int:

@@ -9,7 +9,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.diary import Diary
-from model.errors import InputError
 from model.held_out import Grade, grade
 from model.moment import Moment
 from model.roommate import Kind
@@ -17,21 +16,6 @@ from model.words import listed
 
 MOST_TOLD = 20
 """So many contradictions, gaps or cases are told; of the others only how many there are."""
-
-
-def parse_part(text: str) -> float:
-    """The part of a diary that is held out, as typed.
-
-    Raises:
-        InputError: It is no number between 0 and 1.
-    """
-    try:
-        part = float(text)
-    except ValueError:
-        part = 0.0
-    if not 0 < part < 1:
-        raise InputError(f"{text.strip()!r} is not a part of the days: a number more than 0 and less than 1, as 0.2.")
-    return part
 
 
 def report(moment: Moment) -> Iterator[str]:

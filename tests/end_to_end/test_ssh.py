@@ -17,7 +17,8 @@ import pytest
 
 from model.autosave import load_run
 from tests.end_to_end.sshd import Sshd, has_ended, parent_of, program, server, skip_without
-from tests.end_to_end.terminal import ROOT, Terminal
+from tests.end_to_end.terminal import Terminal
+from tui.manual import source
 
 
 @pytest.fixture(scope="module")
@@ -116,17 +117,17 @@ def test_inside_tmux_it_survives_detaching_and_a_cut(sshd: Sshd, tmux: str) -> N
     assert has_ended(pid, 2)
 
 
-def lines_of_the_readme() -> list[str]:
-    """The ``sshd_config`` of the section "In the lab"."""
-    (block,) = re.findall(r"^```\n(Match User .*?)^```$", (ROOT / "README.md").read_text(), re.MULTILINE | re.DOTALL)
+def lines_of_the_manual() -> list[str]:
+    """The ``sshd_config`` of the page on labs."""
+    (block,) = re.findall(r"^```\n(Match User .*?)^```$", source("labs"), re.MULTILINE | re.DOTALL)
     return str(block).splitlines()
 
 
 @pytest.fixture(scope="module")
 def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sshd]:
-    """A server with the README's lines; only who and where the program is are this machine's."""
+    """A server with the manual's lines; only who and where the program is are this machine's."""
     folder = tmp_path_factory.mktemp("lab")
-    match, force, *others = lines_of_the_readme()
+    match, force, *others = lines_of_the_manual()
     assert match == "Match User roommate"
     assert force.split()[:2] == ["ForceCommand", "/opt/roommate-tui/bin/roommate-tui"]
     match = match.replace("roommate", pwd.getpwuid(os.geteuid()).pw_name)
@@ -248,7 +249,7 @@ def test_the_labs_lines_hold_as_the_server_understands_them(lab: Sshd) -> None:
     for kind in ("allowtcp", "allowstreamlocal", "allowagent", "x11"):
         assert settings[f"{kind}forwarding"] == "no"
     assert (settings["permittunnel"], settings["permituserrc"]) == ("no", "no")
-    for line in lines_of_the_readme()[2:]:
+    for line in lines_of_the_manual()[2:]:
         name, value = line.split()
         assert settings[name.lower()] == value, line
     assert settings["forcecommand"].endswith(" --kiosk")
