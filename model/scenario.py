@@ -48,7 +48,13 @@ class Scenario:
 LECTURE = Scenario(PERFECT_ROOMMATE, 0, LECTURE_WEEK)
 """The lecture's roommate and week, as they are in the file ``lecture``."""
 
-_SHIPPED = resources.files("model") / "scenarios"
+_HERE = resources.files(__name__.rpartition(".")[0])  # this package has another name where it is installed
+_SHIPPED = _HERE / "scenarios"
+
+
+def template() -> str:
+    """A commented scenario to begin one's own with."""
+    return (_HERE / "template.toml").read_text("utf-8")
 
 
 def shipped() -> tuple[str, ...]:

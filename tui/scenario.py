@@ -7,12 +7,11 @@ import json
 import os
 import sys
 from collections.abc import Iterator
-from importlib import resources
 
 from rich.cells import cell_len
 
 from model.errors import FileError
-from model.scenario import Scenario, find_scenario, shipped
+from model.scenario import Scenario, find_scenario, shipped, template
 from model.trace import dish_axis, weather_axis
 from model.words import listed
 from tui.rendering.glyphs import Glyphs, for_terminal
@@ -31,7 +30,7 @@ def scenario(options: argparse.Namespace) -> int:
         FileError: The file is bad and nobody asked for JSON.
     """
     if options.action == "new":
-        sys.stdout.write(resources.files("model").joinpath("template.toml").read_text("utf-8"))
+        sys.stdout.write(template())
         return 0
     if options.action == "list":
         sys.stdout.writelines(overview())

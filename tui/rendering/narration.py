@@ -30,7 +30,7 @@ def pages(name: int | str) -> dict[str, str]:
         name: The lesson's number, or the name of another page.
     """
     file = f"lesson-{name}.md" if isinstance(name, int) else f"{name}.md"
-    text = files("tui").joinpath("lessons", file).read_text(encoding="utf-8")
+    text = files(__name__.rpartition(".rendering.")[0]).joinpath("lessons", file).read_text(encoding="utf-8")
     found = {}
     for section in text.split("\n## ")[1:]:
         heading, _, body = section.partition("\n")

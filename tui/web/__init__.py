@@ -1,4 +1,4 @@
 """The screen in a browser: a server for this machine alone, and the driver that draws there."""
 
-DRIVER = "tui.web.driver:BrowserDriver"
+DRIVER = f"{__name__}.driver:BrowserDriver"
 """What TEXTUAL_DRIVER says to a program that a browser shows."""
