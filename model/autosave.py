@@ -10,6 +10,7 @@ from typing import NoReturn
 import numpy as np
 
 from model.activation import Array
+from model.archive import pack, unpack
 from model.atomic import write_atomically
 from model.config import as_settings, from_settings
 from model.diary import Diary
@@ -18,10 +19,13 @@ from model.moment import Checkpoint, RunRecord
 from model.names import cut
 from model.optimizer import OptimizerState
 from model.roommate import Roommate
-from model.storage import blaming, pack, read, roommate_in, unpack
+from model.storage import blaming, read, roommate_in
 
 FORMAT = "roommate-run"
 VERSION = 1
+
+ARRAYS = ("losses", "accuracies", "rights", "weights", "first", "second")
+"""What is written of every update, and of every checkpoint."""
 
 COLUMNS = ("day", "weather", "dish", "line")
 """What is written of each day of a diary."""
@@ -82,7 +86,7 @@ def load_run(path: Path) -> Run:
         FileError: It cannot be read, or is not such a file.
     """
     with blaming(path) as blame:
-        document = unpack(read(path), blame)
+        document = unpack(read(path), (*ARRAYS, *(f"diary_{column}" for column in COLUMNS)), blame)
         if document.get("format") != FORMAT or document.get("version") != VERSION:
             blame("it is not a saved run that this program reads")
         try:
@@ -92,10 +96,7 @@ def load_run(path: Path) -> Run:
 
 
 def _record_in(document: dict[str, object], blame: Callable[[str], NoReturn]) -> RunRecord:
-    arrays = {
-        name: np.asarray(document[name], dtype=np.float64)
-        for name in ("losses", "accuracies", "rights", "weights", "first", "second")
-    }
+    arrays = {name: np.asarray(document[name], dtype=np.float64) for name in ARRAYS}
     about: object = document["roommate"]
     points: list[list[int]] = document["checkpoints"]  # type: ignore[assignment]
     configs: list[tuple[int, dict[str, object]]] = document["configs"]  # type: ignore[assignment]

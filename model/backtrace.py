@@ -30,6 +30,7 @@ def _jacobian(p: Array) -> Array:
     return matrix
 
 
+@np.errstate(all="ignore")  # as in the passes: what is not finite is shown as it is
 def trace_back(roommate: Roommate, descent: Descent, day: int) -> tuple[Step, ...]:
     """The steps of one day on the way back.
 
@@ -197,6 +198,7 @@ def _gradient(matrix: Operand, value: Array, error: Operand, given: Operand) -> 
     return Step(name, symbol, formula, Operation.OUTER, (error, given), result, _largest(value))
 
 
+@np.errstate(all="ignore")
 def trace_update(roommate: Roommate, descent: Descent) -> tuple[Step, ...]:
     """The steps after the last day: for each matrix the sum of the days, clipping, the optimizer, the new weights.
 

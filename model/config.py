@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import math
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 
 from model.choices import (
@@ -17,8 +18,9 @@ from model.choices import (
     TRAINABLE,
 )
 from model.errors import InputError
-from model.names import cut
+from model.names import MOST_HIDDEN, cut
 from model.roommate import Kind
+from model.typed_numbers import decimal_number, whole_number
 from model.words import listed, suggestion
 
 MOST_UPDATES = 1_000_000
@@ -137,7 +139,7 @@ RANGES: dict[str, tuple[float, float, bool]] = {
     "learning_rate": (0, 1e308, True),
     "weeks": (1, 4096, False),
     "days": (1, 365, False),
-    "hidden": (0, 1024, False),
+    "hidden": (0, MOST_HIDDEN, False),
     "scale": (0, 1e3, True),
     "clip": (0, 1e6, False),
     "hold": (1, 100_000, False),
@@ -167,19 +169,27 @@ def parse(name: str, text: str) -> str | int | float:
     Raises:
         InputError: It is a number, and the text is none.
     """
-    kind: Callable[[str], str | int | float] = {"str": str, "int": int, "float": float}[
-        next(str(field.type) for field in fields(TrainingConfig) if field.name == name)
-    ]
-    try:
-        return kind(text.strip())
-    except ValueError:
-        wanted = "a whole number" if kind is int else "a number such as 0.03"
-        raise InputError(f"{title(name)}: {cut(text.strip())!r} is not {wanted}.") from None
+    kind = next(str(field.type) for field in fields(TrainingConfig) if field.name == name)
+    if kind == "str":
+        return text.strip()
+    value = whole_number(text) if kind == "int" else decimal_number(text)
+    if value is None:
+        wanted = "a whole number" if kind == "int" else "a number such as 0.03"
+        raise InputError(f"{title(name)}: {cut(text.strip())!r} is not {wanted}.")
+    return value
 
 
 def as_settings(config: TrainingConfig) -> dict[str, str | int | float]:
     """All settings by name, for files and for ``--json``."""
     return asdict(config)
+
+
+def _as_float(value: object) -> float:
+    """A number as a float, infinite where it is larger than any."""
+    try:
+        return float(value)  # type: ignore[arg-type]
+    except OverflowError:
+        return math.inf
 
 
 def from_settings(settings: Mapping[str, object]) -> TrainingConfig:
@@ -196,5 +206,5 @@ def from_settings(settings: Mapping[str, object]) -> TrainingConfig:
         right = {"str": (str,), "int": (int,), "float": (int, float)}[known[name]]
         if isinstance(value, bool) or not isinstance(value, right):
             raise InputError(f"{title(name)}: {cut(repr(value))} is not a value of the right kind.")
-        values[name] = float(value) if known[name] == "float" else value  # type: ignore[arg-type]
+        values[name] = _as_float(value) if known[name] == "float" else value
     return TrainingConfig(**values)  # type: ignore[arg-type]

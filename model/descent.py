@@ -65,6 +65,11 @@ class Descent:
         """The gradient of each matrix, in its shape, by the matrix's name."""
         return {name: self.part(self.gradient, name) for name in self.network.matrices}
 
+    @property
+    def finite(self) -> bool:
+        """Whether nothing on the way back was too large for a number."""
+        return bool(np.isfinite(self.loss) and np.isfinite(self.gradient).all())
+
     def part(self, vector: Array, matrix: str) -> Array:
         """A matrix's part of a vector of all weights, in that matrix's shape."""
         return parts(vector, *self.network.parameters.sizes)[place_of(matrix)]
@@ -105,18 +110,20 @@ def descend(network: Network, weeks: Weeks, config: TrainingConfig, memory: Opti
         after = Parameters(*parts(flattened(weights) + step, *weights.sizes))
         alone = backward(network, run, weeks, feedback, only_day=weeks.weather.shape[0] - 1)
         arrived = alone.hidden if network.feedback(feedback) is Feedback.HIDDEN else alone.logits
+        told = loss(run, weeks)
+        reach = np.sqrt(np.square(arrived[:, :, 0]).sum(axis=1))
     return Descent(
         network=network,
         config=config,
         weeks=weeks,
         run=run,
         back=back,
-        loss=loss(run, weeks),
+        loss=told,
         gradient=gradient,
         norm=norm,
         clipped=clipped,
         memory=memory,
         step=step,
         after=after,
-        reach=np.sqrt(np.square(arrived[:, :, 0]).sum(axis=1)),
+        reach=reach,
     )

@@ -5,25 +5,38 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 
 import numpy as np
 
-from model.diary import DATES, HELD_OUT, NAMES, NUMBERS, Diary
+from model.days import Calendar, order_told
+from model.diary import HELD_OUT, NAMES, Diary
+from model.encoding import decoded
 from model.errors import FileError, InputError
 from model.faults import Faults
-from model.names import MOST_DISHES, MOST_WEATHERS, cut, fault_of_name
+from model.names import MOST_DISHES, MOST_WEATHERS, cut, fault_beside, fault_of_name
 from model.roommate import DAY_NAMES, Roommate
-from model.storage import blaming, decoded, read
-from model.words import MOST_DAYS, find, listed, suggestion
+from model.spelling import canonical, folded
+from model.storage import blaming, read
+from model.table import Row, Table, TableError, read_table
+from model.words import MOST_DAYS, listed, suggestion
 
 MOST_BYTES = 8 * 2**20
 """Larger files are refused: 100,000 days take half of it."""
 
 COLUMNS = ("day", "weather", "dish")
+
+WANTED = (("day", "date"), ("weather",), ("dish",))
+"""What the header calls them; a column of dates may be called so where there is none of days."""
+
+MISSING = frozenset({"", "na", "n/a", "#n/a", "#na", "<na>", "nan", "-nan", "nat", "null", "none"})
+"""What programs write where there is nothing; `pandas.read_csv` reads the same."""
+
+_UNIT = re.compile(
+    r"[-–—.]?|[(\[<].*[)\]>]|date|datetime|time|string|str|text|object|discrete|nominal|factor|meta|class"
+)
+"""What may stand in a line of units or types below the names of the columns."""
 
 
 def load_diary(path: Path, roommate: Roommate | None = None, held_out: float = HELD_OUT) -> Diary:
@@ -78,7 +91,7 @@ class _Words:
     _places: dict[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self._places = {name.casefold(): place for place, name in enumerate(self.names)}
+        self._places = {folded(name): place for place, name in enumerate(self.names)}
 
     def place(self, word: str, *, brief: bool) -> int | str:
         """The index of a word; or what is wrong with it.
@@ -87,21 +100,28 @@ class _Words:
             word: As it stands in the file.
             brief: Without the nearest word: looking for it takes a moment.
         """
-        word = word.strip()
-        place = self._places.get(word.casefold())
-        if place is not None:
-            return place
-        if not word:
-            return f"the {self.what} is missing."
+        if word in self._places:  # as it was spelled before, mostly
+            return self._places[word]
+        name = canonical(word).strip()
+        place = self._places[folded(name)] if folded(name) in self._places else self._new(name, brief=brief)
+        if isinstance(place, int):
+            self._places[word] = place
+        return place
+
+    def _new(self, name: str, *, brief: bool) -> int | str:
+        if folded(name) in MISSING:
+            return f"the {self.what} is missing{f': {name} says that there is none' if name else ''}."
         if self.known:
-            near = "" if brief else suggestion(cut(word), self.names)
-            return f"{cut(word)!r} is no {self.what}: there are {listed(self.names)}.{near}"
-        if fault := fault_of_name(word):
+            near = "" if brief else suggestion(cut(name), self.names)
+            return f"{cut(name)!r} is no {self.what}: there are {listed(self.names)}.{near}"
+        if fault := fault_of_name(name):
             return fault
         if len(self.names) == self.most:
-            return f"{word!r} is one {self.what} more than the {self.most} that there can be."
-        self._places[word.casefold()] = len(self.names)
-        self.names.append(word)
+            return f"{name!r} is one {self.what} more than the {self.most} that there can be."
+        if fault := fault_beside(name, self.names):
+            return fault
+        self._places[folded(name)] = len(self.names)
+        self.names.append(name)
         return len(self.names) - 1
 
 
@@ -115,23 +135,25 @@ class _Reader:
         self._dishes = _Words("dish", MOST_DISHES, list(roommate.dishes) if roommate else [], known)
         self._weathers = _Words("weather", MOST_WEATHERS, list(roommate.weathers) if roommate else [], known)
         self._form = ""
+        self._calendar = Calendar(())
         self._lines: dict[int, int] = {}
         self._rows: list[tuple[int, int, int, int]] = []
 
     def diary(self, text: str) -> Diary:
-        first = text.split("\n", 1)[0]
-        delimiter = next((sign for sign in ",;\t" if sign in first), ",")
-        reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
         try:
-            columns = self._columns(next(reader, []))
-            for fields in reader:
-                if len(self._rows) >= MOST_DAYS:
-                    self._faults.add(f"there are more than {MOST_DAYS:,} days.", line=reader.line_num)
-                    break
-                if any(map(str.strip, fields)):
-                    self._read(fields, columns, reader.line_num)
-        except csv.Error as error:
-            self._faults.add(f"it is not CSV: {error}.", line=reader.line_num)
+            table = read_table(text, WANTED)
+            columns = self._columns(table)
+            rows, order = self._told(table, columns)
+        except TableError as error:
+            self._faults.add(str(error), line=error.line)
+            self._faults.complain()
+            raise AssertionError from error  # it has complained
+        self._calendar = Calendar((row.fields[columns[0]] for row in rows if len(row.fields) > columns[0]), order)
+        if self._calendar.question:
+            self._faults.add(self._calendar.question, line=rows[0].line)
+            self._faults.complain()
+        for row in rows:
+            self._read(row, columns, len(table.header))
         if not self._rows and not self._faults:
             self._faults.add("it has no days.")
         if not self._faults and len(self._dishes.names) < 2:
@@ -144,20 +166,55 @@ class _Reader:
         except InputError as error:
             raise FileError(str(error)) from None
 
-    def _columns(self, header: Sequence[str]) -> tuple[int, ...]:
+    def _columns(self, table: Table) -> tuple[int, ...]:
         """Where the three columns are; further ones do not matter."""
-        found = [name.strip().casefold() for name in header]
-        missing = [name for name in COLUMNS if name not in found]
-        if missing:
-            verb = "is" if len(missing) == 1 else "are"
-            told = f"the first line should name the columns, day,weather,dish; {listed(missing)} {verb} missing."
-            self._faults.add(told, line=1)
-            self._faults.complain()
-        return tuple(found.index(name) for name in COLUMNS)
+        if table.missing:
+            verb = "is" if len(table.missing) == 1 else "are"
+            told = (
+                f"the first line should name the columns, day,weather,dish; {listed(table.missing)} {verb} missing."
+            )
+            self._faults.add(told, line=table.line)
+        columns = []
+        for names in WANTED:
+            name = next((name for name in names if name in table.header), names[0])
+            if table.header.count(name) > 1:
+                told = f"{table.header.count(name)} columns are called {name}: give all but one of them another name."
+                self._faults.add(told, line=table.line)
+            columns.append(table.header.index(name) if name in table.header else 0)
+        self._faults.complain()
+        return tuple(columns)
 
-    def _read(self, fields: Sequence[str], columns: tuple[int, ...], line: int) -> None:
+    def _told(self, table: Table, columns: tuple[int, ...]) -> tuple[list[Row], str | None]:
+        """The rows below the lines of units and types, and the order in which a line there says that dates stand."""
+        rows: list[Row] = []
+        order = order_told(table.units[columns[0]])
+        for row in table.rows():
+            units = [row.fields[column].strip() if column < len(row.fields) else "" for column in columns]
+            pattern = order_told(units[0])
+            if not rows and (pattern or units[0]) and all(map(_is_unit, units[bool(pattern) :])):
+                order = order or pattern
+            elif len(rows) < MOST_DAYS:
+                rows.append(row)
+            else:
+                self._faults.add(f"there are more than {MOST_DAYS:,} days.", line=row.line)
+                break
+        return rows, order
+
+    def _read(self, row: Row, columns: tuple[int, ...], width: int) -> None:
+        line, fields, doubtful = row
+        if doubtful:
+            if len(fields) > columns[0] and not isinstance(self._calendar.read(fields[columns[0]]), str):
+                told = "it begins with # and tells of a day: put the first field in quotes, or delete the line."
+                self._faults.add(told, line=line)
+            return
         if len(fields) <= max(columns):
             self._faults.add(f"it has {len(fields)} columns, and the first line names more.", line=line)
+            return
+        if any(map(str.strip, fields[width:])):
+            told = (
+                f"it has {len(fields)} columns, and the first line names {width}: put a field with commas in quotes."
+            )
+            self._faults.add(told, line=line)
             return
         label, weather, dish = (fields[column] for column in columns)
         places = []
@@ -173,7 +230,8 @@ class _Reader:
 
     def _day(self, label: str, line: int) -> int | None:
         """The day as a number; None where it is none, or stands in the wrong place."""
-        found = _parsed(label)
+        missing = folded(label) in MISSING
+        found = "the day is missing." if missing else self._calendar.read(label)
         if isinstance(found, str):
             self._faults.add(found, line=line)
             return None
@@ -181,30 +239,19 @@ class _Reader:
         self._form = self._form or form
         before = self._rows[-1][0] if self._rows else None
         if form != self._form:
-            self._faults.add(f"{label!r} is among {form}, and the days before are {self._form}.", line=line)
+            self._faults.add(f"{cut(label)!r} is among {form}, and the days before are {self._form}.", line=line)
             return None
         if form == NAMES and before is not None:
             day = before + (day - before) % len(DAY_NAMES)  # the next day of that name
         if day in self._lines:
-            self._faults.add(f"day {label} stands in line {self._lines[day]} already.", line=line)
+            self._faults.add(f"day {cut(label)} stands in line {self._lines[day]} already.", line=line)
             return None
         if before is not None and day < before:
-            self._faults.add(f"day {label} comes too late: the days must be in order.", line=line)
+            self._faults.add(f"day {cut(label)} comes too late: the days must be in order.", line=line)
             return None
         self._lines[day] = line
         return day
 
 
-def _parsed(label: str) -> tuple[str, int] | str:
-    """How a day is told, and the day as a number; or what is wrong with it."""
-    if re.fullmatch(r"[+-]?\d{1,9}", label, re.ASCII):
-        return NUMBERS, int(label)
-    if re.fullmatch(r"\d{4}-\d\d-\d\d", label, re.ASCII):
-        try:
-            return DATES, date.fromisoformat(label).toordinal()
-        except ValueError:
-            return f"there is no day {label}."
-    index = find(label, DAY_NAMES)
-    if index is None:
-        return f"{cut(label)!r} is no day: write a number, a date such as 2024-05-17, or the name of a day."
-    return NAMES, index
+def _is_unit(text: str) -> bool:
+    return _UNIT.fullmatch(text.casefold()) is not None

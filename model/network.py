@@ -203,6 +203,12 @@ class Pass:
             dish=np.empty((days, weeks), dtype=np.intp),
         )
 
+    @property
+    def finite(self) -> bool:
+        """Whether no product or sum was too large for a number."""
+        arrays = (self.food_product, self.weather_product, self.sum, self.hidden, self.logits, self.probabilities)
+        return all(bool(np.isfinite(array).all()) for array in arrays)
+
     @cached_property
     def days(self) -> list[tuple[Array, ...]]:
         """The arrays of each day as views: taking them anew in every pass would cost as much as the products."""

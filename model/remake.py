@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Literal
 
+from model.names import typed_name
 from model.roommate import Roommate
 
 What = Literal["dishes", "weathers"]
@@ -20,8 +21,10 @@ def renamed(roommate: Roommate, what: What, at: int, name: str) -> Roommate:
         name: The new name.
 
     Raises:
-        InputError: There is one of that name already.
+        InputError: It cannot be a name, or there is one like it already.
     """
+    names: tuple[str, ...] = getattr(roommate, what)
+    name = typed_name(name, (*names[:at], *names[at + 1 :]))
     if what == "dishes":
         return replace(
             roommate,
@@ -48,9 +51,9 @@ def enlarged(roommate: Roommate, what: What, name: str) -> Roommate:
         name: What it is called.
 
     Raises:
-        InputError: There is one of that name already.
+        InputError: It cannot be a name, or there is one like it already.
     """
-    n = len(roommate.dishes)
+    name, n = typed_name(name, getattr(roommate, what)), len(roommate.dishes)
     if what == "dishes":
         return replace(
             roommate,

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from model.errors import InputError
+from model.spelling import folded
 
 DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
@@ -80,8 +81,7 @@ class Roommate:
         for what, names in named + ([("state", self.memory.states)] if self.memory else []):
             if not names or not all(names):
                 raise InputError(f"{self.name}: every {what} needs a name, and there must be at least one.")
-            folded = [name.casefold() for name in names]
-            if len(set(folded)) < len(folded):
+            if len({*map(folded, names)}) < len(names):
                 raise InputError(f"{self.name}: the same {what} is named twice among {', '.join(names)}.")
         for names, extras in (
             (self.dishes, (self.dish_icons, self.dish_ascii)),

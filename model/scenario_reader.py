@@ -14,24 +14,29 @@ from model.names import (
     MOST_STATES,
     MOST_WEATHERS,
     cut,
+    fault_beside,
     fault_of_icon,
     fault_of_name,
     fault_of_twin,
 )
 from model.roommate import Memory, Roommate
+from model.spelling import canonical, folded
 from model.toml import Document
 from model.words import MOST_DAYS, listed, parse_days, suggestion
 
 KEYS = ("name", "dishes", "weathers", "start", "week", "states", "rule", "labels", "icons", "ascii")
 WORDS = ("same", "next", "previous", "skip", "always")
+MOST_BITS = 1000
+"""Whole numbers that take more are told by their length."""
+
 _SKIP = re.compile(r"skip (\d{1,6})", re.ASCII)
 _SHIFTS = {"same": 0, "next": 1, "previous": -1}
 
 
 def default_label(word: str, weather: str) -> str:
     """What a rule is called where the file does not say: its word, or the weather where it is a table."""
-    folded = " ".join(word.casefold().split())
-    return folded if folded in _SHIFTS or _SKIP.fullmatch(folded) else "always" if folded else weather
+    plain = " ".join(word.casefold().split())
+    return plain if plain in _SHIFTS or _SKIP.fullmatch(plain) else "always" if plain else weather
 
 
 def read_roommate(document: Document, source: str) -> tuple[Roommate, int, tuple[int, ...] | None]:
@@ -96,11 +101,11 @@ class _Reader:
 
     def _name(self) -> str:
         value = self._content.get("name", cut(self._stem))
-        if not isinstance(value, str) or (fault := fault_of_name(value, commas=True)):
+        if not isinstance(value, str) or (fault := fault_of_name(canonical(value), commas=True)):
             told = fault if isinstance(value, str) else f"{_shown(value)} should be text in quotes."
             self._fault(told, "name")
             return ""
-        return value
+        return canonical(value)
 
     def _names(self, key: str, least: int, most: int) -> tuple[str, ...]:
         """A list of names; those that are none are left out, and there are none where it is no list."""
@@ -116,18 +121,15 @@ class _Reader:
         for entry in value[:most]:
             if not isinstance(entry, str):
                 self._fault(f'{_shown(entry)} is not a name: write it in quotes, "{_shown(entry)}".', key)
-            elif self._good_name(entry, names, key):
-                names.append(entry)
+            elif self._good_name(name := canonical(entry), names, key):
+                names.append(name)
         return tuple(names)
 
     def _good_name(self, name: str, names: Sequence[str], *key: str) -> bool:
-        if fault := fault_of_name(name):
+        fault = fault_of_name(name) or fault_beside(name, names)
+        if fault:
             self._fault(fault, *key)
-        elif name.casefold() in (other.casefold() for other in names):
-            self._fault(f"{name!r} is named twice.", *key)
-        else:
-            return True
-        return False
+        return not fault
 
     def _states(self, dishes: tuple[str, ...]) -> dict[str, int] | None:
         """The dish that each hidden state shows; None where there are none."""
@@ -139,8 +141,8 @@ class _Reader:
             self._fault(f"there should be 1 to {MOST_STATES} states, and there are {len(table):,}.", "states")
         for state, dish in islice(table.items(), MOST_STATES):
             index = self._find(dish, dishes, "dish", "states", state)
-            if self._good_name(state, tuple(shown), "states"):
-                shown[state] = 0 if index is None else index
+            if self._good_name(name := canonical(state), tuple(shown), "states"):
+                shown[name] = 0 if index is None else index
         return shown
 
     def _table(self, key: str, expected: str, *, needed: bool = False) -> dict[str, object]:
@@ -194,6 +196,7 @@ class _Reader:
         for weather in weathers:
             value = table.get(weather)
             label = named.get(weather, default_label(value if isinstance(value, str) else "", weather))
+            label = canonical(label) if isinstance(label, str) else label
             if not isinstance(label, str) or (fault := fault_of_name(label, commas=True)):
                 told = fault if isinstance(label, str) else f"{_shown(label)} should be a word or two in quotes."
                 if weather in named:
@@ -264,17 +267,17 @@ class _Reader:
             fault = check(value) if isinstance(value, str) else f"{_shown(value)} should be text in quotes."
             if fault:
                 self._fault(fault, key, name)
-        return {name.casefold(): value for name, value in table.items() if isinstance(value, str)}
+        return {folded(name): value for name, value in table.items() if isinstance(value, str)}
 
 
 def _index(word: str, names: Sequence[str]) -> int | None:
     """The index of a name that is written out; case does not matter."""
-    folded = word.strip().casefold()
-    return next((index for index, name in enumerate(names) if name.casefold() == folded), None)
+    wanted = folded(word)
+    return next((index for index, name in enumerate(names) if folded(name) == wanted), None)
 
 
 def _in_order(extras: Mapping[str, str], names: Sequence[str]) -> tuple[str, ...]:
-    found = tuple(extras.get(name.casefold(), "") for name in names)
+    found = tuple(extras.get(folded(name), "") for name in names)
     return found if any(found) else ()
 
 
@@ -284,4 +287,6 @@ def _shown(value: object) -> str:
         return str(value).lower()
     if isinstance(value, dict | list):
         return "a table" if isinstance(value, dict) else "a list"
+    if isinstance(value, int) and value.bit_length() > MOST_BITS:  # Python would refuse to write it
+        return f"a number of some {value.bit_length() * 0.30103:,.0f} digits"
     return cut(str(value))

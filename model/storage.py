@@ -3,41 +3,46 @@
 from __future__ import annotations
 
 import contextlib
-import io
-import json
-import math
-import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass
+from itertools import combinations
 from pathlib import Path
 from typing import NoReturn
 
 import numpy as np
 
 from model.activation import Array, activation_named, exact
+from model.archive import MOST_BYTES, json_of, pack, parse_json, unpack
 from model.atomic import write_atomically
-from model.choices import IN_USE, NETWORKS
-from model.config import TrainingConfig, as_settings, from_settings
+from model.choices import IN_USE, MATRICES, MEMORY, NETWORKS
+from model.config import MOST_UPDATES, TrainingConfig, as_settings, from_settings
 from model.errors import FileError, RoommateError
 from model.moment import Moment
 from model.names import (
     MOST_DISHES,
+    MOST_HIDDEN,
     MOST_STATES,
     MOST_WEATHERS,
     cut,
+    fault_beside,
     fault_of_icon,
+    fault_of_letters,
     fault_of_name,
     fault_of_twin,
 )
 from model.network import Feedback, Network
 from model.parameters import Parameters
 from model.roommate import PERFECT_ROOMMATE, Kind, Memory, Roommate
+from model.spelling import canonical
 from model.words import listed
+
+Shape = tuple[int, ...]
 
 FORMAT = "roommate-weights"
 VERSION = 1
-MOST_BYTES = 64 * 2**20
-"""Larger files are refused unread: the largest network there can be takes a fortieth of it."""
+
+IN_FILES = (MEMORY, *MATRICES)
+"""The members of a file that are matrices; further ones do not matter."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -97,7 +102,7 @@ def weights_json(saved: SavedWeights) -> str:
     """Weights as the text of their JSON file."""
     about, matrices = _described(saved)
     lists = {name: matrix.tolist() for name, matrix in matrices.items()}
-    return json.dumps({**about, **lists}, ensure_ascii=False) + "\n"
+    return json_of({**about, **lists}) + "\n"
 
 
 def _described(saved: SavedWeights) -> tuple[dict[str, object], dict[str, Array]]:
@@ -117,13 +122,6 @@ def _described(saved: SavedWeights) -> tuple[dict[str, object], dict[str, Array]
     return about, {name: weights.matrix(name) for name in IN_USE[kind]}
 
 
-def pack(about: Mapping[str, object], arrays: Mapping[str, Array]) -> bytes:
-    """An ``.npz`` file of arrays, and of JSON under the name ``about``; `unpack` reads it."""
-    buffer = io.BytesIO()
-    np.savez(buffer, allow_pickle=False, about=np.array(json.dumps(about)), **arrays)
-    return buffer.getvalue()
-
-
 def load_weights(path: Path) -> SavedWeights:
     """Read what `save_weights` has written.
 
@@ -132,7 +130,7 @@ def load_weights(path: Path) -> SavedWeights:
     """
     with blaming(path) as blame:
         data = read(path)
-        document = unpack(data, blame) if data[:2] == b"PK" else parse_json(data, blame)
+        document = unpack(data, IN_FILES, blame) if data[:2] == b"PK" else parse_json(data, blame)
         return _weights_in(document, blame)
 
 
@@ -142,17 +140,14 @@ def _weights_in(document: Mapping[str, object], blame: Callable[[str], NoReturn]
     if document.get("version") != VERSION:
         blame(f"it has version {cut(repr(document.get('version')))}, and this program reads version {VERSION}")
     kind = _kind_in(document, blame)
-    parameters = Parameters(*(_matrix(document, name, blame) for name in IN_USE[kind]))
     about = document.get("roommate")
     roommate = roommate_in(about, blame) if isinstance(about, dict) else PERFECT_ROOMMATE
-    if (parameters.dishes, parameters.weathers) != (len(roommate.dishes), len(roommate.weathers)):
-        blame(
-            f"its weights are for {parameters.dishes} dishes and {parameters.weathers} weathers, its roommate has "
-            f"{len(roommate.dishes)} and {len(roommate.weathers)}"
-        )
-    wanted = parameters.hidden if kind is Kind.ELMAN else parameters.dishes
-    if parameters.fed_back != wanted:
-        blame(f'"{IN_USE[kind][0]}" has {parameters.fed_back} columns, and there should be {wanted}')
+    matrices = {name: _matrix(document, name, blame) for name in IN_USE[kind]}
+    if matrices["weather"].shape[0] > MOST_HIDDEN:
+        blame(f"it has {matrices['weather'].shape[0]:,} hidden units, and there can be {MOST_HIDDEN:,}")
+    if fault := _misfit(matrices, kind, len(roommate.dishes), len(roommate.weathers)):
+        blame(fault)
+    parameters = Parameters(*matrices.values())
     if kind is Kind.ELMAN and parameters.hidden < len(roommate.states):
         blame(
             f"it has {parameters.hidden} hidden units, fewer than the {len(roommate.states)} states of its roommate"
@@ -160,8 +155,8 @@ def _weights_in(document: Mapping[str, object], blame: Callable[[str], NoReturn]
     name, settings, updates = document.get("activation"), document.get("settings"), document.get("updates", 0)
     if not isinstance(name, str):
         blame('it does not name its non-linearity under "activation"')
-    if not isinstance(updates, int) or isinstance(updates, bool) or updates < 0:
-        blame('"updates" should be a whole number')
+    if not isinstance(updates, int) or isinstance(updates, bool) or not 0 <= updates <= MOST_UPDATES:
+        blame(f'"updates" should be a whole number of at most {MOST_UPDATES:,}')
     config = from_settings(settings) if isinstance(settings, dict) else None
     origin = f"learned in {updates:,} updates" if config else "from a file"
     feedback = Feedback(config.feedback) if config else Feedback.HARD
@@ -177,54 +172,125 @@ def _kind_in(document: Mapping[str, object], blame: Callable[[str], NoReturn]) -
     return NETWORKS[name]
 
 
+def _misfit(matrices: Mapping[str, Array], kind: Kind, dishes: int, weathers: int) -> str:
+    """What does not fit about the sizes of a file's matrices, or nothing."""
+    first, weather, merge = matrices.values()
+    names = [name.capitalize() for name in matrices]
+
+    def misfit(first: Shape, weather: Shape, merge: Shape) -> str:
+        hidden, columns = merge[1], merge[1] if kind is Kind.ELMAN else dishes
+        if (merge[0], weather[1]) != (dishes, weathers):
+            return (
+                f"its weights are for {merge[0]:,} dishes and {weather[1]:,} weathers, its roommate has {dishes} and "
+                f"{weathers}"
+            )
+        if first[0] != hidden or weather[0] != hidden:
+            return (
+                f"its matrices do not fit: {names[0]} has {first[0]:,} rows and {names[1]} {weather[0]:,}, and both "
+                f"should have as many as {names[2]} has columns, {hidden:,}"
+            )
+        return "" if first[1] == columns else f"{names[0]} has {first[1]:,} columns, and there should be {columns}"
+
+    shapes = first.shape, weather.shape, merge.shape
+    fault = misfit(*shapes)
+    if not fault:
+        return ""
+    for count in (1, 2, 3):  # as few as can be
+        fitting = [
+            which
+            for which in combinations(range(3), count)
+            if not misfit(*(shape[::-1] if at in which else shape for at, shape in enumerate(shapes)))
+        ]
+        if len(fitting) == 1:
+            turned = fitting[0]
+            are = listed([f"{shapes[at][0]:,}×{shapes[at][1]:,}" for at in turned])
+            should = listed([f"{shapes[at][1]:,}×{shapes[at][0]:,}" for at in turned])
+            told = listed([names[at] for at in turned])
+            return f"{told} {'is' if count == 1 else 'are'} transposed: {are}, and should be {should}"
+    return fault
+
+
 def roommate_in(about: Mapping[str, object], blame: Callable[[str], NoReturn]) -> Roommate:
     """The roommate that a file describes."""
     try:
-        names = {
-            name: tuple(map(str, about[name] or ()))  # type: ignore[call-overload]
-            for name in ("dishes", "weathers", "rules", "dish_icons", "weather_icons")
+        if not isinstance(about["name"], str):
+            raise TypeError("name")
+        named = {name: _texts(about[name], name) for name in ("dishes", "weathers", "rules")}
+        extras = {
+            name: _texts(about.get(name) or [], name)
+            for name in ("dish_icons", "weather_icons", "dish_ascii", "weather_ascii")
         }
-        twins: dict[str, tuple[str, ...]] = {
-            name: tuple(map(str, about.get(name) or ()))  # type: ignore[call-overload]
-            for name in ("dish_ascii", "weather_ascii")
-        }
-        table = tuple(tuple(int(dish) for dish in row) for row in about["next_dish"])  # type: ignore[attr-defined]
-        roommate = Roommate(
-            name=str(about["name"]),
-            dishes=names["dishes"],
-            weathers=names["weathers"],
-            next_dish=table,
-            rules=names["rules"],
-            dish_icons=names["dish_icons"],
-            weather_icons=names["weather_icons"],
-            dish_ascii=twins["dish_ascii"],
-            weather_ascii=twins["weather_ascii"],
-        )
         memory = None if about.get("memory") is None else _memory_in(about["memory"])
-        if fault := _fault_of(roommate, memory):
+        name, table = canonical(about["name"]), _rows(about["next_dish"])
+        if fault := _fault_of(name, named, extras, memory):
             blame(f'its "roommate" cannot be: {fault}')
+        roommate = Roommate(
+            name=name,
+            dishes=named["dishes"],
+            weathers=named["weathers"],
+            next_dish=table,
+            rules=named["rules"],
+            dish_icons=extras["dish_icons"],
+            weather_icons=extras["weather_icons"],
+            dish_ascii=extras["dish_ascii"],
+            weather_ascii=extras["weather_ascii"],
+        )
         return roommate if memory is None else roommate.with_memory(memory)
-    except (KeyError, TypeError, ValueError, OverflowError) as error:
-        blame(f'its "roommate" is not complete ({cut(str(error))})')
+    except KeyError as error:
+        blame(f'its "roommate" is not complete: {error.args[0]} is missing')
+    except TypeError as error:
+        blame(f'its "roommate" cannot be: {cut(str(error))} is not of the right kind')
 
 
-def _fault_of(roommate: Roommate, memory: Memory | None) -> str:
-    """What a roommate has that no scenario can have, or nothing: people may have written the file, or worse."""
+def _texts(value: object, name: str) -> tuple[str, ...]:
+    """Names, each in its one spelling."""
+    if not isinstance(value, list) or not all(isinstance(text, str) for text in value):
+        raise TypeError(name)
+    return tuple(map(canonical, value))
+
+
+def _rows(value: object, name: str = "next_dish") -> tuple[tuple[int, ...], ...]:
+    """The rows of a table of whole numbers."""
+    if not isinstance(value, list):
+        raise TypeError(name)
+    return tuple(_numbers(row, name) for row in value)
+
+
+def _numbers(value: object, name: str) -> tuple[int, ...]:
+    if not isinstance(value, list) or not all(type(number) is int for number in value):
+        raise TypeError(name)
+    return tuple(value)
+
+
+def _fault_of(
+    name: str,
+    named: Mapping[str, tuple[str, ...]],
+    extras: Mapping[str, tuple[str, ...]],
+    memory: Memory | None,
+) -> str:
+    """What a roommate has that no scenario can have, or nothing: people may have written the file, or worse.
+
+    Args:
+        name: What the roommate is called.
+        named: The names of dishes, weathers and rules.
+        extras: Pictures and plain names.
+        memory: The hidden states.
+    """
     states = memory.states if memory else ()
-    for what, names, most in (
-        ("dishes", roommate.dishes, MOST_DISHES),
-        ("weathers", roommate.weathers, MOST_WEATHERS),
+    counted = (
+        ("dishes", named["dishes"], MOST_DISHES),
+        ("weathers", named["weathers"], MOST_WEATHERS),
         ("states", states, MOST_STATES),
-    ):
+    )
+    for what, names, most in counted:
         if len(names) > most:
             return f"it has {len(names):,} {what}, and there can be {most}"
-    icons, twins = roommate.dish_icons + roommate.weather_icons, roommate.dish_ascii + roommate.weather_ascii
-    named = (*roommate.dishes, *roommate.weathers, *roommate.rules, *states)
     faults = [
-        *(fault_of_name(name, commas=True) for name in named),
-        *(fault_of_icon(icon) for icon in icons if icon),
-        *(fault_of_twin(twin) for twin in twins if twin),
-        "" if roommate.name.isprintable() else "its name has characters in it that cannot be shown.",
+        *(fault_of_name(each, commas=True) for names in (*named.values(), states) for each in names),
+        *(fault_beside(each, names[:at]) for _, names, _ in counted for at, each in enumerate(names)),
+        *(fault_of_icon(icon) for key in ("dish_icons", "weather_icons") for icon in extras[key] if icon),
+        *(fault_of_twin(twin) for key in ("dish_ascii", "weather_ascii") for twin in extras[key] if twin),
+        f"its name {fault}" if (fault := fault_of_letters(name)) else "",
     ]
     return next((fault.rstrip(".") for fault in faults if fault), "")
 
@@ -233,9 +299,9 @@ def _memory_in(about: object) -> Memory:
     if not isinstance(about, dict):
         raise TypeError("memory")
     return Memory(
-        states=tuple(map(str, about["states"])),
-        shows=tuple(map(int, about["shows"])),
-        next_state=tuple(tuple(map(int, row)) for row in about["next_state"]),
+        states=_texts(about["states"], "states"),
+        shows=_numbers(about["shows"], "shows"),
+        next_state=_rows(about["next_state"], "next_state"),
     )
 
 
@@ -249,7 +315,9 @@ def _matrix(document: Mapping[str, object], name: str, blame: Callable[[str], No
         matrix = np.array(value, dtype=np.float64)
     except KeyError:
         blame(f'"{name}" is missing')
-    except (ValueError, TypeError, OverflowError):
+    except OverflowError:
+        blame(f'"{name}" has a number that is larger than any float64')
+    except (ValueError, TypeError):
         blame(f'the rows of "{name}" are not numbers, or not of one length')
     if matrix.ndim != 2 or matrix.size == 0:
         blame(f'"{name}" should be a matrix')
@@ -293,63 +361,6 @@ def read(path: Path, most: int | None = None) -> bytes:
     if not data:
         raise FileError(f"{path}: it is empty.")
     return data
-
-
-def decoded(data: bytes, source: str, wanted: str) -> str:
-    """The text of a file that people write, in UTF-8.
-
-    Args:
-        data: All of it.
-        source: The file, as the person knows it.
-        wanted: What the file should be, in words.
-
-    Raises:
-        FileError: It is binary, or not UTF-8; the sentence names the line.
-    """
-    if b"\0" in data:
-        raise FileError(f"{source}: it is a binary file, and {wanted}.")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        raise FileError(f"{source}: line {line}: it is not UTF-8 text; save it as UTF-8.") from None
-
-
-def parse_json(data: bytes, blame: Callable[[str], NoReturn]) -> dict[str, object]:
-    """A JSON object, its numbers finite."""
-    try:
-        document = json.loads(data.decode(), parse_constant=lambda _: math.inf)
-    except UnicodeDecodeError:
-        blame("it is neither JSON nor .npz")
-    except json.JSONDecodeError as error:
-        blame(f"it is not JSON, or cut off: {error.msg} in line {error.lineno}, column {error.colno}")
-    except (RecursionError, ValueError) as error:
-        blame(f"it is not JSON that can be read ({type(error).__name__})")
-    if not isinstance(document, dict):
-        blame("its JSON is not an object")
-    return document
-
-
-def unpack(data: bytes, blame: Callable[[str], NoReturn]) -> dict[str, object]:
-    """The arrays of an ``.npz`` file and what its ``about`` says; nothing unpickled, nothing too large unpacked."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            if sum(entry.file_size for entry in archive.infolist()) > MOST_BYTES:
-                blame(f"unpacked it is larger than {MOST_BYTES // 2**20} MB")
-        with np.load(io.BytesIO(data), allow_pickle=False) as arrays:
-            document: dict[str, object] = {name: arrays[name] for name in arrays.files}
-    except FileError:
-        raise
-    except Exception as error:  # numpy and zipfile raise a dozen kinds for damaged archives
-        what = "".join(letter if letter.isprintable() else "?" for letter in str(error)) or type(error).__name__
-        blame(f"it is a damaged .npz file ({cut(what)})")
-    about = document.pop("about", None)
-    for name, array in document.items():
-        if np.asarray(array).dtype.kind not in "biuf":
-            blame(f'"{cut(name)}" is not an array of numbers')
-    if about is None or np.ndim(about) or np.asarray(about).dtype.kind != "U":  # type: ignore[arg-type]
-        blame('it has no "about"')
-    return {**document, **parse_json(str(about).encode(), blame)}
 
 
 def history_csv(moment: Moment) -> bytes:

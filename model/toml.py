@@ -8,8 +8,9 @@ import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from model.encoding import decoded
 from model.errors import FileError
-from model.storage import blaming, decoded, read
+from model.storage import blaming, read
 
 MOST_BYTES = 2**20
 """Larger files are refused: the largest roommate there can be takes a third of it."""

@@ -7,7 +7,10 @@ import math
 from collections.abc import Sequence
 
 from model.errors import InputError
+from model.names import cut
 from model.roommate import Roommate
+from model.spelling import folded
+from model.typed_numbers import decimal_number
 
 MOST_DAYS = 100_000
 """The longest week that is accepted."""
@@ -15,8 +18,8 @@ MOST_DAYS = 100_000
 
 def nearest(word: str, names: Sequence[str]) -> str | None:
     """The one of the names that is near the word, or None."""
-    near = difflib.get_close_matches(word.casefold(), [name.casefold() for name in names], n=1, cutoff=0.5)
-    return next((name for name in names if near and name.casefold() == near[0]), None)
+    near = difflib.get_close_matches(folded(cut(word)), [folded(name) for name in names], n=1, cutoff=0.5)
+    return next((name for name in names if near and folded(name) == near[0]), None)
 
 
 def suggestion(word: str, names: Sequence[str]) -> str:
@@ -33,14 +36,14 @@ def listed(names: Sequence[str], last: str = "and") -> str:
 
 
 def find(word: str, names: Sequence[str]) -> int | None:
-    """The index of the name that a word or the beginning of one means, or None; case does not matter."""
-    folded = word.strip().casefold()
-    if not folded:
+    """The index of the name that a word or the beginning of one means, or None; case and spelling do not matter."""
+    wanted = folded(word)
+    if not wanted:
         return None
     for index, name in enumerate(names):
-        if name.casefold() == folded:
+        if folded(name) == wanted:
             return index
-    starts = [index for index, name in enumerate(names) if name.casefold().startswith(folded)]
+    starts = [index for index, name in enumerate(names) if folded(name).startswith(wanted)]
     return starts[0] if len(starts) == 1 else None
 
 
@@ -53,7 +56,7 @@ def parse_dish(word: str, roommate: Roommate) -> int:
     dish = find(word, roommate.dishes)
     if dish is None:
         raise InputError(
-            f"{word.strip()!r} is not a dish of the {roommate.name}, who cooks {listed(roommate.dishes)}."
+            f"{cut(word.strip())!r} is not a dish of the {roommate.name}, who cooks {listed(roommate.dishes)}."
             f"{suggestion(word, roommate.dishes)}"
         )
     return dish
@@ -76,10 +79,10 @@ def parse_start(word: str, roommate: Roommate) -> int:
 
 def _initials(word: str, names: Sequence[str]) -> tuple[int, ...] | None:
     """``srr`` as a run of names, where every name has an initial of its own; otherwise None."""
-    initials = [name[0].casefold() for name in names]
-    if len(set(initials)) < len(initials) or any(letter not in initials for letter in word.casefold()):
+    initials = [folded(name)[:1] for name in names]
+    if len(set(initials)) < len(initials) or any(letter not in initials for letter in folded(word)):
         return None
-    return tuple(initials.index(letter) for letter in word.casefold())
+    return tuple(initials.index(letter) for letter in folded(word))
 
 
 def parse_week(text: str, roommate: Roommate) -> tuple[int, ...]:
@@ -138,7 +141,7 @@ def parse_days(text: str, names: Sequence[str], what: str, who: str) -> tuple[in
         index = find(word, names)
         run = (index,) if index is not None else _initials(word, names)
         if not run:
-            found = f"{word!r} is not a {what}" if word else f"between two commas there is no {what}"
+            found = f"{cut(word)!r} is not a {what}" if word else f"between two commas there is no {what}"
             raise InputError(f"Day {len(days) + 1}: {found}; {who} {listed(names)}.{suggestion(word, names)}")
         days += run
         if len(days) > MOST_DAYS:
@@ -159,10 +162,9 @@ def parse_weight(text: str) -> float:
         raise InputError(f"{shown} has a space in it: write the number alone, such as 0.5.")
     if "," in text:
         raise InputError(f"{shown} has a comma: write a decimal point, {text.replace(',', '.')[:24]}.")
-    try:
-        value = float(text)
-    except ValueError:
-        raise InputError(f"{shown} is not a number, such as 0.5 or -2e-3.") from None
+    value = decimal_number(text)
+    if value is None:
+        raise InputError(f"{shown} is not a number, such as 0.5 or -2e-3.")
     if not math.isfinite(value):
         raise InputError(f"{shown} is not a finite number; the largest there is has some 308 digits.")
     return value

@@ -101,6 +101,21 @@ def _on_the_way_back(options: argparse.Namespace, situation: Situation) -> Situa
     return situation
 
 
+def need_finite(options: argparse.Namespace, situation: Situation, *, backward: bool = False) -> None:
+    """Say so if numbers of the week are not finite: what is largest among them says nothing then.
+
+    Raises:
+        FileError: The weights are so large that their products overflow.
+    """
+    from model.errors import FileError
+
+    if not (situation.run.finite and (not backward or situation.descent.finite)):
+        raise FileError(
+            f"{getattr(options, 'weights', 'The weights')}: its numbers are so large that sums and products of them "
+            "are not finite, so no dish follows from them."
+        )
+
+
 def need_derivative(situation: Situation) -> None:
     """Say so if no error can go back through the network's non-linearity."""
     from model.choices import TRAINABLE

@@ -11,7 +11,7 @@ from typing import NoReturn
 
 from model.errors import InputError, RoommateError
 from model.words import listed
-from tui.asked import need_derivative, simulation_of, situation_of
+from tui.asked import need_derivative, need_finite, simulation_of, situation_of
 from tui.help_texts import PROGRAM
 from tui.manual import CONTENTS, TOPICS, page
 from tui.parser import build_parser
@@ -90,6 +90,7 @@ def cook(options: argparse.Namespace) -> int:
     from tui.rendering.glyphs import for_terminal
 
     situation = situation_of(options)
+    need_finite(options, situation)
     if options.format is None and sys.stdout.isatty() and not options.plain:
         return _write(as_table(situation, for_terminal(os.environ, sys.stdout.encoding)))
     return _write(FORMATS[options.format or "plain"](situation))
@@ -106,7 +107,9 @@ def explain(options: argparse.Namespace) -> int:
     situation = situation_of(options)
     if backward:
         need_derivative(situation)
-    return _write(EXPORTERS[options.format](situation, backward=backward))
+    status = _write(EXPORTERS[options.format](situation, backward=backward))
+    need_finite(options, situation, backward=backward)
+    return status
 
 
 def extract(options: argparse.Namespace) -> int:

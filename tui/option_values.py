@@ -7,6 +7,8 @@ from collections.abc import Callable, Sequence
 from socket import gethostname
 
 from model.errors import InputError
+from model.names import cut
+from model.typed_numbers import decimal_number, whole_number
 from model.words import find, listed, suggestion
 
 
@@ -18,7 +20,9 @@ def one_of(what: str, names: Sequence[str]) -> Callable[[str], str]:
         if index is None:
             near = suggestion(word, names)
             article = "an" if what[0] in "aeio" else "a"
-            raise argparse.ArgumentTypeError(f"{word!r} is not {article} {what}: there are {listed(names)}.{near}")
+            raise argparse.ArgumentTypeError(
+                f"{cut(word)!r} is not {article} {what}: there are {listed(names)}.{near}"
+            )
         return names[index]
 
     return read
@@ -43,7 +47,9 @@ def parse_port(text: str) -> int:
         InputError: There is no such port.
     """
     if not text.isdecimal() or len(text) > 5 or int(text) > 65_535:
-        raise InputError(f"{text!r} is not a port: a whole number from 0 to 65535, and below 1024 for few users.")
+        raise InputError(
+            f"{cut(text)!r} is not a port: a whole number from 0 to 65535, and below 1024 for few users."
+        )
     return int(text)
 
 
@@ -55,7 +61,8 @@ def parse_host(text: str) -> str:
     """
     if text not in {"localhost", "127.0.0.1"}:
         raise InputError(
-            f"{text!r} is not served: whoever reaches the server uses your files, so it listens on localhost alone. "
+            f"{cut(text)!r} is not served: whoever reaches the server uses your files, so it listens on localhost "
+            "alone. "
             f"From another machine: 'ssh -L 8000:localhost:8000 {gethostname()}', then open the address there."
         )
     return text
@@ -67,10 +74,21 @@ def parse_part(text: str) -> float:
     Raises:
         InputError: It is no number between 0 and 1.
     """
-    try:
-        part = float(text)
-    except ValueError:
-        part = 0.0
+    part = decimal_number(text) or 0.0
     if not 0 < part < 1:
-        raise InputError(f"{text.strip()!r} is not a part of the days: a number more than 0 and less than 1, as 0.2.")
+        raise InputError(
+            f"{cut(text.strip())!r} is not a part of the days: a number more than 0 and less than 1, as 0.2."
+        )
     return part
+
+
+def parse_whole(text: str) -> int:
+    """A whole number.
+
+    Raises:
+        InputError: It is none.
+    """
+    number = whole_number(text)
+    if number is None:
+        raise InputError(f"{cut(text.strip())!r} is not a whole number.")
+    return number

@@ -29,7 +29,7 @@ from tui.help_texts import (
     TRAIN,
 )
 from tui.manual import CONTENTS, TOPICS
-from tui.option_values import one_of, parse_host, parse_part, parse_port, told
+from tui.option_values import one_of, parse_host, parse_part, parse_port, parse_whole, told
 from tui.options import Parser
 from tui.setting_words import HELP as SETTINGS
 
@@ -58,7 +58,9 @@ def build_parser() -> Parser:
     _file(
         weights, "--weights", metavar="FILE", help="weights from a file, for lesson 3, or those with a memory for 5"
     )
-    random.add_argument("--seed", type=int, metavar="N", help="random weights from a seed, as lesson 4 starts with")
+    random.add_argument(
+        "--seed", type=told(parse_whole), metavar="N", help="random weights from a seed, as lesson 4 starts with"
+    )
     add_way_back(way_back)
 
     parser = Parser(prog=PROGRAM, description=DESCRIPTION, epilog=EPILOG, parents=[scenario, week, weights, way_back])
@@ -127,14 +129,24 @@ def add_screen(parser: Parser) -> None:
     """What the screen shows first, where it is shown, and to whom."""
     screen = parser.add_argument_group("the screen")
     screen.add_argument(
-        "--lesson", type=int, metavar="1..5", help="the lesson that is shown first (3, or that of --weights)"
+        "--lesson",
+        type=told(parse_whole),
+        metavar="1..5",
+        help="the lesson that is shown first (3, or that of --weights)",
     )
     screen.add_argument(
-        "--day", type=int, metavar="N", help="the day that is shown first, from 1; with --backward, 0 is the update"
+        "--day",
+        type=told(parse_whole),
+        metavar="N",
+        help="the day that is shown first, from 1; with --backward, 0 is the update",
     )
-    screen.add_argument("--step", type=int, metavar="N", help="the step of that day, from 1")
+    screen.add_argument("--step", type=told(parse_whole), metavar="N", help="the step of that day, from 1")
     screen.add_argument(
-        "--seed", type=int, default=argparse.SUPPRESS, metavar="N", help="the seed that lesson 4 starts with (0)"
+        "--seed",
+        type=told(parse_whole),
+        default=argparse.SUPPRESS,
+        metavar="N",
+        help="the seed that lesson 4 starts with (0)",
     )
     add_names(
         screen,
@@ -144,7 +156,7 @@ def add_screen(parser: Parser) -> None:
         default=argparse.SUPPRESS,
         help="rnn or elman: the network that lesson 4 trains (rnn)",
     )
-    screen.add_argument("--update", type=int, metavar="N", help="the update that lesson 4 starts at")
+    screen.add_argument("--update", type=told(parse_whole), metavar="N", help="the update that lesson 4 starts at")
     for name, meaning in (
         ("--no-state", "write nothing by itself: no runs are saved"),
         ("--kiosk", "no way to a file or a shell: for an account that a whole class uses"),

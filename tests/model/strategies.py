@@ -3,8 +3,10 @@
 import numpy as np
 from hypothesis import strategies as st
 
+from model.names import fault_of_name
 from model.roommate import Memory, Roommate
 from model.scenario import Scenario
+from model.spelling import canonical, outline
 
 
 def roommate_from(table: list[list[int]]) -> Roommate:
@@ -64,8 +66,8 @@ def names(least: int, most: int, first: str) -> st.SearchStrategy[tuple[str, ...
     """Names that a scenario can have, all different whatever their case, and beginning with the given letter."""
     letters = st.characters(exclude_characters=",", exclude_categories=["C", "Z"])
     name = st.text(st.one_of(letters, st.sampled_from(" \"'.=#[]é")), min_size=1, max_size=12)
-    good = name.map(lambda text: f"{first}{text.strip()}").filter(str.isprintable)
-    return st.lists(good, min_size=least, max_size=most, unique_by=str.casefold).map(tuple)
+    good = name.map(lambda text: canonical(f"{first}{text.strip()}")).filter(lambda text: not fault_of_name(text))
+    return st.lists(good, min_size=least, max_size=most, unique_by=outline).map(tuple)
 
 
 @st.composite

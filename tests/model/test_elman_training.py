@@ -229,7 +229,7 @@ def test_columns_that_are_not_units_are_refused(tmp_path: Path) -> None:
     path = tmp_path / "weights.npz"
     lecture = Network.by_hand(SOUP_EATER)  # 4 hidden units, 2 columns
     save_weights(path, SavedWeights(SOUP_EATER, replace(lecture, kind=Kind.ELMAN)))
-    with pytest.raises(FileError, match='"memory" has 2 columns, and there should be 4'):
+    with pytest.raises(FileError, match="Memory has 2 columns, and there should be 4"):
         load_weights(path)
 
 

@@ -158,7 +158,7 @@ def test_explain_follows_the_network(cli: Run) -> None:
         (["cook", "--wether", "s"], "'--wether' was not expected here. Did you mean --weather?"),
         (["cook", "--weather"], "argument --weather: expected one argument"),
         (["cook", "--json", "--csv"], "not allowed with argument --json"),
-        (["--lesson", "x"], "invalid int value: 'x'"),
+        (["--lesson", "x"], "'x' is not a whole number"),
         ([], "the screen needs a terminal"),
     ],
 )

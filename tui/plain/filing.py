@@ -8,7 +8,7 @@ from pathlib import Path
 
 from model.automaton import endurance, extract
 from model.errors import FileError, InputError
-from model.names import MOST_DISHES, MOST_WEATHERS
+from model.names import MOST_DISHES, MOST_WEATHERS, typed_name
 from model.network import Feedback, Network
 from model.remake import What, enlarged, renamed
 from model.roommate import Roommate
@@ -172,7 +172,7 @@ class FileCommands(Walker):
                 return [f"{rest[1]} it is."]
         if rest[0].casefold() not in {"roommate", roommate.name.casefold()}:
             raise InputError(f"{rest[0][:24]!r} is no dish and no weather of the {roommate.name}.")
-        self._cook_by(replace(roommate, name=rest[1]))
+        self._cook_by(replace(roommate, name=typed_name(rest[1], (), commas=True)))
         return []
 
     def add_dish(self, rest: Words) -> Lines:

@@ -156,6 +156,8 @@ def parse(line: str) -> tuple[int, Offer, list[str]]:
         if len(words[0]) > 4 or not 1 <= int(words[0]) <= MOST_REPEATED:
             raise InputError(f"{words[0][:12]}: a command can be repeated 1 to {MOST_REPEATED:,} times.")
         times, words = int(words[0]), words[1:]
+    if not words[0]:
+        raise InputError("Two quotes with nothing between are not a command. 'help' lists them all.")
     offer, rest = find(words)
     if rest and (not offer.usage or offer.usage.startswith("(")):
         raise InputError(f"{offer.phrase} stands alone: {rest[0][:24]!r} was not expected after it.")

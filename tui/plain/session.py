@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import io
 import os
 import signal
 import sys
@@ -11,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from types import FrameType
 from typing import TextIO
 
+from model.encoding import encoding_of
 from model.errors import FileError, InputError, RoommateError
 from model.simulation import LEARN
 from tui.plain.by_hand import HandCommands
@@ -60,7 +62,7 @@ class Session:
 
     def __init__(self, commands: Commands, lines: TextIO, out: TextIO, *, prompt: bool) -> None:
         self._commands, self._lines, self._out, self._prompt = commands, lines, out, prompt
-        self._reading = False
+        self._reading = self._begun = False
         self._signal = self._said = 0
 
     def run(self) -> int:
@@ -122,6 +124,7 @@ class Session:
         with self._or_gone():
             try:
                 self._reading = True
+                self._note_encoding()
                 if self._signal:  # it came while the prompt was written
                     raise Ended(self._signal)
                 line = self._lines.readline(MOST_LETTERS)
@@ -135,6 +138,17 @@ class Session:
         while too_long and (rest := self._lines.readline(MOST_LETTERS)) and not rest.endswith("\n"):
             pass
         return line[:200] if too_long else line
+
+    def _note_encoding(self) -> None:
+        """See, before the first line, whether a mark at the beginning tells the encoding, as in files."""
+        buffer = getattr(self._lines, "buffer", None)
+        if self._begun or self._prompt or not isinstance(buffer, io.BufferedReader):
+            return
+        self._begun = True
+        name, skipped = encoding_of(buffer.peek(4)[:4])
+        if skipped:
+            buffer.read(skipped)
+            self._lines.reconfigure(encoding=name, errors="replace")  # type: ignore[attr-defined]
 
     def _do(self, line: str) -> None:
         """Do what a line asks for; errors are a sentence."""

@@ -16,6 +16,7 @@ from model.network import Network
 from model.simulation import Simulation
 from model.step import Operand
 from model.trace import Quantities
+from model.typed_numbers import SIGNS
 from model.words import parse_weight
 from tui.actions import with_matrix_of
 from tui.rendering.blocks import line
@@ -229,7 +230,7 @@ class EditScreen(BoxScreen[None]):
 
     def on_key(self, event: events.Key) -> None:
         """A digit, a sign or a point begins a number."""
-        if event.character and event.character in "0123456789.-+" and not self._typing:
+        if event.character and event.character in f"0123456789.{SIGNS}" and not self._typing:
             event.stop()
             event.prevent_default()
             self.action_type(event.character)

@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from model.errors import InputError
-from model.names import MOST_DISHES, MOST_WEATHERS
+from model.names import MOST_DISHES, MOST_WEATHERS, typed_name
 from model.remake import What, enlarged, renamed
 from model.roommate import Roommate
 from model.scenario import Scenario, save_scenario, to_toml
@@ -168,7 +168,9 @@ class RuleScreen(BoxScreen[tuple[Roommate, str] | None]):
     def action_rename_roommate(self) -> None:
         """Another name for the roommate."""
         self._ask(
-            "What is the roommate called?", self._roommate.name, lambda name: replace(self._roommate, name=name)
+            "What is the roommate called?",
+            self._roommate.name,
+            lambda name: replace(self._roommate, name=typed_name(name, (), commas=True)),
         )
 
     def action_add(self, what: What) -> None:
