@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from importlib.resources import files
 from pathlib import Path
 
 from rich.console import RenderableType
@@ -22,10 +23,12 @@ from textual.theme import Theme
 from textual.widgets import Input
 
 from model.config import TrainingConfig
+from model.errors import InputError
 from model.history import Run
 from model.scenario import shipped
 from model.sessions import Sessions
 from model.simulation import Simulation
+from model.words import suggestion
 from tui.filters import filters
 from tui.kiosk import REFUSED, TOLD, available
 from tui.rendering.glyphs import UNICODE, Glyphs
@@ -58,7 +61,7 @@ class RoommateApp(App[None]):
     """
 
     TITLE = "roommate-tui"
-    CSS_PATH = "app.tcss"
+    CSS = files(__package__).joinpath("app.tcss").read_text("utf-8")  # it may be in a zip, where there are no paths
     HORIZONTAL_BREAKPOINTS = WIDTHS
     VERTICAL_BREAKPOINTS = HEIGHTS
     ALLOW_SELECT = False  # a click on what has just gone would be an error; terminals select text with Shift held
@@ -94,8 +97,10 @@ class RoommateApp(App[None]):
         super().__init__()
         for theme in (WITHOUT_COLOURS,) if self.no_color else THEMES:
             self.register_theme(theme)
-        asked = os.environ.get("TEXTUAL_THEME")
         known, system = self.available_themes, self.console.color_system
+        wished = [name.strip() for name in os.environ.get("TEXTUAL_THEME", "").split(",")]  # the first there is
+        asked = next((name for name in wished if name in known), None)
+        self._no_theme = "" if asked or self.no_color else wished[0]
         chosen = fitting(asked, self._settings.theme, system, no_color=self.no_color)
         self.set_reactive(App.theme, "textual-dark")  # Textual looked for ours before they were registered
         self.theme = self._first_theme = chosen if chosen in known else THEMES[0].name
@@ -103,6 +108,10 @@ class RoommateApp(App[None]):
     def on_mount(self) -> None:
         """Hear of the themes that are chosen."""
         self.theme_changed_signal.subscribe(self, self._remember)
+        if self._no_theme:
+            near = suggestion(self._no_theme, list(self.available_themes))
+            told = f"TEXTUAL_THEME={self._no_theme}: there is no such theme.{near}"
+            self.notify(told, severity="warning", markup=False)
 
     def _handle_exception(self, error: Exception) -> None:
         """Every error that nobody expected comes here; of Textual's public methods none is told of all of them."""
@@ -168,10 +177,21 @@ class RoommateApp(App[None]):
         return defaults(dark=self.current_theme.dark)
 
     def get_driver_class(self) -> type[Driver]:
-        """The driver that writes only what changes, where that is possible."""
+        """The driver that writes only what changes, where that is possible.
+
+        Raises:
+            InputError: ``TEXTUAL_DRIVER`` names none.
+        """
         from tui.driver import thrifty  # noqa: PLC0415 - Windows has no such driver
 
-        return thrifty(super().get_driver_class()) if sys.platform != "win32" else super().get_driver_class()
+        try:
+            driver = super().get_driver_class()
+        except (ImportError, AttributeError, ValueError, RuntimeError) as error:
+            asked = os.environ.get("TEXTUAL_DRIVER", "")
+            raise InputError(
+                f"TEXTUAL_DRIVER={asked} in the environment: there is no such driver ({error}); leave it out."
+            ) from None
+        return thrifty(driver) if sys.platform != "win32" else driver
 
     def get_default_screen(self) -> Screen[None]:
         """The walk."""

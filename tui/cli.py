@@ -17,6 +17,9 @@ from tui.manual import CONTENTS, TOPICS, page
 from tui.parser import build_parser
 from tui.streams import let_go
 
+DUMB = {"dumb", "unknown", ""}
+"""What TERM says of terminals on which no cursor can be placed."""
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command line.
@@ -148,6 +151,10 @@ def serve(options: argparse.Namespace) -> int:
         raise InputError(f"{word} is for terminals; a browser shows the screen, with the files of whoever serves it.")
     if screen.command is not None:
         raise InputError(f"a browser shows the screen, not {screen.command!r}: give serve the options of the screen.")
+    from tui.variables import check, settle
+
+    settle(os.environ)
+    check(os.environ)
     simulation_of(screen)  # what is wrong with them is said here and now
     if sys.platform == "win32":
         raise RoommateError("serve needs Linux or macOS.")
@@ -174,13 +181,19 @@ def open_screen(options: argparse.Namespace) -> int:
         raise InputError("--kiosk shuts the screen, and --plain has none: leave out one of them.")
     if options.plain:
         return open_plain(options)
-    if options.kiosk:
-        from tui.variables import shut
+    if not options.kiosk and _is_dumb():
+        sys.stderr.write(f"{PROGRAM}: TERM={os.environ['TERM']} cannot draw: line by line, as with --plain.\n")
+        return open_plain(options)
+    from tui.variables import check, settle, shut, spare_colours
 
+    settle(os.environ)
+    if options.kiosk:
         shut(os.environ)
+    check(os.environ)
     simulation, run = simulation_of(options)
     browser = _in_browser()
     if not browser:
+        spare_colours(os.environ)
         _need_terminal(kiosk=options.kiosk)
         for name in ("COLUMNS", "LINES"):  # Textual would believe them, and not the terminal, which can be resized
             os.environ.pop(name, None)
@@ -243,6 +256,12 @@ def _in_browser() -> bool:
     return os.environ.get("TEXTUAL_DRIVER") == DRIVER and not (sys.stdin.isatty() or sys.stdout.isatty())
 
 
+def _is_dumb() -> bool:
+    """Whether a person sits at a terminal on which nothing can be drawn."""
+    streams = (sys.stdin, sys.stdout)
+    return os.environ.get("TERM") in DUMB and all(stream is not None and stream.isatty() for stream in streams)
+
+
 def _need_terminal(*, kiosk: bool = False) -> None:
     """The screen reads stdin and draws on stderr: all three streams must be a terminal that can be drawn on.
 
@@ -260,5 +279,5 @@ def _need_terminal(*, kiosk: bool = False) -> None:
     if blind:
         verb = "is not a terminal" if len(blind) == 1 else "are not a terminal"
         raise InputError(f"the screen needs a terminal, and {listed(blind)} {verb}. {other}")
-    if os.environ.get("TERM") in {"dumb", ""}:
+    if os.environ.get("TERM") in DUMB:
         raise InputError(f"the screen cannot be drawn with TERM={os.environ['TERM'] or '(empty)'}. {other}")

@@ -104,7 +104,7 @@ def _advance(run: Run, signals: list[int]) -> None:
     columns = (TextColumn("update"), MofNCompleteColumn(), BarColumn(), TextColumn("{task.description}"))
     console = Console(stderr=True)
     with Progress(
-        *columns, TimeRemainingColumn(), console=console, transient=True, disable=not console.is_terminal
+        *columns, TimeRemainingColumn(), console=console, transient=True, disable=not sys.stderr.isatty()
     ) as bar:
         task = bar.add_task("", total=min(run.config.updates, MOST_UPDATES))
         while not (run.finished or signals):

@@ -182,14 +182,19 @@ os.execvp({sys.executable!r}, [{sys.executable!r}, "-m", "tui"])
         assert b"\x1b" not in terminal.bytes
 
 
-@pytest.mark.parametrize("term", ["dumb", ""])
-def test_a_terminal_that_cannot_draw(term: str) -> None:
-    with Terminal(environ={"TERM": term}) as terminal:
-        assert terminal.wait_for_exit() == 2
-        told = terminal.text.replace("\n", "")
-        assert f"cannot be drawn with TERM={term or '(empty)'}" in told
-        assert "cook --plain" in told
+@pytest.mark.parametrize("term", ["dumb", "unknown", ""])
+def test_a_terminal_that_cannot_draw_has_the_walk_line_by_line(term: str) -> None:
+    with Terminal("--no-state", "--lesson", "1", environ={"TERM": term}, size=(120, 40)) as terminal:
+        terminal.wait_for(f"TERM={term} cannot draw: line by line, as with --plain.", "Lesson 1", "\n>")
+        terminal.press("q\r")
+        assert terminal.wait_for_exit() == 0
         assert b"\x1b" not in terminal.bytes
+
+
+def test_a_kiosk_on_a_terminal_that_cannot_draw() -> None:
+    with Terminal("--kiosk", environ={"TERM": "dumb"}) as terminal:
+        assert terminal.wait_for_exit() == 2
+        assert "cannot be drawn with TERM=dumb" in terminal.text.replace("\n", "")
 
 
 DETACHED = f"""

@@ -99,12 +99,6 @@ def test_a_bad_word_never_opens_the_screen() -> None:
         assert b"\x1b[?1049h" not in terminal.bytes
 
 
-def test_a_dumb_terminal_is_told() -> None:
-    with Terminal(environ={"TERM": "dumb"}) as terminal:
-        assert terminal.wait_for_exit() == 2
-        assert "TERM=dumb" in terminal.text
-
-
 @pytest.mark.parametrize("term", ["linux", "xterm-256color"])
 def test_characters_follow_the_terminal(term: str) -> None:
     with Terminal(environ={"TERM": term}) as terminal:

@@ -1,11 +1,12 @@
 """Terminals that can show less: few colours or none, seven bits. Every screen is visited in each of them."""
 
 import re
+import zipfile
 from pathlib import Path
 
 import pytest
 
-from tests.end_to_end.terminal import Terminal
+from tests.end_to_end.terminal import ROOT, Terminal
 from tests.end_to_end.tour import SCREENS, tour
 
 STYLE = re.compile(rb"\x1b\[([\d;:]*)m")
@@ -55,6 +56,54 @@ def test_no_color_means_no_colour_on_every_screen(tmp_path: Path) -> None:
         allowed = {"", "0", "1", "2", "3", "4", "7", "22", "23", "24", "27"}
         assert codes(terminal.bytes) <= allowed
         assert {"1", "7"} <= codes(terminal.bytes)  # what is lit stands out all the same
+        terminal.press("q")
+        assert terminal.wait_for_exit() == 0
+
+
+@pytest.mark.parametrize("term", ["vt220", "xterm-mono", "vt102", "vt320", "ansi-mono"])
+def test_a_terminal_without_colours_gets_none(term: str) -> None:
+    with Terminal("--no-state", environ={"TERM": term}) as terminal:
+        terminal.wait_for("step 1 of 6", "quit")
+        allowed = {"", "0", "1", "2", "3", "4", "7", "22", "23", "24", "27"}
+        assert codes(terminal.bytes) <= allowed
+        assert {"1", "7"} <= codes(terminal.bytes)
+
+
+@pytest.mark.parametrize("environ", [{"NO_COLOR": ""}, {"TEXTUAL_COLOR_SYSTEM": "", "TEXTUAL_DRIVER": ""}], ids=str)
+def test_what_is_empty_is_not_set(environ: dict[str, str]) -> None:
+    with Terminal("--no-state", environ=environ) as terminal:
+        terminal.wait_for("Monday · step 1 of 6", "quit")
+        assert "more than 16 colours" in codes(terminal.bytes)
+
+
+def test_a_driver_that_there_is_not() -> None:
+    with Terminal("--no-state", environ={"TEXTUAL_DRIVER": "nonsense:Driver"}, size=(200, 24)) as terminal:
+        assert terminal.wait_for_exit() == 2
+        assert "TEXTUAL_DRIVER=nonsense:Driver in the environment: there is no such" in terminal.text
+        assert b"\x1b[?1049h" not in terminal.bytes
+
+
+def test_a_theme_that_there_is_not_is_said_and_the_usual_one_is_taken() -> None:
+    with Terminal("--no-state", environ={"TEXTUAL_THEME": "dracla"}) as terminal:
+        terminal.wait_for("TEXTUAL_THEME=dracla", "Did you mean dracula?")
+    with Terminal("--no-state", environ={"TEXTUAL_THEME": "nothing,dracula"}) as terminal:
+        terminal.wait_for("Monday · step 1 of 6", "quit")
+        assert b"48;2;40;42;54" in terminal.bytes  # the ground of dracula
+        assert "TEXTUAL_THEME" not in terminal.text
+
+
+def test_it_is_drawn_out_of_a_zip(tmp_path: Path) -> None:
+    archive = tmp_path / "app.zip"
+    with zipfile.ZipFile(archive, "w") as packed:
+        for folder in ("model", "tui"):
+            for path in (ROOT / folder).rglob("*"):
+                if path.is_file() and "__pycache__" not in path.parts:
+                    packed.write(path, path.relative_to(ROOT))
+    start = f"import sys; sys.path.insert(0, {str(archive)!r}); from tui import cli; print(cli.__file__); cli.run()"
+    environ = {"PYTHONPATH": "", "PYTHONSAFEPATH": "1"}
+    with Terminal("--no-state", python=("-P", "-c", start), environ=environ, cwd=tmp_path) as terminal:
+        terminal.wait_for("Monday · step 1 of 6", "quit")
+        assert str(archive).encode() in terminal.bytes
         terminal.press("q")
         assert terminal.wait_for_exit() == 0
 

@@ -124,3 +124,10 @@ def test_an_interrupted_training_is_written_down(
     assert json.loads(out)["updates"] == load_weights(path).updates == 31
     assert csv.read_text().count("\n") == 33
     assert signal.getsignal(number) is before
+
+
+def test_no_bar_where_nobody_looks_whatever_asks_for_colours(cli: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("FORCE_COLOR", "TTY_COMPATIBLE", "TTY_INTERACTIVE"):
+        monkeypatch.setenv(name, "1")
+    status, _, err = cli("train", "--updates", "120", "--stop", "updates")
+    assert (status, err) == (0, "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
@@ -152,6 +153,6 @@ def for_terminal(environ: Mapping[str, str], encoding: str) -> Glyphs:
         environ: The environment.
         encoding: The encoding of standard output.
     """
-    if "utf" not in encoding.casefold() or environ.get("TERM", "") in {"linux", "vt100", "vt220", "dumb"}:
+    if "utf" not in encoding.casefold() or re.fullmatch(r"linux|dumb|vt\d+.*", environ.get("TERM", "")):
         return ASCII
     return UNICODE
