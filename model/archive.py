@@ -15,6 +15,7 @@ from model.activation import Array
 from model.encoding import encoding_of
 from model.errors import FileError
 from model.names import cut
+from model.shown import json_text
 from model.typed_numbers import MOST_DIGITS
 
 MOST_BYTES = 64 * 2**20
@@ -31,7 +32,7 @@ def json_of(document: Mapping[str, object]) -> str:
         FileError: A number in it is not finite, which JSON has no word for.
     """
     try:
-        return json.dumps(document, ensure_ascii=False, allow_nan=False)
+        return json_text(document, nulls=False)
     except ValueError:
         raise FileError("A number is not finite, and no file can hold that: nothing was written.") from None
 
@@ -97,8 +98,7 @@ def unpack(data: bytes, wanted: Collection[str], blame: Callable[[str], NoReturn
     except FileError:
         raise
     except Exception as error:  # numpy and zipfile raise a dozen kinds for damaged archives
-        what = "".join(letter if letter.isprintable() else "?" for letter in str(error)) or type(error).__name__
-        blame(f"it is a damaged .npz file ({cut(what)})")
+        blame(f"it is a damaged .npz file ({cut(str(error) or type(error).__name__)})")
     about = found.pop(ABOUT, None)
     if about is None or about.ndim or about.dtype.kind != "U":
         blame('it has no "about"')

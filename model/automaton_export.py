@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import math
 
 from model.automaton import Arrow, Automaton, Endurance
+from model.shown import json_text
 
 FORMAT = "roommate-extract"
 VERSION = 1
@@ -38,7 +38,7 @@ def as_json(automaton: Automaton, endurance: Endurance) -> str:
         "stays_true": endurance.stays_true,
         "strays_on_day": endurance.stray.day if endurance.stray else None,
     }
-    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+    return json_text(document, indent=1) + "\n"
 
 
 def as_dot(automaton: Automaton) -> str:

@@ -6,13 +6,13 @@ steps as they come and know no network.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
 from model.activation import Array, exact
 from model.latex import step_as_latex, tex
+from model.shown import json_text
 from model.simulation import UPDATE, Situation
 from model.step import Operand, Step
 
@@ -28,13 +28,13 @@ def json_document(
         items: Its items; each is written as it comes.
         tail: The members after it.
     """
-    start = json.dumps(head, ensure_ascii=False)[:-1]
-    yield f"{start}, {json.dumps(name)}: [\n"
+    start = json_text(head)[:-1]
+    yield f"{start}, {json_text(name)}: [\n"
     separator = ""
     for item in items:
-        yield separator + json.dumps(item, ensure_ascii=False)
+        yield separator + json_text(item)
         separator = ",\n"
-    rest = f", {json.dumps(tail, ensure_ascii=False)[1:-1]}" if tail else ""
+    rest = f", {json_text(tail)[1:-1]}" if tail else ""
     yield f"\n]{rest}}}\n"
 
 
@@ -95,7 +95,7 @@ def _told(step: Step) -> dict[str, object]:
 
 def step_as_json(number: int, step: Step) -> str:  # noqa: ARG001 - the steps of a day are a list, which has no numbers
     """A member of a day's ``steps``."""
-    return json.dumps(_told(step), ensure_ascii=False)
+    return json_text(_told(step))
 
 
 def as_json(situation: Situation, *, backward: bool = False) -> Iterator[str]:

@@ -60,5 +60,4 @@ class Faults:
         if self._count == 1:
             raise FileError(f"{self.source}: {self._told[0][1]}", tuple(self))
         if self:
-            lines = "\n".join(f"  {fault}" for fault in self)
-            raise FileError(f"{self.source}: {self._count:,} things are wrong.\n{lines}", tuple(self))
+            raise FileError(f"{self.source}: {self._count:,} things are wrong.", tuple(self))

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from model.encoding import decoded
 from model.errors import FileError
+from model.shown import UNSHOWABLE
 from model.storage import blaming, read
 
 MOST_BYTES = 2**20
@@ -118,8 +119,8 @@ def _unquoted(part: str) -> str:
 
 
 def quoted(text: str) -> str:
-    """A string as TOML writes it: JSON's escapes are TOML's, apart from DEL, which JSON leaves as it is."""
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+    """A string as TOML writes it: JSON's escapes are TOML's, apart from those of pairs."""
+    return UNSHOWABLE.sub(lambda found: f"\\U{ord(found[0]):08x}", json.dumps(text, ensure_ascii=False))
 
 
 def key(name: str) -> str:

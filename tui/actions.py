@@ -15,6 +15,7 @@ from model.network import OF_DISHES, Feedback, Network
 from model.parameters import Parameters
 from model.roommate import Roommate
 from model.scenario import Scenario
+from model.shown import shown
 from model.simulation import LEARN, Simulation, Situation, lesson_of
 from model.storage import SavedWeights, history_csv, save_weights
 from model.words import listed
@@ -127,7 +128,7 @@ def write_automaton(path: Path, automaton: Automaton, outcome: Endurance) -> Non
         raise FileError("The days are not over yet: try again in a moment.")
     exporter = EXPORTERS.get(path.suffix)
     text = as_json(automaton, outcome) if exporter is None else exporter(automaton)
-    write_atomically(path, text.encode(), overwrite=True)
+    write_atomically(path, shown(text).encode(), overwrite=True)
 
 
 def loaded(simulation: Simulation, path: Path, saved: SavedWeights) -> Simulation:

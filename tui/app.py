@@ -18,6 +18,7 @@ from textual.css.query import NoMatches
 from textual.dom import DOMNode
 from textual.driver import Driver
 from textual.filter import LineFilter
+from textual.notifications import SeverityLevel
 from textual.screen import Screen
 from textual.theme import Theme
 from textual.widgets import Input
@@ -27,6 +28,7 @@ from model.errors import InputError
 from model.history import Run
 from model.scenario import shipped
 from model.sessions import Sessions
+from model.shown import shown
 from model.simulation import Simulation
 from model.words import suggestion
 from tui.filters import filters
@@ -151,6 +153,18 @@ class RoommateApp(App[None]):
         ours = [theme.name for theme in THEMES]
         names = (*ours, *sorted(self.available_themes.keys() - set(ours)))
         self.push_screen(ChooseScreen("Which colours?", names, self.theme), chosen)
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = True,
+    ) -> None:
+        """A notice, whichever page it comes from; of names and paths in it only what can be shown."""
+        super().notify(shown(message), title=shown(title), severity=severity, timeout=timeout, markup=markup)
 
     def action_help_quit(self) -> None:
         """Ctrl+C ends most programs, and here it is pressed by mistake: say what does. It copies what is selected."""

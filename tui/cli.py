@@ -7,13 +7,14 @@ import io
 import os
 import sys
 from collections.abc import Iterable, Sequence
-from typing import NoReturn
+from typing import NoReturn, TextIO
 
 from model.errors import InputError, RoommateError
 from model.words import listed
 from tui.asked import need_derivative, need_finite, simulation_of, situation_of
 from tui.help_texts import PROGRAM
 from tui.manual import CONTENTS, TOPICS, page
+from tui.output import raw, showing, tell
 from tui.parser import build_parser
 from tui.streams import let_go
 
@@ -33,7 +34,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # a locale without "·" gets "?", not a traceback
             stream.reconfigure(errors="replace")
-    arguments = sys.argv[1:] if arguments is None else arguments
+    with showing():
+        return _run(sys.argv[1:] if arguments is None else arguments)
+
+
+def _run(arguments: Sequence[str]) -> int:
+    """What the words ask for, with every error told."""
     options = build_parser().parse_args(arguments)
     if options.command == "serve":  # what is not its own is for the screen
         options.words = [*arguments[: arguments.index("serve")], *options.words]
@@ -53,7 +59,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             raise InputError(f"--kiosk shuts the screen, and {options.command} has none: leave out one of them.")
         return commands[options.command](options)
     except RoommateError as error:
-        sys.stderr.write(f"{PROGRAM}: {error}\n")
+        sys.stderr.write(f"{PROGRAM}: {error}\n")  # a line for each fault
         return error.exit_status
     except KeyboardInterrupt:
         return 130
@@ -74,16 +80,17 @@ def run() -> NoReturn:
         status = end.code if isinstance(end.code, int) else 0
     lost = let_go()
     if lost and not status:
-        sys.stderr.write(f"{PROGRAM}: {lost}\n")
+        tell(lost)
         let_go()
         status = 1
     sys.exit(status)
 
 
-def _write(chunks: Iterable[str]) -> int:
+def _write(chunks: Iterable[str], out: TextIO | None = None) -> int:
+    out = out or sys.stdout
     for chunk in chunks:
-        sys.stdout.write(chunk)
-    sys.stdout.flush()
+        out.write(chunk)
+    out.flush()
     return 0
 
 
@@ -169,7 +176,7 @@ def serve(options: argparse.Namespace) -> int:
 def help_(options: argparse.Namespace) -> int:
     """``roommate-tui help``."""
     if options.topic in TOPICS:
-        return _write(page(options.topic))
+        return _write(page(options.topic), raw(sys.stdout))  # our own words, with our own colours
     if options.topic is None:
         return _write([build_parser().format_help(), "\n", CONTENTS])
     return main([*(word for word in (options.topic, options.action) if word), "--help"])

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from model.atomic import write_atomically
 from model.errors import FileError
+from model.shown import clipped, message, shown
 from tui import __version__
 from tui.command_line import command_for
 from tui.help_texts import PROGRAM
@@ -46,8 +47,7 @@ def sentence(error: BaseException) -> str:
     """An error's name and its first line, in characters that a terminal shows."""
     lines = str(error).splitlines()
     told = f"{type(error).__name__}: {lines[0]}" if lines and lines[0].strip() else type(error).__name__
-    told = "".join(letter if letter.isprintable() else "?" for letter in told)
-    return told if len(told) <= MOST_LETTERS else f"{told[:MOST_LETTERS]}…"
+    return clipped(message(told), MOST_LETTERS)
 
 
 def report(error: BaseException, arguments: Sequence[str], notes: Sequence[str] = ()) -> str:
@@ -71,7 +71,7 @@ def report(error: BaseException, arguments: Sequence[str], notes: Sequence[str] 
         "",
         *"".join(traceback.format_exception(error)).splitlines(),
     ]
-    return "\n".join(lines) + "\n"
+    return shown("\n".join(lines)) + "\n"
 
 
 def folder() -> Path:

@@ -5,6 +5,7 @@ Textual's own widgets go through them, too: frames, scroll bars, the palette.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -15,6 +16,7 @@ from rich.style import Style
 from textual.color import Color
 from textual.filter import LineFilter, Monochrome, NoColor
 
+from model.shown import UNSHOWABLE
 from model.step import seven_bits
 from tui.rendering.glyphs import SEVEN_BITS
 
@@ -51,6 +53,26 @@ def _plain(letter: str) -> str:
     width = cell_len(letter)
     found = FRAMES.get(letter) or SEVEN_BITS.get(letter) or seven_bits(letter)
     return found[:width].ljust(width)
+
+
+class Showable(LineFilter):
+    """No character reaches the terminal that could steer it, wherever it came from; every cell stays where it is.
+
+    Text that may be foreign is escaped where it is put into words, by `shown`; this is for what nobody thought of.
+    """
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        """Put blanks of the same width in place of such characters, which mostly is none."""
+        if not any(UNSHOWABLE.search(text) for text, _, control in segments if not control):
+            return segments
+        return [
+            Segment(text if control else UNSHOWABLE.sub(_blank, text), style, control)
+            for text, style, control in segments
+        ]
+
+
+def _blank(found: re.Match[str]) -> str:
+    return " " * cell_len(found[0])
 
 
 class Attributes(LineFilter):
@@ -91,6 +113,6 @@ def filters(own: Sequence[LineFilter], *, no_color: bool, ascii_only: bool) -> l
         no_color: Whether there may be colours.
         ascii_only: Whether there are only 7 bits.
     """
-    found = [one for one in own if not isinstance(one, Monochrome | NoColor)]
+    found = [Showable(), *(one for one in own if not isinstance(one, Monochrome | NoColor))]
     found += [Attributes()] if no_color else []
     return found + ([SevenBits()] if ascii_only else [])

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import Any, NoReturn
 
 from model.words import listed, nearest, suggestion
-from tui.help_texts import PROGRAM
+from tui.output import tell
 
 WIDTH = 80
 """The columns of a line of help, however wide the terminal is."""
@@ -58,7 +58,8 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong on stderr and end with status 2."""
-        sys.stderr.write(f"{PROGRAM}: {message}\nSee '{self.prog} --help'.\n")
+        tell(message)
+        sys.stderr.write(f"See '{self.prog} --help'.\n")
         sys.exit(2)
 
     def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:

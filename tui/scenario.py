@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import sys
 from collections.abc import Iterator
@@ -12,6 +11,7 @@ from rich.cells import cell_len
 
 from model.errors import FileError
 from model.scenario import Scenario, find_scenario, shipped, template
+from model.shown import json_text
 from model.trace import dish_axis, weather_axis
 from model.words import listed
 from tui.rendering.glyphs import Glyphs, for_terminal
@@ -120,4 +120,4 @@ def as_json(file: str, found: Scenario | None, faults: tuple[str, ...] = ()) -> 
             },
             "unreached": [states[state] for state in found.unreached],
         }
-    return json.dumps(document, ensure_ascii=False) + "\n"
+    return json_text(document) + "\n"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import json
 import signal
 import sys
 from collections.abc import Iterator
@@ -24,9 +23,11 @@ from model.limits import limit
 from model.moment import Moment
 from model.progress import describe
 from model.scenario import LECTURE, find_scenario
+from model.shown import json_text
 from model.storage import SavedWeights, history_csv, is_there, save_weights
 from tui.diary import as_json as diary_json
 from tui.diary import report
+from tui.output import raw, tell
 
 SLICE = 50
 """Updates between two looks at the progress bar."""
@@ -65,9 +66,9 @@ def train(options: argparse.Namespace) -> int:
     told = [_told(moment), *report(moment)]
     sys.stdout.write(as_json(moment) if options.json else "".join(f"{line}\n" for line in told))
     if trouble:
-        sys.stderr.write(f"roommate-tui: {trouble}\n")
+        tell(trouble)
     if signals:  # what was learned until then is written down all the same
-        sys.stderr.write(f"roommate-tui: interrupted after {run.update:,} updates.\n")
+        tell(f"interrupted after {run.update:,} updates.")
         return 128 + signals[0]
     falls_short = run.config.stop == "learned" and bool(limit(moment.roommate, moment.network))
     return 0 if run.reached and not (trouble or falls_short) else TrainingError.exit_status
@@ -102,7 +103,7 @@ def _noting(signals: list[int]) -> Iterator[None]:
 def _advance(run: Run, signals: list[int]) -> None:
     """Train to the end or to a signal, with a bar on stderr where that is a terminal."""
     columns = (TextColumn("update"), MofNCompleteColumn(), BarColumn(), TextColumn("{task.description}"))
-    console = Console(stderr=True)
+    console = Console(file=raw(sys.stderr))
     with Progress(
         *columns, TimeRemainingColumn(), console=console, transient=True, disable=not sys.stderr.isatty()
     ) as bar:
@@ -135,4 +136,4 @@ def as_json(moment: Moment) -> str:
     }
     if moment.diary is not None:
         document["diary"] = diary_json(moment, moment.diary)
-    return json.dumps(document, ensure_ascii=False) + "\n"
+    return json_text(document) + "\n"

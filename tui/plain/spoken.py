@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 
+from model.shown import shown
 from model.step import Axis
 from tui.rendering.glyphs import ASCII, SEVEN_BITS, UNICODE, Glyphs
 
@@ -20,8 +21,8 @@ class Spoken(Glyphs):
         return ""
 
     def line(self, text: str) -> str:
-        """A line as it is written: its signs said, and no character that would steer a terminal."""
-        return "".join(letter if letter.isprintable() else "?" for letter in self.text(text))
+        """A line as it is written: its signs said, and nothing in it that would steer a terminal or end it early."""
+        return shown(self.text(text)).replace("\n", "\\n")
 
 
 def _spoken(glyphs: Glyphs, **changes: object) -> Spoken:

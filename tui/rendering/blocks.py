@@ -7,23 +7,32 @@ from dataclasses import dataclass
 
 from textual.content import Content
 
+from model.shown import shown
+
 Part = str | Content | tuple[str, str]
 
 
 def line(*parts: Part) -> Content:
-    """One line of text from plain strings, (text, style) pairs and other lines.
+    """One line of text from plain strings, (text, style) pairs and other lines; of names only what can be shown.
 
     Neighbours of one style become one piece: every piece costs a colour sequence of its own on the way to the
     terminal.
     """
     merged: list[Part] = []
-    for part in parts:
+    for given in parts:
+        part = _shown(given)
         last = merged[-1] if merged else None
         if isinstance(part, tuple) and isinstance(last, tuple) and part[1] == last[1]:
             merged[-1] = (last[0] + part[0], part[1])
         elif part:
             merged.append(part)
     return Content.assemble(*merged)
+
+
+def _shown(part: Part) -> Part:
+    if isinstance(part, Content):
+        return part
+    return shown(part) if isinstance(part, str) else (shown(part[0]), part[1])
 
 
 @dataclass(frozen=True)

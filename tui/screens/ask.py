@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.widgets import Input, OptionList, Static
 
+from model.shown import shown
 from tui.screens.box import Box, BoxScreen
 from tui.widgets.entry import Entry
 
@@ -30,7 +31,7 @@ class AskScreen(BoxScreen[str | None]):
     def compose(self) -> ComposeResult:
         """Question, field, and a line for what is wrong."""
         with Box(classes="box"):
-            yield Static(self._question, markup=False)
+            yield Static(shown(self._question), markup=False)
             yield Entry(self._first)
             yield Static("Enter goes on, Esc leaves it", id="hint", markup=False)
 
@@ -62,7 +63,7 @@ class ConfirmScreen(BoxScreen[bool]):
     def compose(self) -> ComposeResult:
         """The question and its keys."""
         with Box(classes="box"):
-            yield Static(self._question, markup=False)
+            yield Static(shown(self._question), markup=False)
             yield Static("y or Enter: yes    n or Esc: no", id="hint", markup=False)
 
 
@@ -85,7 +86,7 @@ class ChooseScreen(BoxScreen[str | None]):
         """The question and the words."""
         with Box(classes="box"):
             yield Static(self._question, markup=False)
-            yield OptionList(*self._words, markup=False)
+            yield OptionList(*map(shown, self._words), markup=False)
             yield Static("Enter chooses, Esc leaves it", id="hint", markup=False)
 
     def on_mount(self) -> None:

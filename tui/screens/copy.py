@@ -16,6 +16,7 @@ from textual.widgets import OptionList, Static
 
 from model.atomic import write_atomically
 from model.export import STEP_EXPORTERS
+from model.shown import shown
 from model.simulation import Simulation
 from model.storage import weights_json
 from tui.actions import name_for, weights_of
@@ -51,6 +52,11 @@ class Copyable:
     what: str
     file: str
     tell: Callable[[], str]
+
+    @property
+    def text(self) -> str:
+        """What is copied, which may be pasted into a shell: nothing in it can steer one."""
+        return shown(self.tell())
 
 
 def copyables(simulation: Simulation) -> list[Copyable]:
@@ -138,7 +144,7 @@ class CopyActions(Screen[None]):
         self.app.push_screen(CopyScreen(choices, first), chosen)
 
     def _copy(self, choice: Copyable) -> None:
-        text = choice.tell()
+        text = choice.text
         size = len(text.encode())
         if size > MOST_COPIED:
             told = f"{size:,} bytes are more than many terminals take ({MOST_COPIED:,})"
@@ -155,7 +161,7 @@ class CopyActions(Screen[None]):
         self.notify(f"{shown}{told}{other}", title=f"Copied: {choice.what}", timeout=8)
 
     def _save(self, choice: Copyable) -> None:
-        text = choice.tell().encode()
+        text = choice.text.encode()
 
         def write(path: Path) -> None:
             write_atomically(path, text, overwrite=True)
