@@ -1,4 +1,4 @@
-"""A walk as text that other programs read: JSON, plain text, LaTeX, Markdown; every number at full precision.
+"""A walk as text that other programs read: JSON, plain text, LaTeX, Markdown; numbers at full precision, or rounded.
 
 Each exporter yields its document in pieces, a day at a time, so that a long week needs no memory. All of them take
 steps as they come and know no network.
@@ -7,11 +7,15 @@ steps as they come and know no network.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 from typing import Protocol
 
+import numpy as np
+
 from model.activation import Array, exact
-from model.latex import step_as_latex, tex
+from model.latex import heading as tex_heading
+from model.latex import standalone, step_as_latex
 from model.shown import json_text
 from model.simulation import UPDATE, Situation
 from model.step import Operand, Step
@@ -53,7 +57,24 @@ class Section:
     steps: tuple[Step, ...]
 
 
-def _days_of(situation: Situation, *, backward: bool) -> Iterator[Section]:
+def rounded(value: Array, digits: int | None) -> Array:
+    """Numbers with so many significant digits; None: as they are."""
+    if digits is None:
+        return value
+    return np.array([float(f"{number:.{digits}g}") for number in value.flat]).reshape(value.shape)
+
+
+def _in_digits(steps: Iterable[Step], digits: int | None) -> tuple[Step, ...]:
+    """Steps whose numbers have so many digits."""
+    if digits is None:
+        return tuple(steps)
+    round_ = cache(lambda operand: replace(operand, value=rounded(operand.value, digits)))
+    return tuple(
+        replace(step, operands=tuple(map(round_, step.operands)), result=round_(step.result)) for step in steps
+    )
+
+
+def _days_of(situation: Situation, *, backward: bool, digits: int | None) -> Iterator[Section]:
     """The days of a walk in its order."""
     roommate = situation.roommate
     days = range(len(situation.week))
@@ -66,18 +87,19 @@ def _days_of(situation: Situation, *, backward: bool) -> Iterator[Section]:
         if backward:
             about["target"] = roommate.dishes[situation.expected[day]]
             heading += f", really {about['target']}"
-        yield Section(heading, about, situation.back_steps(day) if backward else trace.steps)
+        steps = situation.back_steps(day) if backward else trace.steps
+        yield Section(heading, about, _in_digits(steps, digits))
 
 
-def _update_of(situation: Situation) -> Section:
-    return Section("The update", {}, situation.back_steps(UPDATE))
+def _update_of(situation: Situation, digits: int | None) -> Section:
+    return Section("The update", {}, _in_digits(situation.back_steps(UPDATE), digits))
 
 
-def _sections(situation: Situation, *, backward: bool) -> Iterator[Section]:
+def _sections(situation: Situation, *, backward: bool, digits: int | None) -> Iterator[Section]:
     """The whole walk; on the way back the update comes last."""
-    yield from _days_of(situation, backward=backward)
+    yield from _days_of(situation, backward=backward, digits=digits)
     if backward:
-        yield _update_of(situation)
+        yield _update_of(situation, digits)
 
 
 def _named(operand: Operand) -> dict[str, object]:
@@ -98,7 +120,7 @@ def step_as_json(number: int, step: Step) -> str:  # noqa: ARG001 - the steps of
     return json_text(_told(step))
 
 
-def as_json(situation: Situation, *, backward: bool = False) -> Iterator[str]:
+def as_json(situation: Situation, *, backward: bool = False, digits: int | None = None) -> Iterator[str]:
     """``roommate-explain``, version 1: every step of every day with its operands and its result."""
     head: dict[str, object] = {
         "format": "roommate-explain",
@@ -117,12 +139,13 @@ def as_json(situation: Situation, *, backward: bool = False) -> Iterator[str]:
             "feedback": config.feedback,
             "optimizer": config.optimizer,
             "learning_rate": config.learning_rate,
-            "loss": descent.loss,
-            "gradients": {name: gradient.tolist() for name, gradient in descent.gradients.items()},
+            "loss": float(rounded(np.array(descent.loss), digits)),
+            "gradients": {name: rounded(gradient, digits).tolist() for name, gradient in descent.gradients.items()},
         }
-        tail["update"] = {"steps": [*map(_told, _update_of(situation).steps)]}
+        tail["update"] = {"steps": [*map(_told, _update_of(situation, digits).steps)]}
     days = (
-        {**section.about, "steps": [*map(_told, section.steps)]} for section in _days_of(situation, backward=backward)
+        {**section.about, "steps": [*map(_told, section.steps)]}
+        for section in _days_of(situation, backward=backward, digits=digits)
     )
     return json_document(head, "days", days, tail)
 
@@ -145,10 +168,10 @@ def _rows(value: Array) -> list[list[str]]:
     return [[exact(number) for number in row] for row in table]
 
 
-def as_text(situation: Situation, *, backward: bool = False) -> Iterator[str]:
+def as_text(situation: Situation, *, backward: bool = False, digits: int | None = None) -> Iterator[str]:
     """Plain text: each operand and result as a table with the names of its rows and columns."""
     yield f"{_summary(situation, backward=backward)}\n"
-    for section in _sections(situation, backward=backward):
+    for section in _sections(situation, backward=backward, digits=digits):
         yield f"\n{section.heading}\n"
         for number, step in enumerate(section.steps, 1):
             yield f"\n{step_as_text(number, step)}"
@@ -174,10 +197,10 @@ def _text_table(operand: Operand) -> Iterator[str]:
         yield f"     {name.ljust(name_width)}  {cells}\n"
 
 
-def as_markdown(situation: Situation, *, backward: bool = False) -> Iterator[str]:
+def as_markdown(situation: Situation, *, backward: bool = False, digits: int | None = 3) -> Iterator[str]:
     """Markdown: a section a day, a table for each operand and result."""
     yield f"# {_md(_summary(situation, backward=backward))}\n"
-    for section in _sections(situation, backward=backward):
+    for section in _sections(situation, backward=backward, digits=digits):
         yield f"\n## {_md(section.heading)}\n"
         for number, step in enumerate(section.steps, 1):
             yield f"\n{step_as_markdown(number, step)}"
@@ -204,11 +227,24 @@ def _md_table(operand: Operand, *, is_result: bool) -> Iterator[str]:
         yield f"| {_md(operand.rows.describe(row))} | {' | '.join(cells)} |\n"
 
 
-def as_latex(situation: Situation, *, backward: bool = False) -> Iterator[str]:
-    """LaTeX for the body of a document that loads amsmath: a section a day, an equation a step."""
+def as_latex(
+    situation: Situation, *, backward: bool = False, digits: int | None = 3, whole: bool = False
+) -> Iterator[str]:
+    """LaTeX for the body of a document that loads amsmath: a section a day, an equation a step.
+
+    Args:
+        situation: What is walked through.
+        backward: Which way.
+        digits: Significant digits; None: all.
+        whole: Whether it is to be a document by itself.
+    """
+    if whole:
+        body = as_latex(situation, backward=backward, digits=digits)
+        yield from standalone(_summary(situation, backward=backward), body)
+        return
     yield f"% {_summary(situation, backward=backward)}\n"
-    for section in _sections(situation, backward=backward):
-        yield f"\n\\section*{{{tex(section.heading)}}}\n"
+    for section in _sections(situation, backward=backward, digits=digits):
+        yield f"\n{tex_heading('section', section.heading)}\n"
         for number, step in enumerate(section.steps, 1):
             yield f"\n{step_as_latex(number, step)}"
 
@@ -216,8 +252,8 @@ def as_latex(situation: Situation, *, backward: bool = False) -> Iterator[str]:
 class Exporter(Protocol):
     """Tells a walk, forwards or backwards, piece by piece."""
 
-    def __call__(self, situation: Situation, *, backward: bool = False) -> Iterator[str]:
-        """The walk through a situation's week."""
+    def __call__(self, situation: Situation, *, backward: bool = False, digits: int | None = ...) -> Iterator[str]:
+        """The walk through a situation's week, its numbers in so many significant digits, or in all of them."""
 
 
 EXPORTERS: dict[str, Exporter] = {

@@ -7,7 +7,7 @@ import io
 import os
 import sys
 from collections.abc import Iterable, Sequence
-from typing import NoReturn, TextIO
+from typing import Any, NoReturn, TextIO
 
 from model.errors import InputError, RoommateError
 from model.words import listed
@@ -109,7 +109,10 @@ def cook(options: argparse.Namespace) -> int:
 def explain(options: argparse.Namespace) -> int:
     """``roommate-tui explain``."""
     from model.export import EXPORTERS
+    from model.latex import lost_in_tex
 
+    if options.standalone and options.format != "latex":
+        raise InputError("--standalone makes LaTeX a whole document: it needs --format latex.")
     backward = hasattr(options, "backward")
     unused = [name for name in ("targets", "feedback") if hasattr(options, name)]
     if unused and not backward:
@@ -117,8 +120,15 @@ def explain(options: argparse.Namespace) -> int:
     situation = situation_of(options)
     if backward:
         need_derivative(situation)
-    status = _write(EXPORTERS[options.format](situation, backward=backward))
+    settings: dict[str, Any] = {} if options.digits is None else {"digits": options.digits}
+    if options.standalone:
+        settings["whole"] = True
+    status = _write(EXPORTERS[options.format](situation, backward=backward, **settings))
     need_finite(options, situation, backward=backward)
+    names = (*situation.roommate.dishes, *situation.roommate.weathers) if options.format == "latex" else ()
+    lost = [name for name in names if lost_in_tex(name)]
+    if lost:
+        tell(f"the LaTeX has ? for what it has no letters for: {listed(lost)}.")
     return status
 
 
@@ -189,7 +199,7 @@ def open_screen(options: argparse.Namespace) -> int:
     if options.plain:
         return open_plain(options)
     if not options.kiosk and _is_dumb():
-        sys.stderr.write(f"{PROGRAM}: TERM={os.environ['TERM']} cannot draw: line by line, as with --plain.\n")
+        tell(f"TERM={os.environ['TERM']} cannot draw: line by line, as with --plain.")
         return open_plain(options)
     from tui.variables import check, settle, shut, spare_colours
 

@@ -48,8 +48,8 @@ EXPLAIN = """\
 Print every step of every day: name, formula, operands and result.
 
 Text and JSON are at full precision, LaTeX and Markdown have three digits, and --digits changes that. The LaTeX is
-for the body of a document that loads amsmath and graphicx; --standalone makes it a document. 'roommate-tui help
-formats' describes the JSON.
+for the body of a document that loads amsmath; --standalone makes it a document. The JSON is described
+in 'roommate-tui help formats'.
 
 --backward prints the way back instead: the days from the last to the first, each with its error and gradients, then
 the update. The error needs a derivative, which the hand-set network's largest-to-1 has not: give --activation,

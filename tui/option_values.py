@@ -53,6 +53,17 @@ def parse_port(text: str) -> int:
     return int(text)
 
 
+def parse_digits(text: str) -> int:
+    """How many significant digits a number has.
+
+    Raises:
+        InputError: No number can have that many.
+    """
+    if not (text.isascii() and text.isdecimal() and len(text) <= 2 and 1 <= int(text) <= 17):
+        raise InputError(f"{text!r} is not a number of digits: a whole number from 1 to 17, which is all there are.")
+    return int(text)
+
+
 def parse_host(text: str) -> str:
     """The one place that may be served.
 

@@ -29,7 +29,7 @@ from tui.help_texts import (
     TRAIN,
 )
 from tui.manual import CONTENTS, TOPICS
-from tui.option_values import one_of, parse_host, parse_part, parse_port, parse_whole, told
+from tui.option_values import one_of, parse_digits, parse_host, parse_part, parse_port, parse_whole, told
 from tui.options import Parser
 from tui.setting_words import HELP as SETTINGS
 
@@ -184,6 +184,13 @@ def add_explain_formats(explain: Parser) -> None:
         default="text",
         help="text, json, latex or markdown (text)",
     )
+    explain.add_argument(
+        "--digits",
+        type=told(parse_digits),
+        metavar="N",
+        help="significant digits of each number, 1 to 17 (3 in LaTeX and Markdown, otherwise all)",
+    )
+    explain.add_argument("--standalone", action="store_true", help="a whole LaTeX document, not the body of one")
 
 
 def add_extract_forms(extract: Parser) -> None:

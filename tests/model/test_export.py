@@ -15,9 +15,11 @@ from hypothesis import strategies as st
 from model.activation import activation_named, exact
 from model.config import TrainingConfig
 from model.export import Exporter, as_json, as_latex, as_markdown, as_text
+from model.history import Run
+from model.latex import standalone
 from model.network import Network
-from model.roommate import Kind, Roommate
-from model.simulation import LESSONS, Situation
+from model.roommate import PERFECT_ROOMMATE, Kind, Roommate
+from model.simulation import LESSONS, Situation, lesson_of
 from tests.model.strategies import roommate_from
 
 NASTY = Roommate(
@@ -100,7 +102,22 @@ def test_markdown_escapes_what_would_break_its_tables() -> None:
     assert all(line.endswith("|") for line in rows)
 
 
-@pytest.mark.skipif(shutil.which("pdflatex") is None, reason="needs pdflatex (Debian: texlive-latex-base)")
+needs_pdflatex = pytest.mark.skipif(
+    shutil.which("pdflatex") is None, reason="needs pdflatex (Debian: texlive-latex-base)"
+)
+
+
+def typeset(document: str, folder: Path) -> str:
+    """Compile a document; gives what LaTeX said."""
+    (folder / "walk.tex").write_text(document, encoding="utf-8")
+    command = ["pdflatex", "-interaction=nonstopmode", "-halt-on-error", "-no-shell-escape", "walk.tex"]
+    result = subprocess.run(command, cwd=folder, capture_output=True, text=True, errors="replace", check=False)
+    assert result.returncode == 0, result.stdout[-2000:]
+    assert (folder / "walk.pdf").stat().st_size > 10_000
+    return (folder / "walk.log").read_text(errors="replace")
+
+
+@needs_pdflatex
 @pytest.mark.parametrize("lesson", LESSONS)
 def test_the_latex_compiles_inside_a_document_with_amsmath(lesson: int, tmp_path: Path) -> None:
     situations = [Situation(lesson=lesson), Situation(NASTY, lesson=lesson)]
@@ -109,11 +126,63 @@ def test_the_latex_compiles_inside_a_document_with_amsmath(lesson: int, tmp_path
     body = "\n".join("".join(as_latex(situation)) for situation in situations)
     body += "\n".join("".join(as_latex(going_back(situation), backward=True)) for situation in situations)
     document = f"\\documentclass{{article}}\n\\usepackage{{amsmath}}\n\\begin{{document}}\n{body}\\end{{document}}\n"
-    (tmp_path / "walk.tex").write_text(document, encoding="utf-8")
-    command = ["pdflatex", "-interaction=nonstopmode", "-halt-on-error", "-no-shell-escape", "walk.tex"]
-    result = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, errors="replace", check=False)
-    assert result.returncode == 0, result.stdout[-2000:]
-    assert (tmp_path / "walk.pdf").stat().st_size > 10_000
+    typeset(document, tmp_path)
+
+
+LONG = Roommate(
+    name="W" * 40,
+    dishes=tuple(f"{letter * 39}m" for letter in "ABCDEFGH"),
+    weathers=("M" * 40, "W" * 40),
+    next_dish=(tuple(range(8)), (1, 2, 3, 4, 5, 6, 7, 0)),
+    rules=("same", "next"),
+)
+
+
+@needs_pdflatex
+@pytest.mark.parametrize(
+    ("roommate", "config", "digits"),
+    [
+        (PERFECT_ROOMMATE, TrainingConfig(seed=7), 3),
+        (PERFECT_ROOMMATE, TrainingConfig(seed=7), None),
+        (PERFECT_ROOMMATE, TrainingConfig(seed=7, network="elman", hidden=24, clip=0.01), 3),
+        (PERFECT_ROOMMATE, TrainingConfig(seed=3, hidden=70, scale=1e-5, learning_rate=1e-6), 6),
+        (LONG, TrainingConfig(seed=1, scale=900), 3),
+    ],
+    ids=["learned", "all digits", "24 hidden units", "70 hidden units and tiny numbers", "long names"],
+)
+def test_learned_weights_stay_on_the_paper(
+    roommate: Roommate, config: TrainingConfig, digits: int | None, tmp_path: Path
+) -> None:
+    run = Run(roommate, config)
+    run.advance(60)
+    network = run.moment().network
+    situation = Situation(roommate, lesson_of(network.kind), (1, 0)).with_own(network)
+    body = "".join(as_latex(situation, digits=digits)) + "".join(as_latex(situation, backward=True, digits=digits))
+    told = typeset("".join(standalone("A walk", [body])), tmp_path)
+    assert [line for line in told.splitlines() if "Overfull" in line] == []
+
+
+def test_numbers_have_as_many_digits_as_are_asked_for() -> None:
+    run = Run(PERFECT_ROOMMATE, TrainingConfig(seed=7))
+    run.advance(9)
+    situation = Situation(week=(0, 1)).with_own(run.moment().network)
+    full = json.loads("".join(as_json(situation, backward=True)))
+    short = json.loads("".join(as_json(situation, backward=True, digits=2)), parse_float=str)
+    assert full["gradients"]["food"] == situation.descent.gradients["food"].tolist()
+    numbers = np.ravel(short["gradients"]["food"]).tolist() + [short["loss"]]
+    for step in (step for day in short["days"] for step in day["steps"]):
+        numbers += np.ravel(step["result"]["value"]).tolist()
+    assert all(len(re.sub(r"e.*|[-.]", "", number).strip("0")) <= 2 for number in numbers)
+    for exporter in (as_markdown, as_latex):
+        assert not re.search(r"\d\.\d{7,}", "".join(exporter(situation)).partition("\n\n")[2])
+        assert re.search(r"\d\.\d{7,}", "".join(exporter(situation, digits=None)))
+
+
+def test_a_whole_document_begins_and_ends() -> None:
+    text = "".join(as_latex(Situation(week=(1,)), whole=True))
+    assert text.startswith("\\documentclass")
+    assert text.endswith("\\end{document}\n")
+    assert "".join(as_latex(Situation(week=(1,)))) in text
 
 
 def test_latex_numbers_and_blocks() -> None:
