@@ -256,3 +256,26 @@ def test_the_way_back_asked_for_wrongly(cli: Run, words: list[str], message: str
     status, out, err = cli(*words)
     assert (status, out) == (2, "")
     assert message in err
+
+
+def test_explain_has_as_many_digits_as_are_asked_for(cli: Run) -> None:
+    words = ("explain", "--seed", "5", "--weather", "r", "--format")
+    full = json.loads(cli(*words, "json")[1])["days"][0]["steps"][0]["operands"][0]["value"]
+    short = json.loads(cli(*words, "json", "--digits", "2")[1])["days"][0]["steps"][0]["operands"][0]["value"]
+    assert short == [[float(f"{number:.2g}") for number in row] for row in full]
+    assert cli(*words, "latex") == cli(*words, "latex", "--digits", "3")
+    assert cli(*words, "markdown") == cli(*words, "markdown", "--digits", "3")
+    assert cli(*words, "text") != cli(*words, "text", "--digits", "3")
+
+
+@pytest.mark.parametrize("number", ["0", "18", "x", "-1", "1.5", ""])
+def test_digits_that_no_number_has(cli: Run, number: str) -> None:
+    status, _, err = cli("explain", "--digits", number)
+    assert status == 2
+    assert f"{number!r} is not a number of digits: a whole number from 1 to 17" in err
+
+
+def test_a_whole_document_is_latex(cli: Run) -> None:
+    assert cli("explain", "--format", "latex", "--standalone")[1].startswith("\\documentclass")
+    status, _, err = cli("explain", "--standalone")
+    assert (status, "it needs --format latex" in err) == (2, True)
