@@ -13,7 +13,7 @@ import re
 import sys
 import tempfile
 import tokenize
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -141,6 +141,13 @@ def place_editable(root: Path, folder: Path) -> None:
     (folder / "__main__.py").write_text(EDITABLE_MAIN)
 
 
+def as_it_is(lines: Iterable[str]) -> str:
+    """Lines for a manual page that are neither filled nor indented: they have the width of a terminal already."""
+    escaped = (line.rstrip().replace("\\", "\\e").replace("-", "\\-") for line in lines)
+    kept = (f"\\&{line}" if line.startswith((".", "'")) else line for line in escaped)
+    return "\n".join([".nf", ".in 0", *kept, ".in", ".fi"])
+
+
 def place_shared(root: Path, folder: Path) -> None:
     """Write the manual page and the completions of shells, below a folder that stands for ``share``.
 
@@ -152,6 +159,7 @@ def place_shared(root: Path, folder: Path) -> None:
     sys.path.insert(0, str(root))
     try:
         from tui import __version__  # noqa: PLC0415
+        from tui.manual import TOPICS, plain, source  # noqa: PLC0415
         from tui.parser import build_parser  # noqa: PLC0415
     finally:
         sys.path.remove(str(root))
@@ -167,6 +175,8 @@ def place_shared(root: Path, folder: Path) -> None:
     data = {"description": "walk through a recurrent network in a terminal", "manual_title": "User Commands"}
     page = Manpage(parser, {**data, "project_name": program, "version": __version__})
     page.date = ""  # of the build: the same sources give the same wheel
+    for topic in TOPICS:
+        page.add_section(topic, ">", as_it_is(plain(source(topic))))
     texts[f"man/man1/{program}.1"] = str(page)
     for name, text in texts.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)

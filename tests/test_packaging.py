@@ -8,12 +8,15 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Callable, Sequence
+from importlib import metadata
 from pathlib import Path
 from types import ModuleType
+from typing import NoReturn
 
 import pytest
 
 from tests.end_to_end.terminal import Terminal
+from tui.installed import extra
 
 ROOT = Path(__file__).parent.parent
 SOURCES = sorted(path for part in ("model", "tui") for path in (ROOT / part).rglob("*.py"))
@@ -239,8 +242,12 @@ def test_the_manual_page_is_where_man_looks(built: Callable[[str], Path]) -> Non
     for command in ("cook", "explain", "extract", "train", "scenario", "serve"):
         assert command in text
     assert "learning\\-rate" in text, "the settings of training are part of it"
+    for name in ("roommate-cook", "roommate-explain"):
+        assert f'"{name}"' in text.replace("\\-", "-"), "the formats of JSON are part of it"
     if shutil.which("groff"):
-        result = subprocess.run(["groff", "-man", "-Tutf8", "-ww", "-z", str(page)], capture_output=True, check=False)
+        result = subprocess.run(
+            ["groff", "-k", "-man", "-Tutf8", "-ww", "-z", str(page)], capture_output=True, check=False
+        )
         assert (result.returncode, result.stderr) == (0, b"")
 
 
@@ -265,3 +272,38 @@ def test_other_shells_understand_theirs(built: Callable[[str], Path], shell: str
     if not shutil.which(shell):
         pytest.skip(f"{shell} is not installed")
     told([shell, "-n", str(script)], dict(os.environ), ROOT)
+
+
+class Installed:
+    """What is known of an installation, but for where it came from."""
+
+    def __init__(self, origin: str | None) -> None:
+        self.origin = origin
+
+    def read_text(self, name: str) -> str | None:
+        """The file that installers write where something came from elsewhere than an index."""
+        return self.origin if name == "direct_url.json" else None
+
+
+@pytest.mark.parametrize(
+    ("origin", "told"),
+    [
+        (None, "roommate-tui[web]"),
+        ('{"url": "file:///somewhere", "dir_info": {}}', ".[web]"),
+        ('{"url": "file:///somewhere", "dir_info": {"editable": true}}', ".[web]"),
+        ('{"url": "file:///a.whl", "archive_info": {}}', "roommate-tui[web]"),
+    ],
+)
+def test_an_extra_is_asked_for_where_the_program_came_from(
+    monkeypatch: pytest.MonkeyPatch, origin: str | None, told: str
+) -> None:
+    monkeypatch.setattr("importlib.metadata.distribution", lambda _: Installed(origin))
+    assert extra("web") == told
+
+
+def test_of_a_program_that_is_not_installed_there_are_the_sources(monkeypatch: pytest.MonkeyPatch) -> None:
+    def missing(name: str) -> NoReturn:
+        raise metadata.PackageNotFoundError(name)
+
+    monkeypatch.setattr("importlib.metadata.distribution", missing)
+    assert extra("web") == ".[web]"

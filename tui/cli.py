@@ -178,7 +178,9 @@ def serve(options: argparse.Namespace) -> int:
     try:
         from tui.web.server import serve
     except ModuleNotFoundError as error:
-        told = f"a browser needs the extra 'web', and {error.name} is missing: pip install '{PROGRAM}[web]'"
+        from tui.installed import extra
+
+        told = f"a browser needs the extra 'web', and {error.name} is missing: pip install '{extra('web')}'"
         raise RoommateError(told) from None
     return serve(options, options.words, slow_link=screen.slow_link)
 
@@ -207,12 +209,8 @@ def open_screen(options: argparse.Namespace) -> int:
     if options.kiosk:
         shut(os.environ)
     check(os.environ)
-    browser = _in_browser()
-    if not browser:
-        from tui.terminal_state import listen
-
-        listen()
     simulation, run = simulation_of(options)
+    browser = _in_browser()
     if not browser:
         spare_colours(os.environ)
         _need_terminal(kiosk=options.kiosk)
@@ -241,7 +239,6 @@ def open_screen(options: argparse.Namespace) -> int:
     if state is not None:
         state.tidy()
     app = RoommateApp(simulation, glyphs, config, state, run=run, settings=settings, kiosk=options.kiosk)
-    app.slow_link = options.slow_link
     status = run_screen(app, options.arguments, folder)
     if state is not None and status == 0:
         state.end()

@@ -18,6 +18,7 @@ import pytest
 
 from tests.end_to_end.served import Served, is_running, wait_until
 from tests.end_to_end.terminal import ROOT, Terminal
+from tui.installed import extra
 from tui.web import DRIVER
 
 pytest.importorskip("textual_serve", reason="the extra 'web' is not installed")
@@ -195,7 +196,7 @@ def test_without_the_extra_it_says_how_to_get_it() -> None:
     program = "import sys; sys.modules['textual_serve'] = None; from tui.cli import run; run()"
     code, told = refused("serve", python=("-c", program))
     assert code == 1
-    assert "pip install 'roommate-tui[web]'" in told
+    assert f"pip install '{extra('web')}'" in told
 
 
 @pytest.mark.parametrize("driver", ["textual.drivers.web_driver:WebDriver", "", DRIVER + "s"])
