@@ -60,6 +60,7 @@ class RoommateApp(App[None]):
         leaving: Whether somebody has asked it to end.
         pages: The screens that lay above each other then.
         tells_of_crashes: Whether whoever runs the app tells of such an error, so that Textual need not.
+        slow_link: Whether what the terminal sends may come in pieces.
     """
 
     TITLE = "roommate-tui"
@@ -96,6 +97,7 @@ class RoommateApp(App[None]):
         self.pages: list[str] = []
         self.leaving = False
         self.tells_of_crashes = False
+        self.slow_link = False
         super().__init__()
         for theme in (WITHOUT_COLOURS,) if self.no_color else THEMES:
             self.register_theme(theme)

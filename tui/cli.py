@@ -209,8 +209,12 @@ def open_screen(options: argparse.Namespace) -> int:
     if options.kiosk:
         shut(os.environ)
     check(os.environ)
-    simulation, run = simulation_of(options)
     browser = _in_browser()
+    if not browser:
+        from tui.terminal_state import listen
+
+        listen()
+    simulation, run = simulation_of(options)
     if not browser:
         spare_colours(os.environ)
         _need_terminal(kiosk=options.kiosk)
@@ -239,6 +243,7 @@ def open_screen(options: argparse.Namespace) -> int:
     if state is not None:
         state.tidy()
     app = RoommateApp(simulation, glyphs, config, state, run=run, settings=settings, kiosk=options.kiosk)
+    app.slow_link = options.slow_link
     status = run_screen(app, options.arguments, folder)
     if state is not None and status == 0:
         state.end()

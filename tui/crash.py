@@ -22,6 +22,7 @@ from model.shown import clipped, message, shown
 from tui import __version__
 from tui.command_line import command_for
 from tui.help_texts import PROGRAM
+from tui.terminal_state import found_attributes, restore_attributes
 
 if TYPE_CHECKING:
     from tui.app import RoommateApp
@@ -113,28 +114,14 @@ def apology(
         return f"{sorry} A report could not be written: {reason}.\n"
 
 
-class Guarded:
-    """Remembers how the terminal is, and gives it back like that whatever has happened in between."""
-
-    def __init__(self) -> None:
-        self._attributes: list[object] | None = None
-        with contextlib.suppress(ImportError, OSError, ValueError):  # Windows has no termios
-            import termios  # noqa: PLC0415
-
-            with contextlib.suppress(termios.error):
-                self._attributes = termios.tcgetattr(sys.__stdin__)  # type: ignore[arg-type]
-
-    def restore(self) -> None:
-        """The terminal as it was."""
-        stream = sys.__stderr__
-        if stream is None or self._attributes is None:
-            return
-        import termios  # noqa: PLC0415
-
-        with contextlib.suppress(OSError, ValueError, termios.error):
-            stream.write(RESTORING)
-            stream.flush()
-            termios.tcsetattr(sys.__stdin__, termios.TCSANOW, self._attributes)  # type: ignore[arg-type]
+def restore_terminal() -> None:
+    """Give the terminal back as it was found."""
+    if sys.__stderr__ is None or found_attributes() is None:
+        return
+    with contextlib.suppress(OSError, ValueError):
+        sys.__stderr__.write(RESTORING)
+        sys.__stderr__.flush()
+    restore_attributes()
 
 
 def throw(error: BaseException) -> NoReturn:
@@ -153,7 +140,6 @@ def run_screen(app: RoommateApp, arguments: Sequence[str], where: Path | None) -
     Returns:
         The exit status.
     """
-    guarded = Guarded()
     app.tells_of_crashes = True
     before, threading.excepthook = threading.excepthook, lambda told: _heard(app, told)
     try:
@@ -162,9 +148,10 @@ def run_screen(app: RoommateApp, arguments: Sequence[str], where: Path | None) -
         app.crash = app.crash or error
     finally:
         threading.excepthook = before
+        restore_attributes()
     if app.crash is None:
         return app.return_code or 0
-    guarded.restore()
+    restore_terminal()
     saved = "" if app.walk is None else app.walk.rescue()
     sys.stderr.write(apology(app.crash, arguments, where, [_on_screen(app), f"pages: {', '.join(app.pages)}"], saved))
     return EXIT_STATUS

@@ -4,17 +4,24 @@ from __future__ import annotations
 
 import contextlib
 import os
+from collections.abc import Iterable
 from functools import partial
 
 from textual.app import App
+from textual.drivers._byte_stream import ByteStream
 from textual.drivers.web_driver import WebDriver
+from textual.message import Message
 from textual.messages import ExitApp
 
+from tui.crash import throw
+from tui.inbox import Inbox
+from tui.reading import Reader
+from tui.size import clamped
 from tui.thrift import Thrift
 
 
 class BrowserDriver(WebDriver):
-    """Textual's driver for browsers with `Thrift` before the pipe.
+    """Textual's driver for browsers with `Thrift` before the pipe, and `Reader` and `Inbox` behind it.
 
     Args:
         app: The application.
@@ -32,7 +39,10 @@ class BrowserDriver(WebDriver):
         size: tuple[int, int] | None = None,
     ) -> None:
         super().__init__(app, debug=debug, mouse=mouse, size=size)
-        self._thrift = Thrift(*(self._size or (80, 24)))
+        self._size = clamped(*(self._size or (80, 24)))
+        self._thrift = Thrift(*self._size)
+        self._reader = Reader(slow=getattr(app, "slow_link", False))
+        self._inbox = Inbox(app, self.process_message)
         self._stale = False
         self._write = partial(_send, self.fileno)
 
@@ -51,15 +61,52 @@ class BrowserDriver(WebDriver):
 
     def on_meta(self, packet_type: str, payload: dict[str, object]) -> None:
         """A new size makes the browser show something else, even where it is the old one again."""
+        if packet_type == "resize":
+            columns, rows = payload.get("width"), payload.get("height")
+            if not isinstance(columns, int) or not isinstance(rows, int):
+                return
+            payload = {**payload, **dict(zip(("width", "height"), clamped(columns, rows), strict=True))}
+        if packet_type == "exit":  # Textual would end the thread alone
+            packet_type = "quit"
         super().on_meta(packet_type, payload)
         if packet_type == "resize":
             self.forget()
 
+    def start_application_mode(self) -> None:
+        """Show the screen, and hand on what comes."""
+        self._inbox.open()
+        super().start_application_mode()
+
+    def send_message(self, message: Message) -> None:
+        """Give the application a message; the inbox does so in the loop that the application runs in."""
+        self._app.post_message(message)
+
     def run_input_thread(self) -> None:
         """Read until the input ends; the program ends with it, or it would run on unseen."""
-        super().run_input_thread()
+        try:
+            self._read_on()
+        except Exception as error:
+            self._app.call_later(throw, error)
+        finally:
+            self._input_reader.close()
         if not self.exit_event.is_set():
             self._app.post_message(ExitApp())
+
+    def _read_on(self) -> None:
+        packets = ByteStream()
+        for data in self._input_reader:
+            if not data:
+                self._put(self._reader.after_a_pause())
+                continue
+            for kind, payload in packets.feed(data):
+                if kind == "D":  # what is typed
+                    self._put(self._reader.messages(payload))
+                else:
+                    self._on_meta(kind, payload)
+
+    def _put(self, messages: Iterable[Message]) -> None:
+        for message in messages:
+            self._inbox.put(message)
 
 
 def _send(fileno: int, packet: bytes) -> int:
