@@ -256,6 +256,7 @@ def open_plain(options: argparse.Namespace) -> int:
 
     from model.config import TrainingConfig
     from model.sessions import Sessions
+    from tui.plain.editor import FILE
     from tui.plain.session import Commands, open_session
     from tui.plain.spoken import spoken
     from tui.rendering.glyphs import ASCII, for_terminal
@@ -264,10 +265,12 @@ def open_plain(options: argparse.Namespace) -> int:
     simulation, run = simulation_of(options)
     glyphs = ASCII if options.ascii else for_terminal(os.environ, getattr(sys.stdout, "encoding", None) or "")
     config = TrainingConfig(seed=getattr(options, "seed", TrainingConfig.seed)) if run is None else run.config
-    state = None if options.no_state else Sessions(user_state_path("roommate-tui"))
+    folder = None if options.no_state else user_state_path("roommate-tui")
+    state = None if folder is None else Sessions(folder)
+    commands = Commands(simulation, spoken(glyphs), Runs(config, state, run))
     if state is not None:
         state.tidy()
-    status = open_session(Commands(simulation, spoken(glyphs), Runs(config, state, run)))
+    status = open_session(commands, None if folder is None else folder / FILE)
     if state is not None and status == 0:
         state.end()
     return status

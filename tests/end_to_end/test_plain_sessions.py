@@ -52,7 +52,9 @@ def prompted(terminal: Terminal) -> None:
 
 def test_a_walk_and_a_training_on_a_dumb_terminal() -> None:
     with Terminal("--plain", "--no-state", size=LARGE, environ=DUMB) as terminal:
-        terminal.wait_for("Monday, day 1 of 6: sunny, after pasta.", "Row 1, same: pasta: 1*1 + 0*0 + 0*0 = 1")
+        terminal.wait_for(
+            "Monday, day 1 of 6: sunny, after pasta.", "Row 1, same: pasta: 1 times 1 + 0 times 0 + 0 times 0 = 1"
+        )
         prompted(terminal)
         type_lines(terminal, "", "n", "5 n")
         terminal.wait_for("Step 6 of 6, decide", "Monday's dish: pasta, right.", "Tuesday, day 2 of 6: rainy")
@@ -63,6 +65,34 @@ def test_a_walk_and_a_training_on_a_dumb_terminal() -> None:
         assert terminal.wait_for_exit() == 0
         assert b"\x1b" not in terminal.bytes
         assert terminal.bytes.isascii()  # a dumb terminal has no more
+
+
+@pytest.mark.parametrize("options", [(), ("--no-state",)])
+def test_tab_completes_and_lines_are_found_again_where_state_is_kept(
+    tmp_path: Path, options: tuple[str, ...]
+) -> None:
+    pytest.importorskip("readline")
+    environ, state = home(tmp_path)
+    with Terminal("--plain", *options, size=LARGE, environ=environ) as terminal:
+        prompted(terminal)
+        terminal.press("weather r\t\n")
+        terminal.wait_for("Monday is rainy now.")
+        prompted(terminal)
+        terminal.press("up", "\n")
+        terminal.wait_until(lambda text: text.count("> weather rainy") == 2, "the line before, again")
+        prompted(terminal)
+        type_lines(terminal, "q")
+        assert terminal.wait_for_exit() == 0
+    file = state / "roommate-tui" / "lines.txt"
+    assert file.exists() == (not options)
+    if not options:
+        assert [line.rstrip() for line in file.read_text().splitlines()] == ["weather rainy", "q"]
+        with Terminal("--plain", size=LARGE, environ=environ) as terminal:
+            prompted(terminal)
+            terminal.press("up", "up", "\n")
+            terminal.wait_for("Monday is rainy now.")
+            type_lines(terminal, "q")
+            assert terminal.wait_for_exit() == 0
 
 
 def test_ctrl_c_pauses_training_and_only_twice_in_a_row_ends_the_program() -> None:
@@ -146,7 +176,7 @@ def test_seven_bits_where_asked_for_or_where_there_are_no_more(
 
 
 def test_bytes_that_are_no_text_are_survived() -> None:
-    text = b"\xff\xfe\x1b[A\n\x00\x01\nn\n"
+    text = b"\x80\xff\x1b[A\n\x00\x01\nn\n"
     result = subprocess.run([*PROGRAM, "--no-state"], cwd=ROOT, input=text, capture_output=True, check=False)
     assert (result.returncode, result.stderr) == (0, b"")
     assert result.stdout.count(b"is not a command") == 2

@@ -94,10 +94,18 @@ def result_told(block: str, name: str) -> list[list[str]]:
     for line in lines[at + 1 :]:
         if not line.startswith("  "):
             break
-        rows.append(re.split(r", ", line.rsplit(": ", 1)[1]))
+        rows.append([number for _, number in cells(line)])
     if rows:
         return rows
-    return [[cell.rsplit(" ", 1)[1]] for cell in re.split(r", (?=\S.* [-+\d])", lines[at].split(": ", 1)[1])]
+    return [[number] for _, number in cells(lines[at].split(": ", 1)[1])]
+
+
+NUMBER = r"(?:minus |[-+])?\d[\d.]*(?: times 10 to the power of (?:minus )?\d+)?"
+
+
+def cells(line: str) -> list[tuple[str, str]]:
+    """The names and the numbers of a row as it is heard."""
+    return re.findall(rf"(?:^|, )\s*(.*?[: ])({NUMBER})(?=, |$)", line)
 
 
 def walked(reader: Reader) -> Iterator[tuple[Simulation, str]]:
@@ -128,7 +136,7 @@ def check_walk(simulation: Simulation, glyphs: Spoken = SPOKEN) -> None:
         assert headings == [(str(here.step + 1), str(len(here.steps)), step.name)]
         assert glyphs.line(narration(here, glyphs).plain) in lines_of(block)
         np.testing.assert_array_equal(here.lit_step.result.value, step.result.value)
-        numbers = [[cell.strip() for cell in row] for row in entries(step.result.value)]
+        numbers = [[glyphs.line(cell.strip()) for cell in row] for row in entries(step.result.value)]
         assert result_told(block, glyphs.line(step.result.name)) == numbers
         spelled = glyphs.line(spelled_row(step, here.lit_row, glyphs).plain).split()
         row = next(line for line in lines_of(block) if line.startswith("Row "))
@@ -195,8 +203,8 @@ def test_what_did_not_change_is_not_told_again_and_product_tells_it_all() -> Non
     assert "Food, 6 rows of 3 columns" in reader.begins()
     told = reader.types("day 2")
     assert "Food, as before." in told
-    assert "same: burger: 0, 1, 0" not in told
-    assert "same: burger: 0, 1, 0" in reader.types("product")
+    assert "same: burger: pasta 0, burger 1, salad 0" not in told
+    assert "same: burger: pasta 0, burger 1, salad 0" in reader.types("product")
     assert "Weights" not in told
 
 
@@ -287,7 +295,7 @@ def test_words_by_their_beginnings() -> None:
     [
         ("nxt", "'nxt' is not a command. Did you mean next? 'help' lists them all."),
         ("z", "'z' is not a command."),
-        ("re", "'re' may mean reveal, redo, restart, rename or resume: write more of it."),
+        ("re", "'re' may mean reveal, redo, restart, repeat, rename or resume: write more of it."),
         ("next week", "next stands alone: 'week' was not expected after it."),
         ("day 9", "'9' is no day of the week: give a number from 1 to 6."),
         ("0 n", "0: a command can be repeated 1 to 1,000 times."),
@@ -359,7 +367,7 @@ def test_weights_by_hand_and_the_update_that_is_shown() -> None:
     reader.begins()
     assert "loss of the week" in reader.types("set Food 1 2 0.5").casefold()
     assert reader.simulation.situation.network.parameters.food[0, 1] == 0.5
-    assert "same: pasta: +1.00, +0.50, 0.00" in reader.types("edit food")
+    assert "same: pasta: pasta +1.00, burger +0.50, salad 0.00" in reader.types("edit food")
     reader.types("take food hand")
     assert reader.simulation.situation.network.parameters.food[0, 1] == 0
     reader.types("by hand", "backwards tanh")

@@ -39,6 +39,16 @@ class HandCommands(Walker):
         also = f" 'edit {others[0]}' tells another matrix." if others else ""
         return [*lines, f"'set {operand.name} 1 2 0.5' makes the entry in row 1, column 2 a half.{also}"]
 
+    def weights(self, rest: Words) -> Lines:
+        """Every matrix with its numbers, or one."""
+        network = self.simulation.situation.network
+        whole = bool(rest) and "whole".startswith(rest[-1].casefold())
+        asked = rest[:-1] if whole else rest
+        lines = [f"Weights {network.origin}."]
+        for name in [self._matrix(asked[0])] if asked else network.matrices:
+            lines += matrix(self._operand(name), self.glyphs, whole=whole)
+        return lines
+
     def put(self, rest: Words) -> Lines:
         """A weight or a setting."""
         if len(rest) == 4:

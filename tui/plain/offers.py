@@ -39,7 +39,7 @@ PHRASES = {
 """The words for commands whose label on the screen is not said, or is that of another."""
 
 USAGES = {
-    "help": "[COMMAND or 'words']",
+    "help": "[COMMAND, 'words' or a page of the manual]",
     "next_step": "(an empty line, too)",
     "go_day(1)": "[N or NAME]",
     "row(1)": "[N] [COLUMN]",
@@ -111,6 +111,8 @@ def _own(phrase: str, usage: str, told: str, group: str, method: str = "") -> Of
 OWN = (
     _own("where", "", "Where you are", WALK),
     _own("product", "[whole]", "The step again, all of it", WALK),
+    _own("repeat", "", "What the last command told, once more", WALK),
+    _own("brief", "[on or off]", "Of each step only what is new, or all of it again", WALK),
     _own("words", "", "The words of the subject that the step uses", WALK),
     _own("map", "", "The steps of the day: done, here, to come", WALK),
     _own("week", "[whole, or another week such as srrsrs]", "The week: weather and dishes", WALK),
@@ -123,6 +125,7 @@ OWN = (
     _own("add dish", "NAME", "A dish more in the roommate's rule", CHANGE),
     _own("add weather", "NAME", "A weather more in the roommate's rule", CHANGE),
     _own("set", "MATRIX ROW COLUMN NUMBER, or SETTING VALUE", "Change a weight, or a setting", BACK, "put"),
+    _own("weights", "[MATRIX] [whole]", "Every matrix with its numbers, or one", BACK),
     _own("freeze", "MATRIX", "Let training leave a matrix as it is, or change it again", BACK),
     _own("take", "MATRIX hand or learned", "Put in the hand-set or the learned numbers of a matrix", BACK),
     _own("lesson", "N", "To a lesson", LESSONS),
@@ -130,6 +133,7 @@ OWN = (
     _own("cases", "", "What the network answers in each case", LEARN),
     _own("seed", "N", "Start again with a seed", LEARN),
     _own("resume", "[N]", "Go on with a run that was saved last time", LEARN),
+    _own("history", "[N]", "The lines that were typed", PROGRAM),
     _own("exit", "", "Leave the program", PROGRAM, "quit"),
 )
 """What the screen always shows or asks for, and lines must be asked for by name."""
@@ -156,8 +160,6 @@ def parse(line: str) -> tuple[int, Offer, list[str]]:
         if len(words[0]) > 4 or not 1 <= int(words[0]) <= MOST_REPEATED:
             raise InputError(f"{words[0][:12]}: a command can be repeated 1 to {MOST_REPEATED:,} times.")
         times, words = int(words[0]), words[1:]
-    if not words[0]:
-        raise InputError("Two quotes with nothing between are not a command. 'help' lists them all.")
     offer, rest = find(words)
     if rest and (not offer.usage or offer.usage.startswith("(")):
         raise InputError(f"{offer.phrase} stands alone: {rest[0][:24]!r} was not expected after it.")
@@ -181,6 +183,8 @@ def find(words: list[str]) -> tuple[Offer, list[str]]:
         InputError: There is none, or there are several.
     """
     first = words[0]
+    if not first:
+        raise InputError("Two quotes with nothing between are not a command. 'help' lists them all.")
     if first in _BY_KEY or first.casefold() in _BY_KEY_NAME:
         return _BY_KEY.get(first) or _BY_KEY_NAME[first.casefold()], words[1:]
     if first[0] == "#" and first[1:].isdecimal():

@@ -59,12 +59,11 @@ def product(
     else:
         for index, (operand, seen) in enumerate(zip(step.operands, part.operands, strict=True)):
             sign = SIGNS.get(step.operation, "") if index else ""
-            before = known.get(operand.name)
-            if before is not None and _same(before, operand):
-                lines.append(_sentence(sign, f"{_called(operand)}, as before."))
+            if is_same(known.get(operand.name), operand):
+                lines.append(sentence(sign, f"{called(operand)}, as before."))
             else:
                 lines += _told(seen, sign, glyphs)
-        lines += _told(part.result, _gives(step), glyphs)
+        lines += _told(part.result, gives(step), glyphs)
     lines.append(spelled(step, lit, glyphs))
     told = {operand.name: operand for operand in (*step.operands, step.result) if whole or part is step}
     return lines, {**known, **told}
@@ -90,12 +89,16 @@ def matrix(operand: Operand, glyphs: Spoken, *, whole: bool = False) -> list[str
     return [f"Around its largest entry: {window.told()}.", *_told(part_of_matrix(operand, window), "", glyphs)]
 
 
-def _same(one: Operand, other: Operand) -> bool:
+def is_same(one: Operand | None, other: Operand) -> bool:
+    """Whether an array that was told of a name is the one there is now."""
+    if one is None:
+        return False
     alike = one.value.shape == other.value.shape and np.array_equal(one.value, other.value, equal_nan=True)
     return alike and (one.rows, one.columns) == (other.rows, other.columns)
 
 
-def _gives(step: Step) -> str:
+def gives(step: Step) -> str:
+    """What is said before the result."""
     if step.operation is Operation.APPLY:
         return f"through {step.word.replace('-', ' ')} gives"
     if step.operation is Operation.CHOOSE:
@@ -103,11 +106,13 @@ def _gives(step: Step) -> str:
     return f"divided by {step.divisor} gives" if step.divisor > 1 else "gives"
 
 
-def _called(operand: Operand) -> str:
+def called(operand: Operand) -> str:
+    """An array's name, and its symbol where that is another."""
     return operand.name if operand.symbol == operand.name else f"{operand.name} ({operand.symbol})"
 
 
-def _sentence(sign: str, rest: str) -> str:
+def sentence(sign: str, rest: str) -> str:
+    """A sentence of what is said before an array, and the array."""
     text = f"{sign} {rest}" if sign else rest
     return text[0].upper() + text[1:]
 
@@ -119,14 +124,21 @@ def _told(operand: Operand, sign: str, glyphs: Spoken) -> list[str]:
     if operand.columns is None:
         if len(numbers) <= IN_A_LINE:
             told = ", ".join(f"{name} {text}" for name, (text,) in zip(names, numbers, strict=True))
-            return [_sentence(sign, f"{_called(operand)}: {told}")]
-        head = f"{_called(operand)}, {len(numbers)} rows:"
+            return [sentence(sign, f"{called(operand)}: {told}")]
+        head = f"{called(operand)}, {len(numbers)} rows:"
     else:
         columns = glyphs.named(operand.columns)
-        told = ", ".join(columns.describe(column) for column in range(len(columns.labels)))
-        head = f"{_called(operand)}, {_count(len(numbers), 'row')} of {_count(len(columns.labels), 'column')}: {told}"
+        heads = [columns.describe(column) for column in range(len(columns.labels))]
+        head = f"{called(operand)}, {sizes(operand)}:"
+        numbers = [[f"{of} {text}" for of, text in zip(heads, row, strict=True)] for row in numbers]
     lines = [f"  {name}: {', '.join(row)}" for name, row in zip(names, numbers, strict=True)]
-    return [_sentence(sign, head), *lines]
+    return [sentence(sign, head), *lines]
+
+
+def sizes(operand: Operand) -> str:
+    """How many rows an array has, and columns where it is a matrix."""
+    rows = _count(len(operand.rows.labels), "row")
+    return rows if operand.columns is None else f"{rows} of {_count(len(operand.columns.labels), 'column')}"
 
 
 def _count(number: int, what: str) -> str:

@@ -9,6 +9,7 @@ import os
 import signal
 import sys
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from types import FrameType
 from typing import TextIO
 
@@ -17,6 +18,8 @@ from model.errors import FileError, InputError, RoommateError
 from model.simulation import LEARN
 from tui.plain.by_hand import HandCommands
 from tui.plain.changes import ChangeCommands
+from tui.plain.completion import completions
+from tui.plain.editor import LineEditor, editor_for
 from tui.plain.filing import FileCommands
 from tui.plain.learning import LearnCommands
 from tui.plain.offers import parse
@@ -26,6 +29,9 @@ from tui.plain.telling import where
 PROMPT = "> "
 MOST_LETTERS = 10_000
 """A longer line is no command."""
+
+MOST_REPEATED = 1000
+"""So many lines of a command can be told again."""
 
 HELLO = "An empty line is the next step, 'help' lists the commands, q quits."
 
@@ -58,10 +64,15 @@ class Session:
         lines: Where commands come from.
         out: Where lines go.
         prompt: Whether to ask for commands.
+        editor: What asks for them, where a person types at a terminal.
     """
 
-    def __init__(self, commands: Commands, lines: TextIO, out: TextIO, *, prompt: bool) -> None:
+    def __init__(
+        self, commands: Commands, lines: TextIO, out: TextIO, *, prompt: bool, editor: LineEditor | None = None
+    ) -> None:
         self._commands, self._lines, self._out, self._prompt = commands, lines, out, prompt
+        self._editor = editor
+        self._told: list[str] = []
         self._reading = self._begun = False
         self._signal = self._said = 0
 
@@ -119,7 +130,7 @@ class Session:
 
     def _read(self) -> str | None:
         """The next line, or None at the end."""
-        if self._prompt:
+        if self._prompt and self._editor is None:
             self._write(PROMPT)
         with self._or_gone():
             try:
@@ -127,13 +138,15 @@ class Session:
                 self._note_encoding()
                 if self._signal:  # it came while the prompt was written
                     raise Ended(self._signal)
-                line = self._lines.readline(MOST_LETTERS)
+                line = self._lines.readline(MOST_LETTERS) if self._editor is None else self._editor.ask(PROMPT)
             finally:
                 self._reading = False
         if not line:
             if self._prompt:
                 self._say("")
             return None
+        if self._editor is not None:
+            return line[:MOST_LETTERS]
         too_long = len(line) == MOST_LETTERS and not line.endswith("\n")
         while too_long and (rest := self._lines.readline(MOST_LETTERS)) and not rest.endswith("\n"):
             pass
@@ -155,6 +168,9 @@ class Session:
         commands = self._commands
         commands.stop.clear()
         said = self._said
+        self._told = []
+        if line.strip():
+            commands.typed.append(line.strip())
         try:
             times, offer, rest = parse(line)
             for _ in range(times):
@@ -168,6 +184,7 @@ class Session:
         except RoommateError as error:
             self._tell(commands.news())  # what was done before it went wrong
             self._say(str(error))
+        commands.told = self._told
 
     def _tell(self, lines: Iterable[str]) -> None:
         for line in lines:
@@ -178,6 +195,7 @@ class Session:
 
     def _say(self, *lines: str) -> None:
         self._said += len(lines)
+        self._told += lines[: MOST_REPEATED - len(self._told)]
         self._write("".join(f"{self._commands.glyphs.line(line)}\n" for line in lines))
 
     def _write(self, text: str) -> None:
@@ -231,8 +249,12 @@ class Session:
             os.dup2(os.open(os.devnull, os.O_WRONLY), self._out.fileno())
 
 
-def open_session(commands: Commands) -> int:
+def open_session(commands: Commands, kept: Path | None = None) -> int:
     """A session on the standard streams.
+
+    Args:
+        commands: Who walks.
+        kept: The file that keeps the lines which are typed at a terminal; None: they are forgotten.
 
     Raises:
         InputError: There is no standard output.
@@ -242,4 +264,9 @@ def open_session(commands: Commands) -> int:
     if sys.stdin is None:  # nobody can ask for anything
         return Session(commands, open(os.devnull), sys.stdout, prompt=False).run()  # noqa: PTH123
     sys.stdin.reconfigure(errors="replace")  # type: ignore[union-attr]
-    return Session(commands, sys.stdin, sys.stdout, prompt=sys.stdin.isatty()).run()
+    editor = editor_for(lambda line: completions(line, commands.simulation), kept)
+    try:
+        return Session(commands, sys.stdin, sys.stdout, prompt=sys.stdin.isatty(), editor=editor).run()
+    finally:
+        if editor is not None:
+            editor.keep()

@@ -14,15 +14,20 @@ from model.words import find, listed, parse_week, suggestion
 from tui.actions import weights_of
 from tui.command_line import UNSAVED, command_for
 from tui.commands import COMMANDS, GROUPS
+from tui.manual import TOPICS, plain, source
 from tui.plain import offers
 from tui.plain.product import product, spelled
+from tui.plain.spoken import Verbatim
 from tui.plain.telling import about, narrated, outcome, step_heading, where
-from tui.plain.walker import Walker, number
+from tui.plain.walker import MOST_TYPED, Walker, number
 from tui.plain.week import pipeline, rule, week
 from tui.rendering.narration import pages, words
 
 Words = Sequence[str]
 Lines = Iterable[str]
+
+RECENT = 20
+"""So many lines that were typed are told unless more are asked for."""
 
 
 class StepCommands(Walker):
@@ -119,6 +124,26 @@ class StepCommands(Walker):
 
     # Telling again
 
+    def repeat(self, _: Words) -> Lines:
+        """What the last command told, once more."""
+        return self.told or ["Nothing was told yet."]
+
+    def history(self, rest: Words) -> Lines:
+        """The lines that were typed, the last of them last."""
+        typed = list(self.typed)
+        count = min(number(rest[0], 1, MOST_TYPED, "number of lines") if rest else RECENT, len(typed))
+        return [f"{at}: {typed[at - 1]}" for at in range(len(typed) - count + 1, len(typed) + 1)]
+
+    def brief(self, rest: Words) -> Lines:
+        """Of each step only what is new, or all of it again."""
+        if rest and rest[0].casefold() not in {"on", "off"}:
+            raise InputError(f"{rest[0][:24]!r} is neither on nor off.")
+        on = rest[0].casefold() == "on" if rest else not self.heard.brief
+        self.heard = replace(self.heard, brief=on)
+        if on:
+            return ["Brief: of each step what is new, and of vectors what is not 0. 'brief off' ends that."]
+        return ["Every step whole again."]
+
     def where(self, _: Words) -> Lines:
         """Where one is."""
         return where(self.simulation, self.glyphs)
@@ -163,25 +188,25 @@ class StepCommands(Walker):
         if kind == "command":
             return self.command(())
         if kind == "weights":
-            return weights_json(weights_of(self.simulation.situation)).splitlines()
+            return map(Verbatim, weights_json(weights_of(self.simulation.situation)).splitlines())
         if kind not in STEP_EXPORTERS:
             known = ("command", *STEP_EXPORTERS, "weights")
             raise InputError(f"{kind[:24]!r} cannot be copied: there are {listed(known)}.{suggestion(kind, known)}")
-        return STEP_EXPORTERS[kind](self.simulation.step + 1, self.simulation.lit_step).splitlines()
+        return map(Verbatim, STEP_EXPORTERS[kind](self.simulation.step + 1, self.simulation.lit_step).splitlines())
 
     def command(self, _: Words) -> Lines:
         """The command line that begins here."""
         if self.simulation.situation.scenario == UNSAVED:
             raise InputError("No command line knows this rule yet: 'save mine.toml' writes it to a file.")
         program, _, rest = command_for(self.simulation).partition(" ")
-        return [f"{program} --plain {rest}"]
+        return [Verbatim(f"{program} --plain {rest}")]
 
     def help(self, rest: Words) -> Lines:
-        """The commands by group, or one of them, or the words of the subject."""
+        """The commands by group, one of them, the words of the subject, or a page of the manual."""
         if rest and rest[0].casefold() == "words":
             return [f"{word}: {meaning}" for word, meaning in pages("glossary").items()]
         if rest:
-            return [offers.find(list(rest))[0].told]
+            return self._help_on(list(rest))
         lines = ["One command a line: a key, or words, of which the beginning will do. '5 n' takes five steps."]
         for group in GROUPS:
             lines += ["", f"{group}:", *(offer.told for offer in offers.OFFERS if offer.group == group)]
@@ -191,7 +216,21 @@ class StepCommands(Walker):
             for command in COMMANDS
             if command.action in offers.SCREEN_ONLY
         ]
-        return [*lines, "", "'help words' explains the words of the subject, 'about' the lesson."]
+        lines += ["", "'help words' explains the words of the subject, 'about' the lesson."]
+        return [*lines, f"Pages of the manual: {listed(list(TOPICS))}, such as 'help {next(iter(TOPICS))}'."]
+
+    def _help_on(self, asked: list[str]) -> Lines:
+        """A command, or a page of the manual; where a word begins both, the command."""
+        topic = asked[0].casefold()
+        if topic not in TOPICS:
+            try:
+                return [offers.find(asked)[0].told]
+            except InputError:
+                index = find(topic, list(TOPICS))
+                if index is None:
+                    raise
+                topic = list(TOPICS)[index]
+        return [Verbatim(line.rstrip("\n")) for line in plain(source(topic))]
 
     def quit(self, _: Words) -> Lines:
         """Leave."""

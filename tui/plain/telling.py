@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -12,7 +12,8 @@ from model.roommate import day_name
 from model.simulation import LEARN, Simulation
 from model.step import Operand, Step
 from model.trace import weather_axis
-from tui.plain.product import product, spelled
+from tui.plain.brief import brief
+from tui.plain.product import Known, product, spelled
 from tui.plain.spoken import Spoken
 from tui.plain.training import changed_settings, progress
 from tui.plain.week import day_heading, score, start, verdict
@@ -29,10 +30,12 @@ class Heard:
     Attributes:
         simulation: The last that was told; None: nothing yet.
         operands: The matrices and vectors that were told, by name.
+        brief: Whether the person wants to hear of a step only what is new.
     """
 
     simulation: Simulation | None = None
     operands: Mapping[str, Operand] = field(default_factory=dict)
+    brief: bool = False
 
 
 def news(heard: Heard, now: Simulation, glyphs: Spoken) -> tuple[list[str], Heard]:
@@ -67,13 +70,17 @@ def news(heard: Heard, now: Simulation, glyphs: Spoken) -> tuple[list[str], Hear
         lines.append(day_heading(now, glyphs))
     if moved:
         lines.append(step_heading(now))
-        lines.append(narrated(now, glyphs))
-        more, operands = product(now.lit_step, now.lit_row, glyphs, operands)
+        lines += [] if heard.brief else [narrated(now, glyphs)]
+        more, operands = _step(now, glyphs, operands, brief_=heard.brief)
         lines += [*more, *outcome(now, glyphs)]
     elif before is not None:
-        more, operands = _in_place(before, now, glyphs, operands)
+        more, operands = _in_place(before, now, glyphs, heard)
         lines += more
-    return lines, Heard(now, operands)
+    return lines, replace(heard, simulation=now, operands=operands)
+
+
+def _step(now: Simulation, glyphs: Spoken, known: Known, *, brief_: bool) -> tuple[list[str], Known]:
+    return brief(now.lit_step, glyphs, known) if brief_ else product(now.lit_step, now.lit_row, glyphs, known)
 
 
 def _same_weights(before: Simulation, now: Simulation) -> bool:
@@ -91,9 +98,10 @@ def _page(simulation: Simulation) -> tuple[object, ...]:
 
 
 def _in_place(
-    before: Simulation, now: Simulation, glyphs: Spoken, operands: Mapping[str, Operand]
+    before: Simulation, now: Simulation, glyphs: Spoken, heard: Heard
 ) -> tuple[list[str], Mapping[str, Operand]]:
     """What became of the step that was told already."""
+    operands = heard.operands
     same = _same_numbers(before.lit_step, now.lit_step)
     if same and before.lit_row != now.lit_row:
         return [spelled(now.lit_step, now.lit_row, glyphs)], operands
@@ -101,10 +109,10 @@ def _in_place(
         return ["The numbers of this step are new: 'product' tells them."] if now.backward else [], operands
     lines = []
     words = narrated(now, glyphs)
-    if words != narrated(before, glyphs):
+    if words != narrated(before, glyphs) and not heard.brief:
         lines.append(words)
     if not same:
-        more, operands = product(now.lit_step, now.lit_row, glyphs, operands)
+        more, operands = _step(now, glyphs, operands, brief_=heard.brief)
         lines += [*more, *outcome(now, glyphs)]
     return lines, operands
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import replace
 from threading import Event
 
@@ -14,6 +15,9 @@ from model.undo import Timeline
 from tui.plain.spoken import Spoken
 from tui.plain.telling import Heard, news
 from tui.runs import Runs, offer_of
+
+MOST_TYPED = 500
+"""So many lines that were typed can be told again."""
 
 
 class Walker:
@@ -32,6 +36,10 @@ class Walker:
         self.timeline = Timeline(simulation)
         self.glyphs, self.runs = glyphs, runs
         self.heard = Heard()
+        self.typed: deque[str] = deque(maxlen=MOST_TYPED)
+        """The last lines that were typed."""
+        self.told: list[str] = []
+        """The lines that the last command gave, for who did not catch them."""
         self.stop = Event()
         """Set where a person wants something long to end."""
         self.training = False

@@ -1,0 +1,52 @@
+"""A step for those who know the walk: only what is new, and of a vector only what is not 0."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from model.step import Operand, Operation, Step
+from tui.plain.product import Known, called, gives, is_same, sentence, sizes
+from tui.plain.spoken import Spoken
+from tui.rendering.numbers import entries
+
+MOST_TOLD = 7
+"""So many entries that changed or are not 0 are told; of more only how many they are."""
+
+
+def brief(step: Step, glyphs: Spoken, known: Known) -> tuple[list[str], Known]:
+    """The step in a line for each array that is new, and all that is known after them.
+
+    Args:
+        step: Any step.
+        glyphs: Characters to write with.
+        known: What has been told.
+    """
+    operands = () if step.operation is Operation.SUM else step.operands
+    new = [operand for operand in operands if not is_same(known.get(operand.name), operand)]
+    lines = [sentence("", f"{called(operand)}: {_told(operand, known, glyphs)}.") for operand in new]
+    lines.append(sentence(gives(step), f"{called(step.result)}: {_told(step.result, known, glyphs)}."))
+    return lines, {**known, **{operand.name: operand for operand in (*operands, step.result)}}
+
+
+def _told(operand: Operand, known: Known, glyphs: Spoken) -> str:
+    """What there is to say of an array: what is not 0, or what has changed since it was told, whichever is less."""
+    values = operand.value.ravel()
+    texts = [text.strip() for row in entries(operand.value) for text in row]
+    filled = np.flatnonzero(values != 0).tolist()
+
+    def named(places: list[int]) -> str:
+        some = [f"{glyphs.describe(operand, place)} {texts[place]}" for place in places[:MOST_TOLD]]
+        return ", ".join(some + [f"and {len(places) - MOST_TOLD} more"] * (len(places) > MOST_TOLD))
+
+    before = known.get(operand.name)
+    if before is not None and (before.rows, before.columns) == (operand.rows, operand.columns):
+        changed = np.flatnonzero(before.value.ravel() != values).tolist()
+        if not changed:
+            return "as before"
+        if len(changed) < len(filled) or (operand.columns is not None and len(filled) > MOST_TOLD):
+            return f"changed: {named(changed)}"
+    if not filled:
+        return "all 0"
+    if 2 * len(filled) <= len(values) and len(filled) <= MOST_TOLD:
+        return f"all 0 but {named(filled)}"
+    return named(list(range(len(values)))) if operand.columns is None else f"{sizes(operand)}, 'product' tells them"

@@ -1,0 +1,90 @@
+"""What the word under the cursor can become when a person presses Tab."""
+
+from __future__ import annotations
+
+import contextlib
+from pathlib import Path
+
+from model.errors import RoommateError
+from model.network import OF_DISHES
+from model.roommate import DAY_NAMES
+from model.scenario import shipped
+from model.shown import shown
+from model.simulation import LESSONS, Simulation
+from model.storage import typed_path
+from tui.manual import TOPICS
+from tui.plain.offers import OFFERS, find
+from tui.plain.training import names_of_settings
+
+MOST_FILES = 200
+"""So many names of a folder are offered at the most."""
+
+FILES = ("save", "load", "compare", "extract", "scenario")
+"""The methods that take the name of a file."""
+
+
+def completions(line: str, simulation: Simulation) -> list[str]:
+    """What the last word of a line can become, as whole words; names with spaces in quotes.
+
+    Args:
+        line: What stands before the cursor.
+        simulation: Where one is: its dishes, weathers, matrices and settings can follow.
+    """
+    *before, word = line.lstrip().split(" ")
+    before = [part for part in before if part]
+    found = [phrase.split()[len(before)] for phrase in _phrases(before)] if len(before) < 3 else []
+    if before:
+        with contextlib.suppress(RoommateError):  # no command yet: only its next words can follow
+            found += _arguments(find(before)[0].method, word, simulation)
+    quoted = [f'"{name}"' if " " in name else name for name in dict.fromkeys(found) if shown(name) == name]
+    return [name for name in quoted if name.casefold().lstrip('"').startswith(word.casefold().lstrip('"'))]
+
+
+def _phrases(before: list[str]) -> list[str]:
+    """The commands of more words that begin with these."""
+    begun = [word.casefold() for word in before]
+    return [
+        offer.phrase
+        for offer in OFFERS
+        if len(parts := offer.phrase.split()) > len(begun)
+        and all(part.startswith(word) for part, word in zip(parts, begun, strict=False))
+    ]
+
+
+def _arguments(method: str, word: str, simulation: Simulation) -> list[str]:
+    situation = simulation.situation
+    roommate = situation.roommate
+    matrices = [name.capitalize() for name in situation.network.matrices]
+    names = {
+        "flip_weather": roommate.weathers,
+        "next_start": roommate.states,
+        "edit_rule": (*roommate.weathers, *roommate.dishes),
+        "rename": ("roommate", *roommate.dishes, *roommate.weathers),
+        "go_day": DAY_NAMES[: simulation.days],
+        "lesson": tuple(map(str, LESSONS)),
+        "feedback": tuple(map(str, OF_DISHES)),
+        "edit": matrices,
+        "weights": matrices,
+        "freeze": matrices,
+        "take": (*matrices, "hand", "learned"),
+        "compare": ("hand", "learned", "first", "update", *matrices),
+        "put": (*matrices, *(name.replace("_", "-") for name in names_of_settings(simulation))),
+        "help": (*TOPICS, "words", *(offer.phrase for offer in OFFERS)),
+        "scenario": shipped(),
+        "copy": ("command", "text", "markdown", "latex", "json", "weights"),
+        "brief": ("on", "off"),
+    }
+    return [*names.get(method, ()), *(_files(word) if method in FILES else [])]
+
+
+def _files(word: str) -> list[str]:
+    """The files and folders whose names begin with a word."""
+    folder, slash, _ = word.lstrip('"').rpartition("/")
+    try:
+        where = typed_path(f"{folder}{slash}" or ".")
+        entries = sorted(Path(where).iterdir())[:MOST_FILES]
+    except (RoommateError, OSError, ValueError):  # there is no such folder to look into
+        return []
+    return [
+        f"{folder}{slash}{entry.name}{'/' if entry.is_dir() else ''}" for entry in entries if entry.name[0] != "."
+    ]
