@@ -101,10 +101,11 @@ SERVE = """\
 Show the screen in a browser: 'roommate-tui serve [--port N] [options of the screen]'. Every tab is a program of its
 own; it ends when its tab is closed. Files are those of this machine.
 
-It needs the extra "web", and says how to get it where it is missing. The server listens on this machine alone, and
-wants the key in the address that it prints on stdout. From another machine, say on that one
+It needs the extra "web", and says how to get it where it is missing. The server listens on this machine alone. It
+prints an address on stdout that is good for one tab, and the next one when that is used. From another machine, say on
+that one
 
-  ssh -L 8000:localhost:8000 HOST
+  ssh -o ExitOnForwardFailure=yes -L 127.0.0.1:8000:127.0.0.1:8000 HOST
 
 with the name of this machine for HOST, and open the address there. Ctrl+C ends.
 """

@@ -72,9 +72,9 @@ def parse_host(text: str) -> str:
     """
     if text not in {"localhost", "127.0.0.1"}:
         raise InputError(
-            f"{cut(text)!r} is not served: whoever reaches the server uses your files, so it listens on localhost "
+            f"{cut(text)!r} is not served: whoever reaches the server uses your files, so it listens on 127.0.0.1 "
             "alone. "
-            f"From another machine: 'ssh -L 8000:localhost:8000 {gethostname()}', then open the address there."
+            f"From another machine: 'ssh -L 127.0.0.1:8000:127.0.0.1:8000 {gethostname()}', then open it there."
         )
     return text
 

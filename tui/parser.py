@@ -250,7 +250,7 @@ def add_actions(scenario: Parser) -> dict[str, Parser]:
 def add_place(serve: Parser) -> None:
     """Where ``serve`` listens."""
     serve.add_argument("--port", type=told(parse_port), default=8000, metavar="N", help="the port; 0: any (8000)")
-    serve.add_argument("--host", type=told(parse_host), metavar="NAME", help="localhost, and no other (localhost)")
+    serve.add_argument("--host", type=told(parse_host), metavar="NAME", help="127.0.0.1, and no other (127.0.0.1)")
 
 
 def add_topics(help_: Parser) -> None:

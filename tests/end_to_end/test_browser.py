@@ -1,93 +1,18 @@
-"""The screen in a real browser: headless Chromium, read off the buffer of the terminal in the page."""
+"""The screen in a real browser."""
 
-import json
-import shutil
-from collections.abc import Iterator, Sequence
+import contextlib
+import signal
+from collections.abc import Iterator
 from pathlib import Path
 from socket import gethostname
-from typing import Any
 
 import pytest
 
 from model.autosave import load_run
 from model.storage import load_weights
+from tests.end_to_end.browser import Page
 from tests.end_to_end.served import Served, is_running, wait_until
 from tests.end_to_end.terminal import saved_runs
-
-pytest.importorskip("textual_serve", reason="the extra 'web' is not installed")
-webdriver: Any = pytest.importorskip("selenium.webdriver", reason="the extra 'browser' is not installed")
-CHROMIUM, CHROMEDRIVER = shutil.which("chromium"), shutil.which("chromedriver")
-if CHROMIUM is None or CHROMEDRIVER is None:
-    pytest.skip("chromium or chromedriver is not on this machine", allow_module_level=True)
-
-OPTIONS = (
-    "--headless",
-    "--no-sandbox",  # it may be root who tests
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--window-size=1200,800",
-)
-
-FIND_TERMINAL = """
-Object.defineProperty(Object.prototype, "_core", {configurable: true, set(core) {
-  Object.defineProperty(this, "_core", {value: core, writable: true});
-  if ("loadAddon" in this) window.terminalUnderTest = this;
-}});
-"""
-"""xterm.js keeps its terminal to itself: this catches it as it is made."""
-
-READ_TERMINAL = """
-const terminal = window.terminalUnderTest;
-if (!terminal) return "";
-const lines = [];
-for (let y = 0; y < terminal.rows; y++) lines.push(terminal.buffer.active.getLine(y).translateToString(true));
-return lines.join("\\n");
-"""
-
-
-class Page:
-    """A tab with the program in it.
-
-    Args:
-        folder: Where Chromium keeps its profile.
-    """
-
-    def __init__(self, folder: Path) -> None:
-        options = webdriver.ChromeOptions()
-        options.binary_location = CHROMIUM
-        for option in (*OPTIONS, f"--user-data-dir={folder}"):
-            options.add_argument(option)
-        options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
-        self.driver = webdriver.Chrome(options=options, service=webdriver.ChromeService(CHROMEDRIVER))
-        self.driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": FIND_TERMINAL})
-
-    def open(self, url: str) -> None:
-        """Load the page."""
-        self.driver.get(url)
-
-    @property
-    def text(self) -> str:
-        """What the terminal in the page shows."""
-        return str(self.driver.execute_script(READ_TERMINAL))
-
-    def wait_for(self, *words: str) -> str:
-        """Look until all the words are there; gives the text."""
-        wait_until(lambda: all(word in self.text for word in words), repr(words))
-        return self.text
-
-    def press(self, keys: str) -> None:
-        """Type."""
-        webdriver.ActionChains(self.driver).send_keys(keys).perform()
-
-    def asked(self) -> Sequence[str]:
-        """The addresses that pages of this tab have asked for since the last call."""
-        logged = [json.loads(entry["message"])["message"] for entry in self.driver.get_log("performance")]
-        sent = [entry["params"] for entry in logged if entry["method"] == "Network.requestWillBeSent"]
-        return [params["request"]["url"] for params in sent]
 
 
 @pytest.fixture
@@ -109,7 +34,7 @@ def test_keys_walk_to_the_burger_of_a_rainy_day(served: Served, page: Page) -> N
     page.open(served.url)
     page.wait_for("Monday · step 1 of 6", "🌞 sunny", "☔ rainy", "quit")
     assert page.driver.title == "roommate-tui"
-    assert served.key not in page.driver.current_url
+    assert page.driver.current_url == f"http://127.0.0.1:{served.port}/"
     page.press("j")
     text = page.wait_for("Tuesday · step 1 of 6")
     assert "burger" not in next(line for line in text.splitlines() if "dish" in line and "pasta" in line)
@@ -118,7 +43,7 @@ def test_keys_walk_to_the_burger_of_a_rainy_day(served: Served, page: Page) -> N
         page.wait_for(f"Tuesday · step {step} of 6")
     dishes = next(line for line in page.text.splitlines() if line.startswith("│dish"))
     assert dishes.split()[-2] == "burger"
-    assert {url.split("/")[2] for url in page.asked() if url.startswith("http")} == {f"localhost:{served.port}"}
+    assert {url.split("/")[2] for url in page.asked() if url.startswith("http")} == {f"127.0.0.1:{served.port}"}
     severe = [entry for entry in page.driver.get_log("browser") if entry["level"] == "SEVERE"]
     assert severe == []
 
@@ -184,3 +109,44 @@ def test_quitting_says_so_and_starts_again_with_a_click(served: Served, page: Pa
     wait_until(lambda: not is_running(program), "an end of the program")
     ended.find_element("tag name", "button").click()
     page.wait_for("step 1 of 6")
+
+
+def test_a_tab_is_loaded_again_and_a_second_one_has_its_own_address(served: Served, page: Page) -> None:
+    page.open(served.url)
+    page.wait_for("Monday · step 1 of 6")
+    page.press("n")
+    page.wait_for("step 2 of 6")
+    (first,) = served.programs
+    page.driver.refresh()
+    page.wait_for("Monday · step 1 of 6")
+    wait_until(lambda: not is_running(first), "an end of the program with its page")
+    page.open_tab()
+    page.open(served.url)  # which has been used
+    ended = page.driver.find_element("id", "ended")
+    wait_until(ended.is_displayed, "a word that it has been used")
+    assert "Open the address that 'roommate-tui serve' has printed last" in ended.text
+    assert not ended.find_element("id", "again").is_displayed()
+    page.open(served.next_address())  # differs in the key alone, so the browser itself loads nothing
+    page.wait_for("Monday · step 1 of 6")
+    assert len(served.programs) == 2
+
+
+def test_a_tab_too_many_says_so(served: Served, page: Page) -> None:
+    with contextlib.ExitStack() as stack:
+        for _ in range(8):
+            stack.enter_context(served.tab())
+        page.open(served.address)
+        ended = page.driver.find_element("id", "ended")
+        wait_until(ended.is_displayed, "a word that there are too many")
+        assert "There are 8 tabs already. Close one of them" in ended.text
+    ended.find_element("id", "again").click()
+    page.wait_for("Monday · step 1 of 6")
+
+
+def test_a_server_that_has_ended_is_told_of(served: Served, page: Page) -> None:
+    page.open(served.url)
+    page.wait_for("Monday · step 1 of 6")
+    assert served.end(signal.SIGINT)[0] == 130
+    ended = page.driver.find_element("id", "ended")
+    wait_until(ended.is_displayed, "a word that it has ended")
+    assert "The program has ended." in ended.text

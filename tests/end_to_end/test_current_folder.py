@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.end_to_end.served import Served, receive_until
 from tests.end_to_end.terminal import ROOT, Terminal
 from tui.restart import own_command
 
@@ -57,6 +58,14 @@ def test_nor_on_the_screen(hostile: Path) -> None:
         terminal.wait_until_gone("Esc closes")
         terminal.press("q")
         assert terminal.process.wait(timeout=20) == 0
+    assert nothing_ran(hostile)
+
+
+def test_nor_in_a_tab_of_the_browser(hostile: Path) -> None:
+    pytest.importorskip("textual_serve", reason="the extra 'web' is not installed")
+    with Served("--no-state", cwd=hostile) as server, server.tab() as connection:
+        receive_until(connection, b"\x1b[?1049h")
+        receive_until(connection, b"Monday")
     assert nothing_ran(hostile)
 
 

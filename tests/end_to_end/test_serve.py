@@ -1,34 +1,30 @@
 """The server of ``serve`` without a browser: who may come in, how it starts, how it ends."""
 
-import base64
-import http.client
+import contextlib
 import os
-import shlex
+import re
+import resource
 import signal
 import socket
+import struct
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager
-from dataclasses import dataclass
-from email.message import Message
+from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
-from tests.end_to_end.served import Served, is_running, wait_until
+from tests.end_to_end.served import HANDSHAKE, Served, frame, is_running, receive_until, wait_until
 from tests.end_to_end.terminal import ROOT, Terminal
 from tui.installed import extra
 from tui.web import DRIVER
 
 pytest.importorskip("textual_serve", reason="the extra 'web' is not installed")
 
-HANDSHAKE = {
-    "Connection": "Upgrade",
-    "Upgrade": "websocket",
-    "Sec-WebSocket-Version": "13",
-    "Sec-WebSocket-Key": base64.b64encode(bytes(16)).decode(),
-}
+from tui.web.quiet import MOST_LINES
+from tui.web.server import MOST_TABS, environ_of
 
 
 @pytest.fixture(scope="module")
@@ -37,90 +33,118 @@ def served() -> Iterator[Served]:
         yield server
 
 
-@dataclass(frozen=True)
-class Answer:
-    """What the server says to a request."""
-
-    status: int
-    headers: Message
-    text: str
-
-
-def asked(server: Served, path: str, headers: Mapping[str, str] | None = None) -> Answer:
-    """The answer to a request; of one that opens a socket only its head."""
-    with closing(http.client.HTTPConnection("127.0.0.1", server.port, timeout=20)) as connection:
-        connection.request("GET", path, headers={"Host": f"localhost:{server.port}", **(headers or {})})
-        with connection.getresponse() as response:
-            text = "" if response.status == 101 else response.read().decode(errors="replace")
-            return Answer(response.status, response.headers, text)
-
-
 @contextmanager
-def tab(server: Served) -> Iterator[int]:
+def program_in_a_tab(server: Served) -> Iterator[int]:
     """A tab that is open; gives the process number of its program, which has drawn something."""
-    head = {
-        "Host": f"localhost:{server.port}",
-        "Origin": f"http://localhost:{server.port}",
-        **cookie(server),
-        **HANDSHAKE,
-    }
-    lines = "".join(f"{name}: {value}\r\n" for name, value in head.items())
-    with socket.create_connection(("127.0.0.1", server.port), timeout=30) as connection:
-        connection.sendall(f"GET /ws?width=80&height=24 HTTP/1.1\r\n{lines}\r\n".encode())
-        heard = b""
-        while b"\x1b[?1049h" not in heard:
-            heard += connection.recv(65536) or pytest.fail(f"the socket was closed: {heard!r}")
-        assert heard.startswith(b"HTTP/1.1 101 ")
+    with server.tab() as connection:
+        receive_until(connection, b"\x1b[?1049h")
         (program,) = server.programs
         yield program
 
 
-def cookie(server: Served) -> dict[str, str]:
-    """What a browser has that has opened the address."""
-    answer = asked(server, f"/?key={server.key}&fontsize=20")
-    assert (answer.status, answer.headers["Location"]) == (303, "/?fontsize=20")  # the key is not in the history
-    told = str(answer.headers["Set-Cookie"])
-    assert "HttpOnly" in told
-    assert "SameSite=Lax" in told
-    return {"Cookie": told.partition(";")[0]}
+def socket_with(*words: str) -> dict[str, str]:
+    return {**HANDSHAKE, "Sec-WebSocket-Protocol": ", ".join(words)} if words else HANDSHAKE
 
 
-@pytest.mark.parametrize("path", ["/", "/?key=guessed", "/ws", "/static/js/textual.js", "/download/1"])
-def test_nobody_comes_in_without_the_key(served: Served, path: str) -> None:
-    answer = asked(served, path, HANDSHAKE if path == "/ws" else None)
-    assert answer.status == 403
-    assert "Open the whole address" in answer.text
-    assert asked(served, path, {"Cookie": "roommate-00000000=guessed"}).status == 403
+STRANGER = "Open the address that 'roommate-tui serve' has printed last"
 
 
-def test_the_page_asks_nothing_of_other_servers(served: Served) -> None:
-    page = asked(served, "/", cookie(served))
-    assert page.status == 200
-    assert "http://" not in page.text
-    assert "https://" not in page.text
-    assert "default-src 'self'" in page.text
-
-
-def test_pages_of_other_sites_do_not_come_in(served: Served) -> None:
-    known = cookie(served)
-    for origin in ("https://example.org", f"http://localhost:{served.port + 1}", "null"):
-        answer = asked(served, "/ws", {**known, **HANDSHAKE, "Origin": origin})
-        assert (answer.status, answer.text) == (403, "Pages of other sites may not come in.")
-    rebound = asked(served, "/", {**known, "Host": f"example.org:{served.port}"})
-    assert rebound.status == 403
+@pytest.mark.parametrize("words", [(), ("roommate-tui",), ("roommate-tui", "guessed"), ("roommate-tui", "")])
+def test_there_is_no_tab_without_a_secret(served: Served, words: tuple[str, ...]) -> None:
+    answer = served.asked("/ws", socket_with(*words))
+    assert (answer.status, STRANGER in answer.text) == (403, True)
+    assert served.asked("/ws", {**HANDSHAKE, "Cookie": f"roommate-tui={served.secret()}"}).status == 403
+    assert served.asked(f"/ws?key={served.secret()}", HANDSHAKE).status == 403
     assert served.programs == []
-    with tab(served) as program:
+
+
+@pytest.mark.parametrize("key", ["", "guessed", "\xff", "x" * 4000])
+def test_there_is_no_secret_without_the_key(served: Served, key: str) -> None:
+    answer = served.asked("/tab", {"Roommate-Key": key}, "POST")
+    assert (answer.status, STRANGER in answer.text) == (403, True)
+    assert served.asked(f"/tab?key={key_of(served.url)}", method="POST").status == 403
+    assert served.asked("/tab", {"Roommate-Key": "x"}).status == 405
+
+
+def key_of(address: str) -> str:
+    return urlsplit(address).fragment.removeprefix("key=")
+
+
+def test_an_address_is_good_for_one_tab_and_then_the_next_is_printed() -> None:
+    with Served("--no-state") as server:
+        first = {"Roommate-Key": key_of(server.url)}
+        mine = server.asked("/tab", first, "POST")
+        assert mine.status == 200
+        assert server.asked("/tab", first, "POST").status == 403
+        address = server.next_address()
+        assert urlsplit(address)[:3] == urlsplit(server.url)[:3]
+        other = server.asked("/tab", {"Roommate-Key": key_of(address)}, "POST")
+        assert other.status == 200
+        assert len({mine.text, other.text, key_of(server.url), key_of(address), key_of(server.next_address())}) == 5
+
+
+def test_the_page_asks_nothing_of_other_servers_and_is_everybodys(served: Served) -> None:
+    for path in ("/", "/page.js"):
+        page = served.asked(path)
+        assert page.status == 200
+        assert "https://" not in page.text
+        assert not re.search("http://(?!www.w3.org)", page.text)
+        assert (page.text, page.headers["Set-Cookie"]) == (served.asked(path).text, None)
+
+
+@pytest.mark.parametrize("path", ["/", "/page.js", "/static/js/textual.js", "/ws", "/nothing", "/tab"])
+def test_every_answer_keeps_others_out_of_the_page(served: Served, path: str) -> None:
+    told = served.asked(path).headers
+    assert told["Referrer-Policy"] == "no-referrer"
+    assert told["X-Frame-Options"] == "DENY"
+    policy = told["Content-Security-Policy"]
+    assert "frame-ancestors 'none'" in policy
+    assert "default-src 'none'" in policy
+    assert "unsafe-inline" not in policy.partition("script-src")[2].partition(";")[0]
+
+
+@pytest.mark.parametrize("path", ["/", "/page.js", "/static/js/textual.js", "/ws", "/tab"])
+def test_other_sites_and_other_names_do_not_come_in(served: Served, path: str) -> None:
+    method, head = ("POST", {"Roommate-Key": key_of(served.url)}) if path == "/tab" else ("GET", {})
+    if path == "/ws":
+        head = socket_with("roommate-tui", served.secret())
+    for origin in ("https://example.org", f"http://localhost:{served.port}", "http://127.0.0.1:1", "null"):
+        answer = served.asked(path, {**head, "Origin": origin}, method)
+        assert (answer.status, answer.text) == (403, "Pages of other sites may not come in.")
+    for name in (
+        f"example.org:{served.port}",
+        f"localhost:{served.port}",
+        f"[::1]:{served.port}",
+        "127.0.0.1.nip.io",
+    ):
+        answer = served.asked(path, {**head, "Host": name}, method)
+        assert answer.status == 403
+        assert "127.0.0.1" in answer.text
+    assert served.programs == []
+
+
+def test_a_closed_tab_ends_its_program(served: Served) -> None:
+    with program_in_a_tab(served) as program:
         assert is_running(program)
     wait_until(lambda: not is_running(program), "an end of the program with its tab")
 
 
-@pytest.mark.parametrize("path", ["/static/../server.py", "/static/%2e%2e/server.py", "/static/..%2fserver.py"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/static/../server.py",
+        "/static/%2e%2e/server.py",
+        "/static/..%2fserver.py",
+        "/static/js/%2e%2e/%2e%2e/server.py",
+        "/static//etc/passwd",
+        "/static/",
+        "/static/js",
+        "/server.py",
+        "/download/etc",
+    ],
+)
 def test_files_beside_the_page_are_not_served(served: Served, path: str) -> None:
-    assert asked(served, path, cookie(served)).status in {403, 404}
-
-
-def test_what_nobody_delivers_cannot_be_downloaded(served: Served) -> None:
-    assert asked(served, "/download/etc", cookie(served)).status == 404
+    assert served.asked(path).status in {403, 404}
 
 
 def test_only_this_machine_is_served(served: Served) -> None:
@@ -129,25 +153,148 @@ def test_only_this_machine_is_served(served: Served) -> None:
     assert [place for place in here if place.endswith(f":{served.port:04X}")] == [f"0100007F:{served.port:04X}"]
 
 
+def close_in_every_state(server: Served, times: int) -> None:
+    """Tabs that are closed at once, or when their program has just begun, or has just drawn something."""
+    for number in range(times):
+        with server.tab() as connection:
+            if number % 4 == 1:
+                connection.sendall(frame("resize", {"width": 90, "height": 30}) + frame("stdin", "n"))
+            if number % 4 == 2:
+                wait_until(lambda: bool(server.programs), "a program")
+            if number % 4 == 3:
+                receive_until(connection, b"\x1b[?1049h")
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", number % 2, 0))
+
+
+def test_tabs_that_are_closed_at_once_leave_no_program_and_no_word() -> None:
+    with Served("--no-state") as server:
+        close_in_every_state(server, 12)
+        wait_until(lambda: server.programs == [], "no program left")
+        with program_in_a_tab(server) as program:
+            assert is_running(program)
+        wait_until(lambda: server.programs == [], "no program left")
+        _, told = server.end(signal.SIGTERM)
+        assert told.splitlines()[4:] == []
+
+
+@pytest.mark.parametrize("whose", ["tab", "server"])
+def test_many_keys_that_are_queued_do_not_keep_a_program_alive(whose: str) -> None:
+    with Served("--no-state") as server, server.tab() as connection:
+        receive_until(connection, b"\x1b[?1049h")
+        (program,) = server.programs
+        connection.sendall(frame("stdin", "jk" * 50_000) * 10)
+        if whose == "tab":
+            connection.close()
+        else:
+            server.process.kill()
+        wait_until(lambda: not is_running(program), "no program left")
+
+
+def test_there_are_no_more_tabs_than_eight_and_the_ninth_is_told() -> None:
+    with Served("--no-state") as server, contextlib.ExitStack() as stack:
+        tabs = [stack.enter_context(server.tab()) for _ in range(MOST_TABS)]
+        wait_until(lambda: len(server.programs) == MOST_TABS, "eight programs")
+        with server.tab() as connection:
+            told = receive_until(connection, b"start again")
+            assert b"There are 8 tabs already. Close one of them" in told
+            assert len(server.programs) == MOST_TABS
+        tabs[0].close()
+        with server.tab() as connection:
+            receive_until(connection, b"\x1b[?1049h")
+
+
+def test_half_open_connections_of_anybody_keep_nobody_out() -> None:
+    """With far fewer descriptors than there are connections; what is told of it fits on a screen."""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    with Served("--no-state", preexec=lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (350, most))) as server:
+        heads = (b"", b"GET / HTTP/1.1\r\nHost: 127.0.0.1", b"x" * 20_000, b"GET /static/js/textual.js HTTP/1.1\r\n")
+        strangers = []
+        for number in range(600):
+            strangers.append(socket.create_connection(("127.0.0.1", server.port), timeout=20))
+            with contextlib.suppress(OSError):
+                strangers[-1].sendall(heads[number % len(heads)])
+        with program_in_a_tab(server) as program:
+            assert is_running(program)
+            assert server.asked("/").status == 200
+            opened = list(Path(f"/proc/{server.process.pid}/fd").iterdir())
+            assert len(opened) < 200
+        for stranger in strangers:
+            stranger.close()
+        _, told = server.end(signal.SIGTERM)
+        assert len(told) < 4000
+        assert "Traceback" not in told
+
+
+@pytest.mark.parametrize(
+    "request_",
+    [
+        b"\x16\x03\x01 hello\r\n\r\n",
+        b"GET / HTTP/9.9\r\n\r\n",
+        b"POST /tab HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 99999999999\r\n\r\n",
+        b"GET /\x1b]0;owned\x07 HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n",
+        b"GET /ws HTTP/1.1\r\nHost: 127.0.0.1\r\nSec-WebSocket-Protocol: " + b"a," * 3000 + b"\r\n\r\n",
+    ],
+)
+def test_noise_is_answered_or_dropped_and_told_in_a_line_or_not_at_all(request_: bytes) -> None:
+    with Served("--no-state") as server:
+        for _ in range(40):
+            with socket.create_connection(("127.0.0.1", server.port), timeout=20) as connection:
+                connection.sendall(request_)
+                with contextlib.suppress(ConnectionError):
+                    while connection.recv(65536):
+                        pass
+        _, told = server.end(signal.SIGTERM)
+        assert len(told.splitlines()) <= 4 + MOST_LINES
+        assert "Traceback" not in told
+        assert "\x1b" not in told
+
+
+def test_messages_that_no_page_sends_end_nothing(served: Served) -> None:
+    with served.tab() as connection:
+        receive_until(connection, b"\x1b[?1049h")
+        messages: tuple[object, ...] = (
+            {},
+            [],
+            ["stdin"],
+            ["stdin", 1],
+            ["stdin", "\ud800"],
+            ["resize", {}],
+            ["resize", None],
+            1,
+            "x",
+        )
+        for message in messages:
+            connection.sendall(frame(*message) if isinstance(message, list) else frame(message))
+        connection.sendall(
+            frame("resize", {"width": 10**9, "height": -5}) + frame("resize", {"width": 80, "height": 24})
+        )
+        connection.sendall(frame("ping", "still there"))
+        receive_until(connection, b'["pong", "still there"]')
+        connection.sendall(frame("stdin", "q"))
+        receive_until(connection, b"\x88\x02\x03\xe8")  # closed, in order
+    wait_until(lambda: served.programs == [], "no program left")
+
+
 @pytest.mark.parametrize(("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)])
 def test_a_signal_ends_it_and_its_programs(number: int, status: int) -> None:
-    with Served("--no-state") as server, tab(server) as program:
+    with Served("--no-state") as server, program_in_a_tab(server) as program:
         code, told = server.end(number)
         assert code == status
-        assert f"ssh -L {server.port}:localhost:{server.port} {socket.gethostname()}" in told
+        assert f"-L 127.0.0.1:{server.port}:127.0.0.1:{server.port} {socket.gethostname()}" in told
+        assert "localhost" not in told
         assert "Traceback" not in told
         wait_until(lambda: not is_running(program), "no program left")
 
 
 def test_a_server_that_is_killed_leaves_no_program() -> None:
-    with Served("--no-state") as server, tab(server) as program:
+    with Served("--no-state") as server, program_in_a_tab(server) as program:
         server.process.kill()
         wait_until(lambda: not is_running(program), "no program left")
 
 
 def test_ctrl_c_in_a_terminal() -> None:
     with Terminal("serve", "--port", "0", "--lesson", "1") as terminal:
-        terminal.wait_for("http://localhost:", "?key=", "ssh -L", "Ctrl+C ends")
+        terminal.wait_for("http://127.0.0.1:", "#key=", "-L 127.0.0.1:", "Ctrl+C ends")
         terminal.press("\x03")
         assert terminal.wait_for_exit() == 130
         assert "Traceback" not in terminal.text
@@ -207,15 +354,13 @@ def test_pipes_are_no_terminal_for_anybody_else(driver: str) -> None:
 
 
 def test_what_the_person_has_set_for_textual_counts_more_than_what_a_server_sets() -> None:
-    from tui.web.server import command_of
+    def settings(environ: Mapping[str, str], *, slow_link: bool) -> dict[str, str]:
+        told = environ_of(environ, slow_link=slow_link)
+        return {name: value for name, value in told.items() if name.startswith("TEXTUAL_")}
 
-    def settings(environ: Mapping[str, str], *, slow_link: bool) -> set[str]:
-        words = shlex.split(command_of(["--lesson", "1"], environ, slow_link=slow_link))
-        assert words[-5:] == [sys.executable, "-m", "tui", "--lesson", "1"]
-        return {word for word in words if word.startswith("TEXTUAL_")}
-
-    driver = f"TEXTUAL_DRIVER={DRIVER}"
-    assert settings({}, slow_link=False) == {driver}
-    slow = {driver, "TEXTUAL_FPS=5", "TEXTUAL_ANIMATIONS=none", "TEXTUAL_COLOR_SYSTEM=256"}
+    usual = {"TEXTUAL_DRIVER": DRIVER, "TEXTUAL_FPS": "60", "TEXTUAL_COLOR_SYSTEM": "truecolor"}
+    assert settings({}, slow_link=False) == usual
+    slow = {**usual, "TEXTUAL_FPS": "5", "TEXTUAL_ANIMATIONS": "none", "TEXTUAL_COLOR_SYSTEM": "256"}
     assert settings({}, slow_link=True) == slow
-    assert settings({"TEXTUAL_FPS": "9"}, slow_link=True) == slow - {"TEXTUAL_FPS=5"} | {"TEXTUAL_FPS=9"}
+    assert settings({"TEXTUAL_FPS": "9"}, slow_link=True) == {**slow, "TEXTUAL_FPS": "9"}
+    assert settings({"TEXTUAL_DRIVER": "os:system"}, slow_link=False) == usual

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import os
+import signal
 from collections.abc import Iterable
 from functools import partial
 
@@ -73,9 +75,11 @@ class BrowserDriver(WebDriver):
             self.forget()
 
     def start_application_mode(self) -> None:
-        """Show the screen, and hand on what comes."""
+        """Show the screen, and hand on what comes. A request to end, as when the tab is closed, saves the run."""
         self._inbox.open()
         super().start_application_mode()
+        for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+            asyncio.get_running_loop().add_signal_handler(number, self._app.exit)
 
     def send_message(self, message: Message) -> None:
         """Give the application a message; the inbox does so in the loop that the application runs in."""

@@ -1,151 +1,237 @@
 """``roommate-tui serve``: the screen in a browser on this machine, one program for each tab.
 
-textual-serve asks nobody who they are. So the server listens on this machine alone; it wants the key of the address
-that it prints, since other people may be logged in here; and it answers no page of another site, which a browser here
-might have opened.
+Other people may be logged in here. So the server listens on this machine alone; its pages, which are the same for
+everybody, can do nothing without a secret (`tui.web.keys`); no page of another site may speak with it; and who
+connects without a purpose keeps nobody out (`tui.web.entrance`).
 """
 
 from __future__ import annotations
 
 import argparse
 import asyncio
+import contextlib
 import errno
 import os
-import secrets
-import shlex
+import re
 import signal
 import socket
 import sys
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from pathlib import Path
 
-from aiohttp import web
-from textual_serve.server import Server
+import textual_serve
+from aiohttp import WSCloseCode, web
 
 from model.errors import RoommateError
 from tui.help_texts import PROGRAM
+from tui.restart import own_command
+from tui.size import clamped
 from tui.slow_link import spare
 from tui.web import DRIVER
+from tui.web.entrance import MOST_WAITING, Entrance
+from tui.web.keys import Keys
+from tui.web.quiet import quieten
+from tui.web.tab import Tab, start
+
+STATIC = Path(textual_serve.__path__[0]) / "static"
+"""xterm.js and what goes with it, the one thing that is used of textual-serve."""
 
 HERE = "127.0.0.1"
-NAMES = {"localhost", HERE, "[::1]"}
-"""What a browser may call this machine; any other name leads here only by deceit (DNS rebinding)."""
+"""Where the server is and what it is called: "localhost" may be [::1], where anybody else can listen."""
 
-PATIENCE = 5.0
-"""Seconds that the programs have to end when the server does; they save their runs in it."""
+PROTOCOL = "roommate-tui"
+"""What the page's socket speaks; the secret is named beside it."""
+
+KEY_HEADER = "Roommate-Key"
+"""Where the page says the key of its address."""
+
+MOST_TABS = 8
+"""So many programs run at one time."""
+
+PATIENCE = 3.0
+"""Seconds that a tab waits for another that is just closing, as a page does that is loaded again."""
+
+STRANGER = f"Open the address that '{PROGRAM} serve' has printed last: each is good for one tab."
+
+FULL = f"There are {MOST_TABS} tabs already. Close one of them, then start again."
+
+HEADERS = {
+    "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data:; font-src 'self'; connect-src 'self'; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    "X-Frame-Options": "DENY",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cache-Control": "no-store",
+}
+"""What every answer says: nothing is loaded from elsewhere, and nobody else shows it."""
 
 
-class ScreenServer(Server):
-    """textual-serve's server, for those who know the key.
+class ScreenServer:
+    """The pages, and a program for each tab that knows its secret.
 
     Args:
-        command: The program, as a shell understands it.
+        command: The words that start the program.
+        environ: Its environment.
+        announce: Called with the key of the next tab when the one before is used.
     """
 
-    def __init__(self, command: str) -> None:
-        super().__init__(command, title=PROGRAM, templates_path=Path(__file__).parent)
-        self.key = secrets.token_urlsafe(16)
-        self._cookie = f"roommate-{secrets.token_hex(4)}"  # other servers on this machine have cookies here, too
-        self._sessions: set[asyncio.Task[object]] = set()
+    def __init__(self, command: Sequence[str], environ: Mapping[str, str], announce: Callable[[str], None]) -> None:
+        self.keys = Keys()
+        self._command, self._environ, self._announce = command, environ, announce
+        self._free = asyncio.Semaphore(MOST_TABS)
+        self._tabs: set[asyncio.Task[object]] = set()
+        self.entrance: Entrance | None = None
 
-    async def make_app(self) -> web.Application:
-        """textual-serve's pages behind the guard."""
-        app = await self._make_app()
-        app.middlewares.append(self._guarded)
+    def application(self) -> web.Application:
+        """Everything that can be asked for, behind the guard."""
+        app = web.Application(middlewares=[_guard])
+        app.add_routes(
+            [
+                web.get("/", _page("app_index.html", "text/html")),
+                web.get("/page.js", _page("page.js", "text/javascript")),
+                web.static("/static", STATIC),
+                web.post("/tab", self._open_tab),
+                web.get("/ws", self._show),
+            ]
+        )
+        app.on_response_prepare.append(_finish)
+        app.on_shutdown.append(self._end_all)
         return app
 
-    @property
-    def _guarded(self):  # type: ignore[no-untyped-def]
-        @web.middleware
-        async def guard(
-            request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
-        ) -> web.StreamResponse:
-            if request.host.rpartition(":")[0] not in NAMES and request.host not in NAMES:
-                raise web.HTTPForbidden(text=f"This server is not called {request.host}.")
-            if request.headers.get("Origin") not in {None, f"http://{request.host}"}:
-                raise web.HTTPForbidden(text="Pages of other sites may not come in.")
-            if self._is_key(request.query.get("key", "")):
-                rest = {name: value for name, value in request.query.items() if name != "key"}
-                answer = web.HTTPSeeOther(request.rel_url.with_query(rest))  # the key stays in no history
-                answer.set_cookie(self._cookie, self.key, httponly=True, samesite="Lax")
-                raise answer
-            if not self._is_key(request.cookies.get(self._cookie, "")):
-                raise web.HTTPForbidden(text=f"Open the whole address that '{PROGRAM} serve' printed, with its key.")
-            return await handler(request)
+    async def _open_tab(self, request: web.Request) -> web.Response:
+        """Give a secret for the key of an address."""
+        secret = self.keys.exchange(request.headers.get(KEY_HEADER, ""))
+        if secret is None:
+            raise web.HTTPForbidden(text=STRANGER)
+        self._announce(self.keys.next)
+        return web.Response(text=secret)
 
-        return guard
-
-    def _is_key(self, word: str) -> bool:
-        return secrets.compare_digest(word.encode(), self.key.encode())
-
-    async def handle_websocket(self, request: web.Request) -> web.WebSocketResponse:
-        """A tab: runs the program until one of the two ends."""
-        task = asyncio.current_task()
+    async def _show(self, request: web.Request) -> web.StreamResponse:
+        """Run the program for a page, until one of the two ends."""
+        offered = [word.strip() for word in request.headers.get("Sec-WebSocket-Protocol", "").split(",")]
+        if PROTOCOL not in offered or not any(self.keys.knows(word) for word in offered):
+            raise web.HTTPForbidden(text=STRANGER)
+        page = web.WebSocketResponse(protocols=[PROTOCOL], heartbeat=30)
+        await page.prepare(request)
+        assert self.entrance is not None
+        assert request.transport is not None
+        transport, task = request.transport, asyncio.current_task()
         assert task is not None
-        self._sessions.add(task)
+        self.entrance.forget(transport)
         try:
-            return await super().handle_websocket(request)
+            await asyncio.wait_for(self._free.acquire(), PATIENCE)
+        except TimeoutError:
+            await page.close(code=WSCloseCode.TRY_AGAIN_LATER, message=FULL.encode())
+            return page
+        self._tabs.add(task)
+        try:
+            size = clamped(_number(request, "width", 80), _number(request, "height", 24))
+            await Tab(page, transport, await start(self._command, self._environ, size)).run()
         finally:
-            self._sessions.discard(task)
+            self._tabs.discard(task)
+            self._free.release()
+        return page
 
-    async def on_startup(self, app: web.Application) -> None:
-        """Nothing is said here: the address is known later."""
-
-    async def on_shutdown(self, app: web.Application) -> None:  # noqa: ARG002 - as textual-serve calls it
+    async def _end_all(self, app: web.Application) -> None:  # noqa: ARG002 - as aiohttp calls it
         """Ask the programs to end, and wait until they have."""
-        for task in self._sessions:
+        for task in self._tabs:
             task.cancel()
-        if self._sessions:
-            await asyncio.wait(self._sessions, timeout=PATIENCE)
+        if self._tabs:
+            await asyncio.wait(self._tabs)
 
 
-def command_of(words: Sequence[str], environ: Mapping[str, str], *, slow_link: bool) -> str:
-    """The command that runs the program for a tab.
+@web.middleware
+async def _guard(
+    request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
+) -> web.StreamResponse:
+    """Refuse what calls this server by another name, and pages of other servers."""
+    if not re.fullmatch(rf"{re.escape(HERE)}(:\d{{1,5}})?", request.host):
+        raise web.HTTPForbidden(text=f"This server is called {HERE}, and nothing else: open the address as printed.")
+    if request.headers.get("Origin") not in {None, f"http://{request.host}"}:
+        raise web.HTTPForbidden(text="Pages of other sites may not come in.")
+    return await handler(request)
+
+
+async def _finish(request: web.Request, response: web.StreamResponse) -> None:  # noqa: ARG001 - as aiohttp calls it
+    """Add what every answer says; each is the last of its connection."""
+    response.headers.update(HEADERS)
+    if not isinstance(response, web.WebSocketResponse):
+        response.headers["Connection"] = "close"
+        response.force_close()
+
+
+def _page(name: str, kind: str) -> Callable[[web.Request], Awaitable[web.Response]]:
+    """What answers with a file that lies beside this one."""
+    text = (Path(__file__).parent / name).read_text(encoding="utf-8")
+
+    async def answer(request: web.Request) -> web.Response:  # noqa: ARG001 - as aiohttp calls it
+        return web.Response(text=text, content_type=kind)
+
+    return answer
+
+
+def _number(request: web.Request, name: str, usual: int) -> int:
+    word = request.query.get(name, "")
+    return int(word) if re.fullmatch("[0-9]{1,6}", word) else usual
+
+
+def environ_of(environ: Mapping[str, str], *, slow_link: bool) -> dict[str, str]:
+    """The environment of the program in a tab.
 
     Args:
-        words: The options of the screen.
         environ: The environment of the server.
         slow_link: Whether the options ask for few bytes.
     """
-    mine = {**environ, "COLORTERM": "truecolor"}
+    mine = {**environ, "COLORTERM": "truecolor", "TERM_PROGRAM": "textual"}
     if slow_link:
         spare(mine)
-    # textual-serve sets some of these itself: what the person has set counts more.
-    kept = ("TEXTUAL_FPS", "TEXTUAL_ANIMATIONS", "TEXTUAL_COLOR_SYSTEM")
-    settings = [f"TEXTUAL_DRIVER={DRIVER}", *(f"{name}={mine[name]}" for name in kept if name in mine)]
-    return "exec " + shlex.join(["env", *settings, sys.executable, "-m", "tui", *words])
+    return {"TEXTUAL_FPS": "60", "TEXTUAL_COLOR_SYSTEM": "truecolor", **mine, "TEXTUAL_DRIVER": DRIVER}
 
 
-async def _serve(server: ScreenServer, port: int) -> int:
+async def _serve(command: Sequence[str], environ: Mapping[str, str], port: int) -> int:
     """Serve until a signal comes; gives the exit status for it."""
-    ended: asyncio.Future[int] = asyncio.get_running_loop().create_future()
+    loop = asyncio.get_running_loop()
+    ended: asyncio.Future[int] = loop.create_future()
 
     def end(number: int) -> None:
         if not ended.done():
             ended.set_result(128 + number)
 
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        asyncio.get_running_loop().add_signal_handler(number, end, number)
-    runner = web.AppRunner(await server.make_app(), access_log=None, shutdown_timeout=PATIENCE)
+        loop.add_signal_handler(number, end, number)
+    quieten()
+
+    def announce(key: str) -> None:
+        with contextlib.suppress(OSError):  # the terminal has gone: nobody is there to open another tab
+            sys.stdout.write(f"http://{HERE}:{port}/#key={key}\n")
+            sys.stdout.flush()
+
+    server = ScreenServer(command, environ, announce)
+    runner = web.AppRunner(server.application(), access_log=None, lingering_time=0)
     await runner.setup()
     try:
-        await web.TCPSite(runner, HERE, port).start()
-        port = runner.addresses[0][1]
-        sys.stdout.write(f"http://localhost:{port}/?key={server.key}\n")
-        sys.stdout.flush()
+        assert runner.server is not None
+        server.entrance = Entrance(runner.server)
+        listener = await loop.create_server(server.entrance, HERE, port, backlog=MOST_WAITING)
+        port = listener.sockets[0].getsockname()[1]
+        announce(server.keys.next)
         sys.stderr.write(
-            f"Open this address in a browser on this machine. From another one, first\n"
+            f"Open this address in a browser on this machine. It is good for one tab; then the next is printed.\n"
+            f"From another machine, first\n"
             f"  {tunnel(port)}\n"
             f"and then open it there. Ctrl+C ends.\n"
         )
-        return await ended
+        async with listener:
+            return await ended
     finally:
         await runner.cleanup()
 
 
 def tunnel(port: int) -> str:
-    """The command that brings the port to another machine."""
-    return f"ssh -L {port}:localhost:{port} {socket.gethostname()}"
+    """The command that brings the port to another machine, or says that somebody else has it there."""
+    return f"ssh -o ExitOnForwardFailure=yes -L {HERE}:{port}:{HERE}:{port} {socket.gethostname()}"
 
 
 def serve(options: argparse.Namespace, words: Sequence[str], *, slow_link: bool) -> int:
@@ -162,9 +248,9 @@ def serve(options: argparse.Namespace, words: Sequence[str], *, slow_link: bool)
     Raises:
         RoommateError: The port cannot be used.
     """
-    server = ScreenServer(command_of(words, os.environ, slow_link=slow_link))
+    command = [*own_command(), *words]
     try:
-        return asyncio.run(_serve(server, options.port))
+        return asyncio.run(_serve(command, environ_of(os.environ, slow_link=slow_link), options.port))
     except OSError as error:
         reason = (
             "is in use" if error.errno == errno.EADDRINUSE else f"cannot be used ({os.strerror(error.errno or 0)})"

@@ -1,0 +1,32 @@
+"""What goes wrong in the server, in a line each and not without end: strangers can make it go wrong all day."""
+
+from __future__ import annotations
+
+import logging
+
+from tui.crash import sentence
+from tui.output import tell
+
+MOST_LINES = 20
+"""So many lines are written at the most while the server runs."""
+
+
+class QuietLog(logging.Handler):
+    """Writes the first line of what is logged, or of the error itself, to stderr; after some lines nothing more."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self._left = MOST_LINES
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write a line, if there is one left."""
+        if self._left:
+            self._left -= 1
+            error = record.exc_info[1] if record.exc_info else None
+            told = sentence(error) if error is not None else record.getMessage().partition("\n")[0]
+            tell(f"{record.name}: {told}" + ("" if self._left else " (more of this is not told)"))
+
+
+def quieten() -> None:
+    """Let everything that this process logs be told like that."""
+    logging.basicConfig(handlers=[QuietLog()], level=logging.WARNING, force=True)
