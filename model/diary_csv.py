@@ -153,7 +153,7 @@ class _Reader:
             self._faults.add(self._calendar.question, line=rows[0].line)
             self._faults.complain()
         for row in rows:
-            self._read(row, columns, len(table.header))
+            self._read(row, columns, table.named, len(table.header))
         if not self._rows and not self._faults:
             self._faults.add("it has no days.")
         if not self._faults and len(self._dishes.names) < 2:
@@ -200,14 +200,14 @@ class _Reader:
                 break
         return rows, order
 
-    def _read(self, row: Row, columns: tuple[int, ...], width: int) -> None:
+    def _read(self, row: Row, columns: tuple[int, ...], least: int, width: int) -> None:
         line, fields, doubtful = row
         if doubtful:
             if len(fields) > columns[0] and not isinstance(self._calendar.read(fields[columns[0]]), str):
                 told = "it begins with # and tells of a day: put the first field in quotes, or delete the line."
                 self._faults.add(told, line=line)
             return
-        if len(fields) <= max(columns):
+        if len(fields) < least:  # any of them may be the one that is left out
             self._faults.add(f"it has {len(fields)} columns, and the first line names more.", line=line)
             return
         if any(map(str.strip, fields[width:])):

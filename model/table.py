@@ -53,6 +53,11 @@ class Table:
     _at: int
     _delimiter: str
 
+    @property
+    def named(self) -> int:
+        """How many columns there are up to the last that has a name."""
+        return max(at for at, name in enumerate(self.header, 1) if name)
+
     def rows(self) -> Iterator[Row]:
         """The rows; blank ones and comments are left out, but for lines that may be either comment or row.
 
