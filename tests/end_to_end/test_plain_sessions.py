@@ -1,5 +1,6 @@
 """``--plain`` as it is used: typed at on a dumb terminal, fed through a pipe, interrupted, hung up on."""
 
+import codecs
 import os
 import re
 import signal
@@ -277,3 +278,16 @@ def test_it_learns_as_train_does(tmp_path: Path) -> None:
     words = ["train", "--seed", "11", "--history", str(theirs)]
     subprocess.run([sys.executable, "-m", "tui", *words], cwd=ROOT, check=True, capture_output=True)
     assert ours.read_bytes() == theirs.read_bytes()
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-be", "utf-32"])
+def test_lines_with_a_mark_at_their_beginning_are_read(encoding: str) -> None:
+    text = "start b\u00fcrger\nset Food 1 1 \u22120.5\n"
+    data = text.encode(encoding)
+    data = codecs.BOM_UTF16_BE + data if encoding == "utf-16-be" else data
+    env = {**os.environ, "LC_ALL": "C.UTF-8"}
+    told = subprocess.run([*PROGRAM, "--no-state"], cwd=ROOT, env=env, input=data, capture_output=True, check=False)
+    assert (told.returncode, told.stderr) == (0, b"")
+    assert "'b\u00fcrger' is not a dish" in told.stdout.decode()
+    assert "is not a command" not in told.stdout.decode()
+    assert "is -0.5." in told.stdout.decode().replace("\u2212", "-").replace("minus ", "-")

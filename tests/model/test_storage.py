@@ -21,6 +21,7 @@ from model.network import Network
 from model.parameters import flattened
 from model.roommate import PERFECT_ROOMMATE, Memory
 from model.storage import SavedWeights, history_csv, load_weights, save_weights
+from model.words import listed
 from tests.model.strategies import roommate_from
 
 
@@ -307,3 +308,50 @@ def test_sentences_stay_short_and_arrays_are_numbers(tmp_path: Path) -> None:
     np.savez(complex_numbers, about=np.array(json.dumps(document)), food=np.array([[1 + 2j]]))
     with pytest.raises(FileError, match='"food" is not an array of numbers'):
         load_weights(complex_numbers)
+
+
+def test_what_else_is_in_an_archive_does_not_matter(tmp_path: Path) -> None:
+    good = tmp_path / "good.npz"
+    save_weights(good, SavedWeights(PERFECT_ROOMMATE, Network.by_hand(PERFECT_ROOMMATE)))
+    wanted = flattened(load_weights(good).network.parameters)
+    with zipfile.ZipFile(good, "a") as archive:
+        archive.writestr("__MACOSX/._food.npy", b"\0\5\x16\7 not an array")
+        archive.writestr(".DS_Store", b"Bud1")
+        archive.writestr("notes.txt", "made on Monday")
+        archive.writestr("x.npy", b"\x80\x04c__builtin__\nprint\n.")
+    np.testing.assert_array_equal(flattened(load_weights(good).network.parameters), wanted)
+
+
+@pytest.mark.parametrize("turned", [("food",), ("weather",), ("merge",), ("food", "weather", "merge")])
+def test_a_matrix_that_is_transposed_is_called_so(tmp_path: Path, turned: tuple[str, ...]) -> None:
+    path = tmp_path / "w.json"
+    save_weights(path, SavedWeights(PERFECT_ROOMMATE, Network.by_hand(PERFECT_ROOMMATE)))
+    about = json.loads(path.read_text())
+    for name in turned:
+        about[name] = np.array(about[name]).T.tolist()
+    path.write_text(json.dumps(about))
+    with pytest.raises(FileError) as told:
+        load_weights(path)
+    names = listed([name.capitalize() for name in turned])
+    assert f"{names} {'is' if len(turned) == 1 else 'are'} transposed: " in str(told.value)
+
+
+def test_a_network_larger_than_any_here_is_told_so(tmp_path: Path) -> None:
+    path = tmp_path / "w.npz"
+    save_weights(path, SavedWeights(PERFECT_ROOMMATE, Network.by_hand(PERFECT_ROOMMATE)))
+    with np.load(path) as file:
+        about = json.loads(str(file["about"]))
+    large = {"food": np.zeros((1025, 3)), "weather": np.zeros((1025, 2)), "merge": np.zeros((3, 1025))}
+    path.write_bytes(archive_of.pack(about, large))
+    with pytest.raises(FileError, match=r"w\.npz: it has 1,025 hidden units, and there can be 1,024"):
+        load_weights(path)
+
+
+def test_no_number_is_written_that_json_cannot_hold(tmp_path: Path) -> None:
+    network = Network.by_hand(PERFECT_ROOMMATE)
+    food = np.full(network.parameters.food.shape, np.inf)
+    with np.errstate(all="ignore"):
+        broken = network.with_parameters(network.parameters.with_matrix("food", food))
+    with pytest.raises(FileError, match="not finite"):
+        save_weights(tmp_path / "w.json", SavedWeights(PERFECT_ROOMMATE, broken))
+    assert not list(tmp_path.iterdir())

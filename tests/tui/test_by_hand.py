@@ -4,6 +4,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from textual.events import Key
 from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
@@ -16,6 +17,7 @@ from model.parameters import flattened
 from model.roommate import PERFECT_ROOMMATE
 from model.simulation import LEARN, Simulation, Situation
 from model.storage import load_weights
+from model.typed_numbers import MINUSES
 from model.words import parse_weight
 from tests.tui.conftest import shown, walk
 from tui.app import RoommateApp
@@ -86,6 +88,15 @@ def shown_week(pilot: Pilot[None]) -> str:
         ("x" * 5000, "is not a number"),
     ],
 )
+@pytest.mark.parametrize("minus", MINUSES)
+async def test_any_minus_begins_a_number(minus: str) -> None:
+    async with with_tanh().run_test(size=SMALL) as pilot:
+        await pilot.press("e")
+        pilot.app.screen.post_message(Key("typed", minus))
+        await pilot.press("2", "enter")
+        assert walk(pilot).simulation.situation.network.parameters.food[0, 0] == -2
+
+
 async def test_what_is_no_number_changes_nothing(typed: str, said: str) -> None:
     with pytest.raises(InputError, match=said):
         parse_weight(typed)
