@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import math
+import sys
 import zipfile
 from collections.abc import Callable, Collection, Mapping
 from typing import NoReturn
@@ -105,10 +106,10 @@ def unpack(data: bytes, wanted: Collection[str], blame: Callable[[str], NoReturn
     for name, array in found.items():
         if array.dtype.kind not in "biuf":
             blame(f'"{name}" is not an array of numbers')
-    try:
-        text = str(about)
-    except (ValueError, SystemError):  # numpy does not mind code points that there are not, Python does
+    codes = about.reshape(1).view(np.dtype(np.uint32).newbyteorder(about.dtype.byteorder))
+    if (codes > sys.maxunicode).any():  # numpy does not mind, and makes texts of it that Python cannot bear
         blame('its "about" is not text')
+    text = str(about)
     return {**found, **_object_in(text, blame)}
 
 

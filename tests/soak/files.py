@@ -122,7 +122,7 @@ class Hang(BaseException):
 
 
 @contextlib.contextmanager
-def _watched() -> Iterator[None]:
+def watched() -> Iterator[None]:
     """Give up what takes far too long, and let nothing take all memory."""
 
     def give_up(*_: object) -> None:
@@ -197,7 +197,7 @@ def run(scale: float, seed: int) -> Outcome:
     """
     outcome = Outcome("broken files", seed, "cases")
     kept = Path(tempfile.mkdtemp(prefix="broken-files-"))
-    with tempfile.TemporaryDirectory() as name, _watched():
+    with tempfile.TemporaryDirectory() as name, watched():
         folder = Path(name)
         (folder / "good").mkdir()
         good = good_files(folder / "good")
