@@ -9,7 +9,7 @@ import pytest
 
 from model.simulation import Simulation
 from tests.end_to_end.terminal import ROOT
-from tests.soak import files, keys, walk
+from tests.soak import files, keys, values, walk
 from tests.soak.moves import NAMES
 from tests.soak.outcome import Outcome
 
@@ -36,6 +36,13 @@ def test_broken_files() -> None:
     assert outcome.failures == []
     assert outcome.count == 200
     assert outcome.seen["sentences"] > 100
+
+
+def test_impossible_values() -> None:
+    outcome = values.run(scale=0.01, seed=5)
+    assert outcome.failures == []
+    assert outcome.count == 200
+    assert {"json: cook", "npz: at the start", "toml: line by line", "csv: train"} <= {*outcome.seen}
 
 
 @pytest.mark.parametrize("part", ["keys", "kill"])

@@ -168,7 +168,7 @@ def toml_with(rng: random.Random, data: bytes) -> bytes:
             lines[at] = f"{key} = {rng.choice(TOML_VALUES)}"
         elif kind < 0.9:
             name = json.dumps(rng.choice(NAMES), ensure_ascii=rng.random() < 0.5).replace("\x7f", "")
-            lines[at] = f"{key} = {_IN_QUOTES.sub(lambda _, name=name: name, value, count=1)}"
+            lines[at] = f"{key} = {name.join(_IN_QUOTES.split(value, maxsplit=1))}"
         else:
             lines[at] = f"{json.dumps(rng.choice(NAMES))} = {value}"
     return "\n".join(lines).encode()
