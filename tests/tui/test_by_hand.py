@@ -72,6 +72,15 @@ def shown_week(pilot: Pilot[None]) -> str:
     return walk(pilot).query_one("#week").render().plain  # type: ignore[no-any-return, union-attr]
 
 
+@pytest.mark.parametrize("minus", MINUSES)
+async def test_any_minus_begins_a_number(minus: str) -> None:
+    async with with_tanh().run_test(size=SMALL) as pilot:
+        await pilot.press("e")
+        pilot.app.screen.post_message(Key("typed", minus))
+        await pilot.press("2", "enter")
+        assert walk(pilot).simulation.situation.network.parameters.food[0, 0] == -2
+
+
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
@@ -88,15 +97,6 @@ def shown_week(pilot: Pilot[None]) -> str:
         ("x" * 5000, "is not a number"),
     ],
 )
-@pytest.mark.parametrize("minus", MINUSES)
-async def test_any_minus_begins_a_number(minus: str) -> None:
-    async with with_tanh().run_test(size=SMALL) as pilot:
-        await pilot.press("e")
-        pilot.app.screen.post_message(Key("typed", minus))
-        await pilot.press("2", "enter")
-        assert walk(pilot).simulation.situation.network.parameters.food[0, 0] == -2
-
-
 async def test_what_is_no_number_changes_nothing(typed: str, said: str) -> None:
     with pytest.raises(InputError, match=said):
         parse_weight(typed)
