@@ -9,7 +9,7 @@ import pytest
 
 from model.simulation import Simulation
 from tests.end_to_end.terminal import ROOT
-from tests.soak import files, keys, values, walk
+from tests.soak import files, keys, reader, values, walk
 from tests.soak.moves import NAMES
 from tests.soak.outcome import Outcome
 
@@ -29,6 +29,13 @@ def test_a_walk_that_goes_wrong_is_made_short(monkeypatch: pytest.MonkeyPatch) -
     assert "IndexError" in failures[0]
     moves = failures[0].rpartition("the shortest way there: ")[2]
     assert moves.count("(") == moves.count("'add_day'") == 2
+
+
+def test_what_a_terminal_sends() -> None:
+    outcome = reader.run(scale=0.005, seed=5)
+    assert outcome.failures == []
+    assert outcome.count == 5000
+    assert all(outcome.seen[kind] > 100 for kind in ("keys", "answers", "pastes", "noise"))
 
 
 def test_broken_files() -> None:

@@ -13,9 +13,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from rich.cells import cell_len
-
 from tui.sgr import PLAIN, Style, change, near, on_blanks, styled
+from tui.widths import cells, is_doubtful
 
 TOKEN = re.compile(
     r"\x1b\[(?P<sgr>[\d;:]*)m"
@@ -30,28 +29,6 @@ TOKEN = re.compile(
 
 GAP = 4
 """So many unchanged cells of the same style are written again rather than jumped over: a jump costs as much."""
-
-
-def cells(text: str) -> Iterator[str]:
-    """The text cell by cell: a wide character is followed by an empty one, a combining one joins its base."""
-    if text.isascii():
-        yield from text
-        return
-    held = ""
-    for letter in text:
-        width = cell_len(letter)
-        if width == 0:
-            held += letter
-            continue
-        if held:
-            yield held
-        if held and cell_len(held[0]) == 2:
-            yield ""
-        held = letter
-    if held:
-        yield held
-        if cell_len(held[0]) == 2:
-            yield ""
 
 
 Cell = tuple[str, Style] | None
@@ -147,7 +124,12 @@ class Thrift:
     def _difference(self) -> list[str]:
         """What turns the picture that is shown into the one that is wanted."""
         groups: dict[Style, list[Stretch]] = {}
+        doubtful = [
+            y for y, row in sorted(self._wanted.items()) if _has_doubtful(row) or _has_doubtful(self._shown[y])
+        ]
         for y, row in sorted(self._wanted.items()):
+            if y in doubtful:
+                continue
             for begin, end, style in _stretches(row, self._shown[y]):
                 groups.setdefault(style, []).append((y, begin, end))
         for blank in [style for style in groups if style == on_blanks(style)]:
@@ -162,6 +144,8 @@ class Thrift:
             told = min(groups, key=lambda style: len(change(told, style)))
             for y, begin, end in groups.pop(told):
                 out += self._write(y, begin, end)
+        for y in doubtful:
+            out += self._write_whole(y)
         return out
 
     def _write(self, y: int, begin: int, end: int) -> list[str]:
@@ -178,6 +162,27 @@ class Thrift:
         if end < self.columns and (behind := row[end]) is not None and behind[0] == "":
             end += 1  # behind the other half of a wide character
         self._at = None if end >= self.columns else (end, y)  # at the edge terminals differ
+        return out
+
+    def _write_whole(self, y: int) -> list[str]:
+        """Write a row from its beginning to its end, so that a cell of another width than expected is wrong alone.
+
+        Such a cell is blank before, and the cursor placed anew behind it: what it covers too much is written later.
+        """
+        row, out = self._shown[y], []
+        for x, cell in enumerate(row):
+            if cell is None or not cell[0]:
+                continue
+            letter, style = cell
+            end = next(
+                (at for at in range(x + 1, self.columns) if (behind := row[at]) is None or behind[0]), self.columns
+            )
+            out += self._to(x, y) + self._in(style)
+            if is_doubtful(letter):
+                self._at = None
+                out += [" " * (end - x), *self._to(x, y)]
+            out.append(letter)
+            self._at = None if is_doubtful(letter) or end >= self.columns else (end, y)
         return out
 
     def _in(self, style: Style) -> list[str]:
@@ -207,6 +212,10 @@ def _by(steps: int, forth: str, back: str) -> str:
     if steps == 0:
         return ""
     return f"\x1b[{abs(steps) if abs(steps) > 1 else ''}{forth if steps > 0 else back}"
+
+
+def _has_doubtful(row: Row) -> bool:
+    return any(cell is not None and is_doubtful(cell[0]) for cell in row)
 
 
 def _stretches(row: Row, shown: Row) -> Iterator[tuple[int, int, Style]]:

@@ -21,7 +21,7 @@ from rich.table import Table
 
 from tests.soak.outcome import Outcome
 
-PARTS = ("walk", "keys", "files", "values", "kill")
+PARTS = ("reader", "walk", "keys", "files", "values", "kill")
 
 
 def table(outcomes: list[Outcome]) -> Table:

@@ -44,7 +44,7 @@ TYPED = (*"0123456789.-+eE ,<>zm_éx☔", "enter", "enter", "escape", "escape", 
 
 PASTES = (
     "0.5", "-3", "1e400", "nan", "pasta", "one\ntwo\nthree\n", "🍝☔é\u202e", "x" * 5000, "\t\t", " ", "q", "w.json",
-    "[b]not markup[/b] [/]", "\\", "'; exit", "\x07\x01",
+    "[b]not markup[/b] [/]", "\\", "'; exit", "\x07\x01", "\x1b[32mok\x1b[0m build quick", "\x00q\x03\x1b]0;q\x07\x1b[201",
 )  # fmt: skip
 
 NOISE = (
@@ -52,6 +52,13 @@ NOISE = (
     b"\x1b]11;rgb:00/00/00\x07", b"\x1b[", b"\x1bO", b"\x00", b"\x1b[<0;0;0M", b"\x1b[<64;99999;99999M",
     b"\x80\x81", b"\x1bP+r\x1b\\",
 )  # fmt: skip
+
+ANSWERS = (
+    b"\x1b[?61;4;6;7;14;21;22;23;24;28;32;42;52c", b"\x1b[>0;276;0c", b"\x1bP>|kitty(0.35.2)\x1b\\", b"\x1b[?997;1n",
+    b"\x1b]11;rgb:1414/1919/1f1f\x1b\\", b"\x1b]lquit now\x1b\\", b"\x1b[?0u", b"\x1b[12;40R", b"\x1b_Gi=31;OK\x1b\\",
+    b"\x1bP1+r524742=38\x1b\\", b"\x1b[113;1H", b"\x1b[48;60000;60000;0;0t", b"\x1b[?2048;0$y", b"\x1b[8;24;80t",
+)  # fmt: skip
+"""What terminals answer, at any moment, and in pieces."""
 
 MACROS = (
     ("S", "enter"), ("S", "enter", "y"), ("L", "w.json", "enter"), ("L", "bad.json", "enter"),
@@ -76,11 +83,13 @@ class Event:
         kind: What it is called in the table.
         data: The bytes that are typed.
         size: The size it is given, if it is.
+        then: The bytes that come after a pause.
     """
 
     kind: str
     data: bytes = b""
     size: tuple[int, int] | None = None
+    then: bytes = b""
 
 
 def typed(*keys: str) -> bytes:
@@ -102,6 +111,16 @@ def _mouse(rng: random.Random) -> bytes:
     return f"\x1b[<{rng.choice([64, 65, 66, 67, 80])};{x};{y}M".encode()
 
 
+def _paste(rng: random.Random) -> bytes:
+    return b"\x1b[200~" + rng.choice(PASTES).encode() + b"\x1b[201~"
+
+
+def _halves(rng: random.Random, data: bytes) -> tuple[bytes, None, bytes]:
+    """A sequence in two pieces, the first of them more than Esc: that alone is a key."""
+    at = rng.randrange(2, len(data))
+    return data[:at], None, data[at:]
+
+
 def random_event(rng: random.Random) -> Event:
     """Anything."""
     kind = rng.choices(list(KINDS), [odds for odds, _ in KINDS.values()])[0]
@@ -115,7 +134,11 @@ KINDS: dict[str, tuple[float, Callable[[random.Random, str], Event]]] = {
     "pages opened and used": (10, lambda rng, kind: Event(kind, typed(*rng.choice(MACROS)))),
     "mouse events": (11, lambda rng, kind: Event(kind, _mouse(rng))),
     "resizes": (5, lambda rng, kind: Event(kind, size=rng.choice(SIZES))),
-    "pastes": (4, lambda rng, kind: Event(kind, b"\x1b[200~" + rng.choice(PASTES).encode() + b"\x1b[201~")),
+    "pastes": (4, lambda rng, kind: Event(kind, _paste(rng))),
+    "answers": (2, lambda rng, kind: Event(kind, rng.choice(ANSWERS))),
+    "answers in pieces": (1, lambda rng, kind: Event(kind, *_halves(rng, rng.choice(ANSWERS)))),
+    "pastes in pieces": (1, lambda rng, kind: Event(kind, *_halves(rng, _paste(rng)))),
+    "pastes without an end": (0.5, lambda rng, kind: Event(kind, _paste(rng)[:-6] + b"partial", then=b"\x03")),
     "noise": (2.5, lambda rng, kind: Event(kind, rng.choice(NOISE))),
     "focus": (1, lambda rng, kind: Event(kind, rng.choice([b"\x1b[I", b"\x1b[O"]))),
     "ways back to the walk": (6, lambda rng, kind: Event(kind, b"\x1b", rng.choice(SIZES[:7]))),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import random
 import re
@@ -140,6 +141,13 @@ class Session:
                 terminal.send(event.data)
             except OSError:
                 return False
+            if event.then:
+                while terminal.read(ESCAPE):
+                    pass
+                with contextlib.suppress(OSError):
+                    terminal.send(event.then)
+                while terminal.read(ESCAPE):
+                    pass
             began = time.monotonic()
             while terminal.read(ESCAPE if event.data.endswith(b"\x1b") else 0) and time.monotonic() - began < 0.25:
                 pass  # a run in training never rests

@@ -1,11 +1,17 @@
 """Whatever is written, the terminal shows the same with and without the filter; an emulator is the judge."""
 
+import re
+import unicodedata
+from collections.abc import Callable
+
 import pyte
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from wcwidth import wcwidth
 
-from tui.thrift import Thrift, cells
+from tui.thrift import TOKEN, Thrift
+from tui.widths import cells, is_doubtful
 
 COLUMNS, ROWS = 24, 6
 
@@ -85,6 +91,117 @@ def test_a_picture_in_place_of_another_leaves_the_cursor_behind_both_its_cells()
     judge.show("\x1b[2;3H🍝 pasta\x1b[2;16H?\x1b[H")
     judge.show("\x1b[2;3H🌞 pasta\x1b[2;16H!\x1b[H")
     judge.compare()
+
+
+NAMES = [
+    "नमस्ते",
+    "தமிழ்",
+    "1️⃣",
+    "👍🏽",
+    "❤️ soup",
+    "👨‍👩‍👧",
+    "🇩🇪",
+    "ก็น้ำ",
+    "e\u0301",
+    "pasta",
+    "한국",
+    "עִברִית",
+    "🫠",
+    "x\u200d",
+]
+"""What dishes may be called; of most of these terminals do not agree how wide they are."""
+
+
+class Emulator:
+    """A terminal that has an opinion of its own on how wide characters are.
+
+    Args:
+        width: That opinion.
+    """
+
+    def __init__(self, width: Callable[[str], int]) -> None:
+        self._width = width
+        self.rows = [["?"] * COLUMNS for _ in range(ROWS)]
+        self._x = self._y = 0
+
+    def feed(self, data: str) -> None:
+        for token in TOKEN.finditer(data):
+            if token["row"] is not None:
+                self._y, self._x = int(token["row"] or 1) - 1, int(token["column"] or 1) - 1
+            elif token["line"]:
+                self._x = 0
+            elif token["text"]:
+                for letter in token["text"]:
+                    self._put(letter)
+            elif (move := re.fullmatch(r"\x1b\[(\d*)([ABCD])", token[0])) is not None:
+                by = int(move[1] or 1) * (-1 if move[2] in "AD" else 1)
+                self._x, self._y = (self._x + by, self._y) if move[2] in "CD" else (self._x, self._y + by)
+            elif token[0] == "\b":
+                self._x -= 1
+
+    def _put(self, letter: str) -> None:
+        for _ in range(self._width(letter)):
+            if self._x < COLUMNS:
+                row = self.rows[self._y]
+                if row[self._x] == "" and self._x:
+                    row[self._x - 1] = " "  # half of a wide one is none
+                if self._x + 1 < COLUMNS and row[self._x + 1] == "":
+                    row[self._x + 1] = " "
+                row[self._x] = letter
+                letter = ""
+            self._x += 1
+
+
+def by_letter(letter: str) -> int:
+    return max(wcwidth(letter), 0)
+
+
+def generous(letter: str) -> int:
+    return 2 if is_doubtful(letter) else by_letter(letter)
+
+
+def thrifty(letter: str) -> int:
+    return 0 if unicodedata.category(letter)[0] in "MC" else 1 if is_doubtful(letter) else by_letter(letter)
+
+
+def spacing(letter: str) -> int:
+    return 1 if unicodedata.category(letter) in {"Mc", "Cf", "Sk"} else by_letter(letter)
+
+
+@pytest.mark.parametrize("width", [by_letter, generous, thrifty, spacing])
+@settings(max_examples=150, deadline=None)
+@given(
+    frames=st.lists(st.lists(st.sampled_from(NAMES), min_size=ROWS, max_size=ROWS), min_size=1, max_size=4),
+    again=st.booleans(),
+)
+def test_where_terminals_disagree_only_the_cell_itself_is_wrong(
+    width: Callable[[str], int], frames: list[list[str]], again: bool
+) -> None:
+    thrift, terminal = Thrift(COLUMNS, ROWS), Emulator(width)
+    for frame in frames:
+        rows = []
+        for y, name in enumerate(frame):
+            row = [*cells(f"│{name}│ {name} ┌ 1 ┐ dish")][: COLUMNS - 1]
+            row = [*row, *" " * (COLUMNS - 1 - len(row)), "│"]
+            rows.append(row)
+            terminal.feed(thrift.reduced(f"\x1b[{y + 1};1H\x1b[31m{''.join(row[:9])}\x1b[1m{''.join(row[9:])}\x1b[m"))
+        if again:
+            thrift.forget()  # as Ctrl+L does
+            for y, row in enumerate(rows):
+                terminal.feed(thrift.reduced(f"\x1b[{y + 1};1H{''.join(row)}"))
+        for row, shown in zip(rows, terminal.rows, strict=True):
+            for x, cell in enumerate(row):
+                before = next(one for one in reversed(row[: x + 1]) if one)
+                if not is_doubtful(before):
+                    assert shown[x] == cell, (x, row, shown)
+
+
+def test_a_name_of_doubtful_width_costs_its_own_row_alone() -> None:
+    thrift = Thrift(COLUMNS, ROWS)
+    thrift.reduced("\x1b[1;1Hनमस्ते│\x1b[2;1Hpasta │\x1b[1;1H")
+    written = thrift.reduced("\x1b[2;1Hpaste │\x1b[1;1H")
+    assert "e" in written
+    assert len(written) < 20
 
 
 def test_nothing_is_written_twice() -> None:
