@@ -44,7 +44,8 @@ TYPED = (*"0123456789.-+eE ,<>zm_éx☔", "enter", "enter", "escape", "escape", 
 
 PASTES = (
     "0.5", "-3", "1e400", "nan", "pasta", "one\ntwo\nthree\n", "🍝☔é\u202e", "x" * 5000, "\t\t", " ", "q", "w.json",
-    "[b]not markup[/b] [/]", "\\", "'; exit", "\x07\x01", "\x1b[32mok\x1b[0m build quick", "\x00q\x03\x1b]0;q\x07\x1b[201",
+    "[b]not markup[/b] [/]", "\\", "'; exit", "\x07\x01", "\x1b[32mok\x1b[0m build quick",
+    "\x00q\x03\x1b]0;q\x07\x1b[201",
 )  # fmt: skip
 
 NOISE = (

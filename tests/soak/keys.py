@@ -85,15 +85,19 @@ class Bytes(Terminal):
         """Draw nothing."""
 
     def answered(self) -> None:
-        """Ask for everything to be painted again. Fails where that does not come."""
-        before = len(self.bytes)
-        self.send(b"\x0c")
-        deadline = time.monotonic() + PATIENCE
+        """Ask for everything to be painted again, and once more where a paste without an end has taken that.
+
+        Fails where nothing comes.
+        """
+        before, deadline = len(self.bytes), time.monotonic() + PATIENCE
+        asked = 0.0
         while ANEW not in self.bytes[before:]:
-            if not self.read(max(deadline - time.monotonic(), 0)):
-                if time.monotonic() < deadline:  # it has closed its side
-                    self.process.wait(PATIENCE)
-                    return
+            if time.monotonic() - asked > PATIENCE / 3:
+                asked = time.monotonic()
+                self.send(b"\x0c")
+            if not self.read(1) and self.process.poll() is not None:
+                return
+            if time.monotonic() > deadline:
                 raise TimeoutError(f"no answer within {PATIENCE} s")
         while self.read(0.02):
             if time.monotonic() > deadline:
@@ -141,21 +145,23 @@ class Session:
                 terminal.send(event.data)
             except OSError:
                 return False
+            self._rest(event.data)
             if event.then:
-                while terminal.read(ESCAPE):
-                    pass
+                self._rest(b"\x1b")
                 with contextlib.suppress(OSError):
                     terminal.send(event.then)
-                while terminal.read(ESCAPE):
-                    pass
-            began = time.monotonic()
-            while terminal.read(ESCAPE if event.data.endswith(b"\x1b") else 0) and time.monotonic() - began < 0.25:
-                pass  # a run in training never rests
+                self._rest(b"\x1b")
         terminal.answered()
         text = terminal.told_since(begin)
         for page, words in PAGES.items():
             outcome.seen[f"page: {page}"] += words in text
         return terminal.process.poll() is None
+
+    def _rest(self, sent: bytes) -> None:
+        """Read what comes; a run in training never rests, and Esc must not be followed at once."""
+        began = time.monotonic()
+        while self.terminal.read(ESCAPE if sent.endswith(b"\x1b") else 0) and time.monotonic() - began < 0.25:
+            pass
 
     def _stop_and_go_on(self) -> None:
         pid = self.terminal.process.pid

@@ -1,4 +1,4 @@
-"""A million sequences as a terminal may send them, cut anywhere: the keys come out, and nothing else does anything."""
+"""A million sequences as a terminal may send them, cut anywhere: the keys come out, nothing else does anything."""
 
 from __future__ import annotations
 
