@@ -14,7 +14,9 @@ import time
 from importlib import import_module
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parents[2]))
+HERE = Path(__file__).resolve().parent
+# Python looks for modules beside this file, where an outcome.py is not the one that other packages mean.
+sys.path[:] = [str(HERE.parents[1]), *(path for path in sys.path if Path(path).resolve() != HERE)]
 
 from rich.console import Console
 from rich.table import Table

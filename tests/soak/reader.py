@@ -74,8 +74,7 @@ def follow(rng: random.Random, length: int, outcome: Outcome) -> str:
             sent, key = rng.choice(known)
             keys.append(key)
         else:
-            make = {"answers": _answer, "pastes": _paste, "noise": lambda _: b"\xff"}[kind]
-            sent = make(rng)
+            sent = _answer(rng) if kind == "answers" else _paste(rng) if kind == "pastes" else b"\xff"
             pastes += kind == "pastes"
         data += sent
     line.send(*_cut(rng, data))
