@@ -14,9 +14,8 @@ import time
 from importlib import import_module
 from pathlib import Path
 
-HERE = Path(__file__).resolve().parent
-# Python looks for modules beside this file, where an outcome.py is not the one that other packages mean.
-sys.path[:] = [str(HERE.parents[1]), *(path for path in sys.path if Path(path).resolve() != HERE)]
+# Python looks for modules beside this file first, where an outcome.py is not the one that other packages mean.
+sys.path[:] = [str(Path(__file__).resolve().parents[2]), *sys.path[1:]]
 
 from rich.console import Console
 from rich.table import Table
