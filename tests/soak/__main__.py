@@ -15,7 +15,8 @@ from importlib import import_module
 from pathlib import Path
 
 # Python looks for modules beside this file first, where an outcome.py is not the one that other packages mean.
-sys.path[:] = [str(Path(__file__).resolve().parents[2]), *sys.path[1:]]
+sys.path.pop(0)
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from rich.console import Console
 from rich.table import Table
