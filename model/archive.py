@@ -8,19 +8,17 @@ import math
 import sys
 import zipfile
 from collections.abc import Callable, Collection, Mapping
-from typing import NoReturn
+from typing import BinaryIO, NoReturn
 
 import numpy as np
 
 from model.activation import Array
 from model.encoding import encoding_of
 from model.errors import FileError
+from model.files import MOST_BYTES
 from model.names import cut
 from model.shown import json_text
 from model.typed_numbers import MOST_DIGITS
-
-MOST_BYTES = 64 * 2**20
-"""Larger files are refused unread: the largest network there can be takes a fortieth of it."""
 
 ABOUT = "about"
 """The member of an archive that holds JSON."""
@@ -77,7 +75,9 @@ def pack(about: Mapping[str, object], arrays: Mapping[str, Array]) -> bytes:
     return buffer.getvalue()
 
 
-def unpack(data: bytes, wanted: Collection[str], blame: Callable[[str], NoReturn]) -> dict[str, object]:
+def unpack(
+    data: bytes, wanted: Collection[str], blame: Callable[[str], NoReturn], most: int | None = None
+) -> dict[str, object]:
     """Arrays of an ``.npz`` file, and what its ``about`` says; nothing unpickled, nothing too large unpacked.
 
     Args:
@@ -85,15 +85,17 @@ def unpack(data: bytes, wanted: Collection[str], blame: Callable[[str], NoReturn
         wanted: The names of the arrays, which need not be there. Other members, such as those that macOS adds, are
             not looked at.
         blame: What says that the file is bad.
+        most: The bytes that they may have; `MOST_BYTES` by default.
     """
+    most = MOST_BYTES if most is None else most
     members = (ABOUT, *wanted)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             sizes = (
                 entry.file_size for entry in archive.infolist() if entry.filename.removesuffix(".npy") in members
             )
-            if sum(sizes) > MOST_BYTES:
-                blame(f"unpacked it is larger than {MOST_BYTES // 2**20} MB")
+            if sum(sizes) > most:
+                blame(f"unpacked it is larger than {most // 2**20} MB")
         with np.load(io.BytesIO(data), allow_pickle=False) as arrays:
             found = {name: _member(arrays, name, blame) for name in members if name in arrays.files}
     except FileError:
@@ -101,16 +103,40 @@ def unpack(data: bytes, wanted: Collection[str], blame: Callable[[str], NoReturn
     except Exception as error:  # numpy and zipfile raise a dozen kinds for damaged archives
         blame(f"it is a damaged .npz file ({cut(str(error) or type(error).__name__)})")
     about = found.pop(ABOUT, None)
-    if about is None or about.ndim or about.dtype.kind != "U":
-        blame('it has no "about"')
     for name, array in found.items():
         if array.dtype.kind not in "biuf":
             blame(f'"{name}" is not an array of numbers')
+    return {**found, **_about_in(about, blame)}
+
+
+def unpack_about(file: BinaryIO, blame: Callable[[str], NoReturn], most: int) -> dict[str, object]:
+    """What the ``about`` of an ``.npz`` file says, without reading its arrays.
+
+    Args:
+        file: The file.
+        blame: What says that it is bad.
+        most: The bytes that this may have.
+    """
+    try:
+        with zipfile.ZipFile(file) as archive, archive.open(f"{ABOUT}.npy") as member:
+            data = member.read(most + 1)
+        if len(data) > most:
+            blame(f"what it says of itself is larger than {most // 2**20} MB")
+        about = np.lib.format.read_array(io.BytesIO(data), allow_pickle=False)
+    except FileError:
+        raise
+    except Exception as error:  # as in `unpack`
+        blame(f"it is a damaged .npz file ({cut(str(error) or type(error).__name__)})")
+    return _about_in(about, blame)
+
+
+def _about_in(about: Array | None, blame: Callable[[str], NoReturn]) -> dict[str, object]:
+    if about is None or about.ndim or about.dtype.kind != "U":
+        blame('it has no "about"')
     codes = about.reshape(1).view(np.dtype(np.uint32).newbyteorder(about.dtype.byteorder))
     if (codes > sys.maxunicode).any():  # numpy does not mind, and makes texts of it that Python cannot bear
         blame('its "about" is not text')
-    text = str(about)
-    return {**found, **_object_in(text, blame)}
+    return _object_in(str(about), blame)
 
 
 def _member(arrays: Mapping[str, Array], name: str, blame: Callable[[str], NoReturn]) -> Array:

@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import NoReturn
 
 import numpy as np
 
 from model.activation import Array
-from model.archive import pack, unpack
+from model.archive import pack, unpack, unpack_about
 from model.atomic import write_atomically
 from model.config import as_settings, from_settings
 from model.diary import Diary
+from model.errors import FileError
+from model.files import blaming, opened, read
 from model.history import Run
 from model.moment import Checkpoint, RunRecord
 from model.names import cut
 from model.optimizer import OptimizerState
 from model.roommate import Roommate
-from model.storage import blaming, read, roommate_in
+from model.storage import roommate_in
 
 FORMAT = "roommate-run"
 VERSION = 1
@@ -31,8 +33,35 @@ COLUMNS = ("day", "weather", "dish", "line")
 """What is written of each day of a diary."""
 
 
-def save_run(path: Path, record: RunRecord) -> None:
+MOST_BYTES = 128 * 2**20
+"""The largest run that is written or read: a million updates take 18 MB, the checkpoints of large networks 32 MB."""
+
+
+@dataclass(frozen=True)
+class Head:
+    """What tells a run from others.
+
+    Attributes:
+        roommate: Whose rule it learns.
+        seed: What it began with.
+        update: The updates it has made.
+    """
+
+    roommate: Roommate
+    seed: int
+    update: int
+
+
+def save_run(path: Path, record: RunRecord, *, private: bool = False) -> int:
     """Write a run over the last one.
+
+    Args:
+        path: Where.
+        record: The run.
+        private: See `model.atomic.Target`.
+
+    Returns:
+        The bytes that were written.
 
     Raises:
         FileError: It cannot be written.
@@ -52,14 +81,26 @@ def save_run(path: Path, record: RunRecord) -> None:
     arrays: dict[str, Array] = {
         "losses": record.losses,
         "accuracies": record.accuracies,
-        "rights": record.rights,
+        "rights": _small(record.rights),
         "weights": np.array([point.weights for point in points]),
         "first": np.array([point.memory.first for point in points]),
         "second": np.array([point.memory.second for point in points]),
     }
     if record.diary is not None:
         arrays |= {f"diary_{column}": getattr(record.diary, column) for column in COLUMNS}
-    write_atomically(path, pack(about, arrays), overwrite=True)
+    size = sum(array.nbytes for array in arrays.values())
+    if size <= MOST_BYTES:
+        data = pack(about, arrays)
+        size = len(data)
+    if size > MOST_BYTES:
+        raise FileError(f"{path}: the run has {size // 2**20} MB, and {MOST_BYTES // 2**20} MB are the most.")
+    write_atomically(path, data, overwrite=True, private=private)
+    return size
+
+
+def _small(rights: Array) -> Array:
+    """The numbers of right cases in a quarter of the room; there are never more cases than 16 times 64."""
+    return np.asarray(rights).astype(np.uint16)
 
 
 def _about(diary: Diary) -> dict[str, object]:
@@ -79,16 +120,47 @@ def _diary_in(document: dict[str, object], roommate: Roommate) -> Diary | None:
     return Diary(str(about["name"]), *names, form, day, weather, dish, line, float(about["held_out"]))
 
 
-def load_run(path: Path) -> Run:
+def head_of(path: Path) -> Head:
+    """What a saved run is, at a small part of the cost of reading it; the state directory's alone.
+
+    Raises:
+        FileError: It cannot be read, or is not such a file.
+    """
+    with blaming(path) as blame, opened(path, private=True) as file:
+        document = unpack_about(file, blame, MOST_BYTES)
+        _need_format(document, blame)
+        try:
+            configs: list[tuple[int, dict[str, object]]] = document["configs"]  # type: ignore[assignment]
+            points: list[tuple[int, int]] = document["checkpoints"]  # type: ignore[assignment]
+            about: dict[str, object] = document["roommate"]  # type: ignore[assignment]
+            return Head(roommate_in(about, blame), from_settings(configs[-1][1]).seed, int(points[-1][0]))
+        except (KeyError, TypeError, ValueError, IndexError, AttributeError, OverflowError) as error:
+            blame(f"it is a damaged run ({type(error).__name__}: {cut(str(error))})")
+
+
+def _need_format(document: dict[str, object], blame: Callable[[str], NoReturn]) -> None:
+    if document.get("format") != FORMAT or document.get("version") != VERSION:
+        blame("it is not a saved run that this program reads")
+
+
+def load_run(path: Path, *, private: bool = False) -> Run:
     """The run that `save_run` has written, ready to go on.
+
+    Args:
+        path: The file.
+        private: See `model.files.read`.
 
     Raises:
         FileError: It cannot be read, or is not such a file.
     """
     with blaming(path) as blame:
-        document = unpack(read(path), (*ARRAYS, *(f"diary_{column}" for column in COLUMNS)), blame)
-        if document.get("format") != FORMAT or document.get("version") != VERSION:
-            blame("it is not a saved run that this program reads")
+        document = unpack(
+            read(path, MOST_BYTES, private=private),
+            (*ARRAYS, *(f"diary_{column}" for column in COLUMNS)),
+            blame,
+            MOST_BYTES,
+        )
+        _need_format(document, blame)
         try:
             return Run.restored(_record_in(document, blame))
         except (KeyError, TypeError, ValueError, IndexError, AttributeError, OverflowError) as error:

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.errors import InputError
+from model.names import name_of_file
 from model.network import Indices
 from model.roommate import Roommate, day_name
 
@@ -196,7 +197,7 @@ class Diary:
         table = np.where(self.taught.seen, self.taught.majority, assumed)
         rows = tuple(tuple(row) for row in table.tolist())
         if base is None:
-            return Roommate(self.name, self.dishes, self.weathers, rows, self.weathers)
+            return Roommate(name_of_file(self.name), self.dishes, self.weathers, rows, self.weathers)
         rules = base.rules if rows == base.next_dish else base.weathers
         return replace(base, next_dish=rows, rules=rules, memory=None)
 

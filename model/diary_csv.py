@@ -15,10 +15,10 @@ from model.diary import HELD_OUT, NAMES, Diary
 from model.encoding import decoded
 from model.errors import FileError, InputError
 from model.faults import Faults
+from model.files import blaming, name_of, read
 from model.names import MOST_DISHES, MOST_WEATHERS, cut, fault_beside, fault_of_name
 from model.roommate import DAY_NAMES, Roommate
 from model.spelling import canonical, folded
-from model.storage import blaming, read
 from model.table import Row, Table, TableError, read_table
 from model.words import MOST_DAYS, listed, suggestion
 
@@ -51,7 +51,7 @@ def load_diary(path: Path, roommate: Roommate | None = None, held_out: float = H
         FileError: It cannot be read or is bad; the sentence tells all its faults with their lines.
     """
     with blaming(path):
-        return read_diary(read(path, MOST_BYTES), str(path), roommate, held_out)
+        return read_diary(read(path, MOST_BYTES), name_of(path, 0), roommate, held_out)
 
 
 def read_diary(data: bytes, source: str, roommate: Roommate | None = None, held_out: float = HELD_OUT) -> Diary:

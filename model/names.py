@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
+from pathlib import Path
 
 from model.errors import InputError
 from model.spelling import JOINERS, alike, canonical, folded, joins, mixed_scripts
@@ -29,6 +30,12 @@ WANTED_PICTURE = "take one character that is two cells wide by itself, such as ð
 def cut(text: str) -> str:
     """As much of a text as a sentence has room for."""
     return text if len(text) <= MOST_LETTERS else f"{text[:MOST_LETTERS]}â€¦"
+
+
+def name_of_file(source: str) -> str:
+    """A good name for what a file describes that names nothing itself: as the file is called, without folders."""
+    stem = "".join(letter if letter.isprintable() else " " for letter in Path(source).stem)
+    return " ".join(stem.split())[:MOST_LETTERS].strip() or "roommate"
 
 
 def fault_of_name(name: str, *, commas: bool = False) -> str:

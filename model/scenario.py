@@ -9,9 +9,11 @@ from pathlib import Path
 
 from model.atomic import write_atomically
 from model.errors import FileError, InputError
+from model.files import STREAM, name_of, need_ending, typed_path
+from model.names import fault_of_name
 from model.roommate import LECTURE_WEEK, PERFECT_ROOMMATE, Roommate
 from model.scenario_reader import default_label, read_roommate
-from model.toml import Document, array, key, load_toml, parse_toml, quoted
+from model.toml import MOST_BYTES, Document, array, key, load_toml, parse_toml, quoted
 from model.words import listed, suggestion
 
 
@@ -45,6 +47,9 @@ class Scenario:
         return tuple(state for state in range(len(self.roommate.states)) if state not in reached)
 
 
+SCENARIO_ENDINGS = (".toml",)
+"""What the name of a scenario's file may end in."""
+
 LECTURE = Scenario(PERFECT_ROOMMATE, 0, LECTURE_WEEK)
 """The lecture's roommate and week, as they are in the file ``lecture``."""
 
@@ -63,23 +68,43 @@ def shipped() -> tuple[str, ...]:
     return ("lecture", *(name for name in names if name != "lecture"))
 
 
-def find_scenario(name: str) -> Scenario:
+def scenario_path(name: str, *, stream: bool = False) -> Path | None:
+    """The file that is meant; None where it is the name of a scenario that comes with the program, or neither.
+
+    Args:
+        name: What was typed.
+        stream: See `model.files.typed_path`.
+
+    Raises:
+        FileError: There can be no such file.
+    """
+    if name.strip().casefold() in shipped():
+        return None
+    path = typed_path(name, stream=stream)
+    looks_so = path == STREAM or path.suffix or len(path.parts) > 1
+    try:
+        return path if looks_so or path.exists() else None
+    except OSError:  # the name is too long, say: to read it says so
+        return path
+
+
+def find_scenario(name: str, *, stream: bool = False) -> Scenario:
     """A scenario that comes with the program, by its name; or one in a file, by its path.
+
+    Args:
+        name: What was typed.
+        stream: See `model.files.typed_path`.
 
     Raises:
         FileError: There is no such name or file, or the file is bad.
     """
-    names = shipped()
-    if name.casefold() in names:
-        file = f"{name.casefold()}.toml"
-        return read_scenario(parse_toml((_SHIPPED / file).read_bytes(), file), file)
-    path = Path(name)
-    try:
-        is_file = bool(path.suffix) or len(path.parts) > 1 or path.exists()
-    except OSError:  # the name is too long, say: to read it says so
-        is_file = True
-    if is_file:
+    names, path = shipped(), scenario_path(name, stream=stream)
+    if path is not None:
         return load_scenario(path)
+    known = name.strip().casefold()
+    if known in names:
+        file = f"{known}.toml"
+        return read_scenario(parse_toml((_SHIPPED / file).read_bytes(), file), file)
     raise FileError(
         f"{name}: there is neither such a file nor such a scenario; {listed(names)} come with the program."
         f"{suggestion(name, names)}"
@@ -105,16 +130,17 @@ def load_scenario(path: Path) -> Scenario:
     Raises:
         FileError: It cannot be read or is bad; the sentence tells all its faults.
     """
-    return read_scenario(load_toml(path), str(path))
+    return read_scenario(load_toml(path), name_of(path, 0))
 
 
 def save_scenario(path: Path, scenario: Scenario, *, overwrite: bool = False) -> None:
     """Write a scenario file.
 
     Raises:
-        FileError: It exists and must not be overwritten, or it cannot be written.
+        FileError: The name does not end in ``.toml``, it exists and must not be overwritten, or it cannot be written.
         InputError: See `to_toml`.
     """
+    need_ending(path, SCENARIO_ENDINGS)
     write_atomically(path, to_toml(scenario).encode(), overwrite=overwrite)
 
 
@@ -122,9 +148,14 @@ def to_toml(scenario: Scenario) -> str:
     """A scenario as the text of a file; reading it gives the same scenario.
 
     Raises:
-        InputError: A dish and a weather of one name have different pictures or plain names.
+        InputError: It could not be read again: a name is too long, say, or the week; or a dish and a weather of one
+            name have different pictures or plain names.
     """
     roommate = scenario.roommate
+    named = (*roommate.dishes, *roommate.weathers, *roommate.states)
+    faults = [fault_of_name(roommate.name, commas=True), *map(fault_of_name, named)]
+    if fault := next(filter(None, faults), ""):  # it would be written so that it cannot be opened again
+        raise InputError(fault)
     lines = [
         f"name = {quoted(roommate.name)}",
         f"dishes = {array(roommate.dishes)}",
@@ -149,7 +180,10 @@ def to_toml(scenario: Scenario) -> str:
     lines += _table("labels", {w: label for w, label in labels if label != default_label(words[w], w)})
     lines += _table("icons", _extras(roommate, roommate.dish_icons, roommate.weather_icons))
     lines += _table("ascii", _extras(roommate, roommate.dish_ascii, roommate.weather_ascii))
-    return "\n".join(lines) + "\n"
+    text = "\n".join(lines) + "\n"
+    if len(text.encode()) > MOST_BYTES:
+        raise InputError(f"The week is too long for a file, which may have {MOST_BYTES // 2**20} MB: shorten it.")
+    return text
 
 
 def _table(header: str, entries: Mapping[str, str]) -> list[str]:

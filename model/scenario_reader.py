@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from itertools import islice
-from pathlib import Path
 
 from model.errors import InputError
 from model.faults import MOST_TOLD, Faults
@@ -18,6 +17,7 @@ from model.names import (
     fault_of_icon,
     fault_of_name,
     fault_of_twin,
+    name_of_file,
 )
 from model.roommate import Memory, Roommate
 from model.spelling import canonical, folded
@@ -60,7 +60,7 @@ class _Reader:
 
     def __init__(self, document: Document, source: str) -> None:
         self._document, self._content = document, document.content
-        self._stem = Path(source).stem
+        self._name_of_file = name_of_file(source)
         self._faults = Faults(source)
 
     def _fault(self, told: str, *key: str) -> None:
@@ -100,7 +100,7 @@ class _Reader:
         return base, start, week
 
     def _name(self) -> str:
-        value = self._content.get("name", cut(self._stem))
+        value = self._content.get("name", self._name_of_file)
         if not isinstance(value, str) or (fault := fault_of_name(canonical(value), commas=True)):
             told = fault if isinstance(value, str) else f"{_shown(value)} should be text in quotes."
             self._fault(told, "name")

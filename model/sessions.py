@@ -2,7 +2,8 @@
 
 A session's folder is locked while its program lives; the system takes the lock away with the process, however it
 ends. So a folder without a lock is what a crash or a lost connection has left. A session that ends in order leaves
-its run as the run of last time, or nothing at all where an account is shared.
+its run as the run of last time, or in its own folder where another was faster, or nothing at all where an account is
+shared. All of it is this user's alone: another who could lock a lock would hide what was cut off.
 """
 
 from __future__ import annotations
@@ -11,26 +12,35 @@ import contextlib
 import os
 import secrets
 import shutil
+import stat
 import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from model.autosave import load_run, save_run
+from model.autosave import Head, head_of, load_run, save_run
 from model.errors import FileError
+from model.files import is_own
 from model.history import Run
 from model.moment import RunRecord
+from model.private import private_folder, tighten_inside
 
-RUN, LOCK = "run.npz", "lock"
-"""The files of a session."""
+RUN, ENDED, LOCK, SEEN = "run.npz", "ended.npz", "lock", "seen"
+"""The files of a session: its run while it lives, and when it has ended in order; its lock; since when known."""
 
 KEPT_SECONDS = 14 * 24 * 3600.0
-"""How long a run that nobody went on with is kept."""
+"""How long a run that nobody went on with is kept, from when another session first saw it: clocks can be wrong."""
+
+MOST_BYTES = 512 * 2**20
+"""What sessions have left is kept up to this size; beyond it the oldest go, but never the newest."""
 
 LATELY_SECONDS = 3600.0
 """How long after it was cut off a run is offered before anything else."""
 
 MOST_OFFERED = 20
-"""The runs that are offered at the most, the newest ones: each of them is read."""
+"""The runs that are offered at the most, the newest ones: the head of each of them is read."""
+
+_SAFELY = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+"""No link is followed, and nothing is waited for."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,15 +49,28 @@ class Left:
 
     Attributes:
         path: Its file.
-        run: The run, ready to go on.
+        head: Which run it is.
         when: When it was saved, in seconds since 1970.
         cut: Whether its session did not end in order.
     """
 
     path: Path
-    run: Run
+    head: Head
     when: float
     cut: bool
+
+    def load(self) -> Run | None:
+        """The run, ready to go on; None where somebody else has just gone on with it.
+
+        Raises:
+            FileError: It cannot be read.
+        """
+        try:
+            return load_run(self.path, private=True)
+        except FileError:
+            if _is_there(self.path):
+                raise
+            return None
 
 
 class Sessions:
@@ -69,46 +92,51 @@ class Sessions:
         self.own = self._all / f"{name}-{os.getpid()}-{secrets.token_hex(2)}" / RUN
         """The run of this session; there is nothing there before the first is saved."""
 
-    def save(self, record: RunRecord) -> None:
+    def save(self, record: RunRecord) -> int:
         """Write this session's run over the one it had.
+
+        Returns:
+            The bytes that were written.
 
         Raises:
             FileError: It cannot be written.
         """
         self._open()
-        save_run(self.own, record)
+        return save_run(self.own, record, private=True)
 
     def _open(self) -> None:
         """Make the folder. Nobody looks at its lock before there is a run in it, and then it is locked."""
         if self._lock is not None and self.own.parent.is_dir():
             return
         self.release()
+        for folder in (self._folder, self._all, self.own.parent):
+            private_folder(folder)
+        lock = self.own.with_name(LOCK)
         try:
-            self.own.parent.mkdir(parents=True, exist_ok=True)
-            self._lock = os.open(self.own.with_name(LOCK), os.O_CREAT | os.O_RDWR, 0o666)
+            self._lock = os.open(lock, os.O_CREAT | os.O_RDWR | _SAFELY, 0o600)
         except OSError as error:
-            raise FileError(f"{self.own.parent} cannot be written: {error.strerror or error}.") from error
+            raise FileError(f"{lock} cannot be written: {error.strerror or error}.") from error
         _locked(self._lock, ours=True)
 
     def left(self) -> tuple[list[Left], list[FileError]]:
         """The runs that others have left, the newest first; and what is wrong with those that cannot be read."""
-        found = [(path, True) for path in self._abandoned()]
-        if not self._shared and _time_of(self.last):
-            found.append((self.last, False))
-        found.sort(key=lambda one: _time_of(one[0]), reverse=True)
+        found = self._abandoned()
+        if not self._shared:
+            found += [*self._ended(), *([self.last] if _is_there(self.last) else [])]
+        found.sort(key=_time_of, reverse=True)
         runs, faults = [], []
-        for path, cut in found[:MOST_OFFERED]:
+        for path in found[:MOST_OFFERED]:
             when = _time_of(path)
             try:
-                runs.append(Left(path, load_run(path), when, cut))
+                runs.append(Left(path, head_of(path), when, path.name == RUN and path != self.last))
             except FileError as error:
-                if path.exists():  # otherwise somebody else has just gone on with it
+                if _is_there(path):  # otherwise somebody else has just gone on with it
                     faults.append(error)
         return runs, faults
 
     def lately_cut(self) -> bool:
         """Whether a session was cut off so short ago that whoever is here now may well be its person."""
-        return any(time.time() - _time_of(path) < LATELY_SECONDS for path in self._abandoned())
+        return any(abs(time.time() - _time_of(path)) < LATELY_SECONDS for path in self._abandoned())
 
     def take(self, left: Left) -> bool:
         """Make a run that was left this session's own, so that nobody else goes on with it.
@@ -126,22 +154,23 @@ class Sessions:
             return False
         except OSError as error:
             raise FileError(f"{left.path} cannot be moved: {error.strerror or error}.") from error
-        if left.cut:
+        if left.path.parent != self._folder:
             shutil.rmtree(left.path.parent, ignore_errors=True)
         return True
 
     def end(self) -> None:
         """The session has ended in order: its run is that of last time from now on, or goes where it is shared.
 
-        What another program, which ran at the same time, has left as the run of last time is not overwritten.
+        What another program, which ran at the same time, has left as the run of last time is not overwritten: this
+        session's stays in its folder then, as one that has ended.
         """
         if self._lock is None:
             return
         with contextlib.suppress(OSError):  # then the run stays where it is, and is offered from there
             alone = _stamp(self.last) in {None, self._last_seen}
-            if not self._shared and alone and self.own.exists():
-                self.own.replace(self.last)
-            if self._shared or not self.own.exists():
+            if not self._shared and self.own.exists():
+                self.own.replace(self.last if alone else self.own.with_name(ENDED))
+            if self._shared or not self.own.with_name(ENDED).exists():
                 shutil.rmtree(self.own.parent)
         self.release()
 
@@ -152,21 +181,56 @@ class Sessions:
             self._lock = None
 
     def tidy(self) -> None:
-        """Remove what sessions left that ended long ago."""
-        for folder in self._folders():
-            newest = max(_time_of(folder), _time_of(folder / RUN))
-            if newest and time.time() - newest > KEPT_SECONDS and not _alive(folder):
+        """Remove what sessions left that ended long ago, or that is too much; make what is there private."""
+        tighten_inside(self._folder)
+        dead = sorted((folder for folder in self._folders() if not _alive(folder)), key=_newest, reverse=True)
+        size = 0
+        for place, folder in enumerate(dead):
+            size += _size(folder)
+            if _out_of_date(folder) or (place and size > MOST_BYTES):
                 shutil.rmtree(folder, ignore_errors=True)
 
     def _abandoned(self) -> list[Path]:
         """The runs of sessions that are over but did not end in order."""
-        return [folder / RUN for folder in self._folders() if _time_of(folder / RUN) and not _alive(folder)]
+        return [folder / RUN for folder in self._folders() if _is_there(folder / RUN) and not _alive(folder)]
+
+    def _ended(self) -> list[Path]:
+        """The runs of sessions that ended in order, but were not the last to do so."""
+        return [folder / ENDED for folder in self._folders() if _is_there(folder / ENDED)]
 
     def _folders(self) -> list[Path]:
         try:
-            return [folder for folder in self._all.iterdir() if folder != self.own.parent]
+            return [folder for folder in self._all.iterdir() if folder != self.own.parent and _is_own_folder(folder)]
         except OSError:  # nothing was ever saved
             return []
+
+
+def _out_of_date(folder: Path) -> bool:
+    """Whether a session is over for long, and others have known of it for long.
+
+    When it was saved says little: its clock may have been wrong. So who sees it first notes that, and nothing is
+    removed before anybody had the time to go on with it.
+    """
+    seen = folder / SEEN
+    if not _is_there(seen):
+        with contextlib.suppress(OSError):
+            os.close(os.open(seen, os.O_CREAT | os.O_EXCL | os.O_WRONLY | _SAFELY, 0o600))
+        return False
+    return time.time() - max(_time_of(seen), _newest(folder)) > KEPT_SECONDS
+
+
+def _newest(folder: Path) -> float:
+    """When the run in a session's folder was saved; of a folder without one when it was made."""
+    times = [_time_of(folder / name) for name in (RUN, ENDED) if _is_there(folder / name)]
+    return max(times) if times else _time_of(folder)
+
+
+def _size(folder: Path) -> int:
+    """The bytes of the files in a folder."""
+    size = 0
+    with contextlib.suppress(OSError), os.scandir(folder) as entries:
+        size = sum(entry.stat(follow_symlinks=False).st_size for entry in entries)
+    return size
 
 
 def _stamp(path: Path) -> tuple[int, int] | None:
@@ -178,10 +242,24 @@ def _stamp(path: Path) -> tuple[int, int] | None:
     return about.st_ino, about.st_mtime_ns
 
 
+def _is_own_folder(path: Path) -> bool:
+    """Whether a folder is this user's, and no link to one."""
+    try:
+        about = path.lstat()
+    except OSError:
+        return False
+    return stat.S_ISDIR(about.st_mode) and is_own(about)
+
+
+def _is_there(path: Path) -> bool:
+    """Whether there is anything of a name."""
+    return os.path.lexists(path)
+
+
 def _time_of(path: Path) -> float:
     """When a file was written; 0 where there is none."""
     try:
-        return path.stat().st_mtime
+        return path.lstat().st_mtime
     except OSError:
         return 0.0
 
@@ -189,7 +267,7 @@ def _time_of(path: Path) -> float:
 def _alive(folder: Path) -> bool:
     """Whether the program of a session still runs."""
     try:
-        descriptor = os.open(folder / LOCK, os.O_RDWR)
+        descriptor = os.open(folder / LOCK, os.O_RDWR | _SAFELY)
     except OSError:
         return False
     try:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from itertools import combinations
 from pathlib import Path
@@ -12,11 +11,11 @@ from typing import NoReturn
 import numpy as np
 
 from model.activation import Array, activation_named, exact
-from model.archive import MOST_BYTES, json_of, pack, parse_json, unpack
+from model.archive import json_of, pack, parse_json, unpack
 from model.atomic import write_atomically
 from model.choices import IN_USE, MATRICES, MEMORY, NETWORKS
 from model.config import MOST_UPDATES, TrainingConfig, as_settings, from_settings
-from model.errors import FileError, RoommateError
+from model.files import blaming, need_ending, read
 from model.moment import Moment
 from model.names import (
     MOST_DISHES,
@@ -44,6 +43,12 @@ VERSION = 1
 IN_FILES = (MEMORY, *MATRICES)
 """The members of a file that are matrices; further ones do not matter."""
 
+WEIGHTS_ENDINGS = (".json", ".npz")
+"""What the name of a file of weights may end in; without an ending it is JSON."""
+
+HISTORY_ENDINGS = (".csv",)
+"""Likewise that of a history."""
+
 
 @dataclass(frozen=True, eq=False)
 class SavedWeights:
@@ -62,40 +67,24 @@ class SavedWeights:
     updates: int = 0
 
 
-def typed_path(text: str) -> Path:
-    """A file's path as a person types it, with ``~`` for the home where there is one.
-
-    Raises:
-        FileError: Nobody of the name after the ``~`` has a home here, or there can be no file of the name.
-    """
-    if "\0" in text:
-        raise FileError(f"{text!r}: no file can be called so.")
-    try:
-        return Path(text).expanduser()
-    except RuntimeError:
-        raise FileError(f"{text}: there is no home to put in place of the ~.") from None
-
-
-def is_there(path: Path) -> bool:
-    """Whether a file is there that would be overwritten.
-
-    Raises:
-        FileError: That cannot be told: the name is too long, or a folder may not be entered.
-    """
-    try:
-        return path.exists()
-    except OSError as error:
-        raise FileError(f"{path} cannot be written: {error.strerror or error}.") from error
-
-
 def save_weights(path: Path, saved: SavedWeights, *, overwrite: bool = False) -> None:
     """Write weights as JSON, or as ``.npz`` where the name ends so.
 
     Raises:
-        FileError: It exists and must not be overwritten, or it cannot be written.
+        FileError: The name ends otherwise, it exists and must not be overwritten, or it cannot be written.
     """
-    data = pack(*_described(saved)) if path.suffix == ".npz" else weights_json(saved).encode()
-    write_atomically(path, data, overwrite=overwrite)
+    write_atomically(path, weights_bytes(path, saved), overwrite=overwrite)
+
+
+def weights_bytes(path: Path, saved: SavedWeights) -> bytes:
+    """Weights as the bytes of a file of a name.
+
+    Raises:
+        FileError: The name ends in neither of `WEIGHTS_ENDINGS`.
+    """
+    if need_ending(path, WEIGHTS_ENDINGS) == ".npz":
+        return pack(*_described(saved))
+    return weights_json(saved).encode()
 
 
 def weights_json(saved: SavedWeights) -> str:
@@ -325,42 +314,6 @@ def _matrix(document: Mapping[str, object], name: str, blame: Callable[[str], No
         row, column = np.argwhere(~np.isfinite(matrix))[0]
         blame(f'"{name}" has a number that is not finite in row {row + 1}, column {column + 1}')
     return matrix
-
-
-@contextlib.contextmanager
-def blaming(path: Path) -> Iterator[Callable[[str], NoReturn]]:
-    """Gives a function that says what is wrong with a file, and says it of errors that come up inside."""
-
-    def blame(fault: str) -> NoReturn:
-        raise FileError(f"{path}: {fault}.")
-
-    try:
-        yield blame
-    except FileError:
-        raise
-    except RoommateError as error:
-        raise FileError(f"{path}: {error}") from error
-    except OSError as error:
-        raise FileError(f"{path} cannot be read: {error.strerror or error}.") from error
-
-
-def read(path: Path, most: int | None = None) -> bytes:
-    """A file's bytes, unless it is larger than any file of its kind can be, or none at all.
-
-    Args:
-        path: The file.
-        most: The bytes that it can have; `MOST_BYTES` by default. No more are read.
-    """
-    most = MOST_BYTES if most is None else most
-    if path.is_dir():
-        raise FileError(f"{path} is a folder.")
-    with path.open("rb") as file:
-        data = file.read(most + 1)
-    if len(data) > most:
-        raise FileError(f"{path}: it is larger than {most // 2**20} MB, which no such file is.")
-    if not data:
-        raise FileError(f"{path}: it is empty.")
-    return data
 
 
 def history_csv(moment: Moment) -> bytes:

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from model.encoding import decoded
 from model.errors import FileError
+from model.files import blaming, name_of, read
 from model.shown import UNSHOWABLE
-from model.storage import blaming, read
 
 MOST_BYTES = 2**20
 """Larger files are refused: the largest roommate there can be takes a third of it."""
@@ -56,7 +56,7 @@ def load_toml(path: Path) -> Document:
         FileError: It cannot be read, is too large, or is not TOML; the sentence names the line where there is one.
     """
     with blaming(path):
-        return parse_toml(read(path, MOST_BYTES), str(path))
+        return parse_toml(read(path, MOST_BYTES), name_of(path, 0))
 
 
 def parse_toml(data: bytes, source: str) -> Document:

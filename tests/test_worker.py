@@ -18,9 +18,18 @@ def new_run(**settings: object) -> Run:
     return Run(PERFECT_ROOMMATE, dataclasses.replace(TrainingConfig(seed=1), **settings))  # type: ignore[arg-type]
 
 
+def unsaved(_: Run) -> int:
+    return 0
+
+
 def test_it_works_to_the_goal_and_saves_at_the_end() -> None:
     run, saved = new_run(), []
-    trouble = work(run, Control(run.config, math.inf), lambda _: None, lambda run: saved.append(run.update))
+
+    def save(run: Run) -> int:
+        saved.append(run.update)
+        return 0
+
+    trouble = work(run, Control(run.config, math.inf), lambda _: None, save)
     assert (trouble, run.reached) == ("", True)
     assert saved[-1] == run.update
 
@@ -29,7 +38,7 @@ def test_a_stop_before_the_first_update_makes_none() -> None:
     run = new_run()
     control = Control(run.config, 10.0)
     control.stop.set()
-    assert work(run, control, lambda _: None, lambda _: None) == ""
+    assert work(run, control, lambda _: None, unsaved) == ""
     assert run.update == 0
 
 
@@ -37,9 +46,9 @@ def test_a_stop_before_the_first_update_makes_none() -> None:
 def test_it_goes_as_far_as_it_is_told_and_no_further(pace: float) -> None:
     run = new_run(stop="updates", updates=200)
     for until in (0, 7, 8, 150):
-        assert work(run, Control(run.config, pace, until=until), lambda _: None, lambda _: None) == ""
+        assert work(run, Control(run.config, pace, until=until), lambda _: None, unsaved) == ""
         assert run.update == until
-    assert work(run, Control(run.config, pace, until=1e9), lambda _: None, lambda _: None) == ""
+    assert work(run, Control(run.config, pace, until=1e9), lambda _: None, unsaved) == ""
     assert run.update == 200
 
 
@@ -49,7 +58,7 @@ def test_a_stop_is_noticed_at_once(pace: float) -> None:
     run = new_run(stop="updates", updates=1_000_000)
     control, begun = Control(run.config, pace), threading.Event()
     control.config = dataclasses.replace(run.config, clip=1.0)  # taken over and told before the first wait
-    arguments = (run, control, lambda _: begun.set(), lambda _: None)
+    arguments = (run, control, lambda _: begun.set(), unsaved)
     thread = threading.Thread(target=work, args=arguments, daemon=True)
     thread.start()
     assert begun.wait(timeout=5)
@@ -89,8 +98,9 @@ def test_settings_change_on_the_way() -> None:
     control = Control(run.config, math.inf)
     seen: list[Moment] = []
 
-    def save(run: Run) -> None:
+    def save(run: Run) -> int:
         seen.append(run.moment())
+        return 0
 
     changed = dataclasses.replace(run.config, learning_rate=0.5, updates=300)
     control.config = changed
@@ -102,12 +112,12 @@ def test_settings_change_on_the_way() -> None:
 def test_numbers_that_stop_being_finite_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
     run = new_run(learning_rate=1e300)
     monkeypatch.setattr(worker, "SAVES_EVERY", 0.0)
-    trouble = work(run, Control(run.config, math.inf), lambda _: None, lambda _: None)
+    trouble = work(run, Control(run.config, math.inf), lambda _: None, unsaved)
     assert "not finite" in trouble
 
 
 def test_a_screen_that_draws_seldom_hears_seldom() -> None:
     assert (worker.posts_for(60), worker.posts_for(5)) == (worker.POSTS_A_SECOND, 2.0)
     run, told = new_run(stop="updates", updates=1000), list[Moment]()
-    work(run, Control(run.config, math.inf, posts=1e-6), told.append, lambda _: None)
+    work(run, Control(run.config, math.inf, posts=1e-6), told.append, unsaved)
     assert (run.update, told) == (1000, [])

@@ -10,6 +10,7 @@ from model.automaton import Automaton, Endurance
 from model.automaton_export import EXPORTERS, as_json
 from model.config import TrainingConfig
 from model.errors import FileError, InputError, RoommateError
+from model.files import need_ending
 from model.history import Run
 from model.network import OF_DISHES, Feedback, Network
 from model.parameters import Parameters
@@ -17,7 +18,7 @@ from model.roommate import Roommate
 from model.scenario import Scenario
 from model.shown import shown
 from model.simulation import LEARN, Simulation, Situation, lesson_of
-from model.storage import SavedWeights, history_csv, save_weights
+from model.storage import HISTORY_ENDINGS, WEIGHTS_ENDINGS, SavedWeights, history_csv, save_weights
 from model.words import listed
 
 UPDATED = "updated by hand"
@@ -101,34 +102,46 @@ def weights_of(situation: Situation) -> SavedWeights:
     return SavedWeights(situation.roommate, situation.network, config, updates)
 
 
-def write_walk(path: Path, situation: Situation) -> None:
-    """Write the weights of a situation over what is there, or its history where the name ends in .csv.
+def write_walk(path: Path, situation: Situation, *, overwrite: bool) -> None:
+    """Write the weights of a situation, or its history where the name ends in .csv.
+
+    Args:
+        path: The file.
+        situation: Whose weights.
+        overwrite: Whether a file that is there is replaced.
 
     Raises:
         FileError: It cannot be written, or there is no history.
     """
     moment = situation.learning if situation.lesson == LEARN else None
-    if path.suffix != ".csv":
-        save_weights(path, weights_of(situation), overwrite=True)
+    if need_ending(path, WEIGHTS_ENDINGS + HISTORY_ENDINGS) not in HISTORY_ENDINGS:
+        save_weights(path, weights_of(situation), overwrite=overwrite)
     elif moment is None:
         raise FileError("Only a training run has a history: lesson 4 (key 4) makes one.")
     else:
-        write_atomically(path, history_csv(moment), overwrite=True)
+        write_atomically(path, history_csv(moment), overwrite=overwrite)
 
 
-def write_automaton(path: Path, automaton: Automaton, outcome: Endurance) -> None:
-    """Write the rule that weights follow over what is there, in the form that the name's ending asks for.
+def write_automaton(path: Path, automaton: Automaton, outcome: Endurance, *, overwrite: bool) -> None:
+    """Write the rule that weights follow, in the form that the name's ending asks for.
+
+    Args:
+        path: The file.
+        automaton: The rule.
+        outcome: How long the network stays true to it.
+        overwrite: Whether a file that is there is replaced.
 
     Raises:
         FileError: It cannot be written, or the days that its JSON tells of are not over.
     """
-    if path.suffix not in AUTOMATON_ENDINGS:
+    ending = need_ending(path, AUTOMATON_ENDINGS)
+    if not ending:
         raise FileError(f"{path}: its name should end in {listed(AUTOMATON_ENDINGS, 'or')}.")
-    if path.suffix == ".json" and not outcome.over:
+    if ending == ".json" and not outcome.over:
         raise FileError("The days are not over yet: try again in a moment.")
-    exporter = EXPORTERS.get(path.suffix)
+    exporter = EXPORTERS.get(ending)
     text = as_json(automaton, outcome) if exporter is None else exporter(automaton)
-    write_atomically(path, shown(text).encode(), overwrite=True)
+    write_atomically(path, shown(text).encode(), overwrite=overwrite)
 
 
 def loaded(simulation: Simulation, path: Path, saved: SavedWeights) -> Simulation:

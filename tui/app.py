@@ -39,6 +39,7 @@ from tui.screens.palette import PaletteScreen
 from tui.screens.too_small import TooSmallScreen, fits
 from tui.screens.walk import WalkScreen
 from tui.settings import load_settings, save_settings
+from tui.state import UNSAVED
 from tui.themes import THEMES, WITHOUT_COLOURS, defaults, fitting
 
 
@@ -53,6 +54,7 @@ class RoommateApp(App[None]):
         run: The first training run, where the simulation shows it already.
         settings: The file in which the theme is remembered; None: nothing is.
         kiosk: Whether there must be no way from the screen to a file or a shell.
+        unsaved: Why runs are not saved by themselves, where somebody may expect that they are.
 
     Attributes:
         walk: The main screen, as soon as there is one.
@@ -84,13 +86,14 @@ class RoommateApp(App[None]):
         run: Run | None = None,
         settings: Path | None = None,
         kiosk: bool = False,
+        unsaved: str = "",
     ) -> None:
         self._first = simulation or Simulation()
         self._glyphs = glyphs
         self._config = config
         self._state = state
         self._run = run
-        self._kiosk = kiosk
+        self._kiosk, self._unsaved = kiosk, unsaved
         self._settings_file, self._settings = settings, load_settings(settings)
         self.walk: WalkScreen | None = None
         self.crash: BaseException | None = None
@@ -110,7 +113,9 @@ class RoommateApp(App[None]):
         self.theme = self._first_theme = chosen if chosen in known else THEMES[0].name
 
     def on_mount(self) -> None:
-        """Hear of the themes that are chosen."""
+        """Hear of the themes that are chosen, and say what will not be."""
+        if self._unsaved:
+            self.notify(f"{UNSAVED}{self._unsaved}", severity="warning", timeout=8, markup=False)
         self.theme_changed_signal.subscribe(self, self._remember)
         if self._no_theme:
             near = suggestion(self._no_theme, list(self.available_themes))

@@ -10,6 +10,8 @@ from model.roommate import Kind, Roommate
 from model.words import listed, parse_dishes, parse_start, parse_week
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from model.history import Run
     from model.network import Network
     from model.scenario import Scenario
@@ -24,22 +26,59 @@ def _given(options: argparse.Namespace) -> tuple[Scenario, Network | None]:
     Raises:
         FileError: A file is bad, or the weights belong to another roommate than the scenario's.
     """
-    from model.scenario import LECTURE, Scenario, find_scenario
+    from model.scenario import LECTURE, Scenario
 
-    scenario = find_scenario(options.scenario) if hasattr(options, "scenario") else None
+    files = files_read(options)
+    scenario = scenario_of(options)
     if not hasattr(options, "weights"):
         return scenario or LECTURE, None
-    from pathlib import Path
-
     from model.errors import FileError
     from model.storage import load_weights
 
-    saved = load_weights(Path(options.weights))
+    saved = load_weights(files["--weights"])
     scenario = scenario or Scenario(saved.roommate)
     theirs, ours = saved.roommate, scenario.roommate
     if (theirs.dishes, theirs.weathers) != (ours.dishes, ours.weathers):
         raise FileError(f"{options.weights}: its weights belong to another roommate, the {theirs.name}.")
     return scenario, saved.network
+
+
+def files_read(options: argparse.Namespace, *written: str) -> dict[str, Path]:
+    """The files that options name, each by its option, all of them apart where that matters.
+
+    Commands can read a stream and write one; the screen, and lines, need their streams for themselves.
+
+    Args:
+        options: What was asked for.
+        written: The names of the options whose files will be written.
+
+    Raises:
+        FileError: There can be no file of a name.
+        InputError: One would be written over another, or a stream read twice.
+    """
+    from model.files import apart, typed_path
+    from model.scenario import scenario_path
+
+    stream = bool(options.command)
+    read: dict[str, Path] = {}
+    targets: dict[str, Path] = {}
+    for name in ("scenario", "weights", "diary", *written):
+        typed = getattr(options, name, None)
+        if typed is None:
+            continue
+        reads = scenario_path if name == "scenario" else typed_path
+        path = reads(typed, stream=stream)
+        if path is not None:
+            (targets if name in written else read)[f"--{name}"] = path
+    apart(read, targets)
+    return read | targets
+
+
+def scenario_of(options: argparse.Namespace) -> Scenario | None:
+    """The scenario of ``--scenario``, if it is given."""
+    from model.scenario import find_scenario
+
+    return find_scenario(options.scenario, stream=bool(options.command)) if hasattr(options, "scenario") else None
 
 
 def _beginning(options: argparse.Namespace, scenario: Scenario, lesson: int) -> Situation:

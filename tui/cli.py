@@ -224,25 +224,26 @@ def open_screen(options: argparse.Namespace) -> int:
         from tui.slow_link import spare
 
         spare(os.environ)  # before Textual is imported
-    from platformdirs import user_state_path
-
     from model.config import TrainingConfig
     from model.sessions import Sessions
     from tui.app import RoommateApp
     from tui.crash import run_screen
     from tui.rendering.glyphs import ASCII, UNICODE, for_terminal
     from tui.settings import FILE
+    from tui.state import state_folder
 
     shown = UNICODE if browser else for_terminal(os.environ, sys.stdout.encoding)
     glyphs = ASCII if options.ascii else shown
     config = TrainingConfig(seed=getattr(options, "seed", TrainingConfig.seed)) if run is None else run.config
-    folder = None if options.no_state else user_state_path("roommate-tui")
+    folder, unsaved = (None, "") if options.no_state else state_folder()
     state = None if folder is None else Sessions(folder, shared=options.kiosk)
     # Of a kiosk nothing is remembered: the next person is another.
     settings = None if folder is None or options.kiosk else folder / FILE
     if state is not None:
         state.tidy()
-    app = RoommateApp(simulation, glyphs, config, state, run=run, settings=settings, kiosk=options.kiosk)
+    app = RoommateApp(
+        simulation, glyphs, config, state, run=run, settings=settings, kiosk=options.kiosk, unsaved=unsaved
+    )
     app.slow_link = options.slow_link
     status = run_screen(app, options.arguments, folder)
     if state is not None and status == 0:
@@ -252,8 +253,6 @@ def open_screen(options: argparse.Namespace) -> int:
 
 def open_plain(options: argparse.Namespace) -> int:
     """The simulator as lines of text."""
-    from platformdirs import user_state_path
-
     from model.config import TrainingConfig
     from model.sessions import Sessions
     from tui.plain.editor import FILE
@@ -261,11 +260,14 @@ def open_plain(options: argparse.Namespace) -> int:
     from tui.plain.spoken import spoken
     from tui.rendering.glyphs import ASCII, for_terminal
     from tui.runs import Runs
+    from tui.state import UNSAVED, state_folder
 
     simulation, run = simulation_of(options)
     glyphs = ASCII if options.ascii else for_terminal(os.environ, getattr(sys.stdout, "encoding", None) or "")
     config = TrainingConfig(seed=getattr(options, "seed", TrainingConfig.seed)) if run is None else run.config
-    folder = None if options.no_state else user_state_path("roommate-tui")
+    folder, unsaved = (None, "") if options.no_state else state_folder()
+    if unsaved:
+        sys.stderr.write(f"{PROGRAM}: {UNSAVED}{unsaved}\n")
     state = None if folder is None else Sessions(folder)
     commands = Commands(simulation, spoken(glyphs), Runs(config, state, run))
     if state is not None:

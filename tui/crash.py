@@ -18,10 +18,12 @@ from typing import TYPE_CHECKING, NoReturn
 
 from model.atomic import write_atomically
 from model.errors import FileError
+from model.private import private_folder
 from model.shown import clipped, message, shown
 from tui import __version__
 from tui.command_line import command_for
 from tui.help_texts import PROGRAM
+from tui.state import state_folder
 from tui.terminal_state import found_attributes, restore_attributes
 
 if TYPE_CHECKING:
@@ -75,17 +77,15 @@ def report(error: BaseException, arguments: Sequence[str], notes: Sequence[str] 
     return shown("\n".join(lines)) + "\n"
 
 
-def folder() -> Path:
-    """Where reports go: beside the run that is saved by itself."""
-    from platformdirs import user_state_path  # noqa: PLC0415 - mostly nothing goes wrong
-
-    return user_state_path(PROGRAM)
+def folder() -> Path | None:
+    """Where reports go: beside the run that is saved by itself; None where there can be no such place."""
+    return state_folder()[0]
 
 
 def _written(text: str, where: Path) -> Path:
-    where.mkdir(parents=True, exist_ok=True)
+    private_folder(where)
     path = where / f"crash-{time.strftime('%Y%m%d-%H%M%S')}-{os.getpid()}.txt"
-    write_atomically(path, text.encode(errors="backslashreplace"), overwrite=True)
+    write_atomically(path, text.encode(errors="backslashreplace"), overwrite=True, private=True)
     for old in sorted(where.glob("crash-*.txt"))[:-MOST_REPORTS]:
         with contextlib.suppress(OSError):
             old.unlink()
@@ -106,7 +106,8 @@ def apology(
     """
     sorry = f"{PROGRAM}: sorry, something went wrong that should not have ({sentence(error)}){saved}."
     if where is None:
-        return f"{sorry} No report was written (--no-state).\n"
+        why = "--no-state" if "--no-state" in arguments else "there is no home folder for it"
+        return f"{sorry} No report was written ({why}).\n"
     try:
         return f"{sorry} A report is in {_written(report(error, arguments, notes), where)}\n"
     except Exception as fault:  # of all things a report about a fault must not end in another one

@@ -107,19 +107,21 @@ class Runs:
 
     # Files
 
-    def save(self, run: Run) -> None:
+    def save(self, run: Run) -> int:
         """Write a run down for the next start.
+
+        Returns:
+            The bytes that were written.
 
         Raises:
             FileError: It cannot be written.
         """
-        if self.state is not None:
-            self.state.save(run.record())
+        return 0 if self.state is None else self.state.save(run.record())
 
     def left(self) -> tuple[list[Left], list[FileError]]:
         """The runs with updates that other sessions have left, the newest first; and those that cannot be read."""
         runs, faults = ([], []) if self.state is None else self.state.left()
-        return [left for left in runs if left.run.update], faults
+        return [left for left in runs if left.head.update], faults
 
 
 def told_of(left: Left, roommate: Roommate) -> tuple[str, str, str, str]:
@@ -127,9 +129,9 @@ def told_of(left: Left, roommate: Roommate) -> tuple[str, str, str, str]:
     then, now = time.localtime(left.when), time.localtime()
     day = "today" if then[:3] == now[:3] else time.strftime("on %Y-%m-%d", then)
     when = f"{'cut off' if left.cut else 'saved'} {day} at {time.strftime('%H:%M', then)}"
-    updates = f"{left.run.update:,} update{'s' if left.run.update > 1 else ''}"
-    whose = "" if left.run.roommate == roommate else f" of the {left.run.roommate.name}"
-    return f"seed {left.run.config.seed}", updates, when, whose
+    updates = f"{left.head.update:,} update{'s' if left.head.update > 1 else ''}"
+    whose = "" if left.head.roommate == roommate else f" of the {left.head.roommate.name}"
+    return f"seed {left.head.seed}", updates, when, whose
 
 
 def offer_of(left: Left, roommate: Roommate) -> str:

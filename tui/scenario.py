@@ -37,10 +37,10 @@ def scenario(options: argparse.Namespace) -> int:
         return 0
     if not options.json:
         glyphs = for_terminal(os.environ, sys.stdout.encoding)
-        sys.stdout.writelines(verdict(options.file, find_scenario(options.file), glyphs))
+        sys.stdout.writelines(verdict(options.file, find_scenario(options.file, stream=True), glyphs))
         return 0
     try:
-        found = find_scenario(options.file)
+        found = find_scenario(options.file, stream=True)
     except FileError as error:
         sys.stdout.write(as_json(options.file, None, error.faults or (str(error),)))
         return error.exit_status

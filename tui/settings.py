@@ -8,9 +8,14 @@ from pathlib import Path
 
 from model.atomic import write_atomically
 from model.errors import FileError
+from model.files import read
+from model.private import private_folder
 
 FILE = "settings.json"
 """Its name, beside the runs that are saved by themselves."""
+
+MOST_BYTES = 65_536
+"""A larger one is not ours."""
 
 
 @dataclass(frozen=True)
@@ -32,8 +37,8 @@ def load_settings(path: Path | None) -> Settings:
     if path is None:
         return Settings()
     try:
-        about = json.loads(path.read_bytes()[:65_536])
-    except (OSError, ValueError, RecursionError):
+        about = json.loads(read(path, MOST_BYTES, private=True))
+    except (FileError, OSError, ValueError, RecursionError):
         return Settings()
     theme = about.get("theme") if isinstance(about, dict) else None
     return Settings(theme if isinstance(theme, str) else None)
@@ -48,10 +53,8 @@ def save_settings(path: Path | None, settings: Settings) -> str:
     if path is None:
         return ""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write_atomically(path, (json.dumps(asdict(settings)) + "\n").encode(), overwrite=True)
+        private_folder(path.parent)
+        write_atomically(path, (json.dumps(asdict(settings)) + "\n").encode(), overwrite=True, private=True)
     except FileError as error:
         return str(error)
-    except OSError as error:
-        return f"{path.parent} cannot be made: {error.strerror or error}."
     return ""

@@ -6,25 +6,27 @@ import argparse
 import contextlib
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, replace
 from pathlib import Path
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from model.atomic import write_atomically
+from model.atomic import Target, would_replace
 from model.config import MOST_UPDATES, TrainingConfig, as_settings, from_settings
 from model.diary import HELD_OUT
 from model.diary_csv import load_diary
 from model.errors import FileError, InputError, TrainingError
+from model.files import need_ending, open_already
 from model.history import Run
 from model.limits import limit
 from model.moment import Moment
 from model.progress import describe
-from model.scenario import LECTURE, find_scenario
+from model.scenario import LECTURE
 from model.shown import json_text
-from model.storage import SavedWeights, history_csv, is_there, save_weights
+from model.storage import HISTORY_ENDINGS, WEIGHTS_ENDINGS, SavedWeights, history_csv, weights_bytes
+from tui.asked import files_read, scenario_of
 from tui.diary import as_json as diary_json
 from tui.diary import report
 from tui.output import raw, tell
@@ -45,12 +47,48 @@ def train(options: argparse.Namespace) -> int:
     """
     names = [field.name for field in fields(TrainingConfig) if hasattr(options, field.name)]
     config = from_settings({name: getattr(options, name) for name in names})
-    run = _run_of(options, config)
-    for path in (Path(name) for name in (options.out, options.history) if name):
-        if is_there(path) and not options.overwrite:
+    files = files_read(options, "out", "history")
+    run = _run_of(options, config, files.get("--diary"))
+    with contextlib.ExitStack() as stack:
+        results = _results(options, files, stack)
+        return _train(options, run, results)
+
+
+Result = tuple[Target, Callable[[Moment], bytes]]
+"""Where a file goes, and what will be in it."""
+
+
+def _results(options: argparse.Namespace, files: Mapping[str, Path], stack: contextlib.ExitStack) -> list[Result]:
+    """What is to be written after training, and looked at now; pipes are opened, so that nothing is lost later.
+
+    Raises:
+        FileError: Something cannot be written, is there already, or its name ends as no such file's.
+        InputError: Standard output would have two documents.
+    """
+
+    def weights(moment: Moment) -> bytes:
+        saved = SavedWeights(moment.roommate, moment.network, moment.config, moment.update)
+        return weights_bytes(files["--out"], saved)
+
+    wanted = {"--out": (WEIGHTS_ENDINGS, weights), "--history": (HISTORY_ENDINGS, history_csv)}
+    results: list[Result] = []
+    for option, (endings, content) in wanted.items():
+        if option not in files:
+            continue
+        path = files[option]
+        need_ending(path, endings)
+        if options.json and open_already(path, 1) == 1:
+            raise InputError(f"{option} and --json would both be on standard output: give {option} a file.")
+        if would_replace(path) and not options.overwrite:
             raise FileError(f"{path} is there already; --overwrite replaces it.")
-        if not path.parent.is_dir():
-            raise FileError(f"{path} cannot be written: there is no folder {path.parent}.")
+        target = Target(path, overwrite=options.overwrite)
+        stack.callback(target.close)
+        results.append((target, content))
+    return results
+
+
+def _train(options: argparse.Namespace, run: Run, results: list[Result]) -> int:
+    """Train to the end or to a signal, write, and tell the outcome."""
     trouble, signals = "", list[int]()
     try:
         with _noting(signals):
@@ -58,13 +96,18 @@ def train(options: argparse.Namespace) -> int:
     except TrainingError as error:
         trouble = str(error)
     moment = run.moment()
-    if options.out:
-        saved = SavedWeights(run.roommate, moment.network, moment.config, moment.update)
-        save_weights(Path(options.out), saved, overwrite=options.overwrite)
-    if options.history:
-        write_atomically(Path(options.history), history_csv(moment), overwrite=options.overwrite)
+    unwritten = []
+    for target, content in results:
+        try:
+            target.write(content(moment))
+        except FileError as error:  # the other file may do
+            unwritten.append(error)
     told = [_told(moment), *report(moment)]
-    sys.stdout.write(as_json(moment) if options.json else "".join(f"{line}\n" for line in told))
+    # What is written to standard output stands there alone.
+    out = sys.stderr if any(target.standard for target, _ in results) else sys.stdout
+    out.write(as_json(moment) if options.json else "".join(f"{line}\n" for line in told))
+    if unwritten:
+        raise FileError(" ".join(map(str, unwritten)))
     if trouble:
         tell(trouble)
     if signals:  # what was learned until then is written down all the same
@@ -74,15 +117,15 @@ def train(options: argparse.Namespace) -> int:
     return 0 if run.reached and not (trouble or falls_short) else TrainingError.exit_status
 
 
-def _run_of(options: argparse.Namespace, config: TrainingConfig) -> Run:
+def _run_of(options: argparse.Namespace, config: TrainingConfig, file: Path | None) -> Run:
     """A run that learns from the diary, or from the scenario's rule."""
-    scenario = find_scenario(options.scenario) if hasattr(options, "scenario") else None
-    if not options.diary:
+    scenario = scenario_of(options)
+    if file is None:
         if options.held_out is not None:
             raise InputError("--held-out is a part of a diary: it needs --diary.")
         return Run((scenario or LECTURE).roommate, config)
     base = None if scenario is None else scenario.roommate
-    diary = load_diary(Path(options.diary), base, HELD_OUT if options.held_out is None else options.held_out)
+    diary = load_diary(file, base, HELD_OUT if options.held_out is None else options.held_out)
     if not hasattr(options, "days"):  # weeks as long as they can be, up to the usual length
         config = replace(config, days=min(config.days, diary.longest))
     return Run(diary.roommate(base), config, diary)

@@ -27,7 +27,13 @@ SLICE_SECONDS = 0.004
 """How long the loop works at a time at full speed."""
 
 SAVES_EVERY = 2.0
-"""Seconds between two automatic saves."""
+"""Seconds between two automatic saves of a short run."""
+
+SAVED_A_SECOND = 2**20
+"""Bytes that automatic saves may write on average: a run of a million updates has 18 MB, and is written whole."""
+
+SHARE_OF_SAVES = 0.05
+"""The part of the time that they may take."""
 
 
 @dataclass
@@ -49,25 +55,36 @@ class Control:
     until: float = math.inf
 
 
+def pause_after(size: int, took: float) -> float:
+    """The seconds from an automatic save to the next.
+
+    Args:
+        size: The bytes that were written.
+        took: The seconds that it took.
+    """
+    return max(SAVES_EVERY, size / SAVED_A_SECOND, took / SHARE_OF_SAVES)
+
+
 def posts_for(frames: float) -> float:
     """How often a second a screen that draws so many frames a second hears of a run."""
     return min(POSTS_A_SECOND, SHARE_OF_FRAMES * frames)
 
 
-def work(run: Run, control: Control, post: Callable[[Moment], None], save: Callable[[Run], None]) -> str:
+def work(run: Run, control: Control, post: Callable[[Moment], None], save: Callable[[Run], int]) -> str:
     """Make updates until the run is finished, has come as far as the control says, or is told to stop.
 
     Args:
         run: The run; nobody else may touch it meanwhile.
         control: What the screen may change meanwhile.
         post: Takes a moment of the run now and then, and always the last one.
-        save: Writes the run down; called now and then, and at the end.
+        save: Writes the run down and gives the bytes that it has; called now and then, and at the end.
 
     Returns:
         Why it stopped, if it did so by itself and without reaching its goal.
     """
     trouble = ""
-    posted = saved = last = time.monotonic()
+    posted = last = time.monotonic()
+    due_to_save = posted + SAVES_EVERY
     try:
         while not (control.stop.is_set() or run.finished or run.update >= control.until):
             if control.config is not run.config and control.config != run.config:
@@ -90,9 +107,9 @@ def work(run: Run, control: Control, post: Callable[[Moment], None], save: Calla
             if now - posted >= 1 / control.posts:
                 posted = now
                 post(run.moment())
-            if now - saved >= SAVES_EVERY:
-                saved = now
-                save(run)
+            if now >= due_to_save:
+                size, after = save(run), time.monotonic()
+                due_to_save = after + pause_after(size, after - now)
     except RoommateError as error:
         trouble = str(error)
     save(run)

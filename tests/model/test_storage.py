@@ -10,10 +10,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from model import archive as archive_of
-from model import storage
+from model import autosave, files
+from model.archive import pack
 from model.atomic import write_atomically
-from model.autosave import load_run, save_run
+from model.autosave import Head, head_of, load_run, save_run
 from model.config import TrainingConfig
 from model.errors import FileError
 from model.history import MOST_CHECKPOINTS, Run
@@ -69,6 +69,17 @@ def test_the_json_has_the_promised_schema(run: Run, tmp_path: Path) -> None:
     assert {"roommate", "activation", "seed", "settings"} <= set(document)
 
 
+def test_an_ending_says_what_is_written_whatever_its_case(run: Run, tmp_path: Path) -> None:
+    for name, begins in (("W.NPZ", b"PK"), ("w.Json", b"{"), ("w", b"{")):
+        save_weights(tmp_path / name, saved(run))
+        assert (tmp_path / name).read_bytes().startswith(begins)
+        assert load_weights(tmp_path / name).updates == 40
+    for name in ("w.csv", "w.json.bak", "w.toml"):
+        with pytest.raises(FileError, match=r"should end in \.json or \.npz"):
+            save_weights(tmp_path / name, saved(run))
+        assert not (tmp_path / name).exists()
+
+
 def test_hand_set_weights_can_be_saved_too(tmp_path: Path) -> None:
     path = tmp_path / "hand.json"
     save_weights(path, SavedWeights(PERFECT_ROOMMATE, Network.by_hand(PERFECT_ROOMMATE)))
@@ -99,14 +110,8 @@ def test_a_failed_write_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.
     assert len(list(tmp_path.iterdir())) == 1
 
 
-def test_a_file_gets_the_rights_of_any_new_file(tmp_path: Path) -> None:
-    write_atomically(tmp_path / "ours", b"", overwrite=False)
-    (tmp_path / "theirs").touch()
-    assert (tmp_path / "ours").stat().st_mode == (tmp_path / "theirs").stat().st_mode
-
-
 def test_a_folder_that_is_not_there(run: Run, tmp_path: Path) -> None:
-    with pytest.raises(FileError, match="cannot be written: No such file or directory"):
+    with pytest.raises(FileError, match="cannot be written: there is no folder"):
         save_weights(tmp_path / "no" / "weights.json", saved(run))
 
 
@@ -171,7 +176,7 @@ def test_no_file_a_folder_and_a_huge_file(tmp_path: Path, monkeypatch: pytest.Mo
         load_weights(tmp_path / "none")
     with pytest.raises(FileError, match="is a folder"):
         load_weights(tmp_path)
-    monkeypatch.setattr(storage, "MOST_BYTES", 100)
+    monkeypatch.setattr(files, "MOST_BYTES", 100)
     (tmp_path / "huge").write_bytes(b" " * 101)
     with pytest.raises(FileError, match="larger than"):
         load_weights(tmp_path / "huge")
@@ -180,7 +185,7 @@ def test_no_file_a_folder_and_a_huge_file(tmp_path: Path, monkeypatch: pytest.Mo
 def test_a_zip_bomb_and_a_pickle_are_refused(tmp_path: Path) -> None:
     bomb = tmp_path / "bomb.npz"
     with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("food.npy", b"\0" * (archive_of.MOST_BYTES + 1))
+        archive.writestr("food.npy", b"\0" * (files.MOST_BYTES + 1))
     with pytest.raises(FileError, match="unpacked it is larger"):
         load_weights(bomb)
     pickled = tmp_path / "pickled.npz"
@@ -259,9 +264,30 @@ def test_a_run_that_nobody_saved_is_refused(run: Run, tmp_path: Path, changes: d
         about = json.loads(str(file["about"]))
     for name, value in changes.items():
         (arrays if name in arrays else about)[name] = value
-    path.write_bytes(archive_of.pack(about, arrays))
+    path.write_bytes(pack(about, arrays))
     with pytest.raises(FileError, match=rf"run\.npz: .*{words}"):
         load_run(path)
+
+
+def test_a_run_that_is_written_can_be_read_however_large(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Both ways have one limit: what is larger is not written at all."""
+    path, record = tmp_path / "run.npz", run.record()
+    size = save_run(path, record)
+    assert size == path.stat().st_size
+    monkeypatch.setattr(files, "MOST_BYTES", 1)  # that of all other files does not matter
+    for most in (size, size - 1):
+        monkeypatch.setattr(autosave, "MOST_BYTES", most)
+        path.unlink(missing_ok=True)
+        if most == size:
+            save_run(path, record)
+            assert load_run(path).update == run.update
+            assert head_of(path) == Head(run.roommate, run.config.seed, run.update)
+        else:
+            with pytest.raises(FileError, match="are the most"):
+                save_run(path, record)
+            assert not path.exists()
 
 
 def test_history_as_csv(run: Run) -> None:

@@ -41,7 +41,7 @@ class Saving:
     """
 
     name: str
-    save: Callable[[Path, int], None]
+    save: Callable[[Path, int], object]
     read: Callable[[Path], int]
 
 

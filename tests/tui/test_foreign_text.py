@@ -127,8 +127,8 @@ def test_no_command_writes_what_a_file_would_have_it_write(
 def test_no_format_writes_what_a_name_would_have_it_write(
     cli: Run, monkeypatch: pytest.MonkeyPatch, roommate: Roommate
 ) -> None:
-    for where in ("model.scenario", "tui.scenario", "tui.train"):
-        monkeypatch.setattr(f"{where}.find_scenario", lambda _: Scenario(roommate))
+    for where in ("model.scenario", "tui.scenario"):
+        monkeypatch.setattr(f"{where}.find_scenario", lambda _, **__: Scenario(roommate))
     done = 0
     for words in commands("x.toml"):
         if "--weights" in words or "--diary" in words or "--out" in words or words[0] == "--scenario":
@@ -194,8 +194,8 @@ def test_no_file_that_is_written_holds_it(tmp_path: Path, roommate: Roommate) ->
     situation = Situation(roommate)
     automaton = extract(situation.network, roommate)
     for name in ("a.dot", "a.mmd", "a.json"):
-        write_automaton(tmp_path / name, automaton, endurance(automaton))
-    write_walk(tmp_path / "w.json", situation)
+        write_automaton(tmp_path / name, automaton, endurance(automaton), overwrite=False)
+    write_walk(tmp_path / "w.json", situation, overwrite=False)
     for number, choice in enumerate(copyables(Simulation(situation))):
         (tmp_path / f"copy-{number}").write_text(choice.text)
     for path in tmp_path.iterdir():

@@ -524,7 +524,7 @@ def left_behind(folder: Path, seed: int, updates: int) -> None:
 async def test_of_several_runs_one_is_chosen_and_the_newest_comes_first(tmp_path: Path) -> None:
     for seed in (3, 4, 5):
         left_behind(tmp_path, seed, 10 + seed)
-        (path,) = (left.path for left in Sessions(tmp_path).left()[0] if left.run.config.seed == seed)
+        (path,) = (left.path for left in Sessions(tmp_path).left()[0] if left.head.seed == seed)
         os.utime(path, (time.time() - 1000 + seed, time.time() - 1000 + seed))
     async with RoommateApp(state=Sessions(tmp_path)).run_test(size=LARGE) as pilot:
         options = pilot.app.screen.query_one(OptionList)
@@ -532,7 +532,7 @@ async def test_of_several_runs_one_is_chosen_and_the_newest_comes_first(tmp_path
         assert [line[:18] for line in told] == [f"seed {seed}, {10 + seed} updates" for seed in (5, 4, 3)]
         await pilot.press("down", "enter")
         assert (walk(pilot).simulation.situation.lesson, update(pilot)) == (LEARN, 14)
-        assert {left.run.config.seed for left in Sessions(tmp_path).left()[0]} == {3, 5}
+        assert {left.head.seed for left in Sessions(tmp_path).left()[0]} == {3, 5}
 
 
 async def test_a_run_that_another_session_has_taken_meanwhile_is_not_gone_on_with(tmp_path: Path) -> None:

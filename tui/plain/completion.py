@@ -6,12 +6,12 @@ import contextlib
 from pathlib import Path
 
 from model.errors import RoommateError
+from model.files import typed_path
 from model.network import OF_DISHES
 from model.roommate import DAY_NAMES
 from model.scenario import shipped
 from model.shown import shown
 from model.simulation import LESSONS, Simulation
-from model.storage import typed_path
 from tui.manual import TOPICS
 from tui.plain.offers import OFFERS, find
 from tui.plain.training import names_of_settings

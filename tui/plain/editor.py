@@ -9,6 +9,8 @@ from pathlib import Path
 
 from model.atomic import write_atomically
 from model.errors import FileError
+from model.files import read
+from model.private import private_folder
 from model.shown import shown
 
 MOST_KEPT = 500
@@ -16,6 +18,9 @@ MOST_KEPT = 500
 
 MOST_LETTERS = 1000
 """Longer lines are not kept."""
+
+MOST_BYTES = 4 * MOST_KEPT * MOST_LETTERS
+"""A larger file is not ours."""
 
 FILE = "lines.txt"
 """The file in the state directory that holds them."""
@@ -62,8 +67,8 @@ class LineEditor:
         if good:
             text = "".join(f"{line}\n" for line in [*kept(self._file), *good][-MOST_KEPT:])
             with contextlib.suppress(FileError):  # nothing is lost but a convenience
-                self._file.parent.mkdir(parents=True, exist_ok=True)
-                write_atomically(self._file, text.encode(), overwrite=True)
+                private_folder(self._file.parent)
+                write_atomically(self._file, text.encode(), overwrite=True, private=True)
 
     def _completion(self, word: str, number: int) -> str | None:  # noqa: ARG002 - as readline calls it
         if number == 0:
@@ -73,11 +78,11 @@ class LineEditor:
 
 def kept(file: Path | None) -> list[str]:
     """The lines of earlier sessions; none where they cannot be read, or have been tampered with."""
-    if file is None or not file.is_file():
+    if file is None:
         return []
     try:
-        lines = file.read_text("utf-8").splitlines()
-    except (OSError, ValueError):
+        lines = read(file, MOST_BYTES, private=True).decode().splitlines()
+    except (FileError, OSError, ValueError):
         return []
     return [line for line in lines[-MOST_KEPT:] if shown(line) == line and len(line) <= MOST_LETTERS]
 

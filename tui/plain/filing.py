@@ -6,15 +6,25 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+from model.atomic import would_replace
 from model.automaton import endurance, extract
 from model.errors import FileError, InputError
+from model.files import typed_path
 from model.names import MOST_DISHES, MOST_WEATHERS, typed_name
 from model.network import Feedback, Network
 from model.remake import What, enlarged, renamed
 from model.roommate import Roommate
-from model.scenario import Scenario, find_scenario, save_scenario, shipped, to_toml
+from model.scenario import (
+    SCENARIO_ENDINGS,
+    Scenario,
+    find_scenario,
+    save_scenario,
+    scenario_path,
+    shipped,
+    to_toml,
+)
 from model.simulation import LEARN, lesson_of
-from model.storage import is_there, load_weights, typed_path
+from model.storage import load_weights
 from model.words import find, listed, parse_dish, suggestion
 from tui.actions import cooking, loaded, name_for, to_compare, with_case, write_automaton, write_walk
 from tui.command_line import UNSAVED
@@ -40,13 +50,13 @@ class FileCommands(Walker):
                 "or 'save mine.toml' for the roommate's rule."
             )
         path, over = self._path(rest)
-        if path.suffix == ".toml":
+        if path.suffix.casefold() in SCENARIO_ENDINGS:
             scenario = Scenario(situation.roommate, situation.start, situation.week)
-            self._write(path, over, lambda: save_scenario(path, scenario, overwrite=True))
+            self._write(path, over, lambda: save_scenario(path, scenario, overwrite=over))
             if situation.scenario == UNSAVED:
                 self.walk(self.simulation.in_situation(replace(situation, scenario=str(path))))
         else:
-            self._write(path, over, lambda: write_walk(path, situation))
+            self._write(path, over, lambda: write_walk(path, situation, overwrite=over))
         return [f"Saved {path}."]
 
     def _path(self, rest: Words) -> tuple[Path, bool]:
@@ -58,7 +68,7 @@ class FileCommands(Walker):
         return typed_path(" ".join(rest))
 
     def _write(self, path: Path, over: bool, write: Callable[[], None]) -> None:
-        if is_there(path) and not over:
+        if would_replace(path) and not over:
             raise FileError(f"{path} is there already; the word overwrite after the name replaces it.")
         write()
 
@@ -124,7 +134,7 @@ class FileCommands(Walker):
         if not words:
             return rule_of_weights(automaton, outcome, self.glyphs)
         path, over = self._path(words)
-        self._write(path, over, lambda: write_automaton(path, automaton, outcome))
+        self._write(path, over, lambda: write_automaton(path, automaton, outcome, overwrite=over))
         return [f"Saved {path}."]
 
     # Roommates
@@ -135,8 +145,8 @@ class FileCommands(Walker):
             here = self.simulation.situation.roommate
             return [f"The {here.name} cooks. 'roommate NAME' opens {listed(shipped(), 'or')}, or a file."]
         name = " ".join(rest)
-        path = name.casefold() if name.casefold() in shipped() else str(self._file(rest))
-        self._show_roommate(find_scenario(path), path)
+        path = scenario_path(name)
+        self._show_roommate(find_scenario(name), str(path or name.casefold()))
         return []
 
     def _show_roommate(self, scenario: Scenario, name: str) -> None:

@@ -18,6 +18,7 @@ from tui.actions import make_update
 from tui.plain.steps import Lines, Words
 from tui.plain.training import cases, losses, next_told, progress, settings
 from tui.plain.walker import Walker, number
+from tui.state import UNSAVED
 
 SILENCE = 5.0
 """Seconds after which slow training tells how far it has come, whatever the update."""
@@ -52,18 +53,19 @@ class LearnCommands(Walker):
         """Work in stretches, with a line after each; the last one says how it ended."""
         control = worker.Control(run.config, math.inf, stop=self.stop)
         self.trouble, self.training = "", True
-        told = saved = time.monotonic()
+        told, due = time.monotonic(), time.monotonic() + worker.SAVES_EVERY
         not_saved: list[str] = []
 
         def post(_: object) -> None:
             if time.monotonic() - told > SILENCE:
                 control.until = run.update
 
-        def save(run: Run) -> None:
-            nonlocal saved
-            if time.monotonic() - saved >= worker.SAVES_EVERY:
+        def save(run: Run) -> int:
+            nonlocal due
+            if (began := time.monotonic()) >= due:
                 not_saved.extend(self.save_quietly(run))
-                saved = time.monotonic()
+                due = time.monotonic() + worker.pause_after(self.bytes_saved, time.monotonic() - began)
+            return self.bytes_saved
 
         try:
             while not (self.stop.is_set() or run.finished or run.update >= end or self.trouble):
@@ -151,13 +153,20 @@ class LearnCommands(Walker):
         left, self.offered = self.offered[place - 1], []
         assert self.runs.state is not None
         try:
-            if not self.runs.state.take(left):
-                yield "Another session has gone on with that run."
-                return
+            run = left.load()
+        except FileError as error:
+            yield f"A run that was saved cannot be read: {error}"
+            return
+        there = True
+        try:
+            there = self.runs.state.take(left)
         except FileError as error:  # it is read already, and can be gone on with
-            yield f"Runs are not saved by themselves: {error}"
+            yield f"{UNSAVED}{error}"
+        if run is None or not there:
+            yield "Another session has gone on with that run."
+            return
         self.trouble = ""
-        self.change(self.runs.resumed(self.simulation, left.run))
+        self.change(self.runs.resumed(self.simulation, run))
 
     # Telling
 

@@ -15,6 +15,7 @@ from model.undo import Timeline
 from tui.plain.spoken import Spoken
 from tui.plain.telling import Heard, news
 from tui.runs import Runs, offer_of
+from tui.state import UNSAVED
 
 MOST_TYPED = 500
 """So many lines that were typed can be told again."""
@@ -46,6 +47,7 @@ class Walker:
         self.over = False
         self.trouble = ""
         self.unsaved: Run | None = None
+        self.bytes_saved = 0
         self.offered: list[Left] = []
         self._opened = self._save_failed = False
 
@@ -131,10 +133,10 @@ class Walker:
         """Write the run down for the next start; where that is impossible, say so once and go on."""
         self.unsaved = None
         try:
-            self.runs.save(run)
+            self.bytes_saved = self.runs.save(run)
         except FileError as error:
             failed, self._save_failed = self._save_failed, True
-            return [] if failed else [f"Runs are not saved by themselves: {error}"]
+            return [] if failed else [f"{UNSAVED}{error}"]
         self._save_failed = False
         return []
 

@@ -16,6 +16,7 @@ from textual.widgets import OptionList, Static
 
 from model.atomic import write_atomically
 from model.export import STEP_EXPORTERS
+from model.files import need_ending
 from model.shown import shown
 from model.simulation import Simulation
 from model.storage import weights_json
@@ -35,6 +36,9 @@ UNKNOWN = "No command line knows this rule yet: E, then S, saves it to a file."
 
 FORMATS = {"text": ".txt", "markdown": ".md", "latex": ".tex", "json": ".json"}
 """The formats of a step as they are offered, and what their files end in."""
+
+JSON_ENDINGS = (".json",)
+"""What a file of the weights may end in here: S writes them as .npz, too."""
 
 NAMES = {"text": "text", "markdown": "Markdown", "latex": "LaTeX", "json": "JSON"}
 
@@ -163,7 +167,9 @@ class CopyActions(Screen[None]):
     def _save(self, choice: Copyable) -> None:
         text = choice.text.encode()
 
-        def write(path: Path) -> None:
-            write_atomically(path, text, overwrite=True)
+        def write(path: Path, over: bool) -> None:
+            if choice.what == WEIGHTS:
+                need_ending(path, JSON_ENDINGS)
+            write_atomically(path, text, overwrite=over)
 
         save_as(self, f"Save {choice.what} to", choice.file, write)

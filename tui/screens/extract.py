@@ -16,7 +16,6 @@ from textual.worker import Worker, WorkerState, get_current_worker
 from model.automaton import DAYS, Automaton, Endurance, extract, feed, own_feedback
 from model.network import Feedback
 from model.simulation import Situation
-from model.words import listed
 from tui.actions import AUTOMATON_ENDINGS, write_automaton
 from tui.kiosk import in_kiosk
 from tui.messages import DaysLived
@@ -24,7 +23,7 @@ from tui.rendering.blocks import line
 from tui.rendering.extract import found, verdicts
 from tui.rendering.glyphs import Glyphs
 from tui.screens.box import keys_told
-from tui.screens.files import save_as
+from tui.screens.files import named_with, save_as
 from tui.screens.page import Page
 
 KEYS = "{save}f soft or hard feedback · Esc"
@@ -136,12 +135,8 @@ class ExtractScreen(Page[None]):
     def action_save(self) -> None:
         """Ask for a file; its ending says which form."""
 
-        def check(name: str) -> str:
-            endings = f"a file name that ends in {listed(AUTOMATON_ENDINGS, 'or')}"
-            return "" if Path(name.strip()).suffix in AUTOMATON_ENDINGS else endings
-
-        def write(path: Path) -> None:
-            write_automaton(path, self._automaton, self._outcome)
+        def write(path: Path, over: bool) -> None:
+            write_automaton(path, self._automaton, self._outcome, overwrite=over)
 
         question = "Save the automaton as Graphviz (.dot), Mermaid (.mmd) or JSON (.json)"
-        save_as(self, question, "automaton.dot", write, check)
+        save_as(self, question, "automaton.dot", write, named_with(AUTOMATON_ENDINGS))

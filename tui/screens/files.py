@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 from textual.screen import Screen
 
-from model.errors import FileError
+from model.atomic import would_replace
+from model.errors import FileError, RoommateError
+from model.files import need_ending, typed_path
 from model.simulation import LEARN, Simulation
-from model.storage import SavedWeights, is_there, load_weights, typed_path
+from model.storage import SavedWeights, load_weights
+from model.words import listed
 from tui.actions import loaded, name_for, write_walk
 from tui.screens.ask import AskScreen, ConfirmScreen
 
@@ -19,6 +22,19 @@ from tui.screens.ask import AskScreen, ConfirmScreen
 def any_name(text: str) -> str:
     """Any name of a file will do, as long as there is one."""
     return "" if text.strip() else "a file name"
+
+
+def named_with(endings: tuple[str, ...]) -> Callable[[str], str]:
+    """A check that a file's name ends in one of some endings, however it was typed."""
+    wanted = f"a file name that ends in {listed(endings, 'or')}"
+
+    def check(text: str) -> str:
+        try:
+            return "" if text.strip() and need_ending(typed_path(text), endings) else wanted
+        except FileError:
+            return wanted
+
+    return check
 
 
 def in_browser(screen: Screen[Any]) -> bool:
@@ -31,7 +47,7 @@ def save_as(
     screen: Screen[Any],
     question: str,
     first: str,
-    write: Callable[[Path], None],
+    write: Callable[[Path, bool], None],
     check: Callable[[str], str] = any_name,
 ) -> None:
     """Ask for a file and write it; a file that is there already is replaced only when that is wanted.
@@ -40,17 +56,17 @@ def save_as(
         screen: Where the question is asked.
         question: What is asked.
         first: The name that is offered.
-        write: Writes the file, over another one if need be; raises `FileError` where it cannot.
+        write: Writes the file, over another one only if that is said; raises `RoommateError` where it cannot.
         check: Says what is wanted instead of a name that will not do.
     """
 
-    def refused(error: FileError) -> None:
+    def refused(error: RoommateError) -> None:
         screen.notify(str(error), title="Not saved", severity="error", timeout=8, markup=False)
 
-    def put(path: Path) -> None:
+    def put(path: Path, *, overwrite: bool) -> None:
         try:
-            write(path)
-        except FileError as error:
+            write(path, overwrite)
+        except RoommateError as error:
             refused(error)
         else:
             place = f"{path.resolve()} on {gethostname()}" if in_browser(screen) else path
@@ -61,11 +77,11 @@ def save_as(
             return
         try:
             path = typed_path(name)
-            if is_there(path):
+            if would_replace(path):
                 again = ConfirmScreen(f"{path} is there already. Overwrite it?")
-                screen.app.push_screen(again, lambda yes: put(path) if yes else None)
+                screen.app.push_screen(again, lambda yes: put(path, overwrite=True) if yes else None)
             else:
-                put(path)
+                put(path, overwrite=False)
         except FileError as error:
             refused(error)
 
@@ -108,7 +124,7 @@ class FileActions(Screen[None]):
             question = "Save the weights (.json, .npz) or the history (.csv) as"
         else:
             question = "Save the weights of this lesson (.json, .npz) as"
-        save_as(self, question, name_for(situation), lambda path: write_walk(path, situation))
+        save_as(self, question, name_for(situation), lambda path, over: write_walk(path, situation, overwrite=over))
 
     def action_load(self) -> None:
         """Ask for a file of weights and show them in the lesson of their network."""

@@ -10,9 +10,8 @@ from textual.screen import Screen
 
 from model.errors import FileError, InputError
 from model.roommate import Roommate
-from model.scenario import Scenario, find_scenario, shipped
+from model.scenario import Scenario, find_scenario, scenario_path, shipped
 from model.simulation import LEARN, Simulation
-from model.storage import typed_path
 from tui.actions import cooking
 from tui.command_line import UNSAVED
 from tui.kiosk import in_kiosk
@@ -59,10 +58,10 @@ class RoommateActions(Screen[None]):
         if name is None or (in_kiosk(self.app) and name not in shipped()):
             return
         try:
-            path = name if name in shipped() else str(typed_path(name))
-            self._show_roommate(find_scenario(path), path)
+            path = scenario_path(name)
+            self._show_roommate(find_scenario(name), str(path or name.strip().casefold()))
         except (FileError, InputError) as error:
-            self.notify(str(error), title="Not opened", severity="error", timeout=12)
+            self.notify(str(error), title="Not opened", severity="error", timeout=12, markup=False)
 
     def _show_roommate(self, scenario: Scenario, name: str) -> None:
         """Another roommate in the same lesson, with the hand-set weights and a run of their own; undo goes back."""

@@ -16,7 +16,7 @@ from model.errors import InputError
 from model.names import MOST_DISHES, MOST_WEATHERS, typed_name
 from model.remake import What, enlarged, renamed
 from model.roommate import Roommate
-from model.scenario import Scenario, save_scenario, to_toml
+from model.scenario import SCENARIO_ENDINGS, Scenario, save_scenario, to_toml
 from model.trace import dish_axis, weather_axis
 from tui.actions import with_case
 from tui.kiosk import in_kiosk
@@ -25,7 +25,7 @@ from tui.rendering.glyphs import Glyphs
 from tui.rendering.zoom import around
 from tui.screens.ask import AskScreen
 from tui.screens.box import Box, BoxScreen
-from tui.screens.files import save_as
+from tui.screens.files import named_with, save_as
 
 KEYS = (
     "arrows move · space or 1-9 another dish · Enter uses it · Esc leaves it{save}\n"
@@ -205,11 +205,8 @@ class RuleScreen(BoxScreen[tuple[Roommate, str] | None]):
     def action_save(self) -> None:
         """Ask for a file and write the scenario."""
 
-        def check(name: str) -> str:
-            return "" if Path(name.strip()).suffix == ".toml" else "a file name that ends in .toml"
-
-        def write(path: Path) -> None:
-            save_scenario(path, self._scenario, overwrite=True)
+        def write(path: Path, over: bool) -> None:
+            save_scenario(path, self._scenario, overwrite=over)
             self._saved = self._roommate, str(path)
 
-        save_as(self, "Save the scenario as", "roommate.toml", write, check)
+        save_as(self, "Save the scenario as", "roommate.toml", write, named_with(SCENARIO_ENDINGS))

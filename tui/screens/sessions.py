@@ -15,6 +15,7 @@ from model.simulation import LEARN, Simulation
 from tui.messages import AutosaveFailed
 from tui.rendering.learning import Desk
 from tui.runs import Runs, offer_of, told_of
+from tui.state import UNSAVED
 
 
 class SessionActions(Screen[None]):
@@ -35,19 +36,21 @@ class SessionActions(Screen[None]):
         self._state_failed = False
         self._asked = False
 
-    def _save_quietly(self, run: Run) -> None:
-        """Write the run down for the next start; where that is impossible, go on without."""
+    def _save_quietly(self, run: Run) -> int:
+        """Write the run down for the next start; where that is impossible, go on without. Gives the bytes written."""
         try:
-            self._runs.save(run)
+            size = self._runs.save(run)
             self._state_failed = False
         except FileError as error:
             if not self._state_failed:  # said once; a full disk may have room again before long
                 self.post_message(AutosaveFailed(str(error)))
             self._state_failed = True
+            return 0
+        return size
 
     def on_autosave_failed(self, message: AutosaveFailed) -> None:
         """Say it once; training matters more."""
-        self.notify(f"Runs are not saved by themselves: {message.reason}", severity="warning", timeout=8)
+        self.notify(f"{UNSAVED}{message.reason}", severity="warning", timeout=8, markup=False)
 
     # Going on
 
@@ -55,8 +58,11 @@ class SessionActions(Screen[None]):
         """The runs that other sessions have left, the newest first."""
         runs, faults = self._runs.left()
         for fault in faults:
-            self.notify(f"A run that was saved cannot be read: {fault}", severity="warning", timeout=8)
+            self._cannot_be_read(fault)
         return runs
+
+    def _cannot_be_read(self, fault: FileError) -> None:
+        self.notify(f"A run that was saved cannot be read: {fault}", severity="warning", timeout=8, markup=False)
 
     def offer_what_was_cut(self) -> None:
         """At the start: where a run was cut off a moment ago, ask at once; otherwise lesson 4 does."""
@@ -96,16 +102,23 @@ class SessionActions(Screen[None]):
         state = self._runs.state
         assert state is not None
         try:
-            if not state.take(left):
-                self.notify("Another session has gone on with that run.", severity="warning", timeout=6)
-                self._offer(self._left())  # the others, where there are any
-                return
+            run = left.load()
+        except FileError as error:
+            self._cannot_be_read(error)
+            return
+        there = True
+        try:
+            there = state.take(left)
         except FileError as error:  # it is read already, and can be gone on with
             self.post_message(AutosaveFailed(str(error)))
+        if run is None or not there:
+            self.notify("Another session has gone on with that run.", severity="warning", timeout=6)
+            self._offer(self._left())  # the others, where there are any
+            return
         if self.simulation.situation.lesson != LEARN:
             self._look_at_training()
             self.open_lesson_4()
-        self._resume(left.run)
+        self._resume(run)
 
     def _resume(self, run: Run) -> None:
         """Go on with a run, and with the roommate it belongs to; undo brings back who was here before."""
