@@ -368,7 +368,7 @@ def test_a_network_larger_than_any_here_is_told_so(tmp_path: Path) -> None:
     with np.load(path) as file:
         about = json.loads(str(file["about"]))
     large = {"food": np.zeros((1025, 3)), "weather": np.zeros((1025, 2)), "merge": np.zeros((3, 1025))}
-    path.write_bytes(archive_of.pack(about, large))
+    path.write_bytes(pack(about, large))
     with pytest.raises(FileError, match=r"w\.npz: it has 1,025 hidden units, and there can be 1,024"):
         load_weights(path)
 
