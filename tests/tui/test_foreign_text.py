@@ -175,6 +175,20 @@ def test_no_word_of_a_command_line_is_written_as_it_is_and_none_without_a_bound(
         assert len(err) < 6000, words[:2]
 
 
+@pytest.mark.parametrize(
+    "name", ["TERM", "TEXTUAL_THEME", "TEXTUAL_COLOR_SYSTEM", "TEXTUAL_FPS", "XDG_STATE_HOME", "HOME", "COLUMNS"]
+)
+def test_no_value_of_the_environment_is_written_as_it_is(
+    cli: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv(name, CLEAR)
+    for words in ((), ("--plain", "--lesson", "4"), ("cook",), ("train", "--updates", "1"), ("--scenario", "~/x")):
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"o\n")))
+        _, out, err = cli(*words)
+        assert not harm(out + err), words
+
+
 def test_a_report_of_a_fault_and_its_apology_show_it_escaped(tmp_path: Path) -> None:
     told = apology(ValueError(CLEAR), ["--weather", CLIPBOARD], tmp_path / "state", [TURNED])
     (path,) = (tmp_path / "state").iterdir()
