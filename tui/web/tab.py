@@ -16,7 +16,7 @@ from aiohttp import WSMsgType, web
 
 from tui.size import clamped
 
-PATIENCE = 1.5
+PATIENCE = 1.8
 """Seconds that a program has to save its run and to end when its tab is closed."""
 
 LEISURE = 10.0
