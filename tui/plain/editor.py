@@ -22,6 +22,9 @@ MOST_LETTERS = 1000
 MOST_BYTES = 4 * MOST_KEPT * MOST_LETTERS
 """A larger file is not ours."""
 
+MOST_BYTES = 2**20
+"""A larger file is none of ours."""
+
 FILE = "lines.txt"
 """The file in the state directory that holds them."""
 
