@@ -41,7 +41,7 @@ def test_what_a_terminal_sends() -> None:
 def test_broken_files() -> None:
     outcome = files.run(scale=0.02, seed=3)
     assert outcome.failures == []
-    assert outcome.count == 200
+    assert outcome.count == 400
     assert outcome.seen["sentences"] > 100
 
 

@@ -1,8 +1,10 @@
 """The body of the training worker, without a screen and without a clock of its own."""
 
 import dataclasses
+import itertools
 import math
 import threading
+from types import SimpleNamespace
 
 import pytest
 
@@ -121,3 +123,32 @@ def test_a_screen_that_draws_seldom_hears_seldom() -> None:
     run, told = new_run(stop="updates", updates=1000), list[Moment]()
     work(run, Control(run.config, math.inf, posts=1e-6), told.append, unsaved)
     assert (run.update, told) == (1000, [])
+
+
+def test_a_long_run_is_saved_less_often() -> None:
+    assert worker.pause_after(1000, 0.001) == worker.SAVES_EVERY
+    assert worker.pause_after(18 * worker.SAVED_A_SECOND, 0.1) == 18
+    assert worker.pause_after(1000, 1.0) == 20  # however small it is: a slow disk is not kept busy
+
+
+@pytest.mark.parametrize("size", [1000, 3 * 2**20])
+def test_saves_write_a_bounded_number_of_bytes_in_a_time(monkeypatch: pytest.MonkeyPatch, size: int) -> None:
+    clock = [0.0]
+
+    def now() -> float:
+        clock[0] += 0.001
+        return clock[0]
+
+    monkeypatch.setattr(worker, "time", SimpleNamespace(monotonic=now))
+    saves: list[float] = []
+
+    def save(_: Run) -> int:
+        saves.append(clock[0])
+        return size
+
+    run = new_run(stop="updates", updates=8000)
+    work(run, Control(run.config, math.inf), lambda _: None, save)
+    assert run.update == 8000
+    assert len(saves) > 2
+    between = [later - before for before, later in itertools.pairwise(saves[:-1])]  # the last is at the end
+    assert min(between) >= max(worker.SAVES_EVERY, size / worker.SAVED_A_SECOND)

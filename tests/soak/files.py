@@ -1,10 +1,14 @@
-"""Ten thousand broken files: each gives a sentence that names it, in less than a second and in bounded memory."""
+"""Ten thousand broken files: each gives a sentence that names it, in less than a second and in bounded memory.
+
+And as many odd places for files, in which nothing is lost and nothing is waited for.
+"""
 
 from __future__ import annotations
 
 import contextlib
 import random
 import resource
+import shutil
 import signal
 import tempfile
 import time
@@ -25,6 +29,7 @@ from model.simulation import Simulation, Situation, lesson_of
 from model.storage import SavedWeights, history_csv, load_weights, save_weights
 from tests.soak import mutations as m
 from tests.soak.outcome import Outcome
+from tests.soak.places import fault_in_place
 
 CASES = 10_000
 """How many there are at full scale."""
@@ -220,6 +225,15 @@ def run(scale: float, seed: int) -> Outcome:
                     outcome.failures.append(
                         f"case {number}: {source.name}, {change.__name__}, {use.__name__}: {fault} ({keep})"
                     )
+        for number in range(max(round(CASES * scale), 1)):
+            place = folder / f"place-{number}"
+            place.mkdir()
+            what, fault = fault_in_place(place, random.Random(f"{seed} place {number}"))
+            outcome.count += 1
+            outcome.seen[f"in a place: {what}"] += 1
+            if fault:
+                outcome.failures.append(f"place {number}, {what}: {fault}")
+            shutil.rmtree(place)
     if not outcome.failures:
         kept.rmdir()
     return outcome

@@ -127,7 +127,9 @@ def run(scale: float, seed: int) -> Outcome:
                 continue
             outcome.seen[kind.name] += 1
             outcome.seen["another content than before"] += content != before
-            beside = [entry.name for entry in path.parent.iterdir() if entry.name.startswith(f".{kind.name}.")]
+            beside = [entry for entry in path.parent.iterdir() if entry.name.startswith(".roommate-tui-")]
+            for part in beside:  # as old as those that are swept away
+                os.utime(part, (0, 0))
             outcome.seen["a part of a file left beside it"] += bool(beside)
             if len(beside) > 1:
                 outcome.failures.append(f"kill {number}: {len(beside)} files lie beside {kind.name}")
