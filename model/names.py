@@ -35,7 +35,8 @@ def cut(text: str) -> str:
 def name_of_file(source: str) -> str:
     """A good name for what a file describes that names nothing itself: as the file is called, without folders."""
     stem = "".join(letter if letter.isprintable() else " " for letter in Path(source).stem)
-    return " ".join(stem.split())[:MOST_LETTERS].strip() or "roommate"
+    name = canonical(" ".join(stem.split()))[:MOST_LETTERS].strip()
+    return "roommate" if fault_of_name(name, commas=True) else name
 
 
 def fault_of_name(name: str, *, commas: bool = False) -> str:

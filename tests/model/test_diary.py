@@ -477,3 +477,17 @@ def test_dates_go_on_over_the_end_of_a_year() -> None:
     days = [date(2023, 12, 30) + timedelta(days) for days in range(6)]
     text = "".join(f"{day.isoformat()},w,{dish}\n" for day, dish in zip(days, "ababab", strict=True))
     assert read_diary(f"day,weather,dish\n{text}".encode(), "d.csv").stretches == 1
+
+
+@pytest.mark.parametrize(
+    ("file", "name"),
+    [
+        ("/home/me/diaries/my flat.csv", "my flat"),
+        ("cre\u0300me.csv", "crème"),
+        ("\x1b[2J.csv", "[2J"),
+        ("☀\ufe0f.csv", "roommate"),
+        (f"{'x' * 60}.csv", "x" * 40),
+    ],
+)
+def test_the_roommate_of_a_diary_is_called_as_its_file_without_the_folders(file: str, name: str) -> None:
+    assert diary_of(PERFECT_ROOMMATE, (0, 1, 1, 0, 1, 0, 1, 1, 0, 1), 0, file).roommate().name == name
