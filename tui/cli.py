@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import io
 import os
 import sys
 from collections.abc import Iterable, Sequence
@@ -14,7 +13,7 @@ from model.words import listed
 from tui.asked import need_derivative, need_finite, simulation_of, situation_of
 from tui.help_texts import PROGRAM
 from tui.manual import CONTENTS, TOPICS, page
-from tui.output import raw, showing, tell
+from tui.output import for_our_words, portable, showing, tell
 from tui.parser import build_parser
 from tui.streams import let_go
 
@@ -31,18 +30,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns:
         The exit status.
     """
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):  # a locale without "·" gets "?", not a traceback
-            stream.reconfigure(errors="replace")
     with showing():
         return _run(sys.argv[1:] if arguments is None else arguments)
 
 
 def _run(arguments: Sequence[str]) -> int:
     """What the words ask for, with every error told."""
-    options = build_parser().parse_args(arguments)
-    if options.command == "serve":  # what is not its own is for the screen
-        options.words = [*arguments[: arguments.index("serve")], *options.words]
     commands = {
         None: open_screen,
         "cook": cook,
@@ -53,11 +46,16 @@ def _run(arguments: Sequence[str]) -> int:
         "serve": serve,
         "help": help_,
     }
-    options.arguments = arguments
     try:
+        options = build_parser().parse_args(arguments)
+        options.arguments = arguments
+        if options.command == "serve":  # what is not its own is for the screen
+            options.words = [*arguments[: arguments.index("serve")], *options.words]
         if options.kiosk and options.command is not None:
             raise InputError(f"--kiosk shuts the screen, and {options.command} has none: leave out one of them.")
-        return commands[options.command](options)
+        status = commands[options.command](options)
+        sys.stdout.flush()  # what cannot be written is told now, whatever the status
+        return status
     except RoommateError as error:
         sys.stderr.write(f"{PROGRAM}: {error}\n")  # a line for each fault
         return error.exit_status
@@ -96,14 +94,14 @@ def _write(chunks: Iterable[str], out: TextIO | None = None) -> int:
 
 def cook(options: argparse.Namespace) -> int:
     """``roommate-tui cook``."""
-    from tui.cook import FORMATS, as_table
-    from tui.rendering.glyphs import for_terminal
+    from tui.cook import FORMATS, as_lines, as_table
+    from tui.rendering.glyphs import for_output
 
     situation = situation_of(options)
     need_finite(options, situation)
     if options.format is None and sys.stdout.isatty() and not options.plain:
-        return _write(as_table(situation, for_terminal(os.environ, sys.stdout.encoding)))
-    return _write(FORMATS[options.format or "plain"](situation))
+        return _write(as_table(situation, for_output(os.environ, sys.stdout.encoding, terminal=True)))
+    return _write(FORMATS.get(options.format, as_lines)(situation))
 
 
 def explain(options: argparse.Namespace) -> int:
@@ -123,7 +121,8 @@ def explain(options: argparse.Namespace) -> int:
     settings: dict[str, Any] = {} if options.digits is None else {"digits": options.digits}
     if options.standalone:
         settings["whole"] = True
-    status = _write(EXPORTERS[options.format](situation, backward=backward, **settings))
+    walk = EXPORTERS[options.format](situation, backward=backward, **settings)
+    status = _write(portable(walk) if options.format == "json" else walk)
     need_finite(options, situation, backward=backward)
     names = (*situation.roommate.dishes, *situation.roommate.weathers) if options.format == "latex" else ()
     lost = [name for name in names if lost_in_tex(name)]
@@ -138,9 +137,10 @@ def extract(options: argparse.Namespace) -> int:
 
     from model.network import Feedback
     from tui.extract import extracted
-    from tui.rendering.glyphs import ASCII, for_terminal
+    from tui.rendering.glyphs import for_output
 
-    glyphs = for_terminal(os.environ, sys.stdout.encoding) if sys.stdout.isatty() else ASCII
+    encoding = sys.stdout.encoding or "utf-8"
+    glyphs = for_output(os.environ, encoding, terminal=sys.stdout.isatty())
     feedback = None if options.feedback is None else Feedback(options.feedback)
     width = min(shutil.get_terminal_size().columns, 120)
     return _write(extracted(situation_of(options), options.format, feedback, glyphs, width))
@@ -188,7 +188,7 @@ def serve(options: argparse.Namespace) -> int:
 def help_(options: argparse.Namespace) -> int:
     """``roommate-tui help``."""
     if options.topic in TOPICS:
-        return _write(page(options.topic), raw(sys.stdout))  # our own words, with our own colours
+        return _write(page(options.topic), for_our_words())
     if options.topic is None:
         return _write([build_parser().format_help(), "\n", CONTENTS])
     return main([*(word for word in (options.topic, options.action) if word), "--help"])

@@ -11,7 +11,9 @@ from rich.cells import cell_len
 from model.export import json_document
 from model.roommate import day_name
 from model.simulation import Situation
+from model.step import Axis
 from model.trace import dish_axis, weather_axis
+from tui.output import need_letters, portable, takes_unicode
 from tui.rendering.glyphs import Glyphs
 
 
@@ -34,7 +36,7 @@ def as_json(situation: Situation) -> Iterator[str]:
         "start": situation.roommate.dishes[situation.start_dish],
     }
     days = ({"day": day, "weather": weather, "dish": dish} for day, weather, dish in _named(situation))
-    return json_document(head, "days", days)
+    return portable(json_document(head, "days", days))
 
 
 def as_csv(situation: Situation) -> Iterator[str]:
@@ -45,17 +47,37 @@ def as_csv(situation: Situation) -> Iterator[str]:
         yield buffer.getvalue()
 
 
-def as_plain(situation: Situation) -> Iterator[str]:
-    """A line a day in seven-bit characters, for scripts and screen readers."""
-    dishes, weathers = dish_axis(situation.roommate).in_ascii.labels, weather_axis(situation.roommate).in_ascii.labels
+def as_lines(situation: Situation, *, seven_bits: bool = False) -> Iterator[str]:
+    """A line a day without pictures.
+
+    Args:
+        situation: The week.
+        seven_bits: Whether names are written in seven bits where that loses no letter; they are where standard output
+            takes no more.
+    """
+    axes = dish_axis(situation.roommate), weather_axis(situation.roommate)
+    need_letters(*axes)
+    dishes, weathers = (_names(axis) if seven_bits or not takes_unicode() else axis.labels for axis in axes)
     yield f"before the first day: {dishes[situation.start_dish]}\n"
     for day, weather, dish in _days(situation):
         yield f"{day}: {weathers[weather]}, {dishes[dish]}\n"
 
 
+def _names(axis: Axis) -> tuple[str, ...]:
+    """Names in seven bits, but those that would lose letters."""
+    pairs = zip(axis.in_ascii.labels, axis.labels, strict=True)
+    return tuple(name if twin.count("?") > name.count("?") else twin for twin, name in pairs)
+
+
+def as_plain(situation: Situation) -> Iterator[str]:
+    """A line a day in seven-bit characters wherever they are enough, for scripts and screen readers."""
+    return as_lines(situation, seven_bits=True)
+
+
 def as_table(situation: Situation, glyphs: Glyphs) -> Iterator[str]:
     """Columns with pictures, for people."""
     dishes, weathers = dish_axis(situation.roommate), weather_axis(situation.roommate)
+    need_letters(dishes, weathers)
     width = max(cell_len(glyphs.labelled(weathers, row)) for row in range(len(weathers.labels)))
     yield f"{'':<11}{'':{width}}    {glyphs.labelled(dishes, situation.start_dish)}\n"
     for day, weather, dish in _days(situation):
@@ -65,4 +87,4 @@ def as_table(situation: Situation, glyphs: Glyphs) -> Iterator[str]:
 
 
 FORMATS: dict[str, Callable[[Situation], Iterator[str]]] = {"json": as_json, "csv": as_csv, "plain": as_plain}
-"""The formats that an option asks for; without one, people get the table and programs the plain lines."""
+"""The formats that an option asks for; without one, people get the table and programs lines."""

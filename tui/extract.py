@@ -8,6 +8,8 @@ from model.automaton import Automaton, Endurance, endurance, extract
 from model.automaton_export import as_dot, as_json, as_mermaid
 from model.network import Feedback
 from model.simulation import Situation
+from model.trace import dish_axis, weather_axis
+from tui.output import need_letters, portable
 from tui.rendering.glyphs import Glyphs
 
 MOST_LINES = 60
@@ -32,8 +34,9 @@ def extracted(
         return
     outcome = endurance(automaton, feedback)
     if form == "json":
-        yield as_json(automaton, outcome)
+        yield from portable([as_json(automaton, outcome)])
     else:
+        need_letters(dish_axis(situation.roommate), weather_axis(situation.roommate))
         yield from as_text(automaton, outcome, glyphs, width)
 
 

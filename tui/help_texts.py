@@ -40,8 +40,8 @@ examples:
 COOK = """\
 Print what the roommate cooks, day by day, without opening a screen.
 
-In a terminal the default is a table with pictures, elsewhere it is --plain. 'roommate-tui help formats' describes
-the JSON.
+In a terminal the default is a table with pictures, elsewhere a line a day; --plain writes that in seven bits
+where they are enough. The JSON is described in 'roommate-tui help formats'.
 """
 
 EXPLAIN = """\

@@ -14,7 +14,8 @@ from model.scenario import Scenario, find_scenario, shipped, template
 from model.shown import json_text
 from model.trace import dish_axis, weather_axis
 from model.words import listed
-from tui.rendering.glyphs import Glyphs, for_terminal
+from tui.output import need_letters, portable, takes_unicode
+from tui.rendering.glyphs import UNICODE, Glyphs, for_output
 
 MOST_DAYS = 14
 """So many days of a week are told."""
@@ -36,15 +37,16 @@ def scenario(options: argparse.Namespace) -> int:
         sys.stdout.writelines(overview())
         return 0
     if not options.json:
-        glyphs = for_terminal(os.environ, sys.stdout.encoding)
+        encoding, terminal = sys.stdout.encoding or "utf-8", sys.stdout.isatty()
+        glyphs = UNICODE if takes_unicode() and not terminal else for_output(os.environ, encoding, terminal=terminal)
         sys.stdout.writelines(verdict(options.file, find_scenario(options.file, stream=True), glyphs))
         return 0
     try:
         found = find_scenario(options.file, stream=True)
     except FileError as error:
-        sys.stdout.write(as_json(options.file, None, error.faults or (str(error),)))
+        sys.stdout.writelines(portable([as_json(options.file, None, error.faults or (str(error),))]))
         return error.exit_status
-    sys.stdout.write(as_json(options.file, found))
+    sys.stdout.writelines(portable([as_json(options.file, found)]))
     return 0
 
 
@@ -73,6 +75,7 @@ def verdict(file: str, found: Scenario, glyphs: Glyphs) -> Iterator[str]:
     """
     roommate = found.roommate
     dishes, weathers = dish_axis(roommate), weather_axis(roommate)
+    need_letters(dishes, weathers)
     if roommate.memory is None:
         names = [glyphs.labelled(dishes, dish) for dish in range(len(roommate.dishes))]
     else:

@@ -21,7 +21,7 @@ def let_go() -> str:
             if stream is not None:
                 stream.flush()
         except OSError as error:
-            told = told or f"{name} could not be written ({os.strerror(error.errno or 0)})."
+            told = told or f"{name}: {os.strerror(error.errno or 0)}."
             nowhere = os.open(os.devnull, os.O_WRONLY)
             os.dup2(nowhere, stream.fileno())
             os.close(nowhere)

@@ -29,7 +29,7 @@ from model.storage import HISTORY_ENDINGS, WEIGHTS_ENDINGS, SavedWeights, histor
 from tui.asked import files_read, scenario_of
 from tui.diary import as_json as diary_json
 from tui.diary import report
-from tui.output import raw, tell
+from tui.output import portable, raw, tell
 
 SLICE = 50
 """Updates between two looks at the progress bar."""
@@ -105,7 +105,7 @@ def _train(options: argparse.Namespace, run: Run, results: list[Result]) -> int:
     told = [_told(moment), *report(moment)]
     # What is written to standard output stands there alone.
     out = sys.stderr if any(target.standard for target, _ in results) else sys.stdout
-    out.write(as_json(moment) if options.json else "".join(f"{line}\n" for line in told))
+    out.writelines(portable([as_json(moment)]) if options.json else (f"{line}\n" for line in told))
     if unwritten:
         raise FileError(" ".join(map(str, unwritten)))
     if trouble:

@@ -86,4 +86,4 @@ def test_what_is_left_for_the_end_and_cannot_be_written() -> None:
     with Path("/dev/full").open("wb") as full:
         result = subprocess.run([*own_command(), "--version"], stdout=full, stderr=subprocess.PIPE, check=False)
     assert result.returncode == 1
-    assert result.stderr == b"roommate-tui: standard output could not be written (No space left on device).\n"
+    assert result.stderr == b"roommate-tui: standard output: No space left on device.\n"

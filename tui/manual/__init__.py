@@ -7,6 +7,8 @@ import sys
 from collections.abc import Iterator
 from importlib.resources import files
 
+from tui.output import takes_unicode
+
 WIDTH = 80
 
 TOPICS = {
@@ -21,6 +23,10 @@ TOPICS = {
 }
 """What there is a page of, and what is in it."""
 
+WORDS = str.maketrans(
+    {"→": "Right", "←": "Left", "↑": "Up", "↓": "Down", "×": "x", "–": "-", "−": "-"}  # where there is only ASCII
+)
+
 CONTENTS = "pages of the manual, for 'roommate-tui help PAGE':\n" + "".join(
     f"  {name:<11}{meaning}\n" for name, meaning in TOPICS.items()
 )
@@ -33,11 +39,13 @@ def source(topic: str) -> str:
 
 def page(topic: str) -> Iterator[str]:
     """A page for standard output: in colours where that is a terminal which has them, otherwise as plain lines."""
-    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
-    if sys.stdout.isatty() and "utf" in encoding.casefold() and os.environ.get("TERM") not in {"dumb", ""}:
-        yield drawn(source(topic))
+    text = source(topic)
+    if not takes_unicode():
+        yield from plain(text.translate(WORDS))
+    elif sys.stdout.isatty() and os.environ.get("TERM") not in {"dumb", ""}:
+        yield drawn(text)
     else:
-        yield from plain(source(topic))
+        yield from plain(text)
 
 
 def plain(text: str) -> Iterator[str]:

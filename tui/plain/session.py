@@ -16,6 +16,7 @@ from typing import TextIO
 from model.encoding import encoding_of
 from model.errors import FileError, InputError, RoommateError
 from model.simulation import LEARN
+from tui.output import Closed, raw
 from tui.plain.by_hand import HandCommands
 from tui.plain.changes import ChangeCommands
 from tui.plain.completion import completions
@@ -259,14 +260,15 @@ def open_session(commands: Commands, kept: Path | None = None) -> int:
     Raises:
         InputError: There is no standard output.
     """
-    if sys.stdout is None:
+    out = raw(sys.stdout)  # what fails there ends the session, and is no command's error
+    if isinstance(out, Closed):
         raise InputError("--plain writes to standard output, and that is closed.")
     if sys.stdin is None:  # nobody can ask for anything
-        return Session(commands, open(os.devnull), sys.stdout, prompt=False).run()  # noqa: PTH123
+        return Session(commands, open(os.devnull), out, prompt=False).run()  # noqa: PTH123
     sys.stdin.reconfigure(errors="replace")  # type: ignore[union-attr]
     editor = editor_for(lambda line: completions(line, commands.simulation), kept)
     try:
-        return Session(commands, sys.stdin, sys.stdout, prompt=sys.stdin.isatty(), editor=editor).run()
+        return Session(commands, sys.stdin, out, prompt=sys.stdin.isatty(), editor=editor).run()
     finally:
         if editor is not None:
             editor.keep()

@@ -52,15 +52,17 @@ class Glyphs:
     """A line through a cell by the sides at which it leaves: the sum of 1 up, 2 right, 4 down, 8 left."""
     heads: str
     """The heads of arrows that point up, right, down, left."""
+    names: bool = False
+    """Whether letters are written as they are even where drawings are of seven bits."""
 
     def text(self, formula: str) -> str:
         """Formulas and sentences with only the characters that may be drawn."""
         drawn = formula.replace("·", self.times).translate(self.letters)
-        return drawn if self.icons else seven_bits(drawn)
+        return drawn if self.icons or self.names else seven_bits(drawn)
 
     def named(self, axis: Axis) -> Axis:
         """Rows by names in the characters that may be drawn."""
-        return axis if self.icons else axis.in_ascii
+        return axis if self.icons or self.names else axis.in_ascii
 
     def describe(self, operand: Operand, entry: int) -> str:
         """An entry in words, in the characters that may be drawn."""
@@ -144,6 +146,23 @@ ASCII = Glyphs(
     heads="^>v<",
 )
 """Seven bits: the Linux console, serial lines, other locales."""
+
+
+NAMED = replace(ASCII, names=True)
+"""Drawings of seven bits with names as they are: pipes, and consoles of which the letters are not known."""
+
+
+def for_output(environ: Mapping[str, str], encoding: str, *, terminal: bool) -> Glyphs:
+    """The glyphs for what a command prints, of whose names nothing may be lost where the encoding has them.
+
+    Args:
+        environ: The environment.
+        encoding: The encoding of standard output.
+        terminal: Whether that is a terminal.
+    """
+    if "utf" not in encoding.casefold():
+        return ASCII
+    return UNICODE if terminal and for_terminal(environ, encoding).icons else NAMED
 
 
 def for_terminal(environ: Mapping[str, str], encoding: str) -> Glyphs:
