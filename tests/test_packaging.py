@@ -226,7 +226,9 @@ def test_it_starts_itself_again_without_being_told_where_it_is(built: Callable[[
 
 
 def test_an_editable_installation_owns_no_other_names_either(built: Callable[[str], Path]) -> None:
-    assert {path.name.partition("-")[0] for path in built("editable").iterdir()} == {"roommate_tui"}
+    # Older tools write an empty list of folders, too: a file that does nothing.
+    found = [path for path in built("editable").iterdir() if path.is_dir() or path.read_text()]
+    assert {path.name.partition("-")[0] for path in found} == {"roommate_tui"}
     assert {path.name for path in (built("editable") / "roommate_tui").iterdir()} == {"__init__.py", "__main__.py"}
 
 
