@@ -10,6 +10,8 @@ from tui.help_texts import PROGRAM
 UNSAVED = "Runs are not saved by themselves: "
 """The beginning of a sentence that goes on with the reason."""
 
+NO_HOME = "there is no home folder for them: set HOME or XDG_STATE_HOME."
+
 
 def state_folder() -> tuple[Path | None, str]:
     """The folder of this user; where there can be none, None and why, as a sentence."""
@@ -23,8 +25,8 @@ def state_folder() -> tuple[Path | None, str]:
             break
     try:
         path = user_state_path(PROGRAM)
-    except (RuntimeError, KeyError, OSError) as error:
-        return None, f"there is no home folder ({type(error).__name__})."
+    except (RuntimeError, KeyError, OSError):  # whatever asking for a home that there is not ends in
+        return None, NO_HOME
     if not path.is_absolute() or (not os.environ.get("HOME", "~") and not os.environ.get("XDG_STATE_HOME")):
-        return None, "there is no home folder for them: set HOME or XDG_STATE_HOME."
+        return None, NO_HOME
     return path, ""
