@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -32,8 +33,6 @@ class Descent:
         memory: The optimizer's memory after the update.
         step: (size,): what is added to the weights.
         after: The new weights.
-        reach: (T,): how long the last day's own error is when it has come back to each day: to its logits, or in
-            the Elman network to its hidden units, on which the next day depends.
     """
 
     network: Network
@@ -48,12 +47,24 @@ class Descent:
     memory: OptimizerState
     step: Array
     after: Parameters
-    reach: Array
 
     @property
     def feedback(self) -> Feedback:
         """What became each next day's "yesterday"."""
         return self.network.feedback(Feedback(self.config.feedback))
+
+    @cached_property
+    def reach(self) -> Array:
+        """How long the last day's own error is when it has come back to each day, (T,).
+
+        To its logits, that is, or in the Elman network to its hidden units, on which the next day depends.
+        """
+        feedback = Feedback(self.config.feedback)
+        with np.errstate(all="ignore"):
+            alone = backward(self.network, self.run, self.weeks, feedback, only_day=self.days - 1)
+            arrived = alone.hidden if self.feedback is Feedback.HIDDEN else alone.logits
+            reach: Array = np.sqrt(np.square(arrived[:, :, 0]).sum(axis=1))
+        return reach
 
     @property
     def days(self) -> int:
@@ -108,10 +119,7 @@ def descend(network: Network, weeks: Weeks, config: TrainingConfig, memory: Opti
             frozen=[weights.span(name) for name in (*config.frozen, *absent)],
         )
         after = Parameters(*parts(flattened(weights) + step, *weights.sizes))
-        alone = backward(network, run, weeks, feedback, only_day=weeks.weather.shape[0] - 1)
-        arrived = alone.hidden if network.feedback(feedback) is Feedback.HIDDEN else alone.logits
         told = loss(run, weeks)
-        reach = np.sqrt(np.square(arrived[:, :, 0]).sum(axis=1))
     return Descent(
         network=network,
         config=config,
@@ -125,5 +133,4 @@ def descend(network: Network, weeks: Weeks, config: TrainingConfig, memory: Opti
         memory=memory,
         step=step,
         after=after,
-        reach=reach,
     )

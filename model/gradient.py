@@ -58,10 +58,14 @@ class Backward:
             days_merge=np.empty((days, n, h)),
         )
 
+    def of_day(self, day: int) -> tuple[Array, ...]:
+        """The arrays of a day as views, made when they are asked for."""
+        return self.logits[day], self.hidden[day], self.sum[day], self.previous[day]
+
     @cached_property
     def days(self) -> list[tuple[Array, ...]]:
-        """The arrays of each day as views, for the same reason as `Pass.days`."""
-        return list(zip(self.logits, self.hidden, self.sum, self.previous, strict=True))
+        """The views of all days, for the same reason as `Pass.days`."""
+        return [self.of_day(day) for day in range(len(self.logits))]
 
 
 def loss(run: Pass, weeks: Weeks) -> float:
@@ -122,6 +126,7 @@ def backward(
     assert weeks.target is not None
     days, _, count = weeks.weather.shape
     back = Backward.allocate(weights, days, count) if into is None else into
+    of_day = back.of_day if into is None else back.days.__getitem__
     np.subtract(run.probabilities, weeks.target, back.error)
     np.multiply(back.error, 1.0 / (days * count), back.error)
     if only_day is not None:
@@ -131,7 +136,7 @@ def backward(
     if feedback is Feedback.SOFT:
         scratch = np.empty_like(back.error[0])
         for day in range(days - 1, -1, -1):
-            y, a, z, previous = back.days[day]
+            y, a, z, previous = of_day(day)
             if day < days - 1:
                 softmax_backward(run.probabilities[day], back.previous[day + 1], scratch)
                 np.add(y, scratch, y)
@@ -141,7 +146,7 @@ def backward(
     elif feedback is Feedback.HIDDEN:
         np.matmul(merge_back, back.logits, out=back.hidden)
         for day in range(days - 1, -1, -1):
-            _, a, z, previous = back.days[day]
+            _, a, z, previous = of_day(day)
             if day < days - 1:
                 np.add(a, back.previous[day + 1], a)
             through(run.sum[day], run.hidden[day], a, z)

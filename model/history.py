@@ -13,9 +13,10 @@ from model.diary import Diary
 from model.errors import TrainingError
 from model.moment import Checkpoint, Moment, RunRecord
 from model.network import Weeks
+from model.room import check_batch
 from model.roommate import Roommate
 from model.series import Series
-from model.training import Trainer, judge
+from model.training import Trainer
 
 MOST_CHECKPOINTS = 512
 """Checkpoints that are kept; when there are more, every other one goes and they are made half as often.
@@ -43,7 +44,7 @@ class Run:
 
     def __init__(self, roommate: Roommate, config: TrainingConfig, diary: Diary | None = None) -> None:
         self.roommate, self.diary = roommate, diary
-        self._trainer = Trainer(roommate, config, diary=diary)
+        self._awake: Trainer | None = Trainer(roommate, config, diary=diary)
         self._losses, self._accuracies, self._rights = Series(), Series(), Series()
         self._checkpoints: list[Checkpoint] = []
         self._stride = 1
@@ -54,14 +55,34 @@ class Run:
         self._record()
 
     @property
+    def _trainer(self) -> Trainer:
+        """The trainer, made again where the run has rested."""
+        if self._awake is None:
+            self._awake = self._trainer_at(self.update)
+        return self._awake
+
+    def rest(self) -> None:
+        """Let go of all that can be made again from the checkpoints: a run that is not on the screen stays small."""
+        if self._awake is not None and self._checkpoints[-1].update != self.update:
+            self._checkpoint()
+        self._awake = None
+
+    @property
+    def kept(self) -> dict[int, int]:
+        """What the run keeps while it rests: the bytes of each array by its identity, for runs share arrays."""
+        arrays = [array for c in self._checkpoints for array in (c.weights, c.memory.first, c.memory.second)]
+        arrays += [array for series in (self._losses, self._accuracies, self._rights) for array in series.arrays]
+        return {id(array): array.nbytes for array in arrays}
+
+    @property
     def update(self) -> int:
         """The updates made so far."""
-        return self._trainer.update
+        return len(self._losses) - 1
 
     @property
     def config(self) -> TrainingConfig:
         """The settings of the next update."""
-        return self._trainer.config
+        return self._configs[-1][1]
 
     @property
     def loss(self) -> float:
@@ -95,7 +116,7 @@ class Run:
                 try:
                     self._trainer.step()
                 except TrainingError:
-                    self._trainer = self._trainer_at(before)
+                    self._awake = self._trainer_at(before)
                     raise
                 self._record()
 
@@ -132,8 +153,13 @@ class Run:
             update: From 0 to the latest, which is the default.
         """
         record = self.record(update)
-        here = record.checkpoints[-1]
-        trainer = Trainer(self.roommate, record.configs[-1][1], here.update, weights, here.memory, diary=self.diary)
+        here, config = record.checkpoints[-1], record.configs[-1][1]
+        trainer = self._awake
+        self.rest()  # its trainer goes on with the other: those of large networks are large
+        if trainer is None or trainer.config != config:
+            trainer = Trainer(self.roommate, config, here.update, weights, here.memory, diary=self.diary)
+        else:
+            trainer.go_on_from(here.update, weights, here.memory)
         point = Checkpoint(here.update, trainer.weights, here.memory)
         changed = replace(
             record,
@@ -143,20 +169,23 @@ class Run:
             rights=np.append(record.rights[:-1], trainer.right),
             pinned=(*record.pinned, here.update),
         )
-        return Run.restored(changed)
+        return Run.restored(changed, trainer)
 
     def configure(self, config: TrainingConfig) -> None:
         """Go on with other settings.
 
         Raises:
             TrainingError: One of them belongs to the start of a run.
+            InputError: A batch would take too much memory.
         """
         changed = [name for name in AT_THE_START if getattr(config, name) != getattr(self.config, name)]
         if changed:
             raise TrainingError(f"{changed[0]} belongs to the start of a run: start again to change it.")
+        check_batch(self.roommate, config)
         if config != self.config:
+            trainer = self._trainer  # as it was with the old settings
             self._configs = [*((at, old) for at, old in self._configs if at < self.update), (self.update, config)]
-            self._trainer.configure(config)
+            trainer.configure(config)
             # A change could not be made again from an earlier checkpoint, nor from one that was made just before it:
             # another optimizer begins with an empty memory.
             if self._checkpoints[-1].update == self.update:
@@ -216,7 +245,7 @@ class Run:
             network=network,
             loss=self._losses.view()[trainer.update],
             accuracy=self._accuracies.view()[trainer.update],
-            verdict=judge(network, self.roommate, self.diary),
+            verdict=trainer.verdict,
             learned_at=self._right_since,
             losses=self._losses.view(),
             accuracies=self._accuracies.view(),
@@ -242,8 +271,10 @@ class Run:
             update: From 0 to the latest.
         """
         last = self.update if update is None else update
-        trainer = self._trainer if last == self.update else self._trainer_at(last)
-        here = Checkpoint(last, trainer.weights, trainer.memory.copy())
+        here = next((point for point in self._checkpoints if point.update == last), None)
+        if here is None:
+            trainer = self._trainer if last == self.update else self._trainer_at(last)
+            here = Checkpoint(last, trainer.weights, trainer.memory.copy())
         return RunRecord(
             roommate=self.roommate,
             configs=tuple((at, config) for at, config in self._configs if at <= last),
@@ -258,8 +289,13 @@ class Run:
         )
 
     @classmethod
-    def restored(cls, record: RunRecord) -> Run:
-        """A run that goes on from a record."""
+    def restored(cls, record: RunRecord, trainer: Trainer | None = None) -> Run:
+        """A run that goes on from a record.
+
+        Args:
+            record: All that makes it.
+            trainer: Its trainer at the last update, where there is one already.
+        """
         run = object.__new__(cls)
         run.roommate, run.diary = record.roommate, record.diary
         run._checkpoints, run._stride = list(record.checkpoints), record.stride
@@ -274,7 +310,7 @@ class Run:
         ):
             series.extend(numbers)
         last = len(record.losses) - 1
-        run._trainer = run._trainer_at(last)
+        run._awake = trainer or run._trainer_at(last)
         wrong = np.flatnonzero(record.rights < run._trainer.cases)
         since = int(wrong[-1]) + 1 if wrong.size else 0
         run._right_since = since if since <= last else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
@@ -209,9 +210,8 @@ class Pass:
         arrays = (self.food_product, self.weather_product, self.sum, self.hidden, self.logits, self.probabilities)
         return all(bool(np.isfinite(array).all()) for array in arrays)
 
-    @cached_property
-    def days(self) -> list[tuple[Array, ...]]:
-        """The arrays of each day as views: taking them anew in every pass would cost as much as the products."""
+    def by_day(self) -> Iterator[tuple[Array, ...]]:
+        """The arrays of each day as views, made when they are asked for."""
         arrays = (
             self.previous[:-1],
             self.food_product,
@@ -222,7 +222,16 @@ class Pass:
             self.probabilities,
             self.previous[1:],
         )
-        return list(zip(*arrays, strict=True))
+        return zip(*arrays, strict=True)
+
+    @cached_property
+    def days(self) -> list[tuple[Array, ...]]:
+        """The views of all days: taking them anew in every pass would cost as much as the products.
+
+        They take some three times as much memory as the numbers of the lecture's network, so only a pass that is
+        filled again and again has them.
+        """
+        return list(self.by_day())
 
 
 @np.errstate(all="ignore")  # weights may be so large that their products are not finite; that is shown as it is
@@ -249,6 +258,7 @@ def forward(
     weights, activate, feedback = network.parameters, network.activation.value, network.feedback(feedback)
     days, _, count = weeks.weather.shape
     run = Pass.allocate(weights, days, count) if into is None else into
+    by_day = run.by_day() if into is None else run.days
     run.weather[:] = weeks.weather
     run.previous[0] = weeks.start
     np.matmul(weights.weather, run.weather, out=run.weather_product)
@@ -260,7 +270,7 @@ def forward(
         activate(run.sum, run.hidden)
         np.matmul(weights.merge, run.hidden, out=run.logits)
     elif feedback is Feedback.HIDDEN:
-        for previous, f, g, z, a, _, _, following in run.days:
+        for previous, f, g, z, a, _, _, following in by_day:
             weights.food.dot(previous, f)
             np.add(f, g, z)
             activate(z, a)
@@ -269,7 +279,7 @@ def forward(
     else:
         food, merge = weights.food, weights.merge
         one_hot = np.eye(weights.dishes)
-        for day, (previous, f, g, z, a, y, p, following) in enumerate(run.days):
+        for day, (previous, f, g, z, a, y, p, following) in enumerate(by_day):
             food.dot(previous, f)
             np.add(f, g, z)
             activate(z, a)

@@ -12,6 +12,9 @@ from model.choices import MATRICES, MEMORY
 from model.errors import RoommateError
 from model.roommate import Kind, Roommate
 
+Sizes = tuple[int, int, int, int]
+"""The numbers n, k, h and m of dishes, weathers, hidden units and entries fed back."""
+
 
 def place_of(name: str) -> int:
     """Where a matrix stands among the three: Memory stands where Food does."""
@@ -78,8 +81,8 @@ class Parameters:
         return slice(*ends[place_of(name) :][:2])
 
     @property
-    def sizes(self) -> tuple[int, int, int, int]:
-        """The numbers n, k, h and m of dishes, weathers, hidden units and entries fed back, as `parts` takes them."""
+    def sizes(self) -> Sizes:
+        """All four numbers, as `parts` takes them."""
         return self.dishes, self.weathers, self.hidden, self.fed_back
 
     @property
@@ -144,6 +147,14 @@ def hand_set(roommate: Roommate, kind: Kind = Kind.RNN) -> Parameters:
         weather=np.repeat(np.eye(k), n, axis=0),
         merge=np.tile(one_hot, k),
     )
+
+
+def hand_set_sizes(roommate: Roommate, kind: Kind) -> Sizes:
+    """`Parameters.sizes` of what `hand_set` makes, without making it."""
+    n, k, states = len(roommate.dishes), len(roommate.weathers), len(roommate.states)
+    if kind is Kind.ELMAN:
+        return n, k, k * states, k * states
+    return n, k, k * n if kind is Kind.RNN else n, n
 
 
 def shapes(dishes: int, weathers: int, hidden: int, fed_back: int | None = None) -> tuple[tuple[int, int], ...]:

@@ -70,6 +70,11 @@ class Series:
     def __len__(self) -> int:
         return self._sizes[0]
 
+    @property
+    def arrays(self) -> list[Array]:
+        """All the memory it has; the lowest level has one array for both the least and the greatest."""
+        return [*self._lows, *self._highs[1:]]
+
     def append(self, number: float) -> None:
         """One number more."""
         self._put(0, number, number)

@@ -15,9 +15,12 @@ from model.errors import InputError
 from model.gradient import loss
 from model.moment import Moment
 from model.network import BY_HAND, Feedback, Network, Pass, Weeks, cook, forward
+from model.parameters import Sizes, hand_set_sizes
+from model.room import check_week, most_days
 from model.roommate import LECTURE_WEEK, PERFECT_ROOMMATE, Kind, Roommate
 from model.step import Step
 from model.trace import DayTrace, trace_day
+from model.words import MOST_DAYS
 
 LEARN = 4
 """The lesson in which training finds the weights."""
@@ -67,6 +70,9 @@ class Situation:
             raise InputError("A week needs at least one day.")
         if self.targets is not None and len(self.targets) != len(self.week):
             raise InputError(f"The week has {len(self.week)} days, and {len(self.targets)} dishes were cooked in it.")
+        if len(self.week) > MOST_DAYS:
+            raise InputError(f"The week has more than {MOST_DAYS:,} days: that is the most that is accepted.")
+        check_week(len(self.week), self.sizes)
 
     @property
     def kind(self) -> Kind:
@@ -81,6 +87,14 @@ class Situation:
         if self.lesson == LEARN and self.learning is not None:
             return self.learning.network
         return self.own.get(self.lesson) or self.hand_set
+
+    @property
+    def sizes(self) -> Sizes:
+        """`Parameters.sizes` of the network, which need not be made for that."""
+        if self.lesson == LEARN and self.learning is not None:
+            return self.learning.network.parameters.sizes
+        own = self.own.get(self.lesson)
+        return hand_set_sizes(self.roommate, self.kind) if own is None else own.parameters.sizes
 
     @cached_property
     def hand_set(self) -> Network:
@@ -139,8 +153,24 @@ class Situation:
 
     @property
     def can_go_back(self) -> bool:
+        """Whether errors can go back: the non-linearity has a derivative, and the week is not too long for memory."""
+        return self.has_derivative and not self.too_long_to_go_back
+
+    @property
+    def has_derivative(self) -> bool:
         """Whether the network's non-linearity has a derivative, so that errors can go back through it."""
         return self.network.activation.backward is not None
+
+    @property
+    def too_long_to_go_back(self) -> str:
+        """Why the week is too long for the way back, which takes more memory; nothing where it is not."""
+        most = most_days(self.sizes, backward=True)
+        if len(self.week) <= most:
+            return ""
+        return (
+            f"A week of {len(self.week):,} days takes too much memory on the way back with {self.sizes[2]:,} hidden "
+            f"units: errors can go back through at most {most:,} days. Take a shorter week."
+        )
 
     @cached_property
     def descent(self) -> Descent:
@@ -162,9 +192,8 @@ class Situation:
     @cached_property
     def loss(self) -> float:
         """The mean cross-entropy of the week, in nats, with the feedback of the settings."""
-        if self.can_go_back:
-            return self.descent.loss
-        return loss(forward(self.network, self.weeks, Feedback(self.config.feedback)), self.weeks)
+        with np.errstate(all="ignore"):  # as in `forward`
+            return loss(forward(self.network, self.weeks, Feedback(self.config.feedback)), self.weeks)
 
     def back_steps(self, day: int) -> tuple[Step, ...]:
         """The steps of a day on the way back, or those of the update for the day `UPDATE`."""

@@ -17,6 +17,7 @@ from model.gradient import Backward, backward, loss_and_accuracy
 from model.network import Feedback, Indices, Network, Pass, Weeks, forward
 from model.optimizer import OptimizerState, propose
 from model.parameters import Parameters, flattened, parts, random_weights
+from model.room import check_batch
 from model.roommate import Kind, Roommate
 
 MOST_DISTINCT = 4096
@@ -75,8 +76,12 @@ def judge(network: Network, roommate: Roommate, diary: Diary | None = None) -> V
         diary: What the rule is known from, if it is not given.
     """
     exam = Exam.of(roommate, network.units, None if diary is None else diary.taught.decided)
+    return _verdict(exam, forward(network, exam.weeks, Feedback.HARD))
+
+
+def _verdict(exam: Exam, run: Pass) -> Verdict:
+    """What the answers to an exam come to."""
     assert exam.weeks.target is not None
-    run = forward(network, exam.weeks, Feedback.HARD)
     probabilities, target = run.probabilities, exam.weeks.target
     right = (probabilities * target).sum(axis=1)
     others = np.where(target > 0, -np.inf, probabilities).max(axis=1) if target.shape[1] > 1 else np.zeros_like(right)
@@ -189,6 +194,9 @@ class Trainer:
         update: The updates already made, with the weights and the optimizer's memory that they left; by default
             none, and the random weights that the seed gives.
         diary: The days that are learned from; None: random weeks of the rule.
+
+    Raises:
+        InputError: The settings do not fit the roommate, or a batch would take too much memory.
     """
 
     def __init__(
@@ -201,6 +209,7 @@ class Trainer:
         *,
         diary: Diary | None = None,
     ) -> None:
+        check_batch(roommate, config)
         self.roommate, self.config, self.update, self.diary = roommate, config, update, diary
         n, k, units = len(roommate.dishes), len(roommate.weathers), units_of(roommate, config)
         self._sizes = (n, k, config.hidden or n * k, n) if units is None else (n, k, units, units)
@@ -236,6 +245,13 @@ class Trainer:
             self.memory = OptimizerState.fresh(self._flat.size)
         self.config = config
         self._prepare()
+
+    def go_on_from(self, update: int, weights: Array, memory: OptimizerState) -> None:
+        """Be where another trainer of these settings was, with the arrays that are there already."""
+        self.update, self.memory = update, memory.copy()
+        self._flat[:] = weights
+        with np.errstate(all="ignore"):
+            self._evaluate()
 
     def aim_at(self, weeks: Weeks) -> None:
         """Let the next update learn from these weeks instead of its own batch.
@@ -292,6 +308,11 @@ class Trainer:
                 f"Nothing learned is lost. Try a learning rate below {self.config.learning_rate:g}, or gradient "
                 "clipping."
             )
+
+    @property
+    def verdict(self) -> Verdict:
+        """What the network answers in every case: what `judge` would say, from the answers that are there already."""
+        return _verdict(self._exam, self._exam_run)
 
     @property
     def cases(self) -> int:

@@ -159,6 +159,8 @@ def need_derivative(situation: Situation) -> None:
     """Say so if no error can go back through the network's non-linearity."""
     from model.choices import TRAINABLE
 
+    if situation.has_derivative and situation.too_long_to_go_back:
+        raise InputError(f"--backward: {situation.too_long_to_go_back}")
     if not situation.can_go_back:
         name = situation.network.activation.name
         raise InputError(

@@ -17,8 +17,8 @@ from tui.command_line import UNSAVED
 MOST_RUNS = 100
 """Runs that undo can bring back; older ones are let go."""
 
-MOST_KEPT_UPDATES = 2_000_000
-"""The updates of all kept runs together, which bounds the memory of their histories to some 65 MB."""
+MOST_KEPT_BYTES = 8 * 2**20
+"""What the runs that are not on the screen may take together; older ones are let go, but never the one before."""
 
 FURTHER = 1000
 """Updates that are made beyond a goal that is reached, when a person trains on."""
@@ -37,7 +37,7 @@ class Runs:
         self._first_config = config
         self.state = state
         self._runs: dict[int, Run] = {}
-        self._latest = 0
+        self._latest = self._shown = 0
         self._beyond: TrainingConfig | None = None
         self._goal = config
         if run is not None:
@@ -47,16 +47,26 @@ class Runs:
         return branch in self._runs
 
     def __getitem__(self, branch: int) -> Run:
+        """The run of a branch; the one that was looked at before rests, for only one is on the screen."""
+        if branch != self._shown and self._shown in self._runs:
+            self._runs[self._shown].rest()
+        self._shown = branch
         return self._runs[branch]
 
     def adopt(self, run: Run) -> int:
-        """Give a run a branch number of its own; the oldest are let go."""
+        """Give a run a branch number of its own; the others rest, and the oldest of them are let go."""
+        others = self._runs
         self._latest += 1
-        self._runs[self._latest] = run
-        for branch in sorted(self._runs)[:-1]:
-            updates = sum(kept.update for kept in self._runs.values())
-            if len(self._runs) > MOST_RUNS or updates > MOST_KEPT_UPDATES:
-                del self._runs[branch]
+        self._runs = {self._latest: run}
+        room, counted = MOST_KEPT_BYTES, set(run.kept)
+        for branch in sorted(others, reverse=True)[: MOST_RUNS - 1]:
+            others[branch].rest()
+            arrays = others[branch].kept
+            room -= sum(arrays[one] for one in arrays.keys() - counted)
+            if room < 0 and len(self._runs) > 1:
+                break
+            counted |= arrays.keys()
+            self._runs[branch] = others[branch]
         return self._latest
 
     def branch_of(self, roommate: Roommate) -> int:

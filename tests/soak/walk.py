@@ -9,6 +9,7 @@ import traceback
 import numpy as np
 
 from model.network import cook
+from model.parameters import flattened
 from model.roommate import Kind
 from model.simulation import LEARN, UPDATE, Simulation
 from model.step import Operation
@@ -28,6 +29,9 @@ LENGTH = 1000
 
 TRACES_EVERY, UNDO_EVERY, COMMANDS_EVERY = 25, 10, 400
 """Moves between two looks at what takes longer to look at."""
+
+LOOK_BACK = 3
+"""Changes before the last one that are taken back, too."""
 
 PARSER = build_parser()
 
@@ -60,9 +64,13 @@ def check_trace(now: Simulation) -> None:
 
 
 def _told(simulation: Simulation) -> tuple[object, ...]:
-    """All of a situation that undo brings back."""
+    """All of a situation that undo brings back, weights by their bits."""
     s = simulation.situation
-    return s.roommate, s.week, s.start, s.targets, dict(s.own), s.settings, s.scenario
+    own = {
+        lesson: (network.kind, network.origin, network.activation, flattened(network.parameters).tobytes())
+        for lesson, network in s.own.items()
+    }
+    return s.roommate, s.week, s.start, s.targets, own, s.settings, s.scenario
 
 
 def check_undo(before: Timeline, after: Timeline) -> None:
@@ -78,8 +86,11 @@ def check_undo(before: Timeline, after: Timeline) -> None:
     assert _told(again.present) == _told(after.present)
     if after.present.situation.learning is not None:  # where there was no run, the one there is stays
         assert again.present.situation.branch == after.present.situation.branch
-    for kept, wanted in zip(again.past + again.future, after.past + after.future, strict=True):
-        assert _told(kept) == _told(wanted)
+    assert (len(again.past), len(again.future)) == (len(after.past), len(after.future))
+    earlier, wanted = again.undo(), before
+    for _ in range(LOOK_BACK):  # and what came before that is what it was, too
+        assert _told(earlier.present) == _told(wanted.present)
+        earlier, wanted = earlier.undo(), wanted.undo()
 
 
 def check_command(walker: Walker) -> None:

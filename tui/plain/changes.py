@@ -82,6 +82,8 @@ class ChangeCommands(Walker):
         situation = self.simulation.situation
         if not self.simulation.backward and rest:
             self.activation(rest)
+        elif not self.simulation.backward and situation.has_derivative and situation.too_long_to_go_back:
+            raise InputError(situation.too_long_to_go_back)
         elif not self.simulation.backward and not situation.can_go_back:
             name = situation.network.activation.name
             raise InputError(

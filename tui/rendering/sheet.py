@@ -62,6 +62,8 @@ def sheet(
     parts = [f"loss of the week {situation.loss:.4g}"]
     if situation.can_go_back:
         parts.append(f"gradient of this weight {number(shown[-1].value[cell])}")
+    elif situation.has_derivative:
+        parts.append("no gradient: the week is too long")
     else:
         parts.append(f"no gradient: {situation.network.activation.name} has no derivative")
     parts += ["frozen"] if frozen else []

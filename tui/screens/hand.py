@@ -47,6 +47,9 @@ class HandActions(Screen[None]):
             self._look_at_product()
             self._walk(self.simulation.turn())
             return
+        if self.simulation.situation.has_derivative:
+            self.notify(self.simulation.situation.too_long_to_go_back, severity="warning", timeout=8)
+            return
         name = self.simulation.situation.network.activation.name
         self._ask_activation(
             f"{name} has no useful derivative: it is flat almost everywhere, so no error can go back through it. "

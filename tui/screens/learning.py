@@ -14,10 +14,11 @@ from textual.worker import Worker, WorkerState, get_current_worker
 
 from model.activation import Array
 from model.config import AT_THE_START, TrainingConfig
-from model.errors import RoommateError
+from model.errors import InputError, RoommateError
 from model.history import Run
 from model.moment import Moment
 from model.progress import describe
+from model.room import check_batch
 from model.sessions import Sessions
 from model.simulation import LEARN, Simulation
 from model.undo import Timeline
@@ -271,6 +272,11 @@ class LearnActions(TravelActions, SessionActions):
         if self.simulation.situation.lesson != LEARN:
             self._change(self.simulation.with_settings(config))
             return
+        try:
+            check_batch(self._moment.roommate, config)
+        except InputError as error:
+            self.notify(str(error), title="Not changed", severity="error", timeout=8)
+            return
         if any(getattr(config, name) != getattr(now, name) for name in AT_THE_START):
             self._start_over(config)
         elif self.desk.running and self._control is not None:
@@ -285,6 +291,7 @@ class LearnActions(TravelActions, SessionActions):
         """A new run; some settings do not fit every roommate: a hidden unit is needed for each state."""
         try:
             run = Run(self._moment.roommate, config)
+            self.simulation.with_learning(run.moment(), 0)  # says here rather than later that the week is too long
         except RoommateError as error:
             self.notify(str(error), title="Not started", severity="error", timeout=8)
             return

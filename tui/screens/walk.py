@@ -311,9 +311,9 @@ class WalkScreen(LearnActions, HandActions, RoommateActions, FileActions, CopyAc
         """Change the starting dish."""
         self.action_next_start()
 
-    def on_lesson_pointed_at(self, message: LessonPointedAt) -> None:
+    async def on_lesson_pointed_at(self, message: LessonPointedAt) -> None:
         """Go to the lesson."""
-        self.action_lesson(message.lesson)
+        await self.run_action(f"lesson({message.lesson})")
 
     async def on_command_pointed_at(self, message: CommandPointedAt) -> None:
         """Do as its key would."""
