@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from importlib.resources import files
 from pathlib import Path
 
@@ -35,11 +36,12 @@ from tui.filters import filters
 from tui.kiosk import REFUSED, TOLD, available
 from tui.rendering.glyphs import UNICODE, Glyphs
 from tui.screens.layout import HEIGHTS, WIDTHS
-from tui.screens.palette import PaletteScreen
+from tui.screens.palette import Choice, PaletteScreen
 from tui.screens.too_small import TooSmallScreen, fits
 from tui.screens.walk import WalkScreen
 from tui.settings import load_settings, save_settings
 from tui.state import UNSAVED
+from tui.synonyms import SYNONYMS
 from tui.themes import THEMES, WITHOUT_COLOURS, defaults, fitting
 
 
@@ -61,6 +63,7 @@ class RoommateApp(App[None]):
         crash: The first error that nobody expected, if there was one.
         leaving: Whether somebody has asked it to end.
         pages: The screens that lay above each other then.
+        last_opened: The folder of the file that was opened last, as a person would type it.
         tells_of_crashes: Whether whoever runs the app tells of such an error, so that Textual need not.
         slow_link: Whether what the terminal sends may come in pieces.
     """
@@ -98,6 +101,7 @@ class RoommateApp(App[None]):
         self.walk: WalkScreen | None = None
         self.crash: BaseException | None = None
         self.pages: list[str] = []
+        self.last_opened = ""
         self.leaving = False
         self.tells_of_crashes = False
         self.slow_link = False
@@ -143,23 +147,35 @@ class RoommateApp(App[None]):
     def action_command_palette(self) -> None:
         """The palette: over the walk all commands, over a page only those for everywhere."""
         if not isinstance(self.screen, PaletteScreen | TooSmallScreen):
+            self._open_palette(self.choices(self.screen))
 
-            def chosen(command: SystemCommand | None) -> None:
-                if command is not None:
-                    self.call_later(command.callback)
+    def _open_palette(self, choices: Iterable[Choice]) -> None:
+        def chosen(choice: Choice | None) -> None:
+            if choice is not None:
+                self.call_later(choice.run)
 
-            self.push_screen(PaletteScreen(self.get_system_commands(self.screen)), chosen)
+        self.push_screen(PaletteScreen(choices), chosen)
 
     def search_themes(self) -> None:
         """Choose the colours."""
-        from tui.screens.ask import ChooseScreen  # noqa: PLC0415
+        if not isinstance(self.screen, PaletteScreen):
+            self._open_palette(self._themes())
 
-        def chosen(name: str | None) -> None:
-            self.theme = name or self.theme
-
+    def _themes(self) -> Iterator[Choice]:
+        """A command for each theme, ours first."""
         ours = [theme.name for theme in THEMES]
-        names = (*ours, *sorted(self.available_themes.keys() - set(ours)))
-        self.push_screen(ChooseScreen("Which colours?", names, self.theme), chosen)
+        for name in (*ours, *sorted(self.available_themes.keys() - set(ours))):
+            kind = "dark" if self.available_themes[name].dark else "light"
+            told = f"{kind} colours{', in use' if name == self.theme else ''}"
+            yield Choice(
+                f"Theme: {name}", told, partial(setattr, self, "theme", name), (kind, "colors", "appearance")
+            )
+
+    def action_save_screenshot(self) -> None:
+        """A picture of the screen, as a file."""
+        from tui.screens.screenshot import ask_for_screenshot  # noqa: PLC0415
+
+        ask_for_screenshot(self)
 
     def notify(
         self,
@@ -241,12 +257,20 @@ class RoommateApp(App[None]):
         default_namespace: DOMNode | None = None,
         namespaces: Mapping[str, DOMNode] | None = None,
     ) -> bool:
-        """Do what a key, a click or the palette asks for, unless this is a kiosk, which refuses some of it."""
+        """Do what a key, a click or the palette asks for, unless this is a kiosk, which refuses some of it.
+
+        What cannot be done is told, and nothing is changed.
+        """
         _, name, _ = parse(action) if isinstance(action, str) else action
         if self.kiosk and name in REFUSED:
             self.notify(TOLD, severity="warning", timeout=6, markup=False)
             return True
-        return await super().run_action(action, default_namespace, namespaces)
+        try:
+            return await super().run_action(action, default_namespace, namespaces)
+        except InputError as error:  # such as a day more than there is memory for
+            self.clear_notifications()
+            self.notify(str(error), severity="warning", timeout=8, markup=False)
+            return True
 
     def open_url(self, url: str, *, new_tab: bool = True) -> None:
         """A browser, but not in a kiosk: those for terminals open files and shells."""
@@ -260,20 +284,25 @@ class RoommateApp(App[None]):
             driver.forget()
         self.screen.refresh(layout=True)
 
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """The palette: all our commands, and of Textual's the one that changes the theme."""
-        if not self.no_color:
-            yield SystemCommand("Theme", "Change the colours", self.action_change_theme)
+    def choices(self, screen: Screen[object]) -> Iterator[Choice]:
+        """What the palette offers: over the walk all commands and roommates, everywhere a picture and themes."""
         if isinstance(screen, WalkScreen):
             for command in available(self):
-                run = self._runner(screen, command.action)
-                yield SystemCommand(command.help, f"{command.group} (key: {command.key_display})", run)
+                told = f"{command.group} (key: {command.key_display})"
+                words = (*command.label.casefold().split(), *SYNONYMS.get(command.action, "").split())
+                run = partial(screen.run_action, command.action)
+                yield Choice(command.help, told, run, words, (*command.keys, *command.key_display.split()))
+        if not self.kiosk:
+            words = ("screenshot", "picture", "image", "svg", "export", "print")
+            ask = partial(self.run_action, "app.save_screenshot")
+            yield Choice("Save a screenshot", "The screen as a picture (.svg)", ask, words)
+        if not self.no_color:
+            yield from self._themes()
+        if isinstance(screen, WalkScreen):
             for name in shipped():
-                run = self._runner(screen, f"open_roommate({name!r})")
-                yield SystemCommand(f"Roommate: {name}", "One that comes with the program", run)
+                run = partial(screen.run_action, f"open_roommate({name!r})")
+                yield Choice(f"Roommate: {name}", "One that comes with the program", run, ("scenario",))
 
-    def _runner(self, screen: WalkScreen, action: str):  # type: ignore[no-untyped-def]
-        async def run() -> None:
-            await screen.run_action(action)
-
-        return run
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """What the palette offers, as Textual knows it."""
+        return (SystemCommand(choice.title, choice.told, choice.run) for choice in self.choices(screen))

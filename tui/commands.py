@@ -59,6 +59,14 @@ GROUPS = (WALK, CHANGE, BACK, LESSONS, LEARN, PROGRAM)
 COMMANDS = (
     Command("help", ("question_mark", "f1"), "help", "This page: keys and words", PROGRAM, "? F1"),
     Command("quit", ("q",), "quit", "Leave the program", PROGRAM, "q"),
+    Command(
+        "app.command_palette",
+        ("ctrl+p",),
+        "palette",
+        "Palette: every command by name, and the themes",
+        PROGRAM,
+        "^p Ctrl+P",
+    ),
     Command("next_step", ("right", "l", "n", "pagedown"), "step", "Next step", WALK, "→ l n PgDn"),
     Command("previous_step", ("left", "h", "p", "pageup"), "back", "Previous step", WALK, "← h p PgUp"),
     Command("go_day(1)", ("down", "j"), "day", "Next day of the walk, at the same step", WALK, "↓ j"),
@@ -134,6 +142,7 @@ COMMANDS = (
 WALKING = (
     "help",
     "quit",
+    "app.command_palette",
     "next_step",
     "previous_step",
     "go_day(1)",
@@ -142,16 +151,21 @@ WALKING = (
     "flip_weather",
     "next_start",
 ) + ("reveal", "edit", "undo", "lesson(4)")
-LEARNING = ("help", "quit", "train", "one_update", "travel(-1)", "travel(1)", "settings", "turn", "faster(1)") + (
+LEARNING = ("help", "quit", "app.command_palette", "train", "one_update", "travel(-1)", "travel(1)", "settings") + (
+    "turn",
+    "faster(1)",
     "restart(True)",
     "save",
     "edit",
     "flip_weather",
     "undo",
 )
-GOING_BACK = ("help", "quit", "next_step", "previous_step", "go_day(1)", "turn", "one_update", "feedback", "edit") + (
+GOING_BACK = ("help", "quit", "app.command_palette", "next_step", "previous_step", "go_day(1)", "turn") + (
+    "one_update",
+    "feedback",
+    "edit",
     "settings",
     "compare",
     "undo",
 )
-"""The actions of the three footers; help and quit come first, because a footer hides what does not fit."""
+"""The actions of the three footers; help, quit and what finds all others come first: what does not fit is hidden."""

@@ -201,13 +201,10 @@ def test_a_kiosk_that_is_cut_off_is_offered_and_one_that_ends_leaves_nothing(lab
         terminal.press("y")
         terminal.wait_for("seed 0", "paused")
         find_in_the_palette(terminal, "theme")
-        terminal.wait_for("Change the colours")
-        terminal.wait_until_quiet()
-        terminal.press("enter")
-        terminal.wait_for("Which colours?")
+        terminal.wait_for("Theme: roommate-light")
         terminal.wait_until_quiet()
         terminal.press("down", "down", "enter")  # the next person gets the usual one again
-        terminal.wait_until_gone("Which colours?")
+        terminal.wait_until_gone("Search for commands")
         terminal.press("q")
         assert terminal.wait_for_exit() == 0
     assert [path for path in lab.state.rglob("*") if path.is_file()] == []

@@ -105,6 +105,22 @@ async def test_settings(svg_snapshot: Matches, size: str) -> None:
         assert svg_snapshot(app)
 
 
+DIALOGS = {"palette": "ctrl+p", "copy": "c", "non-linearity": "N", "roommate": "O", "rule": "E", "save": "S"}
+
+
+@pytest.mark.parametrize("theme", ["roommate-dark", "roommate-light"])
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("dialog", DIALOGS)
+async def test_dialogs(svg_snapshot: Matches, dialog: str, size: str, theme: str) -> None:
+    """Each over the lower part of the walk."""
+    app = RoommateApp(Simulation(day=1))
+    async with app.run_test(size=SIZES[size]) as pilot:
+        app.theme = theme
+        await pilot.press(DIALOGS[dialog])
+        await pilot.pause()
+        assert svg_snapshot(app)
+
+
 async def test_ascii(svg_snapshot: Matches) -> None:
     app = RoommateApp(Simulation(day=1, step=3), ASCII)
     async with app.run_test(size=SIZES["80x24"]) as pilot:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from socket import gethostname
 from typing import TYPE_CHECKING, Any
@@ -88,25 +88,47 @@ def save_as(
     screen.app.push_screen(AskScreen(question, first, check), answered)
 
 
-def load_weights_from(screen: Screen[Any], question: str, take: Callable[[Path, SavedWeights], None]) -> None:
-    """Ask for a file of weights and read it.
+WEIGHTS_END_IN = (".json", ".npz")
+"""What the names of files of weights end in."""
+
+
+def ask_which_file(screen: Screen[Any], question: str, endings: Sequence[str], take: Callable[[Path], None]) -> None:
+    """Ask which file is to be opened; the next time its folder is looked into first.
 
     Args:
         screen: Where the question is asked.
         question: What is asked.
-        take: Gets the file and what is in it; raises `FileError` where it is of no use here.
+        endings: What the names of such files end in.
+        take: Gets its path; raises `RoommateError` where it is of no use here.
     """
+    from tui.screens.open import OpenScreen  # noqa: PLC0415
+
+    app = screen.app
 
     def answered(name: str | None) -> None:
         if name is None:
             return
         try:
             path = typed_path(name)
-            take(path, load_weights(path))
-        except FileError as error:
-            screen.notify(str(error), title="Not loaded", severity="error", timeout=8, markup=False)
+            take(path)
+        except RoommateError as error:
+            screen.notify(str(error), title="Not opened", severity="error", timeout=12, markup=False)
+        else:
+            folder = name.rpartition("/")
+            setattr(app, "last_opened", folder[0] + folder[1])  # noqa: B010 - other applications have none
 
-    screen.app.push_screen(AskScreen(question, "", any_name), answered)
+    app.push_screen(OpenScreen(question, endings, getattr(app, "last_opened", "")), answered)
+
+
+def load_weights_from(screen: Screen[Any], question: str, take: Callable[[Path, SavedWeights], None]) -> None:
+    """Ask for a file of weights and read it.
+
+    Args:
+        screen: Where the question is asked.
+        question: What is asked.
+        take: Gets the file and what is in it; raises `RoommateError` where it is of no use here.
+    """
+    ask_which_file(screen, question, WEIGHTS_END_IN, lambda path: take(path, load_weights(path)))
 
 
 class FileActions(Screen[None]):

@@ -25,7 +25,6 @@ def keys(commands: Sequence[Command] = COMMANDS) -> Content:
         mine = [command for command in commands if command.group == group]
         lines += [line((f"  {command.key_display:<12}", "bold"), command.help) for command in mine]
         lines.append(line(""))
-    lines += [line((f"  {'Ctrl+P':<12}", "bold"), "Palette: every command by name, and the themes"), line("")]
     lines.append(line("The mouse works, too: click a day to go there, a weather to change it, a lesson to open it."))
     return Content("\n").join(lines)
 

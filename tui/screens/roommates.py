@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual.screen import Screen
 
-from model.errors import FileError, InputError
+from model.errors import InputError
 from model.roommate import Roommate
-from model.scenario import Scenario, find_scenario, scenario_path, shipped
+from model.scenario import Scenario, find_scenario, shipped
 from model.simulation import LEARN, Simulation
 from tui.actions import cooking
 from tui.command_line import UNSAVED
 from tui.kiosk import in_kiosk
 from tui.rendering.glyphs import Glyphs
-from tui.screens.files import any_name
+from tui.screens.files import ask_which_file
 
 FROM_A_FILE, EDIT_THIS = "from a file ...", "edit this roommate's rule ..."
 
@@ -42,9 +43,7 @@ class RoommateActions(Screen[None]):
 
     def _chosen(self, word: str | None) -> None:
         if word == FROM_A_FILE:
-            from tui.screens.ask import AskScreen  # noqa: PLC0415
-
-            self.app.push_screen(AskScreen("Open which scenario file (.toml)?", "", any_name), self._open)
+            ask_which_file(self, "Open which scenario file (.toml)?", (".toml",), self._open_file)
         elif word == EDIT_THIS:
             self.action_edit_rule()
         else:
@@ -55,17 +54,22 @@ class RoommateActions(Screen[None]):
         self._open(name)
 
     def _open(self, name: str | None) -> None:
-        if name is None or (in_kiosk(self.app) and name not in shipped()):
-            return
-        try:
-            path = scenario_path(name)
-            self._show_roommate(find_scenario(name), str(path or name.strip().casefold()))
-        except (FileError, InputError) as error:
-            self.notify(str(error), title="Not opened", severity="error", timeout=12, markup=False)
+        if name in shipped():
+            self._show_roommate(find_scenario(name), name)
+
+    def _open_file(self, path: Path) -> None:
+        """One from a file."""
+        if not in_kiosk(self.app):
+            self._show_roommate(find_scenario(str(path)), str(path))
 
     def _show_roommate(self, scenario: Scenario, name: str) -> None:
         """Another roommate in the same lesson, with the hand-set weights and a run of their own; undo goes back."""
         lesson = self.simulation.situation.lesson
+        try:
+            cooking(self.simulation, scenario, name)  # says here rather than later that it cannot be shown
+        except InputError as error:
+            self.notify(str(error), title="Not opened", severity="error", timeout=12)
+            return
 
         def show() -> None:
             self._change(cooking(self.simulation, scenario, name))

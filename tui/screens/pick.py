@@ -1,0 +1,140 @@
+"""A page on which one of many things is picked: a field to type in, and under it the things that fit."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Sequence
+from typing import Generic, TypeVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Input, Static
+
+from tui.rendering.blocks import line
+from tui.rendering.zoom import around
+from tui.screens.box import Box
+from tui.screens.page import Page
+from tui.widgets.entry import Entry
+
+ROWS = 12
+"""Things that are in sight; of more those around the one that is lit."""
+
+Thing = TypeVar("Thing")
+Answer = TypeVar("Answer")
+
+
+class Pointed(Message):
+    """A row of the list was clicked."""
+
+    def __init__(self, row: int) -> None:
+        super().__init__()
+        self.row = row
+
+
+class Rows(Static):
+    """The things in sight; it only draws, so that it cannot lose count when they become fewer."""
+
+    def on_click(self, event: events.Click) -> None:
+        """Tell which row it was."""
+        self.post_message(Pointed(event.y))
+
+
+class PickScreen(Page[Answer | None], Generic[Thing, Answer]):
+    """Shows the things that fit what is typed; a page of a kind says what fits, how it is told, what picking does.
+
+    Args:
+        question: What stands over the field; nothing: nothing does.
+        entry: The field.
+        hint: The keys.
+        none: What is said where nothing fits.
+    """
+
+    BINDINGS = [
+        Binding("escape", "dismiss(None)", "leave"),
+        Binding("down", "move(1)", "next"),
+        Binding("up", "move(-1)", "before"),
+        Binding("pagedown", f"move({ROWS})", "further"),
+        Binding("pageup", f"move(-{ROWS})", "back"),
+    ]
+
+    def __init__(self, question: str, entry: Entry, hint: str, none: str) -> None:
+        super().__init__()
+        self._question, self._entry, self._hint, self._none = question, entry, hint, none
+        self._found: Sequence[Thing] = ()
+        self._lit = 0
+        self._rows = Rows(markup=False)
+
+    @abstractmethod
+    def fitting(self, text: str) -> Sequence[Thing]:
+        """The things that fit a text, the best first."""
+
+    @abstractmethod
+    def told(self, thing: Thing) -> tuple[str, str]:
+        """A thing's name, and what else there is to say of it."""
+
+    @abstractmethod
+    def pick(self, thing: Thing | None, text: str) -> None:
+        """Do what Enter asks for.
+
+        Args:
+            thing: The one that is lit; None where nothing fits.
+            text: What stands in the field.
+        """
+
+    def compose(self) -> ComposeResult:
+        """A field and the things that fit what is in it."""
+        with Box(classes="box pick"):
+            if self._question:
+                yield Static(self._question, markup=False)
+            yield self._entry
+            yield self._rows
+            yield Static(self._hint, id="hint", markup=False)
+
+    def on_mount(self) -> None:
+        """Those that fit what stands in the field already."""
+        self.look_again()
+
+    def look_again(self) -> None:
+        """Find what fits now."""
+        self._found, self._lit = self.fitting(self._entry.value), 0
+        self._draw()
+
+    @property
+    def _shown(self) -> slice:
+        rows = min(self._rows.size.height or ROWS, ROWS, len(self._found))
+        return around(self._lit, rows, len(self._found))
+
+    def on_resize(self) -> None:
+        """As many as there is room for."""
+        self.call_after_refresh(self._draw)
+
+    def _draw(self) -> None:
+        shown, lines = self._shown, []
+        for number, thing in enumerate(self._found[shown], shown.start):
+            name, more = self.told(thing)
+            lines.append(line((name, "reverse" if number == self._lit else ""), (f"  {more}", "$muted")))
+        self._rows.update(Content("\n").join(lines or [line((self._none, "$muted"))]))
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Those that fit now."""
+        self.look_again()
+
+    def action_move(self, by: int) -> None:
+        """Some things on, or back."""
+        self._lit = min(max(self._lit + by, 0), max(len(self._found) - 1, 0))
+        self._draw()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """The one that is lit."""
+        self._pick(self._lit)
+
+    def on_pointed(self, message: Pointed) -> None:
+        """The one that was clicked, if one was."""
+        if self._shown.start + message.row < len(self._found):
+            self._pick(self._shown.start + message.row)
+
+    def _pick(self, number: int) -> None:
+        self.pick(self._found[number] if number < len(self._found) else None, self._entry.value)

@@ -1,0 +1,42 @@
+"""Other words for commands, by which the palette finds them; their labels and help texts have the usual ones."""
+
+from __future__ import annotations
+
+SYNONYMS = {
+    "help": "keys manual documentation about",
+    "quit": "exit leave close end bye",
+    "next_step": "forwards next",
+    "previous_step": "previous",
+    "play": "animate pause",
+    "flip_weather": "sun rain",
+    "next_start": "first dish state",
+    "turn": "backpropagation bptt gradient error",
+    "activation": "function tanh relu sigmoid softmax",
+    "edit": "weights matrix change numbers",
+    "compare": "difference",
+    "extract": "automaton machine graph",
+    "by_hand": "reset weights",
+    "scenario": "open scenario load file",
+    "edit_rule": "table transitions new",
+    "add_day": "longer week",
+    "remove_day": "shorter delete",
+    "undo": "revert",
+    "redo": "again repeat",
+    "train": "start stop learn run",
+    "one_update": "single batch",
+    "restart(False)": "reset again",
+    "restart(True)": "random reset",
+    "settings": "options preferences configuration optimizer rate",
+    "scale": "logarithmic log linear",
+    "save": "export write store download csv json npz",
+    "load": "open import read",
+    "app.repaint": "redraw refresh",
+    "copy": "clipboard export share latex markdown json",
+    "ask_update": "number",
+    "feedback": "teacher forcing",
+    "reveal": "show hide",
+    "row(1)": "entry",
+    "faster(1)": "speed",
+    "faster(-1)": "speed",
+}
+"""Words by the action of a command."""
