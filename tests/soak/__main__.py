@@ -23,7 +23,7 @@ from rich.table import Table
 
 from tests.soak.outcome import Outcome
 
-PARTS = ("reader", "walk", "keys", "files", "values", "kill")
+PARTS = ("reader", "walk", "keys", "files", "values", "kill", "held", "stranger")
 
 
 def table(outcomes: list[Outcome]) -> Table:

@@ -68,7 +68,7 @@ MACROS = (
     ("C", ">", "tab", "m"), ("C", "L", "w.json", "enter"), ("x", "f"), ("s", "down", "right", "enter"),
     ("s", "tab", "tab", "7", "enter"), ("O", "down", "enter"), ("O", "end", "enter"),
     ("E", "space", "down", "space", "enter"), ("E", "S", "enter"), ("\x10", "help"),
-    ("\x10", "theme", "enter", "down", "enter"), ("\x10", "coffee", "enter"), ("space", "+", "+"),
+    ("\x10", "theme", "down", "enter"), ("\x10", "coffee", "enter"), ("space", "+", "+"),
     ("#", "3", "enter"), ("5", "b"), ("x", "S", "enter"), ("x", "S", "\x15", "a.json", "enter"),
     ("E", "n", "x", "enter", "enter"), ("E", "+", "stew", "enter", "enter"), ("b", "enter", "o"),
     ("escape", "escape", "escape"),

@@ -1,0 +1,48 @@
+"""A key that is held makes nothing grow: a small part of `python tests/soak --only held`."""
+
+import tracemalloc
+
+import pytest
+
+from tests.soak.held import LARGEST, MOST_GROWN, PRESSES, SMALLEST, Place, grown_by
+
+TIMES = 100
+"""Presses here; the bound is in proportion, with some room for what is made once."""
+
+ROOM = 3 * 2**20
+
+
+def traced() -> int:
+    return tracemalloc.get_traced_memory()[0]
+
+
+@pytest.mark.parametrize(
+    ("lesson", "page", "key"),
+    [
+        (3, "", "a"),
+        (3, "", "w"),
+        (5, "", "d"),
+        (3, "edit", "]"),
+        (4, "edit", "]"),
+    ]
+    + [(4, "", "r"), (4, "", "o"), (3, "palette", "x"), (3, "settings", "1"), (3, "copy", "down"), (3, "", "c")],
+)
+async def test_with_the_smallest_roommate(lesson: int, page: str, key: str) -> None:
+    tracemalloc.start()
+    try:
+        grown = await grown_by(SMALLEST, Place(lesson, page=page), key, TIMES, traced)
+    finally:
+        tracemalloc.stop()
+    assert grown < MOST_GROWN * TIMES / PRESSES + ROOM
+
+
+@pytest.mark.parametrize("lesson", [3, 4])
+async def test_a_weight_of_the_largest_roommate(lesson: int) -> None:
+    """The runs that undo can bring back take some megabytes however often a weight is changed."""
+    tracemalloc.start()
+    try:
+        place = Place(lesson, page="edit")
+        grown = await grown_by(LARGEST, place, "]", 20, traced)
+    finally:
+        tracemalloc.stop()
+    assert grown < (12 if lesson == 4 else 1) * 2**20
