@@ -138,7 +138,7 @@ def tracemalloc_of(simulation: Simulation) -> int:
     situation = simulation.situation
     parts = (situation.run, situation.weeks, situation.network.parameters)
     arrays: list[Any] = [value for part in parts for value in vars(part).values() if isinstance(value, np.ndarray)]
-    return 3 * sum(array.nbytes for array in arrays) + 16 * len(simulation.situation.week)
+    return int(3 * sum(array.nbytes for array in arrays) + 16 * len(simulation.situation.week))
 
 
 def test_what_is_remembered_has_a_bound_in_bytes_and_the_last_change_is_always_kept() -> None:
