@@ -198,8 +198,9 @@ class Sequences:
         text = self._decoder.decode(data)
         if text and self._alt:
             self._alt = False
-            yield Token(Kind.ALT, text[0])
-            text = text[1:]
+            if not text[0].isascii():  # or else what followed Esc was noise
+                yield Token(Kind.ALT, text[0])
+                text = text[1:]
         if text:
             yield Token(Kind.TEXT, text)
 

@@ -101,6 +101,8 @@ def test_a_key_types_its_character_whether_the_terminal_says_so_or_not(data: byt
 def test_noise_takes_nothing_with_it(sound: bytes) -> None:
     assert read(b"a" + sound + b"b\x1b[Ac").keys == ["a", "b", "up", "c"]
     assert read(b"a", sound, b"b").keys == ["a", "b"]
+    if sound[0] != 0x1B:
+        assert read(b"\x1b" + sound, b"q").keys == ["q"]
 
 
 def test_esc_is_esc_after_a_pause() -> None:
