@@ -159,8 +159,8 @@ def place_shared(root: Path, folder: Path) -> None:
     sys.path.insert(0, str(root))
     try:
         from tui import __version__  # noqa: PLC0415
-        from tui.manual import TOPICS, plain, source  # noqa: PLC0415
-        from tui.parser import build_parser  # noqa: PLC0415
+        from tui.cli.parser import build_parser  # noqa: PLC0415
+        from tui.text.manual import TOPICS, plain, source  # noqa: PLC0415
     finally:
         sys.path.remove(str(root))
 

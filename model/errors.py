@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from model.shown import message
+from model.foreign_text import message
 
 
 class RoommateError(Exception):

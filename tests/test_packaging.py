@@ -16,7 +16,7 @@ from typing import NoReturn
 import pytest
 
 from tests.end_to_end.terminal import Terminal
-from tui.installed import extra
+from tui.cli.installed import extra
 
 ROOT = Path(__file__).parent.parent
 SOURCES = sorted(path for part in ("model", "tui") for path in (ROOT / part).rglob("*.py"))

@@ -12,7 +12,7 @@ if __name__ == "__main__":
     if _home not in sys.path:
         sys.path.insert(0, _home)
 
-from tui.cli import run
+from tui.cli.main import run
 
 if __name__ == "__main__":
     run()

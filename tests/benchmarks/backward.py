@@ -21,13 +21,14 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 from rich.console import Console
 from rich.table import Table
 
-from model.activation import TANH
-from model.simulation import Simulation, Situation
-from tui.rendering.glyphs import UNICODE
+from model.network.activations import TANH
+from model.simulation.simulation import Simulation
+from model.simulation.situation import Situation
 from tui.rendering.narration import narration
 from tui.rendering.pipeline import pipeline
+from tui.rendering.product_panel import product_lines
 from tui.rendering.week import week
-from tui.widgets.product import product_lines
+from tui.text.glyphs import UNICODE
 
 
 def milliseconds(work: Callable[[], object], repeat: int) -> float:

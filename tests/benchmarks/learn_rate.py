@@ -18,11 +18,11 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from model.config import TrainingConfig, from_settings, parse
 from model.errors import RoommateError
-from model.history import Run
-from model.limits import limit
-from model.roommate import PERFECT_ROOMMATE, Roommate
+from model.roommate.roommate import PERFECT_ROOMMATE, Roommate
+from model.training.config import TrainingConfig, from_settings, parse
+from model.training.diagnosis import limit
+from model.training.run import Run
 from tests.model.strategies import SOUP_EATER
 
 COUNTER = Roommate(

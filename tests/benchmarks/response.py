@@ -21,9 +21,9 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 from rich.console import Console
 from rich.table import Table
 
-from model.config import TrainingConfig
-from model.history import Run
-from model.roommate import PERFECT_ROOMMATE
+from model.roommate.roommate import PERFECT_ROOMMATE
+from model.training.config import TrainingConfig
+from model.training.run import Run
 from tests.end_to_end.terminal import Terminal
 
 PROGRAM = """

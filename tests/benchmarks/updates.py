@@ -21,12 +21,12 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 from rich.console import Console
 from rich.table import Table
 
-from model.activation import Array
-from model.config import TrainingConfig
-from model.history import Run
-from model.network import Weeks
-from model.roommate import PERFECT_ROOMMATE, Roommate
-from model.training import Batches
+from model.arrays import Array
+from model.network.batch import Weeks
+from model.roommate.roommate import PERFECT_ROOMMATE, Roommate
+from model.training.batches import Batches
+from model.training.config import TrainingConfig
+from model.training.run import Run
 
 
 class Plain:

@@ -17,7 +17,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from tests.end_to_end.terminal import ROOT
-from tui.restart import own_command
+from tui.session.restart import own_command
 
 HANDSHAKE = {
     "Connection": "Upgrade",

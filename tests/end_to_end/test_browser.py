@@ -8,8 +8,8 @@ from socket import gethostname
 
 import pytest
 
-from model.autosave import load_run
-from model.storage import load_weights
+from model.storage.runs import load_run
+from model.storage.weights import load_weights
 from tests.end_to_end.browser import Page
 from tests.end_to_end.served import Served, is_running, wait_until
 from tests.end_to_end.terminal import saved_runs

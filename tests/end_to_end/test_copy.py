@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from model.storage import load_weights
+from model.storage.weights import load_weights
 from tests.end_to_end.terminal import ROOT, Terminal
 
 WEEK = ("--weather", "rsr", "--start", "salad")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from model.autosave import load_run
+from model.storage.runs import load_run
 from tests.end_to_end.terminal import ROOT, Terminal, saved_runs
 from tests.end_to_end.test_endings import assert_restored
 from tests.end_to_end.test_terminal import state_of
@@ -175,7 +175,7 @@ def test_a_command_without_a_screen(tmp_path: Path, arguments: list[str]) -> Non
 
 
 def test_old_reports_go(tmp_path: Path) -> None:
-    from tui.crash import MOST_REPORTS, apology
+    from tui.terminal.crash_report import MOST_REPORTS, apology
 
     for number in range(MOST_REPORTS + 5):
         (tmp_path / f"crash-20200101-{number:06}-1.txt").write_text("old")

@@ -8,7 +8,7 @@ import pytest
 
 from tests.end_to_end.served import Served, receive_until
 from tests.end_to_end.terminal import ROOT, Terminal
-from tui.restart import own_command
+from tui.session.restart import own_command
 
 OTHERS = {
     "model",

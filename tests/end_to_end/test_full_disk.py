@@ -11,7 +11,7 @@ import pytest
 
 from tests.end_to_end.terminal import Terminal
 from tests.end_to_end.test_terminal import state_of
-from tui.restart import own_command
+from tui.session.restart import own_command
 
 LIMITED = """
 import resource

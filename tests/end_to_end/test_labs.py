@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.end_to_end.sshd import program, server
-from tui.manual import source
+from tui.text.manual import source
 
 
 def block(beginning: str) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from model.autosave import load_run
+from model.storage.runs import load_run
 from tests.end_to_end.terminal import ROOT, Terminal, saved_runs
 
 LARGE = (200, 200)

@@ -18,7 +18,7 @@ import pytest
 
 from tests.end_to_end.served import HANDSHAKE, Served, frame, is_running, receive_until, wait_until
 from tests.end_to_end.terminal import ROOT, Terminal
-from tui.installed import extra
+from tui.cli.installed import extra
 from tui.web import DRIVER
 
 pytest.importorskip("textual_serve", reason="the extra 'web' is not installed")

@@ -15,10 +15,10 @@ from pathlib import Path
 
 import pytest
 
-from model.autosave import load_run
+from model.storage.runs import load_run
 from tests.end_to_end.sshd import Sshd, has_ended, parent_of, program, server, skip_without
 from tests.end_to_end.terminal import Terminal
-from tui.manual import source
+from tui.text.manual import source
 
 
 @pytest.fixture(scope="module")

@@ -10,10 +10,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from model.autosave import load_run
+from model.storage.runs import load_run
 from tests.end_to_end.terminal import ROOT, Terminal
-from tests.model.test_lecture import SIX_CASES
-from tui.rendering.numbers import entries
+from tests.model.network.test_lecture import SIX_CASES
+from tui.text.numbers import entries
 
 
 def numbers_in(line: str) -> list[str]:

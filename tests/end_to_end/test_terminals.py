@@ -99,7 +99,8 @@ def test_it_is_drawn_out_of_a_zip(tmp_path: Path) -> None:
             for path in (ROOT / folder).rglob("*"):
                 if path.is_file() and "__pycache__" not in path.parts:
                     packed.write(path, path.relative_to(ROOT))
-    start = f"import sys; sys.path.insert(0, {str(archive)!r}); from tui import cli; print(cli.__file__); cli.run()"
+    start = f"import sys; sys.path.insert(0, {str(archive)!r}); from tui.cli import main; print(main.__file__)"
+    start += "; main.run()"
     environ = {"PYTHONPATH": "", "PYTHONSAFEPATH": "1"}
     with Terminal("--no-state", python=("-P", "-c", start), environ=environ, cwd=tmp_path) as terminal:
         terminal.wait_for("Monday · step 1 of 6", "quit")

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from model.activation import Array
-from model.step import Operation, Step
+from model.arrays import Array
+from model.steps.step import Operation, Step
 
 
 def recomputed(step: Step) -> Array:

@@ -3,10 +3,10 @@
 import numpy as np
 from hypothesis import strategies as st
 
-from model.names import fault_of_name
-from model.roommate import Memory, Roommate
-from model.scenario import Scenario
-from model.spelling import canonical, outline
+from model.roommate.naming import fault_of_name
+from model.roommate.roommate import Memory, Roommate
+from model.roommate.scenario import Scenario
+from model.roommate.spelling import canonical, outline
 
 
 def roommate_from(table: list[list[int]]) -> Roommate:

@@ -16,17 +16,20 @@ import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from model.autosave import load_run, save_run
-from model.config import TrainingConfig
-from model.diary import diary_of
-from model.diary_csv import diary_csv, load_diary
 from model.errors import FileError, RoommateError
-from model.history import Run
-from model.network import Network
-from model.roommate import PERFECT_ROOMMATE
-from model.scenario import find_scenario, load_scenario, save_scenario, shipped, to_toml
-from model.simulation import Simulation, Situation, lesson_of
-from model.storage import SavedWeights, history_csv, load_weights, save_weights
+from model.export.history import history_csv
+from model.network.network import Network
+from model.roommate.diary import diary_of
+from model.roommate.roommate import PERFECT_ROOMMATE
+from model.simulation.lessons import lesson_of
+from model.simulation.simulation import Simulation
+from model.simulation.situation import Situation
+from model.storage.diaries import diary_csv, load_diary
+from model.storage.runs import load_run, save_run
+from model.storage.scenarios import find_scenario, load_scenario, save_scenario, shipped, to_toml
+from model.storage.weights import SavedWeights, load_weights, save_weights
+from model.training.config import TrainingConfig
+from model.training.run import Run
 from tests.soak import mutations as m
 from tests.soak.outcome import Outcome
 from tests.soak.places import fault_in_place

@@ -17,13 +17,15 @@ from textual import events
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
 
-from model.activation import TANH
-from model.roommate import Roommate
-from model.simulation import LEARN, LESSONS, Simulation, Situation
+from model.network.activations import TANH
+from model.roommate.roommate import Roommate
+from model.simulation.lessons import LEARN, LESSONS
+from model.simulation.simulation import Simulation
+from model.simulation.situation import Situation
 from tests.end_to_end.terminal import ROOT
 from tests.soak.outcome import Outcome
-from tui.app import RoommateApp
-from tui.commands import COMMANDS
+from tui.app.app import RoommateApp
+from tui.session.commands import COMMANDS
 
 PRESSES = 5000
 """How often each key comes at full scale: a key that is held for two minutes and a half."""

@@ -12,9 +12,9 @@ import tempfile
 import time
 from pathlib import Path
 
-from model.network import Network
-from model.roommate import PERFECT_ROOMMATE
-from model.storage import SavedWeights, save_weights
+from model.network.network import Network
+from model.roommate.roommate import PERFECT_ROOMMATE
+from model.storage.weights import SavedWeights, save_weights
 from tests.end_to_end.terminal import Terminal
 from tests.end_to_end.test_endings import left_on
 from tests.soak.events import SIZES, Event, random_event

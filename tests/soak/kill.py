@@ -14,13 +14,15 @@ from pathlib import Path
 
 import numpy as np
 
-from model.atomic import write_atomically
-from model.autosave import load_run, save_run
-from model.config import TrainingConfig
-from model.history import Run
-from model.roommate import PERFECT_ROOMMATE
-from model.scenario import LECTURE, find_scenario, load_scenario, save_scenario
-from model.storage import SavedWeights, history_csv, load_weights, save_weights
+from model.export.history import history_csv
+from model.roommate.roommate import PERFECT_ROOMMATE
+from model.roommate.scenario import LECTURE
+from model.storage.atomic import write_atomically
+from model.storage.runs import load_run, save_run
+from model.storage.scenarios import find_scenario, load_scenario, save_scenario
+from model.storage.weights import SavedWeights, load_weights, save_weights
+from model.training.config import TrainingConfig
+from model.training.run import Run
 from tests.soak.outcome import Outcome
 
 KILLS = 200

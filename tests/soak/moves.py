@@ -6,16 +6,19 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
-from model.activation import activation_named
-from model.choices import TRAINABLE
-from model.config import TrainingConfig
-from model.history import Run
-from model.network import OF_DISHES, Network
-from model.optimizer import OPTIMIZERS
-from model.parameters import flattened
-from model.scenario import Scenario, find_scenario, shipped
-from model.simulation import LEARN, LESSONS, Simulation, Situation
-from model.undo import Timeline
+from model.network.activations import activation_named
+from model.network.network import OF_DISHES, Network
+from model.network.parameters import flattened
+from model.roommate.scenario import Scenario
+from model.simulation.lessons import LEARN, LESSONS
+from model.simulation.simulation import Simulation
+from model.simulation.situation import Situation
+from model.simulation.timeline import Timeline
+from model.storage.scenarios import find_scenario, shipped
+from model.training.config import TrainingConfig
+from model.training.names import TRAINABLE
+from model.training.optimizers import OPTIMIZERS
+from model.training.run import Run
 
 Move = tuple[str, int, int, int]
 """A name and three numbers; what they mean depends on the name, and whatever they are they mean something."""

@@ -9,9 +9,9 @@ import stat
 from collections.abc import Callable
 from pathlib import Path
 
-from model.atomic import Target, write_atomically
 from model.errors import FileError
-from model.files import read
+from model.storage.atomic import Target, write_atomically
+from model.storage.files import read
 
 OLD = b"old, and not ours to lose"
 

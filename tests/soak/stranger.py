@@ -14,7 +14,7 @@ from pathlib import Path
 from tests.end_to_end.terminal import ROOT
 from tests.soak.held import BATCH, event_of
 from tests.soak.outcome import Outcome
-from tui.app import RoommateApp
+from tui.app.app import RoommateApp
 
 KEYS = 15_000
 """How many there are at full scale."""

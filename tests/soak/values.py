@@ -21,14 +21,14 @@ from unittest import mock
 
 import numpy as np
 
-from model.autosave import load_run
 from model.errors import RoommateError
-from model.shown import UNSHOWABLE
-from model.storage import load_weights
+from model.foreign_text import UNSHOWABLE
+from model.storage.runs import load_run
+from model.storage.weights import load_weights
 from tests.soak.files import HANGS, Hang, good_files, watched
 from tests.soak.mutations import ODD
 from tests.soak.outcome import Outcome
-from tui.cli import main
+from tui.cli.main import main
 
 CASES = 20_000
 """How many there are at full scale."""

@@ -8,18 +8,20 @@ import traceback
 
 import numpy as np
 
-from model.network import cook
-from model.parameters import flattened
-from model.roommate import Kind
-from model.simulation import LEARN, UPDATE, Simulation
-from model.step import Operation
-from model.undo import MOST_STEPS, Timeline
+from model.network.forward import cook
+from model.network.parameters import flattened
+from model.roommate.roommate import Kind
+from model.simulation.lessons import LEARN
+from model.simulation.simulation import Simulation
+from model.simulation.situation import UPDATE
+from model.simulation.timeline import MOST_STEPS, Timeline
+from model.steps.step import Operation
 from tests.model.recompute import recomputed
 from tests.soak.moves import Move, Walker, random_walk
 from tests.soak.outcome import Outcome
-from tui.asked import simulation_of
-from tui.command_line import command_for
-from tui.parser import build_parser
+from tui.cli.options import simulation_of
+from tui.cli.parser import build_parser
+from tui.session.permalink import command_for
 
 MOVES = 1_000_000
 """How many there are at full scale."""

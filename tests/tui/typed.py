@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from textual import events
 from textual.message import Message
 
-from tui.reading import Reader
+from tui.terminal.input import Reader
 
 KEYS = {
     b"a": "a", b"n": "n", b"q": "q", b"?": "question_mark", b"+": "plus", b" ": "space", b"\r": "enter", b"7": "7",

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from model.step import Operand, Operation, Step
-from tui.plain.product import Known, called, gives, is_same, sentence, sizes
-from tui.plain.spoken import Spoken
-from tui.rendering.numbers import entries
+from model.steps.step import Operand, Operation, Step
+from tui.plain.glyphs import Spoken
+from tui.plain.step import Known, called, gives, is_same, sentence, sizes
+from tui.text.numbers import entries
 
 MOST_TOLD = 7
 """So many entries that changed or are not 0 are told; of more only how many they are."""

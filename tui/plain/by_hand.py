@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from model.activation import number
-from model.config import AT_THE_START, TrainingConfig, parse, title
 from model.errors import InputError
-from model.history import Run
-from model.network import EDITED, Network
-from model.parameters import Parameters, flattened
-from model.simulation import LEARN
-from model.step import Operand
-from model.trace import Quantities
-from model.words import find, listed, parse_weight, suggestion
-from tui.actions import with_freeze_turned, with_matrix_of
-from tui.plain.product import matrix
+from model.network.network import EDITED, Network
+from model.network.parameters import Parameters, flattened
+from model.numbers import number
+from model.roommate.parsing import find, listed, parse_weight, suggestion
+from model.simulation.lessons import LEARN
+from model.steps.forward import Quantities
+from model.steps.step import Operand
+from model.training.config import AT_THE_START, TrainingConfig, parse, title
+from model.training.run import Run
+from tui.plain.step import matrix
 from tui.plain.steps import Lines, Words
 from tui.plain.training import names_of_settings
 from tui.plain.walker import Walker
 from tui.plain.walker import number as whole_number
+from tui.session.actions import with_freeze_turned, with_matrix_of
 
 
 class HandCommands(Walker):

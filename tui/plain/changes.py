@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from model.activation import activation_named
-from model.choices import TRAINABLE
-from model.config import TrainingConfig
 from model.errors import InputError
-from model.network import OF_DISHES
-from model.roommate import Kind
-from model.simulation import LEARN
-from model.trace import weather_axis
-from model.words import find, listed, parse_start, suggestion
-from tui.actions import next_feedback, update_made
+from model.network.activations import activation_named
+from model.network.network import OF_DISHES
+from model.roommate.parsing import find, listed, parse_start, suggestion
+from model.roommate.roommate import Kind
+from model.simulation.lessons import LEARN
+from model.steps.forward import weather_axis
+from model.training.config import TrainingConfig
+from model.training.names import TRAINABLE
 from tui.plain.steps import Lines, Words
 from tui.plain.walker import Walker
+from tui.session.actions import next_feedback, update_made
 
 
 class ChangeCommands(Walker):

@@ -6,15 +6,16 @@ import contextlib
 from pathlib import Path
 
 from model.errors import RoommateError
-from model.files import typed_path
-from model.network import OF_DISHES
-from model.roommate import DAY_NAMES
-from model.scenario import shipped
-from model.shown import shown
-from model.simulation import LESSONS, Simulation
-from tui.manual import TOPICS
-from tui.plain.offers import OFFERS, find
+from model.foreign_text import shown
+from model.network.network import OF_DISHES
+from model.roommate.roommate import DAY_NAMES
+from model.simulation.lessons import LESSONS
+from model.simulation.simulation import Simulation
+from model.storage.files import typed_path
+from model.storage.scenarios import shipped
+from tui.plain.grammar import OFFERS, find
 from tui.plain.training import names_of_settings
+from tui.text.manual import TOPICS
 
 MOST_FILES = 200
 """So many names of a folder are offered at the most."""

@@ -7,11 +7,11 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from model.atomic import write_atomically
 from model.errors import FileError
-from model.files import read
-from model.private import private_folder
-from model.shown import shown
+from model.foreign_text import shown
+from model.storage.atomic import write_atomically
+from model.storage.files import read
+from model.storage.private import private_folder
 
 MOST_KEPT = 500
 """So many lines are found again the next time."""

@@ -6,32 +6,26 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from model.atomic import would_replace
-from model.automaton import endurance, extract
+from model.analysis.automaton import extract
+from model.analysis.rollout import endurance
 from model.errors import FileError, InputError
-from model.files import typed_path
-from model.names import MOST_DISHES, MOST_WEATHERS, typed_name
-from model.network import Feedback, Network
-from model.remake import What, enlarged, renamed
-from model.roommate import Roommate
-from model.scenario import (
-    SCENARIO_ENDINGS,
-    Scenario,
-    find_scenario,
-    save_scenario,
-    scenario_path,
-    shipped,
-    to_toml,
-)
-from model.simulation import LEARN, lesson_of
-from model.storage import load_weights
-from model.words import find, listed, parse_dish, suggestion
-from tui.actions import cooking, loaded, name_for, to_compare, with_case, write_automaton, write_walk
-from tui.command_line import UNSAVED
+from model.network.network import Feedback, Network
+from model.roommate.editing import What, enlarged, renamed, with_case
+from model.roommate.naming import MOST_DISHES, MOST_WEATHERS, typed_name
+from model.roommate.parsing import find, listed, parse_dish, suggestion
+from model.roommate.roommate import Roommate
+from model.roommate.scenario import Scenario
+from model.simulation.lessons import LEARN, lesson_of
+from model.storage.atomic import would_replace
+from model.storage.files import typed_path
+from model.storage.scenarios import SCENARIO_ENDINGS, find_scenario, save_scenario, scenario_path, shipped, to_toml
+from model.storage.weights import load_weights
 from tui.plain.steps import Lines, Words
 from tui.plain.walker import Walker, number
 from tui.plain.week import rule
 from tui.plain.weights import comparison, rule_of_weights
+from tui.session.actions import cooking, loaded, name_for, to_compare, write_automaton, write_walk
+from tui.session.permalink import UNSAVED
 
 OVERWRITE = ("overwrite", "!")
 """The last word of a command that may write over a file."""

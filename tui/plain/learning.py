@@ -10,15 +10,15 @@ from dataclasses import replace
 import numpy as np
 
 from model.errors import FileError, InputError
-from model.history import Run
-from model.progress import describe
-from model.simulation import LEARN
-from tui import worker
-from tui.actions import make_update
+from model.simulation.lessons import LEARN
+from model.training.diagnosis import describe
+from model.training.run import Run
 from tui.plain.steps import Lines, Words
 from tui.plain.training import cases, losses, next_told, progress, settings
 from tui.plain.walker import Walker, number
-from tui.state import UNSAVED
+from tui.session import training_loop as worker
+from tui.session.actions import make_update
+from tui.session.state_directory import UNSAVED
 
 SILENCE = 5.0
 """Seconds after which slow training tells how far it has come, whatever the update."""

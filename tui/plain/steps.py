@@ -6,22 +6,23 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from model.errors import InputError
-from model.export import STEP_EXPORTERS
-from model.roommate import DAY_NAMES
-from model.simulation import LEARN, LESSONS, UPDATE
-from model.storage import weights_json
-from model.words import find, listed, parse_week, suggestion
-from tui.actions import weights_of
-from tui.command_line import UNSAVED, command_for
-from tui.commands import COMMANDS, GROUPS
-from tui.manual import TOPICS, plain, source
-from tui.plain import offers
-from tui.plain.product import product, spelled
-from tui.plain.spoken import Verbatim
-from tui.plain.telling import about, narrated, outcome, step_heading, where
+from model.export.formats import STEP_EXPORTERS
+from model.roommate.parsing import find, listed, parse_week, suggestion
+from model.roommate.roommate import DAY_NAMES
+from model.simulation.lessons import LEARN, LESSONS
+from model.simulation.situation import UPDATE
+from model.storage.weights import weights_json
+from tui.plain import grammar as offers
+from tui.plain.glyphs import Verbatim
+from tui.plain.news import about, narrated, outcome, step_heading, where
+from tui.plain.step import product, spelled
 from tui.plain.walker import MOST_TYPED, Walker, number
 from tui.plain.week import pipeline, rule, week
-from tui.rendering.narration import pages, words
+from tui.session.actions import weights_of
+from tui.session.commands import COMMANDS, GROUPS
+from tui.session.permalink import UNSAVED, command_for
+from tui.text.manual import TOPICS, plain, source
+from tui.text.narration import pages, words
 
 Words = Sequence[str]
 Lines = Iterable[str]

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from dataclasses import fields
 
-from model.activation import exact
-from model.config import AT_THE_START, CHOICES, TrainingConfig, title
-from model.moment import Moment
-from model.progress import describe
-from model.roommate import Kind
-from model.simulation import LEARN, Simulation
-from model.trace import dish_axis, state_axis, weather_axis
-from tui.plain.spoken import Spoken
-from tui.setting_words import HELP, OF_THE_WAY_BACK
+from model.numbers import exact
+from model.roommate.roommate import Kind
+from model.simulation.lessons import LEARN
+from model.simulation.simulation import Simulation
+from model.steps.forward import dish_axis, state_axis, weather_axis
+from model.training.config import AT_THE_START, CHOICES, TrainingConfig, title
+from model.training.diagnosis import describe
+from model.training.snapshot import Moment
+from tui.plain.glyphs import Spoken
+from tui.text.settings import HELP, OF_THE_WAY_BACK
 
 MOST_LOSSES = 12
 """So many losses tell how a run went."""

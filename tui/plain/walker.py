@@ -7,15 +7,16 @@ from dataclasses import replace
 from threading import Event
 
 from model.errors import FileError, InputError
-from model.history import Run
-from model.moment import Moment
-from model.sessions import Left
-from model.simulation import LEARN, Simulation
-from model.undo import Timeline
-from tui.plain.spoken import Spoken
-from tui.plain.telling import Heard, news
-from tui.runs import Runs, offer_of
-from tui.state import UNSAVED
+from model.simulation.lessons import LEARN
+from model.simulation.simulation import Simulation
+from model.simulation.timeline import Timeline
+from model.storage.saved_runs import Left
+from model.training.run import Run
+from model.training.snapshot import Moment
+from tui.plain.glyphs import Spoken
+from tui.plain.news import Heard, news
+from tui.session.run_library import Runs, offer_of
+from tui.session.state_directory import UNSAVED
 
 MOST_TYPED = 500
 """So many lines that were typed can be told again."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from model.roommate import Kind, day_name
-from model.simulation import UPDATE, Simulation
-from model.trace import dish_axis, state_axis, weather_axis
-from tui.plain.spoken import Spoken
-from tui.rendering.reach import beyond, part_reached, percent_of, reach
+from model.roommate.roommate import Kind, day_name
+from model.simulation.simulation import Simulation
+from model.simulation.situation import UPDATE
+from model.steps.forward import dish_axis, state_axis, weather_axis
+from tui.plain.glyphs import Spoken
+from tui.text.error_reach import beyond, part_reached, percent_of, reach
 
 MOST_DAYS = 14
 """Of a longer week the days around the one that is looked at are told."""

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import numpy as np
 
-from model.activation import number
-from model.automaton import Automaton, Endurance
-from model.compare import aligned, difference, match_units
-from model.network import Network, cook
-from model.roommate import day_name
-from model.simulation import Situation
-from model.trace import dish_axis, hidden_axis, weather_axis
-from tui.plain.product import product
-from tui.plain.spoken import Spoken
-from tui.rendering.verdicts import judged
+from model.analysis.automaton import Automaton
+from model.analysis.rollout import Endurance
+from model.analysis.unit_matching import aligned, match_units
+from model.network.forward import cook
+from model.network.network import Network
+from model.numbers import number
+from model.roommate.roommate import day_name
+from model.simulation.situation import Situation
+from model.steps.difference import difference
+from model.steps.forward import dish_axis, hidden_axis, weather_axis
+from tui.plain.glyphs import Spoken
+from tui.plain.step import product
+from tui.text.verdicts import judged
 
 MOST_DIFFERING = 7
 """So many days that differ are named."""

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from rich.cells import cell_len
 from textual.content import Content
 
-from tui.rendering.blocks import line
-from tui.rendering.glyphs import Glyphs
-from tui.rendering.lines import Canvas
+from tui.rendering.block import line
+from tui.rendering.canvas import Canvas
+from tui.text.glyphs import Glyphs
 
 Label = tuple[tuple[str, str], ...]
 """The text on an arrow, in pieces with their styles."""

@@ -8,12 +8,12 @@ from itertools import product
 from rich.cells import cell_len, set_cell_size
 from textual.content import Content
 
-from model.automaton import Arrow, Automaton
-from model.step import Axis
-from model.trace import dish_axis, weather_axis
+from model.analysis.automaton import Arrow, Automaton
+from model.steps.forward import dish_axis, weather_axis
+from model.steps.step import Axis
 from tui.rendering.arcs import Ends, Label, Row, length
-from tui.rendering.blocks import Part, line
-from tui.rendering.glyphs import Glyphs
+from tui.rendering.block import Part, line
+from tui.text.glyphs import Glyphs
 
 MOST_STATES = 9
 """More dishes than this are not drawn in a row: even where they fit, nobody could follow the arrows."""

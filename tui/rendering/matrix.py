@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from rich.cells import cell_len
 from textual.content import Content
 
-from model.activation import Array
-from model.step import Axis, Operand
-from tui.rendering.blocks import Block, line
-from tui.rendering.glyphs import Glyphs
-from tui.rendering.numbers import entries
+from model.arrays import Array
+from model.steps.step import Axis, Operand
+from tui.rendering.block import Block, line
+from tui.text.glyphs import Glyphs
+from tui.text.numbers import entries
 
 FAINT = "$faint"
 

@@ -1,158 +1,19 @@
-"""The words on the screen: a lesson's page for a step, its blanks filled with what happened today."""
+"""The narration of a step as styled text."""
 
 from __future__ import annotations
 
-import math
-from functools import cache
-from importlib.resources import files
-from string import Formatter
 from typing import TYPE_CHECKING
 
-from model.network import Feedback
-from model.roommate import Kind, day_name
-from model.simulation import LEARN, Simulation
-from model.trace import dish_axis, hidden_axis, state_axis, weather_axis
-from model.words import listed
-from tui.rendering.glyphs import Glyphs
+from model.simulation.simulation import Simulation
+from tui.text.glyphs import Glyphs
 
 if TYPE_CHECKING:
     from textual.content import Content
-
-MOST_WAYS = 4
-"""Of more rules than this the text names only today's."""
-
-
-@cache
-def pages(name: int | str) -> dict[str, str]:
-    """A file of ``tui/lessons`` by headings: for a lesson one for each step, and "title", "about" and "more".
-
-    Args:
-        name: The lesson's number, or the name of another page.
-    """
-    file = f"lesson-{name}.md" if isinstance(name, int) else f"{name}.md"
-    text = files(__name__.rpartition(".rendering.")[0]).joinpath("lessons", file).read_text(encoding="utf-8")
-    found = {}
-    for section in text.split("\n## ")[1:]:
-        heading, _, body = section.partition("\n")
-        found[heading.strip()] = " ".join(body.split())
-    return found
-
-
-def page_of(simulation: Simulation) -> int | str:
-    """The page whose words hold: those about hand-set weights are not true of others."""
-    situation = simulation.situation
-    if simulation.backward:
-        return "backward"
-    return situation.lesson if situation.by_hand or situation.lesson == LEARN else "own"
-
-
-def _section(simulation: Simulation) -> str:
-    """The heading of the words for the step under the cursor."""
-    name = simulation.lit_step.name
-    last = f"{name}: the last day"
-    if simulation.day == simulation.days - 1 and last in pages(page_of(simulation)):
-        return last
-    return name if name in pages(page_of(simulation)) else name.split()[-1]  # "food total" is a total
+from tui.text.narration import told
 
 
 def narration(simulation: Simulation, glyphs: Glyphs) -> Content:
     """What the step under the cursor does and why, in a few sentences."""
-    from tui.rendering.blocks import line  # noqa: PLC0415 - the words alone need no Textual
+    from tui.rendering.block import line  # noqa: PLC0415 - the words alone need no Textual
 
     return line(*told(simulation, glyphs))
-
-
-def told(simulation: Simulation, glyphs: Glyphs) -> list[tuple[str, str]]:
-    """The same in pieces, each with its style."""
-    template = pages(page_of(simulation))[_section(simulation)]
-    blanks = _way_back(simulation, glyphs) if simulation.backward else _blanks(simulation, glyphs)
-    parts: list[tuple[str, str]] = []
-    for text, blank, _, _ in Formatter().parse(template):
-        parts.append((glyphs.text(text), ""))
-        if blank is not None:
-            filled, style = blanks[blank]
-            parts.append((glyphs.text(filled), style))
-    return parts
-
-
-def words(simulation: Simulation) -> list[tuple[str, str]]:
-    """The words of the subject that the step's text uses, each with its meaning."""
-    heading = _section(simulation).removesuffix(": the last day")
-    named = pages(page_of(simulation))[f"{heading}: words"]
-    meanings = pages("glossary")
-    return [(word, meanings[word]) for word in named.split(", ")]
-
-
-def _way_back(simulation: Simulation, glyphs: Glyphs) -> dict[str, tuple[str, str]]:
-    """The blanks of the pages about the way back."""
-    situation, descent = simulation.situation, simulation.situation.descent
-    roommate, config, activation = situation.roommate, descent.config, situation.network.activation
-    day = max(simulation.day, 0)
-    target = situation.expected[day]
-    p = float(descent.run.probabilities[day, target, 0])
-    further = "It goes on to the day before." if day else "There is no day before: the start was given."
-    length = f"All gradients together have length {descent.norm:.3g}"
-    kept = f"{length}, no more than {config.clip:g}, so nothing is cut"
-    return {
-        "day": (simulation.trace.name, "bold"),
-        "days": (str(descent.days), "bold"),
-        "tomorrow": (day_name(day + 1), "bold"),
-        "yesterday_name": (day_name(day - 1), "bold"),
-        "yesterday_word": ("cooked" if descent.feedback is not Feedback.SOFT else "expected", ""),
-        "target": (glyphs.labelled(dish_axis(roommate), target), "$today bold"),
-        "weather": (glyphs.labelled(weather_axis(roommate), simulation.trace.weather), "$weather bold"),
-        "probability": (f"{p:.0%}", "bold"),
-        "loss": (f"{-math.log(p):.3g} nats" if p > 0 else "more than 700 nats", "$error bold"),
-        "activation": (activation.name, "$hidden bold"),
-        "derivative": (glyphs.text(activation.derivative), "$hidden"),
-        "further": (further, ""),
-        "clipping": (kept if descent.norm <= config.clip else f"{length}, more than {config.clip:g}", "bold"),
-        "optimizer": (config.optimizer.capitalize(), "bold"),
-        "rate": (f"{config.learning_rate:g}", "bold"),
-    }
-
-
-def _blanks(simulation: Simulation, glyphs: Glyphs) -> dict[str, tuple[str, str]]:
-    situation, trace = simulation.situation, simulation.trace
-    roommate = situation.roommate
-    dishes, weathers = dish_axis(roommate), weather_axis(roommate)
-    step = simulation.lit_step
-    remembering = situation.kind is Kind.ELMAN
-    names, table = glyphs.named(dishes).labels, roommate.next_dish
-    if remembering:
-        names, table = glyphs.named(state_axis(roommate)).labels, roommate.transitions
-    before = situation.case(simulation.day)[1]
-    ways = [f"{rule} {glyphs.arrow} {names[row[before]]}" for rule, row in zip(roommate.rules, table, strict=True)]
-    if len(ways) > MOST_WAYS:
-        ways = [ways[trace.weather], f"{len(ways) - 1} more"]
-    units = hidden_axis(roommate, situation.network)
-    carried = int(situation.run.previous[simulation.day, :, 0].argmax()) if remembering else 0
-    unit = glyphs.named(step.result.rows).describe(step.telling)
-    last = simulation.day == simulation.days - 1
-    return {
-        "yesterday": (glyphs.labelled(dishes, trace.yesterday), "$yesterday bold"),
-        "weather": (glyphs.labelled(weathers, trace.weather), "$weather bold"),
-        "dish": (glyphs.labelled(dishes, trace.dish), "$today bold"),
-        "rule": (roommate.rules[trace.weather], "$weather bold"),
-        "ways": (listed(ways), "$food"),
-        "unit": (unit, "$hidden bold"),
-        "blocks": (_number_word(len(roommate.rules)), ""),
-        "carried": (units.describe(carried), "$yesterday bold"),
-        "state": (names[table[trace.weather][before]], "$hidden bold"),
-        "origin": (situation.network.origin, ""),
-        "activation": (situation.network.activation.name, "$hidden bold"),
-        "probability": (f"{float(situation.run.probabilities[simulation.day, trace.dish, 0]):.0%}", "bold"),
-        "expected": (glyphs.labelled(dishes, situation.expected[simulation.day]), "$today"),
-        "verdict": _verdict(right=situation.expected[simulation.day] == trace.dish),
-        "tomorrow": ("The next week would start from it" if last else "Tomorrow starts from it", "$yesterday"),
-        "tomorrow_hidden": ("the next week would start" if last else "tomorrow starts", "$yesterday"),
-    }
-
-
-def _verdict(*, right: bool) -> tuple[str, str]:
-    return ("right", "$right bold") if right else ("wrong", "$wrong bold")
-
-
-def _number_word(number: int) -> str:
-    words = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-    return words[number] if number < len(words) else str(number)

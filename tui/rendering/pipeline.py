@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from textual.content import Content
 
-from model.roommate import DAY_NAMES
-from model.simulation import UPDATE, Simulation
-from model.step import Operation
-from model.trace import dish_axis, hidden_axis, weather_axis
-from tui.rendering.blocks import Block, line
-from tui.rendering.glyphs import Glyphs
+from model.roommate.roommate import DAY_NAMES
+from model.simulation.simulation import Simulation
+from model.simulation.situation import UPDATE
+from model.steps.forward import dish_axis, hidden_axis, weather_axis
+from model.steps.step import Operation
+from tui.rendering.block import Block, line
+from tui.text.glyphs import Glyphs
 
 PLACE = 15
 """Cells for the place in words beside a map that does not fit whole: ``Mon · step 3/6``."""

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from rich.cells import cell_len
 from textual.content import Content
 
-from model.roommate import DAY_NAMES, Roommate, day_name
-from model.simulation import Simulation
-from model.step import Axis
-from model.trace import dish_axis, state_axis, weather_axis
-from tui.rendering.blocks import Block, beside, line
-from tui.rendering.glyphs import Glyphs
-from tui.rendering.gradient import bar
-from tui.rendering.reach import part_reached, percent_of
+from model.roommate.roommate import DAY_NAMES, Roommate, day_name
+from model.simulation.simulation import Simulation
+from model.steps.forward import dish_axis, state_axis, weather_axis
+from model.steps.step import Axis
+from tui.rendering.block import Block, beside, line
+from tui.rendering.fitting import bar
+from tui.text.error_reach import part_reached, percent_of
+from tui.text.glyphs import Glyphs
 
 LABELS = ("", "weather", "dish", "reach")
 

@@ -8,17 +8,19 @@ from typing import TYPE_CHECKING
 
 from textual.screen import Screen
 
-from model.activation import Array, activation_named
-from model.choices import TRAINABLE
-from model.config import TrainingConfig
-from model.moment import Moment
-from model.network import EDITED, Network
-from model.parameters import Parameters, flattened
-from model.roommate import Kind
-from model.simulation import LEARN, Simulation
-from model.words import listed
-from tui.actions import next_feedback, update_made, with_freeze_turned
-from tui.rendering.glyphs import Glyphs
+from model.arrays import Array
+from model.network.activations import activation_named
+from model.network.network import EDITED, Network
+from model.network.parameters import Parameters, flattened
+from model.roommate.parsing import listed
+from model.roommate.roommate import Kind
+from model.simulation.lessons import LEARN
+from model.simulation.simulation import Simulation
+from model.training.config import TrainingConfig
+from model.training.names import TRAINABLE
+from model.training.snapshot import Moment
+from tui.session.actions import next_feedback, update_made, with_freeze_turned
+from tui.text.glyphs import Glyphs
 
 
 class HandActions(Screen[None]):
@@ -68,7 +70,7 @@ class HandActions(Screen[None]):
         self._ask_activation("Which non-linearity?", turn=False)
 
     def _ask_activation(self, question: str, *, turn: bool) -> None:
-        from tui.screens.ask import ChooseScreen  # noqa: PLC0415
+        from tui.screens.questions import ChooseScreen  # noqa: PLC0415
 
         network = self.simulation.situation.network
 
@@ -98,7 +100,7 @@ class HandActions(Screen[None]):
 
     def action_edit(self) -> None:
         """The sheet on which weights are edited."""
-        from tui.screens.edit import EditScreen  # noqa: PLC0415
+        from tui.screens.weight_editor import EditScreen  # noqa: PLC0415
 
         self.app.push_screen(EditScreen(self))
 
@@ -133,13 +135,13 @@ class HandActions(Screen[None]):
 
     def action_compare(self) -> None:
         """The weights beside others."""
-        from tui.screens.compare import CompareScreen  # noqa: PLC0415
+        from tui.screens.comparison import CompareScreen  # noqa: PLC0415
 
         self.app.push_screen(CompareScreen(self))
 
     def action_extract(self) -> None:
         """The rule that the weights follow."""
-        from tui.screens.extract import ExtractScreen  # noqa: PLC0415
+        from tui.screens.extraction import ExtractScreen  # noqa: PLC0415
 
         if self.simulation.situation.kind is Kind.ELMAN:
             self.notify("The Elman network has no table of yesterday's dish: its hidden units decide.", timeout=5)

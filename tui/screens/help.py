@@ -10,11 +10,11 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from tui.commands import COMMANDS, GROUPS, Command
-from tui.kiosk import available
-from tui.rendering.blocks import line
-from tui.rendering.narration import pages
-from tui.screens.page import Page
+from tui.rendering.block import line
+from tui.screens.dialog import Page
+from tui.session.commands import COMMANDS, GROUPS, Command
+from tui.session.kiosk import available
+from tui.text.narration import pages
 
 
 def keys(commands: Sequence[Command] = COMMANDS) -> Content:

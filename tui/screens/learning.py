@@ -12,25 +12,26 @@ from textual.constants import MAX_FPS
 from textual.reactive import reactive
 from textual.worker import Worker, WorkerState, get_current_worker
 
-from model.activation import Array
-from model.config import AT_THE_START, TrainingConfig
+from model.arrays import Array
 from model.errors import InputError, RoommateError
-from model.history import Run
-from model.moment import Moment
-from model.progress import describe
-from model.room import check_batch
-from model.sessions import Sessions
-from model.simulation import LEARN, Simulation
-from model.undo import Timeline
-from tui import worker
-from tui.actions import make_update
-from tui.messages import TrainingEnded, TrainingMoved
-from tui.rendering.learning import Desk
-from tui.runs import Runs
+from model.simulation.lessons import LEARN
+from model.simulation.simulation import Simulation
+from model.simulation.timeline import Timeline
+from model.storage.saved_runs import Sessions
+from model.training.config import AT_THE_START, TrainingConfig
+from model.training.diagnosis import describe
+from model.training.memory_bounds import check_batch
+from model.training.run import Run
+from model.training.snapshot import Moment
 from tui.screens.layout import View
-from tui.screens.sessions import SessionActions
+from tui.screens.messages import TrainingEnded, TrainingMoved
+from tui.screens.saved_runs import SessionActions
 from tui.screens.travel import TravelActions
-from tui.setting_words import OF_THE_WAY_BACK
+from tui.session import training_loop as worker
+from tui.session.actions import make_update
+from tui.session.run_library import Runs
+from tui.session.training_controls import Desk
+from tui.text.settings import OF_THE_WAY_BACK
 
 PACES = (1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 200.0, 1000.0, float("inf"))
 """Updates a second that training can run at."""
@@ -257,7 +258,7 @@ class LearnActions(TravelActions, SessionActions):
 
     def action_settings(self) -> None:
         """The settings page; training goes on behind it."""
-        from tui.screens.settings import SettingsScreen  # noqa: PLC0415
+        from tui.screens.training_settings import SettingsScreen  # noqa: PLC0415
 
         situation = self.simulation.situation
         if situation.lesson == LEARN:

@@ -13,9 +13,9 @@ from textual.binding import Binding
 from textual.suggester import Suggester
 
 from model.errors import FileError
-from model.files import typed_path
+from model.storage.files import typed_path
 from tui.screens.pick import PickScreen
-from tui.widgets.entry import Entry
+from tui.widgets.text_field import Entry
 
 MOST_LISTED, MOST_SEEN = 200, 20_000
 """Files that are listed, and entries of a folder that are looked at for them."""

@@ -10,7 +10,7 @@ from typing import Any
 from textual.fuzzy import Matcher
 
 from tui.screens.pick import PickScreen
-from tui.widgets.entry import Entry
+from tui.widgets.text_field import Entry
 
 FAR_BEHIND = 0.6
 """What is found much worse than the best, by less than this part of it, is not what was meant."""

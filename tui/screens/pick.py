@@ -13,11 +13,10 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Static
 
-from tui.rendering.blocks import line
-from tui.rendering.zoom import around
-from tui.screens.box import Box
-from tui.screens.page import Page
-from tui.widgets.entry import Entry
+from tui.rendering.block import line
+from tui.screens.dialog import Box, Page
+from tui.text.window import around
+from tui.widgets.text_field import Entry
 
 ROWS = 12
 """Things that are in sight; of more those around the one that is lit."""

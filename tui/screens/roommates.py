@@ -10,14 +10,16 @@ from typing import TYPE_CHECKING
 from textual.screen import Screen
 
 from model.errors import InputError
-from model.roommate import Roommate
-from model.scenario import Scenario, find_scenario, shipped
-from model.simulation import LEARN, Simulation
-from tui.actions import cooking
-from tui.command_line import UNSAVED
-from tui.kiosk import in_kiosk
-from tui.rendering.glyphs import Glyphs
-from tui.screens.files import ask_which_file
+from model.roommate.roommate import Roommate
+from model.roommate.scenario import Scenario
+from model.simulation.lessons import LEARN
+from model.simulation.simulation import Simulation
+from model.storage.scenarios import find_scenario, shipped
+from tui.screens.file_dialogs import ask_which_file
+from tui.session.actions import cooking
+from tui.session.kiosk import in_kiosk
+from tui.session.permalink import UNSAVED
+from tui.text.glyphs import Glyphs
 
 FROM_A_FILE, EDIT_THIS = "from a file ...", "edit this roommate's rule ..."
 
@@ -35,7 +37,7 @@ class RoommateActions(Screen[None]):
 
     def action_scenario(self) -> None:
         """Choose who cooks."""
-        from tui.screens.ask import ChooseScreen  # noqa: PLC0415
+        from tui.screens.questions import ChooseScreen  # noqa: PLC0415
 
         here = self.simulation.situation
         words = (*shipped(), *([] if in_kiosk(self.app) else [FROM_A_FILE]), EDIT_THIS)
@@ -80,7 +82,7 @@ class RoommateActions(Screen[None]):
 
     def action_edit_rule(self) -> None:
         """The rule as a table whose entries are chosen."""
-        from tui.screens.rule import RuleScreen  # noqa: PLC0415
+        from tui.screens.rule_editor import RuleScreen  # noqa: PLC0415
 
         situation = self.simulation.situation
         if situation.roommate.memory is not None:

@@ -8,10 +8,10 @@ from typing import Any
 
 from textual.app import App
 
-from model.atomic import would_replace, write_atomically
 from model.errors import FileError
-from model.files import typed_path
-from tui.screens.ask import AskScreen
+from model.storage.atomic import would_replace, write_atomically
+from model.storage.files import typed_path
+from tui.screens.questions import AskScreen
 
 FETCHED = re.compile(r"@font-face\s*\{[^}]*\}\s*")
 """What Textual writes into its pictures so that a browser fetches a font from the network; ours ask nobody."""

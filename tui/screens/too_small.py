@@ -6,7 +6,7 @@ from textual.app import ComposeResult
 from textual.geometry import Size
 from textual.widgets import Static
 
-from tui.screens.page import Page
+from tui.screens.dialog import Page
 
 LEAST = (40, 12)
 """The smallest terminal, columns and rows, in which every number of a step can be seen."""

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from textual.screen import Screen
 
-from model.history import Run
-from model.moment import Moment
-from model.simulation import Simulation
-from tui.messages import UpdatePointedAt
-from tui.rendering.learning import Desk
-from tui.runs import Runs
+from model.simulation.simulation import Simulation
+from model.training.run import Run
+from model.training.snapshot import Moment
+from tui.session.run_library import Runs
+from tui.session.training_controls import Desk
+from tui.widgets.messages import UpdatePointedAt
 
 
 class TravelActions(Screen[None]):
@@ -70,7 +70,7 @@ class TravelActions(Screen[None]):
         """Ask for the number of an update and go there."""
         if not self._in_lesson_4():
             return
-        from tui.screens.ask import AskScreen  # noqa: PLC0415
+        from tui.screens.questions import AskScreen  # noqa: PLC0415
 
         def go(answer: str | None) -> None:
             if answer is not None:

@@ -10,25 +10,27 @@ from textual.notifications import SeverityLevel
 from textual.reactive import reactive
 from textual.timer import Timer
 
-from model.config import TrainingConfig
-from model.history import Run
-from model.sessions import Sessions
-from model.simulation import LEARN, Simulation
-from model.undo import Timeline
-from tui.commands import COMMANDS
-from tui.messages import CommandPointedAt, DayPointedAt, LessonPointedAt, StartPointedAt, WeatherPointedAt
-from tui.rendering.glyphs import UNICODE, Glyphs
-from tui.rendering.product import title
-from tui.rendering.reach import beyond, reach
-from tui.screens.copy import CopyActions
-from tui.screens.files import FileActions
+from model.simulation.lessons import LEARN
+from model.simulation.simulation import Simulation
+from model.simulation.timeline import Timeline
+from model.storage.saved_runs import Sessions
+from model.training.config import TrainingConfig
+from model.training.run import Run
+from tui.rendering.equation import title
+from tui.screens.copying import CopyActions
+from tui.screens.file_dialogs import FileActions
 from tui.screens.hand import HandActions
 from tui.screens.layout import PANELS, View, in_sight, views
 from tui.screens.learning import LearnActions
 from tui.screens.roommates import RoommateActions
+from tui.session.commands import COMMANDS
+from tui.text.error_reach import beyond, reach
+from tui.text.glyphs import UNICODE, Glyphs
 from tui.widgets.cases import CasesPanel
-from tui.widgets.keys import KeysPanel
+from tui.widgets.glossary import WordsPanel
+from tui.widgets.key_bar import KeysPanel
 from tui.widgets.loss import LossPanel
+from tui.widgets.messages import CommandPointedAt, DayPointedAt, LessonPointedAt, StartPointedAt, WeatherPointedAt
 from tui.widgets.narration import NarrationPanel
 from tui.widgets.panel import Panel
 from tui.widgets.pipeline import PipelinePanel
@@ -36,7 +38,6 @@ from tui.widgets.product import ProductPanel
 from tui.widgets.rule import RulePanel
 from tui.widgets.title import TitlePanel
 from tui.widgets.week import WeekPanel
-from tui.widgets.words import WordsPanel
 
 SPEEDS = (0.25, 0.5, 1.0, 2.0, 4.0, 8.0)
 """Steps a second that play can run at."""

@@ -15,11 +15,11 @@ from textual.drivers.web_driver import WebDriver
 from textual.message import Message
 from textual.messages import ExitApp
 
-from tui.crash import throw
-from tui.inbox import Inbox
-from tui.reading import Reader
-from tui.size import clamped
-from tui.thrift import Thrift
+from tui.terminal.diff import Thrift
+from tui.terminal.inbox import Inbox
+from tui.terminal.input import Reader
+from tui.terminal.recovery import throw
+from tui.terminal.size import clamped
 
 
 class BrowserDriver(WebDriver):

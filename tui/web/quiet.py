@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import logging
 
-from tui.crash import sentence
-from tui.output import tell
+from tui.terminal.crash_report import sentence
+from tui.terminal.output import tell
 
 MOST_LINES = 20
 """So many lines are written at the most while the server runs."""

@@ -23,10 +23,10 @@ import textual_serve
 from aiohttp import WSCloseCode, web
 
 from model.errors import RoommateError
-from tui.help_texts import PROGRAM
-from tui.restart import own_command
-from tui.size import clamped
-from tui.slow_link import spare
+from tui.cli.help import PROGRAM
+from tui.session.restart import own_command
+from tui.terminal.environment import spare
+from tui.terminal.size import clamped
 from tui.web import DRIVER
 from tui.web.entrance import MOST_WAITING, Entrance
 from tui.web.keys import Keys

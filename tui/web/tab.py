@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from aiohttp import WSMsgType, web
 
-from tui.size import clamped
+from tui.terminal.size import clamped
 
 PATIENCE = 1.8
 """Seconds that a program has to save its run and to end when its tab is closed."""

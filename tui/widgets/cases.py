@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
-from model.simulation import Simulation
-from tui.rendering.learning import case_lines
+from model.simulation.simulation import Simulation
+from tui.rendering.case_table import case_lines
 from tui.widgets.panel import Panel
 
 

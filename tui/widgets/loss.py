@@ -8,10 +8,11 @@ from textual import events
 from textual.content import Content
 from textual.reactive import reactive
 
-from model.simulation import Simulation
-from tui.messages import UpdatePointedAt
-from tui.rendering.chart import AXIS, plot_width
-from tui.rendering.learning import Desk, loss_lines
+from model.simulation.simulation import Simulation
+from tui.rendering.loss_chart import AXIS, plot_width
+from tui.rendering.loss_panel import loss_lines
+from tui.session.training_controls import Desk
+from tui.widgets.messages import UpdatePointedAt
 from tui.widgets.panel import Panel
 
 

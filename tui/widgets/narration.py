@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
-from model.simulation import Simulation
+from model.simulation.simulation import Simulation
+from tui.rendering.equation import title
 from tui.rendering.narration import narration
-from tui.rendering.product import title
-from tui.screens.layout import SLIM
 from tui.widgets.panel import Panel
+from tui.widgets.sizes import SLIM
 
 
 class NarrationPanel(Panel):

@@ -9,8 +9,8 @@ from textual.geometry import Region, Size
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from model.simulation import Simulation
-from tui.rendering.glyphs import UNICODE, Glyphs
+from model.simulation.simulation import Simulation
+from tui.text.glyphs import UNICODE, Glyphs
 
 
 class Panel(Widget):

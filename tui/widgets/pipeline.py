@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
-from model.simulation import Simulation
+from model.simulation.simulation import Simulation
 from tui.rendering.pipeline import pipeline
 from tui.widgets.panel import Panel
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
-from model.simulation import Simulation
-from tui.rendering.rule import rule
+from model.simulation.simulation import Simulation
+from tui.rendering.rule_table import rule
 from tui.widgets.panel import Panel
 
 

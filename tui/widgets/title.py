@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from textual import events
 from textual.content import Content
 
-from model.simulation import LESSONS, Simulation
-from tui.messages import LessonPointedAt
-from tui.rendering.blocks import Part, line
-from tui.rendering.narration import pages
+from model.simulation.lessons import LESSONS
+from model.simulation.simulation import Simulation
+from tui.rendering.block import Part, line
+from tui.text.narration import pages
+from tui.widgets.messages import LessonPointedAt
 from tui.widgets.panel import Panel
 
 NAMES = (" Perfect Roommate  ", " Roommate  ", " ")

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from textual import events
 from textual.content import Content
 
-from model.simulation import Simulation
-from tui.messages import DayPointedAt, StartPointedAt, WeatherPointedAt
+from model.simulation.simulation import Simulation
 from tui.rendering.week import layout, week
+from tui.widgets.messages import DayPointedAt, StartPointedAt, WeatherPointedAt
 from tui.widgets.panel import Panel
 
 

@@ -1,0 +1,123 @@
+"""Weights -> the rule they follow: the table read off a network, and whether the network stays true to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from model.arrays import Array
+from model.errors import InputError
+from model.network.network import Network
+from model.roommate.roommate import Kind, Roommate
+from model.training.evaluation import judge
+
+
+@dataclass(frozen=True)
+class Arrow:
+    """All the weathers that lead from one dish to another.
+
+    Attributes:
+        source: Yesterday's dish, as an index.
+        target: Today's, as an index.
+        weathers: As indices, in their order.
+    """
+
+    source: int
+    target: int
+    weathers: tuple[int, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Automaton:
+    """The rule that a network follows where it is given whole dishes, one-hot.
+
+    Attributes:
+        network: The weights it was read off.
+        roommate: Whose dishes and weathers they are; without a memory, and as far as a network of this kind can
+            know the rule.
+        table: ``table[weather][yesterday]``: the dish the network chooses, as an index; k rows of n.
+        margin: (k, n): the probability of that dish minus the greatest of the others.
+        truth: ``truth[weather][yesterday]``: the dishes that the true rule can lead to. With hidden states these
+            can be several, and where no state shows yesterday's dish there is none; otherwise it is exactly one.
+            None where the true rule is not known.
+    """
+
+    network: Network
+    roommate: Roommate
+    table: tuple[tuple[int, ...], ...]
+    margin: Array
+    truth: tuple[tuple[tuple[int, ...], ...], ...] | None
+
+    @cached_property
+    def right(self) -> NDArray[np.bool_] | None:
+        """(k, n): whether the true rule can lead to no other dish than the network; None where it is not known."""
+        if self.truth is None:
+            return None
+        rows = zip(self.table, self.truth, strict=True)
+        return np.array([[set(t) <= {dish} for dish, t in zip(*row, strict=True)] for row in rows])
+
+    @property
+    def matches_rule(self) -> bool | None:
+        """Whether the network follows the true rule everywhere; None where that is not known.
+
+        A rule that needs more memory than yesterday's dish is matched by no table.
+        """
+        return None if self.right is None else bool(self.right.all())
+
+    def is_wrong(self, weather: int, yesterday: int) -> bool:
+        """Whether a case is known to be wrong."""
+        return self.right is not None and not self.right[weather, yesterday]
+
+    @cached_property
+    def closest(self) -> tuple[int, int]:
+        """The weather and yesterday of the case with the smallest margin."""
+        weather, yesterday = divmod(int(self.margin.argmin()), self.margin.shape[1])
+        return weather, yesterday
+
+    @cached_property
+    def arrows(self) -> tuple[Arrow, ...]:
+        """The table as arrows between dishes, by source and then by target."""
+        by_ends: dict[tuple[int, int], list[int]] = {}
+        for weather, row in enumerate(self.table):
+            for ends in enumerate(row):
+                by_ends.setdefault(ends, []).append(weather)
+        return tuple(Arrow(*ends, tuple(weathers)) for ends, weathers in sorted(by_ends.items()))
+
+
+def extract(network: Network, roommate: Roommate, *, known: bool = True) -> Automaton:
+    """Read the rule off a network: ask it for every weather after every dish, each dish one-hot.
+
+    Args:
+        network: Any weights.
+        roommate: Who should be followed, and whose names are used.
+        known: Whether the roommate's rule is the true one; otherwise only the names count.
+
+    Raises:
+        InputError: The network feeds back its hidden units, so it has no table of yesterday's dish.
+    """
+    if network.kind is Kind.ELMAN:
+        raise InputError(
+            "The Elman network has no table of yesterday's dish to read off: its hidden units decide. "
+            "Lesson 5 shows the rule of states beside it, and lesson 4 judges it case by case."
+        )
+    true = roommate.reduced(network.kind)
+    with np.errstate(all="ignore"):  # weights may be so large that their products are not finite
+        table = tuple(tuple(row) for row in judge(network, true).dish.tolist())
+        follower = replace(true, next_dish=table, memory=None)
+        margin = judge(network, follower).margin  # of the dishes that were chosen: none is negative
+    return Automaton(network, follower, table, margin, _answers(true) if known else None)
+
+
+def _answers(roommate: Roommate) -> tuple[tuple[tuple[int, ...], ...], ...]:
+    """The dishes that the rule can lead to, for each weather and yesterday; see `Automaton.truth`."""
+    shows, dishes = roommate.shows, range(len(roommate.dishes))
+    return tuple(
+        tuple(
+            tuple(sorted({shows[following] for state, following in enumerate(row) if shows[state] == dish}))
+            for dish in dishes
+        )
+        for row in roommate.transitions
+    )

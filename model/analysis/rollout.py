@@ -1,0 +1,135 @@
+"""A network that goes on from its own output for many days, and where it leaves the rule it follows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from model.analysis.automaton import Automaton
+from model.network.batch import Weeks
+from model.network.forward import Pass, forward
+from model.network.network import Feedback, Network
+
+DAYS = 10_000
+"""How long a network is fed its own output."""
+
+SKY = 0
+"""The seed of the sky over those days: each day any weather, all as likely; the same for every start."""
+
+SLICE = 100
+"""Days between two reports: some milliseconds of a small network, so that others get their turn."""
+
+SLICE_NUMBERS = 1_000_000
+"""The numbers that one array of a slice may have, which bounds the memory of large networks."""
+
+
+@dataclass(frozen=True)
+class Stray:
+    """The first day on which a network that is fed its own output leaves the table read off it.
+
+    Attributes:
+        day: Counted from 1.
+        start: The dish before the first day, as an index; the first of those that stray on that day.
+        weather: That day's weather.
+        yesterday: The dish the network chose on the day before.
+        dish: What it chose.
+        expected: What the table says.
+    """
+
+    day: int
+    start: int
+    weather: int
+    yesterday: int
+    dish: int
+    expected: int
+
+
+@dataclass(frozen=True)
+class Endurance:
+    """How far a network that is fed its own output has stayed true to its table.
+
+    Attributes:
+        feedback: What it is fed: hard or soft.
+        days: The days it has lived from every start.
+        asked: The days it is to live.
+        stray: The first day on which it strayed, if it did: then it goes no further.
+    """
+
+    feedback: Feedback
+    days: int
+    asked: int
+    stray: Stray | None = None
+
+    @property
+    def over(self) -> bool:
+        """Whether nothing more is to come."""
+        return self.stray is not None or self.days == self.asked
+
+    @property
+    def stays_true(self) -> bool:
+        """Whether it has not strayed so far."""
+        return self.stray is None
+
+
+def own_feedback(network: Network) -> Feedback:
+    """What "its own output" means for a network: what it was made to be fed.
+
+    Soft, the probabilities themselves, where it was trained so: they are never quite one-hot, so day by day they
+    can drift away from what the table was read off. Hard, the dish chosen, for weights set by hand, whose
+    probabilities were never meant to be used, and for those trained with whole dishes, be it the network's own or,
+    with teacher forcing, the true ones. With hard feedback a network meets nothing but the cases of its table, and
+    so stays true to it by construction.
+    """
+    return Feedback.SOFT if network.trained_with is Feedback.SOFT else Feedback.HARD
+
+
+def feed(automaton: Automaton, feedback: Feedback | None = None, days: int = DAYS) -> Iterator[Endurance]:
+    """Feed a network its own output, from every dish at once, and compare each day with its table.
+
+    Up to the first day that strays, the table applied to the network's last dish and the table left to itself say
+    the same.
+
+    Args:
+        automaton: The table and its network.
+        feedback: Hard or soft; by default `own_feedback`.
+        days: How many, at least 1.
+
+    Yields:
+        How it stands after every `SLICE` days or so; the last one is `Endurance.over`.
+    """
+    network, follower = automaton.network, automaton.roommate
+    feedback = own_feedback(network) if feedback is None else feedback
+    n, k = len(follower.dishes), len(follower.weathers)
+    sky = np.random.default_rng(SKY).integers(k, size=days, dtype=np.intp)
+    length = min(max(SLICE_NUMBERS // (network.parameters.hidden * n), 1), SLICE, days)
+    run = Pass.allocate(network.parameters, length, n)
+    dish, fed = np.arange(n), np.eye(n)
+    for begin in range(0, days, length):
+        today = np.repeat(sky[begin : begin + length, None], n, axis=1)
+        if len(today) < length:
+            run = Pass.allocate(network.parameters, len(today), n)
+        weeks = replace(Weeks.of(follower, today, dish), start=fed)
+        assert weeks.target is not None
+        with np.errstate(all="ignore"):
+            forward(network, weeks, feedback, run)
+        expected = weeks.target.argmax(axis=1)
+        strayed = run.dish != expected
+        if strayed.any():
+            at, start = divmod(int(strayed.argmax()), n)
+            yesterday = int(run.dish[at - 1, start] if at else dish[start])
+            ends = int(run.dish[at, start]), int(expected[at, start])
+            stray = Stray(begin + at + 1, start, int(today[at, start]), yesterday, *ends)
+            yield Endurance(feedback, begin + at + 1, days, stray)
+            return
+        dish, fed = run.dish[-1].copy(), run.previous[-1].copy()
+        yield Endurance(feedback, begin + len(today), days)
+
+
+def endurance(automaton: Automaton, feedback: Feedback | None = None, days: int = DAYS) -> Endurance:
+    """Where `feed` ends."""
+    for outcome in feed(automaton, feedback, days):
+        if outcome.over:
+            break
+    return outcome

@@ -1,0 +1,112 @@
+"""An automaton as text that other programs read: JSON, Graphviz DOT, Mermaid."""
+
+from __future__ import annotations
+
+import math
+
+from model.analysis.automaton import Arrow, Automaton
+from model.analysis.rollout import Endurance
+from model.foreign_text import json_text
+
+FORMAT = "roommate-extract"
+VERSION = 1
+
+ESCAPES = {"&": "&amp;", "\\": "\\\\", '"': '\\"', "\r\n": "\\n", "\n": "\\n", "\r": "\\n"}
+"""What stands for the characters that mean something in a label of Graphviz."""
+
+
+def as_json(automaton: Automaton, endurance: Endurance) -> str:
+    """``roommate-extract``, version 1.
+
+    A margin is null where the network's numbers were not finite.
+    """
+    dishes, weathers = automaton.roommate.dishes, automaton.roommate.weathers
+
+    def by_case(rows: list[list[object]]) -> dict[str, dict[str, object]]:
+        return {weather: dict(zip(dishes, row, strict=True)) for weather, row in zip(weathers, rows, strict=True)}
+
+    document = {
+        "format": FORMAT,
+        "version": VERSION,
+        "roommate": automaton.roommate.name,
+        "network": str(automaton.network.kind),
+        "weights": automaton.network.origin,
+        "activation": automaton.network.activation.name,
+        "table": by_case([[dishes[dish] for dish in row] for row in automaton.table]),
+        "margins": by_case([[m if math.isfinite(m) else None for m in row] for row in automaton.margin.tolist()]),
+        "matches_rule": automaton.matches_rule,
+        "feedback": str(endurance.feedback),
+        "stays_true": endurance.stays_true,
+        "strays_on_day": endurance.stray.day if endurance.stray else None,
+    }
+    return json_text(document, indent=1) + "\n"
+
+
+def as_dot(automaton: Automaton) -> str:
+    """A digraph for Graphviz; a transition that is known to be wrong is red, dashed, and says what is right."""
+    lines = [f"digraph {_dot(automaton.roommate.name)} {{", "  rankdir=LR;", "  node [shape=circle];"]
+    lines += [f"  d{dish} [label={_dot(name)}];" for dish, name in enumerate(automaton.roommate.dishes)]
+    for arrow, wrong in _arrows(automaton):
+        style = ", color=red, fontcolor=red, style=dashed" if wrong else ""
+        lines.append(f"  d{arrow.source} -> d{arrow.target} [label={_dot(_told(automaton, arrow, wrong))}{style}];")
+    return "\n".join([*lines, "}"]) + "\n"
+
+
+def as_mermaid(automaton: Automaton) -> str:
+    """A flowchart for Mermaid, which Markdown renderers draw; transitions that are wrong are red and dashed."""
+    lines = ["flowchart LR"]
+    lines += [f'  d{dish}(("{_mermaid(name)}"))' for dish, name in enumerate(automaton.roommate.dishes)]
+    wrongs = []
+    for index, (arrow, wrong) in enumerate(_arrows(automaton)):
+        link = "-.->" if wrong else "-->"
+        label = _mermaid(_told(automaton, arrow, wrong))
+        lines.append(f'  d{arrow.source} {link}|"{label}"| d{arrow.target}')
+        wrongs += [str(index)] if wrong else []
+    if wrongs:
+        lines.append(f"  linkStyle {','.join(wrongs)} stroke:red,color:red")
+    return "\n".join(lines) + "\n"
+
+
+def _arrows(automaton: Automaton) -> list[tuple[Arrow, bool]]:
+    """The arrows, each split into the weathers that are right and those that are known to be wrong."""
+    found = []
+    for arrow in automaton.arrows:
+        for wrong in (False, True):
+            weathers = tuple(w for w in arrow.weathers if automaton.is_wrong(w, arrow.source) is wrong)
+            found += [(Arrow(arrow.source, arrow.target, weathers), wrong)] if weathers else []
+    return found
+
+
+def _told(automaton: Automaton, arrow: Arrow, wrong: bool) -> str:
+    """The weathers of an arrow; where they are wrong, with what the true rule says."""
+    dishes, truth = automaton.roommate.dishes, automaton.truth
+    names = []
+    for weather in arrow.weathers:
+        name = automaton.roommate.weathers[weather]
+        if wrong and truth is not None:
+            name += f" (rule: {' or '.join(dishes[dish] for dish in truth[weather][arrow.source])})"
+        names.append(name)
+    return ", ".join(names)
+
+
+def _dot(text: str) -> str:
+    for sign, entity in ESCAPES.items():
+        text = text.replace(sign, entity)
+    return f'"{text}"'
+
+
+def _mermaid(text: str) -> str:
+    """Text in which every sign that could mean something to Mermaid is a character code, and a newline is a break."""
+    plain = " ,()"
+    return "".join(
+        "<br/>"
+        if sign == "\n"
+        else sign
+        if sign.isalnum() or not sign.isascii() or sign in plain
+        else f"#{ord(sign)};"
+        for sign in text.replace("\r\n", "\n").replace("\r", "\n")
+    )
+
+
+EXPORTERS = {".dot": as_dot, ".gv": as_dot, ".mmd": as_mermaid, ".mermaid": as_mermaid}
+"""The drawings by the ending of a file's name; ``.json`` needs the days, too."""

@@ -1,0 +1,37 @@
+"""The formats in which a walk or a step can be written, by name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Protocol
+
+from model.export.walk_json import as_json, step_as_json
+from model.export.walk_latex import as_latex, step_as_latex
+from model.export.walk_markdown import as_markdown, step_as_markdown
+from model.export.walk_text import as_text, step_as_text
+from model.simulation.situation import Situation
+from model.steps.step import Step
+
+
+class Exporter(Protocol):
+    """Tells a walk, forwards or backwards, piece by piece."""
+
+    def __call__(self, situation: Situation, *, backward: bool = False, digits: int | None = ...) -> Iterator[str]:
+        """The walk through a situation's week, its numbers in so many significant digits, or in all of them."""
+
+
+EXPORTERS: dict[str, Exporter] = {
+    "text": as_text,
+    "json": as_json,
+    "latex": as_latex,
+    "markdown": as_markdown,
+}
+"""Every format of ``explain`` by its name."""
+
+STEP_EXPORTERS: dict[str, Callable[[int, Step], str]] = {
+    "text": step_as_text,
+    "json": step_as_json,
+    "latex": step_as_latex,
+    "markdown": step_as_markdown,
+}
+"""What each of them prints of one step, told its number from 1."""

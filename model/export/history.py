@@ -1,0 +1,17 @@
+"""The history of a run as CSV."""
+
+from __future__ import annotations
+
+from model.numbers import exact
+from model.training.snapshot import Moment
+
+HISTORY_ENDINGS = (".csv",)
+"""Likewise that of a history."""
+
+
+def history_csv(moment: Moment) -> bytes:
+    """The loss, the accuracy and the number of right cases after every update, as CSV."""
+    rows = zip(moment.losses.lows[0], moment.accuracies.lows[0], moment.rights.lows[0], strict=True)
+    lines = ["update,loss,accuracy,cases_right"]
+    lines += [f"{n},{exact(loss)},{exact(part)},{exact(right)}" for n, (loss, part, right) in enumerate(rows)]
+    return ("\n".join(lines) + "\n").encode()

@@ -1,0 +1,60 @@
+"""A walk, or one step of it, as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from model.export.walk import _days_of, _update_of, json_document, rounded
+from model.foreign_text import json_text
+from model.simulation.situation import Situation
+from model.steps.step import Operand, Step
+
+
+def _named(operand: Operand) -> dict[str, object]:
+    return {"name": operand.name, "value": operand.value.tolist()}
+
+
+def _told(step: Step) -> dict[str, object]:
+    return {
+        "name": step.name,
+        "formula": step.formula,
+        "operands": [_named(operand) for operand in step.operands],
+        "result": _named(step.result),
+    }
+
+
+def step_as_json(number: int, step: Step) -> str:  # noqa: ARG001 - the steps of a day are a list, which has no numbers
+    """A member of a day's ``steps``."""
+    return json_text(_told(step))
+
+
+def as_json(situation: Situation, *, backward: bool = False, digits: int | None = None) -> Iterator[str]:
+    """``roommate-explain``, version 1: every step of every day with its operands and its result."""
+    head: dict[str, object] = {
+        "format": "roommate-explain",
+        "version": 1,
+        "roommate": situation.roommate.name,
+        "network": str(situation.kind),
+        "start": situation.roommate.dishes[situation.start_dish],
+        "weights": situation.network.origin,
+        "activation": situation.network.activation.name,
+    }
+    tail: dict[str, object] = {}
+    if backward:
+        descent, config = situation.descent, situation.config
+        head |= {
+            "direction": "backward",
+            "feedback": config.feedback,
+            "optimizer": config.optimizer,
+            "learning_rate": config.learning_rate,
+            "loss": float(rounded(np.array(descent.loss), digits)),
+            "gradients": {name: rounded(gradient, digits).tolist() for name, gradient in descent.gradients.items()},
+        }
+        tail["update"] = {"steps": [*map(_told, _update_of(situation, digits).steps)]}
+    days = (
+        {**section.about, "steps": [*map(_told, section.steps)]}
+        for section in _days_of(situation, backward=backward, digits=digits)
+    )
+    return json_document(head, "days", days, tail)

@@ -1,0 +1,58 @@
+"""A walk, or one step of it, as plain text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from model.arrays import Array
+from model.export.walk import _sections
+from model.numbers import exact
+from model.simulation.situation import Situation
+from model.steps.step import Operand, Step
+
+
+def _summary(situation: Situation, *, backward: bool) -> str:
+    network, config = situation.network, situation.config
+    before = situation.roommate.dishes[situation.start_dish]
+    summary = (
+        f"{situation.roommate.name}, network {situation.kind}, weights {network.origin}, "
+        f"non-linearity {network.activation.name}, before the first day {before}"
+    )
+    if not backward:
+        return summary
+    return f"{summary}; backwards, {config.feedback} feedback, loss {exact(situation.descent.loss)}"
+
+
+def _rows(value: Array) -> list[list[str]]:
+    """The entries as exact text; a vector becomes one column."""
+    table = value[:, None] if value.ndim == 1 else value
+    return [[exact(number) for number in row] for row in table]
+
+
+def as_text(situation: Situation, *, backward: bool = False, digits: int | None = None) -> Iterator[str]:
+    """Plain text: each operand and result as a table with the names of its rows and columns."""
+    yield f"{_summary(situation, backward=backward)}\n"
+    for section in _sections(situation, backward=backward, digits=digits):
+        yield f"\n{section.heading}\n"
+        for number, step in enumerate(section.steps, 1):
+            yield f"\n{step_as_text(number, step)}"
+
+
+def step_as_text(number: int, step: Step) -> str:
+    """A step with its operands and its result."""
+    told = f"  {number}. {step.name}: {step.formula}\n"
+    for operand in (*step.operands, step.result):
+        sign = "=" if operand is step.result else " "
+        told += f"\n   {sign} {operand.name}\n{''.join(_text_table(operand))}"
+    return told
+
+
+def _text_table(operand: Operand) -> Iterator[str]:
+    heads = [list(operand.columns.labels)] if operand.columns else []
+    rows = heads + _rows(operand.value)
+    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
+    names = [""] * len(heads) + [operand.rows.describe(row) for row in range(len(operand.rows.labels))]
+    name_width = max(map(len, names))
+    for name, row in zip(names, rows, strict=True):
+        cells = "  ".join(text.rjust(width) for text, width in zip(row, widths, strict=True))
+        yield f"     {name.ljust(name_width)}  {cells}\n"

@@ -1,0 +1,1 @@
+"""Networks: their cells, weights, and the one forward and the one backward pass."""

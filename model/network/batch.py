@@ -1,0 +1,69 @@
+"""B weeks of T days as a network takes them: one-hot, one column a week."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from model.arrays import Array, Indices, _one_hot
+from model.errors import InputError
+from model.roommate.roommate import Roommate
+
+
+@dataclass(frozen=True, eq=False)
+class Weeks:
+    """B weeks of T days as the network takes them: one-hot, one column a week.
+
+    Attributes:
+        weather: (T, k, B).
+        start: (m, B): what the first day gets from the day before: the dish, or for the Elman network the hidden
+            units.
+        target: (T, n, B): the dishes really cooked; None where nobody knows or asks.
+    """
+
+    weather: Array
+    start: Array
+    target: Array | None = None
+
+    @classmethod
+    def of(
+        cls,
+        roommate: Roommate,
+        weather: Indices,
+        start: Indices,
+        dishes: Indices | None = None,
+        units: int | None = None,
+    ) -> Weeks:
+        """Weeks with targets: by default the roommate's own dishes.
+
+        The lecture's network starts from the dish that the state before the first day shows. The Elman network
+        starts from hidden units of which only one is 1: the one with the number of that state. Among hand-set
+        weights this is the unit of that state after the first weather.
+
+        Args:
+            roommate: Whose rule gives the targets.
+            weather: (T, B) indices.
+            start: (B,) indices of states; without a memory these are the dishes.
+            dishes: (T, B) indices of the dishes really cooked, where they are known otherwise.
+            units: `Network.units` of the network that is to cook.
+
+        Raises:
+            InputError: There are fewer hidden units than states.
+        """
+        n, k, states = len(roommate.dishes), len(roommate.weathers), len(roommate.states)
+        if units is not None and units < states:
+            raise InputError(
+                f"The {roommate.name} has {states} states, and {units} hidden units cannot start from each of them: "
+                f"there must be at least {states}."
+            )
+        shows = np.array(roommate.shows)
+        if dishes is None:
+            table = np.array(roommate.transitions)
+            lived = np.empty_like(weather)
+            state = start
+            for day, today in enumerate(weather):
+                state = lived[day] = table[today, state]
+            dishes = shows[lived]
+        first = np.eye(n)[:, shows[start]] if units is None else np.eye(units)[:, start]
+        return cls(_one_hot(weather, k), np.ascontiguousarray(first), _one_hot(dishes, n))

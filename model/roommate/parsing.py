@@ -1,0 +1,170 @@
+"""What people type, read: weeks, dishes and other names, in any case, with the nearest word when it is wrong."""
+
+from __future__ import annotations
+
+import difflib
+import math
+from collections.abc import Sequence
+
+from model.errors import InputError
+from model.roommate.naming import cut
+from model.roommate.roommate import Roommate
+from model.roommate.spelling import folded
+from model.roommate.typed_numbers import decimal_number
+
+MOST_DAYS = 100_000
+"""The longest week that is accepted."""
+
+
+def nearest(word: str, names: Sequence[str]) -> str | None:
+    """The one of the names that is near the word, or None."""
+    near = difflib.get_close_matches(folded(cut(word)), [folded(name) for name in names], n=1, cutoff=0.5)
+    return next((name for name in names if near and folded(name) == near[0]), None)
+
+
+def suggestion(word: str, names: Sequence[str]) -> str:
+    """``" Did you mean burger?"`` when one of the names is near the word, otherwise nothing."""
+    match = nearest(word, names)
+    return f" Did you mean {match}?" if match else ""
+
+
+def listed(names: Sequence[str], last: str = "and") -> str:
+    """Names as a person lists them: ``pasta, burger and salad``."""
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} {last} {names[-1]}"
+
+
+def find(word: str, names: Sequence[str]) -> int | None:
+    """The index of the name that a word or the beginning of one means, or None; case and spelling do not matter."""
+    wanted = folded(word)
+    if not wanted:
+        return None
+    for index, name in enumerate(names):
+        if folded(name) == wanted:
+            return index
+    starts = [index for index, name in enumerate(names) if folded(name).startswith(wanted)]
+    return starts[0] if len(starts) == 1 else None
+
+
+def parse_dish(word: str, roommate: Roommate) -> int:
+    """The index of the dish that was typed, whole or by its beginning.
+
+    Raises:
+        InputError: No dish of this roommate is called so, or more than one begins so.
+    """
+    dish = find(word, roommate.dishes)
+    if dish is None:
+        raise InputError(
+            f"{cut(word.strip())!r} is not a dish of the {roommate.name}, who cooks {listed(roommate.dishes)}."
+            f"{suggestion(word, roommate.dishes)}"
+        )
+    return dish
+
+
+def parse_start(word: str, roommate: Roommate) -> int:
+    """The state before the first day as it was typed: by its own name, or the first that shows the dish of the name.
+
+    Raises:
+        InputError: Neither is called so, or no state shows the dish.
+    """
+    state = find(word, roommate.states)
+    if state is not None:
+        return state
+    dish = parse_dish(word, roommate)
+    if dish not in roommate.shows:
+        raise InputError(f"No state of the {roommate.name} shows {roommate.dishes[dish]}: name the state itself.")
+    return roommate.shows.index(dish)
+
+
+def _initials(word: str, names: Sequence[str]) -> tuple[int, ...] | None:
+    """``srr`` as a run of names, where every name has an initial of its own; otherwise None."""
+    initials = [folded(name)[:1] for name in names]
+    if len(set(initials)) < len(initials) or any(letter not in initials for letter in folded(word)):
+        return None
+    return tuple(initials.index(letter) for letter in folded(word))
+
+
+def parse_week(text: str, roommate: Roommate) -> tuple[int, ...]:
+    """A week as typed: ``sunny,rainy``, ``s,r``, ``sr`` or any of these with spaces and capitals.
+
+    Returns:
+        The weather of each day, as indices.
+
+    Raises:
+        InputError: The week is empty or longer than `MOST_DAYS`, or a word is not a weather; it says which day.
+    """
+    if not text.strip(" ,"):
+        raise InputError(
+            f"The week is empty: give the weather of each day, {listed(roommate.weathers, 'or')}, "
+            f"such as {','.join(roommate.weathers)}."
+        )
+    return parse_days(text, roommate.weathers, "weather", f"the {roommate.name} knows")
+
+
+def parse_dishes(text: str, roommate: Roommate) -> tuple[int, ...]:
+    """The dishes of several days as typed, in the same ways as a week.
+
+    Returns:
+        The dish of each day, as indices.
+
+    Raises:
+        InputError: There is none, there are more than `MOST_DAYS`, or a word is not a dish; it says which day.
+    """
+    if not text.strip(" ,"):
+        raise InputError(f"Give the dish of each day, {listed(roommate.dishes, 'or')}, with commas between.")
+    return parse_days(text, roommate.dishes, "dish", f"the {roommate.name} cooks")
+
+
+def parse_days(text: str, names: Sequence[str], what: str, who: str) -> tuple[int, ...]:
+    """A name for each day as typed, with commas or spaces between, or as a run of initials.
+
+    Args:
+        text: What was typed.
+        names: What a day can be.
+        what: What such a name is called: "weather".
+        who: The beginning of the sentence that lists the names: "the perfect roommate knows".
+
+    Returns:
+        The name of each day, as an index.
+
+    Raises:
+        InputError: There are more than `MOST_DAYS` days, or a word is not such a name; it says which day.
+    """
+    days: list[int] = []
+    parts: list[str] = []
+    for part in text.split(","):  # a name may have spaces in it, or spaces may stand between names
+        parts += [part] if find(part, names) is not None else part.split() or [""]
+    if not parts[-1]:  # one comma at the end is forgiven
+        parts.pop()
+    for word in parts:
+        index = find(word, names)
+        run = (index,) if index is not None else _initials(word, names)
+        if not run:
+            found = f"{cut(word)!r} is not a {what}" if word else f"between two commas there is no {what}"
+            raise InputError(f"Day {len(days) + 1}: {found}; {who} {listed(names)}.{suggestion(word, names)}")
+        days += run
+        if len(days) > MOST_DAYS:
+            raise InputError(f"The week has more than {MOST_DAYS:,} days: that is the most that is accepted.")
+    return tuple(days)
+
+
+def parse_weight(text: str) -> float:
+    """A weight as typed.
+
+    Raises:
+        InputError: It is no finite number; it says what is in the way.
+    """
+    shown = repr(text if len(text) <= 24 else f"{text[:24]}…")
+    if not text.strip():
+        raise InputError("A weight is a number, such as 0.5 or -2e-3.")
+    if any(letter.isspace() for letter in text):
+        raise InputError(f"{shown} has a space in it: write the number alone, such as 0.5.")
+    if "," in text:
+        raise InputError(f"{shown} has a comma: write a decimal point, {text.replace(',', '.')[:24]}.")
+    value = decimal_number(text)
+    if value is None:
+        raise InputError(f"{shown} is not a number, such as 0.5 or -2e-3.")
+    if not math.isfinite(value):
+        raise InputError(f"{shown} is not a finite number; the largest there is has some 308 digits.")
+    return value

@@ -1,0 +1,1 @@
+"""Everything on the screen as one frozen value, with undo."""

@@ -1,0 +1,200 @@
+"""Everything that is computed for the screen as one frozen value: roommate, lesson, week, weights, run."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+import numpy as np
+
+from model.errors import InputError
+from model.network.backward import loss
+from model.network.batch import Weeks
+from model.network.forward import Pass, cook, forward
+from model.network.network import BY_HAND, Feedback, Network
+from model.network.parameters import Sizes, hand_set_sizes
+from model.roommate.parsing import MOST_DAYS
+from model.roommate.roommate import LECTURE_WEEK, PERFECT_ROOMMATE, Kind, Roommate
+from model.simulation.lessons import LEARN, LESSONS
+from model.steps.backward import trace_back
+from model.steps.forward import DayTrace, trace_day
+from model.steps.step import Step
+from model.steps.update import trace_update
+from model.training.config import TrainingConfig
+from model.training.memory_bounds import check_week, most_days
+from model.training.snapshot import Moment
+from model.training.update import Descent, descend
+
+UPDATE = -1
+"""On the way back the update comes after the first day, which is day 0."""
+
+
+@dataclass(frozen=True)
+class Situation:
+    """What is computed: a roommate, a network and a week. Where one looks is not part of it.
+
+    Attributes:
+        roommate: Who cooks.
+        lesson: The number of the lesson, a key of `LESSONS`.
+        week: The weather of each day, as indices.
+        start: The state before the first day, as an index; without a memory, the dish of that day.
+        targets: What was really cooked on each day, as indices, where that is not simply the roommate's rule.
+        own: The network that a lesson shows instead of the hand-set one: from a file, or edited.
+        settings: How the other lessons send errors back and update; lesson 4 has the settings of its run.
+        learning: The training run that lesson 4 shows, at one of its updates.
+        branch: The number of that run among those that undo can bring back.
+        scenario: What ``--scenario`` opens the roommate with; nothing for the lecture's.
+    """
+
+    roommate: Roommate = PERFECT_ROOMMATE
+    lesson: int = 3
+    week: tuple[int, ...] = LECTURE_WEEK
+    start: int = 0
+    targets: tuple[int, ...] | None = None
+    own: Mapping[int, Network] = field(default_factory=dict)
+    settings: TrainingConfig = field(default_factory=TrainingConfig)
+    learning: Moment | None = None
+    branch: int = 0
+    scenario: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.week:
+            raise InputError("A week needs at least one day.")
+        if self.targets is not None and len(self.targets) != len(self.week):
+            raise InputError(f"The week has {len(self.week)} days, and {len(self.targets)} dishes were cooked in it.")
+        if len(self.week) > MOST_DAYS:
+            raise InputError(f"The week has more than {MOST_DAYS:,} days: that is the most that is accepted.")
+        check_week(len(self.week), self.sizes)
+
+    @property
+    def kind(self) -> Kind:
+        """Which network the lesson is about."""
+        if self.lesson == LEARN and self.learning is not None:
+            return self.learning.network.kind
+        return LESSONS[self.lesson]
+
+    @cached_property
+    def network(self) -> Network:
+        """The network of the lesson: learned, loaded or edited weights where there are any, or set by hand."""
+        if self.lesson == LEARN and self.learning is not None:
+            return self.learning.network
+        return self.own.get(self.lesson) or self.hand_set
+
+    @property
+    def sizes(self) -> Sizes:
+        """`Parameters.sizes` of the network, which need not be made for that."""
+        if self.lesson == LEARN and self.learning is not None:
+            return self.learning.network.parameters.sizes
+        own = self.own.get(self.lesson)
+        return hand_set_sizes(self.roommate, self.kind) if own is None else own.parameters.sizes
+
+    @cached_property
+    def hand_set(self) -> Network:
+        """The network with the weights that are exact for the lesson's rule."""
+        return Network.by_hand(self.roommate, self.kind)
+
+    @cached_property
+    def run(self) -> Pass:
+        """The forward pass over the week."""
+        return cook(self.network, self.roommate, self.week, self.start)
+
+    @property
+    def by_hand(self) -> bool:
+        """Whether the lesson's weights are the hand-set ones."""
+        return self.network.origin == BY_HAND
+
+    @cached_property
+    def expected(self) -> tuple[int, ...]:
+        """What the roommate really cooks: as it is known, or by the rule of this lesson."""
+        reduced = self.roommate.reduced(self.kind)
+        return self.targets or reduced.cook(self.week, self.start if reduced.memory else self.start_dish)
+
+    @property
+    def start_dish(self) -> int:
+        """The dish of the day before the first, as an index: what the state shows."""
+        return self.roommate.shows[self.start]
+
+    def case(self, day: int) -> tuple[int, int]:
+        """The case that a day is: the weather, and what the day starts from.
+
+        That is the dish that the network cooked the day before; for the Elman network, which hands on more than a
+        dish, the state that the roommate is really in.
+        """
+        weather = self.week[day]
+        if self.kind is Kind.ELMAN:
+            return weather, self.roommate.live(self.week[:day], self.start)[-1] if day else self.start
+        return weather, self.dish(day - 1) if day else self.start_dish
+
+    def dish(self, day: int) -> int:
+        """What the network cooks on a day, as an index."""
+        return int(self.run.dish[day, 0])
+
+    def trace(self, day: int, *, backward: bool = False) -> DayTrace:
+        """A day as the network lived it; on the way back with the feedback of the settings."""
+        return trace_day(self.roommate, self.network, self.descent.run if backward else self.run, day)
+
+    # The way back
+
+    @property
+    def config(self) -> TrainingConfig:
+        """The settings of the way back: those of the run in lesson 4."""
+        if self.lesson == LEARN and self.learning is not None:
+            return self.learning.config
+        network = "elman" if self.kind is Kind.ELMAN else "lecture"
+        return self.settings if self.settings.network == network else replace(self.settings, network=network)
+
+    @property
+    def can_go_back(self) -> bool:
+        """Whether errors can go back: the non-linearity has a derivative, and the week is not too long for memory."""
+        return self.has_derivative and not self.too_long_to_go_back
+
+    @property
+    def has_derivative(self) -> bool:
+        """Whether the network's non-linearity has a derivative, so that errors can go back through it."""
+        return self.network.activation.backward is not None
+
+    @property
+    def too_long_to_go_back(self) -> str:
+        """Why the week is too long for the way back, which takes more memory; nothing where it is not."""
+        most = most_days(self.sizes, backward=True)
+        if len(self.week) <= most:
+            return ""
+        return (
+            f"A week of {len(self.week):,} days takes too much memory on the way back with {self.sizes[2]:,} hidden "
+            f"units: errors can go back through at most {most:,} days. Take a shorter week."
+        )
+
+    @cached_property
+    def descent(self) -> Descent:
+        """The update that this week would make.
+
+        Raises:
+            TrainingError: See `can_go_back`.
+        """
+        memory = self.learning.memory if self.lesson == LEARN and self.learning is not None else None
+        return descend(self.network, self.weeks, self.config, memory)
+
+    @cached_property
+    def weeks(self) -> Weeks:
+        """The week with its targets, as the network takes it: B = 1."""
+        weather, dishes = (np.array(days, dtype=np.intp)[:, None] for days in (self.week, self.expected))
+        start = np.array([self.start], dtype=np.intp)
+        return Weeks.of(self.roommate, weather, start, dishes, self.network.units)
+
+    @cached_property
+    def loss(self) -> float:
+        """The mean cross-entropy of the week, in nats, with the feedback of the settings."""
+        with np.errstate(all="ignore"):  # as in `forward`
+            return loss(forward(self.network, self.weeks, Feedback(self.config.feedback)), self.weeks)
+
+    def back_steps(self, day: int) -> tuple[Step, ...]:
+        """The steps of a day on the way back, or those of the update for the day `UPDATE`."""
+        if day == UPDATE:
+            return trace_update(self.roommate, self.descent)
+        return trace_back(self.roommate, self.descent, day)
+
+    def with_own(self, network: Network | None) -> Situation:
+        """The lesson with another network; None: with the hand-set one again."""
+        others = {lesson: own for lesson, own in self.own.items() if lesson != self.lesson}
+        return replace(self, own=others if network is None else {**others, self.lesson: network})

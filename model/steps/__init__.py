@@ -1,0 +1,1 @@
+"""A pass told as steps: all that renderers and exporters see."""

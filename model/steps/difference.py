@@ -1,0 +1,40 @@
+"""A matrix of two networks and their difference, as a step."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from model.arrays import Array
+from model.network.forward import forward
+from model.network.network import Network
+from model.network.parameters import Parameters
+from model.roommate.roommate import Roommate
+from model.steps.forward import Quantities
+from model.steps.step import Operand, Operation, Step
+from model.training.evaluation import Exam
+
+
+def difference(roommate: Roommate, one: Network, other: Parameters, matrix: str, names: tuple[str, str]) -> Step:
+    """A matrix of two networks and their difference, as a step.
+
+    Args:
+        roommate: Names for rows and columns.
+        one: A network.
+        other: The weights it is compared with, of the same sizes.
+        matrix: One of `Network.matrices`.
+        names: What the two are called.
+    """
+    run = forward(one, Exam.of(roommate, one.units).weeks)
+    own = Quantities.of(roommate, one, run, 0).matrix(matrix)
+    wide = own.value.shape[0] < own.value.shape[1]
+
+    def operand(name: str, value: Array) -> Operand:
+        made = Operand(name, own.symbol, value, own.role, own.rows, own.columns)
+        return made.transpose(mark=False) if wide else made
+
+    theirs = other.matrix(matrix)
+    result = operand("difference", own.value - theirs)
+    operands = operand(names[0], own.value), operand(names[1], theirs)
+    telling = int(np.abs(result.value).argmax())
+    formula = f"{own.name}{'ᵀ' if wide else ''}: {names[0]} − {names[1]}"
+    return Step(own.name, own.name, formula, Operation.SUBTRACT, operands, result, telling)

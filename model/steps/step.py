@@ -1,0 +1,219 @@
+"""A step of a walk as a value: all that a renderer or an exporter sees, whichever way the walk runs."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum, StrEnum
+from functools import cached_property
+
+from model.arrays import Array
+from model.numbers import bracketed
+
+MOST_TERMS = 6
+"""A sum over more days than this spells out only its largest terms."""
+
+MOST_FACTORS = 12
+"""A product of more factors than this spells out only its largest terms."""
+
+
+def seven_bits(text: str) -> str:
+    """Text in ASCII: letters without their accents, and ``?`` for what has no such letter."""
+    if text.isascii():
+        return text
+    bare = "".join(letter for letter in unicodedata.normalize("NFKD", text) if not unicodedata.combining(letter))
+    return bare.encode("ascii", "replace").decode()
+
+
+class Role(StrEnum):
+    """What a quantity means; each keeps one colour wherever it is shown."""
+
+    YESTERDAY = "yesterday"
+    FOOD = "food"
+    WEATHER = "weather"
+    HIDDEN = "hidden"
+    TODAY = "today"
+    ERROR = "error"
+
+
+class Operation(Enum):
+    """How a step's operands become its result; the value is the sign written between or after them."""
+
+    PRODUCT = "·"
+    OUTER = "×"
+    ADD = "+"
+    SUBTRACT = "−"
+    MULTIPLY = "⊙"
+    SUM = "Σ"
+    APPLY = "φ"
+    CHOOSE = "argmax"
+
+
+@dataclass(frozen=True)
+class Axis:
+    """The meaning of the rows or columns of an array.
+
+    Attributes:
+        labels: A name for each row.
+        groups: Names of equal consecutive blocks of rows ("same", "next day"), or nothing.
+        icons: A picture for each row, or nothing.
+        plain: What each row is called where only seven bits can be drawn, or nothing.
+    """
+
+    labels: tuple[str, ...]
+    groups: tuple[str, ...] = ()
+    icons: tuple[str, ...] = ()
+    plain: tuple[str, ...] = ()
+
+    @property
+    def block(self) -> int:
+        """How many rows a block has; all of them where there are no blocks."""
+        return len(self.labels) // max(len(self.groups), 1)
+
+    @cached_property
+    def in_ascii(self) -> Axis:
+        """The same rows by names in seven bits: those given for that, or as near as one comes."""
+        twins = self.plain or self.labels
+        names = (seven_bits(twin or label) for twin, label in zip(twins, self.labels, strict=True))
+        return Axis(tuple(names), tuple(map(seven_bits, self.groups)))
+
+    def describe(self, row: int) -> str:
+        """The row in words: ``next day: burger``."""
+        label = self.labels[row]
+        return f"{self.groups[row // self.block]}: {label}" if self.groups else label
+
+
+@dataclass(frozen=True, eq=False)
+class Operand:
+    """A named matrix or vector as it takes part in a step.
+
+    Attributes:
+        name: Its name in words: "Food".
+        symbol: Its letter in formulas: "f".
+        value: A matrix (2-D) or a vector (1-D).
+        role: What it means, and so its colour.
+        rows: The meaning of its rows.
+        columns: The meaning of a matrix's columns; None for a vector.
+        turned: Whether it is a transposed matrix, whose rows are what goes in.
+    """
+
+    name: str
+    symbol: str
+    value: Array
+    role: Role
+    rows: Axis
+    columns: Axis | None = None
+    turned: bool = False
+
+    def place(self, entry: int) -> tuple[int, int]:
+        """The row and column of an entry, counted row by row; a vector is one column."""
+        return divmod(entry, self.value.shape[1] if self.value.ndim == 2 else 1)
+
+    def describe(self, entry: int) -> str:
+        """An entry in words: its row, and in a matrix what leads there: ``next day: burger ← pasta``."""
+        row, column = self.place(entry)
+        if self.columns is None:
+            return self.rows.describe(row)
+        to, come_from = self.rows.describe(row), self.columns.describe(column)
+        return f"{come_from} ← {to}" if self.turned else f"{to} ← {come_from}"
+
+    def transpose(self, *, mark: bool = True) -> Operand:
+        """The same matrix with rows and columns exchanged.
+
+        Args:
+            mark: Whether its name says so.
+        """
+        assert self.columns is not None
+        sign = "ᵀ" if mark else ""
+        return Operand(
+            f"{self.name}{sign}",
+            f"{self.symbol}{sign}",
+            self.value.T,
+            self.role,
+            self.columns,
+            self.rows,
+            not self.turned,
+        )
+
+
+@dataclass(frozen=True, eq=False)
+class Step:
+    """One step of a walk: operands, what is done with them, and the result.
+
+    Attributes:
+        name: "food product", "weather product", "add", "non-linear", "merge" or "decide"; on the way back
+            "probabilities", "error" and so on.
+        label: What it is called on the map.
+        formula: The step in the field's notation.
+        operation: How the operands become the result.
+        operands: What goes in, in the order of the formula.
+        result: What comes out.
+        telling: The entry of the result to look at first: the one that leads to the day's dish, or the largest.
+        word: What a function is called, where the step applies one.
+        how: How one entry came about, where the step applies a function.
+        divisor: What a difference is divided by.
+    """
+
+    name: str
+    label: str
+    formula: str
+    operation: Operation
+    operands: tuple[Operand, ...]
+    result: Operand
+    telling: int
+    word: str = ""
+    how: Callable[[int], str] | None = None
+    divisor: int = 1
+
+    def spell(self, entry: int) -> str:
+        """The formula of one entry of the result with the numbers in it: ``1·1 + 0·0 + 0·0``."""
+        first, second = self.operands[0].value, self.operands[-1].value
+        row, column = self.result.place(entry)
+        match self.operation:
+            case Operation.PRODUCT:
+                told = _factors(first[row], second)
+            case Operation.OUTER:
+                told = f"{bracketed(first[row])}·{bracketed(second[column])}"
+            case Operation.ADD:
+                told = " + ".join(f"{bracketed(o.value.flat[entry])} ({o.name})" for o in self.operands)
+            case Operation.SUBTRACT:
+                difference = f"{bracketed(first.flat[entry])} − {bracketed(second.flat[entry])}"
+                told = f"({difference}) / {self.divisor}" if self.divisor > 1 else difference
+            case Operation.MULTIPLY:
+                told = f"{bracketed(first[row])}·{bracketed(second[row])}"
+            case Operation.SUM:
+                told = self._terms(entry)
+            case Operation.APPLY:
+                told = self.how(entry) if self.how else self.word
+            case Operation.CHOOSE:
+                largest = int(first.argmax())
+                verdict = (
+                    "is the largest" if row == largest else f"is not the largest, {bracketed(first[largest])} is"
+                )
+                told = f"{bracketed(first[row])} {verdict}"
+        return told
+
+    def _terms(self, entry: int) -> str:
+        parts = {operand.symbol: float(operand.value.flat[entry]) for operand in self.operands}
+        if len(parts) <= MOST_TERMS:
+            return " + ".join(f"{bracketed(value)} ({name})" for name, value in parts.items())
+        largest = sorted(parts, key=lambda name: -abs(parts[name]))[: MOST_TERMS - 1]
+        told = " + ".join(f"{bracketed(parts[name])} ({name})" for name in parts if name in largest)
+        rest = sum(value for name, value in parts.items() if name not in largest)
+        return f"{told} + {bracketed(rest)} ({len(parts) - len(largest)} other days)"
+
+
+def _factors(row: Array, vector: Array) -> str:
+    """A row times a vector, term by term; of many terms those that count most, in their order."""
+    terms = row * vector
+    shown = list(range(len(terms)))
+    if len(terms) > MOST_FACTORS:
+        largest = sorted(sorted(shown, key=lambda index: -abs(terms[index]))[:MOST_TERMS])
+        shown = [index for index in largest if terms[index]] or largest[:1]
+    told = " + ".join(f"{bracketed(row[index])}·{bracketed(vector[index])}" for index in shown)
+    others = len(terms) - len(shown)
+    if not others:
+        return told
+    rest = float(terms.sum() - sum(terms[index] for index in shown))
+    return f"{told} + {bracketed(rest) if any(terms) and rest else '0'} ({others} other terms)"

@@ -1,0 +1,112 @@
+"""An update told as steps: the sum of the days' gradients, clipping, the optimizer, the new weights."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from model.arrays import Array
+from model.network.parameters import place_of
+from model.numbers import number
+from model.roommate.roommate import Roommate, day_name
+from model.steps.backward import _largest
+from model.steps.forward import Quantities
+from model.steps.step import Operand, Operation, Step
+from model.training.optimizers import OPTIMIZERS, OptimizerState
+from model.training.update import Descent
+
+
+@np.errstate(all="ignore")
+def trace_update(roommate: Roommate, descent: Descent) -> tuple[Step, ...]:
+    """The steps after the last day: for each matrix the sum of the days, clipping, the optimizer, the new weights.
+
+    A matrix that is wider than high is told transposed, so that three of it fit beside each other.
+    """
+    of_day = Quantities.of(roommate, descent.network, descent.run, 0)
+    steps: list[Step] = []
+    for name in descent.network.matrices:
+        steps += _update_of(name, of_day.matrix(name), descent)
+    return tuple(steps)
+
+
+def _update_of(name: str, matrix: Operand, descent: Descent) -> list[Step]:
+    turned = matrix.value.shape[0] < matrix.value.shape[1]
+
+    def operand(word: str, symbol: str, value: Array, *, mark: bool = False) -> Operand:
+        made = Operand(word, symbol, value, matrix.role, matrix.rows, matrix.columns)
+        return made.transpose(mark=mark) if turned else made
+
+    back = descent.back
+    of_days = (back.days_food, back.days_weather, back.days_merge)[place_of(name)]
+    title, config = matrix.name, descent.config
+    gradient = operand(f"∂{title}", f"∂{title}", descent.part(descent.gradient, name), mark=True)
+    walked = range(descent.days - 1, -1, -1)
+    days = tuple(operand(*_day(day, descent.days), of_days[day]) for day in walked)
+    total = Step(
+        f"{name} total",
+        f"Σ∂{title}",
+        f"∂{title} = the sum over the days",
+        Operation.SUM,
+        days,
+        gradient,
+        _largest(gradient.value),
+    )
+    steps = [total]
+    given = gradient
+    frozen = name in config.frozen
+    if config.clip and not frozen:
+        given = operand("clipped", "g", descent.part(descent.clipped, name))
+        steps.append(_clip_step(name, gradient, given, descent))
+    change = operand("step", "Δ", descent.part(descent.step, name))
+    steps.append(_optimizer_step(name, given, change, descent, turned=turned))
+    before = operand(title, title, matrix.value, mark=True)
+    after = operand(f"new {title}", title, descent.after.matrix(name), mark=True)
+    steps.append(
+        Step(
+            f"{name} update",
+            title,
+            f"new {title} = {title} + Δ",
+            Operation.ADD,
+            (before, change),
+            after,
+            _largest(change.value),
+        )
+    )
+    return steps
+
+
+def _day(day: int, days: int) -> tuple[str, str]:
+    """A day's name and a short one, with its week where there is more than one."""
+    name, short, week = day_name(day), day_name(day)[:3], day // 7 + 1
+    return (name, short) if days <= 7 else (f"{short}, week {week}", f"{short} {week}")
+
+
+def _clip_step(name: str, gradient: Operand, clipped: Operand, descent: Descent) -> Step:
+    most, norm = descent.config.clip, descent.norm
+
+    def how(entry: int) -> str:
+        value = number(gradient.value.flat[entry])
+        if norm <= most:
+            return f"{value}: all gradients together have length {number(norm)}, no more than {number(most)}"
+        return f"{value} · {number(most)} / {number(norm)}, the length of all gradients together"
+
+    formula = f"g = ∂ · min(1, {number(most)} / ‖∂‖)"
+    return Step(
+        f"{name} clip", "g", formula, Operation.APPLY, (gradient,), clipped, _largest(clipped.value), "clip", how
+    )
+
+
+def _optimizer_step(name: str, given: Operand, change: Operand, descent: Descent, *, turned: bool) -> Step:
+    config, optimizer = descent.config, OPTIMIZERS[descent.config.optimizer]
+    first, second = (descent.part(array, name) for array in (descent.memory.first, descent.memory.second))
+    if turned:
+        first, second = first.T, second.T
+
+    def how(entry: int) -> str:
+        if name in config.frozen:
+            return "frozen: training leaves it as it is, 0"
+        memory = OptimizerState(first.flat[[entry]], second.flat[[entry]], descent.memory.count)
+        return optimizer.spell(float(given.value.flat[entry]), config.learning_rate, memory)
+
+    formula = f"{optimizer.formula}, η = {number(config.learning_rate)}"
+    telling = _largest(change.value)
+    return Step(f"{name} optimizer", "Δ", formula, Operation.APPLY, (given,), change, telling, optimizer.name, how)

@@ -1,0 +1,1 @@
+"""Files: read within bounds, checked, and written whole or not at all."""

@@ -1,0 +1,257 @@
+"""Diaries as CSV, both ways: ``day,weather,dish``; everything that is wrong is told with its line."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+
+from model.errors import FileError, InputError
+from model.roommate.diary import HELD_OUT, NAMES, Diary
+from model.roommate.naming import MOST_DISHES, MOST_WEATHERS, cut, fault_beside, fault_of_name
+from model.roommate.parsing import MOST_DAYS, listed, suggestion
+from model.roommate.roommate import DAY_NAMES, Roommate
+from model.roommate.spelling import canonical, folded
+from model.storage.days import Calendar, order_told
+from model.storage.encoding import decoded
+from model.storage.files import blaming, name_of, read
+from model.storage.problems import Faults
+from model.storage.table import Row, Table, TableError, read_table
+
+MOST_BYTES = 8 * 2**20
+"""Larger files are refused: 100,000 days take half of it."""
+
+COLUMNS = ("day", "weather", "dish")
+
+WANTED = (("day", "date"), ("weather",), ("dish",))
+"""What the header calls them; a column of dates may be called so where there is none of days."""
+
+MISSING = frozenset({"", "na", "n/a", "#n/a", "#na", "<na>", "nan", "-nan", "nat", "null", "none"})
+"""What programs write where there is nothing; `pandas.read_csv` reads the same."""
+
+_UNIT = re.compile(
+    r"[-–—.]?|[(\[<].*[)\]>]|date|datetime|time|string|str|text|object|discrete|nominal|factor|meta|class"
+)
+"""What may stand in a line of units or types below the names of the columns."""
+
+
+def load_diary(path: Path, roommate: Roommate | None = None, held_out: float = HELD_OUT) -> Diary:
+    """Read a diary file.
+
+    Args:
+        path: The file.
+        roommate: Whose dishes and weathers may occur; None: they are found in the file, in the order they appear.
+        held_out: The part that is never trained on.
+
+    Raises:
+        FileError: It cannot be read or is bad; the sentence tells all its faults with their lines.
+    """
+    with blaming(path):
+        return read_diary(read(path, MOST_BYTES), name_of(path, 0), roommate, held_out)
+
+
+def read_diary(data: bytes, source: str, roommate: Roommate | None = None, held_out: float = HELD_OUT) -> Diary:
+    """Read the bytes of a diary; otherwise as `load_diary`.
+
+    Args:
+        data: All of it.
+        source: The file, as the person knows it.
+        roommate: See `load_diary`.
+        held_out: See `load_diary`.
+
+    Raises:
+        FileError: With all faults.
+    """
+    text = decoded(data, source, "a diary is text (CSV)")
+    return _Reader(source, roommate, held_out).diary(text)
+
+
+def diary_csv(diary: Diary) -> bytes:
+    """A diary as the bytes of a file; reading it gives the same days."""
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    for row, (weather, dish) in enumerate(zip(diary.weather.tolist(), diary.dish.tolist(), strict=True)):
+        writer.writerow((diary.label(row), diary.weathers[weather], diary.dishes[dish]))
+    return buffer.getvalue().encode()
+
+
+@dataclass
+class _Words:
+    """The dishes, or the weathers, that may occur or have occurred."""
+
+    what: str
+    most: int
+    names: list[str]
+    known: bool
+    _places: dict[str, int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._places = {folded(name): place for place, name in enumerate(self.names)}
+
+    def place(self, word: str, *, brief: bool) -> int | str:
+        """The index of a word; or what is wrong with it.
+
+        Args:
+            word: As it stands in the file.
+            brief: Without the nearest word: looking for it takes a moment.
+        """
+        if word in self._places:  # as it was spelled before, mostly
+            return self._places[word]
+        name = canonical(word).strip()
+        place = self._places[folded(name)] if folded(name) in self._places else self._new(name, brief=brief)
+        if isinstance(place, int):
+            self._places[word] = place
+        return place
+
+    def _new(self, name: str, *, brief: bool) -> int | str:
+        if folded(name) in MISSING:
+            return f"the {self.what} is missing{f': {name} says that there is none' if name else ''}."
+        if self.known:
+            near = "" if brief else suggestion(cut(name), self.names)
+            return f"{cut(name)!r} is no {self.what}: there are {listed(self.names)}.{near}"
+        if fault := fault_of_name(name):
+            return fault
+        if len(self.names) == self.most:
+            return f"{name!r} is one {self.what} more than the {self.most} that there can be."
+        if fault := fault_beside(name, self.names):
+            return fault
+        self._places[folded(name)] = len(self.names)
+        self.names.append(name)
+        return len(self.names) - 1
+
+
+class _Reader:
+    """Goes through a diary once."""
+
+    def __init__(self, source: str, roommate: Roommate | None, held_out: float) -> None:
+        self._source, self._held_out = source, held_out
+        self._faults = Faults(source)
+        known = roommate is not None
+        self._dishes = _Words("dish", MOST_DISHES, list(roommate.dishes) if roommate else [], known)
+        self._weathers = _Words("weather", MOST_WEATHERS, list(roommate.weathers) if roommate else [], known)
+        self._form = ""
+        self._calendar = Calendar(())
+        self._lines: dict[int, int] = {}
+        self._rows: list[tuple[int, int, int, int]] = []
+
+    def diary(self, text: str) -> Diary:
+        try:
+            table = read_table(text, WANTED)
+            columns = self._columns(table)
+            rows, order = self._told(table, columns)
+        except TableError as error:
+            self._faults.add(str(error), line=error.line)
+            self._faults.complain()
+            raise AssertionError from error  # it has complained
+        self._calendar = Calendar((row.fields[columns[0]] for row in rows if len(row.fields) > columns[0]), order)
+        if self._calendar.question:
+            self._faults.add(self._calendar.question, line=rows[0].line)
+            self._faults.complain()
+        for row in rows:
+            self._read(row, columns, table.named, len(table.header))
+        if not self._rows and not self._faults:
+            self._faults.add("it has no days.")
+        if not self._faults and len(self._dishes.names) < 2:
+            self._faults.add(f"the only dish is {self._dishes.names[0]}: there is nothing to learn.")
+        self._faults.complain()
+        day, weather, dish, line = np.array(self._rows, dtype=np.intp).T.copy()
+        names = tuple(self._dishes.names), tuple(self._weathers.names)
+        try:
+            return Diary(self._source, *names, self._form, day, weather, dish, line, self._held_out)
+        except InputError as error:
+            raise FileError(str(error)) from None
+
+    def _columns(self, table: Table) -> tuple[int, ...]:
+        """Where the three columns are; further ones do not matter."""
+        if table.missing:
+            verb = "is" if len(table.missing) == 1 else "are"
+            told = (
+                f"the first line should name the columns, day,weather,dish; {listed(table.missing)} {verb} missing."
+            )
+            self._faults.add(told, line=table.line)
+        columns = []
+        for names in WANTED:
+            name = next((name for name in names if name in table.header), names[0])
+            if table.header.count(name) > 1:
+                told = f"{table.header.count(name)} columns are called {name}: give all but one of them another name."
+                self._faults.add(told, line=table.line)
+            columns.append(table.header.index(name) if name in table.header else 0)
+        self._faults.complain()
+        return tuple(columns)
+
+    def _told(self, table: Table, columns: tuple[int, ...]) -> tuple[list[Row], str | None]:
+        """The rows below the lines of units and types, and the order in which a line there says that dates stand."""
+        rows: list[Row] = []
+        order = order_told(table.units[columns[0]])
+        for row in table.rows():
+            units = [row.fields[column].strip() if column < len(row.fields) else "" for column in columns]
+            pattern = order_told(units[0])
+            if not rows and (pattern or units[0]) and all(map(_is_unit, units[bool(pattern) :])):
+                order = order or pattern
+            elif len(rows) < MOST_DAYS:
+                rows.append(row)
+            else:
+                self._faults.add(f"there are more than {MOST_DAYS:,} days.", line=row.line)
+                break
+        return rows, order
+
+    def _read(self, row: Row, columns: tuple[int, ...], least: int, width: int) -> None:
+        line, fields, doubtful = row
+        if doubtful:
+            if len(fields) > columns[0] and not isinstance(self._calendar.read(fields[columns[0]]), str):
+                told = "it begins with # and tells of a day: put the first field in quotes, or delete the line."
+                self._faults.add(told, line=line)
+            return
+        if len(fields) < least:  # any of them may be the one that is left out
+            self._faults.add(f"it has {len(fields)} columns, and the first line names more.", line=line)
+            return
+        if any(map(str.strip, fields[width:])):
+            told = (
+                f"it has {len(fields)} columns, and the first line names {width}: put a field with commas in quotes."
+            )
+            self._faults.add(told, line=line)
+            return
+        label, weather, dish = (fields[column] for column in columns)
+        places = []
+        for words, word in ((self._weathers, weather), (self._dishes, dish)):
+            place = words.place(word, brief=self._faults.full)
+            if isinstance(place, str):
+                self._faults.add(place, line=line)
+                place = 0
+            places.append(place)
+        day = self._day(label.strip(), line)
+        if day is not None:
+            self._rows.append((day, places[0], places[1], line))
+
+    def _day(self, label: str, line: int) -> int | None:
+        """The day as a number; None where it is none, or stands in the wrong place."""
+        missing = folded(label) in MISSING
+        found = "the day is missing." if missing else self._calendar.read(label)
+        if isinstance(found, str):
+            self._faults.add(found, line=line)
+            return None
+        form, day = found
+        self._form = self._form or form
+        before = self._rows[-1][0] if self._rows else None
+        if form != self._form:
+            self._faults.add(f"{cut(label)!r} is among {form}, and the days before are {self._form}.", line=line)
+            return None
+        if form == NAMES and before is not None:
+            day = before + (day - before) % len(DAY_NAMES)  # the next day of that name
+        if day in self._lines:
+            self._faults.add(f"day {cut(label)} stands in line {self._lines[day]} already.", line=line)
+            return None
+        if before is not None and day < before:
+            self._faults.add(f"day {cut(label)} comes too late: the days must be in order.", line=line)
+            return None
+        self._lines[day] = line
+        return day
+
+
+def _is_unit(text: str) -> bool:
+    return _UNIT.fullmatch(text.casefold()) is not None

@@ -1,0 +1,274 @@
+"""What the name of a file means however it was typed or dropped, and its bytes, read without ever waiting for it."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import shlex
+import socket
+import stat
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import BinaryIO, NoReturn
+from urllib.parse import unquote, unquote_to_bytes, urlsplit
+
+from model.errors import FileError, InputError, RoommateError
+from model.roommate.parsing import listed
+
+STREAM = Path("-")
+"""Standard input where it is read, standard output where it is written; a file of this name is ``./-``."""
+
+MOST_BYTES = 64 * 2**20
+"""Larger files are refused unread: the largest network there can be takes a fortieth of it."""
+
+_OPEN_ALREADY = re.compile(r"/dev/(stdin|stdout|stderr)|(?:/dev/fd|/proc/self/fd)/([0-9]{1,9})")
+_NAMED = {"stdin": 0, "stdout": 1, "stderr": 2}
+_ESCAPED = re.compile(r"\\([^A-Za-z0-9])")
+
+KINDS = (
+    (stat.S_ISDIR, "a folder"),
+    (stat.S_ISFIFO, "a FIFO (a named pipe)"),
+    (stat.S_ISCHR, "a device"),
+    (stat.S_ISBLK, "a disk"),
+    (stat.S_ISSOCK, "a socket"),
+)
+
+
+def kind_of(mode: int) -> str:
+    """What a thing in a folder is that is no file, in words; nothing for a file."""
+    return "" if stat.S_ISREG(mode) else next((what for test, what in KINDS if test(mode)), "no file")
+
+
+def typed_path(text: str, *, stream: bool = False) -> Path:
+    """The file that a person means: as typed, with ``~`` for the home, or as a terminal types a file dropped on it.
+
+    A name that is there as it stands is taken as it stands; otherwise quotes around it and backslashes in it are the
+    terminal's, and ``file:`` begins an address.
+
+    Args:
+        text: What was typed.
+        stream: Whether ``-`` and pipes that are open already may be meant, as commands can use them once.
+
+    Raises:
+        FileError: There can be no such file, or it is a stream where none can be used.
+    """
+    name = _stripped(text)
+    if not name:
+        raise FileError("A file's name is empty: give one.")
+    if name == "-" or _OPEN_ALREADY.fullmatch(name):
+        if not stream:
+            raise FileError(f"{name}: only commands can read or write a stream; a file of that name is ./{name}.")
+        return Path(name)
+    candidates = [*([text] if text != name else []), name, *_as_dropped(name)]
+    for candidate in candidates[:-1]:
+        with contextlib.suppress(ValueError):
+            if os.path.lexists(candidate):
+                return _apart_from_streams(candidate)
+    return _apart_from_streams(candidates[-1])
+
+
+def _stripped(text: str) -> str:
+    """A text without the blanks around it, but for one at its end that a backslash makes part of it."""
+    name = text.strip()
+    backslashes = len(name) - len(name.rstrip("\\"))
+    return name + text.lstrip()[len(name) :][: backslashes % 2]
+
+
+def _apart_from_streams(name: str) -> Path:
+    """A name as a path, with its home; it is never `STREAM`."""
+    try:
+        path = Path(name).expanduser()
+        if "\0" in os.fsdecode(os.fsencode(path)):
+            raise ValueError
+    except ValueError:  # a code point that is none, or a zero
+        raise FileError(f"{name!r}: no file can be called so.") from None
+    except RuntimeError:
+        raise FileError(f"{name}: there is no home to put in place of the ~.") from None
+    return path.absolute() if path == STREAM else path
+
+
+def _as_dropped(name: str) -> list[str]:
+    """What a terminal may have meant that typed the name of a file; the likeliest last."""
+    if name[:5].casefold() == "file:":
+        return _as_address(name)
+    if name[0] in "'\"":
+        with contextlib.suppress(ValueError):
+            words = shlex.split(name)
+            return words if len(words) == 1 and words[0] else []
+    if "\\" in name and os.sep != "\\":
+        return [_ESCAPED.sub(r"\1", name)]
+    return []
+
+
+def _as_address(name: str) -> list[str]:
+    """The paths that an address such as ``file:///tmp/my%20file`` may stand for."""
+    try:
+        parts = urlsplit(name)
+    except ValueError:
+        return []
+    host = unquote(parts.netloc)
+    path = os.fsdecode(unquote_to_bytes(name[5:].removeprefix(f"//{parts.netloc}")))
+    if os.sep == "\\":  # file:///C:/x
+        path = path.removeprefix("/")
+    if host.casefold() in {"", "localhost", "127.0.0.1", socket.gethostname().casefold()}:
+        return [path] if path else []
+    return [f"{host}{path}"]
+
+
+def open_already(path: Path, standard: int) -> int | None:
+    """The descriptor that a path names, if it names one and not a file.
+
+    Args:
+        path: Any path.
+        standard: What `STREAM` stands for: 0 where it is read, 1 where it is written.
+    """
+    if path == STREAM:
+        return standard
+    found = _OPEN_ALREADY.fullmatch(path.as_posix())
+    if found is None:
+        return None
+    return _NAMED[found[1]] if found[1] else int(found[2])
+
+
+def name_of(path: Path, standard: int) -> str:
+    """How a path is called in a sentence."""
+    return ("standard input", "standard output")[standard] if path == STREAM else str(path)
+
+
+@contextlib.contextmanager
+def blaming(path: Path) -> Iterator[Callable[[str], NoReturn]]:
+    """Gives a function that says what is wrong with a file, and says it of errors that come up inside."""
+    name = name_of(path, 0)
+
+    def blame(fault: str) -> NoReturn:
+        raise FileError(f"{name}: {fault}.")
+
+    try:
+        yield blame
+    except FileError:
+        raise
+    except RoommateError as error:
+        raise FileError(f"{name}: {error}") from error
+    except OSError as error:
+        raise FileError(f"{name} cannot be read: {error.strerror or error}.") from error
+
+
+def read(path: Path, most: int | None = None, *, private: bool = False) -> bytes:
+    """The bytes of a file, or of a stream that is open already; nothing else is opened, however it is named.
+
+    Args:
+        path: The file, or `STREAM`.
+        most: The bytes that it can have; `MOST_BYTES` by default. No more are read.
+        private: Whether it must be a file of this user's own and no link, as in the state directory.
+
+    Raises:
+        FileError: It is no file, not one's own, empty, or larger than any file of its kind can be.
+        OSError: It cannot be read.
+    """
+    most = MOST_BYTES if most is None else most
+    number = None if private else open_already(path, 0)
+    name = name_of(path, 0)
+    if number is None:
+        with opened(path, private=private) as file:
+            data = file.read(most + 1)
+    elif number == 0 and sys.stdin is None:
+        raise FileError(f"{name}: standard input is closed.")
+    elif number == 0:
+        data = sys.stdin.buffer.read(most + 1)
+    else:
+        with os.fdopen(os.dup(number), "rb") as file:
+            data = file.read(most + 1)
+    if len(data) > most:
+        raise FileError(f"{name}: it is larger than {most // 2**20} MB, which no such file is.")
+    if not data:
+        raise FileError(f"{name}: it is empty.")
+    return data
+
+
+def opened(path: Path, *, private: bool = False) -> BinaryIO:
+    """A file, open for reading; for the arguments and errors see `read`.
+
+    It is looked at before, since opening a device can do something, and after, since another can be in its place.
+    """
+    check = _own_file if private else _file
+    check(path, path.lstat() if private else path.stat())
+    flags = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
+    descriptor = os.open(path, flags | (getattr(os, "O_NOFOLLOW", 0) if private else 0))
+    try:
+        check(path, os.fstat(descriptor))
+    except FileError:
+        os.close(descriptor)
+        raise
+    return os.fdopen(descriptor, "rb")
+
+
+def _file(path: Path, about: os.stat_result) -> None:
+    if what := kind_of(about.st_mode):
+        raise FileError(f"{path} is {what}, and a file is needed.")
+
+
+def _own_file(path: Path, about: os.stat_result) -> None:
+    _file(path, about)
+    if not is_own(about):
+        raise FileError(f"{path} belongs to another user and is left alone.")
+
+
+def is_own(about: os.stat_result) -> bool:
+    """Whether something belongs to whoever runs this program."""
+    return not hasattr(os, "geteuid") or about.st_uid == os.geteuid()
+
+
+def apart(read: Mapping[str, Path], written: Mapping[str, Path]) -> None:
+    """Make sure that nothing is written over what is read or written besides, and that a stream is read once.
+
+    Args:
+        read: The files that are read, each by its option.
+        written: The files that are written, each by its option.
+
+    Raises:
+        InputError: Two of them are one file.
+    """
+    seen: dict[object, str] = {}
+    for option, path in read.items():
+        key = _identity(path, 0)
+        if key in seen and open_already(path, 0) is not None:
+            raise InputError(f"{seen[key]} and {option} are both {name_of(path, 0)}, which can be read only once.")
+        seen.setdefault(key, option)
+    for option, path in written.items():
+        key = _identity(path, 1)
+        if key is not None and key in seen:
+            raise InputError(f"{seen[key]} and {option} are one file, {name_of(path, 1)}: give each its own.")
+        seen[key] = option
+
+
+def _identity(path: Path, standard: int) -> object:
+    """What two names of one file have in common; None for a device, in which nothing is lost."""
+    number = open_already(path, standard)
+    try:
+        about = os.stat(path) if number is None else os.fstat(number)  # noqa: PTH116 - as for the descriptor
+    except OSError:
+        return path.parent.resolve() / path.name
+    if stat.S_ISCHR(about.st_mode):
+        return None if number is None else ("descriptor", number)
+    return about.st_dev, about.st_ino
+
+
+def need_ending(path: Path, endings: tuple[str, ...], standard: int = 1) -> str:
+    """The ending of a file's name in small letters, which says what is written; nothing where there is none.
+
+    Args:
+        path: The file.
+        endings: Those that there can be.
+        standard: See `open_already`.
+
+    Raises:
+        FileError: It has another one.
+    """
+    ending = path.suffix.casefold()
+    if not ending or open_already(path, standard) is not None:
+        return ""
+    if ending not in endings:
+        raise FileError(f"{path}: its name should end in {listed(endings, 'or')}.")
+    return ending

@@ -1,0 +1,54 @@
+"""Folders and files of this user alone: nobody else can look into them, put something there, or hold them up."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import stat
+from pathlib import Path
+
+from model.errors import FileError
+from model.storage.files import is_own
+
+
+def private_folder(path: Path) -> None:
+    """Make a folder for this user alone, with what is above it; one that is there is made private.
+
+    Raises:
+        FileError: It cannot be made, is no folder, or is another user's.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with contextlib.suppress(FileExistsError):
+            path.mkdir(mode=0o700)
+        tighten(path)
+    except OSError as error:
+        raise FileError(f"{path} cannot be written: {error.strerror or error}.") from error
+
+
+def tighten(path: Path) -> None:
+    """Take from a folder, or from a file, the rights of all others.
+
+    Raises:
+        FileError: It is another user's, a link that is, or neither a folder nor a file.
+        OSError: It cannot be done.
+    """
+    link, about = path.lstat(), path.stat()
+    if not (is_own(link) and is_own(about)):
+        raise FileError(f"{path} belongs to another user and is left alone.")
+    if not (stat.S_ISDIR(about.st_mode) or stat.S_ISREG(about.st_mode)):
+        raise FileError(f"{path} is neither a folder nor a file.")
+    if about.st_mode & 0o077 and hasattr(os, "geteuid"):
+        path.chmod(stat.S_IMODE(about.st_mode) & 0o700)
+
+
+def tighten_inside(folder: Path) -> None:
+    """Likewise a folder and all that is in it, as far as that goes; no link is followed below it."""
+    with contextlib.suppress(OSError, FileError):
+        tighten(folder)
+        for inside, folders, files in os.walk(folder, followlinks=False):
+            for name in (*folders, *files):
+                entry = Path(inside, name)
+                with contextlib.suppress(OSError, FileError):
+                    if not entry.is_symlink():
+                        tighten(entry)

@@ -1,0 +1,63 @@
+"""Everything that is wrong with a file, told at once rather than the first of it only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from model.errors import FileError
+from model.roommate.naming import cut
+
+MOST_TOLD = 20
+"""So many faults are told; of the others only how many there are."""
+
+
+@dataclass
+class Faults:
+    """Collects what is wrong with a file.
+
+    Attributes:
+        source: The file, as the person knows it.
+    """
+
+    source: str
+    _told: list[tuple[int, str]] = field(default_factory=list)
+    _count: int = 0
+
+    def add(self, fault: str, *, line: int | None = None, key: str = "") -> None:
+        """One fault more.
+
+        Args:
+            fault: What is wrong and what was expected, as a sentence.
+            line: The line it is in, from 1, where that is known.
+            key: The key it is about, where the file has keys.
+        """
+        self._count += 1
+        if len(self._told) < MOST_TOLD:
+            where = ", ".join([f"line {line}"] * (line is not None) + [cut(key)] * bool(key))
+            self._told.append((line or 0, f"{where}: {fault}" if where else fault))
+
+    @property
+    def full(self) -> bool:
+        """Whether further faults are only counted."""
+        return self._count >= MOST_TOLD
+
+    def __bool__(self) -> bool:
+        return self._count > 0
+
+    def __iter__(self) -> Iterator[str]:
+        for _, fault in sorted(self._told, key=lambda told: told[0]):  # those of a line as they came
+            yield fault
+        if self._count > len(self._told):
+            yield f"and {self._count - len(self._told):,} more."
+
+    def complain(self) -> None:
+        """Say all that is wrong, if anything is.
+
+        Raises:
+            FileError: With a line for each fault.
+        """
+        if self._count == 1:
+            raise FileError(f"{self.source}: {self._told[0][1]}", tuple(self))
+        if self:
+            raise FileError(f"{self.source}: {self._count:,} things are wrong.", tuple(self))

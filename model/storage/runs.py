@@ -1,0 +1,215 @@
+"""A training run on disk, so that a crash or a lost connection costs nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import NoReturn
+
+import numpy as np
+
+from model.arrays import Array
+from model.errors import FileError
+from model.roommate.diary import Diary
+from model.roommate.naming import cut
+from model.roommate.roommate import Roommate
+from model.storage.archive import pack, unpack, unpack_about
+from model.storage.atomic import write_atomically
+from model.storage.files import blaming, opened, read
+from model.storage.roommates import roommate_in
+from model.training.config import as_settings, from_settings
+from model.training.optimizers import OptimizerState
+from model.training.run import Run
+from model.training.snapshot import Checkpoint, RunRecord
+
+FORMAT = "roommate-run"
+VERSION = 1
+
+ARRAYS = ("losses", "accuracies", "rights", "weights", "first", "second")
+"""What is written of every update, and of every checkpoint."""
+
+COLUMNS = ("day", "weather", "dish", "line")
+"""What is written of each day of a diary."""
+
+
+MOST_BYTES = 128 * 2**20
+"""The largest run that is written or read: a million updates take 18 MB, the checkpoints of large networks 32 MB."""
+
+
+@dataclass(frozen=True)
+class Head:
+    """What tells a run from others.
+
+    Attributes:
+        roommate: Whose rule it learns.
+        seed: What it began with.
+        update: The updates it has made.
+    """
+
+    roommate: Roommate
+    seed: int
+    update: int
+
+
+def save_run(path: Path, record: RunRecord, *, private: bool = False) -> int:
+    """Write a run over the last one.
+
+    Args:
+        path: Where.
+        record: The run.
+        private: See `model.storage.atomic.Target`.
+
+    Returns:
+        The bytes that were written.
+
+    Raises:
+        FileError: It cannot be written.
+    """
+    about = {
+        "format": FORMAT,
+        "version": VERSION,
+        "roommate": asdict(record.roommate),
+        "configs": [[at, as_settings(config)] for at, config in record.configs],
+        "stride": record.stride,
+        "aimed": record.aimed,
+        "pinned": record.pinned,
+        "diary": None if record.diary is None else _about(record.diary),
+        "checkpoints": [[point.update, point.memory.count] for point in record.checkpoints],
+    }
+    points = record.checkpoints
+    arrays: dict[str, Array] = {
+        "losses": record.losses,
+        "accuracies": record.accuracies,
+        "rights": _small(record.rights),
+        "weights": np.array([point.weights for point in points]),
+        "first": np.array([point.memory.first for point in points]),
+        "second": np.array([point.memory.second for point in points]),
+    }
+    if record.diary is not None:
+        arrays |= {f"diary_{column}": getattr(record.diary, column) for column in COLUMNS}
+    size = sum(array.nbytes for array in arrays.values())
+    if size <= MOST_BYTES:
+        data = pack(about, arrays)
+        size = len(data)
+    if size > MOST_BYTES:
+        raise FileError(f"{path}: the run has {size // 2**20} MB, and {MOST_BYTES // 2**20} MB are the most.")
+    write_atomically(path, data, overwrite=True, private=private)
+    return size
+
+
+def _small(rights: Array) -> Array:
+    """The numbers of right cases in a quarter of the room; there are never more cases than 16 times 64."""
+    return np.asarray(rights).astype(np.uint16)
+
+
+def _about(diary: Diary) -> dict[str, object]:
+    return {"name": diary.name, "form": diary.form, "held_out": diary.held_out}
+
+
+def _diary_in(document: dict[str, object], roommate: Roommate) -> Diary | None:
+    about = document.get("diary")
+    if about is None:
+        return None
+    if not isinstance(about, dict):
+        raise TypeError("diary")
+    if any(np.asarray(document[f"diary_{column}"]).dtype.kind not in "iu" for column in COLUMNS):
+        raise TypeError("its days are not whole numbers")
+    day, weather, dish, line = (np.asarray(document[f"diary_{column}"], dtype=np.intp) for column in COLUMNS)
+    names, form = (roommate.dishes, roommate.weathers), str(about["form"])
+    return Diary(str(about["name"]), *names, form, day, weather, dish, line, float(about["held_out"]))
+
+
+def head_of(path: Path) -> Head:
+    """What a saved run is, at a small part of the cost of reading it; the state directory's alone.
+
+    Raises:
+        FileError: It cannot be read, or is not such a file.
+    """
+    with blaming(path) as blame, opened(path, private=True) as file:
+        document = unpack_about(file, blame, MOST_BYTES)
+        _need_format(document, blame)
+        try:
+            configs: list[tuple[int, dict[str, object]]] = document["configs"]  # type: ignore[assignment]
+            points: list[tuple[int, int]] = document["checkpoints"]  # type: ignore[assignment]
+            about: dict[str, object] = document["roommate"]  # type: ignore[assignment]
+            return Head(roommate_in(about, blame), from_settings(configs[-1][1]).seed, int(points[-1][0]))
+        except (KeyError, TypeError, ValueError, IndexError, AttributeError, OverflowError) as error:
+            blame(f"it is a damaged run ({type(error).__name__}: {cut(str(error))})")
+
+
+def _need_format(document: dict[str, object], blame: Callable[[str], NoReturn]) -> None:
+    if document.get("format") != FORMAT or document.get("version") != VERSION:
+        blame("it is not a saved run that this program reads")
+
+
+def load_run(path: Path, *, private: bool = False) -> Run:
+    """The run that `save_run` has written, ready to go on.
+
+    Args:
+        path: The file.
+        private: See `model.storage.files.read`.
+
+    Raises:
+        FileError: It cannot be read, or is not such a file.
+    """
+    with blaming(path) as blame:
+        document = unpack(
+            read(path, MOST_BYTES, private=private),
+            (*ARRAYS, *(f"diary_{column}" for column in COLUMNS)),
+            blame,
+            MOST_BYTES,
+        )
+        _need_format(document, blame)
+        try:
+            return Run.restored(_record_in(document, blame))
+        except (KeyError, TypeError, ValueError, IndexError, AttributeError, OverflowError) as error:
+            blame(f"it is a damaged run ({type(error).__name__}: {cut(str(error))})")
+
+
+def _record_in(document: dict[str, object], blame: Callable[[str], NoReturn]) -> RunRecord:
+    arrays = {name: np.asarray(document[name], dtype=np.float64) for name in ARRAYS}
+    about: object = document["roommate"]
+    points: list[list[int]] = document["checkpoints"]  # type: ignore[assignment]
+    configs: list[tuple[int, dict[str, object]]] = document["configs"]  # type: ignore[assignment]
+    aimed: list[tuple[int, list[int], int]] = document.get("aimed", [])  # type: ignore[assignment]
+    pinned: list[int] = document.get("pinned", [])  # type: ignore[assignment]
+    if not isinstance(about, dict):
+        blame("it does not say whose run it is")
+    rows = zip(points, arrays["weights"], arrays["first"], arrays["second"], strict=True)
+    checkpoints = [
+        Checkpoint(int(update), weights, OptimizerState(first, second, int(count)))
+        for (update, count), weights, first, second in rows
+    ]
+    updates, changes = [point.update for point in checkpoints], [int(at) for at, _ in configs]
+    last, stride = len(arrays["losses"]) - 1, int(document["stride"])  # type: ignore[call-overload]
+    if not updates or updates[0] != 0 or updates != sorted(set(updates)) or updates[-1] != last:
+        blame("its checkpoints do not fit its history")
+    if len({arrays[name].shape for name in ("weights", "first", "second")}) > 1 or arrays["weights"].ndim != 2:
+        blame("its checkpoints differ in shape")
+    if not changes or changes[0] != 0 or changes != sorted(set(changes)) or changes[-1] > last:
+        blame("its settings do not fit its history")
+    if stride < 1 or not all(0 <= point.memory.count <= last for point in checkpoints):
+        blame("its checkpoints cannot have been made")
+    if len(arrays["accuracies"]) != last + 1 or len(arrays["rights"]) != last + 1:
+        blame("the columns of its history differ in length")
+    if not all(np.isfinite(array).all() for array in arrays.values()):
+        blame("it has numbers that are not finite")
+    roommate = roommate_in(about, blame)
+    states, k = len(roommate.states), len(roommate.weathers)
+    if not all(
+        0 <= at < last and week and set(week) <= set(range(k)) and start in range(states) for at, week, start in aimed
+    ):
+        blame("a week that it learned from cannot be")
+    return RunRecord(
+        roommate=roommate,
+        configs=tuple((int(at), from_settings(settings)) for at, settings in configs),
+        stride=stride,
+        checkpoints=tuple(checkpoints),
+        losses=arrays["losses"],
+        accuracies=arrays["accuracies"],
+        rights=arrays["rights"],
+        aimed=tuple((int(at), tuple(map(int, week)), int(start)) for at, week, start in aimed),
+        pinned=tuple(map(int, pinned)),
+        diary=_diary_in(document, roommate),
+    )

@@ -1,0 +1,306 @@
+"""Where runs are saved by themselves: each running program has a place of its own, whoever else uses the account.
+
+A session's folder is locked while its program lives; the system takes the lock away with the process, however it
+ends. So a folder without a lock is what a crash or a lost connection has left. A session that ends in order leaves
+its run as the run of last time, or in its own folder where another was faster, or nothing at all where an account is
+shared. All of it is this user's alone: another who could lock a lock would hide what was cut off.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import secrets
+import shutil
+import stat
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from model.errors import FileError
+from model.storage.files import is_own
+from model.storage.private import private_folder, tighten_inside
+from model.storage.runs import Head, head_of, load_run, save_run
+from model.training.run import Run
+from model.training.snapshot import RunRecord
+
+RUN, ENDED, LOCK, SEEN = "run.npz", "ended.npz", "lock", "seen"
+"""The files of a session: its run while it lives, and when it has ended in order; its lock; since when known."""
+
+KEPT_SECONDS = 14 * 24 * 3600.0
+"""How long a run that nobody went on with is kept, from when another session first saw it: clocks can be wrong."""
+
+MOST_BYTES = 512 * 2**20
+"""What sessions have left is kept up to this size; beyond it the oldest go, but never the newest."""
+
+LATELY_SECONDS = 3600.0
+"""How long after it was cut off a run is offered before anything else."""
+
+MOST_OFFERED = 20
+"""The runs that are offered at the most, the newest ones: the head of each of them is read."""
+
+_SAFELY = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+"""No link is followed, and nothing is waited for."""
+
+
+@dataclass(frozen=True, eq=False)
+class Left:
+    """A run that another session has left.
+
+    Attributes:
+        path: Its file.
+        head: Which run it is.
+        when: When it was saved, in seconds since 1970.
+        cut: Whether its session did not end in order.
+    """
+
+    path: Path
+    head: Head
+    when: float
+    cut: bool
+
+    def load(self) -> Run | None:
+        """The run, ready to go on; None where somebody else has just gone on with it.
+
+        Raises:
+            FileError: It cannot be read.
+        """
+        try:
+            return load_run(self.path, private=True)
+        except FileError:
+            if _is_there(self.path):
+                raise
+            return None
+
+
+class Sessions:
+    """The sessions of one account: this program's own, and what others have left.
+
+    Args:
+        folder: Where all of them are.
+        shared: Whether the account is many people's: then nothing is left of a session that ends in order.
+    """
+
+    def __init__(self, folder: Path, *, shared: bool = False) -> None:
+        self._folder, self._shared = folder, shared
+        self._all = folder / "sessions"
+        self._lock: int | None = None
+        self.last = folder / RUN
+        """The run of the last session that ended in order."""
+        self._last_seen = _stamp(self.last)
+        name = time.strftime("%Y-%m-%dT%H-%M-%S")
+        self.own = self._all / f"{name}-{os.getpid()}-{secrets.token_hex(2)}" / RUN
+        """The run of this session; there is nothing there before the first is saved."""
+
+    def save(self, record: RunRecord) -> int:
+        """Write this session's run over the one it had.
+
+        Returns:
+            The bytes that were written.
+
+        Raises:
+            FileError: It cannot be written.
+        """
+        self._open()
+        return save_run(self.own, record, private=True)
+
+    def _open(self) -> None:
+        """Make the folder. Nobody looks at its lock before there is a run in it, and then it is locked."""
+        if self._lock is not None and self.own.parent.is_dir():
+            return
+        self.release()
+        for folder in (self._folder, self._all, self.own.parent):
+            private_folder(folder)
+        lock = self.own.with_name(LOCK)
+        try:
+            self._lock = os.open(lock, os.O_CREAT | os.O_RDWR | _SAFELY, 0o600)
+        except OSError as error:
+            raise FileError(f"{lock} cannot be written: {error.strerror or error}.") from error
+        _locked(self._lock, ours=True)
+
+    def left(self) -> tuple[list[Left], list[FileError]]:
+        """The runs that others have left, the newest first; and what is wrong with those that cannot be read."""
+        found = self._abandoned()
+        if not self._shared:
+            found += [*self._ended(), *([self.last] if _is_there(self.last) else [])]
+        found.sort(key=_time_of, reverse=True)
+        runs, faults = [], []
+        for path in found[:MOST_OFFERED]:
+            when = _time_of(path)
+            try:
+                runs.append(Left(path, head_of(path), when, path.name == RUN and path != self.last))
+            except FileError as error:
+                if _is_there(path):  # otherwise somebody else has just gone on with it
+                    faults.append(error)
+        return runs, faults
+
+    def lately_cut(self) -> bool:
+        """Whether a session was cut off so short ago that whoever is here now may well be its person."""
+        return any(abs(time.time() - _time_of(path)) < LATELY_SECONDS for path in self._abandoned())
+
+    def take(self, left: Left) -> bool:
+        """Make a run that was left this session's own, so that nobody else goes on with it.
+
+        Returns:
+            Whether it was still there.
+
+        Raises:
+            FileError: It cannot be moved.
+        """
+        self._open()
+        try:
+            left.path.replace(self.own)
+        except FileNotFoundError:
+            return False
+        except OSError as error:
+            raise FileError(f"{left.path} cannot be moved: {error.strerror or error}.") from error
+        if left.path.parent != self._folder:
+            shutil.rmtree(left.path.parent, ignore_errors=True)
+        return True
+
+    def end(self) -> None:
+        """The session has ended in order: its run is that of last time from now on, or goes where it is shared.
+
+        What another program, which ran at the same time, has left as the run of last time is not overwritten: this
+        session's stays in its folder then, as one that has ended.
+        """
+        if self._lock is None:
+            return
+        with contextlib.suppress(OSError):  # then the run stays where it is, and is offered from there
+            alone = _stamp(self.last) in {None, self._last_seen}
+            if not self._shared and self.own.exists():
+                self.own.replace(self.last if alone else self.own.with_name(ENDED))
+            if self._shared or not self.own.with_name(ENDED).exists():
+                shutil.rmtree(self.own.parent)
+        self.release()
+
+    def release(self) -> None:
+        """Give the lock back, as the end of the process does: what is saved is offered to the next session."""
+        if self._lock is not None:
+            os.close(self._lock)
+            self._lock = None
+
+    def tidy(self) -> None:
+        """Remove what sessions left that ended long ago, or that is too much; make what is there private."""
+        tighten_inside(self._folder)
+        dead = sorted((folder for folder in self._folders() if not _alive(folder)), key=_newest, reverse=True)
+        size = 0
+        for place, folder in enumerate(dead):
+            size += _size(folder)
+            if _out_of_date(folder) or (place and size > MOST_BYTES):
+                shutil.rmtree(folder, ignore_errors=True)
+
+    def _abandoned(self) -> list[Path]:
+        """The runs of sessions that are over but did not end in order."""
+        return [folder / RUN for folder in self._folders() if _is_there(folder / RUN) and not _alive(folder)]
+
+    def _ended(self) -> list[Path]:
+        """The runs of sessions that ended in order, but were not the last to do so."""
+        return [folder / ENDED for folder in self._folders() if _is_there(folder / ENDED)]
+
+    def _folders(self) -> list[Path]:
+        try:
+            return [folder for folder in self._all.iterdir() if folder != self.own.parent and _is_own_folder(folder)]
+        except OSError:  # nothing was ever saved
+            return []
+
+
+def _out_of_date(folder: Path) -> bool:
+    """Whether a session is over for long, and others have known of it for long.
+
+    When it was saved says little: its clock may have been wrong. So who sees it first notes that, and nothing is
+    removed before anybody had the time to go on with it.
+    """
+    seen = folder / SEEN
+    if not _is_there(seen):
+        with contextlib.suppress(OSError):
+            os.close(os.open(seen, os.O_CREAT | os.O_EXCL | os.O_WRONLY | _SAFELY, 0o600))
+        return False
+    return time.time() - max(_time_of(seen), _newest(folder)) > KEPT_SECONDS
+
+
+def _newest(folder: Path) -> float:
+    """When the run in a session's folder was saved; of a folder without one when it was made."""
+    times = [_time_of(folder / name) for name in (RUN, ENDED) if _is_there(folder / name)]
+    return max(times) if times else _time_of(folder)
+
+
+def _size(folder: Path) -> int:
+    """The bytes of the files in a folder."""
+    size = 0
+    with contextlib.suppress(OSError), os.scandir(folder) as entries:
+        size = sum(entry.stat(follow_symlinks=False).st_size for entry in entries)
+    return size
+
+
+def _stamp(path: Path) -> tuple[int, int] | None:
+    """What tells a file from one that took its place."""
+    try:
+        about = path.stat()
+    except OSError:
+        return None
+    return about.st_ino, about.st_mtime_ns
+
+
+def _is_own_folder(path: Path) -> bool:
+    """Whether a folder is this user's, and no link to one."""
+    try:
+        about = path.lstat()
+    except OSError:
+        return False
+    return stat.S_ISDIR(about.st_mode) and is_own(about)
+
+
+def _is_there(path: Path) -> bool:
+    """Whether there is anything of a name."""
+    return os.path.lexists(path)
+
+
+def _time_of(path: Path) -> float:
+    """When a file was written; 0 where there is none."""
+    try:
+        return path.lstat().st_mtime
+    except OSError:
+        return 0.0
+
+
+def _alive(folder: Path) -> bool:
+    """Whether the program of a session still runs."""
+    try:
+        descriptor = os.open(folder / LOCK, os.O_RDWR | _SAFELY)
+    except OSError:
+        return False
+    try:
+        return not _locked(descriptor, ours=False)
+    finally:
+        os.close(descriptor)
+
+
+def _locked(descriptor: int, *, ours: bool) -> bool:
+    """Lock a file for as long as it is open.
+
+    Args:
+        descriptor: The file.
+        ours: Whether nobody else may have it; otherwise it is only looked whether anybody has.
+
+    Returns:
+        Whether it could be; a file system that knows no locks never says that somebody else has it. Then a run may be
+        offered while its program still runs, and both go on with it, each in a place of its own.
+    """
+    try:
+        import fcntl  # noqa: PLC0415 - Windows has another way
+    except ImportError:
+        import msvcrt  # noqa: PLC0415
+
+        try:
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined,unused-ignore]
+        except OSError:
+            return False
+        return True
+    try:
+        fcntl.flock(descriptor, (fcntl.LOCK_EX if ours else fcntl.LOCK_SH) | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except OSError:
+        return True
+    return True

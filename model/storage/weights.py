@@ -1,0 +1,210 @@
+"""Weight files, JSON and .npz."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
+from itertools import combinations
+from pathlib import Path
+from typing import NoReturn
+
+import numpy as np
+
+from model.arrays import Array
+from model.network.activations import activation_named
+from model.network.network import Feedback, Network
+from model.network.parameters import Parameters
+from model.roommate.naming import (
+    MOST_HIDDEN,
+    cut,
+)
+from model.roommate.parsing import listed
+from model.roommate.roommate import PERFECT_ROOMMATE, Kind, Roommate
+from model.storage.archive import json_of, pack, parse_json, unpack
+from model.storage.atomic import write_atomically
+from model.storage.files import blaming, need_ending, read
+from model.storage.roommates import roommate_in
+from model.training.config import MOST_UPDATES, TrainingConfig, as_settings, from_settings
+from model.training.names import IN_USE, MATRICES, MEMORY, NETWORKS
+
+Shape = tuple[int, ...]
+
+FORMAT = "roommate-weights"
+VERSION = 1
+
+IN_FILES = (MEMORY, *MATRICES)
+"""The members of a file that are matrices; further ones do not matter."""
+
+WEIGHTS_ENDINGS = (".json", ".npz")
+"""What the name of a file of weights may end in; without an ending it is JSON."""
+
+
+@dataclass(frozen=True, eq=False)
+class SavedWeights:
+    """Weights with all that is needed to use them and to learn them again.
+
+    Attributes:
+        roommate: Whose rule they were to learn.
+        network: The weights and the non-linearity.
+        config: The settings they were learned with; None for weights set by hand.
+        updates: The updates they took.
+    """
+
+    roommate: Roommate
+    network: Network
+    config: TrainingConfig | None = None
+    updates: int = 0
+
+
+def save_weights(path: Path, saved: SavedWeights, *, overwrite: bool = False) -> None:
+    """Write weights as JSON, or as ``.npz`` where the name ends so.
+
+    Raises:
+        FileError: The name ends otherwise, it exists and must not be overwritten, or it cannot be written.
+    """
+    write_atomically(path, weights_bytes(path, saved), overwrite=overwrite)
+
+
+def weights_bytes(path: Path, saved: SavedWeights) -> bytes:
+    """Weights as the bytes of a file of a name.
+
+    Raises:
+        FileError: The name ends in neither of `WEIGHTS_ENDINGS`.
+    """
+    if need_ending(path, WEIGHTS_ENDINGS) == ".npz":
+        return pack(*_described(saved))
+    return weights_json(saved).encode()
+
+
+def weights_json(saved: SavedWeights) -> str:
+    """Weights as the text of their JSON file."""
+    about, matrices = _described(saved)
+    lists = {name: matrix.tolist() for name, matrix in matrices.items()}
+    return json_of({**about, **lists}) + "\n"
+
+
+def _described(saved: SavedWeights) -> tuple[dict[str, object], dict[str, Array]]:
+    """What is written of weights: all about them, and the matrices by name."""
+    weights = saved.network.parameters
+    about = {
+        "format": FORMAT,
+        "version": VERSION,
+        "roommate": asdict(saved.roommate),
+        "network": next((name for name, kind in NETWORKS.items() if kind is saved.network.kind), "lecture"),
+        "activation": saved.network.activation.name,
+        "seed": saved.config.seed if saved.config else None,
+        "updates": saved.updates,
+        "settings": as_settings(saved.config) if saved.config else None,
+    }
+    kind = Kind.ELMAN if saved.network.kind is Kind.ELMAN else Kind.RNN  # the simpler two are saved whole
+    return about, {name: weights.matrix(name) for name in IN_USE[kind]}
+
+
+def load_weights(path: Path) -> SavedWeights:
+    """Read what `save_weights` has written.
+
+    Raises:
+        FileError: It cannot be read, or is not such a file; the sentence names it and its fault.
+    """
+    with blaming(path) as blame:
+        data = read(path)
+        document = unpack(data, IN_FILES, blame) if data[:2] == b"PK" else parse_json(data, blame)
+        return _weights_in(document, blame)
+
+
+def _weights_in(document: Mapping[str, object], blame: Callable[[str], NoReturn]) -> SavedWeights:
+    if document.get("format") != FORMAT:
+        blame(f'it is not a file of weights: "format" should be "{FORMAT}"')
+    if document.get("version") != VERSION:
+        blame(f"it has version {cut(repr(document.get('version')))}, and this program reads version {VERSION}")
+    kind = _kind_in(document, blame)
+    about = document.get("roommate")
+    roommate = roommate_in(about, blame) if isinstance(about, dict) else PERFECT_ROOMMATE
+    matrices = {name: _matrix(document, name, blame) for name in IN_USE[kind]}
+    if matrices["weather"].shape[0] > MOST_HIDDEN:
+        blame(f"it has {matrices['weather'].shape[0]:,} hidden units, and there can be {MOST_HIDDEN:,}")
+    if fault := _misfit(matrices, kind, len(roommate.dishes), len(roommate.weathers)):
+        blame(fault)
+    parameters = Parameters(*matrices.values())
+    if kind is Kind.ELMAN and parameters.hidden < len(roommate.states):
+        blame(
+            f"it has {parameters.hidden} hidden units, fewer than the {len(roommate.states)} states of its roommate"
+        )
+    name, settings, updates = document.get("activation"), document.get("settings"), document.get("updates", 0)
+    if not isinstance(name, str):
+        blame('it does not name its non-linearity under "activation"')
+    if not isinstance(updates, int) or isinstance(updates, bool) or not 0 <= updates <= MOST_UPDATES:
+        blame(f'"updates" should be a whole number of at most {MOST_UPDATES:,}')
+    config = from_settings(settings) if isinstance(settings, dict) else None
+    origin = f"learned in {updates:,} updates" if config else "from a file"
+    feedback = Feedback(config.feedback) if config else Feedback.HARD
+    network = Network(kind, parameters, activation_named(name), origin, trained_with=feedback)
+    return SavedWeights(roommate, network, config, updates)
+
+
+def _kind_in(document: Mapping[str, object], blame: Callable[[str], NoReturn]) -> Kind:
+    """The network that a file is for: the lecture's where it does not say."""
+    name = document.get("network", "lecture")
+    if not isinstance(name, str) or name not in NETWORKS:
+        blame(f'"network" should be {listed(tuple(NETWORKS), "or")}, and is {cut(repr(name))}')
+    return NETWORKS[name]
+
+
+def _misfit(matrices: Mapping[str, Array], kind: Kind, dishes: int, weathers: int) -> str:
+    """What does not fit about the sizes of a file's matrices, or nothing."""
+    first, weather, merge = matrices.values()
+    names = [name.capitalize() for name in matrices]
+
+    def misfit(first: Shape, weather: Shape, merge: Shape) -> str:
+        hidden, columns = merge[1], merge[1] if kind is Kind.ELMAN else dishes
+        if (merge[0], weather[1]) != (dishes, weathers):
+            return (
+                f"its weights are for {merge[0]:,} dishes and {weather[1]:,} weathers, its roommate has {dishes} and "
+                f"{weathers}"
+            )
+        if first[0] != hidden or weather[0] != hidden:
+            return (
+                f"its matrices do not fit: {names[0]} has {first[0]:,} rows and {names[1]} {weather[0]:,}, and both "
+                f"should have as many as {names[2]} has columns, {hidden:,}"
+            )
+        return "" if first[1] == columns else f"{names[0]} has {first[1]:,} columns, and there should be {columns}"
+
+    shapes = first.shape, weather.shape, merge.shape
+    fault = misfit(*shapes)
+    if not fault:
+        return ""
+    for count in (1, 2, 3):  # as few as can be
+        fitting = [
+            which
+            for which in combinations(range(3), count)
+            if not misfit(*(shape[::-1] if at in which else shape for at, shape in enumerate(shapes)))
+        ]
+        if len(fitting) == 1:
+            turned = fitting[0]
+            are = listed([f"{shapes[at][0]:,}×{shapes[at][1]:,}" for at in turned])
+            should = listed([f"{shapes[at][1]:,}×{shapes[at][0]:,}" for at in turned])
+            told = listed([names[at] for at in turned])
+            return f"{told} {'is' if count == 1 else 'are'} transposed: {are}, and should be {should}"
+    return fault
+
+
+def _matrix(document: Mapping[str, object], name: str, blame: Callable[[str], NoReturn]) -> Array:
+    try:
+        value = document[name]
+        if isinstance(value, list) and not all(
+            isinstance(row, list) and all(type(entry) in (int, float) for entry in row) for row in value
+        ):
+            blame(f'"{name}" should be a list of rows of numbers')
+        matrix = np.array(value, dtype=np.float64)
+    except KeyError:
+        blame(f'"{name}" is missing')
+    except OverflowError:
+        blame(f'"{name}" has a number that is larger than any float64')
+    except (ValueError, TypeError):
+        blame(f'the rows of "{name}" are not numbers, or not of one length')
+    if matrix.ndim != 2 or matrix.size == 0:
+        blame(f'"{name}" should be a matrix')
+    if not np.isfinite(matrix).all():
+        row, column = np.argwhere(~np.isfinite(matrix))[0]
+        blame(f'"{name}" has a number that is not finite in row {row + 1}, column {column + 1}')
+    return matrix

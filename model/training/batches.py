@@ -1,0 +1,107 @@
+"""The random weeks, or windows of a diary, of each update; reproducible."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from model.arrays import Indices
+from model.errors import InputError
+from model.network.batch import Weeks
+from model.roommate.diary import Diary
+from model.roommate.roommate import Kind, Roommate
+from model.training.config import TrainingConfig
+
+MOST_DISTINCT = 4096
+"""Up to so many different weeks are laid out once, and a batch only picks among them."""
+
+BLOCK = 256
+"""Updates whose batches are drawn at once: a generator for every single one would cost more than the update."""
+
+
+def units_of(roommate: Roommate, config: TrainingConfig) -> int | None:
+    """The hidden units that a network of these settings hands on to the next day; None: it hands on a dish.
+
+    Raises:
+        InputError: They are fewer than the roommate's states.
+    """
+    if config.kind is not Kind.ELMAN:
+        return None
+    states = len(roommate.states)
+    units = config.hidden or states * len(roommate.weathers)
+    if units < states:
+        raise InputError(
+            f"Hidden: {units} units cannot start from each of the {states} states of the {roommate.name}: "
+            f"give at least {states}, or 0."
+        )
+    return units
+
+
+class Batches:
+    """The random weeks of each update, the same for the same seed, update and number of weeks.
+
+    Args:
+        roommate: Whose weeks.
+        config: The seed, the weeks a batch has, the days a week has.
+        diary: The days that were really lived: weeks are cut out of it instead of made up.
+
+    Raises:
+        InputError: The diary has no such weeks.
+    """
+
+    def __init__(self, roommate: Roommate, config: TrainingConfig, diary: Diary | None = None) -> None:
+        self._roommate, self._config, self._units = roommate, config, units_of(roommate, config)
+        n, k, states = len(roommate.dishes), len(roommate.weathers), len(roommate.states)
+        self._distinct: Weeks | None = None
+        self._lived = None if diary is None else diary.windows(config.days)
+        self._choices = 0
+        if self._lived is not None:
+            self._choices = self._lived.start.size
+            if self._choices <= MOST_DISTINCT:
+                self._distinct = self._cut(slice(None))
+        elif states * k**config.days <= MOST_DISTINCT:
+            every = np.indices((states, *(k,) * config.days)).reshape(config.days + 1, -1)
+            self._distinct = Weeks.of(roommate, every[1:], every[0], units=self._units)
+            self._choices = every.shape[1]
+        if self._distinct is not None:
+            self._out = Weeks(
+                np.empty((config.days, k, config.weeks)),
+                np.empty((n if self._units is None else self._units, config.weeks)),
+                np.empty((config.days, n, config.weeks)),
+            )
+        self._block = -1
+        self._drawn: Indices = np.empty(0, dtype=np.intp)
+
+    def _cut(self, which: slice | Indices) -> Weeks:
+        """Some of the weeks that were lived."""
+        lived = self._lived
+        assert lived is not None
+        return Weeks.of(
+            self._roommate, lived.weather[:, which], lived.start[which], lived.dish[:, which], self._units
+        )
+
+    def at(self, update: int) -> Weeks:
+        """The weeks that an update learns from; they are overwritten by the next call."""
+        block, row = divmod(update, BLOCK)
+        if block != self._block:
+            rng = np.random.default_rng([self._config.seed, 1, block])
+            self._block, self._drawn = block, self._draw(rng)
+        drawn = self._drawn[row]
+        if self._distinct is None and self._lived is not None:
+            return self._cut(drawn)
+        if self._distinct is None:
+            return Weeks.of(self._roommate, drawn[1:], drawn[0], units=self._units)
+        every, out = self._distinct, self._out
+        assert every.target is not None
+        every.weather.take(drawn, axis=2, out=out.weather, mode="clip")
+        every.start.take(drawn, axis=1, out=out.start, mode="clip")
+        every.target.take(drawn, axis=2, out=out.target, mode="clip")
+        return out
+
+    def _draw(self, rng: np.random.Generator) -> Indices:
+        if self._choices:
+            return rng.integers(self._choices, size=(BLOCK, self._config.weeks), dtype=np.intp)
+        states, k = len(self._roommate.states), len(self._roommate.weathers)
+        size = (BLOCK, self._config.days + 1, self._config.weeks)
+        drawn = rng.integers(k, size=size, dtype=np.intp)
+        drawn[:, 0] = rng.integers(states, size=(BLOCK, self._config.weeks), dtype=np.intp)
+        return drawn

@@ -1,0 +1,210 @@
+"""What training is told: every setting, checked, as one frozen value."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
+
+from model.errors import InputError
+from model.roommate.naming import MOST_HIDDEN, cut
+from model.roommate.parsing import listed, suggestion
+from model.roommate.roommate import Kind
+from model.roommate.typed_numbers import decimal_number, whole_number
+from model.training.names import (
+    FEEDBACKS,
+    IN_USE,
+    INITIALS,
+    MATRICES,
+    MEMORY,
+    NETWORKS,
+    OPTIMIZER_NAMES,
+    STOPS,
+    TRAINABLE,
+)
+
+MOST_UPDATES = 1_000_000
+"""The longest run: it bounds the memory of a history to some 33 MB."""
+
+MOST_BATCH = 2**16
+"""The most days of all weeks of a batch; the batches that are drawn at once take some 130 MB then."""
+
+MOST_NUMBERS = 2**22
+"""The most days of a batch times hidden units: some 0.2 GB, and an update ends within the 0.1 s a pause may take."""
+
+
+@dataclass(frozen=True)
+class TrainingConfig:
+    """All settings of a training run; the defaults learn the lecture's rule.
+
+    Attributes:
+        seed: Where all random numbers come from.
+        optimizer: One of `OPTIMIZER_NAMES`.
+        learning_rate: The length of a step, greater than 0.
+        activation: One of `TRAINABLE`.
+        feedback: "soft", "hard" or "teacher"; the Elman network feeds back its hidden units whatever this says.
+        weeks: How many random weeks an update looks at.
+        days: How many days such a week has.
+        hidden: The number of hidden units; 0: one for each dish (or state, in the Elman network) in each weather.
+        initial: How the weights start: one of `INITIALS`.
+        scale: How large they start; see `random_weights`.
+        clip: The greatest norm of a gradient; 0: any.
+        freeze: The matrices that training leaves as they are, such as "food,merge"; or "none". The Elman network
+            calls its first one memory, and either name holds for either network.
+        stop: "learned": the rule was right for ``hold`` updates in a row; "loss": the loss is below
+            ``loss_below``; "updates": ``updates`` were made.
+        hold: For how many updates the rule must have been right.
+        loss_below: In nats.
+        updates: The most updates, whatever else is asked for.
+        network: "lecture": yesterday's dish is fed back; "elman": yesterday's hidden units are.
+
+    Raises:
+        InputError: A setting is not what it can be; it says which, and what it can be.
+    """
+
+    seed: int = 0
+    optimizer: str = "adam"
+    learning_rate: float = 0.03
+    activation: str = "tanh"
+    feedback: str = "soft"
+    weeks: int = 32
+    days: int = 6
+    hidden: int = 0
+    initial: str = "normal"
+    scale: float = 0.5
+    clip: float = 0.0
+    freeze: str = "none"
+    stop: str = "learned"
+    hold: int = 50
+    loss_below: float = 0.01
+    updates: int = 10_000
+    network: str = "lecture"
+
+    def __post_init__(self) -> None:
+        for name, names in CHOICES.items():
+            value = getattr(self, name)
+            if value not in names:
+                raise InputError(
+                    f"{title(name)}: {cut(repr(value))} is not one of {listed(names, 'or')}."
+                    f"{suggestion(cut(str(value)), names)}"
+                )
+        matrices = IN_USE[self.kind]
+        for word in self.frozen:
+            if word not in (*matrices, MEMORY, *MATRICES):
+                raise InputError(
+                    f"Freeze: {cut(word)!r} is not one of {listed(matrices)}; write some of them with commas "
+                    f"between, or none.{suggestion(cut(word), matrices)}"
+                )
+        for name, (least, most, strict) in RANGES.items():
+            value = getattr(self, name)
+            low = value > least if strict else value >= least
+            if not (low and value <= most):  # NaN is neither
+                relation = "more than" if strict else "at least"
+                raise InputError(
+                    f"{title(name)}: {shown(value)} must be {relation} {shown(least)} and at most {shown(most)}."
+                )
+        batch, most = self.weeks * self.days, min(MOST_BATCH, MOST_NUMBERS // max(self.hidden, 1))
+        if batch > most:
+            units = f" with {self.hidden:,} hidden units" if most < MOST_BATCH else ""
+            raise InputError(
+                f"weeks: {self.weeks:,} of {self.days:,} days are {batch:,} days in a batch, and{units} there can be "
+                f"{most:,}: take fewer or shorter ones."
+            )
+
+    @property
+    def kind(self) -> Kind:
+        """The network that is trained."""
+        return NETWORKS[self.network]
+
+    @property
+    def frozen(self) -> tuple[str, ...]:
+        """The names of the frozen matrices."""
+        words = tuple(word.strip().casefold() for word in self.freeze.split(","))
+        known = {MEMORY: IN_USE[self.kind][0], MATRICES[0]: IN_USE[self.kind][0]}
+        return () if words in {("none",), ("",)} else tuple(known.get(word, word) for word in words)
+
+
+CHOICES: dict[str, tuple[str, ...]] = {
+    "optimizer": OPTIMIZER_NAMES,
+    "activation": TRAINABLE,
+    "feedback": FEEDBACKS,
+    "initial": INITIALS,
+    "stop": STOPS,
+    "network": tuple(NETWORKS),
+}
+"""The settings that are one of a few words."""
+
+RANGES: dict[str, tuple[float, float, bool]] = {
+    "seed": (0, 2**32 - 1, False),
+    "learning_rate": (0, 1e308, True),
+    "weeks": (1, 4096, False),
+    "days": (1, 365, False),
+    "hidden": (0, MOST_HIDDEN, False),
+    "scale": (0, 1e3, True),
+    "clip": (0, 1e6, False),
+    "hold": (1, 100_000, False),
+    "loss_below": (0, 1e3, True),
+    "updates": (1, MOST_UPDATES, False),
+}
+"""The settings that are numbers: least, most, and whether the least itself is excluded."""
+
+AT_THE_START = frozenset({"seed", "activation", "hidden", "initial", "scale", "days", "network"})
+"""The settings that a run keeps: to change one is to start again."""
+
+
+def title(name: str) -> str:
+    """A setting's name as people read it: ``learning rate``."""
+    return name.replace("_", " ")
+
+
+def shown(value: float) -> str:
+    """A setting's value in a sentence, however large."""
+    text = f"{value:,}" if isinstance(value, int) else f"{value:g}"
+    return text if len(text) <= 24 else f"{text[:24]}…"
+
+
+def parse(name: str, text: str) -> str | int | float:
+    """A setting as typed.
+
+    Raises:
+        InputError: It is a number, and the text is none.
+    """
+    kind = next(str(field.type) for field in fields(TrainingConfig) if field.name == name)
+    if kind == "str":
+        return text.strip()
+    value = whole_number(text) if kind == "int" else decimal_number(text)
+    if value is None:
+        wanted = "a whole number" if kind == "int" else "a number such as 0.03"
+        raise InputError(f"{title(name)}: {cut(text.strip())!r} is not {wanted}.")
+    return value
+
+
+def as_settings(config: TrainingConfig) -> dict[str, str | int | float]:
+    """All settings by name, for files and for ``--json``."""
+    return asdict(config)
+
+
+def _as_float(value: object) -> float:
+    """A number as a float, infinite where it is larger than any."""
+    try:
+        return float(value)  # type: ignore[arg-type]
+    except OverflowError:
+        return math.inf
+
+
+def from_settings(settings: Mapping[str, object]) -> TrainingConfig:
+    """Settings as they were written by `as_settings`; those that are missing have their default.
+
+    Raises:
+        InputError: A setting is unknown, has a value of the wrong kind, or one that cannot be.
+    """
+    known = {field.name: str(field.type) for field in fields(TrainingConfig)}
+    values: dict[str, object] = {}
+    for name, value in settings.items():
+        if name not in known:
+            raise InputError(f"{cut(name)!r} is not a setting of training.{suggestion(cut(name), list(known))}")
+        right = {"str": (str,), "int": (int,), "float": (int, float)}[known[name]]
+        if isinstance(value, bool) or not isinstance(value, right):
+            raise InputError(f"{title(name)}: {cut(repr(value))} is not a value of the right kind.")
+        values[name] = _as_float(value) if known[name] == "float" else value
+    return TrainingConfig(**values)  # type: ignore[arg-type]

@@ -1,0 +1,317 @@
+"""A training run with its past: every update can be visited again, exactly, in bounded memory."""
+
+from __future__ import annotations
+
+import bisect
+from dataclasses import replace
+
+import numpy as np
+
+from model.arrays import Array
+from model.errors import TrainingError
+from model.network.batch import Weeks
+from model.roommate.diary import Diary
+from model.roommate.roommate import Roommate
+from model.training.config import AT_THE_START, MOST_UPDATES, TrainingConfig
+from model.training.curve import Series
+from model.training.memory_bounds import check_batch
+from model.training.snapshot import Checkpoint, Moment, RunRecord
+from model.training.trainer import Trainer
+
+MOST_CHECKPOINTS = 512
+"""Checkpoints that are kept; when there are more, every other one goes and they are made half as often.
+
+A checkpoint holds the weights and the optimizer's two moments: 1.2 KB for the lecture's 48 weights, 0.6 MB for all of
+them. Any update is reached from the checkpoint before it by making the updates between them again: after a million
+updates at most 2,048 of them, some 0.2 s.
+"""
+
+MOST_CHECKPOINT_BYTES = 32 * 2**20
+"""Checkpoints of large networks are fewer, so that all of them together take no more than this."""
+
+
+class Run:
+    """A trainer and everything that it has been through. One thread owns it at a time.
+
+    Args:
+        roommate: Whose rule is learned; for a diary, `Diary.roommate`.
+        config: All settings.
+        diary: The days that are learned from; None: random weeks of the rule.
+
+    Raises:
+        InputError: The diary has no weeks as long as the settings say.
+    """
+
+    def __init__(self, roommate: Roommate, config: TrainingConfig, diary: Diary | None = None) -> None:
+        self.roommate, self.diary = roommate, diary
+        self._awake: Trainer | None = Trainer(roommate, config, diary=diary)
+        self._losses, self._accuracies, self._rights = Series(), Series(), Series()
+        self._checkpoints: list[Checkpoint] = []
+        self._stride = 1
+        self._configs = [(0, config)]
+        self._aimed: dict[int, tuple[tuple[int, ...], int]] = {}
+        self._pinned: set[int] = set()
+        self._right_since: int | None = None
+        self._record()
+
+    @property
+    def _trainer(self) -> Trainer:
+        """The trainer, made again where the run has rested."""
+        if self._awake is None:
+            self._awake = self._trainer_at(self.update)
+        return self._awake
+
+    def rest(self) -> None:
+        """Let go of all that can be made again from the checkpoints: a run that is not on the screen stays small."""
+        if self._awake is not None and self._checkpoints[-1].update != self.update:
+            self._checkpoint()
+        self._awake = None
+
+    @property
+    def kept(self) -> dict[int, int]:
+        """What the run keeps while it rests: the bytes of each array by its identity, for runs share arrays."""
+        arrays = [array for c in self._checkpoints for array in (c.weights, c.memory.first, c.memory.second)]
+        arrays += [array for series in (self._losses, self._accuracies, self._rights) for array in series.arrays]
+        return {id(array): array.nbytes for array in arrays}
+
+    @property
+    def update(self) -> int:
+        """The updates made so far."""
+        return len(self._losses) - 1
+
+    @property
+    def config(self) -> TrainingConfig:
+        """The settings of the next update."""
+        return self._configs[-1][1]
+
+    @property
+    def loss(self) -> float:
+        """The loss at the latest update, in nats."""
+        return self._trainer.loss
+
+    @property
+    def reached(self) -> bool:
+        """Whether the goal of the settings is reached."""
+        config = self.config
+        if config.stop == "learned":
+            return self._right_since is not None and self.update - self._right_since + 1 >= config.hold
+        if config.stop == "loss":
+            return self._trainer.loss < config.loss_below
+        return self.update >= min(config.updates, MOST_UPDATES)
+
+    @property
+    def finished(self) -> bool:
+        """Whether there is no further update: the goal is reached, or so are the most updates."""
+        return self.reached or self.update >= min(self.config.updates, MOST_UPDATES)
+
+    def advance(self, updates: int = 1) -> None:
+        """Make some updates, at the most until the longest run is reached.
+
+        Raises:
+            TrainingError: The numbers stop being finite; the run stays at the last update where they were.
+        """
+        with np.errstate(all="ignore"):
+            for _ in range(min(updates, MOST_UPDATES - self.update)):
+                before = self.update
+                try:
+                    self._trainer.step()
+                except TrainingError:
+                    self._awake = self._trainer_at(before)
+                    raise
+                self._record()
+
+    def advance_on(self, week: tuple[int, ...], start: int) -> None:
+        """Make one update that learns from a given week instead of random ones.
+
+        Args:
+            week: The weather of each day, as indices.
+            start: The state before the first day, as an index; without a memory, the dish of that day.
+
+        Raises:
+            TrainingError: As for `advance`.
+        """
+        at = self.update
+        self._aimed[at] = week, start
+        self._aim(self._trainer)
+        try:
+            self.advance()
+        except TrainingError:
+            del self._aimed[at]
+            raise
+
+    def _aim(self, trainer: Trainer) -> None:
+        if trainer.update in self._aimed:
+            week, start = self._aimed[trainer.update]
+            weather, first = np.array(week)[:, None], np.array([start])
+            trainer.aim_at(Weeks.of(self.roommate, weather, first, units=trainer.units))
+
+    def edited(self, weights: Array, update: int | None = None) -> Run:
+        """A run of its own that goes on from an update with weights that a person has changed.
+
+        Args:
+            weights: All of them, as one vector.
+            update: From 0 to the latest, which is the default.
+        """
+        record = self.record(update)
+        here, config = record.checkpoints[-1], record.configs[-1][1]
+        trainer = self._awake
+        self.rest()  # its trainer goes on with the other: those of large networks are large
+        if trainer is None or trainer.config != config:
+            trainer = Trainer(self.roommate, config, here.update, weights, here.memory, diary=self.diary)
+        else:
+            trainer.go_on_from(here.update, weights, here.memory)
+        point = Checkpoint(here.update, trainer.weights, here.memory)
+        changed = replace(
+            record,
+            checkpoints=(*record.checkpoints[:-1], point),
+            losses=np.append(record.losses[:-1], trainer.loss),
+            accuracies=np.append(record.accuracies[:-1], trainer.accuracy),
+            rights=np.append(record.rights[:-1], trainer.right),
+            pinned=(*record.pinned, here.update),
+        )
+        return Run.restored(changed, trainer)
+
+    def configure(self, config: TrainingConfig) -> None:
+        """Go on with other settings.
+
+        Raises:
+            TrainingError: One of them belongs to the start of a run.
+            InputError: A batch would take too much memory.
+        """
+        changed = [name for name in AT_THE_START if getattr(config, name) != getattr(self.config, name)]
+        if changed:
+            raise TrainingError(f"{changed[0]} belongs to the start of a run: start again to change it.")
+        check_batch(self.roommate, config)
+        if config != self.config:
+            trainer = self._trainer  # as it was with the old settings
+            self._configs = [*((at, old) for at, old in self._configs if at < self.update), (self.update, config)]
+            trainer.configure(config)
+            # A change could not be made again from an earlier checkpoint, nor from one that was made just before it:
+            # another optimizer begins with an empty memory.
+            if self._checkpoints[-1].update == self.update:
+                self._checkpoints.pop()
+            self._checkpoint()
+
+    def _record(self) -> None:
+        trainer = self._trainer
+        self._losses.append(trainer.loss)
+        self._accuracies.append(trainer.accuracy)
+        self._rights.append(trainer.right)
+        if trainer.right < trainer.cases:
+            self._right_since = None
+        elif self._right_since is None:
+            self._right_since = trainer.update
+        if trainer.update % self._stride == 0:
+            self._checkpoint()
+
+    def _checkpoint(self) -> None:
+        self._checkpoints.append(Checkpoint(self.update, self._trainer.weights, self._trainer.memory.copy()))
+        kept = self._pinned | {at for at, _ in self._configs}
+        most = min(MOST_CHECKPOINTS, MOST_CHECKPOINT_BYTES // (3 * self._checkpoints[0].weights.nbytes))
+        if len(self._checkpoints) > most + len(kept):
+            self._stride *= 2
+            self._checkpoints = [c for c in self._checkpoints if c.update % self._stride == 0 or c.update in kept]
+
+    def _config_at(self, update: int) -> TrainingConfig:
+        return next(config for at, config in reversed(self._configs) if at <= update)
+
+    def _trainer_at(self, update: int) -> Trainer:
+        """The trainer as it was after an update, from the checkpoint before it."""
+        place = bisect.bisect_right([checkpoint.update for checkpoint in self._checkpoints], update) - 1
+        start = self._checkpoints[place]
+        config = self._config_at(start.update)
+        trainer = Trainer(self.roommate, config, start.update, start.weights, start.memory, diary=self.diary)
+        with np.errstate(all="ignore"):
+            while trainer.update < update:
+                self._aim(trainer)
+                trainer.step()
+                changed = self._config_at(trainer.update)
+                if changed is not trainer.config and changed != trainer.config:
+                    trainer.configure(changed)
+        return trainer
+
+    def moment(self, update: int | None = None) -> Moment:
+        """The run at an update, the latest by default, as a value.
+
+        Args:
+            update: From 0 to the latest.
+        """
+        trainer = self._trainer if update in (None, self.update) else self._trainer_at(int(update or 0))
+        network = trainer.network
+        return Moment(
+            roommate=self.roommate,
+            config=trainer.config,
+            update=trainer.update,
+            network=network,
+            loss=self._losses.view()[trainer.update],
+            accuracy=self._accuracies.view()[trainer.update],
+            verdict=trainer.verdict,
+            learned_at=self._right_since,
+            losses=self._losses.view(),
+            accuracies=self._accuracies.view(),
+            rights=self._rights.view(),
+            latest=self.update,
+            reached=self.reached,
+            memory=trainer.memory.copy(),
+            diary=self.diary,
+        )
+
+    def rewound(self, update: int) -> Run:
+        """A run of its own that has come only as far as an update; this one stays as it is.
+
+        Args:
+            update: From 0 to the latest.
+        """
+        return Run.restored(self.record(update))
+
+    def record(self, update: int | None = None) -> RunRecord:
+        """The run up to an update, the latest by default, as values of their own.
+
+        Args:
+            update: From 0 to the latest.
+        """
+        last = self.update if update is None else update
+        here = next((point for point in self._checkpoints if point.update == last), None)
+        if here is None:
+            trainer = self._trainer if last == self.update else self._trainer_at(last)
+            here = Checkpoint(last, trainer.weights, trainer.memory.copy())
+        return RunRecord(
+            roommate=self.roommate,
+            configs=tuple((at, config) for at, config in self._configs if at <= last),
+            stride=self._stride,
+            checkpoints=(*(point for point in self._checkpoints if point.update < last), here),
+            losses=self._losses.view().lows[0][: last + 1],
+            accuracies=self._accuracies.view().lows[0][: last + 1],
+            rights=self._rights.view().lows[0][: last + 1],
+            aimed=tuple((at, week, start) for at, (week, start) in self._aimed.items() if at < last),
+            pinned=tuple(at for at in self._pinned if at <= last),
+            diary=self.diary,
+        )
+
+    @classmethod
+    def restored(cls, record: RunRecord, trainer: Trainer | None = None) -> Run:
+        """A run that goes on from a record.
+
+        Args:
+            record: All that makes it.
+            trainer: Its trainer at the last update, where there is one already.
+        """
+        run = object.__new__(cls)
+        run.roommate, run.diary = record.roommate, record.diary
+        run._checkpoints, run._stride = list(record.checkpoints), record.stride
+        run._configs = list(record.configs)
+        run._aimed = {at: (week, start) for at, week, start in record.aimed}
+        run._pinned = set(record.pinned)
+        run._losses, run._accuracies, run._rights = Series(), Series(), Series()
+        for series, numbers in zip(
+            (run._losses, run._accuracies, run._rights),
+            (record.losses, record.accuracies, record.rights),
+            strict=True,
+        ):
+            series.extend(numbers)
+        last = len(record.losses) - 1
+        run._awake = trainer or run._trainer_at(last)
+        wrong = np.flatnonzero(record.rights < run._trainer.cases)
+        since = int(wrong[-1]) + 1 if wrong.size else 0
+        run._right_since = since if since <= last else None
+        return run

@@ -1,0 +1,91 @@
+"""A training run as values: at one update, as something to go on from, and as all that is written down."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from model.arrays import Array
+from model.network.network import Network
+from model.roommate.diary import Diary
+from model.roommate.roommate import Roommate
+from model.training.config import TrainingConfig
+from model.training.curve import View
+from model.training.evaluation import Verdict
+from model.training.optimizers import OptimizerState
+
+
+@dataclass(frozen=True, eq=False)
+class Checkpoint:
+    """All that is needed to go on from an update."""
+
+    update: int
+    weights: Array
+    memory: OptimizerState
+
+
+@dataclass(frozen=True, eq=False)
+class Moment:
+    """A training run at one update, as a value: what a thread posts and a screen draws.
+
+    Attributes:
+        roommate: Whose rule is learned.
+        config: The settings at this update.
+        update: How many updates were made.
+        network: The weights.
+        loss: On the update's own batch, in nats.
+        accuracy: The part of that batch's days that is right.
+        verdict: What the network answers in every case.
+        learned_at: The first update since which the whole rule has been right, as seen from the latest; or None.
+        losses: The loss after every update so far, from 0.
+        accuracies: Likewise the accuracy.
+        latest: The latest update that was made; greater than `update` while looking back.
+        reached: Whether the goal of the settings is reached at the latest update.
+        rights: After every update, how many cases were right.
+        memory: What the optimizer remembers at this update.
+        diary: The days it learns from; None: random weeks of the rule.
+    """
+
+    roommate: Roommate
+    config: TrainingConfig
+    update: int
+    network: Network
+    loss: float
+    accuracy: float
+    verdict: Verdict
+    learned_at: int | None
+    losses: View
+    accuracies: View
+    rights: View
+    latest: int
+    reached: bool
+    memory: OptimizerState
+    diary: Diary | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class RunRecord:
+    """All that makes a run, as values that can be written down.
+
+    Attributes:
+        roommate: Whose rule is learned.
+        configs: The settings, each with the update from which they held.
+        stride: The updates between checkpoints.
+        checkpoints: In order, the first at 0 and the last at the latest update.
+        losses: The loss after every update, from 0.
+        accuracies: Likewise the accuracy.
+        rights: Likewise how many cases were right.
+        aimed: The updates that learned from a week of the person's, each with that week and its starting dish.
+        pinned: The updates whose checkpoint cannot be made again from the one before it: edited weights.
+        diary: The days that are learned from; None: random weeks of the rule.
+    """
+
+    roommate: Roommate
+    configs: tuple[tuple[int, TrainingConfig], ...]
+    stride: int
+    checkpoints: tuple[Checkpoint, ...]
+    losses: Array
+    accuracies: Array
+    rights: Array
+    aimed: tuple[tuple[int, tuple[int, ...], int], ...] = ()
+    pinned: tuple[int, ...] = ()
+    diary: Diary | None = None

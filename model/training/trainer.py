@@ -1,0 +1,183 @@
+"""Weights and one update after another; the same seed and settings give the same numbers."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from model.arrays import Array
+from model.errors import TrainingError
+from model.network.activations import activation_named
+from model.network.backward import Backward, backward, loss_and_accuracy
+from model.network.batch import Weeks
+from model.network.forward import Pass, forward
+from model.network.initialization import random_weights
+from model.network.network import Feedback, Network
+from model.network.parameters import Parameters, flattened, parts
+from model.roommate.diary import Diary
+from model.roommate.roommate import Roommate
+from model.training.batches import Batches, units_of
+from model.training.config import TrainingConfig
+from model.training.evaluation import Exam, Verdict, _verdict
+from model.training.memory_bounds import check_batch
+from model.training.optimizers import OptimizerState, propose
+
+
+class Trainer:
+    """The weights after some updates, with the loss and the gradient that the next update will use.
+
+    It owns all its arrays; what it gives away are copies.
+
+    Args:
+        roommate: Whose rule is learned.
+        config: All settings.
+        update: The updates already made, with the weights and the optimizer's memory that they left; by default
+            none, and the random weights that the seed gives.
+        diary: The days that are learned from; None: random weeks of the rule.
+
+    Raises:
+        InputError: The settings do not fit the roommate, or a batch would take too much memory.
+    """
+
+    def __init__(
+        self,
+        roommate: Roommate,
+        config: TrainingConfig,
+        update: int = 0,
+        weights: Array | None = None,
+        memory: OptimizerState | None = None,
+        *,
+        diary: Diary | None = None,
+    ) -> None:
+        check_batch(roommate, config)
+        self.roommate, self.config, self.update, self.diary = roommate, config, update, diary
+        n, k, units = len(roommate.dishes), len(roommate.weathers), units_of(roommate, config)
+        self._sizes = (n, k, config.hidden or n * k, n) if units is None else (n, k, units, units)
+        if weights is None:
+            rng = np.random.default_rng([config.seed, 0])
+            first = random_weights(rng, *self._sizes, initial=config.initial, scale=config.scale)
+            weights = flattened(first)
+        self._flat = weights.copy()
+        self._gradient, self._step = np.empty_like(self._flat), np.empty_like(self._flat)
+        self.memory = OptimizerState.fresh(self._flat.size) if memory is None else memory.copy()
+        self._live = Network(
+            config.kind, Parameters.live(*parts(self._flat, *self._sizes)), activation_named(config.activation), ""
+        )
+        self._exam = Exam.of(roommate, units, None if diary is None else diary.taught.decided)
+        self._exam_run = Pass.allocate(self._live.parameters, *self._exam.case.shape)
+        self._prepare()
+
+    def _prepare(self) -> None:
+        """Buffers for the settings as they are, and the first evaluation."""
+        config = self.config
+        self._feedback = Feedback(config.feedback)
+        self._frozen = [self._live.parameters.span(name) for name in config.frozen]
+        self._batches = Batches(self.roommate, config, self.diary)
+        self._run = Pass.allocate(self._live.parameters, config.days, config.weeks)
+        self._back = Backward.allocate(self._live.parameters, config.days, config.weeks)
+        self._aimed = False
+        with np.errstate(all="ignore"):
+            self._evaluate()
+
+    def configure(self, config: TrainingConfig) -> None:
+        """Go on with other settings; those of `AT_THE_START` must be the same."""
+        if config.optimizer != self.config.optimizer:
+            self.memory = OptimizerState.fresh(self._flat.size)
+        self.config = config
+        self._prepare()
+
+    def go_on_from(self, update: int, weights: Array, memory: OptimizerState) -> None:
+        """Be where another trainer of these settings was, with the arrays that are there already."""
+        self.update, self.memory = update, memory.copy()
+        self._flat[:] = weights
+        with np.errstate(all="ignore"):
+            self._evaluate()
+
+    def aim_at(self, weeks: Weeks) -> None:
+        """Let the next update learn from these weeks instead of its own batch.
+
+        Args:
+            weeks: As many days as the settings say or any other number, with targets.
+        """
+        with np.errstate(all="ignore"):
+            days, _, count = weeks.weather.shape
+            self._run = Pass.allocate(self._live.parameters, days, count)
+            self._back = Backward.allocate(self._live.parameters, days, count)
+            self._gradient_of(weeks)
+        self._aimed = True
+
+    def _evaluate(self) -> None:
+        """Loss, gradient and the answers to all cases, for the weights as they are and the update's own batch."""
+        self._gradient_of(self._batches.at(self.update))
+        self.right = self._exam.right(forward(self._live, self._exam.weeks, Feedback.HARD, self._exam_run))
+
+    def _gradient_of(self, weeks: Weeks) -> None:
+        forward(self._live, weeks, self._feedback, self._run, choose=False)
+        self.loss, self.accuracy = loss_and_accuracy(self._run, weeks)
+        back = backward(self._live, self._run, weeks, self._feedback, self._back)
+        food, weather, merge = parts(self._gradient, *self._sizes)
+        np.add.reduce(back.days_food, axis=0, out=food)
+        np.add.reduce(back.days_weather, axis=0, out=weather)
+        np.add.reduce(back.days_merge, axis=0, out=merge)
+
+    def step(self) -> None:
+        """Make one update and evaluate what it led to.
+
+        Raises:
+            TrainingError: The weights or the loss would not be finite; the trainer is of no use after that.
+        """
+        config = self.config
+        propose(
+            self.memory,
+            self._gradient,
+            self._step,
+            optimizer=config.optimizer,
+            rate=config.learning_rate,
+            most=config.clip,
+            frozen=self._frozen,
+        )
+        np.add(self._flat, self._step, self._flat)
+        self.update += 1
+        if self._aimed:  # the arrays have the shape of other weeks
+            self._prepare()
+        else:
+            self._evaluate()
+        if not math.isfinite(self.loss + float(self._flat.dot(self._flat))):
+            raise TrainingError(
+                f"Update {self.update} would have made numbers that are not finite, so training stopped before it. "
+                f"Nothing learned is lost. Try a learning rate below {self.config.learning_rate:g}, or gradient "
+                "clipping."
+            )
+
+    @property
+    def verdict(self) -> Verdict:
+        """What the network answers in every case: what `judge` would say, from the answers that are there already."""
+        return _verdict(self._exam, self._exam_run)
+
+    @property
+    def cases(self) -> int:
+        """How many cases the rule has; `right` of them are right."""
+        return self._exam.cases
+
+    @property
+    def units(self) -> int | None:
+        """`Network.units` of what is trained."""
+        return self._live.units
+
+    @property
+    def weights(self) -> Array:
+        """A copy of all weights as one vector."""
+        return self._flat.copy()
+
+    @property
+    def gradient(self) -> Array:
+        """A copy of the gradient, before clipping, that the next update will use."""
+        return self._gradient.copy()
+
+    @property
+    def network(self) -> Network:
+        """A copy of the network, named by how far it has come."""
+        origin = f"learned in {self.update:,} updates" if self.update else f"random, seed {self.config.seed}"
+        weights = Parameters(*parts(self._flat, *self._sizes))
+        return Network(self._live.kind, weights, self._live.activation, origin, trained_with=self._feedback)

@@ -1,0 +1,29 @@
+"""The core knows no terminal: each of its modules is imported in a process that must not load one."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+CORE = sorted(
+    path.relative_to(ROOT).with_suffix("").as_posix().replace("/", ".").removesuffix(".__init__")
+    for path in (ROOT / "model").rglob("*.py")
+)
+
+
+def loaded_by(statement: str) -> set[str]:
+    """The top-level packages that a fresh interpreter has loaded after a statement."""
+    code = f"{statement}\nimport sys; print(*sorted({{name.split('.')[0] for name in sys.modules}}))"
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
+    return set(result.stdout.split())
+
+
+@pytest.mark.parametrize("module", CORE)
+def test_the_core_knows_no_terminal(module: str) -> None:
+    assert not loaded_by(f"import {module}") & {"tui", "textual", "rich", "platformdirs"}
+
+
+def test_the_check_sees_a_terminal() -> None:
+    assert {"textual", "rich"} <= loaded_by("import textual.app")

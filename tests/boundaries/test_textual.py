@@ -1,0 +1,100 @@
+"""What we lean on that Textual does not promise: an upgrade that takes any of it away fails here, with a list."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import re
+from importlib import import_module
+from pathlib import Path
+
+from tests.end_to_end.terminal import ROOT
+
+TERMINAL = ("tui/terminal/input.py", "tui/terminal/driver.py", "tui/web/driver.py")
+"""Where such names may be used."""
+
+NAMES = {
+    "textual._xterm_parser": ["XTermParser.feed(data)", "XTermParser.parse_mouse_code(code)"],
+    "textual.drivers._byte_stream": ["ByteStream.feed(data)"],
+    "textual.drivers.linux_driver": [
+        "LinuxDriver._get_terminal_size()",
+        "LinuxDriver._run_input_thread()",
+        "LinuxDriver.run_input_thread()",
+        "LinuxDriver._sigtstp_application(_)",
+        "LinuxDriver._sigcont_application(_)",
+        "LinuxDriver.start_application_mode()",
+        "LinuxDriver.write(data)",
+        "LinuxDriver.process_message(message)",
+    ],
+    "textual.driver": [
+        "Driver.send_message(message)",
+        "Driver.suspend_application_mode()",
+        "Driver.resume_application_mode()",
+    ],
+    "textual.drivers.web_driver": [
+        "WebDriver.run_input_thread()",
+        "WebDriver.on_meta(packet_type, payload)",
+        "WebDriver._on_meta(packet_type, payload)",
+        "WebDriver.start_application_mode()",
+        "WebDriver.write(data)",
+    ],
+    "textual.message_pump": ["MessagePump.call_later(callback, args, kwargs)", "MessagePump.post_message(message)"],
+    "textual.events": ["Resize.from_dimensions(cells, pixels)"],
+}
+"""Methods with the arguments that we know of."""
+
+ATTRIBUTES = {
+    "textual._xterm_parser.XTermParser": ["mouse_pixels", "terminal_size", "terminal_pixel_size", "last_x", "last_y"],
+    "textual.drivers.linux_driver.LinuxDriver": [
+        "_file", "fileno", "exit_event", "attrs_before", "_key_thread", "_writer_thread", "_must_signal_resume",
+    ],
+    "textual.driver.Driver": ["_app", "_size", "_auto_restart"],
+    "textual.drivers.web_driver.WebDriver": ["_write", "_input_reader", "exit_event", "fileno"],
+}  # fmt: skip
+"""Attributes that are set when such a thing is made."""
+
+
+def missing_methods() -> list[str]:
+    found = []
+    for module, methods in NAMES.items():
+        for method in methods:
+            name, _, arguments = method.partition("(")
+            owner, _, attribute = name.partition(".")
+            there = getattr(getattr(import_module(module), owner, None), attribute, None)
+            if there is None:
+                found.append(f"{module}.{method} is gone")
+                continue
+            known = [one for one in inspect.signature(there).parameters if one not in {"self", "cls"}]
+            if known != [one for one in arguments.rstrip(")").split(", ") if one]:
+                found.append(f"{module}.{method} takes {known}")
+    return found
+
+
+def missing_attributes() -> list[str]:
+    found = []
+    for path, names in ATTRIBUTES.items():
+        module, _, owner = path.rpartition(".")
+        made = inspect.getsource(getattr(import_module(module), owner))
+        found += [f"{path}.{name} is gone" for name in names if not re.search(rf"self\.{name}\b[^=\n]*=", made)]
+    return found
+
+
+def test_textual_has_all_that_we_lean_on() -> None:
+    assert missing_methods() + missing_attributes() == []
+
+
+def private_modules(path: Path) -> list[str]:
+    """The modules of Textual that a file imports and that have an underscore."""
+    found = []
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        modules = [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+        modules += [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+        found += [one for one in modules if one.startswith("textual") and "._" in one]
+    return found
+
+
+def test_modules_that_are_not_documented_are_used_in_few_files() -> None:
+    used = {str(path.relative_to(ROOT)): private_modules(path) for path in (ROOT / "tui").rglob("*.py")}
+    elsewhere = {path: modules for path, modules in used.items() if modules and path not in TERMINAL}
+    assert elsewhere == {}
+    assert {module for modules in used.values() for module in modules} <= NAMES.keys()

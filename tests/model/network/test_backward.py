@@ -1,0 +1,176 @@
+"""The backward pass against central differences, and against PyTorch where it is installed."""
+
+import numpy as np
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from model.arrays import Array
+from model.errors import InputError, TrainingError
+from model.network.activations import ACTIVATIONS, activation_named
+from model.network.backward import backward, loss
+from model.network.batch import Weeks
+from model.network.forward import forward
+from model.network.network import OF_DISHES, Feedback, Network
+from model.network.parameters import Parameters, flattened, parts
+from model.roommate.roommate import PERFECT_ROOMMATE, Kind
+from model.training.names import FEEDBACKS, OPTIMIZER_NAMES, TRAINABLE
+from model.training.optimizers import OPTIMIZERS
+from tests.model.strategies import roommate_from
+
+
+def loss_of(flat: Array, network: Network, weeks: Weeks, feedback: Feedback) -> float:
+    """The loss as a function of all weights in one vector."""
+    weights = network.parameters
+    moved = Parameters(*parts(flat, weights.dishes, weights.weathers, weights.hidden))
+    return loss(forward(Network(Kind.RNN, moved, network.activation, ""), weeks, feedback), weeks)
+
+
+def gradient_of(network: Network, weeks: Weeks, feedback: Feedback) -> Array:
+    """The gradient by backpropagation through time, as one vector."""
+    back = backward(network, forward(network, weeks, feedback), weeks, feedback)
+    return np.concatenate([days.sum(axis=0).ravel() for days in (back.days_food, back.days_weather, back.days_merge)])
+
+
+def check_gradient(analytic: Array, network: Network, weeks: Weeks, feedback: Feedback) -> None:
+    """Compare a gradient with central differences, weight by weight; the failure names both numbers."""
+    flat = flattened(network.parameters)
+    for index in range(flat.size):
+        step = np.zeros_like(flat)
+        step[index] = 1e-5
+        higher = loss_of(flat + step, network, weeks, feedback)
+        numeric = (higher - loss_of(flat - step, network, weeks, feedback)) / 2e-5
+        near = abs(analytic[index] - numeric) <= 1e-8 + 1e-6 * abs(numeric)
+        assert near, f"weight {index}: analytic {analytic[index]!r}, numeric {numeric!r}"
+
+
+def random_case(seed: int, activation: str) -> tuple[Network, Weeks]:
+    """A random machine, random weights of any size, and a random batch."""
+    rng = np.random.default_rng(seed)
+    n, k, h = rng.integers(2, 5), rng.integers(1, 4), rng.integers(1, 8)
+    roommate = roommate_from(rng.integers(n, size=(k, n)).tolist())
+    weather = rng.integers(k, size=(rng.integers(1, 8), rng.integers(1, 5)))
+    weeks = Weeks.of(roommate, weather, rng.integers(n, size=weather.shape[1]))
+    # The rectifiers' kink lies at 0 or 1: weights a little off a grid keep every sum away from it.
+    weights = Parameters(*(rng.normal(0.3, 1.0, shape) for shape in ((h, n), (h, k), (n, h))))
+    return Network(Kind.RNN, weights, activation_named(activation), ""), weeks
+
+
+def away_from_kinks(network: Network, weeks: Weeks, feedback: Feedback) -> bool:
+    """Whether a central difference does not step over the kink of a rectifier, nor change a hard choice."""
+    run = forward(network, weeks, feedback)
+    kink = {"relu": 0.0, "relu-1": 1.0}.get(network.activation.name)
+    return kink is None or bool((np.abs(run.sum - kink) > 1e-3).all())
+
+
+@pytest.mark.parametrize("feedback", [Feedback.SOFT, Feedback.TEACHER])
+@pytest.mark.parametrize("activation", TRAINABLE)
+@settings(max_examples=12)
+@given(seed=st.integers(0, 2**32 - 1))
+def test_central_differences(activation: str, feedback: Feedback, seed: int) -> None:
+    network, weeks = random_case(seed, activation)
+    assume(away_from_kinks(network, weeks, feedback))
+    check_gradient(gradient_of(network, weeks, feedback), network, weeks, feedback)
+
+
+@pytest.mark.parametrize("feedback", [Feedback.SOFT, Feedback.TEACHER])
+@pytest.mark.parametrize("activation", TRAINABLE)
+def test_the_check_fails_where_it_must(activation: str, feedback: Feedback) -> None:
+    network, weeks = random_case(7, activation)
+    assert away_from_kinks(network, weeks, feedback)
+    wrong = gradient_of(network, weeks, feedback)
+    wrong[3] += 1e-5
+    with pytest.raises(AssertionError, match="weight 3: analytic"):
+        check_gradient(wrong, network, weeks, feedback)
+
+
+def test_truncated_backpropagation_would_be_noticed() -> None:
+    """Hard feedback sends nothing back to the day before; with soft feedback that is a wrong gradient."""
+    rng = np.random.default_rng(1)
+    weather = rng.integers(2, size=(5, 3))
+    weeks = Weeks.of(PERFECT_ROOMMATE, weather, rng.integers(3, size=3))
+    weights = Parameters(rng.normal(size=(6, 3)), rng.normal(size=(6, 2)), rng.normal(size=(3, 6)))
+    network = Network(Kind.RNN, weights, activation_named("tanh"), "")
+    run = forward(network, weeks, Feedback.SOFT)
+    truncated = backward(network, run, weeks, Feedback.HARD).days_food.sum(axis=0).ravel()
+    with pytest.raises(AssertionError, match="analytic"):
+        check_gradient(
+            np.concatenate([truncated, gradient_of(network, weeks, Feedback.SOFT)[18:]]),
+            network,
+            weeks,
+            Feedback.SOFT,
+        )
+
+
+def test_hard_feedback_learns_each_day_from_its_own_error() -> None:
+    """With the fed-back dishes held fixed, hard feedback is teacher forcing with one's own dishes as the teacher."""
+    network, weeks = random_case(3, "tanh")
+    run = forward(network, weeks, Feedback.HARD)
+    own = Weeks(weeks.weather, weeks.start, run.previous[1:].copy())
+    assert weeks.target is not None
+    forced = forward(network, own, Feedback.TEACHER)
+    np.testing.assert_allclose(forced.probabilities, run.probabilities, atol=1e-12)
+    hard = backward(network, run, weeks, Feedback.HARD)
+    teacher = backward(network, forced, weeks, Feedback.TEACHER)
+    np.testing.assert_allclose(hard.days_food, teacher.days_food, atol=1e-12)
+
+
+@pytest.mark.parametrize("activation", TRAINABLE)
+@pytest.mark.parametrize("feedback", ["soft", "teacher"])
+def test_pytorch_agrees(activation: str, feedback: str) -> None:
+    torch = pytest.importorskip("torch", reason="needs PyTorch: pip install 'roommate-tui[torch]'")
+    functions = {
+        "tanh": torch.tanh,
+        "sigmoid": torch.sigmoid,
+        "softmax": lambda z: torch.softmax(z, dim=0),
+        "relu": torch.relu,
+        "relu-1": lambda z: torch.relu(z - 1),
+    }
+    for seed in range(5):
+        network, weeks = random_case(seed, activation)
+        weights = network.parameters
+        assert weeks.target is not None
+        tensors = [torch.tensor(m, requires_grad=True) for m in (weights.food, weights.weather, weights.merge)]
+        food, weather, merge = tensors
+        previous, total = torch.tensor(weeks.start), torch.tensor(0.0)
+        days, _, count = weeks.weather.shape
+        for day in range(days):
+            z = food @ previous + weather @ torch.tensor(weeks.weather[day])
+            y = merge @ functions[activation](z)
+            target = torch.tensor(weeks.target[day])
+            total = total - (torch.log_softmax(y, dim=0) * target).sum() / (days * count)
+            previous = torch.softmax(y, dim=0) if feedback == "soft" else target
+        total.backward()
+        run = forward(network, weeks, Feedback(feedback))
+        assert loss(run, weeks) == pytest.approx(total.item(), rel=1e-12)
+        theirs = np.concatenate([tensor.grad.numpy().ravel() for tensor in tensors])
+        np.testing.assert_allclose(gradient_of(network, weeks, Feedback(feedback)), theirs, rtol=1e-9, atol=1e-12)
+
+
+def test_no_gradient_through_largest_to_one() -> None:
+    network = Network.by_hand(PERFECT_ROOMMATE)
+    weeks = Weeks.of(PERFECT_ROOMMATE, np.array([[1]]), np.array([0]))
+    with pytest.raises(TrainingError, match=r"largest-to-1 has no useful derivative .* tanh, sigmoid"):
+        backward(network, forward(network, weeks), weeks, Feedback.HARD)
+
+
+def test_names_of_activations() -> None:
+    with pytest.raises(InputError, match="Did you mean tanh"):
+        activation_named("tan")
+    assert set(TRAINABLE) < set(ACTIVATIONS)
+
+
+def test_the_words_of_settings_are_the_things_that_there_are() -> None:
+    useful = [name for name, activation in ACTIVATIONS.items() if activation.backward and name != "none"]
+    assert tuple(useful) == TRAINABLE
+    assert tuple(OPTIMIZERS) == OPTIMIZER_NAMES
+    assert tuple(map(str, OF_DISHES)) == FEEDBACKS
+
+
+def test_softmax_does_not_overflow() -> None:
+    network, weeks = random_case(5, "softmax")
+    weights = network.parameters
+    large = Parameters(weights.food * 1e4, weights.weather * 1e4, weights.merge * 1e4)
+    run = forward(Network(Kind.RNN, large, network.activation, ""), weeks, Feedback.SOFT)
+    assert np.isfinite(run.probabilities).all()
+    assert np.isfinite(loss(run, weeks))

@@ -1,0 +1,102 @@
+"""Every terminal from 40×12 up: nothing is cut off, whatever its size, on every screen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+import pytest
+from textual.geometry import Size
+
+from model.network.activations import TANH
+from model.roommate.roommate import PERFECT_ROOMMATE
+from model.simulation.simulation import Simulation
+from model.simulation.situation import Situation
+from model.storage.scenarios import find_scenario
+from model.training.config import TrainingConfig
+from model.training.run import Run
+from tui.rendering.equation import spelled_row
+from tui.rendering.pipeline import pipeline
+from tui.rendering.product_panel import product_lines
+from tui.rendering.rule_table import rule
+from tui.rendering.week import layout, week
+from tui.screens.layout import PANELS, View, in_sight, views
+from tui.text.glyphs import ASCII, UNICODE, Glyphs
+
+SIZES = [(40, 12), (46, 13), (52, 16), (60, 12), (71, 19), (72, 12), (80, 14), (80, 24), (116, 12), (120, 40)]
+
+
+@cache
+def walks() -> tuple[Simulation, ...]:
+    """A walk in each lesson, by hand and learned, forwards and backwards, and roommates that are larger."""
+    run = Run(PERFECT_ROOMMATE, TrainingConfig(seed=7))
+    run.advance(5)
+    found = [Simulation(Situation(lesson=lesson)) for lesson in (1, 2, 3)]
+    found += [Simulation(Situation(lesson=4, learning=run.moment(), branch=1))]
+    for name in ("soup", "modulo-7", "traffic-light"):
+        scenario = find_scenario(name)
+        lesson = 5 if name == "soup" else 3
+        found.append(Simulation(Situation(scenario.roommate, lesson, scenario.days, scenario.start)))
+    trainable = [
+        walk.with_network(walk.situation.network.with_activation(TANH))
+        for walk in found
+        if walk.situation.lesson != 4
+    ]
+    return (*found, *(walk.turn() for walk in (*trainable, found[3])))
+
+
+def steps_of(walk: Simulation, days: int = 1) -> Iterator[Simulation]:
+    """The first steps of the walk, and its last."""
+    for _ in range(days * 7):
+        yield walk
+        walk = walk.next_step()
+    yield walk.last()
+
+
+@pytest.mark.parametrize("glyphs", [UNICODE, ASCII], ids=["unicode", "ascii"])
+@pytest.mark.parametrize("size", [(40, 8), (40, 10), (56, 12), (72, 8), (116, 30)])
+def test_a_step_fits_and_its_row_is_whole(size: tuple[int, int], glyphs: Glyphs) -> None:
+    width, height = size
+    for walk in walks():
+        for simulation in steps_of(walk):
+            lines = product_lines(simulation, glyphs, width, height)
+            about = f"{simulation.situation.roommate.name} {simulation.situation.lesson} {simulation.lit_step.name}"
+            assert len(lines) <= height, about
+            assert max(text.cell_length for text in lines) <= width, about
+            spelled = [
+                text.plain for text in spelled_row(simulation.lit_step, simulation.lit_row, glyphs).wrap(width)
+            ]
+            shown = "\n".join(text.plain for text in lines)
+            assert all(text.strip() in shown for text in spelled), about
+
+
+@pytest.mark.parametrize("glyphs", [UNICODE, ASCII], ids=["unicode", "ascii"])
+@pytest.mark.parametrize("width", [40, 58, 70])
+def test_week_and_map_fit(width: int, glyphs: Glyphs) -> None:
+    for walk in walks():
+        for simulation in steps_of(walk.last() if walk.backward else walk):
+            for height in (1, 3):
+                assert all(text.cell_length <= width for text in pipeline(simulation, glyphs, width, height))
+            assert all(text.cell_length <= width for text in week(simulation, glyphs, width))
+            place = layout(simulation, glyphs, width)
+            assert place.shown >= min(3, simulation.days)
+            assert place.first <= max(simulation.day, 0) < place.first + place.shown
+
+
+@pytest.mark.parametrize("width", [1, 12, 24, 40])
+def test_the_rule_is_drawn_around_todays_case_in_any_width(width: int) -> None:
+    """A terminal may be a few columns wide for a moment."""
+    for walk in walks():
+        for day in range(min(walk.days, 3)):
+            lines = rule(walk.go_to(day), UNICODE, width)
+            assert any("$lit" in str(span.style) for text in lines for span in text.spans)
+
+
+@pytest.mark.parametrize("learning", [True, False])
+@pytest.mark.parametrize("size", SIZES)
+def test_every_panel_can_be_reached_by_one_key(size: tuple[int, int], learning: bool) -> None:
+    known = views(Size(*size), learning=learning)
+    reached = set().union(*(in_sight(view, Size(*size), learning=learning) for view in known))
+    wanted = {"week", "stage", "side", "narration"} | ({"learn", "loss", "cases"} if learning else set())
+    assert wanted <= reached <= set(PANELS)
+    assert known[0] is View.PRODUCT

@@ -1,0 +1,314 @@
+"""The kiosk: every key, command and action is tried, and no file of a person's choosing is reached."""
+
+from __future__ import annotations
+
+import inspect
+import os
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import cycle
+from pathlib import Path
+
+import pytest
+from textual.app import App
+from textual.dom import DOMNode
+from textual.drivers.headless_driver import HeadlessDriver
+from textual.pilot import Pilot
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Input, OptionList, Static
+
+from model.roommate.roommate import PERFECT_ROOMMATE
+from model.simulation.simulation import Simulation
+from model.simulation.situation import Situation
+from model.storage.saved_runs import Sessions
+from tests.tui.conftest import shown, walk
+from tui.app.app import RoommateApp
+from tui.cli.main import main
+from tui.screens.roommates import FROM_A_FILE
+from tui.screens.walk import WalkScreen
+from tui.session.commands import COMMANDS
+from tui.session.kiosk import REFUSED, TOLD
+from tui.terminal.environment import shut
+
+SIZE = (100, 40)
+STARTS_A_PROCESS = {
+    "subprocess.Popen",
+    "os.system",
+    "os.exec",
+    "os.posix_spawn",
+    "os.fork",
+    "os.forkpty",
+    "pty.spawn",
+}
+
+
+class Watch:
+    """What this process opens and starts, below a folder."""
+
+    def __init__(self) -> None:
+        self.folder = ""
+        self.touched: set[str] = set()
+        self.started: list[str] = []
+
+    def __call__(self, event: str, arguments: tuple[object, ...]) -> None:
+        """The audit hook: Python cannot take it away again, so it sleeps between the tests."""
+        if not self.folder:
+            return
+        if event in STARTS_A_PROCESS or (event == "os.kill" and arguments[1]):
+            self.started.append(event)
+        elif event in {"open", "os.rename", "os.mkdir", "os.link", "os.symlink"}:
+            for name in arguments[: 1 + (event != "open")]:
+                if isinstance(name, str | bytes) and Path(os.fsdecode(name)).resolve().is_relative_to(self.folder):
+                    self.touched.add(str(Path(os.fsdecode(name)).resolve().relative_to(self.folder)))
+
+
+WATCH = Watch()
+sys.addaudithook(WATCH)
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A home that is watched, and is the working directory, too; a secret is in it."""
+    home = tmp_path / "home"
+    home.mkdir()
+    (home / "secret.json").write_text("{}")
+    monkeypatch.chdir(home)
+    for name in ("HOME", "XDG_STATE_HOME", "XDG_DOWNLOAD_DIR", "XDG_CONFIG_HOME", "TMPDIR"):
+        monkeypatch.setenv(name, str(home))
+    WATCH.folder, WATCH.touched, WATCH.started = str(home), set(), []
+    yield home
+    WATCH.folder = ""
+
+
+def listing(folder: Path) -> dict[str, bytes]:
+    watched, WATCH.folder = WATCH.folder, ""
+    files = {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    WATCH.folder = watched
+    return files
+
+
+NAMES = ("secret.json", "written.json", "written.toml", "written.dot")
+"""A file that is there, and some that are not."""
+
+
+async def type_a_path(pilot: Pilot[None], path: Path) -> None:
+    """Where a line of text is asked for, give it the name of a file."""
+    field = pilot.app.screen.query(Input)
+    if field and pilot.app.screen.focused is field.first():
+        field.first().value = str(path)
+        await pilot.press("enter", "y")
+
+
+async def back_to_the_walk(pilot: Pilot[None]) -> None:
+    while not isinstance(pilot.app.screen, WalkScreen):
+        await pilot.press("escape")
+
+
+async def every_key(pilot: Pilot[None], home: Path) -> None:
+    """Every key of the walk; on each page that one of them opens, every key of that page."""
+    paths = cycle(home / name for name in NAMES)
+    for command in COMMANDS:
+        if command.action == "quit":
+            continue
+        for key in command.keys:
+            await pilot.press(key)
+        page = pilot.app.screen
+        await type_a_path(pilot, next(paths))
+        if isinstance(page, WalkScreen):
+            continue
+        for inner in page._bindings.key_to_bindings:
+            if pilot.app.screen is not page:
+                await back_to_the_walk(pilot)
+                await pilot.press(command.keys[0])
+                page = pilot.app.screen
+            await pilot.press(inner)
+            await type_a_path(pilot, next(paths))
+        await back_to_the_walk(pilot)
+    for word in range(pilot_words(await opened(pilot, "O"))):
+        await back_to_the_walk(pilot)
+        await pilot.press("O", "home", *["down"] * word, "enter")
+        await type_a_path(pilot, next(paths))
+    await back_to_the_walk(pilot)
+
+
+async def opened(pilot: Pilot[None], key: str) -> Screen[object]:
+    await pilot.press(key)
+    return pilot.app.screen
+
+
+def pilot_words(screen: Screen[object]) -> int:
+    return screen.query_one(OptionList).option_count
+
+
+@pytest.mark.parametrize("kiosk", [True, False])
+async def test_no_key_reaches_a_file_of_ones_choosing(home: Path, *, kiosk: bool) -> None:
+    """Outside a kiosk the same keys do reach them, so this test can fail."""
+    before = listing(home)
+    app = RoommateApp(Simulation(), kiosk=kiosk, state=Sessions(home / "state", shared=kiosk))
+    async with app.run_test(size=SIZE) as pilot:
+        if kiosk:
+            await every_key(pilot, home)
+        await pilot.press("4")
+        for name in NAMES:
+            for keys in ("S", "L", "xS", "CL", "ES"):
+                await pilot.press(*keys)
+                await type_a_path(pilot, home / name)
+                await back_to_the_walk(pilot)
+    after = {name: data for name, data in listing(home).items() if not name.startswith("state/sessions/")}
+    touched = {name for name in WATCH.touched if not name.startswith("state/sessions/")} - {"state", "state/sessions"}
+    if kiosk:
+        assert (touched, after) == (set(), before)
+    else:
+        assert touched >= set(NAMES)
+        assert set(after) == set(NAMES)
+    assert WATCH.started == []
+
+
+def arguments_of(method: object, path: str) -> str:
+    """Arguments for an action: a path wherever it takes a text."""
+    parameters = list(inspect.signature(method).parameters.values())  # type: ignore[arg-type]
+    wanted = [one for one in parameters if one.name != "self" and one.kind is not inspect.Parameter.KEYWORD_ONLY]
+    return ", ".join("1" if "int" in str(one.annotation) else repr(path) for one in wanted)
+
+
+ACTIONS = sorted(
+    {
+        (namespace, name.removeprefix("action_"))
+        for namespace, owners in {"app": (RoommateApp, App, DOMNode), "screen": (WalkScreen, Screen, Widget)}.items()
+        for owner in owners
+        for name in dir(owner)
+        if name.startswith("action_")
+    }
+)
+
+
+async def test_no_action_that_there_is_writes_a_file_or_stops_the_program(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever asks for it: a key, the palette, or a link that somebody has got on to the screen."""
+    monkeypatch.setattr(HeadlessDriver, "can_suspend", True, raising=False)
+    monkeypatch.setattr(os, "kill", lambda *sent: WATCH.started.append(f"os.kill{sent}"))
+    before, tried = listing(home), 0
+    app = RoommateApp(Simulation(), kiosk=True)
+    async with app.run_test(size=SIZE) as pilot:
+        for namespace, name in ACTIONS:
+            if name in {"quit", "dismiss", "pop_screen", "back", "simulate_key"}:
+                continue
+            owner = app if namespace == "app" else walk(pilot)
+            given = arguments_of(getattr(owner, f"action_{name}"), str(home / "x.svg"))
+            for called in {f"{namespace}.{name}({given})", f"{namespace}.{name}"}:
+                try:
+                    await walk(pilot).run_action(called)
+                except Exception:  # a path is no name of a screen, widget or lesson
+                    continue
+                tried += 1
+                await pilot.pause()
+                await back_to_the_walk(pilot)
+        app.open_url("file:///etc/passwd")
+        assert app.kiosk
+    assert tried > 60
+    assert listing(home) == before
+    assert (WATCH.touched, WATCH.started) == (set(), [])
+
+
+async def test_textuals_own_actions_would_write_a_file_outside_a_kiosk(home: Path) -> None:
+    async with RoommateApp(Simulation()).run_test(size=SIZE) as pilot:
+        await walk(pilot).run_action(f"app.screenshot('x.svg', {str(home)!r})")
+        await pilot.pause()
+    assert WATCH.touched == {"x.svg"}
+
+
+async def test_help_footer_and_palette_do_not_show_what_is_not_there() -> None:
+    async with RoommateApp(Simulation().with_lesson(3), kiosk=True).run_test(size=(200, 40)) as pilot:
+        titles = {command.title for command in pilot.app.get_system_commands(walk(pilot))}
+        gone = [command for command in COMMANDS if not command.kiosk]
+        assert {command.action for command in gone} >= {"save", "load"}
+        assert not titles & {command.help for command in gone}
+        assert titles >= {command.help for command in COMMANDS if command.kiosk}
+        await pilot.press("question_mark")
+        page = "\n".join(str(text.render()) for text in pilot.app.screen.query(Static))
+        assert not [command.help for command in gone if command.help in page]
+        await pilot.press("escape", "4")
+        assert "settings" in shown(pilot, "#keys")
+        assert "save" not in shown(pilot, "#keys")
+        await pilot.press("O")
+        words = [str(option.prompt) for option in pilot.app.screen.query_one(OptionList).options]
+        assert "coffee" in words
+        assert FROM_A_FILE not in words
+        await pilot.press("escape")
+        for key, selector in (("x", "#extract"), ("C", "#compare")):
+            await pilot.press(key)
+            assert "S save" not in (told := str(pilot.app.screen.query_one(selector).border_subtitle))
+            assert "L file" not in told
+            assert "Esc" in told
+            await pilot.press("escape")
+        await pilot.press("E")
+        assert "saves" not in str(pilot.app.screen.query_one("#hint", Static).render())
+
+
+async def test_a_refused_key_says_why_and_changes_nothing() -> None:
+    async with RoommateApp(Simulation(), kiosk=True).run_test(size=SIZE) as pilot:
+        for key in ("S", "L"):
+            pilot.app.clear_notifications()
+            await pilot.press(key)
+            assert {notice.message for notice in pilot.app._notifications} == {TOLD}
+            assert isinstance(pilot.app.screen, WalkScreen)
+        await pilot.press("x", "S")
+        assert not pilot.app.screen.query(Input)
+
+
+def links(screen: Screen[object]) -> list[object]:
+    """What a click somewhere on the screen would ask for."""
+    strips = screen._compositor.render_strips()
+    return [
+        part.style.meta["@click"] for strip in strips for part in strip if part.style and "@click" in part.style.meta
+    ]
+
+
+async def test_a_name_that_somebody_typed_is_never_a_link() -> None:
+    name = "[@click=app.bell]Z{}[/]"
+    foreign = replace(
+        PERFECT_ROOMMATE,
+        name=name.format("n"),
+        dishes=tuple(name.format(number) for number in range(3)),
+        weathers=tuple(name.format(letter) for letter in "sr"),
+        dish_icons=(),
+        weather_icons=(),
+    )
+    for lesson in (3, 4):
+        app = RoommateApp(Simulation(Situation(foreign, 3)).with_lesson(3), kiosk=True)
+        async with app.run_test(size=(160, 50)) as pilot:
+            await pilot.press(str(lesson))
+            for key in ("right", "right", "right", "G", "E", "e", "x", "C", "s", "N", "O", "question_mark", "c", "H"):
+                await pilot.press(key)
+                assert links(pilot.app.screen) == [], key
+                await back_to_the_walk(pilot)
+            await pilot.press("E", "N")
+            assert pilot.app.screen.query_one(Input).value == foreign.name
+            await pilot.press("enter")
+            assert links(pilot.app.screen) == []
+
+
+def test_textuals_variables_that_reach_files_and_modules_are_not_honoured() -> None:
+    environ = {
+        "TEXTUAL_LOG": "/tmp/log",
+        "TEXTUAL_DRIVER": "os:system",
+        "TEXTUAL_SCREENSHOT": "1",
+        "TEXTUAL_ALLOW_SIGNALS": "1",
+        "TEXTUAL": "devtools",
+        "TEXTUAL_FPS": "5",
+        "HOME": "/home/x",
+    }
+    shut(environ)
+    assert environ == {"TEXTUAL_FPS": "5", "HOME": "/home/x"}
+
+
+def test_refused_are_the_declared_ones_and_textuals_own() -> None:
+    assert {"save", "load", "screenshot", "suspend_process", "toggle"} <= REFUSED
+
+
+def test_a_kiosk_has_a_screen(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--kiosk", "cook"]) == 2
+    assert "--kiosk" in capsys.readouterr().err

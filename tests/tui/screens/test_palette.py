@@ -1,0 +1,148 @@
+"""The palette finds by labels, keys and other words; its pictures of the screen go into new files alone."""
+
+from pathlib import Path
+
+import pytest
+from textual.widgets import Input, Static
+
+from tests.tui.conftest import shown, walk
+from tui.app.app import RoommateApp
+from tui.app.themes import THEMES
+from tui.screens.help import HelpScreen
+from tui.screens.palette import PaletteScreen, found
+from tui.screens.questions import AskScreen
+from tui.screens.walk import WalkScreen
+from tui.session.commands import COMMANDS
+from tui.session.kiosk import TOLD
+from tui.synonyms import SYNONYMS
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("help", "This page: keys and words"),
+        ("quit", "Leave the program"),
+        ("exit", "Leave the program"),
+        ("dark", "Theme: roommate-dark"),
+        ("light", "Theme: roommate-light"),
+        ("contrast", "Theme: roommate-contrast"),
+        ("export", "Save the weights, or the history of lesson 4"),
+        ("screenshot", "Save a screenshot"),
+        ("svg", "Save a screenshot"),
+        ("undo", "Take back the last change"),
+        ("weather today", "Change today's weather"),
+        ("w", "Change today's weather"),
+        ("L", "Load weights into lesson 3, or those with a memory into 5"),
+        ("setings", "Settings of training and of the way back"),
+        ("lesson", "Lesson 1: the weather decides"),
+        ("coffee", "Roommate: coffee"),
+    ],
+)
+async def test_what_people_call_it_comes_first(typed: str, first: str) -> None:
+    async with RoommateApp().run_test() as pilot:
+        app = pilot.app
+        assert isinstance(app, RoommateApp)
+        choices = list(app.choices(app.screen))
+        assert found(choices, typed)[0].title == first
+        assert found(choices, typed.upper() if len(typed) > 1 else typed)[0].title == first
+
+
+async def test_every_command_is_found_by_its_label_its_keys_and_its_other_words() -> None:
+    assert SYNONYMS.keys() <= {command.action for command in COMMANDS}
+    async with RoommateApp().run_test() as pilot:
+        app = pilot.app
+        assert isinstance(app, RoommateApp)
+        choices = list(app.choices(app.screen))
+        assert found(choices, "") == choices
+        assert found(choices, "no such command") == []
+        for command in COMMANDS:
+            for text in (command.label, command.help, *SYNONYMS.get(command.action, "").split()):
+                assert command.help in {choice.title for choice in found(choices, text)}, (command.action, text)
+            for key in command.key_display.split():
+                assert found(choices, key)[0].title == command.help
+
+
+async def test_every_theme_is_a_command_everywhere() -> None:
+    async with RoommateApp().run_test() as pilot:
+        for theme in (THEMES[1].name, THEMES[0].name):
+            await pilot.press("ctrl+p", *theme, "enter")
+            await pilot.pause()
+            assert pilot.app.theme == theme
+            assert isinstance(pilot.app.screen, WalkScreen)
+        await pilot.press("question_mark", "ctrl+p", *"light", "enter")
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, HelpScreen)
+        assert pilot.app.theme == "roommate-light"
+        pilot.app.search_themes()
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, PaletteScreen)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 12)])
+@pytest.mark.parametrize("keys", [[], ["4"], ["N", "enter", "b"]])
+async def test_the_palette_is_in_every_footer(keys: list[str], size: tuple[int, int]) -> None:
+    async with RoommateApp().run_test(size=size) as pilot:
+        await pilot.press(*keys)
+        await pilot.pause()
+        assert "^p palette" in shown(pilot, "#keys")
+
+
+async def test_a_screenshot_goes_into_a_new_file_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    async with RoommateApp().run_test(size=(80, 24)) as pilot:
+        await pilot.press("ctrl+p", *"screenshot", "enter")
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, AskScreen)
+        await pilot.press("enter")
+        await pilot.pause()
+        picture = (tmp_path / "roommate.svg").read_text()
+        assert picture.startswith("<svg")
+        assert "yesterday" in picture
+        assert "Search" not in picture  # the walk, not the palette that lay over it
+        assert "http" not in picture.replace("http://www.w3.org", "").replace("https://www.textualize.io", "")
+        (tmp_path / "roommate.svg").write_text("mine")
+        await pilot.press("ctrl+p", *"screenshot", "enter")
+        await pilot.pause()
+        for name, told in (("roommate.svg", "is there already"), ("x.png", "ends in .svg"), ("no/x.svg", "no/x.svg")):
+            pilot.app.screen.query_one(Input).value = name
+            await pilot.press("enter")
+            await pilot.pause()
+            assert told in str(pilot.app.screen.query_one("#hint", Static).render())
+        await pilot.press("escape")
+        assert isinstance(pilot.app.screen, WalkScreen)
+    assert [path.name for path in tmp_path.iterdir()] == ["roommate.svg"]
+    assert (tmp_path / "roommate.svg").read_text() == "mine"
+
+
+async def test_a_kiosk_has_no_screenshot() -> None:
+    async with RoommateApp(kiosk=True).run_test() as pilot:
+        app = pilot.app
+        assert isinstance(app, RoommateApp)
+        assert "Save a screenshot" not in {choice.title for choice in app.choices(app.screen)}
+        await walk(pilot).run_action("app.save_screenshot")
+        await pilot.pause()
+        assert {notice.message for notice in app._notifications} == {TOLD}
+        assert isinstance(app.screen, WalkScreen)
+
+
+DIALOGS = ("ctrl+p", "L", "S", "O", "N", "s", "c", "e", "E")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+@pytest.mark.parametrize("key", DIALOGS)
+async def test_a_dialog_leaves_the_walk_in_sight(key: str, size: tuple[int, int]) -> None:
+    """The week, the day and the lesson above it, the keys below it, none of them repainted."""
+    async with RoommateApp().run_test(size=size) as pilot:
+        before = lines(pilot.app)
+        await pilot.press(key)
+        await pilot.pause()
+        assert not isinstance(pilot.app.screen, WalkScreen)
+        after = lines(pilot.app)
+        kept = next(at for at, (one, other) in enumerate(zip(before, after, strict=True)) if one != other)
+        assert kept >= 5 or key == "e", "\n".join(after)
+        assert after[-1] == before[-1] or key == "e"
+
+
+def lines(app: object) -> list[str]:
+    strips = app.screen._compositor.render_strips()  # type: ignore[attr-defined]
+    return [strip.text for strip in strips]

@@ -1,0 +1,154 @@
+"""The body of the training worker, without a screen and without a clock of its own."""
+
+import dataclasses
+import itertools
+import math
+import threading
+from types import SimpleNamespace
+
+import pytest
+
+from model.roommate.roommate import PERFECT_ROOMMATE
+from model.training.config import TrainingConfig
+from model.training.run import Run
+from model.training.snapshot import Moment
+from tui.session import training_loop as worker
+from tui.session.training_loop import Control, work
+
+
+def new_run(**settings: object) -> Run:
+    return Run(PERFECT_ROOMMATE, dataclasses.replace(TrainingConfig(seed=1), **settings))  # type: ignore[arg-type]
+
+
+def unsaved(_: Run) -> int:
+    return 0
+
+
+def test_it_works_to_the_goal_and_saves_at_the_end() -> None:
+    run, saved = new_run(), []
+
+    def save(run: Run) -> int:
+        saved.append(run.update)
+        return 0
+
+    trouble = work(run, Control(run.config, math.inf), lambda _: None, save)
+    assert (trouble, run.reached) == ("", True)
+    assert saved[-1] == run.update
+
+
+def test_a_stop_before_the_first_update_makes_none() -> None:
+    run = new_run()
+    control = Control(run.config, 10.0)
+    control.stop.set()
+    assert work(run, control, lambda _: None, unsaved) == ""
+    assert run.update == 0
+
+
+@pytest.mark.parametrize("pace", [1e5, math.inf])
+def test_it_goes_as_far_as_it_is_told_and_no_further(pace: float) -> None:
+    run = new_run(stop="updates", updates=200)
+    for until in (0, 7, 8, 150):
+        assert work(run, Control(run.config, pace, until=until), lambda _: None, unsaved) == ""
+        assert run.update == until
+    assert work(run, Control(run.config, pace, until=1e9), lambda _: None, unsaved) == ""
+    assert run.update == 200
+
+
+@pytest.mark.parametrize("pace", [1e-6, 200.0, math.inf])
+def test_a_stop_is_noticed_at_once(pace: float) -> None:
+    """However slow the pace: the thread ends although its next update would be due in days."""
+    run = new_run(stop="updates", updates=1_000_000)
+    control, begun = Control(run.config, pace), threading.Event()
+    control.config = dataclasses.replace(run.config, clip=1.0)  # taken over and told before the first wait
+    arguments = (run, control, lambda _: begun.set(), unsaved)
+    thread = threading.Thread(target=work, args=arguments, daemon=True)
+    thread.start()
+    assert begun.wait(timeout=5)
+    control.stop.set()
+    thread.join(timeout=5)
+    assert not thread.is_alive()
+
+
+def test_settings_and_pace_are_noticed_before_the_next_update_is_due() -> None:
+    run = new_run(stop="updates", updates=1_000_000)
+    control, told = Control(run.config, 1e-6), threading.Event()
+    seen: list[Moment] = []
+
+    def post(moment: Moment) -> None:
+        seen.append(moment)
+        told.set()
+
+    thread = threading.Thread(target=work, args=(run, control, post, lambda _: None), daemon=True)
+    thread.start()
+    for rate in (0.5, 0.25):
+        told.clear()
+        control.config = dataclasses.replace(run.config, learning_rate=rate)
+        assert told.wait(timeout=5)
+        assert seen[-1].config.learning_rate == rate
+        assert seen[-1].update == 0
+    told.clear()
+    control.pace = 1000.0
+    assert told.wait(timeout=5)
+    assert seen[-1].update > 0
+    control.stop.set()
+    thread.join(timeout=5)
+    assert not thread.is_alive()
+
+
+def test_settings_change_on_the_way() -> None:
+    run = new_run(stop="updates", updates=400)
+    control = Control(run.config, math.inf)
+    seen: list[Moment] = []
+
+    def save(run: Run) -> int:
+        seen.append(run.moment())
+        return 0
+
+    changed = dataclasses.replace(run.config, learning_rate=0.5, updates=300)
+    control.config = changed
+    work(run, control, seen.append, save)
+    assert run.config == changed
+    assert run.update == 300
+
+
+def test_numbers_that_stop_being_finite_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    run = new_run(learning_rate=1e300)
+    monkeypatch.setattr(worker, "SAVES_EVERY", 0.0)
+    trouble = work(run, Control(run.config, math.inf), lambda _: None, unsaved)
+    assert "not finite" in trouble
+
+
+def test_a_screen_that_draws_seldom_hears_seldom() -> None:
+    assert (worker.posts_for(60), worker.posts_for(5)) == (worker.POSTS_A_SECOND, 2.0)
+    run, told = new_run(stop="updates", updates=1000), list[Moment]()
+    work(run, Control(run.config, math.inf, posts=1e-6), told.append, unsaved)
+    assert (run.update, told) == (1000, [])
+
+
+def test_a_long_run_is_saved_less_often() -> None:
+    assert worker.pause_after(1000, 0.001) == worker.SAVES_EVERY
+    assert worker.pause_after(18 * worker.SAVED_A_SECOND, 0.1) == 18
+    assert worker.pause_after(1000, 1.0) == 20  # however small it is: a slow disk is not kept busy
+
+
+@pytest.mark.parametrize("size", [1000, 3 * 2**20])
+def test_saves_write_a_bounded_number_of_bytes_in_a_time(monkeypatch: pytest.MonkeyPatch, size: int) -> None:
+    clock = [0.0]
+
+    def now() -> float:
+        clock[0] += 0.001
+        return clock[0]
+
+    monkeypatch.setattr(worker, "time", SimpleNamespace(monotonic=now))
+    saves: list[float] = []
+
+    def save(_: Run) -> int:
+        saves.append(clock[0])
+        return size
+
+    run = new_run(stop="updates", updates=8000)
+    work(run, Control(run.config, math.inf), lambda _: None, save)
+    assert run.update == 8000
+    assert len(saves) > 2
+    between = [later - before for before, later in itertools.pairwise(saves[:-1])]  # the last is at the end
+    assert min(between) >= max(worker.SAVES_EVERY, size / worker.SAVED_A_SECOND)

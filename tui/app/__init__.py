@@ -1,0 +1,1 @@
+"""The Textual app: themes, preferences, its start and its end."""

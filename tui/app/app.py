@@ -1,0 +1,308 @@
+"""The Textual application: themes, screens, and the size that the terminal must have. No domain logic."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+from importlib.resources import files
+from pathlib import Path
+
+from rich.console import RenderableType
+from textual import events
+from textual.actions import ActionParseResult, SkipAction, parse
+from textual.app import App, SystemCommand
+from textual.binding import Binding
+from textual.css.query import NoMatches
+from textual.dom import DOMNode
+from textual.driver import Driver
+from textual.filter import LineFilter
+from textual.notifications import SeverityLevel
+from textual.screen import Screen
+from textual.theme import Theme
+from textual.widgets import Input
+
+from model.errors import InputError
+from model.foreign_text import shown
+from model.roommate.parsing import suggestion
+from model.simulation.simulation import Simulation
+from model.storage.saved_runs import Sessions
+from model.storage.scenarios import shipped
+from model.training.config import TrainingConfig
+from model.training.run import Run
+from tui.app.preferences import load_settings, save_settings
+from tui.app.themes import THEMES, WITHOUT_COLOURS, defaults, fitting
+from tui.screens.palette import Choice, PaletteScreen
+from tui.screens.too_small import TooSmallScreen, fits
+from tui.screens.walk import WalkScreen
+from tui.session.kiosk import REFUSED, TOLD, available
+from tui.session.state_directory import UNSAVED
+from tui.synonyms import SYNONYMS
+from tui.terminal.filters import filters
+from tui.text.glyphs import UNICODE, Glyphs
+from tui.widgets.sizes import HEIGHTS, WIDTHS
+
+
+class RoommateApp(App[None]):
+    """Opens the walk on a simulation.
+
+    Args:
+        simulation: What is shown first.
+        glyphs: The characters that the terminal can show.
+        config: The settings of the first training run.
+        state: Where runs are saved by themselves; None: nothing is written.
+        run: The first training run, where the simulation shows it already.
+        settings: The file in which the theme is remembered; None: nothing is.
+        kiosk: Whether there must be no way from the screen to a file or a shell.
+        unsaved: Why runs are not saved by themselves, where somebody may expect that they are.
+
+    Attributes:
+        walk: The main screen, as soon as there is one.
+        crash: The first error that nobody expected, if there was one.
+        leaving: Whether somebody has asked it to end.
+        pages: The screens that lay above each other then.
+        last_opened: The folder of the file that was opened last, as a person would type it.
+        tells_of_crashes: Whether whoever runs the app tells of such an error, so that Textual need not.
+        slow_link: Whether what the terminal sends may come in pieces.
+    """
+
+    TITLE = "roommate-tui"
+    CSS = files(__package__).joinpath("app.tcss").read_text("utf-8")  # it may be in a zip, where there are no paths
+    HORIZONTAL_BREAKPOINTS = WIDTHS
+    VERTICAL_BREAKPOINTS = HEIGHTS
+    ALLOW_SELECT = False  # a click on what has just gone would be an error; terminals select text with Shift held
+    BINDINGS = [  # on every page, whatever has the focus
+        Binding("ctrl+l", "repaint", "repaint", show=False, priority=True),
+        Binding("ctrl+c", "help_quit", "how to leave", show=False, priority=True),
+        Binding("ctrl+z", "suspend_process", "into the background", show=False, priority=True),
+    ]
+
+    def __init__(
+        self,
+        simulation: Simulation | None = None,
+        glyphs: Glyphs = UNICODE,
+        config: TrainingConfig | None = None,
+        state: Sessions | None = None,
+        *,
+        run: Run | None = None,
+        settings: Path | None = None,
+        kiosk: bool = False,
+        unsaved: str = "",
+    ) -> None:
+        self._first = simulation or Simulation()
+        self._glyphs = glyphs
+        self._config = config
+        self._state = state
+        self._run = run
+        self._kiosk, self._unsaved = kiosk, unsaved
+        self._settings_file, self._settings = settings, load_settings(settings)
+        self.walk: WalkScreen | None = None
+        self.crash: BaseException | None = None
+        self.pages: list[str] = []
+        self.last_opened = ""
+        self.leaving = False
+        self.tells_of_crashes = False
+        self.slow_link = False
+        super().__init__()
+        for theme in (WITHOUT_COLOURS,) if self.no_color else THEMES:
+            self.register_theme(theme)
+        known, system = self.available_themes, self.console.color_system
+        wished = [name.strip() for name in os.environ.get("TEXTUAL_THEME", "").split(",")]  # the first there is
+        asked = next((name for name in wished if name in known), None)
+        self._no_theme = "" if asked or self.no_color else wished[0]
+        chosen = fitting(asked, self._settings.theme, system, no_color=self.no_color)
+        self.set_reactive(App.theme, "textual-dark")  # Textual looked for ours before they were registered
+        self.theme = self._first_theme = chosen if chosen in known else THEMES[0].name
+
+    def on_mount(self) -> None:
+        """Hear of the themes that are chosen, and say what will not be."""
+        if self._unsaved:
+            self.notify(f"{UNSAVED}{self._unsaved}", severity="warning", timeout=8, markup=False)
+        self.theme_changed_signal.subscribe(self, self._remember)
+        if self._no_theme:
+            near = suggestion(self._no_theme, list(self.available_themes))
+            told = f"TEXTUAL_THEME={self._no_theme}: there is no such theme.{near}"
+            self.notify(told, severity="warning", markup=False)
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Every error that nobody expected comes here; of Textual's public methods none is told of all of them."""
+        if self.leaving and isinstance(error, NoMatches):
+            return  # a page that was opened at the last moment finds nothing in itself any more
+        if not self.tells_of_crashes:
+            super()._handle_exception(error)
+            return
+        if self.crash is None:
+            self.crash, self.pages = error, [type(screen).__name__ for screen in self.screen_stack]
+        if self.walk is not None:
+            self.walk.stop_training()
+        self.panic()  # ends, with nothing to say
+
+    def exit(self, result: None = None, return_code: int = 0, message: RenderableType | None = None) -> None:
+        """Leave."""
+        self.leaving = True
+        super().exit(result, return_code, message)
+
+    def action_command_palette(self) -> None:
+        """The palette: over the walk all commands, over a page only those for everywhere."""
+        if not isinstance(self.screen, PaletteScreen | TooSmallScreen):
+            self._open_palette(self.choices(self.screen))
+
+    def _open_palette(self, choices: Iterable[Choice]) -> None:
+        def chosen(choice: Choice | None) -> None:
+            if choice is not None:
+                self.call_later(choice.run)
+
+        self.push_screen(PaletteScreen(choices), chosen)
+
+    def search_themes(self) -> None:
+        """Choose the colours."""
+        if not isinstance(self.screen, PaletteScreen):
+            self._open_palette(self._themes())
+
+    def _themes(self) -> Iterator[Choice]:
+        """A command for each theme, ours first."""
+        ours = [theme.name for theme in THEMES]
+        for name in (*ours, *sorted(self.available_themes.keys() - set(ours))):
+            kind = "dark" if self.available_themes[name].dark else "light"
+            told = f"{kind} colours{', in use' if name == self.theme else ''}"
+            yield Choice(
+                f"Theme: {name}", told, partial(setattr, self, "theme", name), (kind, "colors", "appearance")
+            )
+
+    def action_save_screenshot(self) -> None:
+        """A picture of the screen, as a file."""
+        from tui.screens.screenshot import ask_for_screenshot  # noqa: PLC0415
+
+        ask_for_screenshot(self)
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = True,
+    ) -> None:
+        """A notice, whichever page it comes from; of names and paths in it only what can be shown."""
+        super().notify(shown(message), title=shown(title), severity=severity, timeout=timeout, markup=markup)
+
+    def action_help_quit(self) -> None:
+        """Ctrl+C ends most programs, and here it is pressed by mistake: say what does. It copies what is selected."""
+        if isinstance(self.focused, Input) and not self.focused.selection.is_empty:
+            raise SkipAction
+        told = "q leaves the program." if self.screen is self.walk else "Esc leaves this page, Ctrl+Q the program."
+        self.notify(told, title="To leave", timeout=4)
+
+    def _remember(self, theme: Theme) -> None:
+        """Begin with this theme the next time, if a person chose it."""
+        if theme.name == (self._settings.theme or self._first_theme):
+            return
+        self._settings = replace(self._settings, theme=theme.name)
+        told = save_settings(self._settings_file, self._settings)
+        if told:
+            self.notify(told, title="The theme will not be remembered", severity="warning", markup=False)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """What every cell goes through, Textual's own among them."""
+        return filters(super().get_line_filters(), no_color=self.no_color, ascii_only=not self._glyphs.icons)
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Colours of meanings for the themes that do not bring their own."""
+        return defaults(dark=self.current_theme.dark)
+
+    def get_driver_class(self) -> type[Driver]:
+        """The driver that writes only what changes, where that is possible.
+
+        Raises:
+            InputError: ``TEXTUAL_DRIVER`` names none.
+        """
+        from tui.terminal.driver import thrifty  # noqa: PLC0415 - Windows has no such driver
+
+        try:
+            driver = super().get_driver_class()
+        except (ImportError, AttributeError, ValueError, RuntimeError) as error:
+            asked = os.environ.get("TEXTUAL_DRIVER", "")
+            raise InputError(
+                f"TEXTUAL_DRIVER={asked} in the environment: there is no such driver ({error}); leave it out."
+            ) from None
+        return thrifty(driver) if sys.platform != "win32" else driver
+
+    def get_default_screen(self) -> Screen[None]:
+        """The walk."""
+        self.walk = WalkScreen(self._first, self._glyphs, self._config, self._state, self._run)
+        return self.walk
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Ask for a larger terminal while this one is too small, and go on when it is not."""
+        if self._driver is not None and hasattr(self._driver, "forget"):
+            self._driver.forget()  # a terminal loses what does not fit, even where it is as large as before again
+        self.screen.refresh(layout=True)
+        asking = any(isinstance(screen, TooSmallScreen) for screen in self.screen_stack)
+        if not fits(event.size) and not asking:
+            self.push_screen(TooSmallScreen())
+        elif fits(event.size) and isinstance(self.screen, TooSmallScreen):
+            self.screen.dismiss()
+
+    @property
+    def kiosk(self) -> bool:
+        """Whether there must be no way from the screen to a file or a shell."""
+        return self._kiosk
+
+    async def run_action(
+        self,
+        action: str | ActionParseResult,
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
+        """Do what a key, a click or the palette asks for, unless this is a kiosk, which refuses some of it.
+
+        What cannot be done is told, and nothing is changed.
+        """
+        _, name, _ = parse(action) if isinstance(action, str) else action
+        if self.kiosk and name in REFUSED:
+            self.notify(TOLD, severity="warning", timeout=6, markup=False)
+            return True
+        try:
+            return await super().run_action(action, default_namespace, namespaces)
+        except InputError as error:  # such as a day more than there is memory for
+            self.clear_notifications()
+            self.notify(str(error), severity="warning", timeout=8, markup=False)
+            return True
+
+    def open_url(self, url: str, *, new_tab: bool = True) -> None:
+        """A browser, but not in a kiosk: those for terminals open files and shells."""
+        if not self.kiosk:
+            super().open_url(url, new_tab=new_tab)
+
+    def action_repaint(self) -> None:
+        """Paint everything again: somebody else may have written to the terminal."""
+        driver = self._driver
+        if driver is not None and hasattr(driver, "forget"):
+            driver.forget()
+        self.screen.refresh(layout=True)
+
+    def choices(self, screen: Screen[object]) -> Iterator[Choice]:
+        """What the palette offers: over the walk all commands and roommates, everywhere a picture and themes."""
+        if isinstance(screen, WalkScreen):
+            for command in available(self):
+                told = f"{command.group} (key: {command.key_display})"
+                words = (*command.label.casefold().split(), *SYNONYMS.get(command.action, "").split())
+                run = partial(screen.run_action, command.action)
+                yield Choice(command.help, told, run, words, (*command.keys, *command.key_display.split()))
+        if not self.kiosk:
+            words = ("screenshot", "picture", "image", "svg", "export", "print")
+            ask = partial(self.run_action, "app.save_screenshot")
+            yield Choice("Save a screenshot", "The screen as a picture (.svg)", ask, words)
+        if not self.no_color:
+            yield from self._themes()
+        if isinstance(screen, WalkScreen):
+            for name in shipped():
+                run = partial(screen.run_action, f"open_roommate({name!r})")
+                yield Choice(f"Roommate: {name}", "One that comes with the program", run, ("scenario",))
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """What the palette offers, as Textual knows it."""
+        return (SystemCommand(choice.title, choice.told, choice.run) for choice in self.choices(screen))

@@ -1,0 +1,90 @@
+"""``roommate-tui cook``: the week without a screen."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Iterator
+
+from rich.cells import cell_len
+
+from model.export.walk import json_document
+from model.roommate.roommate import day_name
+from model.simulation.situation import Situation
+from model.steps.forward import dish_axis, weather_axis
+from model.steps.step import Axis
+from tui.terminal.output import need_letters, portable, takes_unicode
+from tui.text.glyphs import Glyphs
+
+
+def _days(situation: Situation) -> Iterator[tuple[str, int, int]]:
+    return ((day_name(day), weather, situation.dish(day)) for day, weather in enumerate(situation.week))
+
+
+def _named(situation: Situation) -> Iterator[tuple[str, str, str]]:
+    roommate = situation.roommate
+    return ((name, roommate.weathers[weather], roommate.dishes[dish]) for name, weather, dish in _days(situation))
+
+
+def as_json(situation: Situation) -> Iterator[str]:
+    """``roommate-cook``, version 1."""
+    head = {
+        "format": "roommate-cook",
+        "version": 1,
+        "roommate": situation.roommate.name,
+        "network": str(situation.kind),
+        "start": situation.roommate.dishes[situation.start_dish],
+    }
+    days = ({"day": day, "weather": weather, "dish": dish} for day, weather, dish in _named(situation))
+    return portable(json_document(head, "days", days))
+
+
+def as_csv(situation: Situation) -> Iterator[str]:
+    """A line a day under ``day,weather,dish``."""
+    for row in (("day", "weather", "dish"), *_named(situation)):
+        buffer = io.StringIO()
+        csv.writer(buffer, lineterminator="\n").writerow(row)
+        yield buffer.getvalue()
+
+
+def as_lines(situation: Situation, *, seven_bits: bool = False) -> Iterator[str]:
+    """A line a day without pictures.
+
+    Args:
+        situation: The week.
+        seven_bits: Whether names are written in seven bits where that loses no letter; they are where standard output
+            takes no more.
+    """
+    axes = dish_axis(situation.roommate), weather_axis(situation.roommate)
+    need_letters(*axes)
+    dishes, weathers = (_names(axis) if seven_bits or not takes_unicode() else axis.labels for axis in axes)
+    yield f"before the first day: {dishes[situation.start_dish]}\n"
+    for day, weather, dish in _days(situation):
+        yield f"{day}: {weathers[weather]}, {dishes[dish]}\n"
+
+
+def _names(axis: Axis) -> tuple[str, ...]:
+    """Names in seven bits, but those that would lose letters."""
+    pairs = zip(axis.in_ascii.labels, axis.labels, strict=True)
+    return tuple(name if twin.count("?") > name.count("?") else twin for twin, name in pairs)
+
+
+def as_plain(situation: Situation) -> Iterator[str]:
+    """A line a day in seven-bit characters wherever they are enough, for scripts and screen readers."""
+    return as_lines(situation, seven_bits=True)
+
+
+def as_table(situation: Situation, glyphs: Glyphs) -> Iterator[str]:
+    """Columns with pictures, for people."""
+    dishes, weathers = dish_axis(situation.roommate), weather_axis(situation.roommate)
+    need_letters(dishes, weathers)
+    width = max(cell_len(glyphs.labelled(weathers, row)) for row in range(len(weathers.labels)))
+    yield f"{'':<11}{'':{width}}    {glyphs.labelled(dishes, situation.start_dish)}\n"
+    for day, weather, dish in _days(situation):
+        sky = glyphs.labelled(weathers, weather)
+        space = " " * (width - cell_len(sky))
+        yield f"{day:<11}{sky}{space}  {glyphs.arrow} {glyphs.labelled(dishes, dish)}\n"
+
+
+FORMATS: dict[str, Callable[[Situation], Iterator[str]]] = {"json": as_json, "csv": as_csv, "plain": as_plain}
+"""The formats that an option asks for; without one, people get the table and programs lines."""

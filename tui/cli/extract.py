@@ -1,0 +1,52 @@
+"""``roommate-tui extract``: the rule that weights follow, without a screen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from model.analysis.automaton import Automaton, extract
+from model.analysis.rollout import Endurance, endurance
+from model.export.automaton import as_dot, as_json, as_mermaid
+from model.network.network import Feedback
+from model.simulation.situation import Situation
+from model.steps.forward import dish_axis, weather_axis
+from tui.terminal.output import need_letters, portable
+from tui.text.glyphs import Glyphs
+
+MOST_LINES = 60
+"""Lines that a drawing may have, however many the terminal shows."""
+
+
+def extracted(
+    situation: Situation, form: str, feedback: Feedback | None, glyphs: Glyphs, width: int
+) -> Iterator[str]:
+    """What the command prints.
+
+    Args:
+        situation: Whose network; the week does not matter.
+        form: "text", "json", "dot" or "mermaid".
+        feedback: What the network is fed of its own; None: what it was trained with.
+        glyphs: Characters that the text is drawn with.
+        width: Cells that the text may take.
+    """
+    automaton = extract(situation.network, situation.roommate)
+    if form in DRAWINGS:
+        yield DRAWINGS[form](automaton)
+        return
+    outcome = endurance(automaton, feedback)
+    if form == "json":
+        yield from portable([as_json(automaton, outcome)])
+    else:
+        need_letters(dish_axis(situation.roommate), weather_axis(situation.roommate))
+        yield from as_text(automaton, outcome, glyphs, width)
+
+
+def as_text(automaton: Automaton, outcome: Endurance, glyphs: Glyphs, width: int) -> Iterator[str]:
+    """The page of the screen as plain lines."""
+    from tui.rendering.extraction import page
+
+    return (f"{text.plain.rstrip()}\n" for text in page(automaton, outcome, glyphs, width, MOST_LINES))
+
+
+DRAWINGS = {"dot": as_dot, "mermaid": as_mermaid}
+"""The forms for which no day need be lived."""

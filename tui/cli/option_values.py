@@ -1,0 +1,105 @@
+"""What the options of the command line take, read from words."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Sequence
+from socket import gethostname
+
+from model.errors import InputError
+from model.roommate.naming import cut
+from model.roommate.parsing import find, listed, suggestion
+from model.roommate.typed_numbers import decimal_number, whole_number
+
+
+def one_of(what: str, names: Sequence[str]) -> Callable[[str], str]:
+    """A reader of an option that takes one of a few names, whole or by its beginning."""
+
+    def read(word: str) -> str:
+        index = find(word, names)
+        if index is None:
+            near = suggestion(word, names)
+            article = "an" if what[0] in "aeio" else "a"
+            raise argparse.ArgumentTypeError(
+                f"{cut(word)!r} is not {article} {what}: there are {listed(names)}.{near}"
+            )
+        return names[index]
+
+    return read
+
+
+def told(read: Callable[[str], object]) -> Callable[[str], object]:
+    """A reader of an option whose complaint argparse passes on."""
+
+    def tell(text: str) -> object:
+        try:
+            return read(text)
+        except InputError as error:
+            raise argparse.ArgumentTypeError(str(error)) from None
+
+    return tell
+
+
+def parse_port(text: str) -> int:
+    """The number of a port.
+
+    Raises:
+        InputError: There is no such port.
+    """
+    if not text.isdecimal() or len(text) > 5 or int(text) > 65_535:
+        raise InputError(
+            f"{cut(text)!r} is not a port: a whole number from 0 to 65535, and below 1024 for few users."
+        )
+    return int(text)
+
+
+def parse_digits(text: str) -> int:
+    """How many significant digits a number has.
+
+    Raises:
+        InputError: No number can have that many.
+    """
+    if not (text.isascii() and text.isdecimal() and len(text) <= 2 and 1 <= int(text) <= 17):
+        raise InputError(f"{text!r} is not a number of digits: a whole number from 1 to 17, which is all there are.")
+    return int(text)
+
+
+def parse_host(text: str) -> str:
+    """The one place that may be served.
+
+    Raises:
+        InputError: It is another one.
+    """
+    if text not in {"localhost", "127.0.0.1"}:
+        raise InputError(
+            f"{cut(text)!r} is not served: whoever reaches the server uses your files, so it listens on 127.0.0.1 "
+            "alone. "
+            f"From another machine: 'ssh -L 127.0.0.1:8000:127.0.0.1:8000 {gethostname()}', then open it there."
+        )
+    return text
+
+
+def parse_part(text: str) -> float:
+    """The part of a diary that is held out, as typed.
+
+    Raises:
+        InputError: It is no number between 0 and 1.
+    """
+    part = decimal_number(text) or 0.0
+    if not 0 < part < 1:
+        raise InputError(
+            f"{cut(text.strip())!r} is not a part of the days: a number more than 0 and less than 1, as 0.2."
+        )
+    return part
+
+
+def parse_whole(text: str) -> int:
+    """A whole number.
+
+    Raises:
+        InputError: It is none.
+    """
+    number = whole_number(text)
+    if number is None:
+        raise InputError(f"{cut(text.strip())!r} is not a whole number.")
+    return number

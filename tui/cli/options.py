@@ -1,0 +1,229 @@
+"""What a command line asks for, as values: a scenario, weights, a week, the way back, a training run."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING
+
+from model.errors import InputError
+from model.roommate.parsing import listed, parse_dishes, parse_start, parse_week
+from model.roommate.roommate import Kind, Roommate
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from model.network.network import Network
+    from model.roommate.scenario import Scenario
+    from model.simulation.simulation import Simulation
+    from model.simulation.situation import Situation
+    from model.training.run import Run
+
+
+def _given(options: argparse.Namespace) -> tuple[Scenario, Network | None]:
+    """Who cooks, and the weights of ``--weights`` if it is given.
+
+    It is the roommate of ``--scenario``; without it the one the weights were saved with, or the lecture's.
+
+    Raises:
+        FileError: A file is bad, or the weights belong to another roommate than the scenario's.
+    """
+    from model.roommate.scenario import LECTURE, Scenario
+
+    files = files_read(options)
+    scenario = scenario_of(options)
+    if not hasattr(options, "weights"):
+        return scenario or LECTURE, None
+    from model.errors import FileError
+    from model.storage.weights import load_weights
+
+    saved = load_weights(files["--weights"])
+    scenario = scenario or Scenario(saved.roommate)
+    theirs, ours = saved.roommate, scenario.roommate
+    if (theirs.dishes, theirs.weathers) != (ours.dishes, ours.weathers):
+        raise FileError(f"{options.weights}: its weights belong to another roommate, the {theirs.name}.")
+    return scenario, saved.network
+
+
+def files_read(options: argparse.Namespace, *written: str) -> dict[str, Path]:
+    """The files that options name, each by its option, all of them apart where that matters.
+
+    Commands can read a stream and write one; the screen, and lines, need their streams for themselves.
+
+    Args:
+        options: What was asked for.
+        written: The names of the options whose files will be written.
+
+    Raises:
+        FileError: There can be no file of a name.
+        InputError: One would be written over another, or a stream read twice.
+    """
+    from model.storage.files import apart, typed_path
+    from model.storage.scenarios import scenario_path
+
+    stream = bool(options.command)
+    read: dict[str, Path] = {}
+    targets: dict[str, Path] = {}
+    for name in ("scenario", "weights", "diary", *written):
+        typed = getattr(options, name, None)
+        if typed is None:
+            continue
+        reads = scenario_path if name == "scenario" else typed_path
+        path = reads(typed, stream=stream)
+        if path is not None:
+            (targets if name in written else read)[f"--{name}"] = path
+    apart(read, targets)
+    return read | targets
+
+
+def scenario_of(options: argparse.Namespace) -> Scenario | None:
+    """The scenario of ``--scenario``, if it is given."""
+    from model.storage.scenarios import find_scenario
+
+    return find_scenario(options.scenario, stream=bool(options.command)) if hasattr(options, "scenario") else None
+
+
+def _beginning(options: argparse.Namespace, scenario: Scenario, lesson: int) -> Situation:
+    """A scenario in a lesson, with the week and the start that are asked for."""
+    from model.simulation.situation import Situation
+
+    roommate = scenario.roommate
+    week = parse_week(options.weather, roommate) if hasattr(options, "weather") else scenario.days
+    start = parse_start(options.start, roommate) if hasattr(options, "start") else scenario.start
+    return Situation(roommate, lesson, week, start, scenario=getattr(options, "scenario", ""))
+
+
+def situation_of(options: argparse.Namespace) -> Situation:
+    """What ``cook`` and ``explain`` are asked for."""
+    from model.simulation.lessons import lesson_of
+
+    scenario, weights = _given(options)
+    kind = Kind(getattr(options, "network", Kind.RNN if weights is None else weights.kind))
+    weights = weights or _random_of(options, scenario.roommate, kind)
+    if weights is not None and weights.kind is not kind:
+        option = "--weights" if hasattr(options, "weights") else "--seed"
+        raise InputError(f"{option} is for the network {weights.kind}, not for {kind}.")
+    situation = _beginning(options, scenario, lesson_of(kind))
+    return _on_the_way_back(options, situation if weights is None else situation.with_own(weights))
+
+
+def _random_of(options: argparse.Namespace, roommate: Roommate, kind: Kind) -> Network | None:
+    """The weights that lesson 4 starts with from ``--seed``, if it is given."""
+    if not hasattr(options, "seed"):
+        return None
+    from model.training.config import TrainingConfig
+    from model.training.trainer import Trainer
+
+    network = "elman" if kind is Kind.ELMAN else "lecture"
+    return Trainer(roommate, TrainingConfig(seed=options.seed, network=network)).network
+
+
+def _on_the_way_back(options: argparse.Namespace, situation: Situation) -> Situation:
+    """The situation with the dishes, the feedback and the non-linearity that are asked for."""
+    from dataclasses import replace
+
+    from model.network.activations import activation_named
+
+    if hasattr(options, "targets"):
+        situation = replace(situation, targets=parse_dishes(options.targets, situation.roommate))
+    if situation.learning is not None:  # its run has been told
+        return situation
+    if getattr(options, "feedback", None):
+        settings = replace(situation.settings, feedback=options.feedback)
+        situation = replace(situation, settings=settings)
+    if hasattr(options, "activation"):
+        activation = activation_named(options.activation)
+        if situation.network.linear:
+            raise InputError(
+                f"--activation {activation.name}: the network {situation.kind} is one product and has no "
+                "non-linearity."
+            )
+        situation = situation.with_own(situation.network.with_activation(activation))
+    return situation
+
+
+def need_finite(options: argparse.Namespace, situation: Situation, *, backward: bool = False) -> None:
+    """Say so if numbers of the week are not finite: what is largest among them says nothing then.
+
+    Raises:
+        FileError: The weights are so large that their products overflow.
+    """
+    from model.errors import FileError
+
+    if not (situation.run.finite and (not backward or situation.descent.finite)):
+        raise FileError(
+            f"{getattr(options, 'weights', 'The weights')}: its numbers are so large that sums and products of them "
+            "are not finite, so no dish follows from them."
+        )
+
+
+def need_derivative(situation: Situation) -> None:
+    """Say so if no error can go back through the network's non-linearity."""
+    from model.training.names import TRAINABLE
+
+    if situation.has_derivative and situation.too_long_to_go_back:
+        raise InputError(f"--backward: {situation.too_long_to_go_back}")
+    if not situation.can_go_back:
+        name = situation.network.activation.name
+        raise InputError(
+            f"--backward: the non-linearity {name} has no useful derivative, so no error can go back through it. "
+            f"Give another one, --activation {listed(TRAINABLE, 'or')}; or other weights, with --weights or --seed."
+        )
+
+
+def simulation_of(options: argparse.Namespace) -> tuple[Simulation, Run | None]:
+    """What the screen is to show first, and for lesson 4 the training run behind it."""
+    from dataclasses import replace
+
+    from model.simulation.lessons import LEARN, lesson_of
+    from model.simulation.simulation import Simulation
+    from model.simulation.situation import UPDATE
+
+    scenario, weights = _given(options)
+    situation = _beginning(options, scenario, 3 if weights is None else lesson_of(weights.kind))
+    if weights is not None:
+        situation = situation.with_own(weights)
+    lesson = situation.lesson if options.lesson is None else options.lesson
+    simulation = Simulation(situation).with_lesson(lesson)
+    if hasattr(options, "network") and lesson != LEARN:
+        raise InputError("--network says what lesson 4 trains: it needs --lesson 4.")
+    run = _run_of(options, scenario.roommate) if lesson == LEARN else None
+    if run is not None:
+        simulation = replace(simulation.with_learning(run.moment(), 1), revealed=True)
+    simulation = replace(simulation, situation=_on_the_way_back(options, simulation.situation))
+    if hasattr(options, "backward"):
+        need_derivative(simulation.situation)
+        simulation = simulation.turn()
+    elif options.day == 0:
+        raise InputError("--day 0 is the update at the end of the way back: it needs --backward.")
+    if options.day == 0:
+        day = UPDATE
+    else:
+        day = _in_range("--day", options.day, simulation.days, "day", "days in the week", otherwise=simulation.day)
+    there = simulation.go_to(day, 0)
+    steps = len(there.steps)
+    step = _in_range("--step", options.step, steps, "step", "steps there in this lesson", otherwise=0)
+    return there.go_to(day, step), run
+
+
+def _run_of(options: argparse.Namespace, roommate: Roommate) -> Run:
+    """The run of lesson 4, trained as far as is asked for."""
+    from model.training.config import MOST_UPDATES, TrainingConfig
+    from model.training.run import Run
+
+    names = [name for name in ("seed", "feedback", "activation") if hasattr(options, name)]
+    trained = "elman" if getattr(options, "network", "") == Kind.ELMAN else "lecture"
+    config = TrainingConfig(**{name: getattr(options, name) for name in names}, network=trained)
+    run = Run(roommate, config)
+    run.advance(
+        _in_range("--update", options.update, MOST_UPDATES, "update", "updates at the most", otherwise=-1) + 1
+    )
+    return run
+
+
+def _in_range(option: str, number: int | None, most: int, one: str, many: str, *, otherwise: int) -> int:
+    """A number from 1 as an index from 0; another where none is given."""
+    if number is None:
+        return otherwise
+    if not 1 <= number <= most:
+        raise InputError(f"{option} {number}: there is no such {one}; there are {most} {many}.")
+    return number - 1

@@ -1,0 +1,268 @@
+"""The command line: which options each command has.
+
+It loads neither numpy nor Textual: so help is quick, and a man page and completions can be made where neither is.
+"""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import fields
+from functools import partial
+from typing import Any, cast
+
+from model.roommate.parsing import listed
+from model.roommate.roommate import Kind
+from model.training.config import CHOICES, TrainingConfig, parse, title
+from model.training.names import FEEDBACKS
+from tui import __version__
+from tui.cli.argument_parser import Parser
+from tui.cli.help import (
+    COOK,
+    DESCRIPTION,
+    EPILOG,
+    EXPLAIN,
+    EXPLAIN_FORMATS,
+    EXTRACT,
+    HELP,
+    PROGRAM,
+    SCENARIO,
+    SERVE,
+    TRAIN,
+)
+from tui.cli.option_values import one_of, parse_digits, parse_host, parse_part, parse_port, parse_whole, told
+from tui.text.manual import CONTENTS, TOPICS
+from tui.text.settings import HELP as SETTINGS
+
+FILES = {"bash": "_shtab_compgen_files", "zsh": "_files", "tcsh": "f"}
+"""What completes the name of a file in each shell, as shtab asks for it."""
+
+COMMANDS = ("cook", "explain", "extract", "train", "scenario", "serve", "help")
+
+
+def build_parser() -> Parser:
+    """The whole command line."""
+    scenario, week, network, weights, random, way_back = (_shared() for _ in range(6))
+    _file(scenario, "--scenario", metavar="FILE", help="another roommate: a file, or a name (lecture)")
+    group = week.add_argument_group("the week")
+    group.add_argument(
+        "--weather", metavar="WEEK", help="names or initials, such as sunny,rainy or s,r or sr; 1 to 100,000 days"
+    )
+    group.add_argument("--start", metavar="DISH", help="the dish of the day before the first (the scenario's)")
+    add_names(
+        network,
+        "--network",
+        "network",
+        tuple(map(str, Kind)),
+        help="weather, cycle, rnn or elman: the network of lesson 1, 2, 3 or 5 (rnn)",
+    )
+    _file(
+        weights, "--weights", metavar="FILE", help="weights from a file, for lesson 3, or those with a memory for 5"
+    )
+    random.add_argument(
+        "--seed", type=told(parse_whole), metavar="N", help="random weights from a seed, as lesson 4 starts with"
+    )
+    add_way_back(way_back)
+
+    parser = Parser(prog=PROGRAM, description=DESCRIPTION, epilog=EPILOG, parents=[scenario, week, weights, way_back])
+    parser.add_argument("-V", "--version", action="version", version=f"{PROGRAM} {__version__}")
+    add_screen(parser)
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands", parser_class=Parser)
+
+    def command(name: str, summary: str, description: str, *parents: Parser, **settings: Any) -> Parser:
+        return commands.add_parser(name, help=summary, description=description, parents=parents, **settings)
+
+    add_cook_formats(command("cook", "print a week of dishes", COOK, scenario, week, network, weights, random))
+    add_explain_formats(
+        command(
+            "explain", "print every step of every day", EXPLAIN, scenario, week, network, weights, random, way_back
+        )
+    )
+    add_extract_forms(command("extract", "print the rule that weights follow", EXTRACT, scenario, network, weights))
+    add_training(command("train", "train without a screen", TRAIN, scenario))
+    actions = add_actions(command("scenario", "roommates of your own", SCENARIO))
+    add_place(command("serve", "the screen in a browser on this machine", SERVE, passes_on=parser))
+    add_topics(command("help", "the help of a command, or a page of the manual", HELP))
+    relatives = {"the screen": parser, **commands.choices}
+    relatives |= {f"scenario {name}": action for name, action in actions.items()}
+    for one in relatives.values():
+        one.relatives = relatives
+    return parser
+
+
+def _shared() -> Parser:
+    """Options of several commands, left out of the result unless given: so they count before a command, too."""
+    return Parser(add_help=False, argument_default=argparse.SUPPRESS)
+
+
+def _file(group: argparse._ActionsContainer, *names: str, **settings: Any) -> None:
+    """An option or an argument that is the name of a file; shells complete it."""
+    cast(Any, group.add_argument(*names, **settings)).complete = FILES
+
+
+def add_names(
+    group: argparse._ActionsContainer, option: str, what: str, names: tuple[str, ...], **settings: Any
+) -> None:
+    """An option that takes one of a few names; shells complete them."""
+    group.add_argument(option, metavar="NAME", type=one_of(what, names), choices=names, **settings)
+
+
+def add_way_back(way_back: Parser) -> None:
+    """The way back."""
+    group = way_back.add_argument_group("the way back")
+    group.add_argument("--backward", action="store_true", help="from the last day's error back to the update")
+    group.add_argument(
+        "--targets", metavar="DISHES", help="the dishes really cooked, one a day (those of the roommate's rule)"
+    )
+    add_names(
+        group,
+        "--feedback",
+        "kind of feedback",
+        FEEDBACKS,
+        help="soft, hard or teacher: what became each next day's yesterday (soft)",
+    )
+    group.add_argument(
+        "--activation", metavar="NAME", help="the non-linearity, such as tanh, sigmoid, softmax, relu or relu-1"
+    )
+
+
+def add_screen(parser: Parser) -> None:
+    """What the screen shows first, where it is shown, and to whom."""
+    screen = parser.add_argument_group("the screen")
+    screen.add_argument(
+        "--lesson",
+        type=told(parse_whole),
+        metavar="1..5",
+        help="the lesson that is shown first (3, or that of --weights)",
+    )
+    screen.add_argument(
+        "--day",
+        type=told(parse_whole),
+        metavar="N",
+        help="the day that is shown first, from 1; with --backward, 0 is the update",
+    )
+    screen.add_argument("--step", type=told(parse_whole), metavar="N", help="the step of that day, from 1")
+    screen.add_argument(
+        "--seed",
+        type=told(parse_whole),
+        default=argparse.SUPPRESS,
+        metavar="N",
+        help="the seed that lesson 4 starts with (0)",
+    )
+    add_names(
+        screen,
+        "--network",
+        "network to train",
+        (str(Kind.RNN), str(Kind.ELMAN)),
+        default=argparse.SUPPRESS,
+        help="rnn or elman: the network that lesson 4 trains (rnn)",
+    )
+    screen.add_argument("--update", type=told(parse_whole), metavar="N", help="the update that lesson 4 starts at")
+    for name, meaning in (
+        ("--no-state", "write nothing by itself: no runs are saved"),
+        ("--kiosk", "no way to a file or a shell: for an account that a whole class uses"),
+        ("--slow-link", "draw less often: for slow connections"),
+        ("--ascii", "draw without pictures and box lines"),
+        ("--plain", "lines of text and a prompt instead of the screen"),
+    ):
+        screen.add_argument(name, action="store_true", help=meaning)
+
+
+def add_cook_formats(cook: Parser) -> None:
+    """How ``cook`` prints."""
+    formats = cook.add_mutually_exclusive_group()
+    for form, meaning in (("plain", "a line a day"), ("json", "JSON"), ("csv", "CSV: day,weather,dish")):
+        formats.add_argument(f"--{form}", dest="format", action="store_const", const=form, help=meaning)
+
+
+def add_explain_formats(explain: Parser) -> None:
+    """How ``explain`` prints."""
+    add_names(
+        explain,
+        "--format",
+        "format",
+        EXPLAIN_FORMATS,
+        default="text",
+        help="text, json, latex or markdown (text)",
+    )
+    explain.add_argument(
+        "--digits",
+        type=told(parse_digits),
+        metavar="N",
+        help="significant digits of each number, 1 to 17 (3 in LaTeX and Markdown, otherwise all)",
+    )
+    explain.add_argument("--standalone", action="store_true", help="a whole LaTeX document, not the body of one")
+
+
+def add_extract_forms(extract: Parser) -> None:
+    """How ``extract`` prints, and what it looks at."""
+    add_names(
+        extract,
+        "--feedback",
+        "feedback",
+        FEEDBACKS[:2],
+        help="soft or hard: what is fed back (what it was trained with)",
+    )
+    forms = extract.add_mutually_exclusive_group()
+    for form, meaning in (("json", "JSON"), ("dot", "Graphviz DOT"), ("mermaid", "a Mermaid flowchart")):
+        forms.add_argument(f"--{form}", dest="format", action="store_const", const=form, default="text", help=meaning)
+
+
+def add_training(train: Parser) -> None:
+    """The options of ``train``: one for each setting, and where the results go."""
+    settings = train.add_argument_group("settings of training")
+    for field in fields(TrainingConfig):
+        choices = CHOICES.get(field.name)
+        option, meaning = f"--{field.name.replace('_', '-')}", SETTINGS[field.name]
+        if choices:
+            meaning = f"{meaning}; {listed(choices, 'or')} ({field.default})"
+            add_names(settings, option, title(field.name), choices, default=argparse.SUPPRESS, help=meaning)
+        else:
+            settings.add_argument(
+                option,
+                metavar="NAMES" if field.name == "freeze" else "N",
+                type=told(partial(parse, field.name)),
+                default=argparse.SUPPRESS,
+                help=f"{meaning} ({field.default})",
+            )
+    lived = train.add_argument_group("learning from a diary")
+    _file(lived, "--diary", metavar="FILE", help="observed days as CSV, day,weather,dish, instead of a rule")
+    lived.add_argument(
+        "--held-out", metavar="PART", type=told(parse_part), help="the part at its end that is not trained on (0.2)"
+    )
+    results = train.add_argument_group("results")
+    _file(results, "--out", metavar="FILE", help="write the weights, as .json or .npz")
+    _file(results, "--history", metavar="FILE", help="write loss and accuracy of every update as CSV")
+    results.add_argument("--overwrite", action="store_true", help="replace files that are there already")
+    results.add_argument("--json", action="store_true", help="print the outcome as JSON")
+
+
+def add_actions(scenario: Parser) -> dict[str, Parser]:
+    """What ``scenario`` can do."""
+    actions = scenario.add_subparsers(dest="action", metavar="new|check|list", required=True, parser_class=Parser)
+    actions.add_parser("new", help="print a commented template")
+    check = actions.add_parser("check", help="say whether a file is good")
+    _file(check, "file", metavar="FILE", help="a TOML file, or the name of a scenario")
+    check.add_argument("--json", action="store_true", help="JSON")
+    actions.add_parser("list", help="the scenarios that come with the program")
+    return actions.choices
+
+
+def add_place(serve: Parser) -> None:
+    """Where ``serve`` listens."""
+    serve.add_argument("--port", type=told(parse_port), default=8000, metavar="N", help="the port; 0: any (8000)")
+    serve.add_argument("--host", type=told(parse_host), metavar="NAME", help="127.0.0.1, and no other (127.0.0.1)")
+
+
+def add_topics(help_: Parser) -> None:
+    """What ``help`` tells of."""
+    names = (*COMMANDS, *TOPICS)
+    help_.add_argument(
+        "topic",
+        metavar="TOPIC",
+        nargs="?",
+        type=one_of("command or a page of the manual", names),
+        choices=names,
+        help="a command, or a page: " + ", ".join(TOPICS),
+    )
+    help_.add_argument("action", nargs="?", help=argparse.SUPPRESS)  # as in "help scenario check"
+    help_.epilog = CONTENTS

@@ -1,0 +1,182 @@
+"""``roommate-tui train``: a training run without a screen."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import signal
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import fields, replace
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from model.errors import FileError, InputError, TrainingError
+from model.export.history import HISTORY_ENDINGS, history_csv
+from model.foreign_text import json_text
+from model.roommate.diary import HELD_OUT
+from model.roommate.scenario import LECTURE
+from model.storage.atomic import Target, would_replace
+from model.storage.diaries import load_diary
+from model.storage.files import need_ending, open_already
+from model.storage.weights import WEIGHTS_ENDINGS, SavedWeights, weights_bytes
+from model.training.config import MOST_UPDATES, TrainingConfig, as_settings, from_settings
+from model.training.diagnosis import describe, limit
+from model.training.run import Run
+from model.training.snapshot import Moment
+from tui.cli.diary_report import as_json as diary_json
+from tui.cli.diary_report import report
+from tui.cli.options import files_read, scenario_of
+from tui.terminal.output import portable, raw, tell
+
+SLICE = 50
+"""Updates between two looks at the progress bar."""
+
+
+def train(options: argparse.Namespace) -> int:
+    """Train, write what is asked for, print the outcome.
+
+    Returns:
+        The exit status: 0, 4 where the goal was not reached or the network cannot know the whole rule, 130 or 143
+        where it was interrupted.
+
+    Raises:
+        FileError: A file is there already or cannot be written; said before any training where that is known.
+    """
+    names = [field.name for field in fields(TrainingConfig) if hasattr(options, field.name)]
+    config = from_settings({name: getattr(options, name) for name in names})
+    files = files_read(options, "out", "history")
+    run = _run_of(options, config, files.get("--diary"))
+    with contextlib.ExitStack() as stack:
+        results = _results(options, files, stack)
+        return _train(options, run, results)
+
+
+Result = tuple[Target, Callable[[Moment], bytes]]
+"""Where a file goes, and what will be in it."""
+
+
+def _results(options: argparse.Namespace, files: Mapping[str, Path], stack: contextlib.ExitStack) -> list[Result]:
+    """What is to be written after training, and looked at now; pipes are opened, so that nothing is lost later.
+
+    Raises:
+        FileError: Something cannot be written, is there already, or its name ends as no such file's.
+        InputError: Standard output would have two documents.
+    """
+
+    def weights(moment: Moment) -> bytes:
+        saved = SavedWeights(moment.roommate, moment.network, moment.config, moment.update)
+        return weights_bytes(files["--out"], saved)
+
+    wanted = {"--out": (WEIGHTS_ENDINGS, weights), "--history": (HISTORY_ENDINGS, history_csv)}
+    results: list[Result] = []
+    for option, (endings, content) in wanted.items():
+        if option not in files:
+            continue
+        path = files[option]
+        need_ending(path, endings)
+        if options.json and open_already(path, 1) == 1:
+            raise InputError(f"{option} and --json would both be on standard output: give {option} a file.")
+        if would_replace(path) and not options.overwrite:
+            raise FileError(f"{path} is there already; --overwrite replaces it.")
+        target = Target(path, overwrite=options.overwrite)
+        stack.callback(target.close)
+        results.append((target, content))
+    return results
+
+
+def _train(options: argparse.Namespace, run: Run, results: list[Result]) -> int:
+    """Train to the end or to a signal, write, and tell the outcome."""
+    trouble, signals = "", list[int]()
+    try:
+        with _noting(signals):
+            _advance(run, signals)
+    except TrainingError as error:
+        trouble = str(error)
+    moment = run.moment()
+    unwritten = []
+    for target, content in results:
+        try:
+            target.write(content(moment))
+        except FileError as error:  # the other file may do
+            unwritten.append(error)
+    told = [_told(moment), *report(moment)]
+    # What is written to standard output stands there alone.
+    out = sys.stderr if any(target.standard for target, _ in results) else sys.stdout
+    out.writelines(portable([as_json(moment)]) if options.json else (f"{line}\n" for line in told))
+    if unwritten:
+        raise FileError(" ".join(map(str, unwritten)))
+    if trouble:
+        tell(trouble)
+    if signals:  # what was learned until then is written down all the same
+        tell(f"interrupted after {run.update:,} updates.")
+        return 128 + signals[0]
+    falls_short = run.config.stop == "learned" and bool(limit(moment.roommate, moment.network))
+    return 0 if run.reached and not (trouble or falls_short) else TrainingError.exit_status
+
+
+def _run_of(options: argparse.Namespace, config: TrainingConfig, file: Path | None) -> Run:
+    """A run that learns from the diary, or from the scenario's rule."""
+    scenario = scenario_of(options)
+    if file is None:
+        if options.held_out is not None:
+            raise InputError("--held-out is a part of a diary: it needs --diary.")
+        return Run((scenario or LECTURE).roommate, config)
+    base = None if scenario is None else scenario.roommate
+    diary = load_diary(file, base, HELD_OUT if options.held_out is None else options.held_out)
+    if not hasattr(options, "days"):  # weeks as long as they can be, up to the usual length
+        config = replace(config, days=min(config.days, diary.longest))
+    return Run(diary.roommate(base), config, diary)
+
+
+@contextlib.contextmanager
+def _noting(signals: list[int]) -> Iterator[None]:
+    """Note signals that ask for an end instead of ending at once: an update is made whole or not at all."""
+    numbers = (signal.SIGINT, signal.SIGTERM)
+    before = [signal.signal(number, lambda number, _: signals.append(number)) for number in numbers]
+    try:
+        yield
+    finally:
+        for number, handler in zip(numbers, before, strict=True):
+            signal.signal(number, handler)
+
+
+def _advance(run: Run, signals: list[int]) -> None:
+    """Train to the end or to a signal, with a bar on stderr where that is a terminal."""
+    columns = (TextColumn("update"), MofNCompleteColumn(), BarColumn(), TextColumn("{task.description}"))
+    console = Console(file=raw(sys.stderr))
+    with Progress(
+        *columns, TimeRemainingColumn(), console=console, transient=True, disable=not sys.stderr.isatty()
+    ) as bar:
+        task = bar.add_task("", total=min(run.config.updates, MOST_UPDATES))
+        while not (run.finished or signals):
+            for _ in range(SLICE):
+                if run.finished or signals:
+                    break
+                run.advance()
+            bar.update(task, completed=run.update, description=f"loss {run.loss:.4g}")
+
+
+def _told(moment: Moment) -> str:
+    _, sentence = describe(moment)
+    return f"Seed {moment.config.seed}, {moment.update:,} updates, loss {moment.loss:.4g}. {sentence}"
+
+
+def as_json(moment: Moment) -> str:
+    """``roommate-train``, version 1."""
+    document: dict[str, object] = {
+        "format": "roommate-train",
+        "version": 1,
+        "seed": moment.config.seed,
+        "settings": as_settings(moment.config),
+        "updates": moment.update,
+        "learned": moment.verdict.all_right and not limit(moment.roommate, moment.network),
+        "learned_at": moment.learned_at,
+        "loss": moment.loss,
+        "accuracy": moment.accuracy,
+    }
+    if moment.diary is not None:
+        document["diary"] = diary_json(moment, moment.diary)
+    return json_text(document) + "\n"

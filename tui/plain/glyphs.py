@@ -1,0 +1,95 @@
+"""The characters of lines that are heard: no pictures, and words for every sign that speech leaves out or misreads.
+
+Speech synthesisers skip a hyphen after a bracket, an equals sign or a comma, so that −0.5 is heard as 0.5; of the
+other signs of formulas they say nothing, or spell a letter's number. `espeak-ng -q -x` shows what one of them says.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, fields
+
+from model.foreign_text import shown
+from model.steps.step import Axis
+from tui.text.glyphs import ASCII, SEVEN_BITS, UNICODE, Glyphs
+
+ARROWS = {"→": "gives", "←": "from"}
+"""What is said for an arrow: "2 is the largest gives 1", "next day: burger from pasta"."""
+
+_SIGNS = tuple(
+    (re.compile(sign), words)
+    for sign, words in (
+        (r"ᵀ", " transposed"),
+        (r"²", " squared"),
+        (r"⁻(?=[ᶻʸ])", " to the power of minus"),
+        (r"(?<=minus)ᶻ", " z"),
+        (r"(?<=minus)ʸ", " y"),
+        (r"ᶻ", " to the power of z"),
+        (r"ʸ", " to the power of y"),
+        (r"\be\^", "e to the power of "),
+        (r"(?<=[mv])\u0302", " hat"),
+        (r"′", " prime"),
+        (r"‖(.+?)‖", r"the norm of \1"),
+        (r"√", "the square root of "),
+        (r"⊙", "entry by entry times"),
+        (r"Σ(?=∂)", "sum of "),
+        (r"∂(?=\w)", "gradient of "),
+        (r"∂", "the gradient"),
+        (r"\bΔ\b", "delta"),
+        (r"\bφ\b", "phi"),
+        (r"\bη\b", "eta"),
+        (r"\bε\b", "epsilon"),
+        (r"−\s*", "minus "),
+        (r"(?<![\w.\-/])-(?=\.?\d|inf\b)", "minus "),
+        (r"(?<=\d)e-0*(?=\d)", " times 10 to the power of minus "),
+        (r"(?<=\d)e\+0*(?=\d)", " times 10 to the power of "),
+    )
+)
+"""The signs of formulas and numbers, and what is said for each; of Greek letters only those that stand alone."""
+
+
+@dataclass(frozen=True)
+class Spoken(Glyphs):
+    """Glyphs without pictures: a screen reader would say "spaghetti" before every "pasta"."""
+
+    def picture(self, axis: Axis, row: int) -> str:  # noqa: ARG002 - as that of all glyphs
+        """Nothing."""
+        return ""
+
+    def text(self, formula: str) -> str:
+        """Formulas and sentences as they are said."""
+        for sign, words in _SIGNS:
+            formula = sign.sub(words, formula)
+        if not self.icons:  # the asterisk and the letter x of seven bits would be heard as that
+            formula = re.sub(r"\s*[·×]\s*", " times ", formula)
+        return super().text(formula)
+
+    def line(self, text: str) -> str:
+        """A line as it is written: its signs said, and nothing in it that would steer a terminal or end it early."""
+        told = self.text(text)
+        if isinstance(text, Verbatim):
+            told = text if self.icons else super().text(text)
+        return shown(told).replace("\n", "\\n")
+
+
+class Verbatim(str):
+    """A line that is data, such as JSON or a command: another program reads it, so nothing in it becomes a word."""
+
+    __slots__ = ()
+
+
+def _spoken(glyphs: Glyphs, **changes: object) -> Spoken:
+    values = {field.name: getattr(glyphs, field.name) for field in fields(Glyphs)}
+    return Spoken(**{**values, "arrow": "gives", "more": "...", **changes})
+
+
+SPOKEN = _spoken(UNICODE, times="×", letters=str.maketrans(ARROWS))
+"""Where there is UTF-8; the cross is read as "times", the dot is not."""
+
+SPOKEN_ASCII = _spoken(ASCII, letters=str.maketrans({**SEVEN_BITS, **ARROWS}))
+"""Seven bits."""
+
+
+def spoken(glyphs: Glyphs) -> Spoken:
+    """The characters of lines where these can be drawn."""
+    return SPOKEN if glyphs.icons else SPOKEN_ASCII

@@ -1,0 +1,274 @@
+"""``roommate-tui --plain``: reads a command a line, does it, and writes what is new."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import io
+import os
+import signal
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from types import FrameType
+from typing import TextIO
+
+from model.errors import FileError, InputError, RoommateError
+from model.simulation.lessons import LEARN
+from model.storage.encoding import encoding_of
+from tui.plain.by_hand import HandCommands
+from tui.plain.changes import ChangeCommands
+from tui.plain.completion import completions
+from tui.plain.editor import LineEditor, editor_for
+from tui.plain.filing import FileCommands
+from tui.plain.grammar import parse
+from tui.plain.learning import LearnCommands
+from tui.plain.news import where
+from tui.plain.steps import StepCommands
+from tui.terminal.output import Closed, raw
+
+PROMPT = "> "
+MOST_LETTERS = 10_000
+"""A longer line is no command."""
+
+MOST_REPEATED = 1000
+"""So many lines of a command can be told again."""
+
+HELLO = "An empty line is the next step, 'help' lists the commands, q quits."
+
+
+class Commands(StepCommands, ChangeCommands, HandCommands, LearnCommands, FileCommands):
+    """All that can be done."""
+
+
+class Ended(BaseException):
+    """The program was told to end; no command may take it for an error of its own.
+
+    Attributes:
+        number: The signal.
+    """
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.number = number
+
+
+class Unusable(BaseException):
+    """A stream can no longer be used, for a reason that a person can mend; no command may take it for its own."""
+
+
+class Session:
+    """The loop around the commands.
+
+    Args:
+        commands: Who walks.
+        lines: Where commands come from.
+        out: Where lines go.
+        prompt: Whether to ask for commands.
+        editor: What asks for them, where a person types at a terminal.
+    """
+
+    def __init__(
+        self, commands: Commands, lines: TextIO, out: TextIO, *, prompt: bool, editor: LineEditor | None = None
+    ) -> None:
+        self._commands, self._lines, self._out, self._prompt = commands, lines, out, prompt
+        self._editor = editor
+        self._told: list[str] = []
+        self._reading = self._begun = False
+        self._signal = self._said = 0
+
+    def run(self) -> int:
+        """Read and do commands until the end.
+
+        Returns:
+            The exit status.
+
+        Raises:
+            FileError: A stream cannot be read or written: the disk is full, say.
+        """
+        with self._listening():
+            try:
+                self._begin()
+                status = self._loop()
+            except Ended as ended:
+                status = 128 + ended.number
+            except Unusable as unusable:
+                raise FileError(str(unusable)) from unusable
+            finally:
+                lost = self._commands.leave()
+            self._say(*lost)
+        return 128 + self._signal if self._signal else status
+
+    def _loop(self) -> int:
+        interrupted = False
+        while not (self._commands.over or self._signal):
+            try:
+                line = self._read()
+            except KeyboardInterrupt:
+                if not self._prompt:
+                    return 130
+                self._commands.stop.clear()
+                if not interrupted:
+                    self._say("", "Ctrl+C again ends the program; q quits, too.")
+                if interrupted or self._commands.stop.is_set():  # the second came before there was a prompt
+                    return 130
+                interrupted = True
+                continue
+            interrupted = False
+            if line is None:
+                break
+            self._do(line)
+            if self._commands.stop.is_set() and not self._prompt:  # nobody is there to go on
+                return 130
+        return 0
+
+    def _begin(self) -> None:
+        self._say(f"roommate-tui, line by line. {HELLO}")
+        simulation = self._commands.simulation
+        if simulation.situation.lesson == LEARN:
+            self._say(*self._commands.open_lesson_4())
+        self._say(*self._commands.news())
+
+    def _read(self) -> str | None:
+        """The next line, or None at the end."""
+        if self._prompt and self._editor is None:
+            self._write(PROMPT)
+        with self._or_gone():
+            try:
+                self._reading = True
+                self._note_encoding()
+                if self._signal:  # it came while the prompt was written
+                    raise Ended(self._signal)
+                line = self._lines.readline(MOST_LETTERS) if self._editor is None else self._editor.ask(PROMPT)
+            finally:
+                self._reading = False
+        if not line:
+            if self._prompt:
+                self._say("")
+            return None
+        if self._editor is not None:
+            return line[:MOST_LETTERS]
+        too_long = len(line) == MOST_LETTERS and not line.endswith("\n")
+        while too_long and (rest := self._lines.readline(MOST_LETTERS)) and not rest.endswith("\n"):
+            pass
+        return line[:200] if too_long else line
+
+    def _note_encoding(self) -> None:
+        """See, before the first line, whether a mark at the beginning tells the encoding, as in files."""
+        buffer = getattr(self._lines, "buffer", None)
+        if self._begun or self._prompt or not isinstance(buffer, io.BufferedReader):
+            return
+        self._begun = True
+        name, skipped = encoding_of(buffer.peek(4)[:4])
+        if skipped:
+            buffer.read(skipped)
+            self._lines.reconfigure(encoding=name, errors="replace")  # type: ignore[attr-defined]
+
+    def _do(self, line: str) -> None:
+        """Do what a line asks for; errors are a sentence."""
+        commands = self._commands
+        commands.stop.clear()
+        said = self._said
+        self._told = []
+        if line.strip():
+            commands.typed.append(line.strip())
+        try:
+            times, offer, rest = parse(line)
+            for _ in range(times):
+                before = commands.timeline
+                self._tell(getattr(commands, offer.method)(rest, *offer.arguments))
+                self._tell(commands.news())
+                if self._said == said and not commands.over:
+                    self._say(f"As before. {where(commands.simulation, commands.glyphs)[-2]}")
+                if commands.stop.is_set() or commands.over or (times > 1 and commands.timeline is before):
+                    break
+        except RoommateError as error:
+            self._tell(commands.news())  # what was done before it went wrong
+            self._say(str(error))
+        commands.told = self._told
+
+    def _tell(self, lines: Iterable[str]) -> None:
+        for line in lines:
+            self._say(line)
+            if self._commands.stop.is_set() and not self._commands.training:
+                self._say("Stopped.")
+                break
+
+    def _say(self, *lines: str) -> None:
+        self._said += len(lines)
+        self._told += lines[: MOST_REPEATED - len(self._told)]
+        self._write("".join(f"{self._commands.glyphs.line(line)}\n" for line in lines))
+
+    def _write(self, text: str) -> None:
+        with self._or_gone():
+            self._out.write(text)
+            self._out.flush()
+
+    @contextlib.contextmanager
+    def _or_gone(self) -> Iterator[None]:
+        """A stream that fails: its terminal has gone, or the person is told why; a closed pipe is passed on."""
+        try:
+            yield
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            self._forget_output()
+            if error.errno == errno.EIO:
+                raise Ended(getattr(signal, "SIGHUP", 1)) from error
+            raise Unusable(f"--plain cannot go on: {error.strerror or error}.") from error
+
+    # Signals
+
+    @contextlib.contextmanager
+    def _listening(self) -> Iterator[None]:
+        """Ctrl+C pauses what is going on; a request to end waits until an update is whole."""
+        names = ("SIGINT", "SIGTERM", "SIGHUP")
+        numbers = [getattr(signal, name) for name in names if hasattr(signal, name)]
+        numbers = [number for number in numbers if signal.getsignal(number) is not signal.SIG_IGN]
+        before = [signal.signal(number, self._on_signal) for number in numbers]
+        try:
+            yield
+        finally:
+            for number, handler in zip(numbers, before, strict=True):
+                signal.signal(number, handler)
+
+    def _on_signal(self, number: int, _: FrameType | None) -> None:
+        self._commands.stop.set()
+        if number == signal.SIGINT:
+            if self._reading:
+                raise KeyboardInterrupt
+            return
+        self._signal = number
+        if number == getattr(signal, "SIGHUP", 0):
+            self._forget_output()
+        if self._reading:
+            raise Ended(number)
+
+    def _forget_output(self) -> None:
+        """Write nowhere: there is nobody left to read it."""
+        with contextlib.suppress(OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), self._out.fileno())
+
+
+def open_session(commands: Commands, kept: Path | None = None) -> int:
+    """A session on the standard streams.
+
+    Args:
+        commands: Who walks.
+        kept: The file that keeps the lines which are typed at a terminal; None: they are forgotten.
+
+    Raises:
+        InputError: There is no standard output.
+    """
+    out = raw(sys.stdout)  # what fails there ends the session, and is no command's error
+    if isinstance(out, Closed):
+        raise InputError("--plain writes to standard output, and that is closed.")
+    if sys.stdin is None:  # nobody can ask for anything
+        return Session(commands, open(os.devnull), out, prompt=False).run()  # noqa: PTH123
+    sys.stdin.reconfigure(errors="replace")  # type: ignore[union-attr]
+    editor = editor_for(lambda line: completions(line, commands.simulation), kept)
+    try:
+        return Session(commands, sys.stdin, out, prompt=sys.stdin.isatty(), editor=editor).run()
+    finally:
+        if editor is not None:
+            editor.keep()

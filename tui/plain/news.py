@@ -1,0 +1,210 @@
+"""From one simulation to the next in lines: what is new, and nothing that was told before."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+
+from model.network.parameters import flattened
+from model.roommate.roommate import day_name
+from model.simulation.lessons import LEARN
+from model.simulation.simulation import Simulation
+from model.steps.forward import weather_axis
+from model.steps.step import Operand, Step
+from tui.plain.brief import brief
+from tui.plain.glyphs import Spoken
+from tui.plain.step import Known, product, spelled
+from tui.plain.training import changed_settings, progress
+from tui.plain.week import day_heading, score, start, verdict
+from tui.text.narration import page_of, pages, told
+
+MOST_NEW = 7
+"""So many days whose dish has changed are told one by one."""
+
+
+@dataclass(frozen=True, eq=False)
+class Heard:
+    """What a person knows so far.
+
+    Attributes:
+        simulation: The last that was told; None: nothing yet.
+        operands: The matrices and vectors that were told, by name.
+        brief: Whether the person wants to hear of a step only what is new.
+    """
+
+    simulation: Simulation | None = None
+    operands: Mapping[str, Operand] = field(default_factory=dict)
+    brief: bool = False
+
+
+def news(heard: Heard, now: Simulation, glyphs: Spoken) -> tuple[list[str], Heard]:
+    """What is new, in lines.
+
+    Args:
+        heard: What is known.
+        now: What is to be told.
+        glyphs: Characters to write with.
+
+    Returns:
+        The lines, and what is known after them.
+    """
+    before, operands = heard.simulation, heard.operands
+    if before is now:
+        return [], heard
+    elsewhere = before is None or _page(before) != _page(now)
+    moved = elsewhere or before is None or (before.day, before.step) != (now.day, now.step)
+    lines = lesson(now) if elsewhere else []
+    if before is not None:
+        lines += _changes(before, now, glyphs)
+    if now.situation.lesson == LEARN and now.situation.learning is not None:
+        if (
+            before is None
+            or before.situation.learning is not now.situation.learning
+            or before.situation.lesson != LEARN
+        ):
+            lines.append(progress(now.situation.learning))
+    elif before is not None and not elsewhere and not _same_weights(before, now):
+        lines.append(f"Weights: {now.situation.network.origin}. Loss of the week {now.situation.loss:.3g}.")
+    if elsewhere or before is None or before.day != now.day:
+        lines.append(day_heading(now, glyphs))
+    if moved:
+        lines.append(step_heading(now))
+        lines += [] if heard.brief else [narrated(now, glyphs)]
+        more, operands = _step(now, glyphs, operands, brief_=heard.brief)
+        lines += [*more, *outcome(now, glyphs)]
+    elif before is not None:
+        more, operands = _in_place(before, now, glyphs, heard)
+        lines += more
+    return lines, replace(heard, simulation=now, operands=operands)
+
+
+def _step(now: Simulation, glyphs: Spoken, known: Known, *, brief_: bool) -> tuple[list[str], Known]:
+    return brief(now.lit_step, glyphs, known) if brief_ else product(now.lit_step, now.lit_row, glyphs, known)
+
+
+def _same_weights(before: Simulation, now: Simulation) -> bool:
+    was, is_now = before.situation.network, now.situation.network
+    if was is is_now:
+        return True
+    if (was.kind, was.origin, was.activation) != (is_now.kind, is_now.origin, is_now.activation):
+        return False
+    return np.array_equal(flattened(was.parameters), flattened(is_now.parameters))
+
+
+def _page(simulation: Simulation) -> tuple[object, ...]:
+    situation = simulation.situation
+    return situation.lesson, situation.roommate, situation.kind, simulation.backward
+
+
+def _in_place(
+    before: Simulation, now: Simulation, glyphs: Spoken, heard: Heard
+) -> tuple[list[str], Mapping[str, Operand]]:
+    """What became of the step that was told already."""
+    operands = heard.operands
+    same = _same_numbers(before.lit_step, now.lit_step)
+    if same and before.lit_row != now.lit_row:
+        return [spelled(now.lit_step, now.lit_row, glyphs)], operands
+    if not same and before.situation.learning is not now.situation.learning:  # who trains asks for what they want
+        return ["The numbers of this step are new: 'product' tells them."] if now.backward else [], operands
+    lines = []
+    words = narrated(now, glyphs)
+    if words != narrated(before, glyphs) and not heard.brief:
+        lines.append(words)
+    if not same:
+        more, operands = _step(now, glyphs, operands, brief_=heard.brief)
+        lines += [*more, *outcome(now, glyphs)]
+    return lines, operands
+
+
+def _same_numbers(one: Step, other: Step) -> bool:
+    pairs = zip((*one.operands, one.result), (*other.operands, other.result), strict=False)
+    return len(one.operands) == len(other.operands) and all(
+        a.value.shape == b.value.shape and np.array_equal(a.value, b.value, equal_nan=True) for a, b in pairs
+    )
+
+
+def _changes(before: Simulation, now: Simulation, glyphs: Spoken) -> list[str]:
+    """What has become of the week: its days, its weather, its start, and the dishes that are known."""
+    was, now_is, lines = before.situation, now.situation, []
+    if before.revealed != now.revealed:
+        lines.append("The days to come are shown." if now.revealed else "The days to come are hidden.")
+    if was is now_is:
+        return lines
+    if was.roommate != now_is.roommate:
+        return [f"The roommate is the {now_is.roommate.name}."]
+    weathers = weather_axis(now_is.roommate)
+    if len(was.week) != len(now_is.week):
+        lines.append(f"The week has {len(now_is.week):,} {'day' if len(now_is.week) == 1 else 'days'}.")
+    elif changed := [day for day, weather in enumerate(now_is.week) if was.week[day] != weather]:
+        some = [f"{day_name(day)} is {glyphs.labelled(weathers, now_is.week[day])} now" for day in changed[:MOST_NEW]]
+        rest = [f"and {len(changed) - MOST_NEW} other days changed"] if len(changed) > MOST_NEW else []
+        lines.append(f"{', '.join(some + rest)}.")
+    if was.start != now_is.start:
+        lines.append(start(now, glyphs))
+    if was.lesson == now_is.lesson:
+        lines += changed_settings(was.config, now_is.config)
+    if before.backward != now.backward or was.lesson != now_is.lesson:
+        return lines
+    both = range(min(before.days, now.days))
+    other = [
+        day
+        for day in both
+        if before.is_cooked(day)
+        and now.is_cooked(day)
+        and (before.dish(day), was.expected[day]) != (now.dish(day), now_is.expected[day])
+    ]
+    lines += [f"{day_name(day)} is now {verdict(now, day, glyphs)}" for day in other[:MOST_NEW]]
+    if len(other) > MOST_NEW:
+        lines.append(f"So have {len(other) - MOST_NEW} other days changed.")
+    return [*lines, f"{score(now)[0].upper()}{score(now)[1:]}."] if other else lines
+
+
+def lesson(simulation: Simulation) -> list[str]:
+    """Which lesson, what it is about, whose weights."""
+    situation = simulation.situation
+    titled = f"Lesson {situation.lesson}, {pages(situation.lesson)['title']}: {pages(situation.lesson)['about']}."
+    lines = [f"{titled} Weights {situation.network.origin}."]
+    if simulation.backward:
+        config = situation.config
+        about = f"{pages('backward')['about']}: {config.feedback} feedback, loss {situation.descent.loss:.3g}."
+        lines.append(f"Backwards. {about}")
+    return lines
+
+
+def step_heading(simulation: Simulation) -> str:
+    """The step under the cursor, and its formula."""
+    step = simulation.lit_step
+    return f"Step {simulation.step + 1} of {len(simulation.steps)}, {step.name}: {step.formula}"
+
+
+def narrated(simulation: Simulation, glyphs: Spoken) -> str:
+    """What the step does and why: the words of the screen."""
+    return "".join(text for text, _ in told(simulation, glyphs))
+
+
+def outcome(simulation: Simulation, glyphs: Spoken) -> list[str]:
+    """What a day has led to, after its last step."""
+    if simulation.backward or simulation.step < len(simulation.steps) - 1:
+        return []
+    return [f"{simulation.trace.name}'s dish: {verdict(simulation, simulation.day, glyphs)}"]
+
+
+def about(simulation: Simulation) -> list[str]:
+    """What the page that is looked at is about, at length."""
+    situation = simulation.situation
+    return [*lesson(simulation), pages(situation.lesson)["more"], *_also(simulation)]
+
+
+def _also(simulation: Simulation) -> list[str]:
+    page = page_of(simulation)
+    return [] if page == simulation.situation.lesson else [pages(page)["more"]]
+
+
+def where(simulation: Simulation, glyphs: Spoken) -> list[str]:
+    """Where one is."""
+    lines = lesson(simulation)
+    if simulation.situation.lesson == LEARN and simulation.situation.learning is not None:
+        lines.append(progress(simulation.situation.learning))
+    return [*lines, day_heading(simulation, glyphs), step_heading(simulation), f"So far: {score(simulation)}."]

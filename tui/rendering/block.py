@@ -1,0 +1,93 @@
+"""Rectangles of styled text that are put beside each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from textual.content import Content
+
+from model.foreign_text import shown
+
+Part = str | Content | tuple[str, str]
+
+
+def line(*parts: Part) -> Content:
+    """One line of text from plain strings, (text, style) pairs and other lines; of names only what can be shown.
+
+    Neighbours of one style become one piece: every piece costs a colour sequence of its own on the way to the
+    terminal.
+    """
+    merged: list[Part] = []
+    for given in parts:
+        part = _shown(given)
+        last = merged[-1] if merged else None
+        if isinstance(part, tuple) and isinstance(last, tuple) and part[1] == last[1]:
+            merged[-1] = (last[0] + part[0], part[1])
+        elif part:
+            merged.append(part)
+    return Content.assemble(*merged)
+
+
+def _shown(part: Part) -> Part:
+    if isinstance(part, Content):
+        return part
+    return shown(part) if isinstance(part, str) else (shown(part[0]), part[1])
+
+
+@dataclass(frozen=True)
+class Block:
+    """Lines of one width.
+
+    Attributes:
+        lines: The text; every line is ``width`` cells wide.
+        width: In cells.
+    """
+
+    lines: tuple[Content, ...]
+    width: int
+
+    @classmethod
+    def of(cls, lines: Iterable[Content], width: int = 0) -> Block:
+        """A block from lines of any width, padded on the right."""
+        lines = tuple(lines)
+        width = max([width, *(text.cell_length for text in lines)])
+        return cls(tuple(text.pad_right(width - text.cell_length) for text in lines), width)
+
+    @classmethod
+    def text(cls, *parts: Part) -> Block:
+        """A block of one line."""
+        return cls.of([line(*parts)])
+
+    @property
+    def height(self) -> int:
+        """In lines."""
+        return len(self.lines)
+
+    def centred(self, height: int) -> Block:
+        """The block with empty lines above and below; the odd one goes below."""
+        missing = max(height - self.height, 0)
+        above = missing // 2
+        blank = Content(" " * self.width)
+        return Block((blank,) * above + self.lines + (blank,) * (missing - above), self.width)
+
+    def under(self, headings: Sequence[Content]) -> Block:
+        """The block under centred headings; it grows to the widest of them."""
+        width = max([self.width, *(heading.cell_length for heading in headings)])
+        lines = [_centred_in(width, heading) for heading in headings]
+        lines += [_centred_in(width, text) for text in self.lines]
+        return Block(tuple(lines), width)
+
+
+def _centred_in(width: int, text: Content) -> Content:
+    missing = width - text.cell_length
+    return text.pad_left(missing // 2).pad_right(missing - missing // 2)
+
+
+def beside(blocks: Sequence[Block], gap: int = 1) -> Block:
+    """Blocks in a row, each centred in the height of the tallest."""
+    height = max(block.height for block in blocks)
+    columns = [block.centred(height) for block in blocks]
+    space = Content(" " * gap)
+    lines = [space.join([column.lines[row] for column in columns]) for row in range(height)]
+    return Block.of(lines)

@@ -1,0 +1,126 @@
+"""Two networks beside each other: their weeks, their units, and a matrix of both with the difference."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from textual.content import Content
+
+from model.analysis.unit_matching import aligned, match_units
+from model.network.forward import cook
+from model.network.network import Network
+from model.numbers import number
+from model.simulation.simulation import Simulation
+from model.steps.difference import difference
+from model.steps.forward import Quantities, dish_axis
+from tui.rendering.block import Block, beside, line
+from tui.rendering.equation import equation, spelled_row
+from tui.rendering.fitting import bar
+from tui.text.glyphs import Glyphs
+
+
+@dataclass(frozen=True, eq=False)
+class Comparison:
+    """What is compared.
+
+    Attributes:
+        simulation: Its network is the one on the left.
+        other: The network on the right.
+        matrix: The matrix that is shown.
+        entry: The entry that is spelled out; None: the one that differs most.
+        match: Whether the other's units are put in the order of this one's.
+    """
+
+    simulation: Simulation
+    other: Network
+    matrix: str
+    entry: int | None = None
+    match: bool = True
+
+
+def comparison(data: Comparison, glyphs: Glyphs, width: int) -> list[Content]:
+    """The whole page.
+
+    Args:
+        data: What is compared.
+        glyphs: Characters to draw with.
+        width: The cells there are.
+    """
+    situation = data.simulation.situation
+    one, other, roommate = situation.network, data.other, situation.roommate
+    lines = [*weeks(data, glyphs, width), line("")]
+    if one.parameters.hidden != other.parameters.hidden:
+        told = f"{one.parameters.hidden} hidden units here, {other.parameters.hidden} there: no weight for weight."
+        return [*lines, *units(data, glyphs, width), line(""), *line((told, "$minus")).wrap(width)]
+    weights = other.parameters
+    if data.match:
+        weights = aligned(weights, match_units(one, other, roommate), other.kind)
+    step = difference(roommate, one, weights, data.matrix, ("this", "other"))
+    entry = step.telling if data.entry is None else data.entry % step.result.value.size
+    drawn, _ = equation(step, entry, glyphs, width)
+    how = "units matched" if data.match else "units in their own order"
+    largest = f"largest difference {number(float(np.abs(step.result.value).max()))}"
+    told = f"  weight for weight, {how}; {largest}"
+    title = line((step.name, f"${step.result.role} bold"), (told, "$muted")).wrap(width)
+    spelled = spelled_row(step, entry, glyphs).wrap(width)
+    return [*lines, *title, *drawn.lines, *spelled, line(""), *units(data, glyphs, width)]
+
+
+def weeks(data: Comparison, glyphs: Glyphs, width: int) -> list[Content]:
+    """Two rows of dishes, one under the other; where they differ both stand out."""
+    situation = data.simulation.situation
+    dishes = dish_axis(situation.roommate)
+    mine = [situation.dish(day) for day in range(len(situation.week))]
+    run = cook(data.other, situation.roommate, situation.week, situation.start)
+    theirs = [int(run.dish[day, 0]) for day in range(len(situation.week))]
+    rows: list[Content] = []
+    brief = width < 6 + 7 * 11
+    for name, week in (("this", mine), ("other", theirs)):
+        cells = [Block.of([line((name, "bold"))], 6)]
+        for day, dish in enumerate(week[:7]):
+            style = "$wrong bold" if mine[day] != theirs[day] else "$today"
+            told = glyphs.short(dishes, dish, 3) if brief else glyphs.labelled(dishes, dish)
+            told = f"{told}{glyphs.wrong}" if brief and mine[day] != theirs[day] else told
+            cells.append(Block.of([line((told, style))], 4 if brief else 10))
+        rows += beside(cells).lines
+    differing = sum(a != b for a, b in zip(mine, theirs, strict=True))
+    of_days = f"{differing} of {len(mine)} days differ"
+    weights = line(
+        ("this: ", "bold"),
+        situation.network.origin,
+        ("   other: ", "bold"),
+        data.other.origin,
+        (f"   {of_days}", "$muted"),
+    )
+    return [*weights.wrap(width), *(text.truncate(width) for text in rows)]
+
+
+def units(data: Comparison, glyphs: Glyphs, width: int) -> list[Content]:
+    """Which unit of the other network plays each unit of this one, and how like it is."""
+    situation = data.simulation.situation
+    roommate, one, other = situation.roommate, situation.network, data.other
+    match = match_units(one, other, roommate)
+    mine = Quantities.of(roommate, one, cook(one, roommate, (0,), 0), 0).hidden.rows
+    theirs = Quantities.of(roommate, other, cook(other, roommate, (0,), 0), 0).hidden.rows
+    names, others, bars, alike = [], [], [], []
+    for row in range(len(mine.labels)):
+        names.append(line((glyphs.text(glyphs.named(mine).describe(row)), "$hidden")))
+        found = int(match.unit[row])
+        if found < 0:
+            others.append(line(("nobody", "$faint")))
+            bars.append(line(""))
+            alike.append(line(""))
+            continue
+        sign = "the opposite of " if match.sign[row] < 0 else ""
+        others.append(line((f"{sign}{glyphs.text(glyphs.named(theirs).describe(found))}", "$hidden bold")))
+        bars.append(line((f"{bar(float(match.likeness[row]), 10, glyphs):<10} {match.likeness[row]:.2f}", "$plus")))
+        alike.append(line((f"{match.likeness[row]:.2f}", "$plus")))
+    verb = "plays" if other.blocks and not one.blocks else "is played by"
+    plays = Block.of([line((verb, "$muted"))] * len(names))
+    columns = [Block.of(names), plays, Block.of(others), Block.of(bars)]
+    table = beside(columns, gap=2)
+    if table.width > width:
+        table = beside([columns[0], Block.of([line(("=", "$muted"))] * len(names)), columns[2], Block.of(alike)])
+    heading = line(("Hidden units", "bold"), ("  and how alike they behave over all cases", "$muted"))
+    return [*heading.wrap(width), *(text.truncate(width) for text in table.lines)]

@@ -1,0 +1,134 @@
+"""A product drawn as a network: nodes in two columns, an edge for each matrix entry, its number on it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rich.cells import cell_len
+from textual.content import Content
+
+from model.steps.step import Operand, Operation, Step
+from tui.rendering.block import Part, line
+from tui.rendering.matrix import sign_style
+from tui.text.glyphs import Glyphs
+from tui.text.numbers import short
+
+MOST_NODES = 5
+"""More nodes than this on a side cannot be told apart in a panel."""
+
+LABEL_AT = 0.25
+"""How far along an edge its number stands: near the input, where edges of different inputs are apart."""
+
+
+@dataclass(frozen=True)
+class Edge:
+    """A line between two points, in cells, with its number and style."""
+
+    y_from: int
+    y_to: int
+    text: str
+    style: str
+    order: int
+
+
+def can_draw(step: Step) -> bool:
+    """Whether a step is a product small enough to be drawn as nodes and edges."""
+    return step.operation is Operation.PRODUCT and max(step.operands[0].value.shape) <= MOST_NODES
+
+
+def network(step: Step, glyphs: Glyphs, width: int, height: int, *, pictures: bool = False) -> list[Content]:
+    """Inputs on the left, outputs on the right, one edge for each entry of the matrix.
+
+    Edges that carry a 1 today are bright, those with a zero weight or a zero input faint.
+
+    Args:
+        step: A product of a matrix and a vector, for which `can_draw` holds.
+        glyphs: Characters to draw with.
+        width: The cells there are.
+        height: The lines there are.
+        pictures: Whether nodes are only pictures (or the beginnings of names), to save room.
+    """
+    matrix, vector = step.operands
+    outputs, inputs = len(step.result.value), len(vector.value)
+    rows = max(min(height, 13), 2 * outputs - 1)
+    left, right = _names(vector, glyphs, pictures), _names(step.result, glyphs, pictures)
+    left_width = max(cell_len(name) for name in left) + 3
+    right_width = max(cell_len(name) for name in right) + 3
+    middle = max(width - left_width - right_width, 12)
+    y_out, y_in = _spread(outputs, rows), _spread(inputs, rows)
+    edges = []
+    for column in range(inputs):
+        for row in range(outputs):
+            weight, signal = matrix.value[row, column], vector.value[column]
+            active = weight != 0 and signal != 0
+            style = f"{sign_style(weight)} bold" if active else "$faint"
+            edges.append(Edge(y_in[column], y_out[row], short(weight), style, int(active)))
+    canvas = _canvas(sorted(edges, key=lambda edge: edge.order), middle, rows, braille=glyphs.braille)
+    lines = []
+    for row in range(rows):
+        before: list[Part] = [" " * left_width]
+        after: list[Part] = [""]
+        if row in y_in:
+            before = _node(left[y_in.index(row)], vector, y_in.index(row), left_width, after=False)
+        if row in y_out:
+            after = _node(right[y_out.index(row)], step.result, y_out.index(row), right_width, after=True)
+        lines.append(line(*before, canvas[row], *after))
+    return lines
+
+
+def _spread(count: int, rows: int) -> list[int]:
+    """Rows for some nodes, from the first to the last; one alone stands in the middle."""
+    return [round((rows - 1) * index / (count - 1)) for index in range(count)] if count > 1 else [rows // 2]
+
+
+def _names(operand: Operand, glyphs: Glyphs, pictures: bool) -> list[str]:
+    axis = operand.rows
+    return [glyphs.short(axis, row, 3) if pictures else glyphs.labelled(axis, row) for row in range(len(axis.labels))]
+
+
+def _node(name: str, operand: Operand, row: int, width: int, *, after: bool) -> list[Part]:
+    on = operand.value[row] != 0
+    style = f"${operand.role} bold" if on else "$faint"
+    number = (short(operand.value[row]), style)
+    text = (name, style)
+    if after:
+        return [" ", number, " ", text]
+    return [" " * (width - cell_len(name) - 3), text, " ", number, " "]
+
+
+def _canvas(edges: Sequence[Edge], width: int, height: int, *, braille: bool) -> list[Content]:
+    """The edges as styled lines; later edges lie over earlier ones, numbers over all."""
+    dots = [[0] * width for _ in range(height)]
+    styles = [[""] * width for _ in range(height)]
+    texts = [[""] * width for _ in range(height)]
+    for edge in edges:
+        _draw(edge, dots, styles, width)
+    for edge in edges:
+        x = round(LABEL_AT * (width - 1))
+        y = int(edge.y_from + (edge.y_to - edge.y_from) * LABEL_AT + (0.5 if edge.y_to >= edge.y_from else 0.499))
+        for offset, character in enumerate(edge.text):
+            texts[y][x + offset] = character
+            styles[y][x + offset] = edge.style
+        for beside in (x - 1, x + len(edge.text)):
+            texts[y][beside] = " "
+    lines = []
+    for y in range(height):
+        cells: list[Part] = []
+        for x in range(width):
+            drawn = chr(0x2800 + dots[y][x]) if braille and dots[y][x] else "." if dots[y][x] else " "
+            cells.append((texts[y][x] or drawn, styles[y][x]))
+        lines.append(line(*cells))
+    return lines
+
+
+def _draw(edge: Edge, dots: list[list[int]], styles: list[list[str]], width: int) -> None:
+    """Set the braille dots of an edge: two columns and four rows of dots in each cell."""
+    bits = ((0x01, 0x02, 0x04, 0x40), (0x08, 0x10, 0x20, 0x80))
+    top, bottom = edge.y_from * 4 + 1.5, edge.y_to * 4 + 1.5
+    steps = max(width * 2, abs(edge.y_to - edge.y_from) * 4)
+    for index in range(steps):
+        part = index / (steps - 1)
+        x, y = int(part * (width * 2 - 1)), int(top + (bottom - top) * part)
+        dots[y // 4][x // 2] |= bits[x % 2][y % 4]
+        styles[y // 4][x // 2] = edge.style

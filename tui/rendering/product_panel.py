@@ -1,0 +1,63 @@
+"""The product panel's lines: equation, network, overview."""
+
+from __future__ import annotations
+
+from textual.content import Content
+
+from model.simulation.simulation import Simulation
+from tui.rendering.block import Block, beside, line
+from tui.rendering.day_table import day_so_far
+from tui.rendering.equation import equation, spelled_row
+from tui.rendering.node_diagram import can_draw, network
+from tui.rendering.overview import overview
+from tui.text.glyphs import Glyphs
+
+MOST_NETWORK_WIDTH = 64
+"""Wider than this a drawing of nodes and edges only gets flatter."""
+
+LEAST_NETWORK_HEIGHT, LEAST_NETWORK_WIDTH = 9, 22
+"""Smaller than this the numbers on its edges run into each other."""
+
+
+LEAST_DRAWING = 3
+"""However long the row is that is spelled out, so many lines are left to the step itself."""
+
+
+def product_lines(simulation: Simulation, glyphs: Glyphs, width: int, height: int) -> list[Content]:
+    """The step, with what there is room for: the network as nodes and edges, the day so far, or all weights at once.
+
+    The network belongs to the lessons that are one product each. It stands under the equation where the panel is
+    high, beside it where it is low.
+    """
+    step = simulation.lit_step
+    first = simulation.steps[0]
+    spelled = spelled_row(step, simulation.lit_row, glyphs).wrap(max(width, 1))
+    drawing, window = equation(step, simulation.lit_row, glyphs, width, max(height - len(spelled), LEAST_DRAWING))
+    networked = len(simulation.situation.network.matrices) == 1 and can_draw(first)
+    upper = Block.of([*drawing.lines, line(""), *spelled])
+    if networked and LEAST_NETWORK_HEIGHT <= height < drawing.height + 3 + LEAST_NETWORK_HEIGHT:
+        room = width - upper.width - 3
+        if room >= LEAST_NETWORK_WIDTH and upper.height <= height:
+            edges = Block.of(network(first, glyphs, room, min(height, 11), pictures=True))
+            return list(beside([upper, edges], gap=3).lines)
+
+    lines = [*_indented(drawing, width)]
+    if len(lines) + len(spelled) < height:
+        lines.append(line(""))
+    lines += spelled
+    room = height - len(lines) - 1
+    if networked and room >= LEAST_NETWORK_HEIGHT:
+        below: Block | None = Block.of(network(first, glyphs, min(width - 2, MOST_NETWORK_WIDTH), room))
+    elif window.whole:
+        below = day_so_far(simulation, glyphs, width)
+    else:
+        below = overview(step, window, glyphs, width - 2, room)
+    if below is None or not below.height or below.height > room:
+        return lines
+    return [*lines, line(""), *_indented(below, width)]
+
+
+def _indented(block: Block, width: int) -> list[Content]:
+    """The block in the middle of the panel."""
+    indent = " " * max((width - block.width) // 2, 0)
+    return [line(indent, text) for text in block.lines]

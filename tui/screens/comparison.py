@@ -1,0 +1,147 @@
+"""The page that puts the weights of the walk beside others."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from model.network.network import Network
+from model.simulation.lessons import LEARN, lesson_of
+from model.storage.weights import SavedWeights
+from tui.rendering.block import line
+from tui.rendering.comparison import Comparison, comparison
+from tui.screens.dialog import Page, keys_told
+from tui.screens.file_dialogs import load_weights_from
+from tui.screens.questions import AskScreen
+from tui.session.actions import to_compare
+from tui.session.kiosk import in_kiosk
+
+if TYPE_CHECKING:
+    from tui.screens.hand import HandActions
+
+KEYS = "< > other · # update · {load}Tab matrix · [ ] entry · m match · Esc"
+
+
+class CompareScreen(Page[None]):
+    """Two networks, weight for weight.
+
+    Args:
+        walk: The screen whose weights are compared.
+    """
+
+    BINDINGS = [
+        Binding("escape,q,C", "dismiss", "leave"),
+        Binding("right,greater_than_sign,period", "other(1)", "other weights"),
+        Binding("left,less_than_sign,comma", "other(-1)", "other weights"),
+        Binding("tab", "matrix", "next matrix", priority=True),
+        Binding("left_square_bracket", "entry(-1)", "entry before"),
+        Binding("right_square_bracket", "entry(1)", "next entry"),
+        Binding("number_sign", "update", "an update"),
+        Binding("L", "load", "a file"),
+        Binding("m", "match", "match units"),
+    ]
+
+    def __init__(self, walk: HandActions) -> None:
+        super().__init__()
+        self._walk = walk
+        self._extra: list[Network] = []
+        situation = walk.simulation.situation
+        mine, others = situation.network, self._others()
+        other = next((network for network in others if network.origin != mine.origin), others[0])
+        self._data = Comparison(walk.simulation, other, mine.matrices[0])
+
+    def _others(self) -> list[Network]:
+        """What the weights can be compared with: set by hand, learned, the run's first, and what was asked for."""
+        situation = self._walk.simulation.situation
+        found = [Network.by_hand(situation.roommate, situation.kind)]
+        if situation.lesson == LEARN:
+            own, first = situation.own.get(lesson_of(situation.kind)), self._walk.moment_at(0)
+            found += [own] if own is not None else []
+            found += [first.network] if first is not None else []
+        elif (learned := self._walk.learned) is not None and learned.kind is situation.kind:
+            found.append(learned)
+        return found + self._extra
+
+    def compose(self) -> ComposeResult:
+        """One scrolling page."""
+        page = VerticalScroll(id="compare")
+        page.border_title = "Compare"
+        with page:
+            yield Static(id="compared", markup=False)
+
+    def on_mount(self) -> None:
+        """Arrows up and down scroll the page at once."""
+        self.query_one("#compare").focus()
+
+    def on_resize(self) -> None:
+        """Draw for the width."""
+        self._draw()
+
+    def _draw(self) -> None:
+        page = self.query_one("#compare")
+        width = max(page.size.width - 2, 20)
+        keys = KEYS.format(load="" if in_kiosk(self.app) else "L file · ")
+        page.border_subtitle, told = keys_told(self._walk.glyphs.text(keys), width)
+        lines = comparison(self._data, self._walk.glyphs, width)
+        lines += [line(""), *line((told, "$muted")).wrap(width)] if told else []
+        self.query_one("#compared", Static).update(Content("\n").join(lines))
+
+    def _show(self, data: Comparison) -> None:
+        self._data = data
+        self._draw()
+
+    def action_other(self, by: int) -> None:
+        """The next of the weights there are to compare with."""
+        others = self._others()
+        here = next((at for at, other in enumerate(others) if other.origin == self._data.other.origin), 0)
+        self._show(replace(self._data, other=others[(here + by) % len(others)]))
+
+    def action_matrix(self) -> None:
+        """The next matrix."""
+        names = self._data.simulation.situation.network.matrices
+        following = names[(names.index(self._data.matrix) + 1) % len(names)]
+        self._show(replace(self._data, matrix=following, entry=None))
+
+    def action_entry(self, by: int) -> None:
+        """Spell out another entry."""
+        self._show(replace(self._data, entry=(self._data.entry or 0) + by))
+
+    def action_match(self) -> None:
+        """Units in the order of this network's, or as they are."""
+        self._show(replace(self._data, match=not self._data.match))
+
+    def action_update(self) -> None:
+        """Ask for an update of the run."""
+        if self._walk.moment_at(0) is None:
+            self.notify("There is no run at rest: lesson 4 makes one; pause it with t.", timeout=4)
+            return
+
+        def check(text: str) -> str:
+            number = int(text) if text.strip().isdecimal() and len(text) < 9 else -1
+            return "" if self._walk.moment_at(number) is not None else "the number of an update that was made"
+
+        def answered(text: str | None) -> None:
+            moment = self._walk.moment_at(int(text)) if text is not None else None
+            if moment is not None:
+                self._add(moment.network)
+
+        self.app.push_screen(AskScreen("Compare with which update of the run?", "0", check), answered)
+
+    def action_load(self) -> None:
+        """Ask for a file of weights."""
+
+        def take(path: Path, saved: SavedWeights) -> None:
+            self._add(to_compare(self._data.simulation.situation, path, saved))
+
+        load_weights_from(self, "Compare with weights from which file?", take)
+
+    def _add(self, network: Network) -> None:
+        self._extra.append(network)
+        self._show(replace(self._data, other=network))

@@ -1,0 +1,160 @@
+"""Files: asked for, written and read the same way on every page; and what of the walk is saved and loaded."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from socket import gethostname
+from typing import TYPE_CHECKING, Any
+
+from textual.screen import Screen
+
+from model.errors import FileError, RoommateError
+from model.roommate.parsing import listed
+from model.simulation.lessons import LEARN
+from model.simulation.simulation import Simulation
+from model.storage.atomic import would_replace
+from model.storage.files import need_ending, typed_path
+from model.storage.weights import SavedWeights, load_weights
+from tui.screens.questions import AskScreen, ConfirmScreen
+from tui.session.actions import loaded, name_for, write_walk
+
+
+def any_name(text: str) -> str:
+    """Any name of a file will do, as long as there is one."""
+    return "" if text.strip() else "a file name"
+
+
+def named_with(endings: tuple[str, ...]) -> Callable[[str], str]:
+    """A check that a file's name ends in one of some endings, however it was typed."""
+    wanted = f"a file name that ends in {listed(endings, 'or')}"
+
+    def check(text: str) -> str:
+        try:
+            return "" if text.strip() and need_ending(typed_path(text), endings) else wanted
+        except FileError:
+            return wanted
+
+    return check
+
+
+def in_browser(screen: Screen[Any]) -> bool:
+    """Whether a browser shows the screen, perhaps on another machine than the one whose files these are."""
+    driver = screen.app._driver
+    return driver is not None and driver.is_web
+
+
+def save_as(
+    screen: Screen[Any],
+    question: str,
+    first: str,
+    write: Callable[[Path, bool], None],
+    check: Callable[[str], str] = any_name,
+) -> None:
+    """Ask for a file and write it; a file that is there already is replaced only when that is wanted.
+
+    Args:
+        screen: Where the question is asked.
+        question: What is asked.
+        first: The name that is offered.
+        write: Writes the file, over another one only if that is said; raises `RoommateError` where it cannot.
+        check: Says what is wanted instead of a name that will not do.
+    """
+
+    def refused(error: RoommateError) -> None:
+        screen.notify(str(error), title="Not saved", severity="error", timeout=8, markup=False)
+
+    def put(path: Path, *, overwrite: bool) -> None:
+        try:
+            write(path, overwrite)
+        except RoommateError as error:
+            refused(error)
+        else:
+            place = f"{path.resolve()} on {gethostname()}" if in_browser(screen) else path
+            screen.notify(f"Saved {place}.", timeout=4, markup=False)
+
+    def answered(name: str | None) -> None:
+        if name is None:
+            return
+        try:
+            path = typed_path(name)
+            if would_replace(path):
+                again = ConfirmScreen(f"{path} is there already. Overwrite it?")
+                screen.app.push_screen(again, lambda yes: put(path, overwrite=True) if yes else None)
+            else:
+                put(path, overwrite=False)
+        except FileError as error:
+            refused(error)
+
+    screen.app.push_screen(AskScreen(question, first, check), answered)
+
+
+WEIGHTS_END_IN = (".json", ".npz")
+"""What the names of files of weights end in."""
+
+
+def ask_which_file(screen: Screen[Any], question: str, endings: Sequence[str], take: Callable[[Path], None]) -> None:
+    """Ask which file is to be opened; the next time its folder is looked into first.
+
+    Args:
+        screen: Where the question is asked.
+        question: What is asked.
+        endings: What the names of such files end in.
+        take: Gets its path; raises `RoommateError` where it is of no use here.
+    """
+    from tui.screens.open import OpenScreen  # noqa: PLC0415
+
+    app = screen.app
+
+    def answered(name: str | None) -> None:
+        if name is None:
+            return
+        try:
+            path = typed_path(name)
+            take(path)
+        except RoommateError as error:
+            screen.notify(str(error), title="Not opened", severity="error", timeout=12, markup=False)
+        else:
+            folder = name.rpartition("/")
+            setattr(app, "last_opened", folder[0] + folder[1])  # noqa: B010 - other applications have none
+
+    app.push_screen(OpenScreen(question, endings, getattr(app, "last_opened", "")), answered)
+
+
+def load_weights_from(screen: Screen[Any], question: str, take: Callable[[Path, SavedWeights], None]) -> None:
+    """Ask for a file of weights and read it.
+
+    Args:
+        screen: Where the question is asked.
+        question: What is asked.
+        take: Gets the file and what is in it; raises `RoommateError` where it is of no use here.
+    """
+    ask_which_file(screen, question, WEIGHTS_END_IN, lambda path: take(path, load_weights(path)))
+
+
+class FileActions(Screen[None]):
+    """The part of the walk screen that saves and loads; `WalkScreen` mixes it in."""
+
+    if TYPE_CHECKING:
+        # What the walk screen itself brings.
+        simulation: Simulation
+        _change: Callable[[Simulation], None]
+
+    def action_save(self) -> None:
+        """Ask for a file and write the weights on screen, or the history where its name ends in .csv."""
+        situation = self.simulation.situation  # what is named now is saved, however far training comes meanwhile
+        if situation.lesson == LEARN:
+            question = "Save the weights (.json, .npz) or the history (.csv) as"
+        else:
+            question = "Save the weights of this lesson (.json, .npz) as"
+        save_as(self, question, name_for(situation), lambda path, over: write_walk(path, situation, overwrite=over))
+
+    def action_load(self) -> None:
+        """Ask for a file of weights and show them in the lesson of their network."""
+
+        def take(path: Path, saved: SavedWeights) -> None:
+            self._change(loaded(self.simulation, path, saved))
+            lesson = self.simulation.situation.lesson
+            self.notify(f"Lesson {lesson} shows the weights of the file; H puts the hand-set ones back.", timeout=5)
+
+        load_weights_from(self, "Load weights from which file?", take)

@@ -1,0 +1,48 @@
+"""What workers tell the screen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual.message import Message
+
+from model.analysis.rollout import Endurance
+from model.training.run import Run
+from model.training.snapshot import Moment
+
+
+class TrainingMoved(Message):
+    """The worker has made updates; only the latest such message matters."""
+
+    def __init__(self, token: int, moment: Moment) -> None:
+        super().__init__()
+        self.token = token
+        self.moment = moment
+
+    def can_replace(self, message: Message) -> bool:
+        """A newer moment replaces one that still waits."""
+        return isinstance(message, TrainingMoved)
+
+
+@dataclass
+class TrainingEnded(Message):
+    """The worker has let go of its run, for whatever reason; nobody else may touch the run before this."""
+
+    token: int
+    run: Run
+    moment: Moment
+    trouble: str
+
+
+@dataclass
+class AutosaveFailed(Message):
+    """A run could not be written to the state directory."""
+
+    reason: str
+
+
+@dataclass
+class DaysLived(Message):
+    """A network has lived on its own output for some days, or until it strayed."""
+
+    outcome: Endurance

@@ -1,0 +1,75 @@
+"""What can be copied of a screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+
+from model.export.formats import STEP_EXPORTERS
+from model.foreign_text import shown
+from model.simulation.simulation import Simulation
+from model.storage.weights import weights_json
+from tui.session.actions import name_for, weights_of
+from tui.session.permalink import UNSAVED, command_for
+
+MOST_COPIED = 74_994
+"""Bytes that may go to the clipboard: many terminals take sequences of up to 100,000, and base64 adds a third."""
+
+COMMAND, WEIGHTS = "the command for this screen", "the weights as JSON"
+
+UNKNOWN = "No command line knows this rule yet: E, then S, saves it to a file."
+"""Why the command is not among what can be copied."""
+
+FORMATS = {"text": ".txt", "markdown": ".md", "latex": ".tex", "json": ".json"}
+"""The formats of a step as they are offered, and what their files end in."""
+
+NAMES = {"text": "text", "markdown": "Markdown", "latex": "LaTeX", "json": "JSON"}
+
+
+@dataclass(frozen=True)
+class Copyable:
+    """Something that can be copied.
+
+    Attributes:
+        what: What it is.
+        file: The name that is offered for its file.
+        tell: Gives its text.
+    """
+
+    what: str
+    file: str
+    tell: Callable[[], str]
+
+    @property
+    def text(self) -> str:
+        """What is copied, which may be pasted into a shell: nothing in it can steer one."""
+        return shown(self.tell())
+
+
+def copyables(simulation: Simulation) -> list[Copyable]:
+    """What there is to copy of a screen."""
+    found, situation = [], simulation.situation
+    if situation.scenario != UNSAVED:  # no command line knows a rule that no file has
+        found.append(Copyable(COMMAND, "command.txt", partial(command_for, simulation)))
+    number, step = simulation.step + 1, simulation.lit_step
+    for name, ending in FORMATS.items():
+        tell = partial(STEP_EXPORTERS[name], number, step)
+        found.append(Copyable(f"this step as {NAMES[name]}", f"step-{number}{ending}", tell))
+    return [*found, Copyable(WEIGHTS, name_for(situation), partial(weights_json, weights_of(situation)))]
+
+
+def may_not_arrive(environ: Mapping[str, str], *, browser: bool) -> str:
+    """What a person has to know of the way to the clipboard, since nothing comes back along it.
+
+    Args:
+        environ: The environment.
+        browser: Whether a browser shows the screen.
+    """
+    if browser:
+        return "It arrives if the browser allows it."
+    if environ.get("TMUX"):
+        return "It arrives if the terminal allows it, and tmux: 'set -g set-clipboard on'."
+    if environ.get("STY"):
+        return "GNU screen may keep it to itself."
+    return "It arrives if the terminal allows it."

@@ -1,0 +1,152 @@
+"""The training runs of a session: those that undo can bring back, and those that other sessions have left."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+
+from model.errors import FileError
+from model.roommate.roommate import Roommate
+from model.simulation.lessons import LEARN
+from model.simulation.simulation import Simulation
+from model.simulation.situation import Situation
+from model.storage.saved_runs import Left, Sessions
+from model.storage.scenarios import find_scenario, shipped
+from model.training.config import MOST_UPDATES, TrainingConfig
+from model.training.run import Run
+from tui.session.permalink import UNSAVED
+
+MOST_RUNS = 100
+"""Runs that undo can bring back; older ones are let go."""
+
+MOST_KEPT_BYTES = 8 * 2**20
+"""What the runs that are not on the screen may take together; older ones are let go, but never the one before."""
+
+FURTHER = 1000
+"""Updates that are made beyond a goal that is reached, when a person trains on."""
+
+
+class Runs:
+    """Runs by the number of their branch, as `Situation.branch` has it.
+
+    Args:
+        config: The settings of the first run.
+        state: Where runs are saved by themselves; None: nowhere.
+        run: The first run, where there is one already; it becomes branch 1.
+    """
+
+    def __init__(self, config: TrainingConfig, state: Sessions | None, run: Run | None = None) -> None:
+        self._first_config = config
+        self.state = state
+        self._runs: dict[int, Run] = {}
+        self._latest = self._shown = 0
+        self._beyond: TrainingConfig | None = None
+        self._goal = config
+        if run is not None:
+            self.adopt(run)
+
+    def __contains__(self, branch: int) -> bool:
+        return branch in self._runs
+
+    def __getitem__(self, branch: int) -> Run:
+        """The run of a branch; the one that was looked at before rests, for only one is on the screen."""
+        if branch != self._shown and self._shown in self._runs:
+            self._runs[self._shown].rest()
+        self._shown = branch
+        return self._runs[branch]
+
+    def adopt(self, run: Run) -> int:
+        """Give a run a branch number of its own; the others rest, and the oldest of them are let go."""
+        others = self._runs
+        self._latest += 1
+        self._runs = {self._latest: run}
+        room, counted = MOST_KEPT_BYTES, set(run.kept)
+        for branch in sorted(others, reverse=True)[: MOST_RUNS - 1]:
+            others[branch].rest()
+            arrays = others[branch].kept
+            room -= sum(arrays[one] for one in arrays.keys() - counted)
+            if room < 0 and len(self._runs) > 1:
+                break
+            counted |= arrays.keys()
+            self._runs[branch] = others[branch]
+        return self._latest
+
+    def branch_of(self, roommate: Roommate) -> int:
+        """The latest branch that learns this roommate's rule; a new one where there is none."""
+        theirs = [branch for branch, run in self._runs.items() if run.roommate == roommate]
+        return max(theirs) if theirs else self.adopt(Run(roommate, self._first_config))
+
+    # What is shown of them
+
+    def opened(self, simulation: Simulation) -> Simulation:
+        """The lesson that learns, with its run; the first one is made where there is none."""
+        if simulation.situation.lesson != LEARN:
+            simulation = replace(simulation.with_lesson(LEARN), revealed=True)
+        if simulation.situation.learning is None:
+            branch = self.branch_of(simulation.situation.roommate)
+            simulation = replace(simulation, revealed=True)
+            simulation = simulation.with_learning(self._runs[branch].moment(), branch)
+        return simulation
+
+    def resumed(self, simulation: Simulation, run: Run) -> Simulation:
+        """A run of last time, with the roommate it belongs to; undo brings back who was here before."""
+        branch = self.adopt(run)
+        if run.roommate == simulation.situation.roommate:
+            return simulation.with_learning(run.moment(), branch)
+        days = tuple(day % len(run.roommate.weathers) for day in range(6))
+        known = (name for name in shipped() if find_scenario(name).roommate == run.roommate)
+        scenario = next(known, UNSAVED)
+        situation = Situation(run.roommate, LEARN, days, scenario="" if scenario == "lecture" else scenario)
+        return Simulation(situation, revealed=True).with_learning(run.moment(), branch)
+
+    # Goals
+
+    def go_beyond(self, run: Run) -> None:
+        """Let a run that has reached its goal go on for some updates."""
+        config = run.config
+        updates = min(max(config.updates, run.update) + FURTHER, MOST_UPDATES)
+        if self._beyond is None or (config.stop, config.updates) != (self._beyond.stop, self._beyond.updates):
+            self._goal = config
+        self._beyond = replace(config, stop="updates", updates=updates)
+        run.configure(self._beyond)
+
+    def to_begin_with(self, config: TrainingConfig) -> TrainingConfig:
+        """The settings of a new run after one with these: as before it went beyond its goal."""
+        beyond = self._beyond
+        if beyond is not None and (config.stop, config.updates) == (beyond.stop, beyond.updates):
+            return replace(config, stop=self._goal.stop, updates=self._goal.updates)
+        return config
+
+    # Files
+
+    def save(self, run: Run) -> int:
+        """Write a run down for the next start.
+
+        Returns:
+            The bytes that were written.
+
+        Raises:
+            FileError: It cannot be written.
+        """
+        return 0 if self.state is None else self.state.save(run.record())
+
+    def left(self) -> tuple[list[Left], list[FileError]]:
+        """The runs with updates that other sessions have left, the newest first; and those that cannot be read."""
+        runs, faults = ([], []) if self.state is None else self.state.left()
+        return [left for left in runs if left.head.update], faults
+
+
+def told_of(left: Left, roommate: Roommate) -> tuple[str, str, str, str]:
+    """A run that was left: its seed, its updates, when it was saved; and whose it is, if not who is here."""
+    then, now = time.localtime(left.when), time.localtime()
+    day = "today" if then[:3] == now[:3] else time.strftime("on %Y-%m-%d", then)
+    when = f"{'cut off' if left.cut else 'saved'} {day} at {time.strftime('%H:%M', then)}"
+    updates = f"{left.head.update:,} update{'s' if left.head.update > 1 else ''}"
+    whose = "" if left.head.roommate == roommate else f" of the {left.head.roommate.name}"
+    return f"seed {left.head.seed}", updates, when, whose
+
+
+def offer_of(left: Left, roommate: Roommate) -> str:
+    """A sentence about a run that was left, for somebody who is with a roommate."""
+    seed, updates, when, whose = told_of(left, roommate)
+    return f"A run{whose} with {seed} and {updates} was {when}."

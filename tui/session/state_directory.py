@@ -1,0 +1,32 @@
+"""Where the program keeps what it writes by itself: runs, the theme, and reports of faults."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from tui.cli.help import PROGRAM
+
+UNSAVED = "Runs are not saved by themselves: "
+"""The beginning of a sentence that goes on with the reason."""
+
+NO_HOME = "there is no home folder for them: set HOME or XDG_STATE_HOME."
+
+
+def state_folder() -> tuple[Path | None, str]:
+    """The folder of this user; where there can be none, None and why, as a sentence."""
+    from platformdirs import user_state_path  # noqa: PLC0415 - commands write nothing by themselves
+
+    for name in ("XDG_STATE_HOME", "HOME"):
+        value = os.environ.get(name, "").strip() if os.name == "posix" else ""
+        if value and not os.path.isabs(value):  # noqa: PTH117 - a ~ in it is no home
+            return None, f"{name} is {value!r}, and should be a path from the root, such as /home/name."
+        if value:
+            break
+    try:
+        path = user_state_path(PROGRAM)
+    except (RuntimeError, KeyError, OSError):  # whatever asking for a home that there is not ends in
+        return None, NO_HOME
+    if not path.is_absolute() or (not os.environ.get("HOME", "~") and not os.environ.get("XDG_STATE_HOME")):
+        return None, NO_HOME
+    return path, ""

@@ -1,0 +1,105 @@
+"""Unhandled exceptions: write a report and print one line that says where it is."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import platform
+import shlex
+import shutil
+import time
+import traceback
+from collections.abc import Sequence
+from importlib import metadata
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from model.errors import FileError
+from model.foreign_text import clipped, message, shown
+from model.storage.atomic import write_atomically
+from model.storage.private import private_folder
+from tui import __version__
+from tui.cli.help import PROGRAM
+from tui.session.state_directory import state_folder
+
+if TYPE_CHECKING:
+    pass
+
+
+EXIT_STATUS = 1
+"""What the program ends with then."""
+
+MOST_REPORTS = 20
+"""So many reports are kept; the oldest go."""
+
+MOST_LETTERS = 200
+"""So much is told of an error in the apology."""
+
+
+def sentence(error: BaseException) -> str:
+    """An error's name and its first line, in characters that a terminal shows."""
+    lines = str(error).splitlines()
+    told = f"{type(error).__name__}: {lines[0]}" if lines and lines[0].strip() else type(error).__name__
+    return clipped(message(told), MOST_LETTERS)
+
+
+def report(error: BaseException, arguments: Sequence[str], notes: Sequence[str] = ()) -> str:
+    """All that helps to find the fault, and nothing that could be a secret: of the environment only TERM.
+
+    Args:
+        error: What went wrong.
+        arguments: The words after the program's name.
+        notes: What else is to be said, a line each.
+    """
+    columns, rows = shutil.get_terminal_size()
+    parts = [f"{name} {metadata.version(name)}" for name in ("textual", "rich", "numpy")]
+    lines = [
+        f"{PROGRAM} {__version__}",
+        time.strftime("%Y-%m-%d %H:%M:%S %z"),
+        f"{platform.python_implementation()} {platform.python_version()}, {', '.join(parts)}",
+        platform.platform(),
+        f"terminal: {columns}×{rows}, TERM={os.environ.get('TERM', '(not set)')}",
+        f"started as: {shlex.join([PROGRAM, *arguments])}",
+        *notes,
+        "",
+        *"".join(traceback.format_exception(error)).splitlines(),
+    ]
+    return shown("\n".join(lines)) + "\n"
+
+
+def folder() -> Path | None:
+    """Where reports go: beside the run that is saved by itself; None where there can be no such place."""
+    return state_folder()[0]
+
+
+def _written(text: str, where: Path) -> Path:
+    private_folder(where)
+    path = where / f"crash-{time.strftime('%Y%m%d-%H%M%S')}-{os.getpid()}.txt"
+    write_atomically(path, text.encode(errors="backslashreplace"), overwrite=True, private=True)
+    for old in sorted(where.glob("crash-*.txt"))[:-MOST_REPORTS]:
+        with contextlib.suppress(OSError):
+            old.unlink()
+    return path
+
+
+def apology(
+    error: BaseException, arguments: Sequence[str], where: Path | None, notes: Sequence[str] = (), saved: str = ""
+) -> str:
+    """Write the report, and give the one line that says so.
+
+    Args:
+        error: What went wrong.
+        arguments: The words after the program's name.
+        where: The folder for the report; None: nothing is to be written.
+        notes: See `report`.
+        saved: What has become of the training run, as the end of a sentence.
+    """
+    sorry = f"{PROGRAM}: sorry, something went wrong that should not have ({sentence(error)}){saved}."
+    if where is None:
+        why = "--no-state" if "--no-state" in arguments else "there is no home folder for it"
+        return f"{sorry} No report was written ({why}).\n"
+    try:
+        return f"{sorry} A report is in {_written(report(error, arguments, notes), where)}\n"
+    except Exception as fault:  # of all things a report about a fault must not end in another one
+        reason = str(fault).rstrip(".") if isinstance(fault, FileError) else sentence(fault)
+        return f"{sorry} A report could not be written: {reason}.\n"

@@ -1,0 +1,1 @@
+"""The program's words: lessons, narration, verdicts, and characters to write them with; no Textual."""

@@ -1,0 +1,53 @@
+"""How far an error reaches back through the days, and where dishes alone cannot tell: in words."""
+
+from __future__ import annotations
+
+from model.network.network import Feedback
+from model.roommate.ambiguity import must_err
+from model.roommate.roommate import Kind, day_name
+from model.simulation.simulation import Simulation
+
+VANISHED, EXPLODED = 0.01, 10.0
+"""Below and above these parts of its size an error is said to have vanished or exploded."""
+
+MOST_NAMED = 5
+"""The most days that the frame of the week names."""
+
+
+def part_reached(simulation: Simulation, day: int) -> float:
+    """How much of the last day's error has reached a day, as a part of its size."""
+    reach = simulation.situation.descent.reach
+    return float(reach[day] / reach[-1]) if reach[-1] > 0 else 0.0
+
+
+def percent_of(part: float) -> str:
+    """A part as per cent, or as a power of ten where it is very small or very large."""
+    percent = f"{part:.0%}" if part >= 0.1 or part == 0 else f"{part:.1%}"
+    return percent if part == 0 or 0.001 <= part < 100 else f"{part:.0e}"
+
+
+def reach(simulation: Simulation) -> str:
+    """A sentence about how far an error reaches: whether the gradient vanishes or explodes on the way back."""
+    descent, last = simulation.situation.descent, day_name(simulation.days - 1)
+    if simulation.situation.kind is Kind.WEATHER:
+        return "no day knows of the one before, so no error goes back"
+    if descent.feedback not in {Feedback.SOFT, Feedback.HIDDEN}:
+        return f"with {descent.feedback} feedback no error goes back to the day before"
+    if simulation.days == 1 or not descent.reach[-1]:
+        return ""
+    part = float(descent.reach[0] / descent.reach[-1])
+    verdict = ": it vanishes" if part < VANISHED else ": it explodes" if part > EXPLODED else ""
+    return f"{last}'s error keeps {part:.2g} of its size back to {day_name(0)}{verdict}"
+
+
+def beyond(simulation: Simulation) -> str:
+    """Which days of the week dishes alone cannot decide; empty where the network can know, or there are none."""
+    situation = simulation.situation
+    if situation.kind is not Kind.RNN or situation.roommate.memory is None:
+        return ""
+    days = must_err(situation.roommate, situation.week, situation.start)
+    if not days:
+        return ""
+    named = ", ".join(day_name(day)[:3] for day in days[:MOST_NAMED])
+    more = f" and {len(days) - MOST_NAMED} more" if len(days) > MOST_NAMED else ""
+    return f"wrong by the best rule that knows only dishes: {named}{more}"

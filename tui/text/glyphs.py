@@ -1,0 +1,177 @@
+"""Which characters may be used: pictures and box lines where the terminal has them, plain ones elsewhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from rich.cells import cell_len
+
+from model.steps.step import Axis, Operand, seven_bits
+
+
+@dataclass(frozen=True)
+class Glyphs:
+    """The characters that drawings are made of; every drawing takes them from here."""
+
+    icons: bool
+    """Whether pictures of dishes and weathers are drawn."""
+    corners: tuple[str, str, str, str]
+    """Top left, top right, bottom left, bottom right of a bracket."""
+    horizontal: str
+    vertical: str
+    divide_left: str
+    """Where the line between two blocks meets the left bracket."""
+    divide_right: str
+    join_up: str
+    """End of the upper branch of the map."""
+    join: str
+    """Where the branches of the map meet."""
+    join_down: str
+    """End of the lower branch of the map."""
+    times: str
+    arrow: str
+    more: str
+    """Stands for what there is no room for."""
+    unknown: str
+    to_come: str
+    middle_dot: str
+    dash: str
+    right: str
+    wrong: str
+    arrows: dict[int, str] = field(repr=False, compare=False)
+    """What becomes of arrows in the names of keys."""
+    letters: dict[int, str] = field(repr=False, compare=False)
+    """What becomes of the letters and signs of formulas."""
+    braille: bool
+    """Whether lines may be drawn in braille dots."""
+    bar: str
+    """Parts of a bar's last cell, from the smallest to a whole one."""
+    lines: str
+    """A line through a cell by the sides at which it leaves: the sum of 1 up, 2 right, 4 down, 8 left."""
+    heads: str
+    """The heads of arrows that point up, right, down, left."""
+    names: bool = False
+    """Whether letters are written as they are even where drawings are of seven bits."""
+
+    def text(self, formula: str) -> str:
+        """Formulas and sentences with only the characters that may be drawn."""
+        drawn = formula.replace("·", self.times).translate(self.letters)
+        return drawn if self.icons or self.names else seven_bits(drawn)
+
+    def named(self, axis: Axis) -> Axis:
+        """Rows by names in the characters that may be drawn."""
+        return axis if self.icons or self.names else axis.in_ascii
+
+    def describe(self, operand: Operand, entry: int) -> str:
+        """An entry in words, in the characters that may be drawn."""
+        columns = operand.columns and self.named(operand.columns)
+        return self.text(replace(operand, rows=self.named(operand.rows), columns=columns).describe(entry))
+
+    def labelled(self, axis: Axis, row: int) -> str:
+        """A row's picture and name."""
+        picture, name = self.picture(axis, row), self.named(axis).labels[row]
+        return f"{picture} {name}" if picture else name
+
+    def picture(self, axis: Axis, row: int) -> str:
+        """A row's picture, or nothing where there is none or it may not be drawn."""
+        return axis.icons[row] if self.icons and axis.icons else ""
+
+    def short(self, axis: Axis, row: int, width: int) -> str:
+        """A row's picture, or as much of its name as fits."""
+        picture = self.picture(axis, row)
+        return picture if picture and cell_len(picture) <= width else self.named(axis).labels[row][:width]
+
+
+UNICODE = Glyphs(
+    icons=True,
+    corners=("┌", "┐", "└", "┘"),
+    horizontal="─",
+    vertical="│",
+    divide_left="├",
+    divide_right="┤",
+    join_up="╮",
+    join="├",
+    join_down="╯",
+    times="·",
+    arrow="▸",
+    more="…",
+    unknown="?",
+    to_come="·",
+    middle_dot="·",
+    dash="—",
+    right="✓",
+    wrong="✗",
+    arrows={},
+    letters=str.maketrans({"→": "▸"}),
+    braille=True,
+    bar="▏▎▍▌▋▊▉█",
+    lines=" ╵╶╰╷│╭├╴╯─┴╮┤┬┼",
+    heads="▴▸▾◂",
+)
+"""A UTF-8 terminal."""
+
+SEVEN_BITS = {
+    **{"→": ">", "←": "<-", "−": "-", "–": "-", "—": "-", "·": "*", "×": "x", "≤": "<=", "‖": "|", "√": "sqrt "},
+    **{"∂": "d", "Σ": "sum ", "Δ": "step", "⊙": "o", "φ": "f", "η": "rate", "ε": "eps"},
+    **{"ᵀ": "'", "′": "'", "²": "^2", "⁻": "-", "ᶻ": "^z", "ʸ": "^y", "\u0302": ""},
+}
+"""What stands for the signs of formulas where only seven bits can be shown."""
+
+ASCII = Glyphs(
+    icons=False,
+    corners=("/", "\\", "\\", "/"),
+    horizontal="-",
+    vertical="|",
+    divide_left="|",
+    divide_right="|",
+    join_up="\\",
+    join="+",
+    join_down="/",
+    times="*",
+    arrow=">",
+    more="~",
+    unknown="?",
+    to_come=".",
+    middle_dot="-",
+    dash="-",
+    right="+",
+    wrong="x",
+    arrows=str.maketrans({"→": ">", "←": "<", "↓": "v", "↑": "^"}),
+    letters=str.maketrans(SEVEN_BITS),
+    braille=False,
+    bar="#",
+    lines=" |-\\||/+-/-+\\+++",
+    heads="^>v<",
+)
+"""Seven bits: the Linux console, serial lines, other locales."""
+
+
+NAMED = replace(ASCII, names=True)
+"""Drawings of seven bits with names as they are: pipes, and consoles of which the letters are not known."""
+
+
+def for_output(environ: Mapping[str, str], encoding: str, *, terminal: bool) -> Glyphs:
+    """The glyphs for what a command prints, of whose names nothing may be lost where the encoding has them.
+
+    Args:
+        environ: The environment.
+        encoding: The encoding of standard output.
+        terminal: Whether that is a terminal.
+    """
+    if "utf" not in encoding.casefold():
+        return ASCII
+    return UNICODE if terminal and for_terminal(environ, encoding).icons else NAMED
+
+
+def for_terminal(environ: Mapping[str, str], encoding: str) -> Glyphs:
+    """The glyphs that a terminal can show, by its encoding and TERM.
+
+    Args:
+        environ: The environment.
+        encoding: The encoding of standard output.
+    """
+    if "utf" not in encoding.casefold() or re.fullmatch(r"linux|dumb|vt\d+.*", environ.get("TERM", "")):
+        return ASCII
+    return UNICODE

@@ -1,0 +1,71 @@
+"""The pages of the manual, for ``roommate-tui help TOPIC``: Markdown, as it is read on the web, too."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from importlib.resources import files
+
+from tui.terminal.output import takes_unicode
+
+WIDTH = 80
+
+TOPICS = {
+    "keys": "every key of the screen",
+    "lines": "the walk line by line, with --plain",
+    "training": "settings, what they do, how a run is saved",
+    "roommates": "your own: rules, diaries, hidden states",
+    "formats": "the JSON that each command prints, the files",
+    "terminals": "sizes, colours, the mouse, the environment",
+    "labs": "one installation for a class, over SSH",
+    "browser": "the screen in a browser",
+}
+"""What there is a page of, and what is in it."""
+
+WORDS = str.maketrans(
+    {"→": "Right", "←": "Left", "↑": "Up", "↓": "Down", "×": "x", "–": "-", "−": "-"}  # where there is only ASCII
+)
+
+CONTENTS = "pages of the manual, for 'roommate-tui help PAGE':\n" + "".join(
+    f"  {name:<11}{meaning}\n" for name, meaning in TOPICS.items()
+)
+
+
+def source(topic: str) -> str:
+    """A page as it was written."""
+    return files(__package__).joinpath(f"{topic}.md").read_text("utf-8")
+
+
+def page(topic: str) -> Iterator[str]:
+    """A page for standard output: in colours where that is a terminal which has them, otherwise as plain lines."""
+    text = source(topic)
+    if not takes_unicode():
+        yield from plain(text.translate(WORDS))
+    elif sys.stdout.isatty() and os.environ.get("TERM") not in {"dumb", ""}:
+        yield drawn(text)
+    else:
+        yield from plain(text)
+
+
+def plain(text: str) -> Iterator[str]:
+    """Markdown as lines without its signs: headings by themselves, examples indented."""
+    example = False
+    for line in text.splitlines():
+        if line.startswith("```"):
+            example = not example
+        elif example:
+            yield f"  {line}".rstrip() + "\n"
+        else:
+            yield line.lstrip("#").removeprefix(" ").replace("**", "").replace("`", "") + "\n"
+
+
+def drawn(text: str) -> str:
+    """Markdown as a terminal shows it, in columns that are easy to read."""
+    from rich.console import Console  # noqa: PLC0415 - plain lines do not need it
+    from rich.markdown import Markdown  # noqa: PLC0415
+
+    console = Console(width=min(Console().width, WIDTH))
+    with console.capture() as capture:
+        console.print(Markdown(text))
+    return capture.get()

@@ -1,0 +1,46 @@
+"""Numbers for the screen: an array's entries share one format, so that its columns line up."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from model.arrays import Array
+
+
+def entries(value: Array) -> list[list[str]]:
+    """The entries of a matrix or vector as text, all of one width.
+
+    Whole numbers are written as such; others with their sign, so that plus and minus can be told apart without
+    colour, and with as many decimals as leave the largest two digits that count. Numbers too large or too small for
+    that take an exponent.
+
+    Args:
+        value: (rows, columns), or (rows,) for a vector, which becomes one column.
+    """
+    table = value[:, None] if value.ndim == 1 else value
+    texts = [[_text(number, _format_of(table)) for number in row] for row in table]
+    width = max(len(text) for row in texts for text in row)
+    return [[text.rjust(width) for text in row] for row in texts]
+
+
+def short(number: float) -> str:
+    """One number as its array would write it."""
+    return _text(number, _format_of(np.array([[number]])))
+
+
+def _format_of(table: Array) -> str:
+    if not np.isfinite(table).all():
+        return "+.1e"
+    largest = float(np.abs(table).max(initial=0.0))
+    if (table == np.round(table)).all() and largest < 1000:
+        return "g"
+    if largest < 0.0995:  # gradients are small
+        return "+.3f" if largest >= 0.00995 else "+.4f" if largest >= 0.000995 else "+.1e"
+    return "+.2f" if largest < 9.995 else "+.1f" if largest < 99.95 else "+.0f" if largest < 9999.5 else "+.1e"
+
+
+def _text(number: float, form: str) -> str:
+    text = format(number, form)
+    if number == 0:
+        text = text.lstrip("+-")
+    return text

@@ -1,0 +1,25 @@
+"""The words of the subject that the current step needs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.content import Content
+
+from model.simulation.simulation import Simulation
+from tui.rendering.block import line
+from tui.text.narration import words
+from tui.widgets.panel import Panel
+
+
+class WordsPanel(Panel):
+    """A few entries of the glossary."""
+
+    BORDER_TITLE = "Words"
+
+    def draw(self, simulation: Simulation, width: int, height: int) -> Sequence[Content]:
+        """Each word with its meaning, wrapped."""
+        lines: list[Content] = []
+        for word, meaning in words(simulation):
+            lines += line((word, "bold $accent"), "  ", meaning).wrap(max(width, 1))
+        return lines
