@@ -10,7 +10,7 @@ import json
 import math
 import re
 
-MOST_IN_A_WORD, MOST_IN_A_SENTENCE = 300, 4000
+MAX_IN_A_WORD, MAX_IN_A_SENTENCE = 300, 4000
 """Letters of one word, and of a whole sentence, that a message shows; of what is longer the middle is left out."""
 
 UNSHOWABLE = re.compile(
@@ -26,7 +26,7 @@ UNSHOWABLE = re.compile(
 """The characters that are never written as they are. Joiners (U+200C, U+200D) and variation selectors are parts of
 words and pictures, and stay."""
 
-_LONG_WORD = re.compile(rf"\S{{{MOST_IN_A_WORD + 1},}}")
+_LONG_WORD = re.compile(rf"\S{{{MAX_IN_A_WORD + 1},}}")
 
 
 def shown(text: str) -> str:
@@ -37,8 +37,8 @@ def shown(text: str) -> str:
 def message(text: str) -> str:
     """A text as one line of bounded length, for messages: whatever a file or a person has put into it."""
     told = shown(text).replace("\n", "\\n")
-    told = _LONG_WORD.sub(lambda word: clipped(word[0], MOST_IN_A_WORD), told)
-    return clipped(told, MOST_IN_A_SENTENCE)
+    told = _LONG_WORD.sub(lambda word: clipped(word[0], MAX_IN_A_WORD), told)
+    return clipped(told, MAX_IN_A_SENTENCE)
 
 
 def clipped(text: str, most: int) -> str:

@@ -12,7 +12,7 @@ from model.arrays import Array
 from model.errors import InputError
 from model.network.network import Network
 from model.roommate.roommate import Kind, Roommate
-from model.training.evaluation import judge
+from model.training.evaluation import evaluate
 
 
 @dataclass(frozen=True)
@@ -105,9 +105,9 @@ def extract(network: Network, roommate: Roommate, *, known: bool = True) -> Auto
         )
     true = roommate.reduced(network.kind)
     with np.errstate(all="ignore"):  # weights may be so large that their products are not finite
-        table = tuple(tuple(row) for row in judge(network, true).dish.tolist())
+        table = tuple(tuple(row) for row in evaluate(network, true).dish.tolist())
         follower = replace(true, next_dish=table, memory=None)
-        margin = judge(network, follower).margin  # of the dishes that were chosen: none is negative
+        margin = evaluate(network, follower).margin  # of the dishes that were chosen: none is negative
     return Automaton(network, follower, table, margin, _answers(true) if known else None)
 
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from model.analysis.automaton import Automaton
-from model.network.batch import Weeks
-from model.network.forward import Pass, forward
+from model.network.batch import Batch
+from model.network.forward import ForwardPass, run_forward
 from model.network.network import Feedback, Network
 
 DAYS = 10_000
@@ -26,7 +26,7 @@ SLICE_NUMBERS = 1_000_000
 
 
 @dataclass(frozen=True)
-class Stray:
+class Divergence:
     """The first day on which a network that is fed its own output leaves the table read off it.
 
     Attributes:
@@ -47,7 +47,7 @@ class Stray:
 
 
 @dataclass(frozen=True)
-class Endurance:
+class Rollout:
     """How far a network that is fed its own output has stayed true to its table.
 
     Attributes:
@@ -60,7 +60,7 @@ class Endurance:
     feedback: Feedback
     days: int
     asked: int
-    stray: Stray | None = None
+    stray: Divergence | None = None
 
     @property
     def over(self) -> bool:
@@ -85,7 +85,7 @@ def own_feedback(network: Network) -> Feedback:
     return Feedback.SOFT if network.trained_with is Feedback.SOFT else Feedback.HARD
 
 
-def feed(automaton: Automaton, feedback: Feedback | None = None, days: int = DAYS) -> Iterator[Endurance]:
+def roll_out(automaton: Automaton, feedback: Feedback | None = None, days: int = DAYS) -> Iterator[Rollout]:
     """Feed a network its own output, from every dish at once, and compare each day with its table.
 
     Up to the first day that strays, the table applied to the network's last dish and the table left to itself say
@@ -97,39 +97,39 @@ def feed(automaton: Automaton, feedback: Feedback | None = None, days: int = DAY
         days: How many, at least 1.
 
     Yields:
-        How it stands after every `SLICE` days or so; the last one is `Endurance.over`.
+        How it stands after every `SLICE` days or so; the last one is `Rollout.over`.
     """
     network, follower = automaton.network, automaton.roommate
     feedback = own_feedback(network) if feedback is None else feedback
     n, k = len(follower.dishes), len(follower.weathers)
     sky = np.random.default_rng(SKY).integers(k, size=days, dtype=np.intp)
     length = min(max(SLICE_NUMBERS // (network.parameters.hidden * n), 1), SLICE, days)
-    run = Pass.allocate(network.parameters, length, n)
+    run = ForwardPass.allocate(network.parameters, length, n)
     dish, fed = np.arange(n), np.eye(n)
     for begin in range(0, days, length):
         today = np.repeat(sky[begin : begin + length, None], n, axis=1)
         if len(today) < length:
-            run = Pass.allocate(network.parameters, len(today), n)
-        weeks = replace(Weeks.of(follower, today, dish), start=fed)
+            run = ForwardPass.allocate(network.parameters, len(today), n)
+        weeks = replace(Batch.of(follower, today, dish), start=fed)
         assert weeks.target is not None
         with np.errstate(all="ignore"):
-            forward(network, weeks, feedback, run)
+            run_forward(network, weeks, feedback, run)
         expected = weeks.target.argmax(axis=1)
         strayed = run.dish != expected
         if strayed.any():
             at, start = divmod(int(strayed.argmax()), n)
             yesterday = int(run.dish[at - 1, start] if at else dish[start])
             ends = int(run.dish[at, start]), int(expected[at, start])
-            stray = Stray(begin + at + 1, start, int(today[at, start]), yesterday, *ends)
-            yield Endurance(feedback, begin + at + 1, days, stray)
+            stray = Divergence(begin + at + 1, start, int(today[at, start]), yesterday, *ends)
+            yield Rollout(feedback, begin + at + 1, days, stray)
             return
         dish, fed = run.dish[-1].copy(), run.previous[-1].copy()
-        yield Endurance(feedback, begin + len(today), days)
+        yield Rollout(feedback, begin + len(today), days)
 
 
-def endurance(automaton: Automaton, feedback: Feedback | None = None, days: int = DAYS) -> Endurance:
-    """Where `feed` ends."""
-    for outcome in feed(automaton, feedback, days):
+def roll_out_to_end(automaton: Automaton, feedback: Feedback | None = None, days: int = DAYS) -> Rollout:
+    """Where `roll_out` ends."""
+    for outcome in roll_out(automaton, feedback, days):
         if outcome.over:
             break
     return outcome

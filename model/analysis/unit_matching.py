@@ -7,11 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from model.arrays import Array, Indices
-from model.network.forward import forward
+from model.network.forward import run_forward
 from model.network.network import Network
 from model.network.parameters import Parameters
 from model.roommate.roommate import Kind, Roommate
-from model.training.evaluation import Exam
+from model.training.evaluation import RuleCases
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,7 +31,7 @@ class Match:
 
 def activity(network: Network, roommate: Roommate) -> Array:
     """(h, days): what every hidden unit does on each day that the network is judged by: one a case, or several."""
-    hidden: Array = forward(network, Exam.of(roommate, network.units).weeks).hidden
+    hidden: Array = run_forward(network, RuleCases.of(roommate, network.units).weeks).hidden
     return hidden.transpose(1, 0, 2).reshape(hidden.shape[1], -1)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from model.analysis.automaton import Arrow, Automaton
-from model.analysis.rollout import Endurance
+from model.analysis.rollout import Rollout
 from model.foreign_text import json_text
 
 FORMAT = "roommate-extract"
@@ -15,7 +15,7 @@ ESCAPES = {"&": "&amp;", "\\": "\\\\", '"': '\\"', "\r\n": "\\n", "\n": "\\n", "
 """What stands for the characters that mean something in a label of Graphviz."""
 
 
-def as_json(automaton: Automaton, endurance: Endurance) -> str:
+def as_json(automaton: Automaton, endurance: Rollout) -> str:
     """``roommate-extract``, version 1.
 
     A margin is null where the network's numbers were not finite.

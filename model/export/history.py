@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from model.numbers import exact
-from model.training.snapshot import Moment
+from model.training.snapshot import TrainingSnapshot
 
 HISTORY_ENDINGS = (".csv",)
 """Likewise that of a history."""
 
 
-def history_csv(moment: Moment) -> bytes:
+def history_csv(moment: TrainingSnapshot) -> bytes:
     """The loss, the accuracy and the number of right cases after every update, as CSV."""
     rows = zip(moment.losses.lows[0], moment.accuracies.lows[0], moment.rights.lows[0], strict=True)
     lines = ["update,loss,accuracy,cases_right"]

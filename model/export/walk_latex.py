@@ -49,7 +49,7 @@ _TEX_CHARACTERS = {
 LINE_WIDTH = 335.0
 """Points that an equation may be wide: LaTeX's article has lines of 345."""
 
-MOST_ROWS = 32
+MAX_ROWS = 32
 """Rows of an array that stand on one page."""
 
 LONGEST = 12
@@ -111,11 +111,11 @@ def _arrays(operand: Operand, after: str = "") -> list[_Piece]:
     widths = [max(map(_width, column)) + 10.5 for column in table.T]
     parts = []
     columns = list(_blocks(widths, LINE_WIDTH - 20))
-    for top in range(0, len(table), MOST_ROWS):
+    for top in range(0, len(table), MAX_ROWS):
         for left, right in columns:
-            rows = range(top, min(top + MOST_ROWS, len(table)))
+            rows = range(top, min(top + MAX_ROWS, len(table)))
             name = operand.name
-            if len(table) > MOST_ROWS:
+            if len(table) > MAX_ROWS:
                 name += f", rows {rows[0] + 1} to {rows[-1] + 1}"
             if len(columns) > 1:
                 name += f", columns {left + 1} to {right}"

@@ -13,8 +13,8 @@ import numpy as np
 from model.arrays import Array
 from model.errors import TrainingError
 from model.network.activations import softmax_backward
-from model.network.batch import Weeks
-from model.network.forward import Pass
+from model.network.batch import Batch
+from model.network.forward import ForwardPass
 from model.network.network import Feedback, Network
 from model.network.parameters import Parameters
 from model.roommate.parsing import listed
@@ -22,7 +22,7 @@ from model.training.names import TRAINABLE
 
 
 @dataclass(frozen=True, eq=False)
-class Backward:
+class BackwardPass:
     """Every number of a backward pass over T days of B weeks at once; L is the mean loss over days and weeks.
 
     Attributes:
@@ -47,7 +47,7 @@ class Backward:
     days_merge: Array
 
     @classmethod
-    def allocate(cls, parameters: Parameters, days: int, weeks: int) -> Backward:
+    def allocate(cls, parameters: Parameters, days: int, weeks: int) -> BackwardPass:
         """Empty arrays of the right shapes, to be filled by any number of passes."""
         n, k, h, m = parameters.sizes
         return cls(
@@ -67,11 +67,11 @@ class Backward:
 
     @cached_property
     def days(self) -> list[tuple[Array, ...]]:
-        """The views of all days, for the same reason as `Pass.days`."""
+        """The views of all days, for the same reason as `ForwardPass.days`."""
         return [self.of_day(day) for day in range(len(self.logits))]
 
 
-def loss(run: Pass, weeks: Weeks) -> float:
+def loss(run: ForwardPass, weeks: Batch) -> float:
     """Mean cross-entropy over days and weeks, in nats: −log p of the dishes really cooked.
 
     A probability too small for a float still has a finite loss.
@@ -79,7 +79,7 @@ def loss(run: Pass, weeks: Weeks) -> float:
     return loss_and_accuracy(run, weeks)[0]
 
 
-def loss_and_accuracy(run: Pass, weeks: Weeks) -> tuple[float, float]:
+def loss_and_accuracy(run: ForwardPass, weeks: Batch) -> tuple[float, float]:
     """The loss, and the part of all days whose dish is right: more probable than every other."""
     assert weeks.target is not None
     p = run.probabilities
@@ -95,15 +95,15 @@ def loss_and_accuracy(run: Pass, weeks: Weeks) -> tuple[float, float]:
     return float((np.log(np.exp(shifted).sum(axis=1)) - logits).mean()), accuracy
 
 
-def backward(
+def run_backward(
     network: Network,
-    run: Pass,
-    weeks: Weeks,
+    run: ForwardPass,
+    weeks: Batch,
     feedback: Feedback,
-    into: Backward | None = None,
+    into: BackwardPass | None = None,
     *,
     only_day: int | None = None,
-) -> Backward:
+) -> BackwardPass:
     """Send the error of a forward pass back through the days.
 
     With hard feedback the choice of a dish has no derivative, so nothing goes back to the day before: each day
@@ -128,7 +128,7 @@ def backward(
         )
     assert weeks.target is not None
     days, _, count = weeks.weather.shape
-    back = Backward.allocate(weights, days, count) if into is None else into
+    back = BackwardPass.allocate(weights, days, count) if into is None else into
     of_day = back.of_day if into is None else back.days.__getitem__
     np.subtract(run.probabilities, weeks.target, back.error)
     np.multiply(back.error, 1.0 / (days * count), back.error)

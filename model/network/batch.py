@@ -12,7 +12,7 @@ from model.roommate.roommate import Roommate
 
 
 @dataclass(frozen=True, eq=False)
-class Weeks:
+class Batch:
     """B weeks of T days as the network takes them: one-hot, one column a week.
 
     Attributes:
@@ -34,7 +34,7 @@ class Weeks:
         start: Indices,
         dishes: Indices | None = None,
         units: int | None = None,
-    ) -> Weeks:
+    ) -> Batch:
         """Weeks with targets: by default the roommate's own dishes.
 
         The lecture's network starts from the dish that the state before the first day shows. The Elman network

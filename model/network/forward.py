@@ -10,14 +10,14 @@ import numpy as np
 
 from model.arrays import Array, Indices
 from model.network.activations import softmax
-from model.network.batch import Weeks
+from model.network.batch import Batch
 from model.network.network import Feedback, Network
 from model.network.parameters import Parameters
 from model.roommate.roommate import Roommate
 
 
 @dataclass(frozen=True, eq=False)
-class Pass:
+class ForwardPass:
     """Every number of a forward pass over T days of B weeks at once.
 
     Attributes:
@@ -43,7 +43,7 @@ class Pass:
     dish: Indices
 
     @classmethod
-    def allocate(cls, parameters: Parameters, days: int, weeks: int) -> Pass:
+    def allocate(cls, parameters: Parameters, days: int, weeks: int) -> ForwardPass:
         """Empty arrays of the right shapes, to be filled by any number of passes."""
         h, n, k = parameters.hidden, parameters.dishes, parameters.weathers
         return cls(
@@ -89,14 +89,14 @@ class Pass:
 
 
 @np.errstate(all="ignore")  # weights may be so large that their products are not finite; that is shown as it is
-def forward(
+def run_forward(
     network: Network,
-    weeks: Weeks,
+    weeks: Batch,
     feedback: Feedback = Feedback.HARD,
-    into: Pass | None = None,
+    into: ForwardPass | None = None,
     *,
     choose: bool = True,
-) -> Pass:
+) -> ForwardPass:
     """Cook B weeks of T days at once.
 
     Args:
@@ -111,7 +111,7 @@ def forward(
     """
     weights, activate, feedback = network.parameters, network.activation.value, network.feedback(feedback)
     days, _, count = weeks.weather.shape
-    run = Pass.allocate(weights, days, count) if into is None else into
+    run = ForwardPass.allocate(weights, days, count) if into is None else into
     by_day = run.by_day() if into is None else run.days
     run.weather[:] = weeks.weather
     run.previous[0] = weeks.start
@@ -150,7 +150,7 @@ def forward(
     return run
 
 
-def cook(network: Network, roommate: Roommate, week: tuple[int, ...], start: int) -> Pass:
+def cook(network: Network, roommate: Roommate, week: tuple[int, ...], start: int) -> ForwardPass:
     """The forward pass over one week, each day from what the network itself has made of the one before: B = 1.
 
     Args:
@@ -160,4 +160,4 @@ def cook(network: Network, roommate: Roommate, week: tuple[int, ...], start: int
         start: The state before the first day, as an index; without a memory, the dish of that day.
     """
     weather, first = np.array(week, dtype=np.intp)[:, None], np.array([start], dtype=np.intp)
-    return forward(network, Weeks.of(roommate, weather, first, units=network.units))
+    return run_forward(network, Batch.of(roommate, weather, first, units=network.units))

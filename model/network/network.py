@@ -69,7 +69,7 @@ class Network:
 
     @property
     def units(self) -> int | None:
-        """How many hidden units go on to the next day, as `Weeks.of` takes it; None where it is the dish."""
+        """How many hidden units go on to the next day, as `Batch.of` takes it; None where it is the dish."""
         return self.parameters.hidden if self.kind is Kind.ELMAN else None
 
     def feedback(self, asked: Feedback) -> Feedback:

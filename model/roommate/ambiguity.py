@@ -7,7 +7,7 @@ from dataclasses import replace
 from model.roommate.roommate import Roommate
 
 
-def unlearnable(roommate: Roommate) -> tuple[tuple[int, int], ...]:
+def ambiguous_cases(roommate: Roommate) -> tuple[tuple[int, int], ...]:
     """The cases in which yesterday's dish and today's weather do not decide today's dish.
 
     Two states that show the same dish and then cook different ones make such a case. States that behave alike from
@@ -27,7 +27,7 @@ def unlearnable(roommate: Roommate) -> tuple[tuple[int, int], ...]:
     return tuple(found)
 
 
-def must_err(roommate: Roommate, week: tuple[int, ...], start: int) -> tuple[int, ...]:
+def unavoidable_errors(roommate: Roommate, week: tuple[int, ...], start: int) -> tuple[int, ...]:
     """The days of a week that the best rule without a memory gets wrong, going on from its own dishes.
 
     Args:

@@ -23,7 +23,7 @@ HELD_OUT = 0.2
 
 
 @dataclass(frozen=True, eq=False)
-class Lived:
+class DayWindows:
     """B runs of T days each as they were lived, all as indices.
 
     Attributes:
@@ -209,7 +209,7 @@ class Diary:
         breaks = np.flatnonzero(np.concatenate(([True], ~self.follows[: self.cut], [True])))
         return int(np.diff(breaks).max()) - 1
 
-    def windows(self, days: int) -> Lived:
+    def windows(self, days: int) -> DayWindows:
         """All runs of days to train on; they overlap.
 
         Args:
@@ -230,9 +230,9 @@ class Diary:
         first: Indices = np.flatnonzero(known[days:] - known[:-days] == days)
         return first
 
-    def _lived(self, first: Indices, days: int) -> Lived:
+    def _lived(self, first: Indices, days: int) -> DayWindows:
         at = first + np.arange(days)[:, None]
-        return Lived(self.dish[first - 1], self.weather[at], self.dish[at])
+        return DayWindows(self.dish[first - 1], self.weather[at], self.dish[at])
 
     def left_out(self, days: int) -> int:
         """How many days that could be trained on are in no window of so many days: their stretch is too short."""
@@ -241,7 +241,7 @@ class Diary:
         return int((self.follows[: self.cut] & ~used).sum())
 
     @cached_property
-    def examined(self) -> Lived:
+    def examined(self) -> DayWindows:
         """The days that are held out, each a run of one day: what the dish before and the weather lead to."""
         at = np.flatnonzero(self.follows)
         return self._lived(at[at >= self.cut], 1)

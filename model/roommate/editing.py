@@ -11,7 +11,7 @@ from model.roommate.roommate import Roommate
 What = Literal["dishes", "weathers"]
 
 
-def renamed(roommate: Roommate, what: What, at: int, name: str) -> Roommate:
+def rename(roommate: Roommate, what: What, at: int, name: str) -> Roommate:
     """Another name for a dish or a weather, which has no picture and no plain name then.
 
     Args:

@@ -9,14 +9,14 @@ from pathlib import Path
 from model.errors import InputError
 from model.roommate.spelling import JOINERS, alike, canonical, folded, joins, mixed_scripts
 
-MOST_DISHES, MOST_WEATHERS, MOST_STATES = 64, 16, 64
+MAX_DISHES, MAX_WEATHERS, MAX_STATES = 64, 16, 64
 """The largest roommate: of so many dishes, weathers and hidden states."""
 
-MOST_LETTERS = 40
+MAX_LETTERS = 40
 """The longest name: longer ones leave no room for the numbers."""
 
 
-MOST_HIDDEN = 1024
+MAX_HIDDEN = 1024
 """The most hidden units: those of the largest roommate, one for each state in each weather."""
 
 INVISIBLE = frozenset(
@@ -29,17 +29,17 @@ WANTED_PICTURE = "take one character that is two cells wide by itself, such as �
 
 def cut(text: str) -> str:
     """As much of a text as a sentence has room for."""
-    return text if len(text) <= MOST_LETTERS else f"{text[:MOST_LETTERS]}…"
+    return text if len(text) <= MAX_LETTERS else f"{text[:MAX_LETTERS]}…"
 
 
 def name_of_file(source: str) -> str:
     """A good name for what a file describes that names nothing itself: as the file is called, without folders."""
     stem = "".join(letter if letter.isprintable() else " " for letter in Path(source).stem)
-    name = canonical(" ".join(stem.split()))[:MOST_LETTERS].strip()
-    return "roommate" if fault_of_name(name, commas=True) else name
+    name = canonical(" ".join(stem.split()))[:MAX_LETTERS].strip()
+    return "roommate" if problem_of_name(name, commas=True) else name
 
 
-def fault_of_name(name: str, *, commas: bool = False) -> str:
+def problem_of_name(name: str, *, commas: bool = False) -> str:
     """What is wrong with a name, or nothing.
 
     Args:
@@ -48,8 +48,8 @@ def fault_of_name(name: str, *, commas: bool = False) -> str:
     """
     if not name:
         return "a name is empty."
-    if len(name) > MOST_LETTERS:
-        return f"{cut(name)!r} is too long: a name has at most {MOST_LETTERS} letters."
+    if len(name) > MAX_LETTERS:
+        return f"{cut(name)!r} is too long: a name has at most {MAX_LETTERS} letters."
     if fault := fault_of_letters(name):
         return f"{name!r} {fault}"
     if name != name.strip():
@@ -103,18 +103,18 @@ def typed_name(text: str, others: Sequence[str], *, commas: bool = False) -> str
     Args:
         text: What was typed.
         others: The names it stands among.
-        commas: As for `fault_of_name`.
+        commas: As for `problem_of_name`.
 
     Raises:
         InputError: It cannot be a name, or there is one like it.
     """
     name = canonical(text).strip()
-    if fault := fault_of_name(name, commas=commas) or fault_beside(name, others):
+    if fault := problem_of_name(name, commas=commas) or fault_beside(name, others):
         raise InputError(fault[0].upper() + fault[1:])
     return name
 
 
-def fault_of_icon(icon: str) -> str:
+def problem_of_icon(icon: str) -> str:
     """What is wrong with a picture, or nothing.
 
     Terminals agree on the width of a single code point that is wide by itself, and on no other picture's.
@@ -131,8 +131,8 @@ def fault_of_icon(icon: str) -> str:
     return ""
 
 
-def fault_of_twin(twin: str) -> str:
+def problem_of_ascii_name(twin: str) -> str:
     """What is wrong with a name for where only ASCII can be drawn, or nothing."""
     if not twin.isascii():
         return f"{cut(twin)!r} has letters beyond ASCII; this is what stands where only those can be drawn."
-    return fault_of_name(twin)
+    return problem_of_name(twin)

@@ -12,7 +12,7 @@ from model.roommate.roommate import Roommate
 from model.roommate.spelling import folded
 from model.roommate.typed_numbers import decimal_number
 
-MOST_DAYS = 100_000
+MAX_DAYS = 100_000
 """The longest week that is accepted."""
 
 
@@ -92,7 +92,7 @@ def parse_week(text: str, roommate: Roommate) -> tuple[int, ...]:
         The weather of each day, as indices.
 
     Raises:
-        InputError: The week is empty or longer than `MOST_DAYS`, or a word is not a weather; it says which day.
+        InputError: The week is empty or longer than `MAX_DAYS`, or a word is not a weather; it says which day.
     """
     if not text.strip(" ,"):
         raise InputError(
@@ -109,7 +109,7 @@ def parse_dishes(text: str, roommate: Roommate) -> tuple[int, ...]:
         The dish of each day, as indices.
 
     Raises:
-        InputError: There is none, there are more than `MOST_DAYS`, or a word is not a dish; it says which day.
+        InputError: There is none, there are more than `MAX_DAYS`, or a word is not a dish; it says which day.
     """
     if not text.strip(" ,"):
         raise InputError(f"Give the dish of each day, {listed(roommate.dishes, 'or')}, with commas between.")
@@ -129,7 +129,7 @@ def parse_days(text: str, names: Sequence[str], what: str, who: str) -> tuple[in
         The name of each day, as an index.
 
     Raises:
-        InputError: There are more than `MOST_DAYS` days, or a word is not such a name; it says which day.
+        InputError: There are more than `MAX_DAYS` days, or a word is not such a name; it says which day.
     """
     days: list[int] = []
     parts: list[str] = []
@@ -144,8 +144,8 @@ def parse_days(text: str, names: Sequence[str], what: str, who: str) -> tuple[in
             found = f"{cut(word)!r} is not a {what}" if word else f"between two commas there is no {what}"
             raise InputError(f"Day {len(days) + 1}: {found}; {who} {listed(names)}.{suggestion(word, names)}")
         days += run
-        if len(days) > MOST_DAYS:
-            raise InputError(f"The week has more than {MOST_DAYS:,} days: that is the most that is accepted.")
+        if len(days) > MAX_DAYS:
+            raise InputError(f"The week has more than {MAX_DAYS:,} days: that is the most that is accepted.")
     return tuple(days)
 
 

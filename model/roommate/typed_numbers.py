@@ -10,7 +10,7 @@ MINUSES = "-\u2010\u2011\u2012\u2013\u2212\ufe63\uff0d"
 SIGNS = f"+\uff0b{MINUSES}"
 """What a number may begin with beside a digit or a point."""
 
-MOST_DIGITS = 640
+MAX_DIGITS = 640
 """Longer whole numbers are not read: the least limit that Python itself can be given for them."""
 
 _ASCII = str.maketrans(dict.fromkeys(MINUSES, "-") | {"\uff0b": "+"})
@@ -24,9 +24,9 @@ def with_plain_signs(text: str) -> str:
 
 
 def whole_number(text: str) -> int | None:
-    """A whole number, or None where the text is none, or has more than `MOST_DIGITS` digits."""
+    """A whole number, or None where the text is none, or has more than `MAX_DIGITS` digits."""
     plain = with_plain_signs(text)
-    return int(plain) if len(plain) <= MOST_DIGITS and _WHOLE.fullmatch(plain) else None
+    return int(plain) if len(plain) <= MAX_DIGITS and _WHOLE.fullmatch(plain) else None
 
 
 def decimal_number(text: str) -> float | None:

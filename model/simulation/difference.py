@@ -13,12 +13,12 @@ from model.network.network import Network
 from model.network.parameters import Parameters
 from model.simulation.simulation import Simulation
 from model.simulation.situation import Situation
-from model.training.curve import View
-from model.training.evaluation import Verdict
+from model.training.curve import CurveView
+from model.training.evaluation import Evaluation
 from model.training.optimizers import OptimizerState
-from model.training.snapshot import Moment
+from model.training.snapshot import TrainingSnapshot
 
-OPENED = (Simulation, Situation, Network, Parameters, Moment, OptimizerState, View, Verdict)
+OPENED = (Simulation, Situation, Network, Parameters, TrainingSnapshot, OptimizerState, CurveView, Evaluation)
 """Values of which only the fields that differ are kept. A field that is added to one of them is among them."""
 
 OVERHEAD = 100

@@ -6,14 +6,14 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from model.errors import InputError
-from model.network.forward import Pass
+from model.network.forward import ForwardPass
 from model.network.network import Network
 from model.simulation.lessons import LESSONS
 from model.simulation.situation import UPDATE, Situation
 from model.steps.forward import DayTrace
 from model.steps.step import Step
 from model.training.config import TrainingConfig
-from model.training.snapshot import Moment
+from model.training.snapshot import TrainingSnapshot
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ class Simulation:
         return self.situation.trace(max(self.day, 0), backward=self.backward)
 
     @property
-    def run(self) -> Pass:
+    def run(self) -> ForwardPass:
         """The forward pass that is looked at; on the way back it is the one with the feedback of the settings."""
         return self.situation.descent.run if self.backward else self.situation.run
 
@@ -54,7 +54,7 @@ class Simulation:
         return self.situation.back_steps(self.day) if self.backward else self.trace.steps
 
     @property
-    def lit_step(self) -> Step:
+    def current_step(self) -> Step:
         """The step under the cursor."""
         return self.steps[self.step]
 
@@ -74,9 +74,9 @@ class Simulation:
         return self.day == self.last_day and self.step == len(self.steps) - 1
 
     @property
-    def lit_row(self) -> int:
+    def current_entry(self) -> int:
         """The entry of the result that is spelled out."""
-        step = self.lit_step
+        step = self.current_step
         return step.telling if self.row is None else min(self.row, step.result.value.size - 1)
 
     def dish(self, day: int) -> int:
@@ -145,7 +145,7 @@ class Simulation:
 
     def move_row(self, by: int) -> Simulation:
         """Spell out another entry, round and round."""
-        return replace(self, row=(self.lit_row + by) % self.lit_step.result.value.size)
+        return replace(self, row=(self.current_entry + by) % self.current_step.result.value.size)
 
     def toggle_reveal(self) -> Simulation:
         """Show the dishes of the days to come, or hide them again."""
@@ -154,7 +154,7 @@ class Simulation:
     def _at(self, day: int, step: int) -> Simulation:
         return replace(self, day=day, step=step, row=None)
 
-    def with_learning(self, moment: Moment, branch: int) -> Simulation:
+    def with_learning(self, moment: TrainingSnapshot, branch: int) -> Simulation:
         """The same place, with a training run at one of its updates."""
         return self.in_situation(replace(self.situation, learning=moment, branch=branch))
 

@@ -10,21 +10,21 @@ import numpy as np
 
 from model.errors import InputError
 from model.network.backward import loss
-from model.network.batch import Weeks
-from model.network.forward import Pass, cook, forward
+from model.network.batch import Batch
+from model.network.forward import ForwardPass, cook, run_forward
 from model.network.network import BY_HAND, Feedback, Network
 from model.network.parameters import Sizes, hand_set_sizes
-from model.roommate.parsing import MOST_DAYS
+from model.roommate.parsing import MAX_DAYS
 from model.roommate.roommate import LECTURE_WEEK, PERFECT_ROOMMATE, Kind, Roommate
 from model.simulation.lessons import LEARN, LESSONS
-from model.steps.backward import trace_back
+from model.steps.backward import backward_steps
 from model.steps.forward import DayTrace, trace_day
 from model.steps.step import Step
-from model.steps.update import trace_update
+from model.steps.update import update_steps
 from model.training.config import TrainingConfig
 from model.training.memory_bounds import check_week, most_days
-from model.training.snapshot import Moment
-from model.training.update import Descent, descend
+from model.training.snapshot import TrainingSnapshot
+from model.training.update import Update, work_out_update
 
 UPDATE = -1
 """On the way back the update comes after the first day, which is day 0."""
@@ -54,7 +54,7 @@ class Situation:
     targets: tuple[int, ...] | None = None
     own: Mapping[int, Network] = field(default_factory=dict)
     settings: TrainingConfig = field(default_factory=TrainingConfig)
-    learning: Moment | None = None
+    learning: TrainingSnapshot | None = None
     branch: int = 0
     scenario: str = ""
 
@@ -63,8 +63,8 @@ class Situation:
             raise InputError("A week needs at least one day.")
         if self.targets is not None and len(self.targets) != len(self.week):
             raise InputError(f"The week has {len(self.week)} days, and {len(self.targets)} dishes were cooked in it.")
-        if len(self.week) > MOST_DAYS:
-            raise InputError(f"The week has more than {MOST_DAYS:,} days: that is the most that is accepted.")
+        if len(self.week) > MAX_DAYS:
+            raise InputError(f"The week has more than {MAX_DAYS:,} days: that is the most that is accepted.")
         check_week(len(self.week), self.sizes)
 
     @property
@@ -95,7 +95,7 @@ class Situation:
         return Network.by_hand(self.roommate, self.kind)
 
     @cached_property
-    def run(self) -> Pass:
+    def run(self) -> ForwardPass:
         """The forward pass over the week."""
         return cook(self.network, self.roommate, self.week, self.start)
 
@@ -166,33 +166,33 @@ class Situation:
         )
 
     @cached_property
-    def descent(self) -> Descent:
+    def descent(self) -> Update:
         """The update that this week would make.
 
         Raises:
             TrainingError: See `can_go_back`.
         """
         memory = self.learning.memory if self.lesson == LEARN and self.learning is not None else None
-        return descend(self.network, self.weeks, self.config, memory)
+        return work_out_update(self.network, self.weeks, self.config, memory)
 
     @cached_property
-    def weeks(self) -> Weeks:
+    def weeks(self) -> Batch:
         """The week with its targets, as the network takes it: B = 1."""
         weather, dishes = (np.array(days, dtype=np.intp)[:, None] for days in (self.week, self.expected))
         start = np.array([self.start], dtype=np.intp)
-        return Weeks.of(self.roommate, weather, start, dishes, self.network.units)
+        return Batch.of(self.roommate, weather, start, dishes, self.network.units)
 
     @cached_property
     def loss(self) -> float:
         """The mean cross-entropy of the week, in nats, with the feedback of the settings."""
-        with np.errstate(all="ignore"):  # as in `forward`
-            return loss(forward(self.network, self.weeks, Feedback(self.config.feedback)), self.weeks)
+        with np.errstate(all="ignore"):  # as in `run_forward`
+            return loss(run_forward(self.network, self.weeks, Feedback(self.config.feedback)), self.weeks)
 
     def back_steps(self, day: int) -> tuple[Step, ...]:
         """The steps of a day on the way back, or those of the update for the day `UPDATE`."""
         if day == UPDATE:
-            return trace_update(self.roommate, self.descent)
-        return trace_back(self.roommate, self.descent, day)
+            return update_steps(self.roommate, self.descent)
+        return backward_steps(self.roommate, self.descent, day)
 
     def with_own(self, network: Network | None) -> Situation:
         """The lesson with another network; None: with the hand-set one again."""

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field, replace
 from model.simulation.difference import Difference, difference
 from model.simulation.simulation import Simulation
 
-MOST_STEPS = 1000
+MAX_STEPS = 1000
 """How many changes are remembered."""
 
-MOST_BYTES = 16 * 2**20
+MAX_BYTES = 16 * 2**20
 """What all of them may take; of larger ones fewer are remembered, but always the last."""
 
 
@@ -107,8 +107,8 @@ def _bare(simulation: Simulation) -> Simulation:
 
 def _within_bounds(leaps: tuple[Leap, ...]) -> tuple[Leap, ...]:
     """The latest leaps, as many as may be remembered."""
-    kept, room = 0, MOST_BYTES
-    for leap in reversed(leaps[-MOST_STEPS:]):
+    kept, room = 0, MAX_BYTES
+    for leap in reversed(leaps[-MAX_STEPS:]):
         room -= leap.nbytes
         if room < 0 and kept:
             break

@@ -16,7 +16,7 @@ from model.network.network import Feedback
 from model.roommate.roommate import Kind, Roommate
 from model.steps.forward import Quantities
 from model.steps.step import Axis, Operand, Operation, Role, Step
-from model.training.update import Descent
+from model.training.update import Update
 
 
 def _largest(value: Array) -> int:
@@ -30,7 +30,7 @@ def _jacobian(p: Array) -> Array:
 
 
 @np.errstate(all="ignore")  # as in the passes: what is not finite is shown as it is
-def trace_back(roommate: Roommate, descent: Descent, day: int) -> tuple[Step, ...]:
+def backward_steps(roommate: Roommate, descent: Update, day: int) -> tuple[Step, ...]:
     """The steps of one day on the way back.
 
     Args:
@@ -111,7 +111,7 @@ def trace_back(roommate: Roommate, descent: Descent, day: int) -> tuple[Step, ..
     return tuple(steps)
 
 
-def _from_tomorrow(descent: Descent, day: int, p: Operand, error: Operand, logits: Operand) -> list[Step]:
+def _from_tomorrow(descent: Update, day: int, p: Operand, error: Operand, logits: Operand) -> list[Step]:
     """What the next day sends back, through this day's softmax, and the sum with the day's own error."""
     sent = _sent_by_tomorrow(descent, day)
     arrived = np.empty_like(sent)[:, None]
@@ -127,13 +127,13 @@ def _from_tomorrow(descent: Descent, day: int, p: Operand, error: Operand, logit
     ]
 
 
-def _sent_by_tomorrow(descent: Descent, day: int) -> Array:
+def _sent_by_tomorrow(descent: Update, day: int) -> Array:
     """What the next day sends back to what it was given; zeros on the last day."""
     sent = descent.back.previous
     return sent[day + 1, :, 0] if day + 1 < descent.days else np.zeros_like(sent[day, :, 0])
 
 
-def _through_the_units(of_day: Quantities, descent: Descent, day: int, logits: Operand) -> list[Step]:
+def _through_the_units(of_day: Quantities, descent: Update, day: int, logits: Operand) -> list[Step]:
     """The gradient of Merge, back through Merge, and through the non-linearity.
 
     In the Elman network what the next day sends back arrives here, at the units that were handed on to it.

@@ -5,13 +5,13 @@ from __future__ import annotations
 import numpy as np
 
 from model.arrays import Array
-from model.network.forward import forward
+from model.network.forward import run_forward
 from model.network.network import Network
 from model.network.parameters import Parameters
 from model.roommate.roommate import Roommate
 from model.steps.forward import Quantities
 from model.steps.step import Operand, Operation, Step
-from model.training.evaluation import Exam
+from model.training.evaluation import RuleCases
 
 
 def difference(roommate: Roommate, one: Network, other: Parameters, matrix: str, names: tuple[str, str]) -> Step:
@@ -24,7 +24,7 @@ def difference(roommate: Roommate, one: Network, other: Parameters, matrix: str,
         matrix: One of `Network.matrices`.
         names: What the two are called.
     """
-    run = forward(one, Exam.of(roommate, one.units).weeks)
+    run = run_forward(one, RuleCases.of(roommate, one.units).weeks)
     own = Quantities.of(roommate, one, run, 0).matrix(matrix)
     wide = own.value.shape[0] < own.value.shape[1]
 

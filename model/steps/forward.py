@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from model.arrays import Array
-from model.network.forward import Pass
+from model.network.forward import ForwardPass
 from model.network.network import Network
 from model.network.parameters import place_of
 from model.roommate.roommate import Kind, Roommate, day_name
@@ -93,7 +93,7 @@ class Quantities:
     logits: Operand
 
     @classmethod
-    def of(cls, roommate: Roommate, network: Network, run: Pass, day: int, week: int = 0) -> Quantities:
+    def of(cls, roommate: Roommate, network: Network, run: ForwardPass, day: int, week: int = 0) -> Quantities:
         """The quantities of one day of a pass.
 
         Args:
@@ -133,7 +133,7 @@ class Quantities:
         return (self.food, self.weather, self.merge)[place_of(name)]
 
 
-def trace_day(roommate: Roommate, network: Network, run: Pass, day: int, week: int = 0) -> DayTrace:
+def trace_day(roommate: Roommate, network: Network, run: ForwardPass, day: int, week: int = 0) -> DayTrace:
     """The steps of one day of a pass.
 
     Args:

@@ -11,10 +11,10 @@ from functools import cached_property
 from model.arrays import Array
 from model.numbers import bracketed
 
-MOST_TERMS = 6
+MAX_TERMS = 6
 """A sum over more days than this spells out only its largest terms."""
 
-MOST_FACTORS = 12
+MAX_FACTORS = 12
 """A product of more factors than this spells out only its largest terms."""
 
 
@@ -196,9 +196,9 @@ class Step:
 
     def _terms(self, entry: int) -> str:
         parts = {operand.symbol: float(operand.value.flat[entry]) for operand in self.operands}
-        if len(parts) <= MOST_TERMS:
+        if len(parts) <= MAX_TERMS:
             return " + ".join(f"{bracketed(value)} ({name})" for name, value in parts.items())
-        largest = sorted(parts, key=lambda name: -abs(parts[name]))[: MOST_TERMS - 1]
+        largest = sorted(parts, key=lambda name: -abs(parts[name]))[: MAX_TERMS - 1]
         told = " + ".join(f"{bracketed(parts[name])} ({name})" for name in parts if name in largest)
         rest = sum(value for name, value in parts.items() if name not in largest)
         return f"{told} + {bracketed(rest)} ({len(parts) - len(largest)} other days)"
@@ -208,8 +208,8 @@ def _factors(row: Array, vector: Array) -> str:
     """A row times a vector, term by term; of many terms those that count most, in their order."""
     terms = row * vector
     shown = list(range(len(terms)))
-    if len(terms) > MOST_FACTORS:
-        largest = sorted(sorted(shown, key=lambda index: -abs(terms[index]))[:MOST_TERMS])
+    if len(terms) > MAX_FACTORS:
+        largest = sorted(sorted(shown, key=lambda index: -abs(terms[index]))[:MAX_TERMS])
         shown = [index for index in largest if terms[index]] or largest[:1]
     told = " + ".join(f"{bracketed(row[index])}·{bracketed(vector[index])}" for index in shown)
     others = len(terms) - len(shown)

@@ -12,11 +12,11 @@ from model.steps.backward import _largest
 from model.steps.forward import Quantities
 from model.steps.step import Operand, Operation, Step
 from model.training.optimizers import OPTIMIZERS, OptimizerState
-from model.training.update import Descent
+from model.training.update import Update
 
 
 @np.errstate(all="ignore")
-def trace_update(roommate: Roommate, descent: Descent) -> tuple[Step, ...]:
+def update_steps(roommate: Roommate, descent: Update) -> tuple[Step, ...]:
     """The steps after the last day: for each matrix the sum of the days, clipping, the optimizer, the new weights.
 
     A matrix that is wider than high is told transposed, so that three of it fit beside each other.
@@ -28,7 +28,7 @@ def trace_update(roommate: Roommate, descent: Descent) -> tuple[Step, ...]:
     return tuple(steps)
 
 
-def _update_of(name: str, matrix: Operand, descent: Descent) -> list[Step]:
+def _update_of(name: str, matrix: Operand, descent: Update) -> list[Step]:
     turned = matrix.value.shape[0] < matrix.value.shape[1]
 
     def operand(word: str, symbol: str, value: Array, *, mark: bool = False) -> Operand:
@@ -80,7 +80,7 @@ def _day(day: int, days: int) -> tuple[str, str]:
     return (name, short) if days <= 7 else (f"{short}, week {week}", f"{short} {week}")
 
 
-def _clip_step(name: str, gradient: Operand, clipped: Operand, descent: Descent) -> Step:
+def _clip_step(name: str, gradient: Operand, clipped: Operand, descent: Update) -> Step:
     most, norm = descent.config.clip, descent.norm
 
     def how(entry: int) -> str:
@@ -95,7 +95,7 @@ def _clip_step(name: str, gradient: Operand, clipped: Operand, descent: Descent)
     )
 
 
-def _optimizer_step(name: str, given: Operand, change: Operand, descent: Descent, *, turned: bool) -> Step:
+def _optimizer_step(name: str, given: Operand, change: Operand, descent: Update, *, turned: bool) -> Step:
     config, optimizer = descent.config, OPTIMIZERS[descent.config.optimizer]
     first, second = (descent.part(array, name) for array in (descent.memory.first, descent.memory.second))
     if turned:

@@ -16,9 +16,9 @@ from model.arrays import Array
 from model.errors import FileError
 from model.foreign_text import json_text
 from model.roommate.naming import cut
-from model.roommate.typed_numbers import MOST_DIGITS
+from model.roommate.typed_numbers import MAX_DIGITS
 from model.storage.encoding import encoding_of
-from model.storage.files import MOST_BYTES
+from model.storage.files import MAX_BYTES
 
 ABOUT = "about"
 """The member of an archive that holds JSON."""
@@ -61,7 +61,7 @@ def _object_in(text: str, blame: Callable[[str], NoReturn]) -> dict[str, object]
 
 def _whole(digits: str) -> int | float:
     """A whole number as JSON writes it; infinite where it is longer than Python would like to read."""
-    return int(digits) if len(digits) <= MOST_DIGITS else math.copysign(math.inf, -1 if digits[0] == "-" else 1)
+    return int(digits) if len(digits) <= MAX_DIGITS else math.copysign(math.inf, -1 if digits[0] == "-" else 1)
 
 
 def pack(about: Mapping[str, object], arrays: Mapping[str, Array]) -> bytes:
@@ -85,9 +85,9 @@ def unpack(
         wanted: The names of the arrays, which need not be there. Other members, such as those that macOS adds, are
             not looked at.
         blame: What says that the file is bad.
-        most: The bytes that they may have; `MOST_BYTES` by default.
+        most: The bytes that they may have; `MAX_BYTES` by default.
     """
-    most = MOST_BYTES if most is None else most
+    most = MAX_BYTES if most is None else most
     members = (ABOUT, *wanted)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:

@@ -12,17 +12,17 @@ import numpy as np
 
 from model.errors import FileError, InputError
 from model.roommate.diary import HELD_OUT, NAMES, Diary
-from model.roommate.naming import MOST_DISHES, MOST_WEATHERS, cut, fault_beside, fault_of_name
-from model.roommate.parsing import MOST_DAYS, listed, suggestion
+from model.roommate.naming import MAX_DISHES, MAX_WEATHERS, cut, fault_beside, problem_of_name
+from model.roommate.parsing import MAX_DAYS, listed, suggestion
 from model.roommate.roommate import DAY_NAMES, Roommate
 from model.roommate.spelling import canonical, folded
 from model.storage.days import Calendar, order_told
 from model.storage.encoding import decoded
-from model.storage.files import blaming, name_of, read
-from model.storage.problems import Faults
+from model.storage.files import file_errors, name_of, read
+from model.storage.problems import Problems
 from model.storage.table import Row, Table, TableError, read_table
 
-MOST_BYTES = 8 * 2**20
+MAX_BYTES = 8 * 2**20
 """Larger files are refused: 100,000 days take half of it."""
 
 COLUMNS = ("day", "weather", "dish")
@@ -50,8 +50,8 @@ def load_diary(path: Path, roommate: Roommate | None = None, held_out: float = H
     Raises:
         FileError: It cannot be read or is bad; the sentence tells all its faults with their lines.
     """
-    with blaming(path):
-        return read_diary(read(path, MOST_BYTES), name_of(path, 0), roommate, held_out)
+    with file_errors(path):
+        return read_diary(read(path, MAX_BYTES), name_of(path, 0), roommate, held_out)
 
 
 def read_diary(data: bytes, source: str, roommate: Roommate | None = None, held_out: float = HELD_OUT) -> Diary:
@@ -114,7 +114,7 @@ class _Words:
         if self.known:
             near = "" if brief else suggestion(cut(name), self.names)
             return f"{cut(name)!r} is no {self.what}: there are {listed(self.names)}.{near}"
-        if fault := fault_of_name(name):
+        if fault := problem_of_name(name):
             return fault
         if len(self.names) == self.most:
             return f"{name!r} is one {self.what} more than the {self.most} that there can be."
@@ -130,10 +130,10 @@ class _Reader:
 
     def __init__(self, source: str, roommate: Roommate | None, held_out: float) -> None:
         self._source, self._held_out = source, held_out
-        self._faults = Faults(source)
+        self._faults = Problems(source)
         known = roommate is not None
-        self._dishes = _Words("dish", MOST_DISHES, list(roommate.dishes) if roommate else [], known)
-        self._weathers = _Words("weather", MOST_WEATHERS, list(roommate.weathers) if roommate else [], known)
+        self._dishes = _Words("dish", MAX_DISHES, list(roommate.dishes) if roommate else [], known)
+        self._weathers = _Words("weather", MAX_WEATHERS, list(roommate.weathers) if roommate else [], known)
         self._form = ""
         self._calendar = Calendar(())
         self._lines: dict[int, int] = {}
@@ -146,19 +146,19 @@ class _Reader:
             rows, order = self._told(table, columns)
         except TableError as error:
             self._faults.add(str(error), line=error.line)
-            self._faults.complain()
+            self._faults.raise_if_any()
             raise AssertionError from error  # it has complained
         self._calendar = Calendar((row.fields[columns[0]] for row in rows if len(row.fields) > columns[0]), order)
         if self._calendar.question:
             self._faults.add(self._calendar.question, line=rows[0].line)
-            self._faults.complain()
+            self._faults.raise_if_any()
         for row in rows:
             self._read(row, columns, table.named, len(table.header))
         if not self._rows and not self._faults:
             self._faults.add("it has no days.")
         if not self._faults and len(self._dishes.names) < 2:
             self._faults.add(f"the only dish is {self._dishes.names[0]}: there is nothing to learn.")
-        self._faults.complain()
+        self._faults.raise_if_any()
         day, weather, dish, line = np.array(self._rows, dtype=np.intp).T.copy()
         names = tuple(self._dishes.names), tuple(self._weathers.names)
         try:
@@ -181,7 +181,7 @@ class _Reader:
                 told = f"{table.header.count(name)} columns are called {name}: give all but one of them another name."
                 self._faults.add(told, line=table.line)
             columns.append(table.header.index(name) if name in table.header else 0)
-        self._faults.complain()
+        self._faults.raise_if_any()
         return tuple(columns)
 
     def _told(self, table: Table, columns: tuple[int, ...]) -> tuple[list[Row], str | None]:
@@ -193,10 +193,10 @@ class _Reader:
             pattern = order_told(units[0])
             if not rows and (pattern or units[0]) and all(map(_is_unit, units[bool(pattern) :])):
                 order = order or pattern
-            elif len(rows) < MOST_DAYS:
+            elif len(rows) < MAX_DAYS:
                 rows.append(row)
             else:
-                self._faults.add(f"there are more than {MOST_DAYS:,} days.", line=row.line)
+                self._faults.add(f"there are more than {MAX_DAYS:,} days.", line=row.line)
                 break
         return rows, order
 

@@ -20,7 +20,7 @@ from model.roommate.parsing import listed
 STREAM = Path("-")
 """Standard input where it is read, standard output where it is written; a file of this name is ``./-``."""
 
-MOST_BYTES = 64 * 2**20
+MAX_BYTES = 64 * 2**20
 """Larger files are refused unread: the largest network there can be takes a fortieth of it."""
 
 _OPEN_ALREADY = re.compile(r"/dev/(stdin|stdout|stderr)|(?:/dev/fd|/proc/self/fd)/([0-9]{1,9})")
@@ -138,7 +138,7 @@ def name_of(path: Path, standard: int) -> str:
 
 
 @contextlib.contextmanager
-def blaming(path: Path) -> Iterator[Callable[[str], NoReturn]]:
+def file_errors(path: Path) -> Iterator[Callable[[str], NoReturn]]:
     """Gives a function that says what is wrong with a file, and says it of errors that come up inside."""
     name = name_of(path, 0)
 
@@ -160,14 +160,14 @@ def read(path: Path, most: int | None = None, *, private: bool = False) -> bytes
 
     Args:
         path: The file, or `STREAM`.
-        most: The bytes that it can have; `MOST_BYTES` by default. No more are read.
+        most: The bytes that it can have; `MAX_BYTES` by default. No more are read.
         private: Whether it must be a file of this user's own and no link, as in the state directory.
 
     Raises:
         FileError: It is no file, not one's own, empty, or larger than any file of its kind can be.
         OSError: It cannot be read.
     """
-    most = MOST_BYTES if most is None else most
+    most = MAX_BYTES if most is None else most
     number = None if private else open_already(path, 0)
     name = name_of(path, 0)
     if number is None:

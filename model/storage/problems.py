@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from model.errors import FileError
 from model.roommate.naming import cut
 
-MOST_TOLD = 20
+MAX_TOLD = 20
 """So many faults are told; of the others only how many there are."""
 
 
 @dataclass
-class Faults:
+class Problems:
     """Collects what is wrong with a file.
 
     Attributes:
@@ -33,14 +33,14 @@ class Faults:
             key: The key it is about, where the file has keys.
         """
         self._count += 1
-        if len(self._told) < MOST_TOLD:
+        if len(self._told) < MAX_TOLD:
             where = ", ".join([f"line {line}"] * (line is not None) + [cut(key)] * bool(key))
             self._told.append((line or 0, f"{where}: {fault}" if where else fault))
 
     @property
     def full(self) -> bool:
         """Whether further faults are only counted."""
-        return self._count >= MOST_TOLD
+        return self._count >= MAX_TOLD
 
     def __bool__(self) -> bool:
         return self._count > 0
@@ -51,7 +51,7 @@ class Faults:
         if self._count > len(self._told):
             yield f"and {self._count - len(self._told):,} more."
 
-    def complain(self) -> None:
+    def raise_if_any(self) -> None:
         """Say all that is wrong, if anything is.
 
         Raises:

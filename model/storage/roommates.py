@@ -6,15 +6,15 @@ from collections.abc import Callable, Mapping
 from typing import NoReturn
 
 from model.roommate.naming import (
-    MOST_DISHES,
-    MOST_STATES,
-    MOST_WEATHERS,
+    MAX_DISHES,
+    MAX_STATES,
+    MAX_WEATHERS,
     cut,
     fault_beside,
-    fault_of_icon,
     fault_of_letters,
-    fault_of_name,
-    fault_of_twin,
+    problem_of_ascii_name,
+    problem_of_icon,
+    problem_of_name,
 )
 from model.roommate.roommate import Memory, Roommate
 from model.roommate.spelling import canonical
@@ -88,18 +88,18 @@ def _fault_of(
     """
     states = memory.states if memory else ()
     counted = (
-        ("dishes", named["dishes"], MOST_DISHES),
-        ("weathers", named["weathers"], MOST_WEATHERS),
-        ("states", states, MOST_STATES),
+        ("dishes", named["dishes"], MAX_DISHES),
+        ("weathers", named["weathers"], MAX_WEATHERS),
+        ("states", states, MAX_STATES),
     )
     for what, names, most in counted:
         if len(names) > most:
             return f"it has {len(names):,} {what}, and there can be {most}"
     faults = [
-        *(fault_of_name(each, commas=True) for names in (*named.values(), states) for each in names),
+        *(problem_of_name(each, commas=True) for names in (*named.values(), states) for each in names),
         *(fault_beside(each, names[:at]) for _, names, _ in counted for at, each in enumerate(names)),
-        *(fault_of_icon(icon) for key in ("dish_icons", "weather_icons") for icon in extras[key] if icon),
-        *(fault_of_twin(twin) for key in ("dish_ascii", "weather_ascii") for twin in extras[key] if twin),
+        *(problem_of_icon(icon) for key in ("dish_icons", "weather_icons") for icon in extras[key] if icon),
+        *(problem_of_ascii_name(twin) for key in ("dish_ascii", "weather_ascii") for twin in extras[key] if twin),
         f"its name {fault}" if (fault := fault_of_letters(name)) else "",
     ]
     return next((fault.rstrip(".") for fault in faults if fault), "")

@@ -16,11 +16,11 @@ from model.roommate.naming import cut
 from model.roommate.roommate import Roommate
 from model.storage.archive import pack, unpack, unpack_about
 from model.storage.atomic import write_atomically
-from model.storage.files import blaming, opened, read
+from model.storage.files import file_errors, opened, read
 from model.storage.roommates import roommate_in
 from model.training.config import as_settings, from_settings
 from model.training.optimizers import OptimizerState
-from model.training.run import Run
+from model.training.run import TrainingRun
 from model.training.snapshot import Checkpoint, RunRecord
 
 FORMAT = "roommate-run"
@@ -33,7 +33,7 @@ COLUMNS = ("day", "weather", "dish", "line")
 """What is written of each day of a diary."""
 
 
-MOST_BYTES = 128 * 2**20
+MAX_BYTES = 128 * 2**20
 """The largest run that is written or read: a million updates take 18 MB, the checkpoints of large networks 32 MB."""
 
 
@@ -89,11 +89,11 @@ def save_run(path: Path, record: RunRecord, *, private: bool = False) -> int:
     if record.diary is not None:
         arrays |= {f"diary_{column}": getattr(record.diary, column) for column in COLUMNS}
     size = sum(array.nbytes for array in arrays.values())
-    if size <= MOST_BYTES:
+    if size <= MAX_BYTES:
         data = pack(about, arrays)
         size = len(data)
-    if size > MOST_BYTES:
-        raise FileError(f"{path}: the run has {size // 2**20} MB, and {MOST_BYTES // 2**20} MB are the most.")
+    if size > MAX_BYTES:
+        raise FileError(f"{path}: the run has {size // 2**20} MB, and {MAX_BYTES // 2**20} MB are the most.")
     write_atomically(path, data, overwrite=True, private=private)
     return size
 
@@ -126,8 +126,8 @@ def head_of(path: Path) -> Head:
     Raises:
         FileError: It cannot be read, or is not such a file.
     """
-    with blaming(path) as blame, opened(path, private=True) as file:
-        document = unpack_about(file, blame, MOST_BYTES)
+    with file_errors(path) as blame, opened(path, private=True) as file:
+        document = unpack_about(file, blame, MAX_BYTES)
         _need_format(document, blame)
         try:
             configs: list[tuple[int, dict[str, object]]] = document["configs"]  # type: ignore[assignment]
@@ -143,7 +143,7 @@ def _need_format(document: dict[str, object], blame: Callable[[str], NoReturn]) 
         blame("it is not a saved run that this program reads")
 
 
-def load_run(path: Path, *, private: bool = False) -> Run:
+def load_run(path: Path, *, private: bool = False) -> TrainingRun:
     """The run that `save_run` has written, ready to go on.
 
     Args:
@@ -153,16 +153,16 @@ def load_run(path: Path, *, private: bool = False) -> Run:
     Raises:
         FileError: It cannot be read, or is not such a file.
     """
-    with blaming(path) as blame:
+    with file_errors(path) as blame:
         document = unpack(
-            read(path, MOST_BYTES, private=private),
+            read(path, MAX_BYTES, private=private),
             (*ARRAYS, *(f"diary_{column}" for column in COLUMNS)),
             blame,
-            MOST_BYTES,
+            MAX_BYTES,
         )
         _need_format(document, blame)
         try:
-            return Run.restored(_record_in(document, blame))
+            return TrainingRun.restored(_record_in(document, blame))
         except (KeyError, TypeError, ValueError, IndexError, AttributeError, OverflowError) as error:
             blame(f"it is a damaged run ({type(error).__name__}: {cut(str(error))})")
 

@@ -21,7 +21,7 @@ from model.errors import FileError
 from model.storage.files import is_own
 from model.storage.private import private_folder, tighten_inside
 from model.storage.runs import Head, head_of, load_run, save_run
-from model.training.run import Run
+from model.training.run import TrainingRun
 from model.training.snapshot import RunRecord
 
 RUN, ENDED, LOCK, SEEN = "run.npz", "ended.npz", "lock", "seen"
@@ -30,13 +30,13 @@ RUN, ENDED, LOCK, SEEN = "run.npz", "ended.npz", "lock", "seen"
 KEPT_SECONDS = 14 * 24 * 3600.0
 """How long a run that nobody went on with is kept, from when another session first saw it: clocks can be wrong."""
 
-MOST_BYTES = 512 * 2**20
+MAX_BYTES = 512 * 2**20
 """What sessions have left is kept up to this size; beyond it the oldest go, but never the newest."""
 
 LATELY_SECONDS = 3600.0
 """How long after it was cut off a run is offered before anything else."""
 
-MOST_OFFERED = 20
+MAX_OFFERED = 20
 """The runs that are offered at the most, the newest ones: the head of each of them is read."""
 
 _SAFELY = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
@@ -44,7 +44,7 @@ _SAFELY = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 
 
 @dataclass(frozen=True, eq=False)
-class Left:
+class SavedRun:
     """A run that another session has left.
 
     Attributes:
@@ -59,7 +59,7 @@ class Left:
     when: float
     cut: bool
 
-    def load(self) -> Run | None:
+    def load(self) -> TrainingRun | None:
         """The run, ready to go on; None where somebody else has just gone on with it.
 
         Raises:
@@ -118,17 +118,17 @@ class Sessions:
             raise FileError(f"{lock} cannot be written: {error.strerror or error}.") from error
         _locked(self._lock, ours=True)
 
-    def left(self) -> tuple[list[Left], list[FileError]]:
+    def left(self) -> tuple[list[SavedRun], list[FileError]]:
         """The runs that others have left, the newest first; and what is wrong with those that cannot be read."""
         found = self._abandoned()
         if not self._shared:
             found += [*self._ended(), *([self.last] if _is_there(self.last) else [])]
         found.sort(key=_time_of, reverse=True)
         runs, faults = [], []
-        for path in found[:MOST_OFFERED]:
+        for path in found[:MAX_OFFERED]:
             when = _time_of(path)
             try:
-                runs.append(Left(path, head_of(path), when, path.name == RUN and path != self.last))
+                runs.append(SavedRun(path, head_of(path), when, path.name == RUN and path != self.last))
             except FileError as error:
                 if _is_there(path):  # otherwise somebody else has just gone on with it
                     faults.append(error)
@@ -138,7 +138,7 @@ class Sessions:
         """Whether a session was cut off so short ago that whoever is here now may well be its person."""
         return any(abs(time.time() - _time_of(path)) < LATELY_SECONDS for path in self._abandoned())
 
-    def take(self, left: Left) -> bool:
+    def take(self, left: SavedRun) -> bool:
         """Make a run that was left this session's own, so that nobody else goes on with it.
 
         Returns:
@@ -187,7 +187,7 @@ class Sessions:
         size = 0
         for place, folder in enumerate(dead):
             size += _size(folder)
-            if _out_of_date(folder) or (place and size > MOST_BYTES):
+            if _out_of_date(folder) or (place and size > MAX_BYTES):
                 shutil.rmtree(folder, ignore_errors=True)
 
     def _abandoned(self) -> list[Path]:

@@ -8,25 +8,25 @@ from itertools import islice
 
 from model.errors import InputError
 from model.roommate.naming import (
-    MOST_DISHES,
-    MOST_STATES,
-    MOST_WEATHERS,
+    MAX_DISHES,
+    MAX_STATES,
+    MAX_WEATHERS,
     cut,
     fault_beside,
-    fault_of_icon,
-    fault_of_name,
-    fault_of_twin,
     name_of_file,
+    problem_of_ascii_name,
+    problem_of_icon,
+    problem_of_name,
 )
-from model.roommate.parsing import MOST_DAYS, listed, parse_days, suggestion
+from model.roommate.parsing import MAX_DAYS, listed, parse_days, suggestion
 from model.roommate.roommate import Memory, Roommate
 from model.roommate.spelling import canonical, folded
-from model.storage.problems import MOST_TOLD, Faults
+from model.storage.problems import MAX_TOLD, Problems
 from model.storage.toml import Document
 
 KEYS = ("name", "dishes", "weathers", "start", "week", "states", "rule", "labels", "icons", "ascii")
 WORDS = ("same", "next", "previous", "skip", "always")
-MOST_BITS = 1000
+MAX_BITS = 1000
 """Whole numbers that take more are told by their length."""
 
 _SKIP = re.compile(r"skip (\d{1,6})", re.ASCII)
@@ -61,7 +61,7 @@ class _Reader:
     def __init__(self, document: Document, source: str) -> None:
         self._document, self._content = document, document.content
         self._name_of_file = name_of_file(source)
-        self._faults = Faults(source)
+        self._faults = Problems(source)
 
     def _fault(self, told: str, *key: str) -> None:
         self._faults.add(told, line=self._document.line(*key), key=".".join(key))
@@ -75,15 +75,15 @@ class _Reader:
             if key not in KEYS:
                 self._fault(f"there is no such key; there are {listed(KEYS)}.{self._near(key, KEYS)}", key)
         name = self._name()
-        dishes = self._names("dishes", 2, MOST_DISHES)
-        weathers = self._names("weathers", 1, MOST_WEATHERS)
+        dishes = self._names("dishes", 2, MAX_DISHES)
+        weathers = self._names("weathers", 1, MAX_WEATHERS)
         states = self._states(dishes)
         machine = dishes if states is None else tuple(states)
         rows, labels = self._rule(weathers, machine, "dish" if states is None else "state")
         start = self._start(machine, "dish" if states is None else "state")
         week = self._week(weathers)
         icons, twins = self._extras("icons", dishes, weathers), self._extras("ascii", dishes, weathers)
-        self._faults.complain()
+        self._faults.raise_if_any()
         base = Roommate(
             name=name,
             dishes=dishes,
@@ -101,7 +101,7 @@ class _Reader:
 
     def _name(self) -> str:
         value = self._content.get("name", self._name_of_file)
-        if not isinstance(value, str) or (fault := fault_of_name(canonical(value), commas=True)):
+        if not isinstance(value, str) or (fault := problem_of_name(canonical(value), commas=True)):
             told = fault if isinstance(value, str) else f"{_shown(value)} should be text in quotes."
             self._fault(told, "name")
             return ""
@@ -126,7 +126,7 @@ class _Reader:
         return tuple(names)
 
     def _good_name(self, name: str, names: Sequence[str], *key: str) -> bool:
-        fault = fault_of_name(name) or fault_beside(name, names)
+        fault = problem_of_name(name) or fault_beside(name, names)
         if fault:
             self._fault(fault, *key)
         return not fault
@@ -137,9 +137,9 @@ class _Reader:
             return None
         shown: dict[str, int] = {}
         table = self._table("states", 'a table with the dish of each state, such as dry = "bread"')
-        if not 1 <= len(table) <= MOST_STATES:
-            self._fault(f"there should be 1 to {MOST_STATES} states, and there are {len(table):,}.", "states")
-        for state, dish in islice(table.items(), MOST_STATES):
+        if not 1 <= len(table) <= MAX_STATES:
+            self._fault(f"there should be 1 to {MAX_STATES} states, and there are {len(table):,}.", "states")
+        for state, dish in islice(table.items(), MAX_STATES):
             index = self._find(dish, dishes, "dish", "states", state)
             if self._good_name(name := canonical(state), tuple(shown), "states"):
                 shown[name] = 0 if index is None else index
@@ -169,7 +169,7 @@ class _Reader:
     def _known(self, table: Mapping[str, object], names: Sequence[str], what: str, *key: str) -> dict[str, object]:
         """The entries of a table by the names as they are spelled elsewhere; faults for all others."""
         known: dict[str, object] = {}
-        for word, value in islice(table.items(), len(names) + MOST_TOLD):  # the others cannot be right, either
+        for word, value in islice(table.items(), len(names) + MAX_TOLD):  # the others cannot be right, either
             index = _index(word, names)
             if index is not None and names[index] in known:
                 self._fault(f"{word!r} is there twice.", *key)
@@ -197,7 +197,7 @@ class _Reader:
             value = table.get(weather)
             label = named.get(weather, default_label(value if isinstance(value, str) else "", weather))
             label = canonical(label) if isinstance(label, str) else label
-            if not isinstance(label, str) or (fault := fault_of_name(label, commas=True)):
+            if not isinstance(label, str) or (fault := problem_of_name(label, commas=True)):
                 told = fault if isinstance(label, str) else f"{_shown(label)} should be a word or two in quotes."
                 if weather in named:
                     self._fault(told, "labels", weather)
@@ -245,7 +245,7 @@ class _Reader:
         value = self._content.get("week")
         if value is None or not weathers:
             return None
-        if isinstance(value, list) and 1 <= len(value) <= MOST_DAYS:
+        if isinstance(value, list) and 1 <= len(value) <= MAX_DAYS:
             found = [self._find(day, weathers, "weather", "week") for day in value]
             return tuple(index or 0 for index in found)
         if isinstance(value, str) and value.strip(" ,"):
@@ -262,7 +262,7 @@ class _Reader:
         """The pictures or plain names of dishes and weathers, by name."""
         names = (*dishes, *(weather for weather in weathers if _index(weather, dishes) is None))
         table = self._known(self._table(key, "a table"), names, "dish or weather", key)
-        check = fault_of_icon if key == "icons" else fault_of_twin
+        check = problem_of_icon if key == "icons" else problem_of_ascii_name
         for name, value in table.items():
             fault = check(value) if isinstance(value, str) else f"{_shown(value)} should be text in quotes."
             if fault:
@@ -287,6 +287,6 @@ def _shown(value: object) -> str:
         return str(value).lower()
     if isinstance(value, dict | list):
         return "a table" if isinstance(value, dict) else "a list"
-    if isinstance(value, int) and value.bit_length() > MOST_BITS:  # Python would refuse to write it
+    if isinstance(value, int) and value.bit_length() > MAX_BITS:  # Python would refuse to write it
         return f"a number of some {value.bit_length() * 0.30103:,.0f} digits"
     return cut(str(value))

@@ -7,14 +7,14 @@ from importlib import resources
 from pathlib import Path
 
 from model.errors import FileError, InputError
-from model.roommate.naming import fault_of_name
+from model.roommate.naming import problem_of_name
 from model.roommate.parsing import listed, suggestion
 from model.roommate.roommate import Roommate
 from model.roommate.scenario import Scenario
 from model.storage.atomic import write_atomically
 from model.storage.files import STREAM, name_of, need_ending, typed_path
 from model.storage.scenario_reading import default_label, read_roommate
-from model.storage.toml import MOST_BYTES, Document, array, key, load_toml, parse_toml, quoted
+from model.storage.toml import MAX_BYTES, Document, array, key, load_toml, parse_toml, quoted
 
 SCENARIO_ENDINGS = (".toml",)
 """What the name of a scenario's file may end in."""
@@ -121,7 +121,7 @@ def to_toml(scenario: Scenario) -> str:
     """
     roommate = scenario.roommate
     named = (*roommate.dishes, *roommate.weathers, *roommate.states)
-    faults = [fault_of_name(roommate.name, commas=True), *map(fault_of_name, named)]
+    faults = [problem_of_name(roommate.name, commas=True), *map(problem_of_name, named)]
     if fault := next(filter(None, faults), ""):  # it would be written so that it cannot be opened again
         raise InputError(fault)
     lines = [
@@ -149,8 +149,8 @@ def to_toml(scenario: Scenario) -> str:
     lines += _table("icons", _extras(roommate, roommate.dish_icons, roommate.weather_icons))
     lines += _table("ascii", _extras(roommate, roommate.dish_ascii, roommate.weather_ascii))
     text = "\n".join(lines) + "\n"
-    if len(text.encode()) > MOST_BYTES:
-        raise InputError(f"The week is too long for a file, which may have {MOST_BYTES // 2**20} MB: shorten it.")
+    if len(text.encode()) > MAX_BYTES:
+        raise InputError(f"The week is too long for a file, which may have {MAX_BYTES // 2**20} MB: shorten it.")
     return text
 
 

@@ -11,12 +11,12 @@ from pathlib import Path
 from model.errors import FileError
 from model.foreign_text import UNSHOWABLE
 from model.storage.encoding import decoded
-from model.storage.files import blaming, name_of, read
+from model.storage.files import file_errors, name_of, read
 
-MOST_BYTES = 2**20
+MAX_BYTES = 2**20
 """Larger files are refused: the largest roommate there can be takes a third of it."""
 
-MOST_DOTS = 1_000_000
+MAX_DOTS = 1_000_000
 """The most that the squares of the numbers of dots in each line may add up to.
 
 A key of n parts takes tomllib some n² steps, so that one long line of dots would keep it busy for hours.
@@ -55,8 +55,8 @@ def load_toml(path: Path) -> Document:
     Raises:
         FileError: It cannot be read, is too large, or is not TOML; the sentence names the line where there is one.
     """
-    with blaming(path):
-        return parse_toml(read(path, MOST_BYTES), name_of(path, 0))
+    with file_errors(path):
+        return parse_toml(read(path, MAX_BYTES), name_of(path, 0))
 
 
 def parse_toml(data: bytes, source: str) -> Document:
@@ -70,7 +70,7 @@ def parse_toml(data: bytes, source: str) -> Document:
         FileError: It is not TOML; the sentence names the line where there is one.
     """
     text = decoded(data, source, "a scenario is text (TOML)")
-    if sum(line.count(".") ** 2 for line in text.splitlines()) > MOST_DOTS:
+    if sum(line.count(".") ** 2 for line in text.splitlines()) > MAX_DOTS:
         raise FileError(f"{source}: it has lines full of dots, which no scenario has.")
     try:
         return Document(tomllib.loads(text), _lines_of(text))

@@ -15,16 +15,16 @@ from model.network.activations import activation_named
 from model.network.network import Feedback, Network
 from model.network.parameters import Parameters
 from model.roommate.naming import (
-    MOST_HIDDEN,
+    MAX_HIDDEN,
     cut,
 )
 from model.roommate.parsing import listed
 from model.roommate.roommate import PERFECT_ROOMMATE, Kind, Roommate
 from model.storage.archive import json_of, pack, parse_json, unpack
 from model.storage.atomic import write_atomically
-from model.storage.files import blaming, need_ending, read
+from model.storage.files import file_errors, need_ending, read
 from model.storage.roommates import roommate_in
-from model.training.config import MOST_UPDATES, TrainingConfig, as_settings, from_settings
+from model.training.config import MAX_UPDATES, TrainingConfig, as_settings, from_settings
 from model.training.names import IN_USE, MATRICES, MEMORY, NETWORKS
 
 Shape = tuple[int, ...]
@@ -106,7 +106,7 @@ def load_weights(path: Path) -> SavedWeights:
     Raises:
         FileError: It cannot be read, or is not such a file; the sentence names it and its fault.
     """
-    with blaming(path) as blame:
+    with file_errors(path) as blame:
         data = read(path)
         document = unpack(data, IN_FILES, blame) if data[:2] == b"PK" else parse_json(data, blame)
         return _weights_in(document, blame)
@@ -121,8 +121,8 @@ def _weights_in(document: Mapping[str, object], blame: Callable[[str], NoReturn]
     about = document.get("roommate")
     roommate = roommate_in(about, blame) if isinstance(about, dict) else PERFECT_ROOMMATE
     matrices = {name: _matrix(document, name, blame) for name in IN_USE[kind]}
-    if matrices["weather"].shape[0] > MOST_HIDDEN:
-        blame(f"it has {matrices['weather'].shape[0]:,} hidden units, and there can be {MOST_HIDDEN:,}")
+    if matrices["weather"].shape[0] > MAX_HIDDEN:
+        blame(f"it has {matrices['weather'].shape[0]:,} hidden units, and there can be {MAX_HIDDEN:,}")
     if fault := _misfit(matrices, kind, len(roommate.dishes), len(roommate.weathers)):
         blame(fault)
     parameters = Parameters(*matrices.values())
@@ -133,8 +133,8 @@ def _weights_in(document: Mapping[str, object], blame: Callable[[str], NoReturn]
     name, settings, updates = document.get("activation"), document.get("settings"), document.get("updates", 0)
     if not isinstance(name, str):
         blame('it does not name its non-linearity under "activation"')
-    if not isinstance(updates, int) or isinstance(updates, bool) or not 0 <= updates <= MOST_UPDATES:
-        blame(f'"updates" should be a whole number of at most {MOST_UPDATES:,}')
+    if not isinstance(updates, int) or isinstance(updates, bool) or not 0 <= updates <= MAX_UPDATES:
+        blame(f'"updates" should be a whole number of at most {MAX_UPDATES:,}')
     config = from_settings(settings) if isinstance(settings, dict) else None
     origin = f"learned in {updates:,} updates" if config else "from a file"
     feedback = Feedback(config.feedback) if config else Feedback.HARD

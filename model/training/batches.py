@@ -6,12 +6,12 @@ import numpy as np
 
 from model.arrays import Indices
 from model.errors import InputError
-from model.network.batch import Weeks
+from model.network.batch import Batch
 from model.roommate.diary import Diary
 from model.roommate.roommate import Kind, Roommate
 from model.training.config import TrainingConfig
 
-MOST_DISTINCT = 4096
+MAX_DISTINCT = 4096
 """Up to so many different weeks are laid out once, and a batch only picks among them."""
 
 BLOCK = 256
@@ -51,19 +51,19 @@ class Batches:
     def __init__(self, roommate: Roommate, config: TrainingConfig, diary: Diary | None = None) -> None:
         self._roommate, self._config, self._units = roommate, config, units_of(roommate, config)
         n, k, states = len(roommate.dishes), len(roommate.weathers), len(roommate.states)
-        self._distinct: Weeks | None = None
+        self._distinct: Batch | None = None
         self._lived = None if diary is None else diary.windows(config.days)
         self._choices = 0
         if self._lived is not None:
             self._choices = self._lived.start.size
-            if self._choices <= MOST_DISTINCT:
+            if self._choices <= MAX_DISTINCT:
                 self._distinct = self._cut(slice(None))
-        elif states * k**config.days <= MOST_DISTINCT:
+        elif states * k**config.days <= MAX_DISTINCT:
             every = np.indices((states, *(k,) * config.days)).reshape(config.days + 1, -1)
-            self._distinct = Weeks.of(roommate, every[1:], every[0], units=self._units)
+            self._distinct = Batch.of(roommate, every[1:], every[0], units=self._units)
             self._choices = every.shape[1]
         if self._distinct is not None:
-            self._out = Weeks(
+            self._out = Batch(
                 np.empty((config.days, k, config.weeks)),
                 np.empty((n if self._units is None else self._units, config.weeks)),
                 np.empty((config.days, n, config.weeks)),
@@ -71,15 +71,15 @@ class Batches:
         self._block = -1
         self._drawn: Indices = np.empty(0, dtype=np.intp)
 
-    def _cut(self, which: slice | Indices) -> Weeks:
+    def _cut(self, which: slice | Indices) -> Batch:
         """Some of the weeks that were lived."""
         lived = self._lived
         assert lived is not None
-        return Weeks.of(
+        return Batch.of(
             self._roommate, lived.weather[:, which], lived.start[which], lived.dish[:, which], self._units
         )
 
-    def at(self, update: int) -> Weeks:
+    def at(self, update: int) -> Batch:
         """The weeks that an update learns from; they are overwritten by the next call."""
         block, row = divmod(update, BLOCK)
         if block != self._block:
@@ -89,7 +89,7 @@ class Batches:
         if self._distinct is None and self._lived is not None:
             return self._cut(drawn)
         if self._distinct is None:
-            return Weeks.of(self._roommate, drawn[1:], drawn[0], units=self._units)
+            return Batch.of(self._roommate, drawn[1:], drawn[0], units=self._units)
         every, out = self._distinct, self._out
         assert every.target is not None
         every.weather.take(drawn, axis=2, out=out.weather, mode="clip")

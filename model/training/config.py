@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 
 from model.errors import InputError
-from model.roommate.naming import MOST_HIDDEN, cut
+from model.roommate.naming import MAX_HIDDEN, cut
 from model.roommate.parsing import listed, suggestion
 from model.roommate.roommate import Kind
 from model.roommate.typed_numbers import decimal_number, whole_number
@@ -23,13 +23,13 @@ from model.training.names import (
     TRAINABLE,
 )
 
-MOST_UPDATES = 1_000_000
+MAX_UPDATES = 1_000_000
 """The longest run: it bounds the memory of a history to some 33 MB."""
 
-MOST_BATCH = 2**16
+MAX_BATCH = 2**16
 """The most days of all weeks of a batch; the batches that are drawn at once take some 130 MB then."""
 
-MOST_NUMBERS = 2**22
+MAX_NUMBERS = 2**22
 """The most days of a batch times hidden units: some 0.2 GB, and an update ends within the 0.1 s a pause may take."""
 
 
@@ -103,9 +103,9 @@ class TrainingConfig:
                 raise InputError(
                     f"{title(name)}: {shown(value)} must be {relation} {shown(least)} and at most {shown(most)}."
                 )
-        batch, most = self.weeks * self.days, min(MOST_BATCH, MOST_NUMBERS // max(self.hidden, 1))
+        batch, most = self.weeks * self.days, min(MAX_BATCH, MAX_NUMBERS // max(self.hidden, 1))
         if batch > most:
-            units = f" with {self.hidden:,} hidden units" if most < MOST_BATCH else ""
+            units = f" with {self.hidden:,} hidden units" if most < MAX_BATCH else ""
             raise InputError(
                 f"weeks: {self.weeks:,} of {self.days:,} days are {batch:,} days in a batch, and{units} there can be "
                 f"{most:,}: take fewer or shorter ones."
@@ -139,12 +139,12 @@ RANGES: dict[str, tuple[float, float, bool]] = {
     "learning_rate": (0, 1e308, True),
     "weeks": (1, 4096, False),
     "days": (1, 365, False),
-    "hidden": (0, MOST_HIDDEN, False),
+    "hidden": (0, MAX_HIDDEN, False),
     "scale": (0, 1e3, True),
     "clip": (0, 1e6, False),
     "hold": (1, 100_000, False),
     "loss_below": (0, 1e3, True),
-    "updates": (1, MOST_UPDATES, False),
+    "updates": (1, MAX_UPDATES, False),
 }
 """The settings that are numbers: least, most, and whether the least itself is excluded."""
 

@@ -13,7 +13,7 @@ FACTOR = 8
 
 
 @dataclass(frozen=True, eq=False)
-class View:
+class CurveView:
     """A row of numbers as it was at one moment; later growth does not touch it.
 
     Attributes:
@@ -59,7 +59,7 @@ class View:
         return low, high
 
 
-class Series:
+class Curve:
     """Numbers that are appended one at a time, with the least and greatest of blocks of 8, 64, 512 and so on."""
 
     def __init__(self) -> None:
@@ -129,9 +129,9 @@ class Series:
         self._highs[level][at:end] = high
         self._sizes[level] = end
 
-    def view(self) -> View:
+    def view(self) -> CurveView:
         """The numbers so far. It shares their memory, which is only ever written behind its end."""
-        return View(
+        return CurveView(
             tuple(low[:size] for low, size in zip(self._lows, self._sizes, strict=True)),
             tuple(high[:size] for high, size in zip(self._highs, self._sizes, strict=True)),
         )

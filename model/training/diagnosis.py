@@ -7,10 +7,10 @@ import math
 import numpy as np
 
 from model.network.network import Feedback, Network
-from model.roommate.ambiguity import unlearnable
+from model.roommate.ambiguity import ambiguous_cases
 from model.roommate.roommate import Kind, Roommate
 from model.training.config import TrainingConfig
-from model.training.snapshot import Moment
+from model.training.snapshot import TrainingSnapshot
 
 
 def limit(roommate: Roommate, network: Network, feedback: Feedback = Feedback.HARD) -> str:
@@ -22,7 +22,7 @@ def limit(roommate: Roommate, network: Network, feedback: Feedback = Feedback.HA
         feedback: What it is trained with. Probabilities that are fed back can carry more than a dish, so that weeks
             with soft feedback can turn out better than any that is cooked.
     """
-    if network.kind is Kind.ELMAN or not (hidden := unlearnable(roommate)):
+    if network.kind is Kind.ELMAN or not (hidden := ambiguous_cases(roommate)):
         return ""
     weather, dish = hidden[0]
     hint = "Soft feedback can hint at more, the dishes cooked cannot. " if feedback is Feedback.SOFT else ""
@@ -36,7 +36,7 @@ LONG_ENOUGH = 12
 """Days of a week from which a memory is learned that does not drift; `tests/benchmarks/learn_rate.py` has figures."""
 
 
-def describe(moment: Moment) -> tuple[str, str]:
+def diagnose(moment: TrainingSnapshot) -> tuple[str, str]:
     """How a run goes, as a word ("learned", "diverging", "stuck", "learning") and as a sentence with advice.
 
     It is "limited" where all is learned that the network can know, and that is not the whole rule.
@@ -49,7 +49,7 @@ def describe(moment: Moment) -> tuple[str, str]:
     return "limited" if beyond and word == "learned" else word, f"{sentence} {beyond}".rstrip()
 
 
-def _progress(moment: Moment) -> tuple[str, str]:
+def _progress(moment: TrainingSnapshot) -> tuple[str, str]:
     cases, guessing = moment.verdict.cases, math.log(max(len(moment.roommate.dishes), 2))
     right = moment.verdict.count
     losses = moment.losses.lows[0][: moment.update + 1]

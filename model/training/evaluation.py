@@ -9,13 +9,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.arrays import Array, Indices
-from model.network.batch import Weeks
-from model.network.forward import Pass, forward
+from model.network.batch import Batch
+from model.network.forward import ForwardPass, run_forward
 from model.network.network import Feedback, Network
 from model.roommate.diary import Diary
 from model.roommate.roommate import Roommate
 
-ASKED_DAYS, LEAST_ASKED, MOST_ASKED = 20, 480, 4096
+ASKED_DAYS, MIN_ASKED, MAX_ASKED = 20, 480, 4096
 """The days of a week that judges the Elman network; and the fewest and about the most days of all such weeks.
 
 The weeks are longer than those that training usually looks at: a memory that fades shows itself. Large machines get
@@ -24,7 +24,7 @@ shorter weeks, because every update is judged.
 
 
 @dataclass(frozen=True, eq=False)
-class Exam:
+class RuleCases:
     """Weeks in which every case occurs, and which case each day is.
 
     Attributes:
@@ -36,13 +36,13 @@ class Exam:
             others do not count.
     """
 
-    weeks: Weeks
+    weeks: Batch
     dish: Indices
     case: Indices
     known: NDArray[np.bool_]
 
     @classmethod
-    def of(cls, roommate: Roommate, units: int | None = None, known: NDArray[np.bool_] | None = None) -> Exam:
+    def of(cls, roommate: Roommate, units: int | None = None, known: NDArray[np.bool_] | None = None) -> RuleCases:
         """All there is to be asked.
 
         A network that feeds back the dish is asked for the roommate's table: every case is a week of one day from a
@@ -65,8 +65,8 @@ class Exam:
             dish = np.array(roommate.next_dish).reshape(1, -1)
             return cls(weeks, dish, np.arange(dish.size)[None, :], known)
         count = k * states
-        days = max(2, min(ASKED_DAYS, MOST_ASKED // count))
-        first = np.tile(np.arange(count), max(1, LEAST_ASKED // (ASKED_DAYS * count)))
+        days = max(2, min(ASKED_DAYS, MAX_ASKED // count))
+        first = np.tile(np.arange(count), max(1, MIN_ASKED // (ASKED_DAYS * count)))
         weather = np.random.default_rng(0).integers(k, size=(days, first.size))
         weather[0], start = np.divmod(first, states)
         transitions, before = np.array(roommate.transitions), np.empty_like(weather)
@@ -75,7 +75,7 @@ class Exam:
             before[day] = state
             state = transitions[today, state]
         dish = np.array(roommate.shows)[transitions[weather, before]]
-        weeks = Weeks.of(roommate, weather, start, dish, units)
+        weeks = Batch.of(roommate, weather, start, dish, units)
         case = weather * states + before
         lost = np.logical_or.accumulate(~known.ravel()[case[:-1]])  # where it goes on from what nobody knows
         case[1:][lost] = count
@@ -86,7 +86,7 @@ class Exam:
         """The number of cases that count."""
         return int(np.count_nonzero(self.known))
 
-    def right(self, run: Pass) -> int:
+    def right(self, run: ForwardPass) -> int:
         """How many cases were answered with the right dish on every day that they occurred on."""
         wrong = np.bincount(self.case[run.dish != self.dish], minlength=self.known.size)[: self.known.size]
         return int(np.count_nonzero(self.known.ravel() & (wrong == 0)))
@@ -104,18 +104,18 @@ class Exam:
         return order[np.searchsorted(self.case.ravel()[order], np.arange(self.known.size))]
 
 
-def cases(roommate: Roommate) -> Weeks:
+def cases(roommate: Roommate) -> Batch:
     """All k·n cases of a roommate's table as weeks of one day: case w·n + y is weather w after dish y.
 
     What the hidden states of a roommate add to the table is not asked for.
     """
     n, k = len(roommate.dishes), len(roommate.weathers)
     weather, yesterday = np.divmod(np.arange(n * k), n)
-    return Weeks.of(replace(roommate, memory=None), weather[None, :], yesterday)
+    return Batch.of(replace(roommate, memory=None), weather[None, :], yesterday)
 
 
 @dataclass(frozen=True, eq=False)
-class Verdict:
+class Evaluation:
     """What a network answers in each case: k·n cases from a one-hot yesterday, k·s for the Elman network.
 
     A case of the Elman network is a weather and the roommate's state; it occurs on many days, and of these the one
@@ -154,19 +154,19 @@ class Verdict:
         return float(self.margin[self.known].min())
 
 
-def judge(network: Network, roommate: Roommate, diary: Diary | None = None) -> Verdict:
+def evaluate(network: Network, roommate: Roommate, diary: Diary | None = None) -> Evaluation:
     """Ask a network for each case of a roommate's rule.
 
     Args:
         network: Any weights.
-        roommate: Whose rule is right; see `Exam.of` for what is asked.
+        roommate: Whose rule is right; see `RuleCases.of` for what is asked.
         diary: What the rule is known from, if it is not given.
     """
-    exam = Exam.of(roommate, network.units, None if diary is None else diary.taught.decided)
-    return _verdict(exam, forward(network, exam.weeks, Feedback.HARD))
+    exam = RuleCases.of(roommate, network.units, None if diary is None else diary.taught.decided)
+    return _verdict(exam, run_forward(network, exam.weeks, Feedback.HARD))
 
 
-def _verdict(exam: Exam, run: Pass) -> Verdict:
+def _verdict(exam: RuleCases, run: ForwardPass) -> Evaluation:
     """What the answers to an exam come to."""
     assert exam.weeks.target is not None
     probabilities, target = run.probabilities, exam.weeks.target
@@ -178,4 +178,4 @@ def _verdict(exam: Exam, run: Pass) -> Verdict:
     )  # two that are equally large can be wrong
     shape = exam.known.shape
     dish, wanted = (array.ravel()[worst].reshape(shape) for array in (run.dish, exam.dish))
-    return Verdict(dish, dish == wanted, margin.ravel()[worst].reshape(shape), exam.known)
+    return Evaluation(dish, dish == wanted, margin.ravel()[worst].reshape(shape), exam.known)

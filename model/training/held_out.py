@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from model.network.batch import Weeks
-from model.network.forward import forward
+from model.network.batch import Batch
+from model.network.forward import run_forward
 from model.network.network import Feedback, Network
-from model.roommate.diary import Diary, Lived
+from model.roommate.diary import DayWindows, Diary
 from model.roommate.roommate import Roommate
 
-MOST_NUMBERS = 1_000_000
+MAX_NUMBERS = 1_000_000
 """The numbers that one array may have, which bounds the memory of large networks."""
 
 LEAD_IN = 100
@@ -21,7 +21,7 @@ LEAD_IN = 100
 
 
 @dataclass(frozen=True)
-class Grade:
+class HeldOutScore:
     """How many of some days were right."""
 
     right: int
@@ -33,7 +33,7 @@ class Grade:
         return self.right / self.days
 
 
-def grade(network: Network, roommate: Roommate, diary: Diary) -> Grade:
+def score_held_out(network: Network, roommate: Roommate, diary: Diary) -> HeldOutScore:
     """Let a network say today's dish from today's weather and the dish that was really cooked the day before.
 
     The Elman network is not told dishes: it lives through the days before, and only their weather is what it has.
@@ -43,23 +43,23 @@ def grade(network: Network, roommate: Roommate, diary: Diary) -> Grade:
         roommate: Whose dishes and weathers these are.
         diary: Its held-out days are asked for.
     """
-    most, right = max(MOST_NUMBERS // network.parameters.hidden, 1), 0
+    most, right = max(MAX_NUMBERS // network.parameters.hidden, 1), 0
     for lived, asked in _single_days(diary, most) if network.units is None else _stretches(diary, most):
-        weeks = Weeks.of(roommate, lived.weather, lived.start, lived.dish, network.units)
-        chosen = forward(network, weeks, Feedback.HARD).dish
+        weeks = Batch.of(roommate, lived.weather, lived.start, lived.dish, network.units)
+        chosen = run_forward(network, weeks, Feedback.HARD).dish
         right += int(np.count_nonzero((chosen == lived.dish)[-asked:]))
-    return Grade(right, diary.examined.start.size)
+    return HeldOutScore(right, diary.examined.start.size)
 
 
-def _single_days(diary: Diary, most: int) -> Iterator[tuple[Lived, int]]:
+def _single_days(diary: Diary, most: int) -> Iterator[tuple[DayWindows, int]]:
     """Each held-out day from the dish before it, many of them at once, with how many days of a run are asked for."""
     days = diary.examined
     for begin in range(0, days.start.size, most):
         some = slice(begin, begin + most)
-        yield Lived(days.start[some], days.weather[:, some], days.dish[:, some]), 1
+        yield DayWindows(days.start[some], days.weather[:, some], days.dish[:, some]), 1
 
 
-def _stretches(diary: Diary, most: int) -> Iterator[tuple[Lived, int]]:
+def _stretches(diary: Diary, most: int) -> Iterator[tuple[DayWindows, int]]:
     """Held-out days one after the other, led in by earlier ones from which what is remembered comes."""
     rows = np.flatnonzero(diary.follows)
     rows = rows[rows >= diary.cut]
@@ -69,4 +69,4 @@ def _stretches(diary: Diary, most: int) -> Iterator[tuple[Lived, int]]:
             before = diary.follows[max(asked[0] - LEAD_IN, 0) : asked[0]][::-1]
             lead = int(np.argmin(np.append(before, False)))
             at = np.arange(asked[0] - lead, asked[-1] + 1)
-            yield Lived(diary.dish[at[:1] - 1], diary.weather[at, None], diary.dish[at, None]), asked.size
+            yield DayWindows(diary.dish[at[:1] - 1], diary.weather[at, None], diary.dish[at, None]), asked.size

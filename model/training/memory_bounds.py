@@ -7,10 +7,10 @@ from model.network.parameters import Sizes, hand_set_sizes
 from model.roommate.roommate import Roommate
 from model.training.config import TrainingConfig
 
-MOST_WEEK_BYTES = 2**28
+MAX_WEEK_BYTES = 2**28
 """What the numbers of one week may take."""
 
-MOST_BATCH_BYTES = 2**29
+MAX_BATCH_BYTES = 2**29
 """What the numbers of a batch may take."""
 
 FLOAT = 8
@@ -18,7 +18,7 @@ FLOAT = 8
 
 
 def forward_bytes(sizes: Sizes) -> int:
-    """What one day of one week takes on the way forwards: the numbers of a `Pass`, and of its `Weeks`."""
+    """What one day of one week takes on the way forwards: the numbers of a `ForwardPass`, and of its `Batch`."""
     n, k, h, m = sizes
     return FLOAT * (m + 2 * k + 4 * h + 3 * n + 1)
 
@@ -36,7 +36,7 @@ def most_days(sizes: Sizes, *, backward: bool = False) -> int:
         sizes: As `Parameters.sizes`.
         backward: Whether errors are to go back through it.
     """
-    return MOST_WEEK_BYTES // (forward_bytes(sizes) + (sum(backward_bytes(sizes)) if backward else 0))
+    return MAX_WEEK_BYTES // (forward_bytes(sizes) + (sum(backward_bytes(sizes)) if backward else 0))
 
 
 def check_week(days: int, sizes: Sizes) -> None:
@@ -65,9 +65,9 @@ def check_batch(roommate: Roommate, config: TrainingConfig) -> None:
     sizes = n, k, hidden, hidden if elman else n
     each, of_all = backward_bytes(sizes)
     wanted = config.days * (config.weeks * (forward_bytes(sizes) + each) + of_all)
-    if wanted > MOST_BATCH_BYTES:
+    if wanted > MAX_BATCH_BYTES:
         raise InputError(
             f"weeks: {config.weeks:,} of {config.days:,} days with {hidden:,} hidden units would take "
-            f"{wanted / 2**20:,.0f} MB, and there can be {MOST_BATCH_BYTES / 2**20:,.0f}: take fewer or shorter "
+            f"{wanted / 2**20:,.0f} MB, and there can be {MAX_BATCH_BYTES / 2**20:,.0f}: take fewer or shorter "
             "weeks, or fewer hidden units."
         )

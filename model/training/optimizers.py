@@ -136,7 +136,7 @@ OPTIMIZERS = {
 """Every optimizer by its name."""
 
 
-def propose(
+def compute_step(
     state: OptimizerState,
     gradient: Array,
     step: Array,

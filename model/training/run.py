@@ -9,16 +9,16 @@ import numpy as np
 
 from model.arrays import Array
 from model.errors import TrainingError
-from model.network.batch import Weeks
+from model.network.batch import Batch
 from model.roommate.diary import Diary
 from model.roommate.roommate import Roommate
-from model.training.config import AT_THE_START, MOST_UPDATES, TrainingConfig
-from model.training.curve import Series
+from model.training.config import AT_THE_START, MAX_UPDATES, TrainingConfig
+from model.training.curve import Curve
 from model.training.memory_bounds import check_batch
-from model.training.snapshot import Checkpoint, Moment, RunRecord
+from model.training.snapshot import Checkpoint, RunRecord, TrainingSnapshot
 from model.training.trainer import Trainer
 
-MOST_CHECKPOINTS = 512
+MAX_CHECKPOINTS = 512
 """Checkpoints that are kept; when there are more, every other one goes and they are made half as often.
 
 A checkpoint holds the weights and the optimizer's two moments: 1.2 KB for the lecture's 48 weights, 0.6 MB for all of
@@ -26,11 +26,11 @@ them. Any update is reached from the checkpoint before it by making the updates 
 updates at most 2,048 of them, some 0.2 s.
 """
 
-MOST_CHECKPOINT_BYTES = 32 * 2**20
+MAX_CHECKPOINT_BYTES = 32 * 2**20
 """Checkpoints of large networks are fewer, so that all of them together take no more than this."""
 
 
-class Run:
+class TrainingRun:
     """A trainer and everything that it has been through. One thread owns it at a time.
 
     Args:
@@ -45,7 +45,7 @@ class Run:
     def __init__(self, roommate: Roommate, config: TrainingConfig, diary: Diary | None = None) -> None:
         self.roommate, self.diary = roommate, diary
         self._awake: Trainer | None = Trainer(roommate, config, diary=diary)
-        self._losses, self._accuracies, self._rights = Series(), Series(), Series()
+        self._losses, self._accuracies, self._rights = Curve(), Curve(), Curve()
         self._checkpoints: list[Checkpoint] = []
         self._stride = 1
         self._configs = [(0, config)]
@@ -97,12 +97,12 @@ class Run:
             return self._right_since is not None and self.update - self._right_since + 1 >= config.hold
         if config.stop == "loss":
             return self._trainer.loss < config.loss_below
-        return self.update >= min(config.updates, MOST_UPDATES)
+        return self.update >= min(config.updates, MAX_UPDATES)
 
     @property
     def finished(self) -> bool:
         """Whether there is no further update: the goal is reached, or so are the most updates."""
-        return self.reached or self.update >= min(self.config.updates, MOST_UPDATES)
+        return self.reached or self.update >= min(self.config.updates, MAX_UPDATES)
 
     def advance(self, updates: int = 1) -> None:
         """Make some updates, at the most until the longest run is reached.
@@ -111,7 +111,7 @@ class Run:
             TrainingError: The numbers stop being finite; the run stays at the last update where they were.
         """
         with np.errstate(all="ignore"):
-            for _ in range(min(updates, MOST_UPDATES - self.update)):
+            for _ in range(min(updates, MAX_UPDATES - self.update)):
                 before = self.update
                 try:
                     self._trainer.step()
@@ -143,9 +143,9 @@ class Run:
         if trainer.update in self._aimed:
             week, start = self._aimed[trainer.update]
             weather, first = np.array(week)[:, None], np.array([start])
-            trainer.aim_at(Weeks.of(self.roommate, weather, first, units=trainer.units))
+            trainer.aim_at(Batch.of(self.roommate, weather, first, units=trainer.units))
 
-    def edited(self, weights: Array, update: int | None = None) -> Run:
+    def edited(self, weights: Array, update: int | None = None) -> TrainingRun:
         """A run of its own that goes on from an update with weights that a person has changed.
 
         Args:
@@ -169,7 +169,7 @@ class Run:
             rights=np.append(record.rights[:-1], trainer.right),
             pinned=(*record.pinned, here.update),
         )
-        return Run.restored(changed, trainer)
+        return TrainingRun.restored(changed, trainer)
 
     def configure(self, config: TrainingConfig) -> None:
         """Go on with other settings.
@@ -207,7 +207,7 @@ class Run:
     def _checkpoint(self) -> None:
         self._checkpoints.append(Checkpoint(self.update, self._trainer.weights, self._trainer.memory.copy()))
         kept = self._pinned | {at for at, _ in self._configs}
-        most = min(MOST_CHECKPOINTS, MOST_CHECKPOINT_BYTES // (3 * self._checkpoints[0].weights.nbytes))
+        most = min(MAX_CHECKPOINTS, MAX_CHECKPOINT_BYTES // (3 * self._checkpoints[0].weights.nbytes))
         if len(self._checkpoints) > most + len(kept):
             self._stride *= 2
             self._checkpoints = [c for c in self._checkpoints if c.update % self._stride == 0 or c.update in kept]
@@ -230,7 +230,7 @@ class Run:
                     trainer.configure(changed)
         return trainer
 
-    def moment(self, update: int | None = None) -> Moment:
+    def moment(self, update: int | None = None) -> TrainingSnapshot:
         """The run at an update, the latest by default, as a value.
 
         Args:
@@ -238,7 +238,7 @@ class Run:
         """
         trainer = self._trainer if update in (None, self.update) else self._trainer_at(int(update or 0))
         network = trainer.network
-        return Moment(
+        return TrainingSnapshot(
             roommate=self.roommate,
             config=trainer.config,
             update=trainer.update,
@@ -256,13 +256,13 @@ class Run:
             diary=self.diary,
         )
 
-    def rewound(self, update: int) -> Run:
+    def rewound(self, update: int) -> TrainingRun:
         """A run of its own that has come only as far as an update; this one stays as it is.
 
         Args:
             update: From 0 to the latest.
         """
-        return Run.restored(self.record(update))
+        return TrainingRun.restored(self.record(update))
 
     def record(self, update: int | None = None) -> RunRecord:
         """The run up to an update, the latest by default, as values of their own.
@@ -289,7 +289,7 @@ class Run:
         )
 
     @classmethod
-    def restored(cls, record: RunRecord, trainer: Trainer | None = None) -> Run:
+    def restored(cls, record: RunRecord, trainer: Trainer | None = None) -> TrainingRun:
         """A run that goes on from a record.
 
         Args:
@@ -302,7 +302,7 @@ class Run:
         run._configs = list(record.configs)
         run._aimed = {at: (week, start) for at, week, start in record.aimed}
         run._pinned = set(record.pinned)
-        run._losses, run._accuracies, run._rights = Series(), Series(), Series()
+        run._losses, run._accuracies, run._rights = Curve(), Curve(), Curve()
         for series, numbers in zip(
             (run._losses, run._accuracies, run._rights),
             (record.losses, record.accuracies, record.rights),

@@ -9,8 +9,8 @@ from model.network.network import Network
 from model.roommate.diary import Diary
 from model.roommate.roommate import Roommate
 from model.training.config import TrainingConfig
-from model.training.curve import View
-from model.training.evaluation import Verdict
+from model.training.curve import CurveView
+from model.training.evaluation import Evaluation
 from model.training.optimizers import OptimizerState
 
 
@@ -24,7 +24,7 @@ class Checkpoint:
 
 
 @dataclass(frozen=True, eq=False)
-class Moment:
+class TrainingSnapshot:
     """A training run at one update, as a value: what a thread posts and a screen draws.
 
     Attributes:
@@ -51,11 +51,11 @@ class Moment:
     network: Network
     loss: float
     accuracy: float
-    verdict: Verdict
+    verdict: Evaluation
     learned_at: int | None
-    losses: View
-    accuracies: View
-    rights: View
+    losses: CurveView
+    accuracies: CurveView
+    rights: CurveView
     latest: int
     reached: bool
     memory: OptimizerState

@@ -9,9 +9,9 @@ import numpy as np
 from model.arrays import Array
 from model.errors import TrainingError
 from model.network.activations import activation_named
-from model.network.backward import Backward, backward, loss_and_accuracy
-from model.network.batch import Weeks
-from model.network.forward import Pass, forward
+from model.network.backward import BackwardPass, loss_and_accuracy, run_backward
+from model.network.batch import Batch
+from model.network.forward import ForwardPass, run_forward
 from model.network.initialization import random_weights
 from model.network.network import Feedback, Network
 from model.network.parameters import Parameters, flattened, parts
@@ -19,9 +19,9 @@ from model.roommate.diary import Diary
 from model.roommate.roommate import Roommate
 from model.training.batches import Batches, units_of
 from model.training.config import TrainingConfig
-from model.training.evaluation import Exam, Verdict, _verdict
+from model.training.evaluation import Evaluation, RuleCases, _verdict
 from model.training.memory_bounds import check_batch
-from model.training.optimizers import OptimizerState, propose
+from model.training.optimizers import OptimizerState, compute_step
 
 
 class Trainer:
@@ -64,8 +64,8 @@ class Trainer:
         self._live = Network(
             config.kind, Parameters.live(*parts(self._flat, *self._sizes)), activation_named(config.activation), ""
         )
-        self._exam = Exam.of(roommate, units, None if diary is None else diary.taught.decided)
-        self._exam_run = Pass.allocate(self._live.parameters, *self._exam.case.shape)
+        self._exam = RuleCases.of(roommate, units, None if diary is None else diary.taught.decided)
+        self._exam_run = ForwardPass.allocate(self._live.parameters, *self._exam.case.shape)
         self._prepare()
 
     def _prepare(self) -> None:
@@ -74,8 +74,8 @@ class Trainer:
         self._feedback = Feedback(config.feedback)
         self._frozen = [self._live.parameters.span(name) for name in config.frozen]
         self._batches = Batches(self.roommate, config, self.diary)
-        self._run = Pass.allocate(self._live.parameters, config.days, config.weeks)
-        self._back = Backward.allocate(self._live.parameters, config.days, config.weeks)
+        self._run = ForwardPass.allocate(self._live.parameters, config.days, config.weeks)
+        self._back = BackwardPass.allocate(self._live.parameters, config.days, config.weeks)
         self._aimed = False
         with np.errstate(all="ignore"):
             self._evaluate()
@@ -94,7 +94,7 @@ class Trainer:
         with np.errstate(all="ignore"):
             self._evaluate()
 
-    def aim_at(self, weeks: Weeks) -> None:
+    def aim_at(self, weeks: Batch) -> None:
         """Let the next update learn from these weeks instead of its own batch.
 
         Args:
@@ -102,20 +102,20 @@ class Trainer:
         """
         with np.errstate(all="ignore"):
             days, _, count = weeks.weather.shape
-            self._run = Pass.allocate(self._live.parameters, days, count)
-            self._back = Backward.allocate(self._live.parameters, days, count)
+            self._run = ForwardPass.allocate(self._live.parameters, days, count)
+            self._back = BackwardPass.allocate(self._live.parameters, days, count)
             self._gradient_of(weeks)
         self._aimed = True
 
     def _evaluate(self) -> None:
         """Loss, gradient and the answers to all cases, for the weights as they are and the update's own batch."""
         self._gradient_of(self._batches.at(self.update))
-        self.right = self._exam.right(forward(self._live, self._exam.weeks, Feedback.HARD, self._exam_run))
+        self.right = self._exam.right(run_forward(self._live, self._exam.weeks, Feedback.HARD, self._exam_run))
 
-    def _gradient_of(self, weeks: Weeks) -> None:
-        forward(self._live, weeks, self._feedback, self._run, choose=False)
+    def _gradient_of(self, weeks: Batch) -> None:
+        run_forward(self._live, weeks, self._feedback, self._run, choose=False)
         self.loss, self.accuracy = loss_and_accuracy(self._run, weeks)
-        back = backward(self._live, self._run, weeks, self._feedback, self._back)
+        back = run_backward(self._live, self._run, weeks, self._feedback, self._back)
         food, weather, merge = parts(self._gradient, *self._sizes)
         np.add.reduce(back.days_food, axis=0, out=food)
         np.add.reduce(back.days_weather, axis=0, out=weather)
@@ -128,7 +128,7 @@ class Trainer:
             TrainingError: The weights or the loss would not be finite; the trainer is of no use after that.
         """
         config = self.config
-        propose(
+        compute_step(
             self.memory,
             self._gradient,
             self._step,
@@ -151,7 +151,7 @@ class Trainer:
             )
 
     @property
-    def verdict(self) -> Verdict:
+    def verdict(self) -> Evaluation:
         """What the network answers in every case: what `judge` would say, from the answers that are there already."""
         return _verdict(self._exam, self._exam_run)
 

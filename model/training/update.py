@@ -8,18 +8,18 @@ from functools import cached_property
 import numpy as np
 
 from model.arrays import Array
-from model.network.backward import Backward, backward, loss
-from model.network.batch import Weeks
-from model.network.forward import Pass, forward
+from model.network.backward import BackwardPass, loss, run_backward
+from model.network.batch import Batch
+from model.network.forward import ForwardPass, run_forward
 from model.network.network import Feedback, Network
 from model.network.parameters import Parameters, flattened, parts, place_of
 from model.training.config import TrainingConfig
 from model.training.names import MATRICES
-from model.training.optimizers import OptimizerState, propose
+from model.training.optimizers import OptimizerState, compute_step
 
 
 @dataclass(frozen=True, eq=False)
-class Descent:
+class Update:
     """The way from a week's error to new weights.
 
     Attributes:
@@ -39,9 +39,9 @@ class Descent:
 
     network: Network
     config: TrainingConfig
-    weeks: Weeks
-    run: Pass
-    back: Backward
+    weeks: Batch
+    run: ForwardPass
+    back: BackwardPass
     loss: float
     gradient: Array
     norm: float
@@ -63,7 +63,7 @@ class Descent:
         """
         feedback = Feedback(self.config.feedback)
         with np.errstate(all="ignore"):
-            alone = backward(self.network, self.run, self.weeks, feedback, only_day=self.days - 1)
+            alone = run_backward(self.network, self.run, self.weeks, feedback, only_day=self.days - 1)
             arrived = alone.hidden if self.feedback is Feedback.HIDDEN else alone.logits
             reach: Array = np.sqrt(np.square(arrived[:, :, 0]).sum(axis=1))
         return reach
@@ -88,7 +88,9 @@ class Descent:
         return parts(vector, *self.network.parameters.sizes)[place_of(matrix)]
 
 
-def descend(network: Network, weeks: Weeks, config: TrainingConfig, memory: OptimizerState | None = None) -> Descent:
+def work_out_update(
+    network: Network, weeks: Batch, config: TrainingConfig, memory: OptimizerState | None = None
+) -> Update:
     """Work out the update that training would make from one week.
 
     Args:
@@ -102,8 +104,8 @@ def descend(network: Network, weeks: Weeks, config: TrainingConfig, memory: Opti
     """
     feedback, weights = Feedback(config.feedback), network.parameters
     with np.errstate(all="ignore"):
-        run = forward(network, weeks, feedback)
-        back = backward(network, run, weeks, feedback)
+        run = run_forward(network, weeks, feedback)
+        back = run_backward(network, run, weeks, feedback)
         gradient = np.concatenate(
             [days.sum(axis=0).ravel() for days in (back.days_food, back.days_weather, back.days_merge)]
         )
@@ -111,7 +113,7 @@ def descend(network: Network, weeks: Weeks, config: TrainingConfig, memory: Opti
         clipped, step = gradient.copy(), np.empty_like(gradient)
         in_use = {place_of(name) for name in network.matrices}
         absent = [name for name in MATRICES if place_of(name) not in in_use]  # only zeros or the identity
-        norm = propose(
+        norm = compute_step(
             memory,
             clipped,
             step,
@@ -122,7 +124,7 @@ def descend(network: Network, weeks: Weeks, config: TrainingConfig, memory: Opti
         )
         after = Parameters(*parts(flattened(weights) + step, *weights.sizes))
         told = loss(run, weeks)
-    return Descent(
+    return Update(
         network=network,
         config=config,
         weeks=weeks,

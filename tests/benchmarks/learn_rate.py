@@ -22,7 +22,7 @@ from model.errors import RoommateError
 from model.roommate.roommate import PERFECT_ROOMMATE, Roommate
 from model.training.config import TrainingConfig, from_settings, parse
 from model.training.diagnosis import limit
-from model.training.run import Run
+from model.training.run import TrainingRun
 from tests.model.strategies import SOUP_EATER
 
 COUNTER = Roommate(
@@ -39,7 +39,7 @@ ROOMMATES = {"lecture": PERFECT_ROOMMATE, "soup": SOUP_EATER, "counter": COUNTER
 
 def learned_at(roommate: Roommate, config: TrainingConfig) -> int | None:
     """The update since which the rule was right when the goal was reached, or None."""
-    run = Run(roommate, config)
+    run = TrainingRun(roommate, config)
     try:
         while not run.finished:
             run.advance(10)

@@ -23,7 +23,7 @@ from rich.table import Table
 
 from model.roommate.roommate import PERFECT_ROOMMATE
 from model.training.config import TrainingConfig
-from model.training.run import Run
+from model.training.run import TrainingRun
 from tests.end_to_end.terminal import Terminal
 
 PROGRAM = """
@@ -77,7 +77,7 @@ def measure(paces: int, *, train: bool, keys: int) -> tuple[list[float], float, 
 
 def headless() -> float:
     """Updates a second without a screen."""
-    run = Run(PERFECT_ROOMMATE, TrainingConfig(stop="updates", updates=1_000_000))
+    run = TrainingRun(PERFECT_ROOMMATE, TrainingConfig(stop="updates", updates=1_000_000))
     run.advance(500)
     begin = time.perf_counter()
     run.advance(5000)

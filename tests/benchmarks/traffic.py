@@ -116,9 +116,9 @@ def main() -> None:
         columns, rows = map(int, size.split("x"))
         for name, colours, words in MODES:
             sessions = [Session((columns, rows), colours, filtered, words) for filtered in (True, False)]
-            for what, (thrifty, plain) in measured(sessions, options.steps, options.seconds).items():
-                ratio = f"{thrifty / plain:.2f}" if plain else ""
-                table.add_row(size, name, what, f"{thrifty:,.0f} B", f"{plain:,.0f} B", ratio)
+            for what, (with_diff, plain) in measured(sessions, options.steps, options.seconds).items():
+                ratio = f"{with_diff / plain:.2f}" if plain else ""
+                table.add_row(size, name, what, f"{with_diff:,.0f} B", f"{plain:,.0f} B", ratio)
     Console().print(table)
 
 

@@ -22,18 +22,18 @@ from rich.console import Console
 from rich.table import Table
 
 from model.arrays import Array
-from model.network.batch import Weeks
+from model.network.batch import Batch
 from model.roommate.roommate import PERFECT_ROOMMATE, Roommate
 from model.training.batches import Batches
 from model.training.config import TrainingConfig
-from model.training.run import Run
+from model.training.run import TrainingRun
 
 
 class Plain:
     """Training as one would write it down first: no buffers, no views, a dictionary of weights."""
 
     def __init__(self, roommate: Roommate, config: TrainingConfig) -> None:
-        moment = Run(roommate, config).moment()
+        moment = TrainingRun(roommate, config).moment()
         weights = moment.network.parameters
         self.weights = {"food": weights.food.copy(), "weather": weights.weather.copy(), "merge": weights.merge.copy()}
         self.first = {name: np.zeros_like(matrix) for name, matrix in self.weights.items()}
@@ -52,7 +52,7 @@ class Plain:
             v = self.second[name] / (1 - 0.999**self.update)
             self.weights[name] = self.weights[name] - self.rate * m / (np.sqrt(v) + 1e-8)
 
-    def gradients(self, weeks: Weeks) -> tuple[float, dict[str, Array]]:
+    def gradients(self, weeks: Batch) -> tuple[float, dict[str, Array]]:
         """Loss and gradients of a batch."""
         food, weather, merge = self.weights.values()
         assert weeks.target is not None
@@ -110,7 +110,7 @@ def main() -> None:
     )
     table = Table("", "straightforward /s", "the trainer /s", "ratio")
     for name, (roommate, config) in shapes.items():
-        plain, run = Plain(roommate, config), Run(roommate, config)
+        plain, run = Plain(roommate, config), TrainingRun(roommate, config)
         for _ in range(5):
             plain.step()
             run.advance()

@@ -61,9 +61,9 @@ def told(data: bytes) -> str:
     return data.rsplit(b"\x1b[?25h", 1)[-1].decode()
 
 
-def report_in(apology: str, state: Path) -> str:
+def report_in(crash_message: str, state: Path) -> str:
     """The text of the report that an apology of one line names."""
-    lines = [line for line in apology.splitlines() if line.strip()]
+    lines = [line for line in crash_message.splitlines() if line.strip()]
     assert len(lines) == 1, lines
     found = re.search(r"A report is in (\S+)$", lines[0])
     assert found, lines
@@ -84,9 +84,9 @@ def test_an_error_anywhere(tmp_path: Path, where: str) -> None:
             terminal.press(*keys)
         assert terminal.wait_for_exit() == 1
         assert_restored(terminal, before)
-        apology = told(terminal.bytes)
-    assert "sorry, something went wrong that should not have (ValueError: the roof)" in apology
-    report = report_in(apology, tmp_path)
+        crash_message = told(terminal.bytes)
+    assert "sorry, something went wrong that should not have (ValueError: the roof)" in crash_message
+    report = report_in(crash_message, tmp_path)
     assert "Traceback (most recent call last)" in report
     assert 'raise ValueError("the roof' in report or "ValueError: the roof" in report
     assert "started as: roommate-tui --weather rs" in report
@@ -111,9 +111,9 @@ def test_the_run_is_saved_even_then(tmp_path: Path) -> None:
         assert shown is not None
         terminal.press("v")
         assert terminal.wait_for_exit() == 1
-        apology = told(terminal.bytes)
-    assert "; the training run is saved." in apology
-    assert "--lesson 4 --weather" in report_in(apology, tmp_path)
+        crash_message = told(terminal.bytes)
+    assert "; the training run is saved." in crash_message
+    assert "--lesson 4 --weather" in report_in(crash_message, tmp_path)
     (saved,) = saved_runs(tmp_path / "state")
     run = load_run(saved)
     assert run.update >= int(shown[1])
@@ -151,10 +151,10 @@ def test_a_report_that_cannot_be_written(tmp_path: Path, how: str) -> None:
         terminal.press("v")
         assert terminal.wait_for_exit() == 1
         assert_restored(terminal, before)
-        apology = told(terminal.bytes)
-    assert "(ValueError: the roof)" in apology
-    assert ("No report was written (--no-state)" if arguments else "A report could not be written: ") in apology
-    assert len(apology.strip().splitlines()) == 1
+        crash_message = told(terminal.bytes)
+    assert "(ValueError: the roof)" in crash_message
+    assert ("No report was written (--no-state)" if arguments else "A report could not be written: ") in crash_message
+    assert len(crash_message.strip().splitlines()) == 1
 
 
 @pytest.mark.parametrize("arguments", [["cook"], ["explain"], ["extract"], ["train"], ["scenario", "list"]])
@@ -175,11 +175,11 @@ def test_a_command_without_a_screen(tmp_path: Path, arguments: list[str]) -> Non
 
 
 def test_old_reports_go(tmp_path: Path) -> None:
-    from tui.terminal.crash_report import MOST_REPORTS, apology
+    from tui.terminal.crash_report import MAX_REPORTS, crash_message
 
-    for number in range(MOST_REPORTS + 5):
+    for number in range(MAX_REPORTS + 5):
         (tmp_path / f"crash-20200101-{number:06}-1.txt").write_text("old")
-    told = apology(ValueError("x"), [], tmp_path)
+    told = crash_message(ValueError("x"), [], tmp_path)
     reports = sorted(path.name for path in tmp_path.iterdir())
-    assert len(reports) == MOST_REPORTS
+    assert len(reports) == MAX_REPORTS
     assert reports[-1] in told

@@ -23,8 +23,8 @@ from tui.web import DRIVER
 
 pytest.importorskip("textual_serve", reason="the extra 'web' is not installed")
 
-from tui.web.quiet import MOST_LINES
-from tui.web.server import MOST_TABS, environ_of
+from tui.web.quiet import MAX_LINES
+from tui.web.server import MAX_TABS, environ_of
 
 
 @pytest.fixture(scope="module")
@@ -192,12 +192,12 @@ def test_many_keys_that_are_queued_do_not_keep_a_program_alive(whose: str) -> No
 
 def test_there_are_no_more_tabs_than_eight_and_the_ninth_is_told() -> None:
     with Served("--no-state") as server, contextlib.ExitStack() as stack:
-        tabs = [stack.enter_context(server.tab()) for _ in range(MOST_TABS)]
-        wait_until(lambda: len(server.programs) == MOST_TABS, "eight programs")
+        tabs = [stack.enter_context(server.tab()) for _ in range(MAX_TABS)]
+        wait_until(lambda: len(server.programs) == MAX_TABS, "eight programs")
         with server.tab() as connection:
             told = receive_until(connection, b"start again")
             assert b"There are 8 tabs already. Close one of them" in told
-            assert len(server.programs) == MOST_TABS
+            assert len(server.programs) == MAX_TABS
         tabs[0].close()
         with server.tab() as connection:
             receive_until(connection, b"\x1b[?1049h")
@@ -244,7 +244,7 @@ def test_noise_is_answered_or_dropped_and_told_in_a_line_or_not_at_all(request_:
                     while connection.recv(65536):
                         pass
         _, told = server.end(signal.SIGTERM)
-        assert len(told.splitlines()) <= 4 + MOST_LINES
+        assert len(told.splitlines()) <= 4 + MAX_LINES
         assert "Traceback" not in told
         assert "\x1b" not in told
 

@@ -3,7 +3,7 @@
 import numpy as np
 from hypothesis import strategies as st
 
-from model.roommate.naming import fault_of_name
+from model.roommate.naming import problem_of_name
 from model.roommate.roommate import Memory, Roommate
 from model.roommate.scenario import Scenario
 from model.roommate.spelling import canonical, outline
@@ -66,7 +66,7 @@ def names(least: int, most: int, first: str) -> st.SearchStrategy[tuple[str, ...
     """Names that a scenario can have, all different whatever their case, and beginning with the given letter."""
     letters = st.characters(exclude_characters=",", exclude_categories=["C", "Z"])
     name = st.text(st.one_of(letters, st.sampled_from(" \"'.=#[]é")), min_size=1, max_size=12)
-    good = name.map(lambda text: canonical(f"{first}{text.strip()}")).filter(lambda text: not fault_of_name(text))
+    good = name.map(lambda text: canonical(f"{first}{text.strip()}")).filter(lambda text: not problem_of_name(text))
     return st.lists(good, min_size=least, max_size=most, unique_by=outline).map(tuple)
 
 

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from model.errors import FileError, InputError
-from model.foreign_text import MOST_IN_A_SENTENCE, clipped, json_text, message, shown
+from model.foreign_text import MAX_IN_A_SENTENCE, clipped, json_text, message, shown
 from model.storage.toml import quoted
 from tests.harm import harm
 
@@ -75,7 +75,7 @@ def test_so_is_a_string_of_toml(text: str) -> None:
 @pytest.mark.parametrize("word", ["x" * 900_000, "x " * 450_000, "\x1b" * 900_000, "\n" * 900_000])
 def test_a_message_is_bounded_and_says_how_long_the_word_is(word: str) -> None:
     told = message(f"{word} is not a dish.")
-    assert len(told) <= MOST_IN_A_SENTENCE + 30
+    assert len(told) <= MAX_IN_A_SENTENCE + 30
     assert "letters) …" in told
     assert told.endswith(("is not a dish.", "dish."))
     assert clipped("abc", 3) == "abc"

@@ -29,7 +29,7 @@ from model.storage.runs import load_run, save_run
 from model.storage.scenarios import find_scenario, load_scenario, save_scenario, shipped, to_toml
 from model.storage.weights import SavedWeights, load_weights, save_weights
 from model.training.config import TrainingConfig
-from model.training.run import Run
+from model.training.run import TrainingRun
 from tests.soak import mutations as m
 from tests.soak.outcome import Outcome
 from tests.soak.places import fault_in_place
@@ -37,10 +37,10 @@ from tests.soak.places import fault_in_place
 CASES = 10_000
 """How many there are at full scale."""
 
-MOST_SECONDS = 1.0
+MAX_SECONDS = 1.0
 """Of the processor's time, so that a machine with other things to do does not count."""
 
-MOST_BYTES = 768 * 2**20
+MAX_BYTES = 768 * 2**20
 """What reading a file may take at its peak."""
 
 ADDRESS_SPACE = 6 * 2**30
@@ -63,16 +63,16 @@ HUGE_EVERY = 40
 
 def good_files(folder: Path) -> list[Path]:
     """Files as the program writes them, with their endings as their names' ends."""
-    run = Run(PERFECT_ROOMMATE, TrainingConfig(seed=3))
+    run = TrainingRun(PERFECT_ROOMMATE, TrainingConfig(seed=3))
     run.advance(5)
     run.advance_on((0, 1, 1), 2)
     run.configure(TrainingConfig(seed=3, learning_rate=0.1, stop="updates"))
     run.advance(70)
     soup = find_scenario("soup").roommate
-    memory = Run(soup, TrainingConfig(network="elman"))
+    memory = TrainingRun(soup, TrainingConfig(network="elman"))
     memory.advance(3)
     diary = diary_of(PERFECT_ROOMMATE, (0, 1, 1, 0, 1) * 8, 1, "days")
-    lived = Run(diary.roommate(), TrainingConfig(), diary)
+    lived = TrainingRun(diary.roommate(), TrainingConfig(), diary)
     lived.advance(4)
     for name, trained in (("run", run), ("memory", memory), ("lived", lived)):
         save_run(folder / f"{name}-run.npz", trained.record())
@@ -113,7 +113,7 @@ def use_scenario(path: Path) -> None:
 def use_diary(path: Path) -> None:
     """Read a diary, and learn from it once."""
     diary = load_diary(path)
-    Run(diary.roommate(), TrainingConfig(days=1, weeks=4), diary).advance()
+    TrainingRun(diary.roommate(), TrainingConfig(days=1, weeks=4), diary).advance()
 
 
 USES: dict[str, tuple[Callable[[Path], None], ...]] = {
@@ -189,9 +189,9 @@ def fault_of(use: Callable[[Path], None], path: Path, seen: Callable[[str], None
     finally:
         signal.alarm(0)
     took, peak = time.process_time() - began, _memory("VmHWM") - before
-    if not fault and took > MOST_SECONDS:
+    if not fault and took > MAX_SECONDS:
         fault = f"it takes {took:.2f} s"
-    if not fault and peak > MOST_BYTES:
+    if not fault and peak > MAX_BYTES:
         fault = f"it takes {peak / 2**20:.0f} MB"
     return fault
 

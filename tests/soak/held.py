@@ -30,7 +30,7 @@ from tui.session.commands import COMMANDS
 PRESSES = 5000
 """How often each key comes at full scale: a key that is held for two minutes and a half."""
 
-MOST_GROWN = 50 * 2**20
+MAX_GROWN = 50 * 2**20
 """The bytes that a program may grow by meanwhile."""
 
 BATCH = 20
@@ -212,7 +212,7 @@ def _hold_all(outcome: Outcome, whose: str, number: int, place: Place, presses: 
         key, grown = json.loads(told)
         outcome.count += presses
         most = max(most, grown)
-        if grown > MOST_GROWN:
+        if grown > MAX_GROWN:
             outcome.failures.append(f"{whose}, {place.name}: {key} held makes it grow by {grown / 2**20:.0f} MB")
     outcome.seen[f"MB at most, {whose}, {place.name}"] = round(most / 2**20)
     if result.returncode:

@@ -74,7 +74,7 @@ STATUS = {"SIGTERM": 143, "SIGHUP": 129, "SIGINT": 130, "hang-up": 129}
 ANEW = b"\x1b[m"
 """What comes first when everything is painted again: the filter no longer knows which colours the terminal has."""
 
-MOST_FAILURES = 20
+MAX_FAILURES = 20
 """After so many something is so wrong that more of them tell nothing."""
 
 
@@ -241,7 +241,7 @@ def run(scale: float, seed: int) -> Outcome:
     outcome = Outcome("events on a terminal", seed, "events")
     most = max(round(EVENTS * scale), 1)
     number = 0
-    while outcome.count < most and len(outcome.failures) < MOST_FAILURES:
+    while outcome.count < most and len(outcome.failures) < MAX_FAILURES:
         length = min(LENGTH, most - outcome.count)
         told = session(random.Random(f"{seed} {number}"), length, outcome)
         if told:

@@ -22,7 +22,7 @@ from model.storage.runs import load_run, save_run
 from model.storage.scenarios import find_scenario, load_scenario, save_scenario
 from model.storage.weights import SavedWeights, load_weights, save_weights
 from model.training.config import TrainingConfig
-from model.training.run import Run
+from model.training.run import TrainingRun
 from tests.soak.outcome import Outcome
 
 KILLS = 200
@@ -49,8 +49,8 @@ class Saving:
 
 def savings() -> list[Saving]:
     """All kinds of files that the program writes."""
-    large = [Run(PERFECT_ROOMMATE, TrainingConfig(seed=seed, hidden=512)) for seed in (0, 1)]
-    runs = [Run(PERFECT_ROOMMATE, TrainingConfig(seed=seed, weeks=1, stop="updates")) for seed in (0, 1)]
+    large = [TrainingRun(PERFECT_ROOMMATE, TrainingConfig(seed=seed, hidden=512)) for seed in (0, 1)]
+    runs = [TrainingRun(PERFECT_ROOMMATE, TrainingConfig(seed=seed, weeks=1, stop="updates")) for seed in (0, 1)]
     for run in runs:
         run.advance(600)
     weights = [SavedWeights(run.roommate, run.moment().network, run.config, 0) for run in large]

@@ -18,7 +18,7 @@ from model.storage.scenarios import find_scenario, shipped
 from model.training.config import TrainingConfig
 from model.training.names import TRAINABLE
 from model.training.optimizers import OPTIMIZERS
-from model.training.run import Run
+from model.training.run import TrainingRun
 
 Move = tuple[str, int, int, int]
 """A name and three numbers; what they mean depends on the name, and whatever they are they mean something."""
@@ -40,7 +40,7 @@ class Walker:
     """
 
     timeline: Timeline = field(default_factory=lambda: Timeline(Simulation()))
-    runs: dict[int, Run] = field(default_factory=dict)
+    runs: dict[int, TrainingRun] = field(default_factory=dict)
     pure: set[int] = field(default_factory=set)
 
     @property
@@ -61,7 +61,7 @@ class Walker:
         """Another situation."""
         self.timeline = self.timeline.change(simulation)
 
-    def adopt(self, run: Run, *, pure: bool) -> None:
+    def adopt(self, run: TrainingRun, *, pure: bool) -> None:
         """Show a run of its own."""
         branch = max(self.runs, default=0) + 1
         self.runs[branch] = run
@@ -69,7 +69,7 @@ class Walker:
             self.pure.add(branch)
         self.change(self.now.with_learning(run.moment(), branch))
 
-    def run(self) -> Run | None:
+    def run(self) -> TrainingRun | None:
         """The run on screen, where it is lesson 4 that is there."""
         return self.runs[self.now.situation.branch] if self.now.situation.lesson == LEARN else None
 
@@ -78,7 +78,7 @@ def _lesson(walker: Walker, a: int, b: int, c: int) -> None:
     simulation = walker.now.with_lesson(sorted(LESSONS)[a % len(LESSONS)])
     situation = simulation.situation
     if situation.lesson == LEARN and situation.learning is None:
-        run = Run(situation.roommate, TrainingConfig(seed=b % 5, weeks=4, days=2 + c % 3))
+        run = TrainingRun(situation.roommate, TrainingConfig(seed=b % 5, weeks=4, days=2 + c % 3))
         branch = max(walker.runs, default=0) + 1
         walker.runs[branch] = run
         simulation = simulation.with_learning(run.moment(), branch)
@@ -141,7 +141,7 @@ def _update_shown(walker: Walker, *_: int) -> None:
         walker.change(walker.now.with_network(situation.network.with_parameters(situation.descent.after)))
 
 
-def _cut_off(walker: Walker, run: Run) -> Run:
+def _cut_off(walker: Walker, run: TrainingRun) -> TrainingRun:
     """The run without the updates after the one that is looked at: those are for undo."""
     situation = walker.now.situation
     if situation.learning is not None and situation.learning.update < run.update:
@@ -155,7 +155,7 @@ def _train(walker: Walker, a: int, *_: int) -> None:
         return
     run = _cut_off(walker, run)
     if run.update + 3 > LONGEST_RUN:
-        walker.adopt(Run(run.roommate, run.config), pure=False)
+        walker.adopt(TrainingRun(run.roommate, run.config), pure=False)
         run = walker.runs[walker.now.situation.branch]
     run.advance(1 + a % 3)
     walker.walk(walker.now.with_learning(run.moment(), walker.now.situation.branch))
@@ -171,7 +171,7 @@ def _restart(walker: Walker, a: int, b: int, *_: int) -> None:
     run = walker.run()
     if run is not None:
         network = ("lecture", "elman")[b % 2]
-        walker.adopt(Run(run.roommate, TrainingConfig(seed=a % 50, network=network)), pure=True)
+        walker.adopt(TrainingRun(run.roommate, TrainingConfig(seed=a % 50, network=network)), pure=True)
 
 
 def _scenario(walker: Walker, a: int, *_: int) -> None:

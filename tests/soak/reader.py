@@ -15,7 +15,7 @@ SEQUENCES = 1_000_000
 LENGTH = 200
 """Sequences of one line, which begins anew."""
 
-LEAST_PAUSE = 100.0
+MIN_PAUSE = 100.0
 """Seconds after which nobody waits for anything any more."""
 
 PASTED = (
@@ -92,8 +92,8 @@ def _anything(rng: random.Random, line: Line) -> str:
     for piece in sent:
         line.send(piece)
         line.pause(rng.choice([0.0, 0.05, 0.3, 1.2, 3.0]))
-    line.pause(LEAST_PAUSE)
-    line.pause(LEAST_PAUSE)
+    line.pause(MIN_PAUSE)
+    line.pause(MIN_PAUSE)
     line.send(b"q")
     last = line.messages[-1]
     return "" if isinstance(last, events.Key) and last.key == "q" else f"after {sent} q is {last}"

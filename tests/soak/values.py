@@ -33,7 +33,7 @@ from tui.cli.main import main
 CASES = 20_000
 """How many there are at full scale."""
 
-MOST_TOLD = 8000
+MAX_TOLD = 8000
 """Letters that stderr may get: twenty faults, and no more than a person can read."""
 
 STATUSES = (0, 3, 4)
@@ -247,7 +247,7 @@ def ran(words: tuple[str, ...], typed: str = "") -> str:
         fault = "a warning or a traceback"
     elif (status == 3) != bool(told) and not ("--json" in words and status == 3):
         fault = f"status {status} with these words"
-    elif len(told) > MOST_TOLD:
+    elif len(told) > MAX_TOLD:
         fault = f"{len(told):,} letters"
     elif UNSHOWABLE.search(told + printed):
         fault = "characters that steer a terminal, or hide"
@@ -285,7 +285,7 @@ def _read(load: Callable[[Path], object], path: Path) -> str:
             load(path)
         except RoommateError as error:
             told = str(error)
-            return "" if str(path) in told and len(told) < MOST_TOLD else f"the sentence {told[:300]!r}"
+            return "" if str(path) in told and len(told) < MAX_TOLD else f"the sentence {told[:300]!r}"
     return ""
 
 

@@ -14,7 +14,7 @@ from model.roommate.roommate import Kind
 from model.simulation.lessons import LEARN
 from model.simulation.simulation import Simulation
 from model.simulation.situation import UPDATE
-from model.simulation.timeline import MOST_STEPS, Timeline
+from model.simulation.timeline import MAX_STEPS, Timeline
 from model.steps.step import Operation
 from tests.model.recompute import recomputed
 from tests.soak.moves import Move, Walker, random_walk
@@ -42,7 +42,7 @@ def check_cursor(now: Simulation) -> None:
     """The cursor stands on something that is there."""
     assert (UPDATE if now.backward else 0) <= now.day < now.days, (now.day, now.days)
     assert 0 <= now.step < len(now.steps), (now.step, len(now.steps))
-    assert 0 <= now.lit_row < now.lit_step.result.value.size
+    assert 0 <= now.current_entry < now.current_step.result.value.size
     assert not now.backward or now.situation.can_go_back
 
 
@@ -77,7 +77,7 @@ def _told(simulation: Simulation) -> tuple[object, ...]:
 
 def check_undo(before: Timeline, after: Timeline) -> None:
     """A change is taken back exactly, and made again exactly."""
-    if len(after.past) != min(len(before.past) + 1, MOST_STEPS) or after.future:
+    if len(after.past) != min(len(before.past) + 1, MAX_STEPS) or after.future:
         return  # it was no change
     back = after.undo()
     assert _told(back.present) == _told(before.present)
@@ -107,8 +107,10 @@ def check_command(walker: Walker) -> None:
     learning = situation.lesson == LEARN
     if situation.branch in walker.pure if learning else situation.lesson not in situation.own:
         assert np.array_equal(theirs.run.logits, situation.run.logits), command
-        assert opened.lit_step.name == now.lit_step.name, command
-        assert np.array_equal(opened.lit_step.result.value, now.lit_step.result.value) or now.backward, command
+        assert opened.current_step.name == now.current_step.name, command
+        assert np.array_equal(opened.current_step.result.value, now.current_step.result.value) or now.backward, (
+            command
+        )
 
 
 def follow(moves: list[Move], *, closely: bool = False) -> tuple[int, str]:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from textual import events
 from textual.message import Message
 
-from tui.terminal.input import Reader
+from tui.terminal.input import TerminalInput
 
 KEYS = {
     b"a": "a", b"n": "n", b"q": "q", b"?": "question_mark", b"+": "plus", b" ": "space", b"\r": "enter", b"7": "7",
@@ -118,7 +118,7 @@ class Line:
 
     def __init__(self, *, slow: bool = False) -> None:
         self.clock = Clock()
-        self.reader = Reader(slow=slow, clock=self.clock)
+        self.reader = TerminalInput(slow=slow, clock=self.clock)
         self.messages: list[Message] = []
 
     def send(self, *pieces: bytes) -> None:

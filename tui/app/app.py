@@ -31,7 +31,7 @@ from model.simulation.simulation import Simulation
 from model.storage.saved_runs import Sessions
 from model.storage.scenarios import shipped
 from model.training.config import TrainingConfig
-from model.training.run import Run
+from model.training.run import TrainingRun
 from tui.app.preferences import load_settings, save_settings
 from tui.app.themes import THEMES, WITHOUT_COLOURS, defaults, fitting
 from tui.screens.palette import Choice, PaletteScreen
@@ -86,7 +86,7 @@ class RoommateApp(App[None]):
         config: TrainingConfig | None = None,
         state: Sessions | None = None,
         *,
-        run: Run | None = None,
+        run: TrainingRun | None = None,
         settings: Path | None = None,
         kiosk: bool = False,
         unsaved: str = "",
@@ -219,7 +219,7 @@ class RoommateApp(App[None]):
         Raises:
             InputError: ``TEXTUAL_DRIVER`` names none.
         """
-        from tui.terminal.driver import thrifty  # noqa: PLC0415 - Windows has no such driver
+        from tui.terminal.driver import with_diff  # noqa: PLC0415 - Windows has no such driver
 
         try:
             driver = super().get_driver_class()
@@ -228,7 +228,7 @@ class RoommateApp(App[None]):
             raise InputError(
                 f"TEXTUAL_DRIVER={asked} in the environment: there is no such driver ({error}); leave it out."
             ) from None
-        return thrifty(driver) if sys.platform != "win32" else driver
+        return with_diff(driver) if sys.platform != "win32" else driver
 
     def get_default_screen(self) -> Screen[None]:
         """The walk."""

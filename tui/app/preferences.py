@@ -14,7 +14,7 @@ from model.storage.private import private_folder
 FILE = "settings.json"
 """Its name, beside the runs that are saved by themselves."""
 
-MOST_BYTES = 65_536
+MAX_BYTES = 65_536
 """A larger one is not ours."""
 
 
@@ -37,7 +37,7 @@ def load_settings(path: Path | None) -> Settings:
     if path is None:
         return Settings()
     try:
-        about = json.loads(read(path, MOST_BYTES, private=True))
+        about = json.loads(read(path, MAX_BYTES, private=True))
     except (FileError, OSError, ValueError, RecursionError):
         return Settings()
     theme = about.get("theme") if isinstance(about, dict) else None

@@ -13,7 +13,7 @@ from tui.terminal.state import restore_attributes
 
 if TYPE_CHECKING:
     from tui.app.app import RoommateApp
-from tui.terminal.crash_report import EXIT_STATUS, apology, sentence
+from tui.terminal.crash_report import EXIT_STATUS, crash_message, sentence
 from tui.terminal.recovery import restore_terminal, throw
 
 
@@ -41,7 +41,9 @@ def run_screen(app: RoommateApp, arguments: Sequence[str], where: Path | None) -
         return app.return_code or 0
     restore_terminal()
     saved = "" if app.walk is None else app.walk.rescue()
-    sys.stderr.write(apology(app.crash, arguments, where, [_on_screen(app), f"pages: {', '.join(app.pages)}"], saved))
+    sys.stderr.write(
+        crash_message(app.crash, arguments, where, [_on_screen(app), f"pages: {', '.join(app.pages)}"], saved)
+    )
     return EXIT_STATUS
 
 

@@ -11,19 +11,19 @@ from numpy.typing import NDArray
 from model.roommate.diary import Diary
 from model.roommate.parsing import listed
 from model.roommate.roommate import Kind
-from model.training.held_out import Grade, grade
-from model.training.snapshot import Moment
+from model.training.held_out import HeldOutScore, score_held_out
+from model.training.snapshot import TrainingSnapshot
 
-MOST_TOLD = 20
+MAX_TOLD = 20
 """So many contradictions, gaps or cases are told; of the others only how many there are."""
 
 
-def report(moment: Moment) -> Iterator[str]:
+def report(moment: TrainingSnapshot) -> Iterator[str]:
     """The diary of a run in sentences, a line each; nothing where there is none."""
     diary = moment.diary
     if diary is None:
         return
-    result = grade(moment.network, moment.roommate, diary)
+    result = score_held_out(moment.network, moment.roommate, diary)
     left_out = diary.left_out(moment.config.days)
     yield (
         f"The diary has {len(diary.day):,} days, {diary.taught.days - left_out:,} of them trained on. "
@@ -40,7 +40,7 @@ def report(moment: Moment) -> Iterator[str]:
     if undecided := _cases(diary, diary.taught.seen & ~diary.taught.decided):
         yield f"As many days say one dish as another for {_listed(undecided)}: that does not count, either."
     if diary.gaps.size:
-        lines = [str(line) for line in diary.line[diary.gaps[:MOST_TOLD]]]
+        lines = [str(line) for line in diary.line[diary.gaps[:MAX_TOLD]]]
         where = f"{'lines' if len(lines) > 1 else 'line'} {_listed(lines, int(diary.gaps.size))}"
         yield f"Days are missing before {where}: nothing is learned across a gap."
     if left_out:
@@ -60,14 +60,14 @@ def _contradictions(diary: Diary) -> Iterator[str]:
         f"{who} others, so no rule that goes by the weather and yesterday's dish can be right on more than "
         f"{evidence.best:,} of {evidence.days:,} days, {_percent(evidence.best / evidence.days)}:"
     )
-    for row in days[:MOST_TOLD].tolist():
+    for row in days[:MAX_TOLD].tolist():
         told = contradiction(diary, row)
         yield (
             f"  line {told['line']}, day {told['day']}: {told['weather']} after {told['yesterday']} led to "
             f"{told['dish']}, mostly to {told['mostly']}"
         )
-    if days.size > MOST_TOLD:
-        yield f"  and {days.size - MOST_TOLD:,} more"
+    if days.size > MAX_TOLD:
+        yield f"  and {days.size - MAX_TOLD:,} more"
 
 
 def contradiction(diary: Diary, row: int) -> dict[str, object]:
@@ -88,9 +88,9 @@ def contradiction(diary: Diary, row: int) -> dict[str, object]:
     }
 
 
-def as_json(moment: Moment, diary: Diary) -> dict[str, object]:
+def as_json(moment: TrainingSnapshot, diary: Diary) -> dict[str, object]:
     """The member "diary" of ``roommate-train``."""
-    result: Grade = grade(moment.network, moment.roommate, diary)
+    result: HeldOutScore = score_held_out(moment.network, moment.roommate, diary)
     evidence, taught = diary.evidence, diary.taught
     left_out = diary.left_out(moment.config.days)
 
@@ -102,13 +102,13 @@ def as_json(moment: Moment, diary: Diary) -> dict[str, object]:
         "file": diary.name,
         "days": len(diary.day),
         "stretches": diary.stretches,
-        "gaps_before_lines": diary.line[diary.gaps[:MOST_TOLD]].tolist(),
+        "gaps_before_lines": diary.line[diary.gaps[:MAX_TOLD]].tolist(),
         "training_days": taught.days - left_out,
         "left_out_days": left_out,
         "held_out_days": result.days,
         "held_out_accuracy": result.accuracy,
         "contradictory_days": int(diary.contradictory.size),
-        "contradictions": [contradiction(diary, row) for row in diary.contradictory[:MOST_TOLD].tolist()],
+        "contradictions": [contradiction(diary, row) for row in diary.contradictory[:MAX_TOLD].tolist()],
         "best_accuracy": evidence.best / evidence.days,
         "table": {name: following(weather) for weather, name in enumerate(diary.weathers)},
     }
@@ -116,8 +116,8 @@ def as_json(moment: Moment, diary: Diary) -> dict[str, object]:
 
 def _cases(diary: Diary, which: NDArray[np.bool_]) -> list[str]:
     places = np.argwhere(which)
-    named = [f"{diary.weathers[weather]} after {diary.dishes[dish]}" for weather, dish in islice(places, MOST_TOLD)]
-    return named + ([f"{len(places) - MOST_TOLD:,} more"] if len(places) > MOST_TOLD else [])
+    named = [f"{diary.weathers[weather]} after {diary.dishes[dish]}" for weather, dish in islice(places, MAX_TOLD)]
+    return named + ([f"{len(places) - MAX_TOLD:,} more"] if len(places) > MAX_TOLD else [])
 
 
 def _listed(names: list[str], count: int = 0) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from model.analysis.automaton import Automaton, extract
-from model.analysis.rollout import Endurance, endurance
+from model.analysis.rollout import Rollout, roll_out_to_end
 from model.export.automaton import as_dot, as_json, as_mermaid
 from model.network.network import Feedback
 from model.simulation.situation import Situation
@@ -13,7 +13,7 @@ from model.steps.forward import dish_axis, weather_axis
 from tui.terminal.output import need_letters, portable
 from tui.text.glyphs import Glyphs
 
-MOST_LINES = 60
+MAX_LINES = 60
 """Lines that a drawing may have, however many the terminal shows."""
 
 
@@ -33,7 +33,7 @@ def extracted(
     if form in DRAWINGS:
         yield DRAWINGS[form](automaton)
         return
-    outcome = endurance(automaton, feedback)
+    outcome = roll_out_to_end(automaton, feedback)
     if form == "json":
         yield from portable([as_json(automaton, outcome)])
     else:
@@ -41,11 +41,11 @@ def extracted(
         yield from as_text(automaton, outcome, glyphs, width)
 
 
-def as_text(automaton: Automaton, outcome: Endurance, glyphs: Glyphs, width: int) -> Iterator[str]:
+def as_text(automaton: Automaton, outcome: Rollout, glyphs: Glyphs, width: int) -> Iterator[str]:
     """The page of the screen as plain lines."""
     from tui.rendering.extraction import page
 
-    return (f"{text.plain.rstrip()}\n" for text in page(automaton, outcome, glyphs, width, MOST_LINES))
+    return (f"{text.plain.rstrip()}\n" for text in page(automaton, outcome, glyphs, width, MAX_LINES))
 
 
 DRAWINGS = {"dot": as_dot, "mermaid": as_mermaid}

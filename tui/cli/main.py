@@ -64,9 +64,9 @@ def _run(arguments: Sequence[str]) -> int:
     except BrokenPipeError:  # the reader has seen enough, as in "explain | head"
         return 141
     except Exception as error:
-        from tui.terminal.crash_report import EXIT_STATUS, apology, folder
+        from tui.terminal.crash_report import EXIT_STATUS, crash_message, folder
 
-        sys.stderr.write(apology(error, arguments, folder()))
+        sys.stderr.write(crash_message(error, arguments, folder()))
         return EXIT_STATUS
 
 
@@ -203,11 +203,11 @@ def open_screen(options: argparse.Namespace) -> int:
     if not options.kiosk and _is_dumb():
         tell(f"TERM={os.environ['TERM']} cannot draw: line by line, as with --plain.")
         return open_plain(options)
-    from tui.terminal.environment import check, settle, shut, spare_colours
+    from tui.terminal.environment import check, restrict, settle, spare_colours
 
     settle(os.environ)
     if options.kiosk:
-        shut(os.environ)
+        restrict(os.environ)
     check(os.environ)
     browser = _in_browser()
     if not browser:
@@ -221,9 +221,9 @@ def open_screen(options: argparse.Namespace) -> int:
         for name in ("COLUMNS", "LINES"):  # Textual would believe them, and not the terminal, which can be resized
             os.environ.pop(name, None)
     if options.slow_link:
-        from tui.terminal.environment import spare
+        from tui.terminal.environment import reduce_traffic
 
-        spare(os.environ)  # before Textual is imported
+        reduce_traffic(os.environ)  # before Textual is imported
     from model.storage.saved_runs import Sessions
     from model.training.config import TrainingConfig
     from tui.app.app import RoommateApp

@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     from model.roommate.scenario import Scenario
     from model.simulation.simulation import Simulation
     from model.simulation.situation import Situation
-    from model.training.run import Run
+    from model.training.run import TrainingRun
 
 
-def _given(options: argparse.Namespace) -> tuple[Scenario, Network | None]:
+def scenario_and_weights(options: argparse.Namespace) -> tuple[Scenario, Network | None]:
     """Who cooks, and the weights of ``--weights`` if it is given.
 
     It is the roommate of ``--scenario``; without it the one the weights were saved with, or the lecture's.
@@ -82,7 +82,7 @@ def scenario_of(options: argparse.Namespace) -> Scenario | None:
     return find_scenario(options.scenario, stream=bool(options.command)) if hasattr(options, "scenario") else None
 
 
-def _beginning(options: argparse.Namespace, scenario: Scenario, lesson: int) -> Situation:
+def first_situation(options: argparse.Namespace, scenario: Scenario, lesson: int) -> Situation:
     """A scenario in a lesson, with the week and the start that are asked for."""
     from model.simulation.situation import Situation
 
@@ -96,13 +96,13 @@ def situation_of(options: argparse.Namespace) -> Situation:
     """What ``cook`` and ``explain`` are asked for."""
     from model.simulation.lessons import lesson_of
 
-    scenario, weights = _given(options)
+    scenario, weights = scenario_and_weights(options)
     kind = Kind(getattr(options, "network", Kind.RNN if weights is None else weights.kind))
     weights = weights or _random_of(options, scenario.roommate, kind)
     if weights is not None and weights.kind is not kind:
         option = "--weights" if hasattr(options, "weights") else "--seed"
         raise InputError(f"{option} is for the network {weights.kind}, not for {kind}.")
-    situation = _beginning(options, scenario, lesson_of(kind))
+    situation = first_situation(options, scenario, lesson_of(kind))
     return _on_the_way_back(options, situation if weights is None else situation.with_own(weights))
 
 
@@ -170,7 +170,7 @@ def need_derivative(situation: Situation) -> None:
         )
 
 
-def simulation_of(options: argparse.Namespace) -> tuple[Simulation, Run | None]:
+def simulation_of(options: argparse.Namespace) -> tuple[Simulation, TrainingRun | None]:
     """What the screen is to show first, and for lesson 4 the training run behind it."""
     from dataclasses import replace
 
@@ -178,8 +178,8 @@ def simulation_of(options: argparse.Namespace) -> tuple[Simulation, Run | None]:
     from model.simulation.simulation import Simulation
     from model.simulation.situation import UPDATE
 
-    scenario, weights = _given(options)
-    situation = _beginning(options, scenario, 3 if weights is None else lesson_of(weights.kind))
+    scenario, weights = scenario_and_weights(options)
+    situation = first_situation(options, scenario, 3 if weights is None else lesson_of(weights.kind))
     if weights is not None:
         situation = situation.with_own(weights)
     lesson = situation.lesson if options.lesson is None else options.lesson
@@ -205,18 +205,16 @@ def simulation_of(options: argparse.Namespace) -> tuple[Simulation, Run | None]:
     return there.go_to(day, step), run
 
 
-def _run_of(options: argparse.Namespace, roommate: Roommate) -> Run:
+def _run_of(options: argparse.Namespace, roommate: Roommate) -> TrainingRun:
     """The run of lesson 4, trained as far as is asked for."""
-    from model.training.config import MOST_UPDATES, TrainingConfig
-    from model.training.run import Run
+    from model.training.config import MAX_UPDATES, TrainingConfig
+    from model.training.run import TrainingRun
 
     names = [name for name in ("seed", "feedback", "activation") if hasattr(options, name)]
     trained = "elman" if getattr(options, "network", "") == Kind.ELMAN else "lecture"
     config = TrainingConfig(**{name: getattr(options, name) for name in names}, network=trained)
-    run = Run(roommate, config)
-    run.advance(
-        _in_range("--update", options.update, MOST_UPDATES, "update", "updates at the most", otherwise=-1) + 1
-    )
+    run = TrainingRun(roommate, config)
+    run.advance(_in_range("--update", options.update, MAX_UPDATES, "update", "updates at the most", otherwise=-1) + 1)
     return run
 
 

@@ -18,7 +18,7 @@ from model.storage.scenarios import find_scenario, shipped, template
 from tui.terminal.output import need_letters, portable, takes_unicode
 from tui.text.glyphs import UNICODE, Glyphs, for_output
 
-MOST_DAYS = 14
+MAX_DAYS = 14
 """So many days of a week are told."""
 
 
@@ -90,8 +90,8 @@ def verdict(file: str, found: Scenario, glyphs: Glyphs) -> Iterator[str]:
     for row_of in zip(*columns, strict=True):
         cells = (cell + " " * (width - cell_len(cell)) for cell, width in zip(row_of, widths, strict=True))
         yield "  ".join(cells).rstrip() + "\n"
-    week = ", ".join(glyphs.named(weathers).labels[weather] for weather in found.days[:MOST_DAYS])
-    week += f", and {len(found.days) - MOST_DAYS:,} days more" if len(found.days) > MOST_DAYS else ""
+    week = ", ".join(glyphs.named(weathers).labels[weather] for weather in found.days[:MAX_DAYS])
+    week += f", and {len(found.days) - MAX_DAYS:,} days more" if len(found.days) > MAX_DAYS else ""
     yield f"\nBefore the first day: {names[found.start]}. The week: {week}.\n"
     if found.unreached:
         never = listed([names[state] for state in found.unreached])

@@ -22,10 +22,10 @@ from model.storage.atomic import Target, would_replace
 from model.storage.diaries import load_diary
 from model.storage.files import need_ending, open_already
 from model.storage.weights import WEIGHTS_ENDINGS, SavedWeights, weights_bytes
-from model.training.config import MOST_UPDATES, TrainingConfig, as_settings, from_settings
-from model.training.diagnosis import describe, limit
-from model.training.run import Run
-from model.training.snapshot import Moment
+from model.training.config import MAX_UPDATES, TrainingConfig, as_settings, from_settings
+from model.training.diagnosis import diagnose, limit
+from model.training.run import TrainingRun
+from model.training.snapshot import TrainingSnapshot
 from tui.cli.diary_report import as_json as diary_json
 from tui.cli.diary_report import report
 from tui.cli.options import files_read, scenario_of
@@ -54,7 +54,7 @@ def train(options: argparse.Namespace) -> int:
         return _train(options, run, results)
 
 
-Result = tuple[Target, Callable[[Moment], bytes]]
+Result = tuple[Target, Callable[[TrainingSnapshot], bytes]]
 """Where a file goes, and what will be in it."""
 
 
@@ -66,7 +66,7 @@ def _results(options: argparse.Namespace, files: Mapping[str, Path], stack: cont
         InputError: Standard output would have two documents.
     """
 
-    def weights(moment: Moment) -> bytes:
+    def weights(moment: TrainingSnapshot) -> bytes:
         saved = SavedWeights(moment.roommate, moment.network, moment.config, moment.update)
         return weights_bytes(files["--out"], saved)
 
@@ -87,7 +87,7 @@ def _results(options: argparse.Namespace, files: Mapping[str, Path], stack: cont
     return results
 
 
-def _train(options: argparse.Namespace, run: Run, results: list[Result]) -> int:
+def _train(options: argparse.Namespace, run: TrainingRun, results: list[Result]) -> int:
     """Train to the end or to a signal, write, and tell the outcome."""
     trouble, signals = "", list[int]()
     try:
@@ -117,18 +117,18 @@ def _train(options: argparse.Namespace, run: Run, results: list[Result]) -> int:
     return 0 if run.reached and not (trouble or falls_short) else TrainingError.exit_status
 
 
-def _run_of(options: argparse.Namespace, config: TrainingConfig, file: Path | None) -> Run:
+def _run_of(options: argparse.Namespace, config: TrainingConfig, file: Path | None) -> TrainingRun:
     """A run that learns from the diary, or from the scenario's rule."""
     scenario = scenario_of(options)
     if file is None:
         if options.held_out is not None:
             raise InputError("--held-out is a part of a diary: it needs --diary.")
-        return Run((scenario or LECTURE).roommate, config)
+        return TrainingRun((scenario or LECTURE).roommate, config)
     base = None if scenario is None else scenario.roommate
     diary = load_diary(file, base, HELD_OUT if options.held_out is None else options.held_out)
     if not hasattr(options, "days"):  # weeks as long as they can be, up to the usual length
         config = replace(config, days=min(config.days, diary.longest))
-    return Run(diary.roommate(base), config, diary)
+    return TrainingRun(diary.roommate(base), config, diary)
 
 
 @contextlib.contextmanager
@@ -143,14 +143,14 @@ def _noting(signals: list[int]) -> Iterator[None]:
             signal.signal(number, handler)
 
 
-def _advance(run: Run, signals: list[int]) -> None:
+def _advance(run: TrainingRun, signals: list[int]) -> None:
     """Train to the end or to a signal, with a bar on stderr where that is a terminal."""
     columns = (TextColumn("update"), MofNCompleteColumn(), BarColumn(), TextColumn("{task.description}"))
     console = Console(file=raw(sys.stderr))
     with Progress(
         *columns, TimeRemainingColumn(), console=console, transient=True, disable=not sys.stderr.isatty()
     ) as bar:
-        task = bar.add_task("", total=min(run.config.updates, MOST_UPDATES))
+        task = bar.add_task("", total=min(run.config.updates, MAX_UPDATES))
         while not (run.finished or signals):
             for _ in range(SLICE):
                 if run.finished or signals:
@@ -159,12 +159,12 @@ def _advance(run: Run, signals: list[int]) -> None:
             bar.update(task, completed=run.update, description=f"loss {run.loss:.4g}")
 
 
-def _told(moment: Moment) -> str:
-    _, sentence = describe(moment)
+def _told(moment: TrainingSnapshot) -> str:
+    _, sentence = diagnose(moment)
     return f"Seed {moment.config.seed}, {moment.update:,} updates, loss {moment.loss:.4g}. {sentence}"
 
 
-def as_json(moment: Moment) -> str:
+def as_json(moment: TrainingSnapshot) -> str:
     """``roommate-train``, version 1."""
     document: dict[str, object] = {
         "format": "roommate-train",

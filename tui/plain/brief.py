@@ -5,15 +5,15 @@ from __future__ import annotations
 import numpy as np
 
 from model.steps.step import Operand, Operation, Step
-from tui.plain.glyphs import Spoken
+from tui.plain.glyphs import SpokenGlyphs
 from tui.plain.step import Known, called, gives, is_same, sentence, sizes
 from tui.text.numbers import entries
 
-MOST_TOLD = 7
+MAX_TOLD = 7
 """So many entries that changed or are not 0 are told; of more only how many they are."""
 
 
-def brief(step: Step, glyphs: Spoken, known: Known) -> tuple[list[str], Known]:
+def brief(step: Step, glyphs: SpokenGlyphs, known: Known) -> tuple[list[str], Known]:
     """The step in a line for each array that is new, and all that is known after them.
 
     Args:
@@ -28,25 +28,25 @@ def brief(step: Step, glyphs: Spoken, known: Known) -> tuple[list[str], Known]:
     return lines, {**known, **{operand.name: operand for operand in (*operands, step.result)}}
 
 
-def _told(operand: Operand, known: Known, glyphs: Spoken) -> str:
+def _told(operand: Operand, known: Known, glyphs: SpokenGlyphs) -> str:
     """What there is to say of an array: what is not 0, or what has changed since it was told, whichever is less."""
     values = operand.value.ravel()
     texts = [text.strip() for row in entries(operand.value) for text in row]
     filled = np.flatnonzero(values != 0).tolist()
 
     def named(places: list[int]) -> str:
-        some = [f"{glyphs.describe(operand, place)} {texts[place]}" for place in places[:MOST_TOLD]]
-        return ", ".join(some + [f"and {len(places) - MOST_TOLD} more"] * (len(places) > MOST_TOLD))
+        some = [f"{glyphs.describe(operand, place)} {texts[place]}" for place in places[:MAX_TOLD]]
+        return ", ".join(some + [f"and {len(places) - MAX_TOLD} more"] * (len(places) > MAX_TOLD))
 
     before = known.get(operand.name)
     if before is not None and (before.rows, before.columns) == (operand.rows, operand.columns):
         changed = np.flatnonzero(before.value.ravel() != values).tolist()
         if not changed:
             return "as before"
-        if len(changed) < len(filled) or (operand.columns is not None and len(filled) > MOST_TOLD):
+        if len(changed) < len(filled) or (operand.columns is not None and len(filled) > MAX_TOLD):
             return f"changed: {named(changed)}"
     if not filled:
         return "all 0"
-    if 2 * len(filled) <= len(values) and len(filled) <= MOST_TOLD:
+    if 2 * len(filled) <= len(values) and len(filled) <= MAX_TOLD:
         return f"all 0 but {named(filled)}"
     return named(list(range(len(values)))) if operand.columns is None else f"{sizes(operand)}, 'product' tells them"

@@ -13,7 +13,7 @@ from model.simulation.lessons import LEARN
 from model.steps.forward import Quantities
 from model.steps.step import Operand
 from model.training.config import AT_THE_START, TrainingConfig, parse, title
-from model.training.run import Run
+from model.training.run import TrainingRun
 from tui.plain.step import matrix
 from tui.plain.steps import Lines, Words
 from tui.plain.training import names_of_settings
@@ -29,7 +29,7 @@ class HandCommands(Walker):
         """A matrix with its numbers, and how they are changed."""
         simulation = self.simulation
         names = simulation.situation.network.matrices
-        said = simulation.lit_step.name.split()
+        said = simulation.current_step.name.split()
         name = self._matrix(rest[0]) if rest else next((word for word in said if word in names), names[0])
         operand = self._operand(name)
         lines = matrix(operand, self.glyphs, whole=rest[1:2] == ["whole"])
@@ -149,7 +149,7 @@ class HandCommands(Walker):
         if self.simulation.situation.lesson != LEARN:
             self.change(self.simulation.with_settings(config))
         elif any(getattr(config, name) != getattr(now, name) for name in AT_THE_START):
-            self.show_run(Run(self.moment.roommate, config))
+            self.show_run(TrainingRun(self.moment.roommate, config))
             return ["Started again with the new settings."]
         else:
             run = self.run_to_go_on()

@@ -17,7 +17,7 @@ from tui.plain.grammar import OFFERS, find
 from tui.plain.training import names_of_settings
 from tui.text.manual import TOPICS
 
-MOST_FILES = 200
+MAX_FILES = 200
 """So many names of a folder are offered at the most."""
 
 FILES = ("save", "load", "compare", "extract", "scenario")
@@ -83,7 +83,7 @@ def _files(word: str) -> list[str]:
     folder, slash, _ = word.lstrip('"').rpartition("/")
     try:
         where = typed_path(f"{folder}{slash}" or ".")
-        entries = sorted(Path(where).iterdir())[:MOST_FILES]
+        entries = sorted(Path(where).iterdir())[:MAX_FILES]
     except (RoommateError, OSError, ValueError):  # there is no such folder to look into
         return []
     return [

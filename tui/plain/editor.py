@@ -13,16 +13,16 @@ from model.storage.atomic import write_atomically
 from model.storage.files import read
 from model.storage.private import private_folder
 
-MOST_KEPT = 500
+MAX_KEPT = 500
 """So many lines are found again the next time."""
 
-MOST_LETTERS = 1000
+MAX_LETTERS = 1000
 """Longer lines are not kept."""
 
-MOST_BYTES = 4 * MOST_KEPT * MOST_LETTERS
+MAX_BYTES = 4 * MAX_KEPT * MAX_LETTERS
 """A larger file is not ours."""
 
-MOST_BYTES = 2**20
+MAX_BYTES = 2**20
 """A larger file is none of ours."""
 
 FILE = "lines.txt"
@@ -66,9 +66,9 @@ class LineEditor:
             return
         count = self._readline.get_current_history_length()
         typed = [self._readline.get_history_item(at) or "" for at in range(self._own + 1, count + 1)]
-        good = [line for line in typed if line.strip() and len(line) <= MOST_LETTERS and shown(line) == line]
+        good = [line for line in typed if line.strip() and len(line) <= MAX_LETTERS and shown(line) == line]
         if good:
-            text = "".join(f"{line}\n" for line in [*kept(self._file), *good][-MOST_KEPT:])
+            text = "".join(f"{line}\n" for line in [*kept(self._file), *good][-MAX_KEPT:])
             with contextlib.suppress(FileError):  # nothing is lost but a convenience
                 private_folder(self._file.parent)
                 write_atomically(self._file, text.encode(), overwrite=True, private=True)
@@ -84,10 +84,10 @@ def kept(file: Path | None) -> list[str]:
     if file is None:
         return []
     try:
-        lines = read(file, MOST_BYTES, private=True).decode().splitlines()
+        lines = read(file, MAX_BYTES, private=True).decode().splitlines()
     except (FileError, OSError, ValueError):
         return []
-    return [line for line in lines[-MOST_KEPT:] if shown(line) == line and len(line) <= MOST_LETTERS]
+    return [line for line in lines[-MAX_KEPT:] if shown(line) == line and len(line) <= MAX_LETTERS]
 
 
 def editor_for(complete: Callable[[str], list[str]], file: Path | None) -> LineEditor | None:

@@ -7,11 +7,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from model.analysis.automaton import extract
-from model.analysis.rollout import endurance
+from model.analysis.rollout import roll_out_to_end
 from model.errors import FileError, InputError
 from model.network.network import Feedback, Network
-from model.roommate.editing import What, enlarged, renamed, with_case
-from model.roommate.naming import MOST_DISHES, MOST_WEATHERS, typed_name
+from model.roommate.editing import What, enlarged, rename, with_case
+from model.roommate.naming import MAX_DISHES, MAX_WEATHERS, typed_name
 from model.roommate.parsing import find, listed, parse_dish, suggestion
 from model.roommate.roommate import Roommate
 from model.roommate.scenario import Scenario
@@ -124,7 +124,7 @@ class FileCommands(Walker):
         if words and words[0].casefold() in {"soft", "hard"}:
             feedback = Feedback(words.pop(0).casefold())
         automaton = extract(situation.network, situation.roommate)
-        outcome = endurance(automaton, feedback)
+        outcome = roll_out_to_end(automaton, feedback)
         if not words:
             return rule_of_weights(automaton, outcome, self.glyphs)
         path, over = self._path(words)
@@ -172,7 +172,7 @@ class FileCommands(Walker):
         for what in ("dishes", "weathers"):
             at = find(rest[0], getattr(roommate, what))
             if at is not None:
-                self._cook_by(renamed(roommate, what, at, rest[1]))
+                self._cook_by(rename(roommate, what, at, rest[1]))
                 return [f"{rest[1]} it is."]
         if rest[0].casefold() not in {"roommate", roommate.name.casefold()}:
             raise InputError(f"{rest[0][:24]!r} is no dish and no weather of the {roommate.name}.")
@@ -181,11 +181,11 @@ class FileCommands(Walker):
 
     def add_dish(self, rest: Words) -> Lines:
         """A dish more."""
-        return self._add("dishes", rest, MOST_DISHES, "dish")
+        return self._add("dishes", rest, MAX_DISHES, "dish")
 
     def add_weather(self, rest: Words) -> Lines:
         """A weather more."""
-        return self._add("weathers", rest, MOST_WEATHERS, "weather")
+        return self._add("weathers", rest, MAX_WEATHERS, "weather")
 
     def _add(self, what: What, rest: Words, most: int, one: str) -> Lines:
         roommate = self._without_memory()

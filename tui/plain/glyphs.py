@@ -49,7 +49,7 @@ _SIGNS = tuple(
 
 
 @dataclass(frozen=True)
-class Spoken(Glyphs):
+class SpokenGlyphs(Glyphs):
     """Glyphs without pictures: a screen reader would say "spaghetti" before every "pasta"."""
 
     def picture(self, axis: Axis, row: int) -> str:  # noqa: ARG002 - as that of all glyphs
@@ -78,9 +78,9 @@ class Verbatim(str):
     __slots__ = ()
 
 
-def _spoken(glyphs: Glyphs, **changes: object) -> Spoken:
+def _spoken(glyphs: Glyphs, **changes: object) -> SpokenGlyphs:
     values = {field.name: getattr(glyphs, field.name) for field in fields(Glyphs)}
-    return Spoken(**{**values, "arrow": "gives", "more": "...", **changes})
+    return SpokenGlyphs(**{**values, "arrow": "gives", "more": "...", **changes})
 
 
 SPOKEN = _spoken(UNICODE, times="×", letters=str.maketrans(ARROWS))
@@ -90,6 +90,6 @@ SPOKEN_ASCII = _spoken(ASCII, letters=str.maketrans({**SEVEN_BITS, **ARROWS}))
 """Seven bits."""
 
 
-def spoken(glyphs: Glyphs) -> Spoken:
+def spoken(glyphs: Glyphs) -> SpokenGlyphs:
     """The characters of lines where these can be drawn."""
     return SPOKEN if glyphs.icons else SPOKEN_ASCII

@@ -63,7 +63,7 @@ USAGES = {
 }
 """What may follow a command's word."""
 
-MOST_REPEATED = 1000
+MAX_REPEATED = 1000
 """A command is repeated no more often than this."""
 
 
@@ -158,8 +158,8 @@ def parse(line: str) -> tuple[int, Offer, list[str]]:
         return 1, _BY_KEY["n"], []
     times = 1
     if len(words) > 1 and words[0].isdecimal() and (words[1] in _BY_KEY or len(words[1]) > 1):
-        if len(words[0]) > 4 or not 1 <= int(words[0]) <= MOST_REPEATED:
-            raise InputError(f"{words[0][:12]}: a command can be repeated 1 to {MOST_REPEATED:,} times.")
+        if len(words[0]) > 4 or not 1 <= int(words[0]) <= MAX_REPEATED:
+            raise InputError(f"{words[0][:12]}: a command can be repeated 1 to {MAX_REPEATED:,} times.")
         times, words = int(words[0]), words[1:]
     offer, rest = find(words)
     if rest and (not offer.usage or offer.usage.startswith("(")):

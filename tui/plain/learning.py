@@ -11,8 +11,8 @@ import numpy as np
 
 from model.errors import FileError, InputError
 from model.simulation.lessons import LEARN
-from model.training.diagnosis import describe
-from model.training.run import Run
+from model.training.diagnosis import diagnose
+from model.training.run import TrainingRun
 from tui.plain.steps import Lines, Words
 from tui.plain.training import cases, losses, next_told, progress, settings
 from tui.plain.walker import Walker, number
@@ -43,13 +43,13 @@ class LearnCommands(Walker):
             run.configure(replace(run.config, stop="learned", updates=max(run.config.updates, run.update + 10_000)))
         if run.finished:
             if until and run.reached:
-                yield describe(self.moment)[1]
+                yield diagnose(self.moment)[1]
                 return
             self.runs.go_beyond(run)
             yield f"The goal is reached; going on to update {run.config.updates:,} at the most."
         yield from self._advance(run, run.update + count)
 
-    def _advance(self, run: Run, end: float) -> Lines:
+    def _advance(self, run: TrainingRun, end: float) -> Lines:
         """Work in stretches, with a line after each; the last one says how it ended."""
         control = worker.Control(run.config, math.inf, stop=self.stop)
         self.trouble, self.training = "", True
@@ -60,7 +60,7 @@ class LearnCommands(Walker):
             if time.monotonic() - told > SILENCE:
                 control.until = run.update
 
-        def save(run: Run) -> int:
+        def save(run: TrainingRun) -> int:
             nonlocal due
             if (began := time.monotonic()) >= due:
                 not_saved.extend(self.save_quietly(run))
@@ -74,16 +74,16 @@ class LearnCommands(Walker):
                 self.unsaved = run
                 told = time.monotonic()
                 self.show_moment(run.moment())
-                self.keep_to_oneself()
+                self.mark_as_told()
                 yield progress(self.moment)
         finally:
             self.training = False
         yield from (*not_saved, *self.save_quietly(run))
         paused = self.stop.is_set() and not run.finished and not self.trouble
-        yield f"Paused; 'train' goes on. {describe(self.moment)[1]}" if paused else self._how_it_goes()
+        yield f"Paused; 'train' goes on. {diagnose(self.moment)[1]}" if paused else self._how_it_goes()
 
     def _how_it_goes(self) -> str:
-        return self.trouble or describe(self.moment)[1]
+        return self.trouble or diagnose(self.moment)[1]
 
     def one_update(self, _: Words) -> Lines:
         """Exactly one update; on the way back the very one that is shown."""
@@ -129,7 +129,7 @@ class LearnCommands(Walker):
         config = self.runs.to_begin_with(self.moment.config)
         if new_seed:
             config = replace(config, seed=int(np.random.default_rng().integers(10_000)))
-        self.show_run(Run(self.moment.roommate, config))
+        self.show_run(TrainingRun(self.moment.roommate, config))
         return [f"Started again with seed {config.seed}."]
 
     def seed(self, rest: Words) -> Lines:
@@ -139,7 +139,7 @@ class LearnCommands(Walker):
             return [f"The seed is {seed}; 'seed 7' starts with another."]
         config = self.runs.to_begin_with(self.moment.config)
         config = replace(config, seed=number(rest[0], 0, 99_999_999, "seed"))
-        self.show_run(Run(self.moment.roommate, config))
+        self.show_run(TrainingRun(self.moment.roommate, config))
         return [f"Started with seed {config.seed}."]
 
     def resume(self, words: Words) -> Lines:

@@ -28,10 +28,10 @@ from tui.plain.steps import StepCommands
 from tui.terminal.output import Closed, raw
 
 PROMPT = "> "
-MOST_LETTERS = 10_000
+MAX_LETTERS = 10_000
 """A longer line is no command."""
 
-MOST_REPEATED = 1000
+MAX_REPEATED = 1000
 """So many lines of a command can be told again."""
 
 HELLO = "An empty line is the next step, 'help' lists the commands, q quits."
@@ -139,7 +139,7 @@ class Session:
                 self._note_encoding()
                 if self._signal:  # it came while the prompt was written
                     raise Ended(self._signal)
-                line = self._lines.readline(MOST_LETTERS) if self._editor is None else self._editor.ask(PROMPT)
+                line = self._lines.readline(MAX_LETTERS) if self._editor is None else self._editor.ask(PROMPT)
             finally:
                 self._reading = False
         if not line:
@@ -147,9 +147,9 @@ class Session:
                 self._say("")
             return None
         if self._editor is not None:
-            return line[:MOST_LETTERS]
-        too_long = len(line) == MOST_LETTERS and not line.endswith("\n")
-        while too_long and (rest := self._lines.readline(MOST_LETTERS)) and not rest.endswith("\n"):
+            return line[:MAX_LETTERS]
+        too_long = len(line) == MAX_LETTERS and not line.endswith("\n")
+        while too_long and (rest := self._lines.readline(MAX_LETTERS)) and not rest.endswith("\n"):
             pass
         return line[:200] if too_long else line
 
@@ -196,7 +196,7 @@ class Session:
 
     def _say(self, *lines: str) -> None:
         self._said += len(lines)
-        self._told += lines[: MOST_REPEATED - len(self._told)]
+        self._told += lines[: MAX_REPEATED - len(self._told)]
         self._write("".join(f"{self._commands.glyphs.line(line)}\n" for line in lines))
 
     def _write(self, text: str) -> None:

@@ -14,18 +14,18 @@ from model.simulation.simulation import Simulation
 from model.steps.forward import weather_axis
 from model.steps.step import Operand, Step
 from tui.plain.brief import brief
-from tui.plain.glyphs import Spoken
+from tui.plain.glyphs import SpokenGlyphs
 from tui.plain.step import Known, product, spelled
 from tui.plain.training import changed_settings, progress
 from tui.plain.week import day_heading, score, start, verdict
 from tui.text.narration import page_of, pages, told
 
-MOST_NEW = 7
+MAX_NEW = 7
 """So many days whose dish has changed are told one by one."""
 
 
 @dataclass(frozen=True, eq=False)
-class Heard:
+class AlreadyTold:
     """What a person knows so far.
 
     Attributes:
@@ -39,7 +39,7 @@ class Heard:
     brief: bool = False
 
 
-def news(heard: Heard, now: Simulation, glyphs: Spoken) -> tuple[list[str], Heard]:
+def news(heard: AlreadyTold, now: Simulation, glyphs: SpokenGlyphs) -> tuple[list[str], AlreadyTold]:
     """What is new, in lines.
 
     Args:
@@ -80,8 +80,12 @@ def news(heard: Heard, now: Simulation, glyphs: Spoken) -> tuple[list[str], Hear
     return lines, replace(heard, simulation=now, operands=operands)
 
 
-def _step(now: Simulation, glyphs: Spoken, known: Known, *, brief_: bool) -> tuple[list[str], Known]:
-    return brief(now.lit_step, glyphs, known) if brief_ else product(now.lit_step, now.lit_row, glyphs, known)
+def _step(now: Simulation, glyphs: SpokenGlyphs, known: Known, *, brief_: bool) -> tuple[list[str], Known]:
+    return (
+        brief(now.current_step, glyphs, known)
+        if brief_
+        else product(now.current_step, now.current_entry, glyphs, known)
+    )
 
 
 def _same_weights(before: Simulation, now: Simulation) -> bool:
@@ -99,13 +103,13 @@ def _page(simulation: Simulation) -> tuple[object, ...]:
 
 
 def _in_place(
-    before: Simulation, now: Simulation, glyphs: Spoken, heard: Heard
+    before: Simulation, now: Simulation, glyphs: SpokenGlyphs, heard: AlreadyTold
 ) -> tuple[list[str], Mapping[str, Operand]]:
     """What became of the step that was told already."""
     operands = heard.operands
-    same = _same_numbers(before.lit_step, now.lit_step)
-    if same and before.lit_row != now.lit_row:
-        return [spelled(now.lit_step, now.lit_row, glyphs)], operands
+    same = _same_numbers(before.current_step, now.current_step)
+    if same and before.current_entry != now.current_entry:
+        return [spelled(now.current_step, now.current_entry, glyphs)], operands
     if not same and before.situation.learning is not now.situation.learning:  # who trains asks for what they want
         return ["The numbers of this step are new: 'product' tells them."] if now.backward else [], operands
     lines = []
@@ -125,7 +129,7 @@ def _same_numbers(one: Step, other: Step) -> bool:
     )
 
 
-def _changes(before: Simulation, now: Simulation, glyphs: Spoken) -> list[str]:
+def _changes(before: Simulation, now: Simulation, glyphs: SpokenGlyphs) -> list[str]:
     """What has become of the week: its days, its weather, its start, and the dishes that are known."""
     was, now_is, lines = before.situation, now.situation, []
     if before.revealed != now.revealed:
@@ -138,8 +142,8 @@ def _changes(before: Simulation, now: Simulation, glyphs: Spoken) -> list[str]:
     if len(was.week) != len(now_is.week):
         lines.append(f"The week has {len(now_is.week):,} {'day' if len(now_is.week) == 1 else 'days'}.")
     elif changed := [day for day, weather in enumerate(now_is.week) if was.week[day] != weather]:
-        some = [f"{day_name(day)} is {glyphs.labelled(weathers, now_is.week[day])} now" for day in changed[:MOST_NEW]]
-        rest = [f"and {len(changed) - MOST_NEW} other days changed"] if len(changed) > MOST_NEW else []
+        some = [f"{day_name(day)} is {glyphs.labelled(weathers, now_is.week[day])} now" for day in changed[:MAX_NEW]]
+        rest = [f"and {len(changed) - MAX_NEW} other days changed"] if len(changed) > MAX_NEW else []
         lines.append(f"{', '.join(some + rest)}.")
     if was.start != now_is.start:
         lines.append(start(now, glyphs))
@@ -155,9 +159,9 @@ def _changes(before: Simulation, now: Simulation, glyphs: Spoken) -> list[str]:
         and now.is_cooked(day)
         and (before.dish(day), was.expected[day]) != (now.dish(day), now_is.expected[day])
     ]
-    lines += [f"{day_name(day)} is now {verdict(now, day, glyphs)}" for day in other[:MOST_NEW]]
-    if len(other) > MOST_NEW:
-        lines.append(f"So have {len(other) - MOST_NEW} other days changed.")
+    lines += [f"{day_name(day)} is now {verdict(now, day, glyphs)}" for day in other[:MAX_NEW]]
+    if len(other) > MAX_NEW:
+        lines.append(f"So have {len(other) - MAX_NEW} other days changed.")
     return [*lines, f"{score(now)[0].upper()}{score(now)[1:]}."] if other else lines
 
 
@@ -175,16 +179,16 @@ def lesson(simulation: Simulation) -> list[str]:
 
 def step_heading(simulation: Simulation) -> str:
     """The step under the cursor, and its formula."""
-    step = simulation.lit_step
+    step = simulation.current_step
     return f"Step {simulation.step + 1} of {len(simulation.steps)}, {step.name}: {step.formula}"
 
 
-def narrated(simulation: Simulation, glyphs: Spoken) -> str:
+def narrated(simulation: Simulation, glyphs: SpokenGlyphs) -> str:
     """What the step does and why: the words of the screen."""
     return "".join(text for text, _ in told(simulation, glyphs))
 
 
-def outcome(simulation: Simulation, glyphs: Spoken) -> list[str]:
+def outcome(simulation: Simulation, glyphs: SpokenGlyphs) -> list[str]:
     """What a day has led to, after its last step."""
     if simulation.backward or simulation.step < len(simulation.steps) - 1:
         return []
@@ -202,7 +206,7 @@ def _also(simulation: Simulation) -> list[str]:
     return [] if page == simulation.situation.lesson else [pages(page)["more"]]
 
 
-def where(simulation: Simulation, glyphs: Spoken) -> list[str]:
+def where(simulation: Simulation, glyphs: SpokenGlyphs) -> list[str]:
     """Where one is."""
     lines = lesson(simulation)
     if simulation.situation.lesson == LEARN and simulation.situation.learning is not None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from model.steps.step import Operand, Operation, Step
-from tui.plain.glyphs import Spoken
+from tui.plain.glyphs import SpokenGlyphs
 from tui.text.entry import spelling
 from tui.text.numbers import entries
 from tui.text.window import part_of, part_of_matrix, size_of, window_of
@@ -18,7 +18,7 @@ MOST = (32, 32)
 IN_A_LINE = 4
 """A vector of no more entries than this is told in one line."""
 
-MOST_DAYS = 7
+MAX_DAYS = 7
 """Of a sum over more days than this those that gave most are told."""
 
 SIGNS = {
@@ -35,7 +35,7 @@ Known = Mapping[str, Operand]
 
 
 def product(
-    step: Step, lit: int, glyphs: Spoken, known: Known | None = None, *, whole: bool = False
+    step: Step, lit: int, glyphs: SpokenGlyphs, known: Known | None = None, *, whole: bool = False
 ) -> tuple[list[str], Known]:
     """The step in lines, and all that is known after them.
 
@@ -69,14 +69,14 @@ def product(
     return lines, {**known, **told}
 
 
-def spelled(step: Step, lit: int, glyphs: Spoken) -> str:
+def spelled(step: Step, lit: int, glyphs: SpokenGlyphs) -> str:
     """One entry of the result with its numbers: ``Row 5, next day: burger: 1×1 + 0×0 + 0×0 = 1``."""
     place, name, how, value = spelling(step, lit, glyphs)
     place = place.capitalize() if place.startswith("row") else f"Row {place.replace(',', ', column ')}"
     return f"{place}, {name}: {how}{value}"
 
 
-def matrix(operand: Operand, glyphs: Spoken, *, whole: bool = False) -> list[str]:
+def matrix(operand: Operand, glyphs: SpokenGlyphs, *, whole: bool = False) -> list[str]:
     """A matrix or vector by itself."""
     if (
         whole
@@ -117,7 +117,7 @@ def sentence(sign: str, rest: str) -> str:
     return text[0].upper() + text[1:]
 
 
-def _told(operand: Operand, sign: str, glyphs: Spoken) -> list[str]:
+def _told(operand: Operand, sign: str, glyphs: SpokenGlyphs) -> list[str]:
     rows = glyphs.named(operand.rows)
     numbers = [[text.strip() for text in row] for row in entries(operand.value)]
     names = [rows.describe(row) for row in range(len(numbers))]
@@ -145,10 +145,10 @@ def _count(number: int, what: str) -> str:
     return f"{number} {what}{'' if number == 1 else 's'}"
 
 
-def _sum(step: Step, part: Step, lit: int, glyphs: Spoken) -> list[str]:
+def _sum(step: Step, part: Step, lit: int, glyphs: SpokenGlyphs) -> list[str]:
     """What each day gave to the row that is spelled out, and how large all of it was; then the whole sum."""
     sizes = [float(np.linalg.norm(operand.value)) for operand in step.operands]
-    told = sorted(sorted(range(len(sizes)), key=lambda index: -sizes[index])[:MOST_DAYS])
+    told = sorted(sorted(range(len(sizes)), key=lambda index: -sizes[index])[:MAX_DAYS])
     row, _ = part.result.place(part.telling if part is not step else lit)
     name = glyphs.named(part.result.rows).describe(row)
     lines = [f"What each day gave to the row {name}, and the size of all that it gave:"]

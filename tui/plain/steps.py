@@ -16,7 +16,7 @@ from tui.plain import grammar as offers
 from tui.plain.glyphs import Verbatim
 from tui.plain.news import about, narrated, outcome, step_heading, where
 from tui.plain.step import product, spelled
-from tui.plain.walker import MOST_TYPED, Walker, number
+from tui.plain.walker import MAX_TYPED, Walker, number
 from tui.plain.week import pipeline, rule, week
 from tui.session.actions import weights_of
 from tui.session.commands import COMMANDS, GROUPS
@@ -102,13 +102,13 @@ class StepCommands(Walker):
         if not rest:
             self.walk(simulation.move_row(by))
             return []
-        value = simulation.lit_step.result.value
+        value = simulation.current_step.result.value
         rows, columns = value.shape if value.ndim == 2 else (value.shape[0], 1)
         row = number(rest[0], 1, rows, "row") - 1
         column = number(rest[1], 1, columns, "column") - 1 if len(rest) > 1 else 0
         entry = row * columns + column
         self.walk(replace(simulation, row=entry))
-        return [spelled(simulation.lit_step, entry, self.glyphs)] if entry == simulation.lit_row else []
+        return [spelled(simulation.current_step, entry, self.glyphs)] if entry == simulation.current_entry else []
 
     def lesson(self, rest: Words, which: int = 0) -> Lines:
         """Another lesson, by its number or its title."""
@@ -132,7 +132,7 @@ class StepCommands(Walker):
     def history(self, rest: Words) -> Lines:
         """The lines that were typed, the last of them last."""
         typed = list(self.typed)
-        count = min(number(rest[0], 1, MOST_TYPED, "number of lines") if rest else RECENT, len(typed))
+        count = min(number(rest[0], 1, MAX_TYPED, "number of lines") if rest else RECENT, len(typed))
         return [f"{at}: {typed[at - 1]}" for at in range(len(typed) - count + 1, len(typed) + 1)]
 
     def brief(self, rest: Words) -> Lines:
@@ -151,9 +151,9 @@ class StepCommands(Walker):
 
     def product(self, rest: Words) -> Lines:
         """The step again, all of it."""
-        step = self.simulation.lit_step
+        step = self.simulation.current_step
         whole = bool(rest) and "whole".startswith(rest[0].casefold())
-        lines, operands = product(step, self.simulation.lit_row, self.glyphs, whole=whole)
+        lines, operands = product(step, self.simulation.current_entry, self.glyphs, whole=whole)
         self.heard = replace(self.heard, operands={**self.heard.operands, **operands})
         words_of_step = [step_heading(self.simulation), narrated(self.simulation, self.glyphs)]
         return [*words_of_step, *lines, *outcome(self.simulation, self.glyphs)]
@@ -193,7 +193,9 @@ class StepCommands(Walker):
         if kind not in STEP_EXPORTERS:
             known = ("command", *STEP_EXPORTERS, "weights")
             raise InputError(f"{kind[:24]!r} cannot be copied: there are {listed(known)}.{suggestion(kind, known)}")
-        return map(Verbatim, STEP_EXPORTERS[kind](self.simulation.step + 1, self.simulation.lit_step).splitlines())
+        return map(
+            Verbatim, STEP_EXPORTERS[kind](self.simulation.step + 1, self.simulation.current_step).splitlines()
+        )
 
     def command(self, _: Words) -> Lines:
         """The command line that begins here."""

@@ -10,15 +10,15 @@ from model.simulation.lessons import LEARN
 from model.simulation.simulation import Simulation
 from model.steps.forward import dish_axis, state_axis, weather_axis
 from model.training.config import AT_THE_START, CHOICES, TrainingConfig, title
-from model.training.diagnosis import describe
-from model.training.snapshot import Moment
-from tui.plain.glyphs import Spoken
+from model.training.diagnosis import diagnose
+from model.training.snapshot import TrainingSnapshot
+from tui.plain.glyphs import SpokenGlyphs
 from tui.text.settings import HELP, OF_THE_WAY_BACK
 
-MOST_LOSSES = 12
+MAX_LOSSES = 12
 """So many losses tell how a run went."""
 
-MOST_CASES = 48
+MAX_CASES = 48
 """Of more cases than this those that are wrong are told."""
 
 
@@ -30,7 +30,7 @@ def next_told(update: int) -> int:
     return (update // stride + 1) * stride
 
 
-def progress(moment: Moment) -> str:
+def progress(moment: TrainingSnapshot) -> str:
     """One line: which update, its loss, and how much is right."""
     back = f", back from {moment.latest:,}" if moment.update < moment.latest else ""
     cases = f"{moment.verdict.count} of {moment.verdict.cases} cases right"
@@ -38,12 +38,12 @@ def progress(moment: Moment) -> str:
     return f"Update {moment.update:,}{back}: loss {moment.loss:.3g}, {batch}, {cases}."
 
 
-def state(moment: Moment, trouble: str) -> list[str]:
+def state(moment: TrainingSnapshot, trouble: str) -> list[str]:
     """How far the run has come, and how it goes."""
-    return [progress(moment), trouble or describe(moment)[1]]
+    return [progress(moment), trouble or diagnose(moment)[1]]
 
 
-def losses(moment: Moment, trouble: str) -> list[str]:
+def losses(moment: TrainingSnapshot, trouble: str) -> list[str]:
     """The run as its chart shows it: some losses on the way, each the least and the greatest of a stretch."""
     config = moment.config
     lines = [
@@ -52,7 +52,7 @@ def losses(moment: Moment, trouble: str) -> list[str]:
     ]
     count = len(moment.losses)
     if count > 1:
-        most = min(MOST_LOSSES, count)
+        most = min(MAX_LOSSES, count)
         for column, (low, high) in enumerate(zip(*moment.losses.columns(most), strict=True)):
             first, last = column * count // most, (column + 1) * count // most - 1
             which = f"Update {first:,}" if last <= first else f"Updates {first:,} to {last:,}"
@@ -60,7 +60,7 @@ def losses(moment: Moment, trouble: str) -> list[str]:
     return [*lines, *state(moment, trouble)]
 
 
-def cases(simulation: Simulation, moment: Moment, glyphs: Spoken) -> list[str]:
+def cases(simulation: Simulation, moment: TrainingSnapshot, glyphs: SpokenGlyphs) -> list[str]:
     """A line for each case: the network's dish, right or wrong, and by what margin; today's is marked."""
     dishes, weathers = dish_axis(moment.roommate), weather_axis(moment.roommate)
     elman = moment.network.kind is Kind.ELMAN
@@ -71,7 +71,7 @@ def cases(simulation: Simulation, moment: Moment, glyphs: Spoken) -> list[str]:
     for weather in range(len(weathers.labels)):
         for yesterday in range(len(before.labels)):
             known, right = bool(verdict.known[weather, yesterday]), bool(verdict.right[weather, yesterday])
-            if verdict.right.size > MOST_CASES and (right or not known):
+            if verdict.right.size > MAX_CASES and (right or not known):
                 hidden += 1
                 continue
             told = ("right" if right else "wrong") if known else "nobody knows whether it is right"

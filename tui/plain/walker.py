@@ -10,15 +10,15 @@ from model.errors import FileError, InputError
 from model.simulation.lessons import LEARN
 from model.simulation.simulation import Simulation
 from model.simulation.timeline import Timeline
-from model.storage.saved_runs import Left
-from model.training.run import Run
-from model.training.snapshot import Moment
-from tui.plain.glyphs import Spoken
-from tui.plain.news import Heard, news
+from model.storage.saved_runs import SavedRun
+from model.training.run import TrainingRun
+from model.training.snapshot import TrainingSnapshot
+from tui.plain.glyphs import SpokenGlyphs
+from tui.plain.news import AlreadyTold, news
 from tui.session.run_library import Runs, offer_of
 from tui.session.state_directory import UNSAVED
 
-MOST_TYPED = 500
+MAX_TYPED = 500
 """So many lines that were typed can be told again."""
 
 
@@ -34,11 +34,11 @@ class Walker:
         runs: The training runs.
     """
 
-    def __init__(self, simulation: Simulation, glyphs: Spoken, runs: Runs) -> None:
+    def __init__(self, simulation: Simulation, glyphs: SpokenGlyphs, runs: Runs) -> None:
         self.timeline = Timeline(simulation)
         self.glyphs, self.runs = glyphs, runs
-        self.heard = Heard()
-        self.typed: deque[str] = deque(maxlen=MOST_TYPED)
+        self.heard = AlreadyTold()
+        self.typed: deque[str] = deque(maxlen=MAX_TYPED)
         """The last lines that were typed."""
         self.told: list[str] = []
         """The lines that the last command gave, for who did not catch them."""
@@ -47,9 +47,9 @@ class Walker:
         self.training = False
         self.over = False
         self.trouble = ""
-        self.unsaved: Run | None = None
+        self.unsaved: TrainingRun | None = None
         self.bytes_saved = 0
-        self.offered: list[Left] = []
+        self.offered: list[SavedRun] = []
         self._opened = self._save_failed = False
 
     @property
@@ -70,14 +70,14 @@ class Walker:
         lines, self.heard = news(self.heard, self.simulation, self.glyphs)
         return lines
 
-    def keep_to_oneself(self) -> None:
+    def mark_as_told(self) -> None:
         """Take what is new for told."""
         self.heard = replace(self.heard, simulation=self.simulation)
 
     # The run of lesson 4
 
     @property
-    def moment(self) -> Moment:
+    def moment(self) -> TrainingSnapshot:
         """The run at the update that is looked at.
 
         Raises:
@@ -89,7 +89,7 @@ class Walker:
         return moment
 
     @property
-    def run(self) -> Run:
+    def run(self) -> TrainingRun:
         """The run that is shown.
 
         Raises:
@@ -115,22 +115,22 @@ class Walker:
             lines.append(f"{offer_of(left, self.simulation.situation.roommate)} {again}")
         return lines
 
-    def show_run(self, run: Run) -> None:
+    def show_run(self, run: TrainingRun) -> None:
         """Show a new run in place of the one before; undo brings that one back."""
         self.trouble = ""
         self.change(self.simulation.with_learning(run.moment(), self.runs.adopt(run)))
 
-    def show_moment(self, moment: Moment) -> None:
+    def show_moment(self, moment: TrainingSnapshot) -> None:
         """Show the run at another of its updates."""
         self.walk(self.simulation.with_learning(moment, self.simulation.situation.branch))
 
-    def run_to_go_on(self) -> Run:
+    def run_to_go_on(self) -> TrainingRun:
         """The run that is shown, cut off at the update that is looked at."""
         if self.moment.update < self.run.update:
             self.show_run(self.run.rewound(self.moment.update))
         return self.run
 
-    def save_quietly(self, run: Run) -> list[str]:
+    def save_quietly(self, run: TrainingRun) -> list[str]:
         """Write the run down for the next start; where that is impossible, say so once and go on."""
         self.unsaved = None
         try:

@@ -6,14 +6,14 @@ from model.roommate.roommate import Kind, day_name
 from model.simulation.simulation import Simulation
 from model.simulation.situation import UPDATE
 from model.steps.forward import dish_axis, state_axis, weather_axis
-from tui.plain.glyphs import Spoken
+from tui.plain.glyphs import SpokenGlyphs
 from tui.text.error_reach import beyond, part_reached, percent_of, reach
 
-MOST_DAYS = 14
+MAX_DAYS = 14
 """Of a longer week the days around the one that is looked at are told."""
 
 
-def day_heading(simulation: Simulation, glyphs: Spoken) -> str:
+def day_heading(simulation: Simulation, glyphs: SpokenGlyphs) -> str:
     """The day under the cursor: its weather, and what came before."""
     if simulation.day == UPDATE:
         return "The update, after the first day: what all days together change."
@@ -30,7 +30,7 @@ def day_heading(simulation: Simulation, glyphs: Spoken) -> str:
     return f"{told}: {verdict(simulation, simulation.day, glyphs)} {reached} of the last day's error comes back here."
 
 
-def verdict(simulation: Simulation, day: int, glyphs: Spoken) -> str:
+def verdict(simulation: Simulation, day: int, glyphs: SpokenGlyphs) -> str:
     """The dish of a day, and whether it is right."""
     situation = simulation.situation
     dishes = dish_axis(situation.roommate)
@@ -47,7 +47,7 @@ def score(simulation: Simulation) -> str:
     return f"{right} of {len(days)} days right" if days else "no day cooked yet"
 
 
-def start(simulation: Simulation, glyphs: Spoken) -> str:
+def start(simulation: Simulation, glyphs: SpokenGlyphs) -> str:
     """What there was before the first day."""
     situation = simulation.situation
     dish = glyphs.labelled(dish_axis(situation.roommate), situation.start_dish)
@@ -55,10 +55,10 @@ def start(simulation: Simulation, glyphs: Spoken) -> str:
     return f"Before the first day: {dish}{f', in the state {state}' if situation.roommate.memory else ''}."
 
 
-def week(simulation: Simulation, glyphs: Spoken, *, whole: bool = False) -> list[str]:
+def week(simulation: Simulation, glyphs: SpokenGlyphs, *, whole: bool = False) -> list[str]:
     """A line for each day; days that are not yet cooked are left open."""
     weathers = weather_axis(simulation.situation.roommate)
-    most = simulation.days if whole else min(simulation.days, MOST_DAYS)
+    most = simulation.days if whole else min(simulation.days, MAX_DAYS)
     first = min(max(simulation.day - most // 2, 0), simulation.days - most)
     lines = [start(simulation, glyphs)]
     if most < simulation.days:
@@ -83,7 +83,7 @@ def pipeline(simulation: Simulation) -> list[str]:
     return lines
 
 
-def rule(simulation: Simulation, glyphs: Spoken) -> list[str]:
+def rule(simulation: Simulation, glyphs: SpokenGlyphs) -> list[str]:
     """What the roommate cooks in each case, a line for each weather; as far as the lesson's network can know it."""
     situation = simulation.situation
     roommate = situation.roommate.reduced(situation.kind)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from model.analysis.automaton import Automaton
-from model.analysis.rollout import Endurance
+from model.analysis.rollout import Rollout
 from model.analysis.unit_matching import aligned, match_units
 from model.network.forward import cook
 from model.network.network import Network
@@ -14,15 +14,15 @@ from model.roommate.roommate import day_name
 from model.simulation.situation import Situation
 from model.steps.difference import difference
 from model.steps.forward import dish_axis, hidden_axis, weather_axis
-from tui.plain.glyphs import Spoken
+from tui.plain.glyphs import SpokenGlyphs
 from tui.plain.step import product
 from tui.text.verdicts import judged
 
-MOST_DIFFERING = 7
+MAX_DIFFERING = 7
 """So many days that differ are named."""
 
 
-def rule_of_weights(automaton: Automaton, outcome: Endurance, glyphs: Spoken) -> list[str]:
+def rule_of_weights(automaton: Automaton, outcome: Rollout, glyphs: SpokenGlyphs) -> list[str]:
     """The verdicts, and a line for each case with its margin."""
     dishes, weathers = dish_axis(automaton.roommate), weather_axis(automaton.roommate)
     lines = [f"Weights {automaton.network.origin}."]
@@ -39,7 +39,7 @@ def rule_of_weights(automaton: Automaton, outcome: Endurance, glyphs: Spoken) ->
     return lines
 
 
-def comparison(situation: Situation, other: Network, glyphs: Spoken, matrix: str = "") -> list[str]:
+def comparison(situation: Situation, other: Network, glyphs: SpokenGlyphs, matrix: str = "") -> list[str]:
     """Two networks: their weeks, which unit plays which, and how their matrices differ.
 
     Args:
@@ -69,20 +69,20 @@ def comparison(situation: Situation, other: Network, glyphs: Spoken, matrix: str
     return lines + _units(situation, other, glyphs)
 
 
-def _weeks(situation: Situation, other: Network, glyphs: Spoken) -> str:
+def _weeks(situation: Situation, other: Network, glyphs: SpokenGlyphs) -> str:
     dishes = dish_axis(situation.roommate)
     run = cook(other, situation.roommate, situation.week, situation.start)
     pairs = [(situation.dish(day), int(run.dish[day, 0])) for day in range(len(situation.week))]
     differing = [day for day, (one, two) in enumerate(pairs) if one != two]
     told = []
-    for day in differing[:MOST_DIFFERING]:
+    for day in differing[:MAX_DIFFERING]:
         mine, theirs = (glyphs.labelled(dishes, dish) for dish in pairs[day])
         told.append(f"{day_name(day)} {mine} here, {theirs} there")
     sentence = f"{len(differing)} of {len(pairs)} days differ"
     return f"{sentence}: {'; '.join(told)}." if told else f"{sentence}."
 
 
-def _units(situation: Situation, other: Network, glyphs: Spoken) -> list[str]:
+def _units(situation: Situation, other: Network, glyphs: SpokenGlyphs) -> list[str]:
     one, roommate = situation.network, situation.roommate
     match = match_units(one, other, roommate)
     mine, theirs = (glyphs.named(hidden_axis(roommate, network)) for network in (one, other))

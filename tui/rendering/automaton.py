@@ -15,7 +15,7 @@ from tui.rendering.arcs import Ends, Label, Row, length
 from tui.rendering.block import Part, line
 from tui.text.glyphs import Glyphs
 
-MOST_STATES = 9
+MAX_STATES = 9
 """More dishes than this are not drawn in a row: even where they fit, nobody could follow the arrows."""
 
 
@@ -98,7 +98,7 @@ def _attempts(automaton: Automaton, glyphs: Glyphs, width: int) -> Iterator[tupl
     """Drawings to try, the clearest first, each with its key."""
     dishes, weathers = dish_axis(automaton.roommate), weather_axis(automaton.roommate)
     n = len(dishes.labels)
-    if n > MOST_STATES:
+    if n > MAX_STATES:
         return
     words, signs, letters = _full(weathers, glyphs), _brief(weathers, glyphs, 3), _brief(weathers, glyphs, 1)
     comma = "" if signs[0] == glyphs.picture(weathers, 0) else ","

@@ -7,11 +7,11 @@ from textual.content import Content
 from model.roommate.roommate import Kind
 from model.simulation.simulation import Simulation
 from model.steps.forward import dish_axis, state_axis, weather_axis
-from model.training.snapshot import Moment
+from model.training.snapshot import TrainingSnapshot
 from tui.rendering.block import Block, beside, line
 from tui.text.glyphs import Glyphs
 
-MOST_CASES = 12
+MAX_CASES = 12
 """The panel of cases is no higher than this unless there is room."""
 
 STYLES = {
@@ -24,7 +24,9 @@ STYLES = {
 """The colour of how a run goes."""
 
 
-def case_lines(simulation: Simulation, moment: Moment, glyphs: Glyphs, width: int, height: int) -> list[Content]:
+def case_lines(
+    simulation: Simulation, moment: TrainingSnapshot, glyphs: Glyphs, width: int, height: int
+) -> list[Content]:
     """A row for each case: weather and yesterday, the network's dish, right or wrong, and by what margin.
 
     Where there is little room, what goes in is only a picture; of too many cases there are those around today's.
@@ -37,7 +39,7 @@ def case_lines(simulation: Simulation, moment: Moment, glyphs: Glyphs, width: in
         height: The lines there are; 0: as many as are wanted.
     """
     k, n = moment.verdict.right.shape
-    cases, most = k * n, height or MOST_CASES
+    cases, most = k * n, height or MAX_CASES
     shown = range(cases)
     if cases > most:
         trace = simulation.trace
@@ -50,7 +52,7 @@ def case_lines(simulation: Simulation, moment: Moment, glyphs: Glyphs, width: in
     return lines
 
 
-def _cases(simulation: Simulation, moment: Moment, glyphs: Glyphs, shown: range, *, brief: bool) -> Block:
+def _cases(simulation: Simulation, moment: TrainingSnapshot, glyphs: Glyphs, shown: range, *, brief: bool) -> Block:
     dishes, weathers = dish_axis(moment.roommate), weather_axis(moment.roommate)
     starts = state_axis(moment.roommate) if moment.network.kind is Kind.ELMAN else dishes
     verdict, here = moment.verdict, (simulation.trace.weather, simulation.trace.yesterday)

@@ -12,10 +12,10 @@ from tui.rendering.fitting import names_of, next_fitting
 from tui.rendering.matrix import body, column_headings, row_names, row_pictures
 from tui.rendering.outer_product import outer
 from tui.rendering.overview import told_part
-from tui.rendering.sum_over_days import MOST_DAYS, total
+from tui.rendering.sum_over_days import MAX_DAYS, total
 from tui.text.entry import spelling
 from tui.text.glyphs import Glyphs
-from tui.text.window import FEWEST, MOST_WHOLE, Window, part_of, size_of, widest, window_of
+from tui.text.window import FEWEST, MAX_WHOLE, Window, part_of, size_of, widest, window_of
 
 ROOM_FOR_ALL = 16
 """With so many lines, a step that is too large leaves some of them to the overview of all weights."""
@@ -37,11 +37,11 @@ def equation(step: Step, lit: int, glyphs: Glyphs, width: int, height: int = 0) 
         The drawing, and which part of the step it shows.
     """
     rows, columns = size_of(step)
-    if rows <= MOST_WHOLE[0] and columns <= MOST_WHOLE[1]:
+    if rows <= MAX_WHOLE[0] and columns <= MAX_WHOLE[1]:
         drawing = _drawn(step, lit, glyphs, width, height, levels=3)
         if drawing.width <= width and (not height or drawing.height <= height):
             return drawing, Window(slice(0, rows), slice(0, columns), rows, columns)
-    most = height or MOST_WHOLE[0]
+    most = height or MAX_WHOLE[0]
     if most >= ROOM_FOR_ALL:
         most = most * 3 // 5
     rows = max(most - 3, 1)  # headings take some lines; how many shows only the drawing
@@ -82,7 +82,7 @@ def _widest_fitting(step: Step, lit: int, glyphs: Glyphs, width: int, rows: int)
 
 
 def _drawn(
-    step: Step, lit: int, glyphs: Glyphs, width: int, height: int, *, levels: int, days: int = MOST_DAYS
+    step: Step, lit: int, glyphs: Glyphs, width: int, height: int, *, levels: int, days: int = MAX_DAYS
 ) -> Block:
     """The step at the first of some levels of brevity that fits; the last is without names."""
     match step.operation:

@@ -8,7 +8,7 @@ from rich.cells import cell_len
 from textual.content import Content
 
 from model.analysis.automaton import Automaton
-from model.analysis.rollout import Endurance
+from model.analysis.rollout import Rollout
 from model.steps.forward import dish_axis, weather_axis
 from tui.rendering.automaton import cut, drawing
 from tui.rendering.block import Block, beside, line
@@ -24,7 +24,7 @@ LONGEST = 18
 """Cells of a name in the table at the most."""
 
 
-def page(automaton: Automaton, outcome: Endurance, glyphs: Glyphs, width: int, height: int) -> list[Content]:
+def page(automaton: Automaton, outcome: Rollout, glyphs: Glyphs, width: int, height: int) -> list[Content]:
     """Everything: whose weights, the verdicts, the drawing, the table; arguments as for the parts."""
     return [*verdicts(automaton, outcome, glyphs, width), line(""), *found(automaton, glyphs, width, height)]
 
@@ -41,7 +41,7 @@ def found(automaton: Automaton, glyphs: Glyphs, width: int, height: int) -> list
     return [*drawing(automaton, glyphs, width, height), line(""), *table(automaton, glyphs, width)]
 
 
-def verdicts(automaton: Automaton, outcome: Endurance, glyphs: Glyphs, width: int) -> list[Content]:
+def verdicts(automaton: Automaton, outcome: Rollout, glyphs: Glyphs, width: int) -> list[Content]:
     """Whose weights, whether their table is the rule, and whether they stay true to the table; a paragraph each.
 
     Args:

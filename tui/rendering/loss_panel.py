@@ -7,19 +7,19 @@ import math
 from textual.content import Content
 
 from model.roommate.roommate import Kind
-from model.training.diagnosis import describe
-from model.training.snapshot import Moment
+from model.training.diagnosis import diagnose
+from model.training.snapshot import TrainingSnapshot
 from tui.rendering.block import line
 from tui.rendering.case_table import STYLES
 from tui.rendering.loss_chart import Chart, Curve, chart, plot_width
-from tui.session.training_controls import Desk
+from tui.session.training_controls import TrainingControls
 from tui.text.glyphs import Glyphs
 
-LEAST_CHART = (20, 5)
+MIN_CHART = (20, 5)
 """Columns and rows below which a chart says nothing."""
 
 
-def settings_line(moment: Moment, glyphs: Glyphs) -> Content:
+def settings_line(moment: TrainingSnapshot, glyphs: Glyphs) -> Content:
     """The settings that matter most; the seed is always among them."""
     config = moment.config
     fed_back = "elman" if config.kind is Kind.ELMAN else config.feedback
@@ -29,7 +29,7 @@ def settings_line(moment: Moment, glyphs: Glyphs) -> Content:
     return line((f"seed {config.seed}", "bold $accent"), (f" {glyphs.middle_dot} {rest}", "$muted"))
 
 
-def state_line(moment: Moment, desk: Desk, glyphs: Glyphs) -> Content:
+def state_line(moment: TrainingSnapshot, desk: TrainingControls, glyphs: Glyphs) -> Content:
     """Which update, how fast, and the loss at it."""
     speed = "full speed" if math.isinf(desk.pace) else f"{desk.pace:g}/s"
     if moment.update < moment.latest:
@@ -40,18 +40,20 @@ def state_line(moment: Moment, desk: Desk, glyphs: Glyphs) -> Content:
     return line((f"update {moment.update:,}", "bold"), dot, how, dot, f"loss {moment.loss:.3g}")
 
 
-def loss_lines(moment: Moment, desk: Desk, glyphs: Glyphs, width: int, height: int) -> list[Content]:
+def loss_lines(
+    moment: TrainingSnapshot, desk: TrainingControls, glyphs: Glyphs, width: int, height: int
+) -> list[Content]:
     """The whole panel: settings, state, chart, and how it goes in a sentence."""
-    word, sentence = describe(moment)
+    word, sentence = diagnose(moment)
     if desk.trouble:
         word, sentence = "diverging", desk.trouble
     told = line((sentence, STYLES[word])).wrap(max(width, 1))
     state = state_line(moment, desk, glyphs).wrap(max(width, 1))
     head = [*settings_line(moment, glyphs).wrap(max(width, 1)), *state]
-    if 0 < height < len(head) + len(told) + LEAST_CHART[1]:  # the settings have a page of their own
+    if 0 < height < len(head) + len(told) + MIN_CHART[1]:  # the settings have a page of their own
         head = state
     room = height - len(head) - len(told)
-    if width < LEAST_CHART[0] or room < LEAST_CHART[1]:
+    if width < MIN_CHART[0] or room < MIN_CHART[1]:
         return [*head, *told][:height]
     dots = 2 * plot_width(width)
     data = Chart(

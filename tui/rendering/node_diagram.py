@@ -14,7 +14,7 @@ from tui.rendering.matrix import sign_style
 from tui.text.glyphs import Glyphs
 from tui.text.numbers import short
 
-MOST_NODES = 5
+MAX_NODES = 5
 """More nodes than this on a side cannot be told apart in a panel."""
 
 LABEL_AT = 0.25
@@ -34,7 +34,7 @@ class Edge:
 
 def can_draw(step: Step) -> bool:
     """Whether a step is a product small enough to be drawn as nodes and edges."""
-    return step.operation is Operation.PRODUCT and max(step.operands[0].value.shape) <= MOST_NODES
+    return step.operation is Operation.PRODUCT and max(step.operands[0].value.shape) <= MAX_NODES
 
 
 def network(step: Step, glyphs: Glyphs, width: int, height: int, *, pictures: bool = False) -> list[Content]:

@@ -12,14 +12,14 @@ from tui.rendering.node_diagram import can_draw, network
 from tui.rendering.overview import overview
 from tui.text.glyphs import Glyphs
 
-MOST_NETWORK_WIDTH = 64
+MAX_NETWORK_WIDTH = 64
 """Wider than this a drawing of nodes and edges only gets flatter."""
 
-LEAST_NETWORK_HEIGHT, LEAST_NETWORK_WIDTH = 9, 22
+MIN_NETWORK_HEIGHT, MIN_NETWORK_WIDTH = 9, 22
 """Smaller than this the numbers on its edges run into each other."""
 
 
-LEAST_DRAWING = 3
+MIN_DRAWING = 3
 """However long the row is that is spelled out, so many lines are left to the step itself."""
 
 
@@ -29,15 +29,15 @@ def product_lines(simulation: Simulation, glyphs: Glyphs, width: int, height: in
     The network belongs to the lessons that are one product each. It stands under the equation where the panel is
     high, beside it where it is low.
     """
-    step = simulation.lit_step
+    step = simulation.current_step
     first = simulation.steps[0]
-    spelled = spelled_row(step, simulation.lit_row, glyphs).wrap(max(width, 1))
-    drawing, window = equation(step, simulation.lit_row, glyphs, width, max(height - len(spelled), LEAST_DRAWING))
+    spelled = spelled_row(step, simulation.current_entry, glyphs).wrap(max(width, 1))
+    drawing, window = equation(step, simulation.current_entry, glyphs, width, max(height - len(spelled), MIN_DRAWING))
     networked = len(simulation.situation.network.matrices) == 1 and can_draw(first)
     upper = Block.of([*drawing.lines, line(""), *spelled])
-    if networked and LEAST_NETWORK_HEIGHT <= height < drawing.height + 3 + LEAST_NETWORK_HEIGHT:
+    if networked and MIN_NETWORK_HEIGHT <= height < drawing.height + 3 + MIN_NETWORK_HEIGHT:
         room = width - upper.width - 3
-        if room >= LEAST_NETWORK_WIDTH and upper.height <= height:
+        if room >= MIN_NETWORK_WIDTH and upper.height <= height:
             edges = Block.of(network(first, glyphs, room, min(height, 11), pictures=True))
             return list(beside([upper, edges], gap=3).lines)
 
@@ -46,8 +46,8 @@ def product_lines(simulation: Simulation, glyphs: Glyphs, width: int, height: in
         lines.append(line(""))
     lines += spelled
     room = height - len(lines) - 1
-    if networked and room >= LEAST_NETWORK_HEIGHT:
-        below: Block | None = Block.of(network(first, glyphs, min(width - 2, MOST_NETWORK_WIDTH), room))
+    if networked and room >= MIN_NETWORK_HEIGHT:
+        below: Block | None = Block.of(network(first, glyphs, min(width - 2, MAX_NETWORK_WIDTH), room))
     elif window.whole:
         below = day_so_far(simulation, glyphs, width)
     else:

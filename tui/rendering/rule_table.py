@@ -11,7 +11,7 @@ from tui.rendering.block import Block, beside, line
 from tui.text.glyphs import Glyphs
 from tui.text.window import around
 
-MOST_ROWS = 12
+MAX_ROWS = 12
 """Of more dishes than this only those around yesterday's are shown."""
 
 
@@ -27,7 +27,7 @@ def rule(simulation: Simulation, glyphs: Glyphs, width: int) -> list[Content]:
     trace = simulation.trace
     n, k = len(states.labels), len(weathers.labels)
     before = _before(simulation, roommate)
-    rows = [0] if situation.kind is Kind.WEATHER else list(range(n))[around(before, min(MOST_ROWS, n), n)]
+    rows = [0] if situation.kind is Kind.WEATHER else list(range(n))[around(before, min(MAX_ROWS, n), n)]
     columns = [0] if situation.kind is Kind.CYCLE else list(range(k))
     here = (
         0 if situation.kind is Kind.WEATHER else _before(simulation, roommate),

@@ -11,11 +11,11 @@ from tui.rendering.matrix import body, column_headings, sign_style
 from tui.text.glyphs import Glyphs
 from tui.text.numbers import entries
 
-MOST_DAYS = 7
+MAX_DAYS = 7
 """Of more days than this only those with the largest shares are drawn."""
 
 
-def total(step: Step, lit: int, glyphs: Glyphs, width: int, days: int = MOST_DAYS) -> Block:
+def total(step: Step, lit: int, glyphs: Glyphs, width: int, days: int = MAX_DAYS) -> Block:
     """A sum over the days: the whole result, and for its lit row what each day gave, with each day's size as a bar.
 
     Args:
@@ -25,7 +25,7 @@ def total(step: Step, lit: int, glyphs: Glyphs, width: int, days: int = MOST_DAY
         width: The cells there are.
         days: The most days that are drawn.
     """
-    days = min(max(days, 1), MOST_DAYS)
+    days = min(max(days, 1), MAX_DAYS)
     drawing = next_fitting((_total(step, lit, glyphs, level, days) for level in range(3)), width)
     if drawing.width <= width:
         return drawing

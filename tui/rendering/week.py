@@ -18,7 +18,7 @@ from tui.text.glyphs import Glyphs
 
 LABELS = ("", "weather", "dish", "reach")
 
-LEAST_DAYS = 3
+MIN_DAYS = 3
 """Where fewer days than this are in sight by their names, they are shown in brief."""
 
 BRIEF = 4
@@ -59,7 +59,7 @@ def layout(simulation: Simulation, glyphs: Glyphs, width: int) -> Layout:
         for row in range(len(axis.labels))
     )
     cell = max(widest, *(len(name) for name in DAY_NAMES)) + 1
-    brief = (width - labels) // cell - 1 < min(LEAST_DAYS, simulation.days)
+    brief = (width - labels) // cell - 1 < min(MIN_DAYS, simulation.days)
     if brief:
         cell = BRIEF + simulation.backward  # "100%"
     cell = max(cell, min(14, (width - labels) // (simulation.days + 1)))

@@ -17,7 +17,7 @@ from model.storage.atomic import write_atomically
 from model.storage.files import need_ending
 from tui.screens.dialog import Box, BoxScreen
 from tui.screens.file_dialogs import in_browser, save_as
-from tui.session.copying import COMMAND, MOST_COPIED, UNKNOWN, WEIGHTS, Copyable, copyables, may_not_arrive
+from tui.session.copying import COMMAND, MAX_COPIED, UNKNOWN, WEIGHTS, Copyable, copyables, may_not_arrive
 from tui.session.kiosk import in_kiosk
 
 JSON_ENDINGS = (".json",)
@@ -83,8 +83,8 @@ class CopyActions(Screen[None]):
     def _copy(self, choice: Copyable) -> None:
         text = choice.text
         size = len(text.encode())
-        if size > MOST_COPIED:
-            told = f"{size:,} bytes are more than many terminals take ({MOST_COPIED:,})"
+        if size > MAX_COPIED:
+            told = f"{size:,} bytes are more than many terminals take ({MAX_COPIED:,})"
             if in_kiosk(self.app):
                 self.notify(f"{told}.", severity="warning", timeout=6)
             else:

@@ -14,7 +14,7 @@ from textual.widgets import Static
 from textual.worker import Worker, WorkerState, get_current_worker
 
 from model.analysis.automaton import Automaton, extract
-from model.analysis.rollout import DAYS, Endurance, feed, own_feedback
+from model.analysis.rollout import DAYS, Rollout, own_feedback, roll_out
 from model.network.network import Feedback
 from model.simulation.situation import Situation
 from tui.rendering.block import line
@@ -31,7 +31,7 @@ KEYS = "{save}f soft or hard feedback · Esc"
 POSTS_A_SECOND = 5.0
 """How often the page hears of the days at the most."""
 
-MOST_TOLD, LEAST_DRAWN = 14, 10
+MAX_TOLD, MIN_DRAWN = 14, 10
 """Lines around the drawing, and those that it may have even where the page must then be scrolled."""
 
 
@@ -53,7 +53,7 @@ class ExtractScreen(Page[None]):
         super().__init__()
         self._glyphs = glyphs
         self._automaton = extract(situation.network, situation.roommate)
-        self._outcome = Endurance(own_feedback(situation.network), 0, DAYS)
+        self._outcome = Rollout(own_feedback(situation.network), 0, DAYS)
 
     @property
     def automaton(self) -> Automaton:
@@ -61,7 +61,7 @@ class ExtractScreen(Page[None]):
         return self._automaton
 
     @property
-    def outcome(self) -> Endurance:
+    def outcome(self) -> Rollout:
         """How far they have lived on their own output."""
         return self._outcome
 
@@ -81,7 +81,7 @@ class ExtractScreen(Page[None]):
     def on_resize(self) -> None:
         """Draw for the size."""
         self._tell()
-        room = max(self.size.height - MOST_TOLD, LEAST_DRAWN)
+        room = max(self.size.height - MAX_TOLD, MIN_DRAWN)
         frame = self.query_one("#extract")
         keys = KEYS.format(save="" if in_kiosk(self.app) else "S save as DOT, Mermaid or JSON · ")
         frame.border_subtitle, told = keys_told(self._glyphs.text(keys), frame.size.width - 2)
@@ -104,7 +104,7 @@ class ExtractScreen(Page[None]):
     def _live(self, automaton: Automaton, feedback: Feedback) -> None:
         """The thread: 10,000 days take a tenth of a second for the lecture's network, some for a large one."""
         me, posted = get_current_worker(), time.monotonic()
-        for outcome in feed(automaton, feedback):
+        for outcome in roll_out(automaton, feedback):
             if me.is_cancelled:
                 return
             if outcome.over or time.monotonic() - posted >= 1 / POSTS_A_SECOND:
@@ -126,7 +126,7 @@ class ExtractScreen(Page[None]):
     def action_feedback(self) -> None:
         """Live the days again with the other feedback."""
         other = Feedback.HARD if self._outcome.feedback is Feedback.SOFT else Feedback.SOFT
-        self._outcome = Endurance(other, 0, DAYS)
+        self._outcome = Rollout(other, 0, DAYS)
         self._tell()
         self._live(self._automaton, other)
 

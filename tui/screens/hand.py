@@ -18,7 +18,7 @@ from model.simulation.lessons import LEARN
 from model.simulation.simulation import Simulation
 from model.training.config import TrainingConfig
 from model.training.names import TRAINABLE
-from model.training.snapshot import Moment
+from model.training.snapshot import TrainingSnapshot
 from tui.session.actions import next_feedback, update_made, with_freeze_turned
 from tui.text.glyphs import Glyphs
 
@@ -35,7 +35,7 @@ class HandActions(Screen[None]):
         _look_at_product: Callable[[], None]
         _use_settings: Callable[[TrainingConfig | None], None]
         edit_run: Callable[[Array], None]
-        moment_at: Callable[[int], Moment | None]
+        moment_at: Callable[[int], TrainingSnapshot | None]
         action_undo: Callable[[], None]
         action_redo: Callable[[], None]
 

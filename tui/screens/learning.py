@@ -19,10 +19,10 @@ from model.simulation.simulation import Simulation
 from model.simulation.timeline import Timeline
 from model.storage.saved_runs import Sessions
 from model.training.config import AT_THE_START, TrainingConfig
-from model.training.diagnosis import describe
+from model.training.diagnosis import diagnose
 from model.training.memory_bounds import check_batch
-from model.training.run import Run
-from model.training.snapshot import Moment
+from model.training.run import TrainingRun
+from model.training.snapshot import TrainingSnapshot
 from tui.screens.layout import View
 from tui.screens.messages import TrainingEnded, TrainingMoved
 from tui.screens.saved_runs import SessionActions
@@ -30,7 +30,7 @@ from tui.screens.travel import TravelActions
 from tui.session import training_loop as worker
 from tui.session.actions import make_update
 from tui.session.run_library import Runs
-from tui.session.training_controls import Desk
+from tui.session.training_controls import TrainingControls
 from tui.text.settings import OF_THE_WAY_BACK
 
 PACES = (1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 200.0, 1000.0, float("inf"))
@@ -40,7 +40,7 @@ PACES = (1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 200.0, 1000.0, float("inf"))
 class LearnActions(TravelActions, SessionActions):
     """The part of the walk screen that trains; `WalkScreen` mixes it in and holds the timeline."""
 
-    desk: reactive[Desk] = reactive(Desk, repaint=False)
+    desk: reactive[TrainingControls] = reactive(TrainingControls, repaint=False)
     """What the person has set about the training."""
 
     if TYPE_CHECKING:
@@ -53,7 +53,7 @@ class LearnActions(TravelActions, SessionActions):
         _walk: Callable[[Simulation], None]
         _change: Callable[[Simulation], None]
 
-    def start_learning(self, config: TrainingConfig, state: Sessions | None, run: Run | None) -> None:
+    def start_learning(self, config: TrainingConfig, state: Sessions | None, run: TrainingRun | None) -> None:
         """Set up; called before the screen is shown.
 
         Args:
@@ -63,8 +63,8 @@ class LearnActions(TravelActions, SessionActions):
         """
         self._runs = Runs(config, state, run)
         self.start_sessions()
-        self._by_hand: Run | None = None  # the run whose last update no worker has made and saved
-        self._handed_over: Run | None = None  # the run that a worker took last
+        self._by_hand: TrainingRun | None = None  # the run whose last update no worker has made and saved
+        self._handed_over: TrainingRun | None = None  # the run that a worker took last
         self.token = 0
         self._control: worker.Control | None = None
         self._afterwards: list[Callable[[], None]] = []
@@ -72,7 +72,7 @@ class LearnActions(TravelActions, SessionActions):
     # The run that is shown
 
     @property
-    def run_shown(self) -> Run:
+    def run_shown(self) -> TrainingRun:
         """The run of the branch on screen; nobody may touch it while `desk.running`."""
         return self._runs[self.simulation.situation.branch]
 
@@ -81,16 +81,16 @@ class LearnActions(TravelActions, SessionActions):
         self._walk(self._runs.opened(self.simulation))
         self.offer_what_is_left()
 
-    def _show_run(self, run: Run) -> None:
+    def _show_run(self, run: TrainingRun) -> None:
         """Show a new run in place of the one before; undo brings that one back."""
         self.desk = replace(self.desk, trouble="")
         self._change(self.simulation.with_learning(run.moment(), self._runs.adopt(run)))
 
-    def _show_moment(self, moment: Moment) -> None:
+    def _show_moment(self, moment: TrainingSnapshot) -> None:
         self._walk(self.simulation.with_learning(moment, self.simulation.situation.branch))
 
     @property
-    def _moment(self) -> Moment:
+    def _moment(self) -> TrainingSnapshot:
         moment = self.simulation.situation.learning
         assert moment is not None
         return moment
@@ -114,7 +114,7 @@ class LearnActions(TravelActions, SessionActions):
             self.notify(f"The goal is reached; going on to update {run.config.updates:,}.", timeout=4)
         self._start_training(run)
 
-    def _run_to_go_on(self) -> Run | None:
+    def _run_to_go_on(self) -> TrainingRun | None:
         """The run on screen, cut off at the update that is looked at; None where it is no longer kept."""
         if self.simulation.situation.branch not in self._runs:
             self.notify("That run is no longer kept; r starts one.", severity="warning")
@@ -123,7 +123,7 @@ class LearnActions(TravelActions, SessionActions):
             self._show_run(self.run_shown.rewound(self._moment.update))
         return self.run_shown
 
-    def _start_training(self, run: Run) -> None:
+    def _start_training(self, run: TrainingRun) -> None:
         self.token += 1
         self._by_hand, self._handed_over = None, run
         self._control = worker.Control(run.config, self.desk.pace, worker.posts_for(MAX_FPS))
@@ -131,11 +131,11 @@ class LearnActions(TravelActions, SessionActions):
         self._train(run, self._control, self.token)
 
     @work(thread=True, exclusive=True, group="training", exit_on_error=False)
-    def _train(self, run: Run, control: worker.Control, token: int) -> None:
+    def _train(self, run: TrainingRun, control: worker.Control, token: int) -> None:
         """The thread: posts values, touches nothing of the screen."""
         me = get_current_worker()
 
-        def post(moment: Moment) -> None:
+        def post(moment: TrainingSnapshot) -> None:
             if me.is_cancelled:
                 control.stop.set()
             self.post_message(TrainingMoved(token, moment))
@@ -171,7 +171,7 @@ class LearnActions(TravelActions, SessionActions):
             message.run.configure(self._control.config)  # it was set when the worker no longer looked
             moment = message.run.moment()
         self._show_moment(moment)
-        learned = moment.reached and moment.config.stop == "learned" and describe(moment)[0] == "learned"
+        learned = moment.reached and moment.config.stop == "learned" and diagnose(moment)[0] == "learned"
         if learned and not self.query_one("#learn").display:
             self.notify("The rule is learned.", timeout=4)  # otherwise the loss panel says it
         waiting, self._afterwards = self._afterwards, []
@@ -226,7 +226,7 @@ class LearnActions(TravelActions, SessionActions):
         if new_seed:
             config = replace(config, seed=int(np.random.default_rng().integers(10_000)))
         self._look_at_training()
-        self._when_idle(lambda: self._show_run(Run(self._moment.roommate, config)))
+        self._when_idle(lambda: self._show_run(TrainingRun(self._moment.roommate, config)))
 
     def train_at(self, by: int) -> None:
         """Another pace."""
@@ -291,7 +291,7 @@ class LearnActions(TravelActions, SessionActions):
     def _start_over(self, config: TrainingConfig) -> None:
         """A new run; some settings do not fit every roommate: a hidden unit is needed for each state."""
         try:
-            run = Run(self._moment.roommate, config)
+            run = TrainingRun(self._moment.roommate, config)
             self.simulation.with_learning(run.moment(), 0)  # says here rather than later that the week is too long
         except RoommateError as error:
             self.notify(str(error), title="Not started", severity="error", timeout=8)

@@ -6,15 +6,15 @@ from dataclasses import dataclass
 
 from textual.message import Message
 
-from model.analysis.rollout import Endurance
-from model.training.run import Run
-from model.training.snapshot import Moment
+from model.analysis.rollout import Rollout
+from model.training.run import TrainingRun
+from model.training.snapshot import TrainingSnapshot
 
 
 class TrainingMoved(Message):
     """The worker has made updates; only the latest such message matters."""
 
-    def __init__(self, token: int, moment: Moment) -> None:
+    def __init__(self, token: int, moment: TrainingSnapshot) -> None:
         super().__init__()
         self.token = token
         self.moment = moment
@@ -29,8 +29,8 @@ class TrainingEnded(Message):
     """The worker has let go of its run, for whatever reason; nobody else may touch the run before this."""
 
     token: int
-    run: Run
-    moment: Moment
+    run: TrainingRun
+    moment: TrainingSnapshot
     trouble: str
 
 
@@ -45,4 +45,4 @@ class AutosaveFailed(Message):
 class DaysLived(Message):
     """A network has lived on its own output for some days, or until it strayed."""
 
-    outcome: Endurance
+    outcome: Rollout

@@ -17,7 +17,7 @@ from model.storage.files import typed_path
 from tui.screens.pick import PickScreen
 from tui.widgets.text_field import Entry
 
-MOST_LISTED, MOST_SEEN = 200, 20_000
+MAX_LISTED, MAX_SEEN = 200, 20_000
 """Files that are listed, and entries of a folder that are looked at for them."""
 
 LATELY = 12 * 3600
@@ -52,7 +52,7 @@ def entries(folder: Path, endings: Sequence[str], begin: str = "") -> list[Found
     found = []
     try:
         with os.scandir(folder) as listing:
-            for _, entry in zip(range(MOST_SEEN), listing, strict=False):
+            for _, entry in zip(range(MAX_SEEN), listing, strict=False):
                 name = entry.name
                 if not name.startswith(begin) or (name.startswith(".") and not begin) or not name.isprintable():
                     continue
@@ -61,7 +61,7 @@ def entries(folder: Path, endings: Sequence[str], begin: str = "") -> list[Found
                     found.append(Found(folder / name, is_folder, entry.stat().st_mtime))
     except OSError:
         pass  # it cannot be read: a name that is typed will say why
-    return heapq.nsmallest(MOST_LISTED, found, key=lambda one: (one.folder, -one.when, one.path.name))
+    return heapq.nsmallest(MAX_LISTED, found, key=lambda one: (one.folder, -one.when, one.path.name))
 
 
 def parted(text: str) -> tuple[Path, str]:

@@ -13,8 +13,8 @@ from textual.content import Content
 from textual.widgets import Static
 
 from model.errors import InputError
-from model.roommate.editing import What, enlarged, renamed, with_case
-from model.roommate.naming import MOST_DISHES, MOST_WEATHERS, typed_name
+from model.roommate.editing import What, enlarged, rename, with_case
+from model.roommate.naming import MAX_DISHES, MAX_WEATHERS, typed_name
 from model.roommate.roommate import Roommate
 from model.roommate.scenario import Scenario
 from model.steps.forward import dish_axis, weather_axis
@@ -32,7 +32,7 @@ KEYS = (
     "n renames the dish, w the weather, N the roommate · + a dish more, W a weather more"
 )
 
-MOST_ROWS = 12
+MAX_ROWS = 12
 """Of a larger table the rows around the cursor are shown, and as many columns as fit."""
 
 AROUND = 9
@@ -99,7 +99,7 @@ class RuleScreen(BoxScreen[tuple[Roommate, str] | None]):
         table = self.query_one("#table", Static)
         table.update(self.table(max(table.size.width, 20), max(self.size.height - AROUND, 3)))
 
-    def table(self, width: int, height: int = MOST_ROWS) -> Content:
+    def table(self, width: int, height: int = MAX_ROWS) -> Content:
         """The cases around the cursor, and the one under it in words.
 
         Args:
@@ -109,7 +109,7 @@ class RuleScreen(BoxScreen[tuple[Roommate, str] | None]):
         roommate, glyphs = self._roommate, self._glyphs
         dishes, weathers = dish_axis(roommate), weather_axis(roommate)
         n, k = len(roommate.dishes), len(roommate.weathers)
-        rows = range(n)[around(self._yesterday, min(MOST_ROWS, height, n), n)]
+        rows = range(n)[around(self._yesterday, min(MAX_ROWS, height, n), n)]
         widest = max(
             cell_len(glyphs.labelled(axis, row)) for axis in (dishes, weathers) for row in range(len(axis.labels))
         )
@@ -162,7 +162,7 @@ class RuleScreen(BoxScreen[tuple[Roommate, str] | None]):
         at = self._yesterday if what == "dishes" else self._weather
         names = getattr(self._roommate, what)
         self._ask(
-            f"What is {names[at]} to be called?", names[at], lambda name: renamed(self._roommate, what, at, name)
+            f"What is {names[at]} to be called?", names[at], lambda name: rename(self._roommate, what, at, name)
         )
 
     def action_rename_roommate(self) -> None:
@@ -176,7 +176,7 @@ class RuleScreen(BoxScreen[tuple[Roommate, str] | None]):
     def action_add(self, what: What) -> None:
         """A dish or a weather more."""
         one = "dish" if what == "dishes" else "weather"
-        if len(getattr(self._roommate, what)) >= (MOST_DISHES if what == "dishes" else MOST_WEATHERS):
+        if len(getattr(self._roommate, what)) >= (MAX_DISHES if what == "dishes" else MAX_WEATHERS):
             self.notify(f"There is no room for another {one}.", timeout=3)
             return
         self._ask(f"What is the new {one} called?", "", lambda name: enlarged(self._roommate, what, name))

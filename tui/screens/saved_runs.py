@@ -11,12 +11,12 @@ from textual.screen import Screen
 from model.errors import FileError
 from model.simulation.lessons import LEARN
 from model.simulation.simulation import Simulation
-from model.storage.saved_runs import Left
-from model.training.run import Run
+from model.storage.saved_runs import SavedRun
+from model.training.run import TrainingRun
 from tui.screens.messages import AutosaveFailed
 from tui.session.run_library import Runs, offer_of, told_of
 from tui.session.state_directory import UNSAVED
-from tui.session.training_controls import Desk
+from tui.session.training_controls import TrainingControls
 
 
 class SessionActions(Screen[None]):
@@ -25,7 +25,7 @@ class SessionActions(Screen[None]):
     if TYPE_CHECKING:
         # What the walk screen itself and its other parts bring.
         simulation: Simulation
-        desk: Desk
+        desk: TrainingControls
         _runs: Runs
         open_lesson_4: Callable[[], None]
         _change: Callable[[Simulation], None]
@@ -37,7 +37,7 @@ class SessionActions(Screen[None]):
         self._state_failed = False
         self._asked = False
 
-    def _save_quietly(self, run: Run) -> int:
+    def _save_quietly(self, run: TrainingRun) -> int:
         """Write the run down for the next start; where that is impossible, go on without. Gives the bytes written."""
         try:
             size = self._runs.save(run)
@@ -55,7 +55,7 @@ class SessionActions(Screen[None]):
 
     # Going on
 
-    def _left(self) -> list[Left]:
+    def _left(self) -> list[SavedRun]:
         """The runs that other sessions have left, the newest first."""
         runs, faults = self._runs.left()
         for fault in faults:
@@ -77,7 +77,7 @@ class SessionActions(Screen[None]):
         if not self._asked:
             self._offer(self._left())
 
-    def _offer(self, runs: list[Left]) -> None:
+    def _offer(self, runs: list[SavedRun]) -> None:
         """Ask whether to go on with a run that was left, once."""
         self._asked = True
         told = {told_of(left, self.simulation.situation.roommate): left for left in reversed(runs)}
@@ -98,7 +98,7 @@ class SessionActions(Screen[None]):
                 ChooseScreen(question, words), lambda word: None if word is None else go_on(words.index(word))
             )
 
-    def _take(self, left: Left) -> None:
+    def _take(self, left: SavedRun) -> None:
         """Make a run that was left ours."""
         state = self._runs.state
         assert state is not None
@@ -121,7 +121,7 @@ class SessionActions(Screen[None]):
             self.open_lesson_4()
         self._resume(run)
 
-    def _resume(self, run: Run) -> None:
+    def _resume(self, run: TrainingRun) -> None:
         """Go on with a run, and with the roommate it belongs to; undo brings back who was here before."""
         self.desk = replace(self.desk, trouble="")
         self._change(self._runs.resumed(self.simulation, run))

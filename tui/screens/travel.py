@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from textual.screen import Screen
 
 from model.simulation.simulation import Simulation
-from model.training.run import Run
-from model.training.snapshot import Moment
+from model.training.run import TrainingRun
+from model.training.snapshot import TrainingSnapshot
 from tui.session.run_library import Runs
-from tui.session.training_controls import Desk
-from tui.widgets.messages import UpdatePointedAt
+from tui.session.training_controls import TrainingControls
+from tui.widgets.messages import UpdateClicked
 
 
 class TravelActions(Screen[None]):
@@ -21,19 +21,19 @@ class TravelActions(Screen[None]):
     if TYPE_CHECKING:
         # What the walk screen itself and its other parts bring.
         simulation: Simulation
-        desk: Desk
+        desk: TrainingControls
         _runs: Runs
         _in_lesson_4: Callable[[], bool]
         _look_at_training: Callable[[], None]
-        _show_moment: Callable[[Moment], None]
+        _show_moment: Callable[[TrainingSnapshot], None]
         _when_idle: Callable[[Callable[[], None]], None]
 
         @property
-        def run_shown(self) -> Run:
+        def run_shown(self) -> TrainingRun:
             """The run of the branch on screen."""
 
         @property
-        def _moment(self) -> Moment: ...
+        def _moment(self) -> TrainingSnapshot: ...
 
     def action_travel(self, by: int) -> None:
         """Some updates back or forth in time."""
@@ -51,7 +51,7 @@ class TravelActions(Screen[None]):
             self._look_at_training()
             self._when_idle(lambda: self._travel_to(self._moment.latest if latest else 0))
 
-    def on_update_pointed_at(self, message: UpdatePointedAt) -> None:
+    def on_update_pointed_at(self, message: UpdateClicked) -> None:
         """To the update under the mouse."""
         self._when_idle(lambda: self._travel_to(message.update))
 
@@ -60,7 +60,7 @@ class TravelActions(Screen[None]):
             run = self.run_shown
             self._show_moment(run.moment(min(max(update, 0), run.update)))
 
-    def moment_at(self, update: int) -> Moment | None:
+    def moment_at(self, update: int) -> TrainingSnapshot | None:
         """The run at an update, the screen left as it is; None while it trains or where there is no such update."""
         if self.desk.running or self.simulation.situation.branch not in self._runs:
             return None

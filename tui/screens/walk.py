@@ -15,7 +15,7 @@ from model.simulation.simulation import Simulation
 from model.simulation.timeline import Timeline
 from model.storage.saved_runs import Sessions
 from model.training.config import TrainingConfig
-from model.training.run import Run
+from model.training.run import TrainingRun
 from tui.rendering.equation import title
 from tui.screens.copying import CopyActions
 from tui.screens.file_dialogs import FileActions
@@ -30,7 +30,7 @@ from tui.widgets.cases import CasesPanel
 from tui.widgets.glossary import WordsPanel
 from tui.widgets.key_bar import KeysPanel
 from tui.widgets.loss import LossPanel
-from tui.widgets.messages import CommandPointedAt, DayPointedAt, LessonPointedAt, StartPointedAt, WeatherPointedAt
+from tui.widgets.messages import CommandClicked, DayClicked, LessonClicked, StartClicked, WeatherClicked
 from tui.widgets.narration import NarrationPanel
 from tui.widgets.panel import Panel
 from tui.widgets.pipeline import PipelinePanel
@@ -63,7 +63,7 @@ class WalkScreen(LearnActions, HandActions, RoommateActions, FileActions, CopyAc
         glyphs: Glyphs,
         config: TrainingConfig | None = None,
         state: Sessions | None = None,
-        run: Run | None = None,
+        run: TrainingRun | None = None,
     ) -> None:
         super().__init__()
         self.start_learning(config or TrainingConfig(), state, run)
@@ -109,7 +109,7 @@ class WalkScreen(LearnActions, HandActions, RoommateActions, FileActions, CopyAc
         """The frame around the product names the step and its formula; lesson 4 has panels of its own."""
         self._lay_out()
         self.set_class(simulation.backward, "-backward")
-        step = simulation.lit_step
+        step = simulation.current_step
         stage, name = self.query_one("#stage"), title(step, self.glyphs).markup
         if stage.border_title != name:  # to set it paints the whole stage again
             stage.border_title = name
@@ -300,23 +300,23 @@ class WalkScreen(LearnActions, HandActions, RoommateActions, FileActions, CopyAc
 
     # Pointing
 
-    def on_day_pointed_at(self, message: DayPointedAt) -> None:
+    def on_day_pointed_at(self, message: DayClicked) -> None:
         """Go to the day."""
         self._walk(self.simulation.go_to(message.day))
 
-    def on_weather_pointed_at(self, message: WeatherPointedAt) -> None:
+    def on_weather_pointed_at(self, message: WeatherClicked) -> None:
         """Change that day's weather."""
         self._flip(message.day)
 
-    def on_start_pointed_at(self, message: StartPointedAt) -> None:
+    def on_start_pointed_at(self, message: StartClicked) -> None:
         """Change the starting dish."""
         self.action_next_start()
 
-    async def on_lesson_pointed_at(self, message: LessonPointedAt) -> None:
+    async def on_lesson_pointed_at(self, message: LessonClicked) -> None:
         """Go to the lesson."""
         await self.run_action(f"lesson({message.lesson})")
 
-    async def on_command_pointed_at(self, message: CommandPointedAt) -> None:
+    async def on_command_pointed_at(self, message: CommandClicked) -> None:
         """Do as its key would."""
         await self.run_action(message.action)
 

@@ -34,7 +34,7 @@ KEYS = (
 )
 
 
-AROUND, LEAST_ROWS = 8, 3
+AROUND, MIN_ROWS = 8, 3
 """Lines that everything but the matrix takes, and rows of it that are shown on the lowest terminal all the same."""
 
 
@@ -76,7 +76,7 @@ class EditScreen(BoxScreen[None]):
     def _first_matrix(self) -> str:
         """The matrix of the step under the cursor, or the first there is."""
         names = self._network.matrices
-        said = self._walk.simulation.lit_step.name.split()
+        said = self._walk.simulation.current_step.name.split()
         return next((word for word in said if word in names), names[0])
 
     @property
@@ -126,7 +126,7 @@ class EditScreen(BoxScreen[None]):
         self.query_one("#edit").border_title = line("Edit", *tabs).markup
         cell = self._row, self._column
         width, height = self.query_one("#edit").content_size.width, self.size.height
-        room = width, max(height - AROUND, LEAST_ROWS)
+        room = width, max(height - AROUND, MIN_ROWS)
         drawn = sheet(self._simulation, self._operand, cell, self._walk.glyphs, room, frozen=frozen)
         self.query_one("#sheet", Static).update(drawn)
 

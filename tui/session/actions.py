@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from model.analysis.automaton import Automaton
-from model.analysis.rollout import Endurance
+from model.analysis.rollout import Rollout
 from model.errors import FileError, InputError, RoommateError
 from model.export.automaton import EXPORTERS, as_json
 from model.export.history import HISTORY_ENDINGS, history_csv
@@ -22,7 +22,7 @@ from model.storage.atomic import write_atomically
 from model.storage.files import need_ending
 from model.storage.weights import WEIGHTS_ENDINGS, SavedWeights, save_weights
 from model.training.config import TrainingConfig
-from model.training.run import Run
+from model.training.run import TrainingRun
 
 UPDATED = "updated by hand"
 """The origin of weights after an update of the way back."""
@@ -37,7 +37,7 @@ def update_made(simulation: Simulation) -> Simulation:
     return simulation.with_network(situation.network.with_parameters(situation.descent.after, UPDATED))
 
 
-def make_update(run: Run, simulation: Simulation) -> str:
+def make_update(run: TrainingRun, simulation: Simulation) -> str:
     """Make exactly one update of a run: on the way back the very one that is shown, from the week on screen.
 
     Returns:
@@ -125,7 +125,7 @@ def write_walk(path: Path, situation: Situation, *, overwrite: bool) -> None:
         write_atomically(path, history_csv(moment), overwrite=overwrite)
 
 
-def write_automaton(path: Path, automaton: Automaton, outcome: Endurance, *, overwrite: bool) -> None:
+def write_automaton(path: Path, automaton: Automaton, outcome: Rollout, *, overwrite: bool) -> None:
     """Write the rule that weights follow, in the form that the name's ending asks for.
 
     Args:

@@ -13,7 +13,7 @@ from model.storage.weights import weights_json
 from tui.session.actions import name_for, weights_of
 from tui.session.permalink import UNSAVED, command_for
 
-MOST_COPIED = 74_994
+MAX_COPIED = 74_994
 """Bytes that may go to the clipboard: many terminals take sequences of up to 100,000, and base64 adds a third."""
 
 COMMAND, WEIGHTS = "the command for this screen", "the weights as JSON"
@@ -52,7 +52,7 @@ def copyables(simulation: Simulation) -> list[Copyable]:
     found, situation = [], simulation.situation
     if situation.scenario != UNSAVED:  # no command line knows a rule that no file has
         found.append(Copyable(COMMAND, "command.txt", partial(command_for, simulation)))
-    number, step = simulation.step + 1, simulation.lit_step
+    number, step = simulation.step + 1, simulation.current_step
     for name, ending in FORMATS.items():
         tell = partial(STEP_EXPORTERS[name], number, step)
         found.append(Copyable(f"this step as {NAMES[name]}", f"step-{number}{ending}", tell))

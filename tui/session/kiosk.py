@@ -1,6 +1,7 @@
 """A kiosk: the screen without a way to a file or a shell, for an account that a whole class uses.
 
-What it has not is declared with the commands (`tui.session.commands`); the application asks here before it does anything.
+What it has not is declared with the commands (`tui.session.commands`); the application asks here before it does
+anything.
 """
 
 from __future__ import annotations

@@ -10,16 +10,16 @@ from model.roommate.roommate import Roommate
 from model.simulation.lessons import LEARN
 from model.simulation.simulation import Simulation
 from model.simulation.situation import Situation
-from model.storage.saved_runs import Left, Sessions
+from model.storage.saved_runs import SavedRun, Sessions
 from model.storage.scenarios import find_scenario, shipped
-from model.training.config import MOST_UPDATES, TrainingConfig
-from model.training.run import Run
+from model.training.config import MAX_UPDATES, TrainingConfig
+from model.training.run import TrainingRun
 from tui.session.permalink import UNSAVED
 
-MOST_RUNS = 100
+MAX_RUNS = 100
 """Runs that undo can bring back; older ones are let go."""
 
-MOST_KEPT_BYTES = 8 * 2**20
+MAX_KEPT_BYTES = 8 * 2**20
 """What the runs that are not on the screen may take together; older ones are let go, but never the one before."""
 
 FURTHER = 1000
@@ -35,10 +35,10 @@ class Runs:
         run: The first run, where there is one already; it becomes branch 1.
     """
 
-    def __init__(self, config: TrainingConfig, state: Sessions | None, run: Run | None = None) -> None:
+    def __init__(self, config: TrainingConfig, state: Sessions | None, run: TrainingRun | None = None) -> None:
         self._first_config = config
         self.state = state
-        self._runs: dict[int, Run] = {}
+        self._runs: dict[int, TrainingRun] = {}
         self._latest = self._shown = 0
         self._beyond: TrainingConfig | None = None
         self._goal = config
@@ -48,20 +48,20 @@ class Runs:
     def __contains__(self, branch: int) -> bool:
         return branch in self._runs
 
-    def __getitem__(self, branch: int) -> Run:
+    def __getitem__(self, branch: int) -> TrainingRun:
         """The run of a branch; the one that was looked at before rests, for only one is on the screen."""
         if branch != self._shown and self._shown in self._runs:
             self._runs[self._shown].rest()
         self._shown = branch
         return self._runs[branch]
 
-    def adopt(self, run: Run) -> int:
+    def adopt(self, run: TrainingRun) -> int:
         """Give a run a branch number of its own; the others rest, and the oldest of them are let go."""
         others = self._runs
         self._latest += 1
         self._runs = {self._latest: run}
-        room, counted = MOST_KEPT_BYTES, set(run.kept)
-        for branch in sorted(others, reverse=True)[: MOST_RUNS - 1]:
+        room, counted = MAX_KEPT_BYTES, set(run.kept)
+        for branch in sorted(others, reverse=True)[: MAX_RUNS - 1]:
             others[branch].rest()
             arrays = others[branch].kept
             room -= sum(arrays[one] for one in arrays.keys() - counted)
@@ -74,7 +74,7 @@ class Runs:
     def branch_of(self, roommate: Roommate) -> int:
         """The latest branch that learns this roommate's rule; a new one where there is none."""
         theirs = [branch for branch, run in self._runs.items() if run.roommate == roommate]
-        return max(theirs) if theirs else self.adopt(Run(roommate, self._first_config))
+        return max(theirs) if theirs else self.adopt(TrainingRun(roommate, self._first_config))
 
     # What is shown of them
 
@@ -88,7 +88,7 @@ class Runs:
             simulation = simulation.with_learning(self._runs[branch].moment(), branch)
         return simulation
 
-    def resumed(self, simulation: Simulation, run: Run) -> Simulation:
+    def resumed(self, simulation: Simulation, run: TrainingRun) -> Simulation:
         """A run of last time, with the roommate it belongs to; undo brings back who was here before."""
         branch = self.adopt(run)
         if run.roommate == simulation.situation.roommate:
@@ -101,10 +101,10 @@ class Runs:
 
     # Goals
 
-    def go_beyond(self, run: Run) -> None:
+    def go_beyond(self, run: TrainingRun) -> None:
         """Let a run that has reached its goal go on for some updates."""
         config = run.config
-        updates = min(max(config.updates, run.update) + FURTHER, MOST_UPDATES)
+        updates = min(max(config.updates, run.update) + FURTHER, MAX_UPDATES)
         if self._beyond is None or (config.stop, config.updates) != (self._beyond.stop, self._beyond.updates):
             self._goal = config
         self._beyond = replace(config, stop="updates", updates=updates)
@@ -119,7 +119,7 @@ class Runs:
 
     # Files
 
-    def save(self, run: Run) -> int:
+    def save(self, run: TrainingRun) -> int:
         """Write a run down for the next start.
 
         Returns:
@@ -130,13 +130,13 @@ class Runs:
         """
         return 0 if self.state is None else self.state.save(run.record())
 
-    def left(self) -> tuple[list[Left], list[FileError]]:
+    def left(self) -> tuple[list[SavedRun], list[FileError]]:
         """The runs with updates that other sessions have left, the newest first; and those that cannot be read."""
         runs, faults = ([], []) if self.state is None else self.state.left()
         return [left for left in runs if left.head.update], faults
 
 
-def told_of(left: Left, roommate: Roommate) -> tuple[str, str, str, str]:
+def told_of(left: SavedRun, roommate: Roommate) -> tuple[str, str, str, str]:
     """A run that was left: its seed, its updates, when it was saved; and whose it is, if not who is here."""
     then, now = time.localtime(left.when), time.localtime()
     day = "today" if then[:3] == now[:3] else time.strftime("on %Y-%m-%d", then)
@@ -146,7 +146,7 @@ def told_of(left: Left, roommate: Roommate) -> tuple[str, str, str, str]:
     return f"seed {left.head.seed}", updates, when, whose
 
 
-def offer_of(left: Left, roommate: Roommate) -> str:
+def offer_of(left: SavedRun, roommate: Roommate) -> str:
     """A sentence about a run that was left, for somebody who is with a roommate."""
     seed, updates, when, whose = told_of(left, roommate)
     return f"A run{whose} with {seed} and {updates} was {when}."

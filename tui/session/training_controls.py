@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Desk:
+class TrainingControls:
     """What a person has set about the training, beside the run itself.
 
     Attributes:

@@ -14,8 +14,8 @@ from threading import Event
 
 from model.errors import RoommateError
 from model.training.config import TrainingConfig
-from model.training.run import Run
-from model.training.snapshot import Moment
+from model.training.run import TrainingRun
+from model.training.snapshot import TrainingSnapshot
 
 POSTS_A_SECOND = 10.0
 """How often the screen hears of a run at the most: redrawing more often only costs bytes on a slow line."""
@@ -70,7 +70,9 @@ def posts_for(frames: float) -> float:
     return min(POSTS_A_SECOND, SHARE_OF_FRAMES * frames)
 
 
-def work(run: Run, control: Control, post: Callable[[Moment], None], save: Callable[[Run], int]) -> str:
+def work(
+    run: TrainingRun, control: Control, post: Callable[[TrainingSnapshot], None], save: Callable[[TrainingRun], int]
+) -> str:
     """Make updates until the run is finished, has come as far as the control says, or is told to stop.
 
     Args:
@@ -116,7 +118,7 @@ def work(run: Run, control: Control, post: Callable[[Moment], None], save: Calla
     return trouble
 
 
-def _slice(run: Run, control: Control) -> None:
+def _slice(run: TrainingRun, control: Control) -> None:
     end = time.monotonic() + SLICE_SECONDS
     while time.monotonic() < end and not run.finished and run.update < control.until:
         run.advance()

@@ -29,10 +29,10 @@ if TYPE_CHECKING:
 EXIT_STATUS = 1
 """What the program ends with then."""
 
-MOST_REPORTS = 20
+MAX_REPORTS = 20
 """So many reports are kept; the oldest go."""
 
-MOST_LETTERS = 200
+MAX_LETTERS = 200
 """So much is told of an error in the apology."""
 
 
@@ -40,7 +40,7 @@ def sentence(error: BaseException) -> str:
     """An error's name and its first line, in characters that a terminal shows."""
     lines = str(error).splitlines()
     told = f"{type(error).__name__}: {lines[0]}" if lines and lines[0].strip() else type(error).__name__
-    return clipped(message(told), MOST_LETTERS)
+    return clipped(message(told), MAX_LETTERS)
 
 
 def report(error: BaseException, arguments: Sequence[str], notes: Sequence[str] = ()) -> str:
@@ -76,13 +76,13 @@ def _written(text: str, where: Path) -> Path:
     private_folder(where)
     path = where / f"crash-{time.strftime('%Y%m%d-%H%M%S')}-{os.getpid()}.txt"
     write_atomically(path, text.encode(errors="backslashreplace"), overwrite=True, private=True)
-    for old in sorted(where.glob("crash-*.txt"))[:-MOST_REPORTS]:
+    for old in sorted(where.glob("crash-*.txt"))[:-MAX_REPORTS]:
         with contextlib.suppress(OSError):
             old.unlink()
     return path
 
 
-def apology(
+def crash_message(
     error: BaseException, arguments: Sequence[str], where: Path | None, notes: Sequence[str] = (), saved: str = ""
 ) -> str:
     """Write the report, and give the one line that says so.

@@ -40,7 +40,7 @@ Stretch = tuple[int, int, int]
 """Cells of a row: its number, the first cell, and the one behind the last."""
 
 
-class Thrift:
+class TerminalDiff:
     """A picture of the terminal, and the filter that keeps it.
 
     Args:

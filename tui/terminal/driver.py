@@ -15,9 +15,9 @@ from textual.driver import Driver
 from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 
-from tui.terminal.diff import Thrift
+from tui.terminal.diff import TerminalDiff
 from tui.terminal.inbox import Inbox
-from tui.terminal.input import Reader
+from tui.terminal.input import TerminalInput
 from tui.terminal.recovery import throw
 from tui.terminal.size import clamped
 from tui.terminal.state import found_attributes
@@ -26,7 +26,7 @@ HUNG_UP = 129
 """The exit status when the terminal has gone, as after the signal that mostly says so."""
 
 
-class Lasting:
+class StreamThatMayEnd:
     """A stream to a terminal that may go away: from then on nothing is written, and nobody waits for it.
 
     Args:
@@ -59,7 +59,7 @@ class Lasting:
 
 
 class ThriftyDriver(LinuxDriver):
-    """Textual's driver with `Thrift` before the terminal and `Reader` behind it.
+    """Textual's driver with `TerminalDiff` before the terminal and `TerminalInput` behind it.
 
     Args:
         app: The application.
@@ -77,9 +77,9 @@ class ThriftyDriver(LinuxDriver):
         size: tuple[int, int] | None = None,
     ) -> None:
         super().__init__(app, debug=debug, mouse=mouse, size=size)
-        self._file = cast(Any, Lasting(cast(TextIO, self._file)))
-        self._thrift = Thrift(*self._get_terminal_size())
-        self._reader = Reader(slow=getattr(app, "slow_link", False))
+        self._file = cast(Any, StreamThatMayEnd(cast(TextIO, self._file)))
+        self._thrift = TerminalDiff(*self._get_terminal_size())
+        self._reader = TerminalInput(slow=getattr(app, "slow_link", False))
         self._inbox = Inbox(app, self.process_message)
         self._suspended = False
         self._settling = False
@@ -115,7 +115,7 @@ class ThriftyDriver(LinuxDriver):
         except Exception as error:
             self._app.call_later(throw, error)
 
-    def _read_on(self, reader: Reader) -> None:
+    def _read_on(self, reader: TerminalInput) -> None:
         with selectors.DefaultSelector() as selector:
             selector.register(self.fileno, selectors.EVENT_READ)
             while not self.exit_event.is_set():
@@ -203,6 +203,6 @@ class ThriftyDriver(LinuxDriver):
         self._app.screen.refresh(layout=True)
 
 
-def thrifty(driver: type[Driver]) -> type[Driver]:
+def with_diff(driver: type[Driver]) -> type[Driver]:
     """The thrifty form of Textual's driver for terminals; other drivers (tests, browsers) as they are."""
     return ThriftyDriver if driver is LinuxDriver else driver

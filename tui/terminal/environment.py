@@ -14,7 +14,7 @@ FRAMES_A_SECOND = 5
 """So often the screen is drawn at the most; a key is answered within a fifth of a second."""
 
 
-def spare(environ: MutableMapping[str, str]) -> None:
+def reduce_traffic(environ: MutableMapping[str, str]) -> None:
     """Set Textual's own variables, those that the person has not set; it reads them when it is imported.
 
     Args:
@@ -141,7 +141,7 @@ def spare_colours(environ: MutableMapping[str, str], colours: Callable[[str], in
         environ["NO_COLOR"] = "1"
 
 
-def shut(environ: MutableMapping[str, str]) -> None:
+def restrict(environ: MutableMapping[str, str]) -> None:
     """Remove Textual's other variables: they name files to write, modules to load, and let Ctrl+Z stop the program.
 
     To be called before Textual is imported, which reads them then.

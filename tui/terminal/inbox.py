@@ -31,7 +31,7 @@ from tui.terminal.recovery import throw
 MOST = 200
 """So much may wait; a person types a tenth of it ahead, and a program that is busy works it off in a second."""
 
-MOST_OF_ONE, LEFT_OF_ONE = 100, 10
+MAX_OF_ONE, LEFT_OF_ONE = 100, 10
 """So often one key may wait in a row; of more it is clear that it is held, and only so many are meant."""
 
 PAUSE = 0.2
@@ -40,7 +40,7 @@ PAUSE = 0.2
 PATIENCE = 1.0
 """Seconds that one thing may take before the next has its turn nevertheless."""
 
-ROUNDS, MOST_ROUNDS = 2, 6
+ROUNDS, MAX_ROUNDS = 2, 6
 """A key is one round, and what a page hears of it (a line that was submitted, for one) another; where that opens a
 page or moves the focus there are more."""
 
@@ -128,8 +128,8 @@ class Inbox:
             return True
         if self._flooded or (self._dropped and key == "enter"):  # that would confirm what is not whole
             return False
-        if key and self._in_a_row(key) >= MOST_OF_ONE:
-            for _ in range(MOST_OF_ONE - LEFT_OF_ONE):
+        if key and self._in_a_row(key) >= MAX_OF_ONE:
+            for _ in range(MAX_OF_ONE - LEFT_OF_ONE):
                 waiting.pop()
             return False
         return True
@@ -174,7 +174,7 @@ class Inbox:
 
     async def _dealt_with(self, message: Message) -> None:
         """Wait until everybody has had it who can: whom it is handed to first, and all above."""
-        for turn in range(MOST_ROUNDS):
+        for turn in range(MAX_ROUNDS):
             before = self._focus()
             arrived = asyncio.Event()
             self._app.call_later(self._follow, message, arrived)

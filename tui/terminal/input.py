@@ -39,7 +39,7 @@ IN_PASTES = re.compile(
 """Colours and controls of what is pasted: nobody means them."""
 
 
-class Reader:
+class TerminalInput:
     """Reads what a terminal sends.
 
     A terminal that is attached again, or a connection with noise on it, sends bytes that are not UTF-8, and sequences

@@ -17,13 +17,13 @@ from enum import Enum, auto
 
 ESC = 0x1B
 
-MOST_PARAMETERS = 1024
+MAX_PARAMETERS = 1024
 """Bytes of a control sequence after which it can mean nothing, and its end is only waited for."""
 
-MOST_SKIPPED = 64 * 1024
+MAX_SKIPPED = 64 * 1024
 """Bytes of a control string, or of a sequence that means nothing, after which its end is given up."""
 
-MOST_PASTED = 1024 * 1024
+MAX_PASTED = 1024 * 1024
 """Bytes of a paste that are kept."""
 
 PASTE_END = b"\x1b[201~"
@@ -212,8 +212,8 @@ class Sequences:
         self._held += data[at:]
         end = self._held.find(PASTE_END, max(seen - len(PASTE_END) + 1, 0))
         if end < 0:
-            if len(self._held) > 2 * MOST_PASTED:
-                del self._held[MOST_PASTED : -len(PASTE_END)]
+            if len(self._held) > 2 * MAX_PASTED:
+                del self._held[MAX_PASTED : -len(PASTE_END)]
             return False, len(data)
         left = len(self._held) - end - len(PASTE_END)
         del self._held[end:]
@@ -226,7 +226,7 @@ class Sequences:
         return data.startswith(PASTE_END) or (begun > 0 and data.startswith(PASTE_END[begun:][: len(data)]))
 
     def _pasted(self) -> Token:
-        text = bytes(self._held[:MOST_PASTED]).decode(errors="ignore")
+        text = bytes(self._held[:MAX_PASTED]).decode(errors="ignore")
         self._held.clear()
         self._state = State.GROUND
         return Token(Kind.PASTE, text)
@@ -257,7 +257,7 @@ class Sequences:
         self._count += 1
         if byte == ESC:
             self._state = State.STRING_ESCAPE
-        elif byte == 0x07 or self._count > MOST_SKIPPED:
+        elif byte == 0x07 or self._count > MAX_SKIPPED:
             self._state = State.GROUND
         elif byte < 0x08 or 0x0D < byte < 0x20:  # no command string has these in it
             self._state = State.GROUND
@@ -294,16 +294,16 @@ class Sequences:
         if not 0x20 <= byte < 0x7F:
             return self._broken(byte)
         self._count += 1
-        if self._count <= MOST_PARAMETERS:
+        if self._count <= MAX_PARAMETERS:
             self._held.append(byte)
         linux = self._held == b"["  # its console has keys with two of them
         rxvt = byte == ord("$") and bytes(self._held[:-1]) in RXVT
         if linux or (byte < 0x40 and not rxvt):
-            if self._count > MOST_SKIPPED:
+            if self._count > MAX_SKIPPED:
                 self._state = State.GROUND
             return None, 1
         self._state = State.GROUND
-        if self._count > MOST_PARAMETERS:
+        if self._count > MAX_PARAMETERS:
             return None, 1
         if self._held == b"M":  # an old way to tell of the mouse: three bytes follow, and they may be any
             self._state, self._count = State.BYTES, 3

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-MOST_COLUMNS, MOST_ROWS = 500, 200
+MAX_COLUMNS, MAX_ROWS = 500, 200
 """Beyond this a window shows nothing more of the walk, and each cell costs memory."""
 
 
 def clamped(columns: int, rows: int) -> tuple[int, int]:
     """Give a size that can be drawn."""
-    return min(max(columns, 1), MOST_COLUMNS), min(max(rows, 1), MOST_ROWS)
+    return min(max(columns, 1), MAX_COLUMNS), min(max(rows, 1), MAX_ROWS)

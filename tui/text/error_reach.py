@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from model.network.network import Feedback
-from model.roommate.ambiguity import must_err
+from model.roommate.ambiguity import unavoidable_errors
 from model.roommate.roommate import Kind, day_name
 from model.simulation.simulation import Simulation
 
 VANISHED, EXPLODED = 0.01, 10.0
 """Below and above these parts of its size an error is said to have vanished or exploded."""
 
-MOST_NAMED = 5
+MAX_NAMED = 5
 """The most days that the frame of the week names."""
 
 
@@ -45,9 +45,9 @@ def beyond(simulation: Simulation) -> str:
     situation = simulation.situation
     if situation.kind is not Kind.RNN or situation.roommate.memory is None:
         return ""
-    days = must_err(situation.roommate, situation.week, situation.start)
+    days = unavoidable_errors(situation.roommate, situation.week, situation.start)
     if not days:
         return ""
-    named = ", ".join(day_name(day)[:3] for day in days[:MOST_NAMED])
-    more = f" and {len(days) - MOST_NAMED} more" if len(days) > MOST_NAMED else ""
+    named = ", ".join(day_name(day)[:3] for day in days[:MAX_NAMED])
+    more = f" and {len(days) - MAX_NAMED} more" if len(days) > MAX_NAMED else ""
     return f"wrong by the best rule that knows only dishes: {named}{more}"

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     pass
 
 
-MOST_WAYS = 4
+MAX_WAYS = 4
 """Of more rules than this the text names only today's."""
 
 
@@ -50,7 +50,7 @@ def page_of(simulation: Simulation) -> int | str:
 
 def _section(simulation: Simulation) -> str:
     """The heading of the words for the step under the cursor."""
-    name = simulation.lit_step.name
+    name = simulation.current_step.name
     last = f"{name}: the last day"
     if simulation.day == simulation.days - 1 and last in pages(page_of(simulation)):
         return last
@@ -111,14 +111,14 @@ def _blanks(simulation: Simulation, glyphs: Glyphs) -> dict[str, tuple[str, str]
     situation, trace = simulation.situation, simulation.trace
     roommate = situation.roommate
     dishes, weathers = dish_axis(roommate), weather_axis(roommate)
-    step = simulation.lit_step
+    step = simulation.current_step
     remembering = situation.kind is Kind.ELMAN
     names, table = glyphs.named(dishes).labels, roommate.next_dish
     if remembering:
         names, table = glyphs.named(state_axis(roommate)).labels, roommate.transitions
     before = situation.case(simulation.day)[1]
     ways = [f"{rule} {glyphs.arrow} {names[row[before]]}" for rule, row in zip(roommate.rules, table, strict=True)]
-    if len(ways) > MOST_WAYS:
+    if len(ways) > MAX_WAYS:
         ways = [ways[trace.weather], f"{len(ways) - 1} more"]
     units = hidden_axis(roommate, situation.network)
     carried = int(situation.run.previous[simulation.day, :, 0].argmax()) if remembering else 0

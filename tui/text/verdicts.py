@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from model.analysis.automaton import Automaton
-from model.analysis.rollout import Endurance, Stray
+from model.analysis.rollout import Divergence, Rollout
 from model.network.network import Feedback
 from tui.text.glyphs import Glyphs
 
@@ -19,7 +19,7 @@ Told = tuple[bool | None, str, str]
 """Whether something is as it should be, if that is known; the verdict; and what there is to say about it."""
 
 
-def judged(automaton: Automaton, outcome: Endurance, glyphs: Glyphs) -> tuple[Told, Told]:
+def judged(automaton: Automaton, outcome: Rollout, glyphs: Glyphs) -> tuple[Told, Told]:
     """The verdicts on a table and on the days that its network lived.
 
     Args:
@@ -46,7 +46,7 @@ def _rule(automaton: Automaton) -> Told:
     return False, f"It follows the rule in {int(automaton.right.sum())} of {cases} cases.", least
 
 
-def _days(automaton: Automaton, outcome: Endurance, glyphs: Glyphs) -> Told:
+def _days(automaton: Automaton, outcome: Rollout, glyphs: Glyphs) -> Told:
     fed = FEEDBACK[outcome.feedback]
     if outcome.stray is not None:
         verdict = f"Fed its own output, it strays from this table on day {outcome.stray.day:,}."
@@ -60,7 +60,7 @@ def _days(automaton: Automaton, outcome: Endurance, glyphs: Glyphs) -> Told:
     return True, f"Fed its own output for {outcome.days:,} days, it stays true to this table.", fed
 
 
-def _told(automaton: Automaton, stray: Stray) -> str:
+def _told(automaton: Automaton, stray: Divergence) -> str:
     dishes, weathers = automaton.roommate.dishes, automaton.roommate.weathers
     return (
         f"Started with {dishes[stray.start]}; {weathers[stray.weather]} after {dishes[stray.yesterday]}: it chooses "

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     pass
 
 
-MOST_WHOLE = (40, 24)
+MAX_WHOLE = (40, 24)
 """Arrays with more rows or columns than this are not tried whole: to draw them costs more than a key may."""
 
 FEWEST = 1
@@ -58,7 +58,7 @@ def size_of(step: Step) -> tuple[int, int]:
 
 def widest(step: Step, rows: int) -> int:
     """The most columns that a window of so many rows has."""
-    most = min(size_of(step)[1], MOST_WHOLE[1])
+    most = min(size_of(step)[1], MAX_WHOLE[1])
     # The vector of a product stands upright beside the matrix, so it needs as many rows.
     return min(most, max(rows, FEWEST)) if step.operation is Operation.PRODUCT else most
 

@@ -15,15 +15,15 @@ from textual.drivers.web_driver import WebDriver
 from textual.message import Message
 from textual.messages import ExitApp
 
-from tui.terminal.diff import Thrift
+from tui.terminal.diff import TerminalDiff
 from tui.terminal.inbox import Inbox
-from tui.terminal.input import Reader
+from tui.terminal.input import TerminalInput
 from tui.terminal.recovery import throw
 from tui.terminal.size import clamped
 
 
 class BrowserDriver(WebDriver):
-    """Textual's driver for browsers with `Thrift` before the pipe, and `Reader` and `Inbox` behind it.
+    """Textual's driver for browsers with `TerminalDiff` before the pipe, and `TerminalInput` and `Inbox` behind it.
 
     Args:
         app: The application.
@@ -42,8 +42,8 @@ class BrowserDriver(WebDriver):
     ) -> None:
         super().__init__(app, debug=debug, mouse=mouse, size=size)
         self._size = clamped(*(self._size or (80, 24)))
-        self._thrift = Thrift(*self._size)
-        self._reader = Reader(slow=getattr(app, "slow_link", False))
+        self._thrift = TerminalDiff(*self._size)
+        self._reader = TerminalInput(slow=getattr(app, "slow_link", False))
         self._inbox = Inbox(app, self.process_message)
         self._stale = False
         self._write = partial(_send, self.fileno)

@@ -11,7 +11,7 @@ import asyncio
 from collections.abc import Callable
 from typing import cast
 
-MOST_WAITING = 64
+MAX_WAITING = 64
 """The connections that may be without a request, or without a whole answer, at one time."""
 
 HEAD_SECONDS = 5.0
@@ -20,7 +20,7 @@ HEAD_SECONDS = 5.0
 ANSWER_SECONDS = 30.0
 """So long the answer to it may take; a tab takes what it likes."""
 
-MOST_BYTES = 32 * 1024
+MAX_BYTES = 32 * 1024
 """The longest head."""
 
 
@@ -42,7 +42,7 @@ class Entrance:
     def expect(self, transport: asyncio.Transport, seconds: float) -> None:
         """Let a connection last so long and no longer; one that has waited longest makes room for it."""
         self.forget(transport)
-        if len(self._passing) >= MOST_WAITING:
+        if len(self._passing) >= MAX_WAITING:
             oldest = next(iter(self._passing))
             self.forget(oldest)
             cast(asyncio.Transport, oldest).abort()
@@ -78,7 +78,7 @@ class _Visitor(asyncio.Protocol):
             self._inner.connection_made(self._transport)
             self._inner.data_received(self._head)
             self._head = b""
-        elif len(self._head) > MOST_BYTES:
+        elif len(self._head) > MAX_BYTES:
             self._transport.abort()
 
     def eof_received(self) -> bool | None:

@@ -7,7 +7,7 @@ import logging
 from tui.terminal.crash_report import sentence
 from tui.terminal.output import tell
 
-MOST_LINES = 20
+MAX_LINES = 20
 """So many lines are written at the most while the server runs."""
 
 
@@ -16,7 +16,7 @@ class QuietLog(logging.Handler):
 
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
-        self._left = MOST_LINES
+        self._left = MAX_LINES
 
     def emit(self, record: logging.LogRecord) -> None:
         """Write a line, if there is one left."""

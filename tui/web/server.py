@@ -25,10 +25,10 @@ from aiohttp import WSCloseCode, web
 from model.errors import RoommateError
 from tui.cli.help import PROGRAM
 from tui.session.restart import own_command
-from tui.terminal.environment import spare
+from tui.terminal.environment import reduce_traffic
 from tui.terminal.size import clamped
 from tui.web import DRIVER
-from tui.web.entrance import MOST_WAITING, Entrance
+from tui.web.entrance import MAX_WAITING, Entrance
 from tui.web.keys import Keys
 from tui.web.quiet import quieten
 from tui.web.tab import Tab, start
@@ -45,7 +45,7 @@ PROTOCOL = "roommate-tui"
 KEY_HEADER = "Roommate-Key"
 """Where the page says the key of its address."""
 
-MOST_TABS = 8
+MAX_TABS = 8
 """So many programs run at one time."""
 
 PATIENCE = 3.0
@@ -53,7 +53,7 @@ PATIENCE = 3.0
 
 STRANGER = f"Open the address that '{PROGRAM} serve' has printed last: each is good for one tab."
 
-FULL = f"There are {MOST_TABS} tabs already. Close one of them, then start again."
+FULL = f"There are {MAX_TABS} tabs already. Close one of them, then start again."
 
 HEADERS = {
     "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
@@ -80,7 +80,7 @@ class ScreenServer:
     def __init__(self, command: Sequence[str], environ: Mapping[str, str], announce: Callable[[str], None]) -> None:
         self.keys = Keys()
         self._command, self._environ, self._announce = command, environ, announce
-        self._free = asyncio.Semaphore(MOST_TABS)
+        self._free = asyncio.Semaphore(MAX_TABS)
         self._tabs: set[asyncio.Task[object]] = set()
         self.entrance: Entrance | None = None
 
@@ -186,7 +186,7 @@ def environ_of(environ: Mapping[str, str], *, slow_link: bool) -> dict[str, str]
     """
     mine = {**environ, "COLORTERM": "truecolor", "TERM_PROGRAM": "textual"}
     if slow_link:
-        spare(mine)
+        reduce_traffic(mine)
     return {"TEXTUAL_FPS": "60", "TEXTUAL_COLOR_SYSTEM": "truecolor", **mine, "TEXTUAL_DRIVER": DRIVER}
 
 
@@ -214,7 +214,7 @@ async def _serve(command: Sequence[str], environ: Mapping[str, str], port: int) 
     try:
         assert runner.server is not None
         server.entrance = Entrance(runner.server)
-        listener = await loop.create_server(server.entrance, HERE, port, backlog=MOST_WAITING)
+        listener = await loop.create_server(server.entrance, HERE, port, backlog=MAX_WAITING)
         port = listener.sockets[0].getsockname()[1]
         announce(server.keys.next)
         sys.stderr.write(

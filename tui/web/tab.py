@@ -22,10 +22,10 @@ PATIENCE = 1.8
 LEISURE = 10.0
 """Seconds that it has when it ends by itself."""
 
-MOST_QUEUED = 64 * 1024
+MAX_QUEUED = 64 * 1024
 """So many bytes wait at the most for a program that does not read them; a message of the page is never cut in two."""
 
-MOST_TOLD = 4096
+MAX_TOLD = 4096
 """So many bytes of what a program has written to stderr are handed on."""
 
 
@@ -80,7 +80,7 @@ class Tab:
         stdin = self._process.stdin
         assert stdin is not None
         async for message in self._socket:
-            late = stdin.transport.get_write_buffer_size() > MOST_QUEUED
+            late = stdin.transport.get_write_buffer_size() > MAX_QUEUED
             match _understood(message.data) if message.type is WSMsgType.TEXT else None:
                 case ["ping", text]:
                     await self._socket.send_json(["pong", text])
@@ -112,8 +112,8 @@ class Tab:
         stderr = self._process.stderr
         assert stderr is not None
         words = b""
-        while data := await stderr.read(MOST_TOLD):
-            words = (words + data)[-MOST_TOLD:]
+        while data := await stderr.read(MAX_TOLD):
+            words = (words + data)[-MAX_TOLD:]
         if words:
             sys.stderr.write(words.decode(errors="replace"))
 

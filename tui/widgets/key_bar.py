@@ -10,7 +10,7 @@ from textual.content import Content
 from model.simulation.simulation import Simulation
 from tui.rendering.key_bar import keys
 from tui.session.kiosk import available
-from tui.widgets.messages import CommandPointedAt
+from tui.widgets.messages import CommandClicked
 from tui.widgets.panel import Panel
 
 
@@ -26,4 +26,4 @@ class KeysPanel(Panel):
         _, ends = keys(self.simulation, self.glyphs, self.size.width, available(self.app))
         action = next((action for end, action in ends if event.x < end), None)
         if action is not None:
-            self.post_message(CommandPointedAt(action))
+            self.post_message(CommandClicked(action))

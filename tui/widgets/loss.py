@@ -11,8 +11,8 @@ from textual.reactive import reactive
 from model.simulation.simulation import Simulation
 from tui.rendering.loss_chart import AXIS, plot_width
 from tui.rendering.loss_panel import loss_lines
-from tui.session.training_controls import Desk
-from tui.widgets.messages import UpdatePointedAt
+from tui.session.training_controls import TrainingControls
+from tui.widgets.messages import UpdateClicked
 from tui.widgets.panel import Panel
 
 
@@ -21,7 +21,7 @@ class LossPanel(Panel):
 
     BORDER_TITLE = "Loss"
 
-    desk: reactive[Desk] = reactive(Desk, repaint=False)
+    desk: reactive[TrainingControls] = reactive(TrainingControls, repaint=False)
     """What the person has set."""
 
     def watch_desk(self) -> None:
@@ -38,4 +38,4 @@ class LossPanel(Panel):
         offset, moment = event.get_content_offset(self), self.simulation.situation.learning
         columns = plot_width(self.size.width)
         if offset is not None and moment is not None and 0 <= offset.x - AXIS < columns:
-            self.post_message(UpdatePointedAt((offset.x - AXIS) * (moment.latest + 1) // columns))
+            self.post_message(UpdateClicked((offset.x - AXIS) * (moment.latest + 1) // columns))

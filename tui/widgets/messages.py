@@ -8,40 +8,40 @@ from textual.message import Message
 
 
 @dataclass
-class DayPointedAt(Message):
+class DayClicked(Message):
     """A day of the week panel was clicked."""
 
     day: int
 
 
 @dataclass
-class WeatherPointedAt(Message):
+class WeatherClicked(Message):
     """The weather of a day was clicked: a wish to change it."""
 
     day: int
 
 
 @dataclass
-class StartPointedAt(Message):
+class StartClicked(Message):
     """The starting dish was clicked: a wish to change it."""
 
 
 @dataclass
-class LessonPointedAt(Message):
+class LessonClicked(Message):
     """The name of a lesson was clicked."""
 
     lesson: int
 
 
 @dataclass
-class UpdatePointedAt(Message):
+class UpdateClicked(Message):
     """An update in the loss chart was clicked."""
 
     update: int
 
 
 @dataclass
-class CommandPointedAt(Message):
+class CommandClicked(Message):
     """The name of a key was clicked."""
 
     action: str

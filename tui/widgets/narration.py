@@ -20,7 +20,7 @@ class NarrationPanel(Panel):
 
     def draw(self, simulation: Simulation, width: int, height: int) -> Sequence[Content]:
         """The text, wrapped; after the step's name and formula where the frame may be too narrow for them."""
-        heading = title(simulation.lit_step, self.glyphs)
+        heading = title(simulation.current_step, self.glyphs)
         cut = self.app.size.width < min(heading.cell_length + 6, SLIM)
         lines = heading.wrap(max(width, 1)) if cut else []
         return [*lines, *narration(simulation, self.glyphs).wrap(max(width, 1))]

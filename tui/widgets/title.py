@@ -11,27 +11,27 @@ from model.simulation.lessons import LESSONS
 from model.simulation.simulation import Simulation
 from tui.rendering.block import Part, line
 from tui.text.narration import pages
-from tui.widgets.messages import LessonPointedAt
+from tui.widgets.messages import LessonClicked
 from tui.widgets.panel import Panel
 
 NAMES = (" Perfect Roommate  ", " Roommate  ", " ")
 """The program's name, shorter where the tabs and the score need the room."""
 
-LEAST_STATUS = 16
+MIN_STATUS = 16
 """The room for a score beside the tabs."""
 
 
 def tabs(width: int, here: int) -> list[str]:
     """The lessons by number and title; where there is little room only the one on screen has its title."""
     full = [f" {lesson} {pages(lesson)['title']} " for lesson in LESSONS]
-    if width >= 1 + sum(map(len, full)) + LEAST_STATUS:
+    if width >= 1 + sum(map(len, full)) + MIN_STATUS:
         return full
     return [text if lesson == here else f" {lesson} " for lesson, text in zip(LESSONS, full, strict=True)]
 
 
 def name_for(width: int, here: int) -> str:
     """The longest name that leaves room for the tabs and a score."""
-    room = width - sum(map(len, tabs(width, here))) - LEAST_STATUS
+    room = width - sum(map(len, tabs(width, here))) - MIN_STATUS
     return next((name for name in NAMES if len(name) <= room), NAMES[-1])
 
 
@@ -64,6 +64,6 @@ class TitlePanel(Panel):
         x = event.x - len(name_for(width, here))
         for lesson, text in zip(LESSONS, tabs(width, here), strict=True):
             if 0 <= x < len(text):
-                self.post_message(LessonPointedAt(lesson))
+                self.post_message(LessonClicked(lesson))
                 return
             x -= len(text)

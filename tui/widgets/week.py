@@ -9,7 +9,7 @@ from textual.content import Content
 
 from model.simulation.simulation import Simulation
 from tui.rendering.week import layout, week
-from tui.widgets.messages import DayPointedAt, StartPointedAt, WeatherPointedAt
+from tui.widgets.messages import DayClicked, StartClicked, WeatherClicked
 from tui.widgets.panel import Panel
 
 
@@ -30,6 +30,6 @@ class WeekPanel(Panel):
         place = layout(self.simulation, self.glyphs, self.size.width)
         day = place.day_at(offset.x)
         if day is not None:
-            self.post_message(WeatherPointedAt(day) if offset.y == 1 else DayPointedAt(day))
+            self.post_message(WeatherClicked(day) if offset.y == 1 else DayClicked(day))
         elif place.left - place.cell <= offset.x < place.left:
-            self.post_message(StartPointedAt())
+            self.post_message(StartClicked())

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from model.analysis import rollout as under_test
 from model.analysis.automaton import Automaton, extract
-from model.analysis.rollout import SKY, Stray, endurance, feed, own_feedback
+from model.analysis.rollout import SKY, Divergence, own_feedback, roll_out, roll_out_to_end
 from model.errors import InputError
 from model.network.activations import IDENTITY, TANH
 from model.network.initialization import random_weights
@@ -20,7 +20,7 @@ from model.network.parameters import Parameters
 from model.roommate.roommate import PERFECT_ROOMMATE, Kind, Memory, Roommate
 from model.storage.weights import SavedWeights, load_weights, save_weights
 from model.training.config import TrainingConfig
-from model.training.run import Run
+from model.training.run import TrainingRun
 from tests.model.strategies import roommate_from, roommates
 
 
@@ -30,7 +30,7 @@ def test_the_rule_of_hand_set_weights_is_the_roommates(kind: Kind, roommate: Roo
     read = extract(Network.by_hand(roommate, kind), roommate)
     assert read.table == roommate.reduced(kind).next_dish
     assert read.matches_rule is True
-    outcome = endurance(read, days=150)
+    outcome = roll_out_to_end(read, days=150)
     assert (outcome.stays_true, outcome.days, outcome.feedback) == (True, 150, Feedback.HARD)
     n = len(roommate.dishes)
     np.testing.assert_allclose(read.margin, (math.e - 1) / (math.e + n - 1) if n > 1 else 1.0)
@@ -76,7 +76,7 @@ def one_hot(dish: int, dishes: int) -> list[float]:
     return [float(index == dish) for index in range(dishes)]
 
 
-def first_stray(network: Network, days: int) -> Stray | None:
+def first_stray(network: Network, days: int) -> Divergence | None:
     """The first day on which soft feedback leaves the table, and the first start that does."""
     n, k = network.parameters.dishes, network.parameters.weathers
     table = [[largest(probabilities(network, w, one_hot(y, n))) for y in range(n)] for w in range(k)]
@@ -87,7 +87,7 @@ def first_stray(network: Network, days: int) -> Stray | None:
         for day, weather in enumerate(sky, 1):
             fed = probabilities(network, weather, fed)
             if largest(fed) != table[weather][dish]:
-                found.append(Stray(day, start, weather, dish, largest(fed), table[weather][dish]))
+                found.append(Divergence(day, start, weather, dish, largest(fed), table[weather][dish]))
                 break
             dish = largest(fed)
     return min(found, default=None, key=lambda stray: (stray.day, stray.start))
@@ -124,7 +124,7 @@ def test_the_first_day_that_strays_is_that_of_plain_python(
     seed: int, dishes: int, weathers: int, scale: float
 ) -> None:
     network = random_network(seed, dishes, weathers, scale)
-    outcome = endurance(extract(network, names_for(network)), days=30)
+    outcome = roll_out_to_end(extract(network, names_for(network)), days=30)
     assert outcome.stray == first_stray(network, 30)
     assert outcome.feedback is Feedback.SOFT
 
@@ -143,11 +143,11 @@ def test_a_leak_worked_out_by_hand() -> None:
     """p = 1 → 0.69 → 0.545, which is below the threshold 0.6: on day 3 the other dish is chosen."""
     read = extract(leaking(2.0, 0.6), roommate_from([[0, 1]]))
     assert (read.table, read.matches_rule) == (((0, 1),), True)
-    stray = endurance(read).stray
+    stray = roll_out_to_end(read).stray
     assert stray is not None
     assert (stray.day, stray.start, stray.weather) == (3, 0, 0)
     assert (stray.yesterday, stray.dish, stray.expected) == (0, 1, 0)
-    assert endurance(read, Feedback.HARD).stays_true
+    assert roll_out_to_end(read, Feedback.HARD).stays_true
 
 
 @pytest.mark.parametrize("threshold", [0.54, 0.506, 0.5036])
@@ -158,14 +158,14 @@ def test_a_slow_leak_is_followed_from_slice_to_slice(threshold: float, monkeypat
     assert expected is not None
     for numbers in (1, 60, under_test.SLICE_NUMBERS):  # slices of one day, of 15, and as they are
         monkeypatch.setattr(under_test, "SLICE_NUMBERS", numbers)
-        outcomes = list(feed(extract(network, roommate_from([[0, 1]])), days=2_000))
+        outcomes = list(roll_out(extract(network, roommate_from([[0, 1]])), days=2_000))
         assert not any(outcome.over for outcome in outcomes[:-1])
         assert outcomes[-1].stray == expected
 
 
 def test_every_day_is_lived_where_nothing_strays() -> None:
     read = extract(Network.by_hand(PERFECT_ROOMMATE), PERFECT_ROOMMATE)
-    outcomes = list(feed(read))
+    outcomes = list(roll_out(read))
     assert (outcomes[-1].days, outcomes[-1].over, outcomes[-1].stays_true) == (10_000, True, True)
     assert [outcome.over for outcome in outcomes[:-1]] == [False] * (len(outcomes) - 1)
 
@@ -186,7 +186,7 @@ def test_a_rule_that_needs_its_memory_is_matched_by_no_table() -> None:
     assert read.truth == (((0,), (0,)), ((0, 1), (1,)))
     assert read.right is not None
     np.testing.assert_array_equal(read.right, [[True, True], [False, True]])
-    assert endurance(read, days=100).stays_true
+    assert roll_out_to_end(read, days=100).stays_true
 
 
 def test_a_memory_that_makes_no_difference_is_matched() -> None:
@@ -201,7 +201,7 @@ def test_a_memory_that_makes_no_difference_is_matched() -> None:
 
 
 def learned(feedback: str) -> Network:
-    run = Run(PERFECT_ROOMMATE, TrainingConfig(seed=5, feedback=feedback))
+    run = TrainingRun(PERFECT_ROOMMATE, TrainingConfig(seed=5, feedback=feedback))
     while not run.finished:
         run.advance()
     return run.moment().network
@@ -222,10 +222,10 @@ def test_teacher_forcing_learns_a_rule_that_soft_feedback_does_not_keep() -> Non
     read = extract(learned("teacher"), PERFECT_ROOMMATE)
     assert read.matches_rule
     assert read.margin.min() > 0.8
-    stray = endurance(read, Feedback.SOFT).stray
+    stray = roll_out_to_end(read, Feedback.SOFT).stray
     assert stray is not None
     assert stray == first_stray(read.network, 30)
-    assert endurance(extract(learned("soft"), PERFECT_ROOMMATE)).stays_true
+    assert roll_out_to_end(extract(learned("soft"), PERFECT_ROOMMATE)).stays_true
 
 
 def test_the_case_with_the_smallest_margin() -> None:
@@ -237,7 +237,7 @@ def test_the_case_with_the_smallest_margin() -> None:
 def test_weights_too_large_for_numbers_are_no_error() -> None:
     network = leaking(1e308, 2.0)
     read = extract(network, roommate_from([[0, 1]]))
-    assert endurance(read, days=10).days >= 1
+    assert roll_out_to_end(read, days=10).days >= 1
 
 
 def test_the_elman_network_has_no_such_table() -> None:

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from model.analysis.unit_matching import aligned, assign, correlation, match_units
 from model.network.activations import activation_named
-from model.network.batch import Weeks
-from model.network.forward import forward
+from model.network.batch import Batch
+from model.network.forward import run_forward
 from model.network.network import Feedback, Network
 from model.network.parameters import Parameters
 from model.roommate.roommate import PERFECT_ROOMMATE, Kind
@@ -78,9 +78,10 @@ def test_to_turn_units_round_changes_nothing_a_network_does() -> None:
     match = match_units(one, other, PERFECT_ROOMMATE)
     assert (match.sign < 0).any()
     turned = other.with_parameters(aligned(other.parameters, match))
-    weeks = Weeks.of(PERFECT_ROOMMATE, rng.integers(2, size=(9, 7)), rng.integers(3, size=7))
+    weeks = Batch.of(PERFECT_ROOMMATE, rng.integers(2, size=(9, 7)), rng.integers(3, size=7))
     np.testing.assert_allclose(
-        forward(turned, weeks, Feedback.SOFT).probabilities, forward(other, weeks, Feedback.SOFT).probabilities
+        run_forward(turned, weeks, Feedback.SOFT).probabilities,
+        run_forward(other, weeks, Feedback.SOFT).probabilities,
     )
 
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from model.analysis.automaton import Automaton, extract
-from model.analysis.rollout import endurance
+from model.analysis.rollout import roll_out_to_end
 from model.export.automaton import as_dot, as_json, as_mermaid
 from model.network.network import Feedback, Network
 from model.roommate.roommate import PERFECT_ROOMMATE, Memory, Roommate
@@ -107,7 +107,7 @@ def test_weathers_that_lead_the_same_way_share_an_arrow() -> None:
 
 @given(automaton=automata())
 def test_json_is_the_promised_one(automaton: Automaton) -> None:
-    document = json.loads(as_json(automaton, endurance(automaton, days=20)))
+    document = json.loads(as_json(automaton, roll_out_to_end(automaton, days=20)))
     roommate = automaton.roommate
     assert (document["format"], document["version"]) == ("roommate-extract", 1)
     for weather, row in zip(roommate.weathers, automaton.table, strict=True):
@@ -128,10 +128,10 @@ def test_json_names_the_day_that_strays_and_has_no_numbers_that_are_not() -> Non
     from tests.model.analysis.test_automaton import leaking
 
     automaton = extract(leaking(2.0, 0.6), roommate_from([[0, 1]]))
-    document = json.loads(as_json(automaton, endurance(automaton)))
+    document = json.loads(as_json(automaton, roll_out_to_end(automaton)))
     assert (document["stays_true"], document["strays_on_day"], document["feedback"]) == (False, 3, "soft")
     wild = extract(leaking(1e308, 2.0), roommate_from([[0, 1]]))
-    text = as_json(wild, endurance(wild, Feedback.HARD, days=1))
+    text = as_json(wild, roll_out_to_end(wild, Feedback.HARD, days=1))
     assert json.loads(text, parse_constant=pytest.fail)["margins"]["weather 0"]["dish 0"] is None
 
 
@@ -140,7 +140,7 @@ def test_hidden_states_may_allow_several_dishes() -> None:
     memory = Memory(("one", "two", "three", "four"), (0, 0, 1, 2), ((0, 0, 0, 0), (2, 3, 0, 0)))
     read = extract(Network.by_hand(names), names.with_memory(memory))
     assert "(rule: soup or stew)" in as_dot(read)
-    assert "matches_rule" in as_json(read, endurance(read, days=1))
+    assert "matches_rule" in as_json(read, roll_out_to_end(read, days=1))
 
 
 def test_the_lecture_in_full() -> None:

@@ -24,7 +24,7 @@ from model.roommate.roommate import PERFECT_ROOMMATE, Kind, Roommate
 from model.simulation.lessons import LESSONS, lesson_of
 from model.simulation.situation import Situation
 from model.training.config import TrainingConfig
-from model.training.run import Run
+from model.training.run import TrainingRun
 from tests.model.strategies import roommate_from
 
 NASTY = Roommate(
@@ -158,7 +158,7 @@ LONG = Roommate(
 def test_learned_weights_stay_on_the_paper(
     roommate: Roommate, config: TrainingConfig, digits: int | None, tmp_path: Path
 ) -> None:
-    run = Run(roommate, config)
+    run = TrainingRun(roommate, config)
     run.advance(60)
     network = run.moment().network
     situation = Situation(roommate, lesson_of(network.kind), (1, 0)).with_own(network)
@@ -168,7 +168,7 @@ def test_learned_weights_stay_on_the_paper(
 
 
 def test_numbers_have_as_many_digits_as_are_asked_for() -> None:
-    run = Run(PERFECT_ROOMMATE, TrainingConfig(seed=7))
+    run = TrainingRun(PERFECT_ROOMMATE, TrainingConfig(seed=7))
     run.advance(9)
     situation = Situation(week=(0, 1)).with_own(run.moment().network)
     full = json.loads("".join(as_json(situation, backward=True)))

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from model.arrays import Array
 from model.errors import InputError, TrainingError
 from model.network.activations import ACTIVATIONS, activation_named
-from model.network.backward import backward, loss
-from model.network.batch import Weeks
-from model.network.forward import forward
+from model.network.backward import loss, run_backward
+from model.network.batch import Batch
+from model.network.forward import run_forward
 from model.network.network import OF_DISHES, Feedback, Network
 from model.network.parameters import Parameters, flattened, parts
 from model.roommate.roommate import PERFECT_ROOMMATE, Kind
@@ -19,20 +19,20 @@ from model.training.optimizers import OPTIMIZERS
 from tests.model.strategies import roommate_from
 
 
-def loss_of(flat: Array, network: Network, weeks: Weeks, feedback: Feedback) -> float:
+def loss_of(flat: Array, network: Network, weeks: Batch, feedback: Feedback) -> float:
     """The loss as a function of all weights in one vector."""
     weights = network.parameters
     moved = Parameters(*parts(flat, weights.dishes, weights.weathers, weights.hidden))
-    return loss(forward(Network(Kind.RNN, moved, network.activation, ""), weeks, feedback), weeks)
+    return loss(run_forward(Network(Kind.RNN, moved, network.activation, ""), weeks, feedback), weeks)
 
 
-def gradient_of(network: Network, weeks: Weeks, feedback: Feedback) -> Array:
+def gradient_of(network: Network, weeks: Batch, feedback: Feedback) -> Array:
     """The gradient by backpropagation through time, as one vector."""
-    back = backward(network, forward(network, weeks, feedback), weeks, feedback)
+    back = run_backward(network, run_forward(network, weeks, feedback), weeks, feedback)
     return np.concatenate([days.sum(axis=0).ravel() for days in (back.days_food, back.days_weather, back.days_merge)])
 
 
-def check_gradient(analytic: Array, network: Network, weeks: Weeks, feedback: Feedback) -> None:
+def check_gradient(analytic: Array, network: Network, weeks: Batch, feedback: Feedback) -> None:
     """Compare a gradient with central differences, weight by weight; the failure names both numbers."""
     flat = flattened(network.parameters)
     for index in range(flat.size):
@@ -44,21 +44,21 @@ def check_gradient(analytic: Array, network: Network, weeks: Weeks, feedback: Fe
         assert near, f"weight {index}: analytic {analytic[index]!r}, numeric {numeric!r}"
 
 
-def random_case(seed: int, activation: str) -> tuple[Network, Weeks]:
+def random_case(seed: int, activation: str) -> tuple[Network, Batch]:
     """A random machine, random weights of any size, and a random batch."""
     rng = np.random.default_rng(seed)
     n, k, h = rng.integers(2, 5), rng.integers(1, 4), rng.integers(1, 8)
     roommate = roommate_from(rng.integers(n, size=(k, n)).tolist())
     weather = rng.integers(k, size=(rng.integers(1, 8), rng.integers(1, 5)))
-    weeks = Weeks.of(roommate, weather, rng.integers(n, size=weather.shape[1]))
+    weeks = Batch.of(roommate, weather, rng.integers(n, size=weather.shape[1]))
     # The rectifiers' kink lies at 0 or 1: weights a little off a grid keep every sum away from it.
     weights = Parameters(*(rng.normal(0.3, 1.0, shape) for shape in ((h, n), (h, k), (n, h))))
     return Network(Kind.RNN, weights, activation_named(activation), ""), weeks
 
 
-def away_from_kinks(network: Network, weeks: Weeks, feedback: Feedback) -> bool:
+def away_from_kinks(network: Network, weeks: Batch, feedback: Feedback) -> bool:
     """Whether a central difference does not step over the kink of a rectifier, nor change a hard choice."""
-    run = forward(network, weeks, feedback)
+    run = run_forward(network, weeks, feedback)
     kink = {"relu": 0.0, "relu-1": 1.0}.get(network.activation.name)
     return kink is None or bool((np.abs(run.sum - kink) > 1e-3).all())
 
@@ -88,11 +88,11 @@ def test_truncated_backpropagation_would_be_noticed() -> None:
     """Hard feedback sends nothing back to the day before; with soft feedback that is a wrong gradient."""
     rng = np.random.default_rng(1)
     weather = rng.integers(2, size=(5, 3))
-    weeks = Weeks.of(PERFECT_ROOMMATE, weather, rng.integers(3, size=3))
+    weeks = Batch.of(PERFECT_ROOMMATE, weather, rng.integers(3, size=3))
     weights = Parameters(rng.normal(size=(6, 3)), rng.normal(size=(6, 2)), rng.normal(size=(3, 6)))
     network = Network(Kind.RNN, weights, activation_named("tanh"), "")
-    run = forward(network, weeks, Feedback.SOFT)
-    truncated = backward(network, run, weeks, Feedback.HARD).days_food.sum(axis=0).ravel()
+    run = run_forward(network, weeks, Feedback.SOFT)
+    truncated = run_backward(network, run, weeks, Feedback.HARD).days_food.sum(axis=0).ravel()
     with pytest.raises(AssertionError, match="analytic"):
         check_gradient(
             np.concatenate([truncated, gradient_of(network, weeks, Feedback.SOFT)[18:]]),
@@ -105,13 +105,13 @@ def test_truncated_backpropagation_would_be_noticed() -> None:
 def test_hard_feedback_learns_each_day_from_its_own_error() -> None:
     """With the fed-back dishes held fixed, hard feedback is teacher forcing with one's own dishes as the teacher."""
     network, weeks = random_case(3, "tanh")
-    run = forward(network, weeks, Feedback.HARD)
-    own = Weeks(weeks.weather, weeks.start, run.previous[1:].copy())
+    run = run_forward(network, weeks, Feedback.HARD)
+    own = Batch(weeks.weather, weeks.start, run.previous[1:].copy())
     assert weeks.target is not None
-    forced = forward(network, own, Feedback.TEACHER)
+    forced = run_forward(network, own, Feedback.TEACHER)
     np.testing.assert_allclose(forced.probabilities, run.probabilities, atol=1e-12)
-    hard = backward(network, run, weeks, Feedback.HARD)
-    teacher = backward(network, forced, weeks, Feedback.TEACHER)
+    hard = run_backward(network, run, weeks, Feedback.HARD)
+    teacher = run_backward(network, forced, weeks, Feedback.TEACHER)
     np.testing.assert_allclose(hard.days_food, teacher.days_food, atol=1e-12)
 
 
@@ -141,7 +141,7 @@ def test_pytorch_agrees(activation: str, feedback: str) -> None:
             total = total - (torch.log_softmax(y, dim=0) * target).sum() / (days * count)
             previous = torch.softmax(y, dim=0) if feedback == "soft" else target
         total.backward()
-        run = forward(network, weeks, Feedback(feedback))
+        run = run_forward(network, weeks, Feedback(feedback))
         assert loss(run, weeks) == pytest.approx(total.item(), rel=1e-12)
         theirs = np.concatenate([tensor.grad.numpy().ravel() for tensor in tensors])
         np.testing.assert_allclose(gradient_of(network, weeks, Feedback(feedback)), theirs, rtol=1e-9, atol=1e-12)
@@ -149,9 +149,9 @@ def test_pytorch_agrees(activation: str, feedback: str) -> None:
 
 def test_no_gradient_through_largest_to_one() -> None:
     network = Network.by_hand(PERFECT_ROOMMATE)
-    weeks = Weeks.of(PERFECT_ROOMMATE, np.array([[1]]), np.array([0]))
+    weeks = Batch.of(PERFECT_ROOMMATE, np.array([[1]]), np.array([0]))
     with pytest.raises(TrainingError, match=r"largest-to-1 has no useful derivative .* tanh, sigmoid"):
-        backward(network, forward(network, weeks), weeks, Feedback.HARD)
+        run_backward(network, run_forward(network, weeks), weeks, Feedback.HARD)
 
 
 def test_names_of_activations() -> None:
@@ -171,6 +171,6 @@ def test_softmax_does_not_overflow() -> None:
     network, weeks = random_case(5, "softmax")
     weights = network.parameters
     large = Parameters(weights.food * 1e4, weights.weather * 1e4, weights.merge * 1e4)
-    run = forward(Network(Kind.RNN, large, network.activation, ""), weeks, Feedback.SOFT)
+    run = run_forward(Network(Kind.RNN, large, network.activation, ""), weeks, Feedback.SOFT)
     assert np.isfinite(run.probabilities).all()
     assert np.isfinite(loss(run, weeks))

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from model.arrays import Array, Indices
 from model.errors import InputError
 from model.network.activations import activation_named
-from model.network.backward import backward, loss
-from model.network.batch import Weeks
-from model.network.forward import cook, forward
+from model.network.backward import loss, run_backward
+from model.network.batch import Batch
+from model.network.forward import cook, run_forward
 from model.network.hand_set import hand_set
 from model.network.network import Feedback, Network
 from model.network.parameters import Parameters, flattened, parts
@@ -35,11 +35,11 @@ def machine(seed: int, most_states: int, most_weathers: int, *, memory: bool) ->
 def days_that_differ(network: Network, roommate: Roommate, weather: Indices, start: Indices) -> int:
     """On how many days a network cooks another dish than the machine, which is asked directly."""
     stretch, wrong = 250, 0
-    now, state = Weeks.of(roommate, weather[:1], start, units=network.units).start, start.copy()
+    now, state = Batch.of(roommate, weather[:1], start, units=network.units).start, start.copy()
     for first in range(0, len(weather), stretch):  # so that long weeks of large networks need little memory
         part = weather[first : first + stretch]
-        weeks = replace(Weeks.of(roommate, part, state, units=network.units), start=now)
-        run = forward(network, weeks, Feedback.HARD)
+        weeks = replace(Batch.of(roommate, part, state, units=network.units), start=now)
+        run = run_forward(network, weeks, Feedback.HARD)
         now = run.previous[-1].copy()
         for week in range(part.shape[1]):
             days = tuple(part[:, week].tolist())
@@ -119,7 +119,7 @@ def test_a_batch_is_its_weeks() -> None:
     roommate = remembering(rng, 3, 2, 5)
     weather, start = rng.integers(2, size=(9, 7)), rng.integers(5, size=7)
     network, weeks = random_network(rng, roommate, 8, "tanh"), (weather, start)
-    together = forward(network, Weeks.of(roommate, *weeks, units=8))
+    together = run_forward(network, Batch.of(roommate, *weeks, units=8))
     for week in range(7):
         alone = cook(network, roommate, tuple(weather[:, week].tolist()), int(start[week]))
         np.testing.assert_allclose(together.logits[:, :, [week]], alone.logits, atol=1e-12)
@@ -128,17 +128,17 @@ def test_a_batch_is_its_weeks() -> None:
 @pytest.mark.parametrize("feedback", list(Feedback))
 def test_what_is_asked_for_as_feedback_does_not_matter(feedback: Feedback) -> None:
     network, weeks = random_case(4, "tanh")
-    run, other = forward(network, weeks, feedback), forward(network, weeks, Feedback.HIDDEN)
+    run, other = run_forward(network, weeks, feedback), run_forward(network, weeks, Feedback.HIDDEN)
     np.testing.assert_array_equal(run.probabilities, other.probabilities)
     np.testing.assert_array_equal(run.previous[1:], run.hidden)
-    here, there = (backward(network, run, weeks, asked) for asked in (feedback, Feedback.HIDDEN))
+    here, there = (run_backward(network, run, weeks, asked) for asked in (feedback, Feedback.HIDDEN))
     np.testing.assert_array_equal(here.days_food, there.days_food)
 
 
 def test_targets_are_those_of_the_hidden_states_for_either_network() -> None:
     weather = np.array([[1], [1], [0], [1]])
     for units, first in ((None, [0, 1]), (3, [0, 0, 1])):
-        weeks = Weeks.of(SOUP_EATER, weather, np.array([2]), units=units)
+        weeks = Batch.of(SOUP_EATER, weather, np.array([2]), units=units)
         assert weeks.start[:, 0].tolist() == first
         assert weeks.target is not None
         assert tuple(weeks.target[:, :, 0].argmax(axis=1)) == SOUP_EATER.cook((1, 1, 0, 1), 2)
@@ -146,7 +146,7 @@ def test_targets_are_those_of_the_hidden_states_for_either_network() -> None:
 
 def test_a_state_needs_a_unit_to_start_from() -> None:
     with pytest.raises(InputError, match="3 states, and 2 hidden units cannot start from each"):
-        Weeks.of(SOUP_EATER, np.array([[0]]), np.array([0]), units=2)
+        Batch.of(SOUP_EATER, np.array([[0]]), np.array([0]), units=2)
 
 
 def test_without_a_memory_the_states_are_the_dishes() -> None:
@@ -165,29 +165,29 @@ def random_network(rng: np.random.Generator, roommate: Roommate, hidden: int, ac
     return Network(Kind.ELMAN, weights, activation_named(activation), "")
 
 
-def random_case(seed: int, activation: str) -> tuple[Network, Weeks]:
+def random_case(seed: int, activation: str) -> tuple[Network, Batch]:
     """A random machine with hidden states, random weights of any size, and a random batch."""
     rng = np.random.default_rng(seed)
     n, k, states = (int(rng.integers(least, 5)) for least in (2, 1, 1))
     roommate, hidden = remembering(rng, n, k, states), int(rng.integers(states, 8))
     weather = rng.integers(k, size=(rng.integers(1, 8), rng.integers(1, 5)))
     start = rng.integers(states, size=(weather.shape[1],))
-    weeks = Weeks.of(roommate, weather, start, units=hidden)
+    weeks = Batch.of(roommate, weather, start, units=hidden)
     return random_network(rng, roommate, hidden, activation), weeks
 
 
-def gradient_of(network: Network, weeks: Weeks) -> Array:
+def gradient_of(network: Network, weeks: Batch) -> Array:
     """The gradient by backpropagation through time, as one vector."""
-    back = backward(network, forward(network, weeks, Feedback.SOFT), weeks, Feedback.SOFT)
+    back = run_backward(network, run_forward(network, weeks, Feedback.SOFT), weeks, Feedback.SOFT)
     return np.concatenate([days.sum(axis=0).ravel() for days in (back.days_food, back.days_weather, back.days_merge)])
 
 
-def check_gradient(analytic: Array, network: Network, weeks: Weeks) -> None:
+def check_gradient(analytic: Array, network: Network, weeks: Batch) -> None:
     """Compare a gradient with central differences, weight by weight; the failure names both numbers."""
     flat, weights = flattened(network.parameters), network.parameters
 
     def loss_of(moved: Array) -> float:
-        return loss(forward(network.with_parameters(Parameters(*parts(moved, *weights.sizes))), weeks), weeks)
+        return loss(run_forward(network.with_parameters(Parameters(*parts(moved, *weights.sizes))), weeks), weeks)
 
     for index, direction in enumerate(np.eye(flat.size)):
         numeric = (loss_of(flat + 1e-5 * direction) - loss_of(flat - 1e-5 * direction)) / 2e-5
@@ -200,7 +200,7 @@ def check_gradient(analytic: Array, network: Network, weeks: Weeks) -> None:
 @given(seed=st.integers(0, 2**32 - 1))
 def test_central_differences(activation: str, seed: int) -> None:
     network, weeks = random_case(seed, activation)
-    run = forward(network, weeks)
+    run = run_forward(network, weeks)
     kink = {"relu": 0.0, "relu-1": 1.0}.get(activation)
     assume(kink is None or bool((np.abs(run.sum - kink) > 1e-2).all()))
     assume(float(np.abs(run.sum).max()) < 20)  # rectifiers can grow from day to day until a difference says nothing
@@ -212,9 +212,9 @@ def test_truncated_backpropagation_would_be_noticed() -> None:
     rng = np.random.default_rng(1)
     network = random_network(rng, SOUP_EATER, 5, "tanh")
     weather, start = rng.integers(2, size=(5, 3)), rng.integers(3, size=3)
-    weeks = Weeks.of(SOUP_EATER, weather, start, units=5)
-    run = forward(network, weeks)
-    back = backward(network, run, weeks, Feedback.SOFT)
+    weeks = Batch.of(SOUP_EATER, weather, start, units=5)
+    run = run_forward(network, weeks)
+    back = run_backward(network, run, weeks, Feedback.SOFT)
     own = (np.matmul(network.parameters.merge.T, back.logits)) * (1 - run.hidden**2)
     truncated = np.matmul(own, run.previous[:-1].transpose(0, 2, 1)).sum(axis=0).ravel()
     right = gradient_of(network, weeks)
@@ -245,6 +245,6 @@ def test_pytorch_agrees(activation: str) -> None:
             target = torch.tensor(weeks.target[day])
             total = total - (torch.log_softmax(merge @ a, dim=0) * target).sum() / (days * count)
         total.backward()
-        assert loss(forward(network, weeks), weeks) == pytest.approx(total.item(), rel=1e-12)
+        assert loss(run_forward(network, weeks), weeks) == pytest.approx(total.item(), rel=1e-12)
         theirs = np.concatenate([tensor.grad.numpy().ravel() for tensor in tensors])
         np.testing.assert_allclose(gradient_of(network, weeks), theirs, rtol=1e-8, atol=1e-12)

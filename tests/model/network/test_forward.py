@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from model.errors import RoommateError
-from model.network.batch import Weeks
-from model.network.forward import cook, forward
+from model.network.batch import Batch
+from model.network.forward import cook, run_forward
 from model.network.hand_set import hand_set
 from model.network.network import Network
 from model.network.parameters import Parameters
@@ -37,7 +37,7 @@ def test_a_batch_is_its_weeks(roommate: Roommate, data: st.DataObject) -> None:
     weather = rng.integers(len(roommate.weathers), size=(7, 5))
     start = rng.integers(len(roommate.dishes), size=5)
     network = Network.by_hand(roommate)
-    together = forward(network, Weeks.of(roommate, weather, start))
+    together = run_forward(network, Batch.of(roommate, weather, start))
     for week in range(5):
         alone = cook(network, roommate, tuple(weather[:, week].tolist()), int(start[week]))
         np.testing.assert_array_equal(together.sum[:, :, [week]], alone.sum)

@@ -11,19 +11,19 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from model.errors import FileError, InputError
-from model.network.forward import forward
+from model.network.forward import run_forward
 from model.network.network import Network
 from model.roommate.diary import DATES, NAMES, NUMBERS, Diary, diary_of
 from model.roommate.roommate import PERFECT_ROOMMATE, Roommate, day_name
 from model.storage.diaries import diary_csv, load_diary, read_diary
-from model.storage.problems import MOST_TOLD
+from model.storage.problems import MAX_TOLD
 from model.storage.runs import load_run, save_run
-from model.training.batches import MOST_DISTINCT, Batches
+from model.training.batches import MAX_DISTINCT, Batches
 from model.training.config import TrainingConfig
-from model.training.diagnosis import describe
-from model.training.evaluation import Exam, judge
-from model.training.held_out import grade
-from model.training.run import Run
+from model.training.diagnosis import diagnose
+from model.training.evaluation import RuleCases, evaluate
+from model.training.held_out import score_held_out
+from model.training.run import TrainingRun
 from tests.model.strategies import SOUP_EATER, roommates
 
 
@@ -197,14 +197,14 @@ def test_a_diary_of_800_days_trains_to_its_rule(roommate: Roommate, seed: int) -
     week = tuple(draw.choices(range(len(roommate.weathers)), k=800))
     whole = diary_of(roommate, week, draw.randrange(len(roommate.dishes)))
     diary = read_diary(diary_csv(whole), "d.csv", roommate)
-    run = Run(diary.roommate(), TrainingConfig(), diary)
+    run = TrainingRun(diary.roommate(), TrainingConfig(), diary)
     while not run.finished:
         run.advance()
     moment = run.moment()
-    assert run.reached, describe(moment)
+    assert run.reached, diagnose(moment)
     assert diary.evidence.best == diary.evidence.days
-    assert grade(moment.network, run.roommate, diary).accuracy == 1.0
-    answers = judge(moment.network, roommate)
+    assert score_held_out(moment.network, run.roommate, diary).accuracy == 1.0
+    answers = evaluate(moment.network, roommate)
     assert answers.right[diary.taught.seen].all()
 
 
@@ -224,12 +224,12 @@ def test_contradictions_bound_what_can_be_reached_and_the_majority_is_learned() 
     diary = contradictory()
     assert diary.contradictory.tolist() == list(range(10, 300, 10))
     assert diary.evidence.best == 299 - 29
-    run = Run(diary.roommate(), TrainingConfig(), diary)
+    run = TrainingRun(diary.roommate(), TrainingConfig(), diary)
     while not run.finished:
         run.advance()
     assert run.reached
     assert run.roommate.next_dish == PERFECT_ROOMMATE.next_dish
-    result = grade(run.moment().network, run.roommate, diary)
+    result = score_held_out(run.moment().network, run.roommate, diary)
     held_out_slips = sum(1 for row in diary.contradictory if row >= diary.cut)
     assert (result.days, result.right) == (60, 60 - held_out_slips)
 
@@ -239,14 +239,14 @@ def test_what_never_happened_does_not_count() -> None:
     dish = np.array(PERFECT_ROOMMATE.cook(week, 1))
     at, names = np.arange(30), (PERFECT_ROOMMATE.dishes, PERFECT_ROOMMATE.weathers)
     diary = Diary("d", *names, NUMBERS, at, np.zeros(30, dtype=np.intp), dish, at)
-    run = Run(diary.roommate(), TrainingConfig(hold=3), diary)
+    run = TrainingRun(diary.roommate(), TrainingConfig(hold=3), diary)
     while not run.finished:
         run.advance()
     verdict = run.moment().verdict
     assert (verdict.cases, verdict.count, verdict.all_right) == (1, 1, True)
     assert set(run.moment().rights.lows[0].tolist()) <= {0.0, 1.0}
     assert verdict.known.tolist() == [[False, True, False], [False, False, False]]
-    assert "all 1 cases" in describe(run.moment())[1]
+    assert "all 1 cases" in diagnose(run.moment())[1]
 
 
 def test_a_tie_is_no_majority() -> None:
@@ -259,7 +259,7 @@ def test_a_tie_is_no_majority() -> None:
 
 
 def test_many_windows_are_not_laid_out_and_are_the_same_weeks() -> None:
-    week = tuple(random.Random(2).choices((0, 1), k=MOST_DISTINCT * 2))
+    week = tuple(random.Random(2).choices((0, 1), k=MAX_DISTINCT * 2))
     diary = diary_of(PERFECT_ROOMMATE, week, 0)
     roommate, config = diary.roommate(), TrainingConfig(weeks=5, days=9)
     batch = Batches(roommate, config, diary).at(3)
@@ -274,16 +274,16 @@ def test_a_memory_learns_from_a_diary_what_no_rule_about_dishes_can() -> None:
     draw = random.Random(3)
     diary = diary_of(SOUP_EATER, tuple(draw.choices((0, 1), k=800)), 0)
     assert diary.evidence.best < 0.9 * diary.evidence.days
-    run = Run(diary.roommate(), TrainingConfig(network="elman", stop="loss", days=12), diary)
+    run = TrainingRun(diary.roommate(), TrainingConfig(network="elman", stop="loss", days=12), diary)
     while not run.finished:
         run.advance()
     assert run.reached
     network = run.moment().network
-    assert grade(network, run.roommate, diary).accuracy == 1.0
+    assert score_held_out(network, run.roommate, diary).accuracy == 1.0
     gone = np.r_[0:700, 703:705, 707:800]  # two gaps among the days held out
     columns = (diary.day[gone], diary.weather[gone], diary.dish[gone], diary.line[gone])
     torn = Diary("d", diary.dishes, diary.weathers, NUMBERS, *columns)
-    result = grade(network, run.roommate, torn)
+    result = score_held_out(network, run.roommate, torn)
     assert result.days == torn.examined.start.size
     assert result.right >= result.days - 4  # after a gap it cannot know whether it rained the day before
 
@@ -291,34 +291,34 @@ def test_a_memory_learns_from_a_diary_what_no_rule_about_dishes_can() -> None:
 def test_a_memory_starts_from_the_dish_before_the_days_that_are_asked_for() -> None:
     week = tuple(random.Random(3).choices((0, 1), k=800))
     whole = diary_of(PERFECT_ROOMMATE, week, 0)
-    run = Run(whole.roommate(), TrainingConfig(network="elman"), whole)
+    run = TrainingRun(whole.roommate(), TrainingConfig(network="elman"), whole)
     while not run.finished:
         run.advance()
     assert run.reached
     rows = np.flatnonzero(np.arange(800) % 5 > 0)  # stretches of four days, too short to make up for a wrong start
     columns = (whole.day[rows], whole.weather[rows], whole.dish[rows], whole.line[rows])
     torn = Diary("d", whole.dishes, whole.weathers, NUMBERS, *columns)
-    assert grade(run.moment().network, run.roommate, torn).accuracy == 1.0
+    assert score_held_out(run.moment().network, run.roommate, torn).accuracy == 1.0
 
 
 def test_of_an_exam_nothing_counts_after_what_nobody_knows() -> None:
     known = np.array([[True, False], [True, True]])
-    exam = Exam.of(Roommate("r", ("a", "b"), ("v", "w"), ((0, 1), (1, 0)), ("v", "w")), 4, known)
+    exam = RuleCases.of(Roommate("r", ("a", "b"), ("v", "w"), ((0, 1), (1, 0)), ("v", "w")), 4, known)
     assert exam.cases == 3
     for week in range(exam.case.shape[1]):
         lost = False
         for case in exam.case[:, week].tolist():
             assert (case == 4) is lost
             lost = lost or case == 1
-    run = forward(Network.by_hand(PERFECT_ROOMMATE), Exam.of(PERFECT_ROOMMATE).weeks)
+    run = run_forward(Network.by_hand(PERFECT_ROOMMATE), RuleCases.of(PERFECT_ROOMMATE).weeks)
     table = np.array([[True, True, False], [False, False, True]])
-    assert Exam.of(PERFECT_ROOMMATE, None, table).right(run) == 3
-    assert Exam.of(PERFECT_ROOMMATE, None, ~table).cases == 3
+    assert RuleCases.of(PERFECT_ROOMMATE, None, table).right(run) == 3
+    assert RuleCases.of(PERFECT_ROOMMATE, None, ~table).cases == 3
 
 
 def test_a_run_on_a_diary_is_saved_and_replayed_exactly(tmp_path: Path) -> None:
     diary = contradictory()
-    run = Run(diary.roommate(PERFECT_ROOMMATE), TrainingConfig(seed=4, stop="updates"), diary)
+    run = TrainingRun(diary.roommate(PERFECT_ROOMMATE), TrainingConfig(seed=4, stop="updates"), diary)
     run.advance(120)
     save_run(tmp_path / "run.npz", run.record())
     back = load_run(tmp_path / "run.npz")
@@ -342,7 +342,7 @@ def test_weeks_longer_than_any_stretch_are_refused() -> None:
     diary = contradictory(12)
     assert diary.longest == 8
     with pytest.raises(InputError, match="has no 9 days one after the other to train on"):
-        Run(diary.roommate(), TrainingConfig(days=9), diary)
+        TrainingRun(diary.roommate(), TrainingConfig(days=9), diary)
 
 
 def test_the_hand_set_network_of_the_majority_is_graded_like_the_majority() -> None:
@@ -353,7 +353,7 @@ def test_the_hand_set_network_of_the_majority_is_graded_like_the_majority() -> N
         roommate.next_dish[weather][before] == dish
         for weather, before, dish in zip(asked.weather[0], asked.start, asked.dish[0], strict=True)
     )
-    assert grade(Network.by_hand(roommate), roommate, diary).right == right
+    assert score_held_out(Network.by_hand(roommate), roommate, diary).right == right
 
 
 # What is wrong with a file
@@ -419,7 +419,7 @@ def test_files_that_are_no_diary(text: str, told: str) -> None:
 
 def test_of_many_faults_the_first_are_told_and_the_others_counted() -> None:
     told = faults("day,weather,dish\n" + "".join(f"{day},w,b\n" for day in range(5000)), PERFECT_ROOMMATE)
-    assert len(told) == MOST_TOLD + 1
+    assert len(told) == MAX_TOLD + 1
     assert told[-1] == "and 9,980 more."
 
 
@@ -457,7 +457,7 @@ def test_damaged_files_are_read_or_refused_never_worse(diary: Diary, place: floa
 @given(column=st.sampled_from(["day", "weather", "dish", "line"]), row=st.integers(0, 299), value=st.integers(-2, 9))
 def test_a_diary_that_cannot_be_is_refused_in_a_saved_run(tmp_path: Path, column: str, row: int, value: int) -> None:
     diary = contradictory()
-    run = Run(diary.roommate(), TrainingConfig(), diary)
+    run = TrainingRun(diary.roommate(), TrainingConfig(), diary)
     path = tmp_path / "run.npz"
     save_run(path, run.record())
     with np.load(path) as arrays:

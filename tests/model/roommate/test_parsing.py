@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from model.errors import InputError
-from model.roommate.parsing import MOST_DAYS, listed, parse_dish, parse_week
+from model.roommate.parsing import MAX_DAYS, listed, parse_dish, parse_week
 from model.roommate.roommate import PERFECT_ROOMMATE, Roommate
 
 WEEK = (0, 1, 1, 0)
@@ -39,7 +39,7 @@ def test_ways_to_write_a_week(text: str) -> None:
         ("snowy", ["Day 1", "'snowy'", "sunny and rainy"]),
         ("s,,r", ["Day 2", "between two commas"]),
         ("srx", ["Day 1", "'srx'"]),
-        ("s" * (MOST_DAYS + 1), ["100,000"]),
+        ("s" * (MAX_DAYS + 1), ["100,000"]),
     ],
 )
 def test_weeks_that_cannot_be_read(text: str, words: list[str]) -> None:
@@ -50,7 +50,7 @@ def test_weeks_that_cannot_be_read(text: str, words: list[str]) -> None:
 
 
 def test_the_longest_week_is_accepted() -> None:
-    assert len(parse_week("s" * MOST_DAYS, PERFECT_ROOMMATE)) == MOST_DAYS
+    assert len(parse_week("s" * MAX_DAYS, PERFECT_ROOMMATE)) == MAX_DAYS
 
 
 @given(st.text())

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from model.errors import InputError
-from model.roommate.editing import enlarged, renamed
-from model.roommate.naming import MOST_LETTERS, fault_beside, fault_of_name, typed_name
+from model.roommate.editing import enlarged, rename
+from model.roommate.naming import MAX_LETTERS, fault_beside, problem_of_name, typed_name
 from model.roommate.parsing import find, parse_week
 from model.roommate.roommate import PERFECT_ROOMMATE
 from model.roommate.scenario import Scenario
@@ -32,9 +32,9 @@ def test_what_is_spelled_otherwise_is_one_name(text: str) -> None:
         assert folded(other) == folded(text)
 
 
-@given(text=st.text(min_size=1, max_size=MOST_LETTERS))
+@given(text=st.text(min_size=1, max_size=MAX_LETTERS))
 def test_a_name_that_is_good_can_be_seen(text: str) -> None:
-    if not fault_of_name(text):
+    if not problem_of_name(text):
         assert all(letter.isprintable() or letter in "\u200c\u200d" for letter in text)
         assert text.strip() == text
 
@@ -52,7 +52,7 @@ UNSEEN = (
 
 @pytest.mark.parametrize("name", GOOD)
 def test_names_of_all_scripts_are_good(name: str) -> None:
-    assert fault_of_name(canonical(name)) == ""
+    assert problem_of_name(canonical(name)) == ""
 
 
 @pytest.mark.parametrize(
@@ -77,7 +77,7 @@ def test_names_of_all_scripts_are_good(name: str) -> None:
     ],
 )  # fmt: skip
 def test_names_that_cannot_be_seen_or_told_are_refused(name: str, words: str) -> None:
-    assert words in fault_of_name(name)
+    assert words in problem_of_name(name)
     if not words.startswith("begins or"):  # where a name is typed, a space at its ends is no matter
         with pytest.raises(InputError):
             typed_name(name, ())
@@ -109,10 +109,10 @@ def test_scripts_may_stand_beside_each_other() -> None:
 def test_names_that_are_typed_can_be_opened_again(tmp_path: Path) -> None:
     for name in ("x" * 60, " ", "\u3164", "a\u200bb", "pasta", "Pasta ", "salad\u00a0", "ｓａｌａｄ", "a,b"):
         with pytest.raises(InputError):
-            renamed(PERFECT_ROOMMATE, "dishes", 1, name)
+            rename(PERFECT_ROOMMATE, "dishes", 1, name)
         with pytest.raises(InputError):
             enlarged(PERFECT_ROOMMATE, "dishes", name)
-    made = enlarged(renamed(PERFECT_ROOMMATE, "dishes", 1, " cre\u0300me  brulée "), "weathers", "snow\u00a0storm")
+    made = enlarged(rename(PERFECT_ROOMMATE, "dishes", 1, " cre\u0300me  brulée "), "weathers", "snow\u00a0storm")
     assert made.dishes[1] == "crème brulée"
     assert made.weathers[2] == "snow storm"
     save_scenario(tmp_path / "made.toml", Scenario(made))

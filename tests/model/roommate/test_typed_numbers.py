@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from model.errors import InputError, RoommateError
 from model.roommate.parsing import parse_dishes, parse_start, parse_week, parse_weight
 from model.roommate.roommate import PERFECT_ROOMMATE
-from model.roommate.typed_numbers import MINUSES, MOST_DIGITS, decimal_number, whole_number
+from model.roommate.typed_numbers import MAX_DIGITS, MINUSES, decimal_number, whole_number
 from model.training.config import TrainingConfig, from_settings, parse
 from tui.cli.option_values import parse_part, parse_port, parse_whole
 
@@ -30,7 +30,7 @@ def test_settings_take_any_minus() -> None:
         TrainingConfig(seed=int(parse("seed", "−1")))
 
 
-@pytest.mark.parametrize("text", ["", "1_0", "0x10", "1.0", "½", "--1", "1 0", "٣٫٥", "9" * (MOST_DIGITS + 1)])
+@pytest.mark.parametrize("text", ["", "1_0", "0x10", "1.0", "½", "--1", "1 0", "٣٫٥", "9" * (MAX_DIGITS + 1)])
 def test_what_is_no_whole_number(text: str) -> None:
     assert whole_number(text) is None
 

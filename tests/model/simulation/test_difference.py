@@ -14,7 +14,7 @@ from model.simulation.difference import SAME, difference
 from model.simulation.simulation import Simulation
 from model.simulation.situation import Situation
 from model.training.config import TrainingConfig
-from model.training.run import Run
+from model.training.run import TrainingRun
 
 NUMBERS = arrays.arrays(np.float64, st.integers(0, 40), elements=st.floats(width=64))
 WEEKS = st.lists(st.integers(0, 2), max_size=30).map(tuple)
@@ -74,7 +74,7 @@ def test_a_change_of_one_weight_is_small_and_exact(lesson: int) -> None:
 def test_a_moment_of_another_run() -> None:
     moments = []
     for seed in (1, 2):
-        run = Run(PERFECT_ROOMMATE, TrainingConfig(seed=seed))
+        run = TrainingRun(PERFECT_ROOMMATE, TrainingConfig(seed=seed))
         run.advance(3 * seed)
         moments.append(run.moment())
     first, second = (replace(Simulation().with_learning(moment, 1), revealed=True) for moment in moments)

@@ -205,7 +205,7 @@ class Walk(RuleBasedStateMachine):
         now = self.timeline.present
         assert (UPDATE if now.backward else 0) <= now.day < now.days
         assert 0 <= now.step < len(now.steps)
-        assert 0 <= now.lit_row < now.lit_step.result.value.size
+        assert 0 <= now.current_entry < now.current_step.result.value.size
         assert not now.backward or now.situation.can_go_back
 
     @invariant()

@@ -12,9 +12,9 @@ from model.network.activations import TANH
 from model.roommate.roommate import PERFECT_ROOMMATE
 from model.simulation.simulation import Simulation
 from model.simulation.situation import Situation
-from model.simulation.timeline import MOST_BYTES, MOST_STEPS, Timeline
+from model.simulation.timeline import MAX_BYTES, MAX_STEPS, Timeline
 from model.training.config import TrainingConfig
-from model.training.run import Run
+from model.training.run import TrainingRun
 from tests.model.strategies import SOUP_EATER, roommate_from
 
 MEGABYTE = 2**20
@@ -22,7 +22,7 @@ LARGE = roommate_from([[(dish + skip) % 64 for dish in range(64)] for skip in ra
 
 
 def moment(seed: int) -> Situation:
-    run = Run(PERFECT_ROOMMATE, TrainingConfig(seed=seed))
+    run = TrainingRun(PERFECT_ROOMMATE, TrainingConfig(seed=seed))
     run.advance(2)
     return Simulation().with_learning(run.moment(), seed).situation
 
@@ -80,7 +80,7 @@ def test_a_long_way_back_and_forth_over_weights_is_exact() -> None:
 
 
 def test_a_run_that_was_trained_on_comes_back_as_it_was_left() -> None:
-    run, other = (Run(PERFECT_ROOMMATE, TrainingConfig(seed=seed)) for seed in (1, 2))
+    run, other = (TrainingRun(PERFECT_ROOMMATE, TrainingConfig(seed=seed)) for seed in (1, 2))
     timeline = Timeline(Simulation(Situation(lesson=4)).with_learning(run.moment(), 1))
     run.advance(7)
     timeline = timeline.walk(timeline.present.with_learning(run.moment(), 1))
@@ -129,7 +129,7 @@ def test_many_changes_take_little_memory(
         grown = tracemalloc.get_traced_memory()[0]
     finally:
         tracemalloc.stop()
-    assert before_last == min(times, MOST_STEPS)
+    assert before_last == min(times, MAX_STEPS)
     present = tracemalloc_of(timeline.present)
     assert grown - present < 50 * MEGABYTE * times / 5000 + 2 * MEGABYTE
 
@@ -148,8 +148,8 @@ def test_what_is_remembered_has_a_bound_in_bytes_and_the_last_change_is_always_k
         network = timeline.present.situation.network
         weights = network.parameters.with_matrix("food", rng.normal(size=(1024, 64)))  # every entry is another
         timeline = timeline.change(timeline.present.with_network(network.with_parameters(weights)))
-    assert sum(leap.nbytes for leap in timeline.past) <= MOST_BYTES
+    assert sum(leap.nbytes for leap in timeline.past) <= MAX_BYTES
     assert 10 < len(timeline.past) < 60
     while timeline.past:
         timeline = timeline.undo()
-    assert sum(leap.nbytes for leap in timeline.future) <= MOST_BYTES
+    assert sum(leap.nbytes for leap in timeline.future) <= MAX_BYTES

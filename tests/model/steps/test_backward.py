@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from model.arrays import Array
 from model.network.activations import activation_named
-from model.network.batch import Weeks
+from model.network.batch import Batch
 from model.network.network import OF_DISHES, Feedback, Network
 from model.network.parameters import Parameters, flattened
 from model.roommate.roommate import PERFECT_ROOMMATE, Kind
@@ -18,7 +18,7 @@ from model.steps.step import Operation, Step
 from model.training.config import TrainingConfig
 from model.training.names import MATRICES, TRAINABLE
 from model.training.optimizers import OPTIMIZERS
-from model.training.run import Run
+from model.training.run import TrainingRun
 from model.training.trainer import Trainer
 from tests.model.recompute import recomputed
 from tests.model.strategies import roommate_from
@@ -80,7 +80,7 @@ def trainer_gradient(situation: Situation) -> Array:
     )
     trainer = Trainer(situation.roommate, config, 0, flattened(network.parameters))
     weather = np.array(situation.week)[:, None]
-    trainer.aim_at(Weeks.of(situation.roommate, weather, np.array([situation.start])))
+    trainer.aim_at(Batch.of(situation.roommate, weather, np.array([situation.start])))
     return trainer.gradient
 
 
@@ -150,7 +150,7 @@ def _new_weights(situation: Situation) -> Array:
 @pytest.mark.parametrize(("clip", "freeze"), [(0.0, "none"), (0.01, "none"), (1000.0, "food"), (0.05, "food,merge")])
 def test_the_update_shown_is_the_update_made(optimizer: str, clip: float, freeze: str) -> None:
     config = TrainingConfig(seed=7, optimizer=optimizer, clip=clip, freeze=freeze)
-    run = Run(PERFECT_ROOMMATE, config)
+    run = TrainingRun(PERFECT_ROOMMATE, config)
     run.advance(5)  # so that the optimizer has something to remember
     situation = Situation(lesson=4, learning=run.moment())
     shown, loss = _new_weights(situation), situation.descent.loss
@@ -166,7 +166,7 @@ def test_the_update_shown_is_the_update_made(optimizer: str, clip: float, freeze
 @pytest.mark.parametrize("optimizer", OPTIMIZERS)
 def test_the_spelled_step_gives_the_number(optimizer: str) -> None:
     """What the formula with the numbers in it says is what the optimizer did, to the digits shown."""
-    run = Run(PERFECT_ROOMMATE, TrainingConfig(seed=2, optimizer=optimizer, learning_rate=0.5))
+    run = TrainingRun(PERFECT_ROOMMATE, TrainingConfig(seed=2, optimizer=optimizer, learning_rate=0.5))
     run.advance(3)
     situation = Situation(lesson=4, learning=run.moment())
     step = next(step for step in situation.back_steps(UPDATE) if step.name == "food optimizer")
@@ -180,7 +180,7 @@ def test_the_spelled_step_gives_the_number(optimizer: str) -> None:
 
 
 def test_the_way_back_changes_nothing() -> None:
-    run = Run(PERFECT_ROOMMATE, TrainingConfig(seed=1))
+    run = TrainingRun(PERFECT_ROOMMATE, TrainingConfig(seed=1))
     run.advance(4)
     moment = run.moment()
     before = moment.memory.copy()

@@ -16,13 +16,13 @@ import pytest
 from model.errors import FileError
 from model.roommate.roommate import PERFECT_ROOMMATE
 from model.storage.runs import load_run
-from model.storage.saved_runs import KEPT_SECONDS, LATELY_SECONDS, LOCK, SEEN, Left, Sessions
+from model.storage.saved_runs import KEPT_SECONDS, LATELY_SECONDS, LOCK, SEEN, SavedRun, Sessions
 from model.training.config import TrainingConfig
-from model.training.run import Run
+from model.training.run import TrainingRun
 
 
-def run_of(seed: int) -> Run:
-    run = Run(PERFECT_ROOMMATE, TrainingConfig(seed=seed))
+def run_of(seed: int) -> TrainingRun:
+    run = TrainingRun(PERFECT_ROOMMATE, TrainingConfig(seed=seed))
     run.advance(3)
     return run
 
@@ -34,11 +34,11 @@ def saved(folder: Path, seed: int, *, shared: bool = False) -> Sessions:
     return session
 
 
-def seeds(lefts: list[Left]) -> list[int]:
+def seeds(lefts: list[SavedRun]) -> list[int]:
     return [left.head.seed for left in lefts]
 
 
-def left(folder: Path, *, shared: bool = False) -> list[Left]:
+def left(folder: Path, *, shared: bool = False) -> list[SavedRun]:
     runs, faults = Sessions(folder, shared=shared).left()
     assert not faults
     return runs
@@ -162,11 +162,11 @@ def test_what_is_left_is_bounded_by_its_size_and_the_newest_stays(
         session.release()
         age(session.own, 100 * (10 - seed))
     size = sessions[0].own.stat().st_size
-    monkeypatch.setattr("model.storage.saved_runs.MOST_BYTES", 3.5 * size)
+    monkeypatch.setattr("model.storage.saved_runs.MAX_BYTES", 3.5 * size)
     alive = saved(tmp_path, 9)
     Sessions(tmp_path).tidy()
     assert [session.own.exists() for session in (*sessions, alive)] == [False] * 3 + [True] * 4
-    monkeypatch.setattr("model.storage.saved_runs.MOST_BYTES", 1)
+    monkeypatch.setattr("model.storage.saved_runs.MAX_BYTES", 1)
     Sessions(tmp_path).tidy()
     assert seeds(left(tmp_path)) == [5]
 
@@ -200,7 +200,7 @@ def test_offers_read_heads_and_no_numbers(tmp_path: Path, monkeypatch: pytest.Mo
 
 
 def test_twenty_offers_of_large_runs_take_little_memory(tmp_path: Path) -> None:
-    large = Run(PERFECT_ROOMMATE, TrainingConfig(hidden=512, weeks=1, days=1, stop="updates"))
+    large = TrainingRun(PERFECT_ROOMMATE, TrainingConfig(hidden=512, weeks=1, days=1, stop="updates"))
     large.advance(60)
     record = large.record()
     for _ in range(20):

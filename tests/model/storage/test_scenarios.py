@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from model.errors import FileError, InputError
 from model.roommate.roommate import LECTURE_WEEK, PERFECT_ROOMMATE
 from model.roommate.scenario import LECTURE, Scenario
-from model.storage.problems import MOST_TOLD, Faults
+from model.storage.problems import MAX_TOLD, Problems
 from model.storage.scenarios import find_scenario, load_scenario, read_scenario, save_scenario, shipped, to_toml
-from model.storage.toml import MOST_BYTES, Document, array, key, parse_toml, quoted
+from model.storage.toml import MAX_BYTES, Document, array, key, parse_toml, quoted
 from tests.model.strategies import scenarios
 
 GOOD = """\
@@ -82,7 +82,7 @@ def test_the_largest_roommates_fit_into_a_file(seed: int, memory: bool) -> None:
     for sky in skies:
         lines += [f'[rule."{sky}"]', *(f'"{name}" = "{draw.choice(names)}"' for name in names)]
     text = "\n".join(lines)
-    assert len(text.encode()) < MOST_BYTES // 2
+    assert len(text.encode()) < MAX_BYTES // 2
     assert read(to_toml(read(text))) == read(text)
 
 
@@ -264,10 +264,10 @@ def test_a_key_that_seems_to_be_in_two_places_has_no_line() -> None:
 
 def test_of_many_faults_the_first_are_told_and_the_others_counted() -> None:
     told = faults(GOOD + "[icons]\n" + "".join(f'no{index} = "🍝"\n' for index in range(50)))
-    assert len(told) == MOST_TOLD + 1
+    assert len(told) == MAX_TOLD + 1
     assert told[-1] == "and 5 more." or told[-1].startswith("and ")
-    many = Faults("x")
-    for _ in range(MOST_TOLD + 7):
+    many = Problems("x")
+    for _ in range(MAX_TOLD + 7):
         many.add("bad")
     assert list(many)[-1] == "and 7 more."
 

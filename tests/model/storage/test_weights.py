@@ -23,24 +23,24 @@ from model.storage.atomic import write_atomically
 from model.storage.runs import Head, head_of, load_run, save_run
 from model.storage.weights import SavedWeights, load_weights, save_weights
 from model.training.config import TrainingConfig
-from model.training.run import MOST_CHECKPOINTS, Run
+from model.training.run import MAX_CHECKPOINTS, TrainingRun
 from tests.model.strategies import roommate_from
 
 
 @pytest.fixture(scope="module")
-def run() -> Run:
-    run = Run(PERFECT_ROOMMATE, TrainingConfig(seed=3))
+def run() -> TrainingRun:
+    run = TrainingRun(PERFECT_ROOMMATE, TrainingConfig(seed=3))
     run.advance(40)
     return run
 
 
-def saved(run: Run) -> SavedWeights:
+def saved(run: TrainingRun) -> SavedWeights:
     moment = run.moment()
     return SavedWeights(PERFECT_ROOMMATE, moment.network, moment.config, moment.update)
 
 
 @pytest.mark.parametrize("suffix", [".json", ".npz"])
-def test_weights_come_back_exactly(run: Run, suffix: str, tmp_path: Path) -> None:
+def test_weights_come_back_exactly(run: TrainingRun, suffix: str, tmp_path: Path) -> None:
     path = tmp_path / f"weights{suffix}"
     save_weights(path, saved(run))
     back = load_weights(path)
@@ -60,7 +60,7 @@ def test_a_memory_survives_the_file(tmp_path: Path) -> None:
     assert load_weights(tmp_path / "w.json").roommate == roommate
 
 
-def test_the_json_has_the_promised_schema(run: Run, tmp_path: Path) -> None:
+def test_the_json_has_the_promised_schema(run: TrainingRun, tmp_path: Path) -> None:
     path = tmp_path / "weights.json"
     save_weights(path, saved(run))
     document = json.loads(path.read_text())
@@ -71,7 +71,7 @@ def test_the_json_has_the_promised_schema(run: Run, tmp_path: Path) -> None:
     assert {"roommate", "activation", "seed", "settings"} <= set(document)
 
 
-def test_an_ending_says_what_is_written_whatever_its_case(run: Run, tmp_path: Path) -> None:
+def test_an_ending_says_what_is_written_whatever_its_case(run: TrainingRun, tmp_path: Path) -> None:
     for name, begins in (("W.NPZ", b"PK"), ("w.Json", b"{"), ("w", b"{")):
         save_weights(tmp_path / name, saved(run))
         assert (tmp_path / name).read_bytes().startswith(begins)
@@ -88,7 +88,7 @@ def test_hand_set_weights_can_be_saved_too(tmp_path: Path) -> None:
     assert load_weights(path).config is None
 
 
-def test_files_are_not_overwritten_without_being_asked(run: Run, tmp_path: Path) -> None:
+def test_files_are_not_overwritten_without_being_asked(run: TrainingRun, tmp_path: Path) -> None:
     path = tmp_path / "weights.json"
     path.write_text("mine")
     with pytest.raises(FileError, match="there already and was not overwritten"):
@@ -112,12 +112,12 @@ def test_a_failed_write_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.
     assert len(list(tmp_path.iterdir())) == 1
 
 
-def test_a_folder_that_is_not_there(run: Run, tmp_path: Path) -> None:
+def test_a_folder_that_is_not_there(run: TrainingRun, tmp_path: Path) -> None:
     with pytest.raises(FileError, match="cannot be written: there is no folder"):
         save_weights(tmp_path / "no" / "weights.json", saved(run))
 
 
-def document(run: Run, tmp_path: Path) -> dict[str, object]:
+def document(run: TrainingRun, tmp_path: Path) -> dict[str, object]:
     path = tmp_path / "good.json"
     save_weights(path, saved(run), overwrite=True)
     good: dict[str, object] = json.loads(path.read_text())
@@ -143,7 +143,7 @@ def document(run: Run, tmp_path: Path) -> dict[str, object]:
         ({"roommate": {"name": "x"}}, '"roommate" is not complete'),
     ],
 )
-def test_faults_are_named(run: Run, tmp_path: Path, change: dict[str, object], words: str) -> None:
+def test_faults_are_named(run: TrainingRun, tmp_path: Path, change: dict[str, object], words: str) -> None:
     path = tmp_path / "bad.json"
     path.write_text(json.dumps({**document(run, tmp_path), **change}))
     with pytest.raises(FileError) as error:
@@ -178,7 +178,7 @@ def test_no_file_a_folder_and_a_huge_file(tmp_path: Path, monkeypatch: pytest.Mo
         load_weights(tmp_path / "none")
     with pytest.raises(FileError, match="is a folder"):
         load_weights(tmp_path)
-    monkeypatch.setattr(files, "MOST_BYTES", 100)
+    monkeypatch.setattr(files, "MAX_BYTES", 100)
     (tmp_path / "huge").write_bytes(b" " * 101)
     with pytest.raises(FileError, match="larger than"):
         load_weights(tmp_path / "huge")
@@ -187,7 +187,7 @@ def test_no_file_a_folder_and_a_huge_file(tmp_path: Path, monkeypatch: pytest.Mo
 def test_a_zip_bomb_and_a_pickle_are_refused(tmp_path: Path) -> None:
     bomb = tmp_path / "bomb.npz"
     with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("food.npy", b"\0" * (files.MOST_BYTES + 1))
+        archive.writestr("food.npy", b"\0" * (files.MAX_BYTES + 1))
     with pytest.raises(FileError, match="unpacked it is larger"):
         load_weights(bomb)
     pickled = tmp_path / "pickled.npz"
@@ -200,7 +200,7 @@ def test_a_zip_bomb_and_a_pickle_are_refused(tmp_path: Path) -> None:
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(cut=st.floats(0, 1), flip=st.integers(0, 7))
 def test_damaged_files_are_loaded_or_refused_never_worse(
-    run: Run, tmp_path: Path, suffix: str, cut: float, flip: int
+    run: TrainingRun, tmp_path: Path, suffix: str, cut: float, flip: int
 ) -> None:
     path = tmp_path / f"whole{suffix}"
     save_weights(path, saved(run), overwrite=True)
@@ -215,7 +215,7 @@ def test_damaged_files_are_loaded_or_refused_never_worse(
             assert path.name in str(error)
 
 
-def test_a_run_goes_on_as_if_nothing_had_happened(run: Run, tmp_path: Path) -> None:
+def test_a_run_goes_on_as_if_nothing_had_happened(run: TrainingRun, tmp_path: Path) -> None:
     path = tmp_path / "run.npz"
     save_run(path, run.record())
     back = load_run(path)
@@ -229,7 +229,7 @@ def test_a_run_goes_on_as_if_nothing_had_happened(run: Run, tmp_path: Path) -> N
 
 @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(cut=st.floats(0, 1), flip=st.integers(0, 7))
-def test_a_damaged_run_is_refused(run: Run, tmp_path: Path, cut: float, flip: int) -> None:
+def test_a_damaged_run_is_refused(run: TrainingRun, tmp_path: Path, cut: float, flip: int) -> None:
     path = tmp_path / "run.npz"
     save_run(path, run.record())
     data = bytearray(path.read_bytes())
@@ -258,7 +258,9 @@ def test_a_damaged_run_is_refused(run: Run, tmp_path: Path, cut: float, flip: in
         ({"aimed": [[40, [0], 1]]}, "a week that it learned from"),
     ],
 )
-def test_a_run_that_nobody_saved_is_refused(run: Run, tmp_path: Path, changes: dict[str, object], words: str) -> None:
+def test_a_run_that_nobody_saved_is_refused(
+    run: TrainingRun, tmp_path: Path, changes: dict[str, object], words: str
+) -> None:
     path = tmp_path / "run.npz"
     save_run(path, run.record())
     with np.load(path) as file:
@@ -272,15 +274,15 @@ def test_a_run_that_nobody_saved_is_refused(run: Run, tmp_path: Path, changes: d
 
 
 def test_a_run_that_is_written_can_be_read_however_large(
-    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    run: TrainingRun, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Both ways have one limit: what is larger is not written at all."""
     path, record = tmp_path / "run.npz", run.record()
     size = save_run(path, record)
     assert size == path.stat().st_size
-    monkeypatch.setattr(files, "MOST_BYTES", 1)  # that of all other files does not matter
+    monkeypatch.setattr(files, "MAX_BYTES", 1)  # that of all other files does not matter
     for most in (size, size - 1):
-        monkeypatch.setattr(autosave, "MOST_BYTES", most)
+        monkeypatch.setattr(autosave, "MAX_BYTES", most)
         path.unlink(missing_ok=True)
         if most == size:
             save_run(path, record)
@@ -292,7 +294,7 @@ def test_a_run_that_is_written_can_be_read_however_large(
             assert not path.exists()
 
 
-def test_history_as_csv(run: Run) -> None:
+def test_history_as_csv(run: TrainingRun) -> None:
     lines = history_csv(run.moment()).decode().splitlines()
     assert lines[0] == "update,loss,accuracy,cases_right"
     assert len(lines) == 42
@@ -302,16 +304,16 @@ def test_history_as_csv(run: Run) -> None:
 
 
 def test_edits_and_updates_by_hand_survive_the_automatic_save(tmp_path: Path) -> None:
-    run = Run(PERFECT_ROOMMATE, TrainingConfig(seed=3, stop="updates"))
+    run = TrainingRun(PERFECT_ROOMMATE, TrainingConfig(seed=3, stop="updates"))
     run.advance(5)
     run = run.edited(flattened(run.moment().network.parameters) * 0.5)
     run.advance_on((1, 0, 1), 2)
-    run.advance(2 * MOST_CHECKPOINTS)  # thinned, so that most updates must be made again
+    run.advance(2 * MAX_CHECKPOINTS)  # thinned, so that most updates must be made again
     save_run(tmp_path / "run.npz", run.record())
     back = load_run(tmp_path / "run.npz")
     for each in (run, back):
         each.advance_on((0, 0), 1)
-        each.advance(2 * MOST_CHECKPOINTS)
+        each.advance(2 * MAX_CHECKPOINTS)
     for update in (*range(12), run.update - 1, run.update):
         np.testing.assert_array_equal(
             flattened(back.moment(update).network.parameters), flattened(run.moment(update).network.parameters)

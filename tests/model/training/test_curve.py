@@ -7,13 +7,13 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from model.training.curve import FACTOR, Series
+from model.training.curve import FACTOR, Curve
 
 NUMBERS = st.lists(st.floats(-1e6, 1e6) | st.sampled_from([0.0, math.inf, math.nan]), max_size=1500)
 
 
-def filled(numbers: list[float]) -> Series:
-    series = Series()
+def filled(numbers: list[float]) -> Curve:
+    series = Curve()
     for number in numbers:
         series.append(number)
     return series
@@ -52,7 +52,7 @@ def test_a_column_holds_its_share(numbers: list[float], count: int) -> None:
 
 @given(numbers=NUMBERS, cuts=st.lists(st.integers(0, 1500), max_size=4))
 def test_many_at_once_are_as_one_by_one(numbers: list[float], cuts: list[int]) -> None:
-    series, places = Series(), [0, *sorted(min(cut, len(numbers)) for cut in cuts), len(numbers)]
+    series, places = Curve(), [0, *sorted(min(cut, len(numbers)) for cut in cuts), len(numbers)]
     for begin, end in pairwise(places):
         series.extend(np.array(numbers[begin:end]))
     for one, many in (
@@ -65,7 +65,7 @@ def test_many_at_once_are_as_one_by_one(numbers: list[float], cuts: list[int]) -
 
 
 def test_a_spike_among_a_million_is_seen() -> None:
-    series = Series()
+    series = Curve()
     numbers = np.ones(100_000)
     numbers[56_789] = 99.0
     series.extend(numbers)
@@ -76,7 +76,7 @@ def test_a_spike_among_a_million_is_seen() -> None:
 
 
 def test_the_work_of_drawing_does_not_grow() -> None:
-    series = Series()
+    series = Curve()
     series.extend(np.arange(50_000.0))
     view = series.view()
     sizes = [len(level) for level in view.lows]

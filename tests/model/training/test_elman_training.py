@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from model.analysis.unit_matching import aligned, match_units
 from model.errors import FileError, InputError, TrainingError
-from model.network.batch import Weeks
-from model.network.forward import forward
+from model.network.batch import Batch
+from model.network.forward import run_forward
 from model.network.network import Network
 from model.network.parameters import Parameters, flattened
-from model.roommate.ambiguity import must_err, unlearnable
+from model.roommate.ambiguity import ambiguous_cases, unavoidable_errors
 from model.roommate.roommate import PERFECT_ROOMMATE, Kind, Memory, Roommate
 from model.simulation.situation import UPDATE, Situation
 from model.steps.difference import difference
@@ -22,11 +22,11 @@ from model.storage.runs import load_run, save_run
 from model.storage.weights import SavedWeights, load_weights, save_weights
 from model.training.batches import Batches
 from model.training.config import TrainingConfig
-from model.training.diagnosis import describe, limit
-from model.training.evaluation import Exam, judge
+from model.training.diagnosis import diagnose, limit
+from model.training.evaluation import RuleCases, evaluate
 from model.training.names import TRAINABLE
 from model.training.optimizers import OPTIMIZERS
-from model.training.run import Run
+from model.training.run import TrainingRun
 from model.training.trainer import Trainer
 from tests.model.network.test_elman import gradient_of, machine, random_network
 from tests.model.recompute import recomputed
@@ -37,27 +37,27 @@ ELMAN = TrainingConfig(network="elman", updates=2000)
 
 def test_the_soup_eater_is_learned_by_the_network_with_a_memory() -> None:
     for seed in range(5):
-        run = Run(SOUP_EATER, replace(ELMAN, seed=seed))
+        run = TrainingRun(SOUP_EATER, replace(ELMAN, seed=seed))
         while not run.finished:
             run.advance(10)
         moment = run.moment()
         assert run.reached
         assert moment.verdict.right.shape == (2, 3)
-        assert describe(moment)[0] == "learned"
-        assert "cannot be learned" not in describe(moment)[1]
+        assert diagnose(moment)[0] == "learned"
+        assert "cannot be learned" not in diagnose(moment)[1]
         week = tuple(np.random.default_rng(seed).integers(2, size=200).tolist())
         learned = Situation(SOUP_EATER, 5, week).with_own(moment.network)
         assert tuple(learned.run.dish[:, 0]) == SOUP_EATER.cook(week, 0)
 
 
 def test_the_lectures_network_learns_the_best_it_can_and_says_so() -> None:
-    run = Run(SOUP_EATER, replace(ELMAN, network="lecture", updates=300, stop="updates"))
+    run = TrainingRun(SOUP_EATER, replace(ELMAN, network="lecture", updates=300, stop="updates"))
     run.advance(300)
     moment = run.moment()
     assert moment.network.kind is Kind.RNN
     assert moment.verdict.right.shape == (2, 2)
     assert moment.accuracy < 1
-    word, sentence = describe(moment)
+    word, sentence = diagnose(moment)
     assert word in {"limited", "learning"}
     assert "Soft feedback can hint at more" in sentence
     assert "after bread, when it is rainy, it is now one dish, now another" in sentence
@@ -77,9 +77,9 @@ def test_the_lectures_network_learns_the_best_it_can_and_says_so() -> None:
 )
 def test_the_advice_when_stuck_fits_the_network(changes: dict[str, object], words: str) -> None:
     """Steps too short to learn anything: the loss stands still, whatever the settings."""
-    run = Run(PERFECT_ROOMMATE, replace(ELMAN, learning_rate=1e-12, weeks=1, **changes))  # type: ignore[arg-type]
+    run = TrainingRun(PERFECT_ROOMMATE, replace(ELMAN, learning_rate=1e-12, weeks=1, **changes))  # type: ignore[arg-type]
     run.advance(1100)
-    word, sentence = describe(run.moment())
+    word, sentence = diagnose(run.moment())
     assert word == "stuck"
     assert words in sentence
 
@@ -100,7 +100,7 @@ def test_a_case_is_undecided_exactly_where_states_of_one_dish_behave_differently
     rng = np.random.default_rng(seed)
     roommate = remembering(rng, *map(int, rng.integers(1, (4, 4, 9))))
     distinct = len(set(moores_classes(roommate)))
-    assert bool(unlearnable(roommate)) == (distinct > len(set(roommate.shows)))
+    assert bool(ambiguous_cases(roommate)) == (distinct > len(set(roommate.shows)))
 
 
 @settings(max_examples=40, deadline=None)
@@ -108,11 +108,11 @@ def test_a_case_is_undecided_exactly_where_states_of_one_dish_behave_differently
 def test_the_exam_asks_for_every_case_and_the_machine_passes(seed: int, memory: bool) -> None:
     roommate = machine(seed, 8, 5, memory=memory)
     network = Network.by_hand(roommate, Kind.ELMAN)
-    exam = Exam.of(roommate, network.units)
+    exam = RuleCases.of(roommate, network.units)
     assert set(exam.case.ravel()) == set(range(exam.cases))
-    run = forward(network, exam.weeks)
+    run = run_forward(network, exam.weeks)
     assert exam.right(run) == exam.cases
-    assert judge(network, roommate).all_right
+    assert evaluate(network, roommate).all_right
     if len(roommate.dishes) > 1:  # one wrong day is enough for its case to be wrong
         run.dish[-1, 0] = (run.dish[-1, 0] + 1) % len(roommate.dishes)
         assert exam.right(run) == exam.cases - 1
@@ -124,8 +124,8 @@ def test_the_verdict_is_the_worst_day_of_each_case(seed: int) -> None:
     rng = np.random.default_rng(seed)
     roommate = remembering(rng, 3, 2, 4)
     network = random_network(rng, roommate, 6, "tanh")
-    verdict, exam = judge(network, roommate), Exam.of(roommate, 6)
-    run = forward(network, exam.weeks)
+    verdict, exam = evaluate(network, roommate), RuleCases.of(roommate, 6)
+    run = run_forward(network, exam.weeks)
     for case in range(exam.cases):
         weather, state = divmod(case, 4)
         days = np.argwhere(exam.case == case)
@@ -167,11 +167,11 @@ def test_too_few_units_and_wrong_matrices_are_refused() -> None:
     with pytest.raises(InputError, match=r"'elmann' is not one of lecture or elman.*Did you mean elman"):
         TrainingConfig(network="elmann")
     with pytest.raises(TrainingError, match="network belongs to the start"):
-        Run(SOUP_EATER, ELMAN).configure(replace(ELMAN, network="lecture"))
+        TrainingRun(SOUP_EATER, ELMAN).configure(replace(ELMAN, network="lecture"))
 
 
 def test_a_run_can_be_visited_saved_and_gone_on_with(tmp_path: Path) -> None:
-    run = Run(SOUP_EATER, replace(ELMAN, stop="updates"))
+    run = TrainingRun(SOUP_EATER, replace(ELMAN, stop="updates"))
     run.advance(20)
     run.advance_on((1, 1, 0), 2)
     run.advance(10)
@@ -187,7 +187,7 @@ def test_a_run_can_be_visited_saved_and_gone_on_with(tmp_path: Path) -> None:
 
 
 def test_frozen_memory_stays() -> None:
-    run = Run(SOUP_EATER, replace(ELMAN, freeze="memory", stop="updates"))
+    run = TrainingRun(SOUP_EATER, replace(ELMAN, freeze="memory", stop="updates"))
     before = run.moment().network.parameters
     run.advance(5)
     after = run.moment().network.parameters
@@ -200,7 +200,7 @@ def test_frozen_memory_stays() -> None:
 
 @pytest.mark.parametrize("name", ["weights.json", "weights.npz"])
 def test_weights_come_back_as_they_were(tmp_path: Path, name: str) -> None:
-    run = Run(SOUP_EATER, ELMAN)
+    run = TrainingRun(SOUP_EATER, ELMAN)
     run.advance(3)
     moment = run.moment()
     save_weights(tmp_path / name, SavedWeights(SOUP_EATER, moment.network, moment.config, 3))
@@ -284,13 +284,13 @@ def test_the_steps_are_the_gradient_that_training_uses(activation: str, seed: in
     config = replace(situation.config, activation=activation, hidden=weights.hidden, days=1, weeks=1)
     trainer = Trainer(situation.roommate, config, 0, flattened(weights))
     weather, start = np.array(situation.week)[:, None], np.array([situation.start])
-    trainer.aim_at(Weeks.of(situation.roommate, weather, start, units=trainer.units))
+    trainer.aim_at(Batch.of(situation.roommate, weather, start, units=trainer.units))
     np.testing.assert_allclose(flat, trainer.gradient, rtol=0, atol=1e-12)
 
 
 @pytest.mark.parametrize("optimizer", OPTIMIZERS)
 def test_the_update_shown_is_the_update_made(optimizer: str) -> None:
-    run = Run(SOUP_EATER, replace(ELMAN, optimizer=optimizer, clip=0.05, freeze="weather", stop="updates"))
+    run = TrainingRun(SOUP_EATER, replace(ELMAN, optimizer=optimizer, clip=0.05, freeze="weather", stop="updates"))
     run.advance(4)
     situation = Situation(SOUP_EATER, 4, (1, 1, 0), 1, learning=run.moment())
     assert situation.kind is Kind.ELMAN
@@ -350,8 +350,8 @@ def test_units_are_put_in_order_by_rows_and_columns() -> None:
 
 
 def test_what_the_soup_eaters_dishes_do_not_tell() -> None:
-    assert unlearnable(SOUP_EATER) == ((1, 0),)  # rainy after bread: bread or soup
-    assert must_err(SOUP_EATER, (0, 0, 1, 0), 0) == ()
+    assert ambiguous_cases(SOUP_EATER) == ((1, 0),)  # rainy after bread: bread or soup
+    assert unavoidable_errors(SOUP_EATER, (0, 0, 1, 0), 0) == ()
     week = (1, 1, 1, 0, 1, 1)
     table = SOUP_EATER.next_dish
     dish, wrong = 0, []
@@ -359,7 +359,7 @@ def test_what_the_soup_eaters_dishes_do_not_tell() -> None:
         dish = table[weather][dish]
         wrong += [day] if dish != right else []
     assert wrong
-    assert must_err(SOUP_EATER, week, 0) == tuple(wrong)
+    assert unavoidable_errors(SOUP_EATER, week, 0) == tuple(wrong)
 
 
 @settings(max_examples=60, deadline=None)
@@ -367,15 +367,15 @@ def test_what_the_soup_eaters_dishes_do_not_tell() -> None:
 def test_dishes_that_decide_make_no_error(seed: int) -> None:
     """Nothing unlearnable: then the table is the rule, on every day. Something: then two weeks show it."""
     roommate = machine(seed, 5, 3, memory=True)
-    hidden = unlearnable(roommate)
+    hidden = ambiguous_cases(roommate)
     rng = np.random.default_rng(seed)
     week = tuple(rng.integers(len(roommate.weathers), size=40).tolist())
     if not hidden:
-        assert must_err(roommate, week, int(rng.integers(len(roommate.states)))) == ()
+        assert unavoidable_errors(roommate, week, int(rng.integers(len(roommate.states)))) == ()
     for weather, dish in hidden:
         states = [state for state, shown in enumerate(roommate.shows) if shown == dish]
         assert len({roommate.cook((weather,), state) for state in states}) > 1
-        assert any(must_err(roommate, (weather,), state) for state in states)
+        assert any(unavoidable_errors(roommate, (weather,), state) for state in states)
 
 
 def test_states_that_behave_alike_hide_nothing() -> None:
@@ -386,7 +386,7 @@ def test_states_that_behave_alike_hide_nothing() -> None:
             next_state=((3, 1, 2, 0), (1, 2, 3, 1)),
         )
     )
-    assert unlearnable(doubled) == unlearnable(PERFECT_ROOMMATE) == ()
+    assert ambiguous_cases(doubled) == ambiguous_cases(PERFECT_ROOMMATE) == ()
     assert doubled.next_dish == PERFECT_ROOMMATE.next_dish
     assert limit(doubled, Network.by_hand(doubled)) == ""
     assert "when it is rainy" in limit(SOUP_EATER, Network.by_hand(SOUP_EATER))

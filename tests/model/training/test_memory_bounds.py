@@ -8,14 +8,14 @@ from model.errors import InputError
 from model.network.activations import TANH
 from model.network.hand_set import hand_set
 from model.network.parameters import Parameters, hand_set_sizes
-from model.roommate.parsing import MOST_DAYS
+from model.roommate.parsing import MAX_DAYS
 from model.roommate.roommate import PERFECT_ROOMMATE, Kind
 from model.simulation.lessons import LESSONS
 from model.simulation.simulation import Simulation
 from model.simulation.situation import Situation
 from model.training.config import TrainingConfig
-from model.training.memory_bounds import MOST_BATCH_BYTES, MOST_WEEK_BYTES, most_days
-from model.training.run import Run
+from model.training.memory_bounds import MAX_BATCH_BYTES, MAX_WEEK_BYTES, most_days
+from model.training.run import TrainingRun
 from model.training.trainer import Trainer
 from tests.model.simulation.test_timeline import LARGE
 from tests.model.strategies import SOUP_EATER
@@ -30,7 +30,7 @@ def test_the_sizes_are_those_of_the_weights_that_are_made(kind: Kind) -> None:
 def test_the_longest_week_of_the_lecture_can_be_shown_both_ways() -> None:
     for lesson, kind in LESSONS.items():
         for backward in (False, True):
-            assert most_days(hand_set_sizes(PERFECT_ROOMMATE, kind), backward=backward) >= MOST_DAYS, lesson
+            assert most_days(hand_set_sizes(PERFECT_ROOMMATE, kind), backward=backward) >= MAX_DAYS, lesson
 
 
 def peak_of(work: object) -> int:
@@ -46,9 +46,9 @@ def test_what_is_counted_is_about_what_is_used() -> None:
     situation = Situation(LARGE, 3, (0, 1) * 60)
     situation = situation.with_own(situation.network.with_activation(TANH))
     part = 120 / most_days(situation.sizes)
-    assert 0.7 < peak_of(lambda: situation.run) / (part * MOST_WEEK_BYTES) < 1.4
+    assert 0.7 < peak_of(lambda: situation.run) / (part * MAX_WEEK_BYTES) < 1.4
     part = 120 / most_days(situation.sizes, backward=True)
-    assert 0.7 < peak_of(lambda: situation.descent) / (part * MOST_WEEK_BYTES) < 1.4
+    assert 0.7 < peak_of(lambda: situation.descent) / (part * MAX_WEEK_BYTES) < 1.4
 
 
 def test_a_week_that_is_too_long_is_refused_with_a_sentence_and_nothing_is_made() -> None:
@@ -61,7 +61,7 @@ def test_a_week_that_is_too_long_is_refused_with_a_sentence_and_nothing_is_made(
     with pytest.raises(InputError, match="A week of 20,000 days"):
         Simulation(Situation(LARGE, 1, (0, 1) * 10_000)).with_lesson(3)
     with pytest.raises(InputError, match="more than 100,000 days"):
-        Simulation(Situation(week=(0,) * MOST_DAYS)).add_day()
+        Simulation(Situation(week=(0,) * MAX_DAYS)).add_day()
 
 
 def test_a_week_can_be_too_long_for_the_way_back_alone() -> None:
@@ -88,15 +88,15 @@ def test_a_batch_that_is_too_large_is_refused_by_what_it_would_take() -> None:
             Trainer(LARGE, config)
 
     assert peak_of(refuse) < 2**20
-    run = Run(LARGE, TrainingConfig(days=16, weeks=1))
+    run = TrainingRun(LARGE, TrainingConfig(days=16, weeks=1))
     with pytest.raises(InputError, match=told):
         run.configure(config)
     assert run.config.weeks == 1
-    assert MOST_BATCH_BYTES == 512 * 2**20
+    assert MAX_BATCH_BYTES == 512 * 2**20
 
 
 def test_a_run_that_rests_is_small_and_goes_on_as_if_it_had_not() -> None:
-    run, other = (Run(PERFECT_ROOMMATE, TrainingConfig(seed=3)) for _ in range(2))
+    run, other = (TrainingRun(PERFECT_ROOMMATE, TrainingConfig(seed=3)) for _ in range(2))
     for updates in (3, 40, 1):
         run.advance(updates)
         other.advance(updates)
@@ -115,7 +115,7 @@ def test_a_run_that_rests_is_small_and_goes_on_as_if_it_had_not() -> None:
 
 
 def test_an_edited_run_takes_over_the_trainer_and_says_the_same_as_one_made_anew() -> None:
-    run, other = (Run(PERFECT_ROOMMATE, TrainingConfig(seed=3)) for _ in range(2))
+    run, other = (TrainingRun(PERFECT_ROOMMATE, TrainingConfig(seed=3)) for _ in range(2))
     for one in (run, other):
         one.advance(9)
     weights = run.record().checkpoints[-1].weights + 0.25

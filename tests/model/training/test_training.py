@@ -13,15 +13,15 @@ from model.network.network import Network
 from model.network.parameters import flattened
 from model.roommate.roommate import PERFECT_ROOMMATE
 from model.training.batches import Batches
-from model.training.config import CHOICES, MOST_UPDATES, TrainingConfig, as_settings, from_settings, parse
-from model.training.diagnosis import describe
-from model.training.evaluation import judge
-from model.training.run import MOST_CHECKPOINT_BYTES, MOST_CHECKPOINTS, Run
+from model.training.config import CHOICES, MAX_UPDATES, TrainingConfig, as_settings, from_settings, parse
+from model.training.diagnosis import diagnose
+from model.training.evaluation import evaluate
+from model.training.run import MAX_CHECKPOINT_BYTES, MAX_CHECKPOINTS, TrainingRun
 
 
-def trained(at_most: int = 10_000, **changes: object) -> Run:
+def trained(at_most: int = 10_000, **changes: object) -> TrainingRun:
     """A run that has gone on until it finished, or for some updates."""
-    run = Run(PERFECT_ROOMMATE, dataclasses.replace(TrainingConfig(), **changes))  # type: ignore[arg-type]
+    run = TrainingRun(PERFECT_ROOMMATE, dataclasses.replace(TrainingConfig(), **changes))  # type: ignore[arg-type]
     while not run.finished and run.update < at_most:
         run.advance()
     return run
@@ -49,7 +49,7 @@ def trained(at_most: int = 10_000, **changes: object) -> Run:
 def test_the_rule_is_learned(changes: dict[str, object]) -> None:
     run = trained(**{"seed": 1, **changes})  # type: ignore[arg-type]
     moment = run.moment()
-    assert run.reached, describe(moment)
+    assert run.reached, diagnose(moment)
     assert moment.verdict.all_right
     week = tuple(np.random.default_rng(0).integers(2, size=200).tolist())
     dishes = cook(moment.network, PERFECT_ROOMMATE, week, 2).dish[:, 0]
@@ -57,7 +57,7 @@ def test_the_rule_is_learned(changes: dict[str, object]) -> None:
 
 
 def test_hand_set_weights_get_every_case_right_and_spoiled_ones_do_not() -> None:
-    verdict = judge(Network.by_hand(PERFECT_ROOMMATE), PERFECT_ROOMMATE)
+    verdict = evaluate(Network.by_hand(PERFECT_ROOMMATE), PERFECT_ROOMMATE)
     assert verdict.all_right
     assert (verdict.margin > 0).all()
     random = trained(at_most=0).moment().verdict
@@ -92,7 +92,7 @@ def test_too_many_different_weeks_are_drawn_day_by_day() -> None:
 @given(seed=st.integers(0, 100), visit=st.integers(0, 900), change_at=st.integers(1, 600))
 def test_every_update_can_be_visited_again(seed: int, visit: int, change_at: int) -> None:
     """Whatever was changed on the way, an update looks as it did when it was made."""
-    run = Run(PERFECT_ROOMMATE, TrainingConfig(seed=seed, stop="updates"))
+    run = TrainingRun(PERFECT_ROOMMATE, TrainingConfig(seed=seed, stop="updates"))
     seen = {}
     for update in range(901):
         if update == visit:
@@ -141,7 +141,7 @@ def test_going_on_from_the_past_leaves_the_old_future_alone() -> None:
 @settings(max_examples=15, deadline=None)
 @given(seed=st.integers(0, 500), visit=st.integers(0, 30), at=st.lists(st.integers(0, 29), max_size=4))
 def test_updates_that_aimed_at_a_week_can_be_visited_again(seed: int, visit: int, at: list[int]) -> None:
-    run = Run(PERFECT_ROOMMATE, TrainingConfig(seed=seed, stop="updates"))
+    run = TrainingRun(PERFECT_ROOMMATE, TrainingConfig(seed=seed, stop="updates"))
     rng, seen = np.random.default_rng(seed), []
     while run.update < 30:
         seen.append(flattened(run.moment().network.parameters))
@@ -164,9 +164,9 @@ def test_an_edited_run_goes_on_from_the_edit_and_leaves_the_old_one() -> None:
     np.testing.assert_array_equal(
         flattened(other.moment(6).network.parameters), flattened(run.moment(6).network.parameters)
     )
-    other.advance(3 * MOST_CHECKPOINTS)  # thinned: the edit itself must stay
+    other.advance(3 * MAX_CHECKPOINTS)  # thinned: the edit itself must stay
     np.testing.assert_array_equal(flattened(other.moment(7).network.parameters), weights)
-    assert other.moment(7).loss == pytest.approx(Run.restored(other.record(7)).loss)
+    assert other.moment(7).loss == pytest.approx(TrainingRun.restored(other.record(7)).loss)
     np.testing.assert_array_equal(flattened(run.moment().network.parameters), before)
 
 
@@ -182,24 +182,24 @@ def test_frozen_matrices_stay_as_they_are() -> None:
 
 
 def test_memory_is_bounded() -> None:
-    run = trained(at_most=5 * MOST_CHECKPOINTS, stop="updates", weeks=1)
-    assert len(run.record().checkpoints) <= MOST_CHECKPOINTS + 2
+    run = trained(at_most=5 * MAX_CHECKPOINTS, stop="updates", weeks=1)
+    assert len(run.record().checkpoints) <= MAX_CHECKPOINTS + 2
     assert run.moment(1234).update == 1234
 
 
 def test_large_networks_have_fewer_checkpoints() -> None:
     run = trained(at_most=400, stop="updates", weeks=1, hidden=1024)
     held = sum(3 * point.weights.nbytes for point in run.record().checkpoints)
-    assert held <= MOST_CHECKPOINT_BYTES + 2 * 3 * 8192 * 8
+    assert held <= MAX_CHECKPOINT_BYTES + 2 * 3 * 8192 * 8
     np.testing.assert_array_equal(run.moment(399).losses.lows[0], run.moment().losses.lows[0])
 
 
 def test_many_changes_of_settings_do_not_thin_the_rest() -> None:
     run = trained(at_most=1, stop="updates", weeks=1)
-    for turn in range(MOST_CHECKPOINTS + 10):
+    for turn in range(MAX_CHECKPOINTS + 10):
         run.configure(dataclasses.replace(run.config, clip=float(turn + 1)))
         run.advance()
-    run.advance(MOST_CHECKPOINTS)
+    run.advance(MAX_CHECKPOINTS)
     assert run.record().stride <= 4
 
 
@@ -220,17 +220,17 @@ def test_numbers_that_stop_being_finite_stop_the_run_before_them() -> None:
 
 def test_diverging_and_stuck_are_named_with_advice() -> None:
     wild = trained(at_most=60, optimizer="sgd", learning_rate=1000.0)
-    word, sentence = describe(wild.moment())
+    word, sentence = diagnose(wild.moment())
     assert word == "diverging"
     assert "smaller" in sentence
-    assert describe(wild.moment(3))[0] == "learning"  # what came later is not known there
-    assert describe(trained(at_most=100, learning_rate=10.0).moment())[0] == "diverging"
-    assert describe(trained(at_most=30, scale=20.0, learning_rate=0.001).moment())[0] == "learning"
+    assert diagnose(wild.moment(3))[0] == "learning"  # what came later is not known there
+    assert diagnose(trained(at_most=100, learning_rate=10.0).moment())[0] == "diverging"
+    assert diagnose(trained(at_most=30, scale=20.0, learning_rate=0.001).moment())[0] == "learning"
     dead = trained(at_most=1100, seed=1, activation="relu-1", scale=0.1)
-    word, sentence = describe(dead.moment())
+    word, sentence = diagnose(dead.moment())
     assert word == "stuck"
     assert "positive" in sentence
-    assert describe(trained().moment())[0] == "learned"
+    assert diagnose(trained().moment())[0] == "learned"
 
 
 @pytest.mark.parametrize(
@@ -263,7 +263,7 @@ def test_what_belongs_to_the_start_cannot_change_later() -> None:
         ({"learning_rate": 0.0}, "learning rate: 0 must be more than 0"),
         ({"learning_rate": float("nan")}, "learning rate: nan must be"),
         ({"weeks": 0}, "weeks: 0 must be at least 1"),
-        ({"updates": MOST_UPDATES + 1}, "1,000,001 must be at least 1 and at most 1,000,000"),
+        ({"updates": MAX_UPDATES + 1}, "1,000,001 must be at least 1 and at most 1,000,000"),
         ({"weeks": 10**400}, "weeks: 10,000,.*… must be at least 1 and at most 4,096"),
         ({"weeks": 4096, "days": 365}, "1,495,040 days in a batch, and there can be 65,536"),
         ({"weeks": 2000, "days": 6, "hidden": 1024}, "with 1,024 hidden units there can be 4,096"),

@@ -6,7 +6,7 @@ import time
 import pytest
 
 from tests.end_to_end.terminal import Terminal
-from tui.terminal.environment import spare
+from tui.terminal.environment import reduce_traffic
 
 SET = {"TEXTUAL_FPS": "5", "TEXTUAL_ANIMATIONS": "none"}
 
@@ -14,7 +14,7 @@ SET = {"TEXTUAL_FPS": "5", "TEXTUAL_ANIMATIONS": "none"}
 @pytest.mark.parametrize("colours", ["truecolor", "24bit", ""])
 def test_fewer_frames_and_no_more_than_256_colours(colours: str) -> None:
     environ = {"COLORTERM": colours}
-    spare(environ)
+    reduce_traffic(environ)
     expected = SET | ({"TEXTUAL_COLOR_SYSTEM": "256"} if colours else {})  # 16 stay 16
     assert environ == {"COLORTERM": colours} | expected
 
@@ -22,7 +22,7 @@ def test_fewer_frames_and_no_more_than_256_colours(colours: str) -> None:
 def test_what_the_person_has_set_stays() -> None:
     chosen = {"COLORTERM": "truecolor", "TEXTUAL_FPS": "30", "TEXTUAL_ANIMATIONS": "basic"}
     environ = {**chosen, "TEXTUAL_COLOR_SYSTEM": "truecolor"}
-    spare(environ)
+    reduce_traffic(environ)
     assert environ == {**chosen, "TEXTUAL_COLOR_SYSTEM": "truecolor"}
 
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from model.network.batch import Weeks
+from model.network.batch import Batch
 from model.network.forward import cook
 from model.network.hand_set import hand_set
 from model.roommate.roommate import PERFECT_ROOMMATE
@@ -196,7 +196,7 @@ def test_explain_backward_is_the_pass_that_training_makes(cli: Run) -> None:
     document = json.loads(out)
     trainer = Trainer(PERFECT_ROOMMATE, TrainingConfig(seed=7))
     week = np.array([(0, 1, 0, 1, 0, 1)]).T
-    trainer.aim_at(Weeks.of(PERFECT_ROOMMATE, week, np.array([0])))
+    trainer.aim_at(Batch.of(PERFECT_ROOMMATE, week, np.array([0])))
     flat = np.concatenate([np.ravel(document["gradients"][name]) for name in ("food", "weather", "merge")])
     np.testing.assert_allclose(flat, trainer.gradient, rtol=0, atol=1e-15)
     assert document["loss"] == trainer.loss

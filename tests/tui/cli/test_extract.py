@@ -8,7 +8,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
 from model.analysis.automaton import extract
-from model.analysis.rollout import DAYS, Endurance, Stray, endurance
+from model.analysis.rollout import DAYS, Divergence, Rollout, roll_out_to_end
 from model.export.automaton import as_dot, as_json, as_mermaid
 from model.network.network import Feedback, Network
 from model.roommate.roommate import PERFECT_ROOMMATE, Kind
@@ -48,7 +48,7 @@ def test_weights_that_stray(cli: Run, tmp_path: Path) -> None:
     """Learned with teacher forcing: right in all cases, and astray on its own probabilities."""
     path, network = tmp_path / "weights.json", learned("teacher")
     save_weights(path, SavedWeights(PERFECT_ROOMMATE, network))
-    stray = endurance(extract(network, PERFECT_ROOMMATE), Feedback.SOFT).stray
+    stray = roll_out_to_end(extract(network, PERFECT_ROOMMATE), Feedback.SOFT).stray
     assert stray is not None
     document = json.loads(cli("extract", "--weights", str(path), "--feedback", "soft", "--json")[1])
     assert (document["matches_rule"], document["stays_true"]) == (True, False)
@@ -116,7 +116,7 @@ async def test_the_page_in_every_lesson(lesson: int, size: tuple[int, int]) -> N
         await pilot.press("x")
         assert "It follows the rule in all 6 cases." in told(pilot)
         await lived(pilot)
-        assert page(pilot).outcome == Endurance(Feedback.HARD, DAYS, DAYS)
+        assert page(pilot).outcome == Rollout(Feedback.HARD, DAYS, DAYS)
         assert "Fed its own output for 10,000 days, it stays true to this table." in told(pilot)
         await pilot.press("escape")
         assert isinstance(pilot.app.screen, WalkScreen)
@@ -127,7 +127,7 @@ async def test_random_weights_of_lesson_4_and_those_of_the_moment() -> None:
         await pilot.press("x")
         await lived(pilot)
         network = walk(pilot).simulation.situation.network
-        expected = endurance(extract(network, PERFECT_ROOMMATE))
+        expected = roll_out_to_end(extract(network, PERFECT_ROOMMATE))
         assert page(pilot).outcome == expected
         assert expected.feedback is Feedback.SOFT
         assert "weights: random, seed 0" in told(pilot)
@@ -144,9 +144,11 @@ async def test_the_other_feedback() -> None:
         assert page(pilot).outcome.stays_true
         await pilot.press("f")
         await lived(pilot)
-        assert page(pilot).outcome == endurance(extract(network, PERFECT_ROOMMATE), Feedback.SOFT)
+        assert page(pilot).outcome == roll_out_to_end(extract(network, PERFECT_ROOMMATE), Feedback.SOFT)
         assert "it strays from this table on day 8." in told(pilot)
-        page(pilot).post_message(DaysLived(Endurance(Feedback.HARD, 1, 2, Stray(1, 0, 0, 0, 0, 1))))  # came too late
+        page(pilot).post_message(
+            DaysLived(Rollout(Feedback.HARD, 1, 2, Divergence(1, 0, 0, 0, 0, 1)))
+        )  # came too late
         await pilot.pause()
         assert "on day 8." in told(pilot)
 
@@ -169,7 +171,7 @@ async def test_it_is_saved(ending: str, tmp_path: Path) -> None:
     written = {
         ".dot": as_dot(BY_HAND),
         ".mmd": as_mermaid(BY_HAND),
-        ".json": as_json(BY_HAND, endurance(BY_HAND)),
+        ".json": as_json(BY_HAND, roll_out_to_end(BY_HAND)),
     }
     assert path.read_text(encoding="utf-8") == written[ending]
 
@@ -197,7 +199,7 @@ async def test_json_waits_for_the_days(tmp_path: Path) -> None:
     async with RoommateApp().run_test(size=SMALL) as pilot:
         await pilot.press("x")
         await lived(pilot)
-        page(pilot).post_message(DaysLived(Endurance(Feedback.HARD, 100, DAYS)))
+        page(pilot).post_message(DaysLived(Rollout(Feedback.HARD, 100, DAYS)))
         await pilot.press("s")
         pilot.app.screen.query_one(Input).value = str(tmp_path / "automaton.json")
         await pilot.press("enter")

@@ -30,7 +30,7 @@ from tui.screens.questions import AskScreen, ChooseScreen, ConfirmScreen
 from tui.session.actions import write_automaton, write_walk
 from tui.session.commands import COMMANDS
 from tui.session.copying import copyables
-from tui.terminal.crash_report import apology
+from tui.terminal.crash_report import crash_message
 from tui.terminal.output import ShowingStream, raw, showing, tell
 
 __all__ = ["cli"]
@@ -191,7 +191,7 @@ def test_no_value_of_the_environment_is_written_as_it_is(
 
 
 def test_a_report_of_a_fault_and_its_apology_show_it_escaped(tmp_path: Path) -> None:
-    told = apology(ValueError(CLEAR), ["--weather", CLIPBOARD], tmp_path / "state", [TURNED])
+    told = crash_message(ValueError(CLEAR), ["--weather", CLIPBOARD], tmp_path / "state", [TURNED])
     (path,) = (tmp_path / "state").iterdir()
     for text in (told, path.read_text()):
         assert r"\x1b[2J" in text
@@ -205,12 +205,12 @@ def test_a_report_of_a_fault_and_its_apology_show_it_escaped(tmp_path: Path) -> 
 @pytest.mark.parametrize("roommate", [ROOMMATE, REMEMBERING])
 def test_no_file_that_is_written_holds_it(tmp_path: Path, roommate: Roommate) -> None:
     from model.analysis.automaton import extract
-    from model.analysis.rollout import endurance
+    from model.analysis.rollout import roll_out_to_end
 
     situation = Situation(roommate)
     automaton = extract(situation.network, roommate)
     for name in ("a.dot", "a.mmd", "a.json"):
-        write_automaton(tmp_path / name, automaton, endurance(automaton), overwrite=False)
+        write_automaton(tmp_path / name, automaton, roll_out_to_end(automaton), overwrite=False)
     write_walk(tmp_path / "w.json", situation, overwrite=False)
     for number, choice in enumerate(copyables(Simulation(situation))):
         (tmp_path / f"copy-{number}").write_text(choice.text)

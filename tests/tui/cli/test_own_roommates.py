@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from rich.cells import cell_len
 
-from model.roommate.naming import fault_of_icon
+from model.roommate.naming import problem_of_icon
 from model.simulation.simulation import Simulation
 from model.simulation.situation import Situation
 from model.steps.forward import dish_axis, weather_axis
@@ -17,7 +17,7 @@ from model.steps.step import seven_bits
 from model.storage.scenarios import find_scenario, save_scenario, shipped
 from model.storage.weights import SavedWeights, save_weights
 from model.training.config import TrainingConfig
-from model.training.run import Run as Training
+from model.training.run import TrainingRun as Training
 from tests.tui.cli.test_cli import Run, cli
 from tui.cli.options import simulation_of
 from tui.cli.parser import build_parser
@@ -178,5 +178,5 @@ def test_only_seven_bits_are_drawn_where_there_are_no_more() -> None:
 def test_pictures_are_as_wide_as_the_screen_thinks(name: str) -> None:
     roommate = find_scenario(name).roommate
     for icon in (*roommate.dish_icons, *roommate.weather_icons):
-        assert not fault_of_icon(icon)
+        assert not problem_of_icon(icon)
         assert cell_len(icon) == 2

@@ -13,7 +13,7 @@ from model.roommate.roommate import PERFECT_ROOMMATE
 from model.simulation.simulation import Simulation
 from model.simulation.situation import UPDATE, Situation
 from model.training.config import TrainingConfig
-from model.training.run import Run
+from model.training.run import TrainingRun
 from tui.app.app import RoommateApp
 from tui.screens.layout import View
 from tui.screens.walk import WalkScreen
@@ -42,7 +42,7 @@ async def test_lesson(svg_snapshot: Matches, lesson: int, step: int, size: str, 
 @pytest.mark.parametrize("stage", ["random", "learning", "learned", "merge"])
 async def test_lesson_4(svg_snapshot: Matches, stage: str, size: str, theme: str) -> None:
     """From random weights to the rule; on the way back in time; and a product of learned weights."""
-    run = Run(PERFECT_ROOMMATE, TrainingConfig(seed=7))
+    run = TrainingRun(PERFECT_ROOMMATE, TrainingConfig(seed=7))
     while stage != "random" and not run.finished:
         run.advance()
     moment = run.moment(55 if stage == "learning" else None)
@@ -63,7 +63,7 @@ async def test_lesson_4(svg_snapshot: Matches, stage: str, size: str, theme: str
 @pytest.mark.parametrize(("day", "step"), [(5, 1), (1, 4), (1, 6), (1, 9), (UPDATE, 0), (UPDATE, 8)])
 async def test_backward(svg_snapshot: Matches, day: int, step: int, size: str, theme: str) -> None:
     """The way back through the lecture's week, with random weights from seed 7."""
-    run = Run(PERFECT_ROOMMATE, TrainingConfig(seed=7))
+    run = TrainingRun(PERFECT_ROOMMATE, TrainingConfig(seed=7))
     simulation = Simulation(Situation(lesson=4, learning=run.moment(), branch=1), revealed=True)
     app = RoommateApp(simulation.turn().go_to(day, step), config=run.config, run=run)
     async with app.run_test(size=SIZES[size]) as pilot:
@@ -86,7 +86,7 @@ async def test_edit(svg_snapshot: Matches, size: str) -> None:
 
 @pytest.mark.parametrize("size", SIZES)
 async def test_compare(svg_snapshot: Matches, size: str) -> None:
-    run = Run(PERFECT_ROOMMATE, TrainingConfig(seed=7))
+    run = TrainingRun(PERFECT_ROOMMATE, TrainingConfig(seed=7))
     run.advance(60)
     simulation = Simulation(Situation(lesson=4, learning=run.moment(), branch=1), revealed=True)
     app = RoommateApp(simulation, config=run.config, run=run)
@@ -142,7 +142,7 @@ async def test_help(svg_snapshot: Matches, size: str) -> None:
 @pytest.mark.parametrize("view", ["product", "words", "week", "loss", "edit", "back"])
 async def test_small(svg_snapshot: Matches, view: str, size: tuple[int, int]) -> None:
     """The parts of the screen, where there is room for one at a time."""
-    run = Run(PERFECT_ROOMMATE, TrainingConfig(seed=7))
+    run = TrainingRun(PERFECT_ROOMMATE, TrainingConfig(seed=7))
     run.advance(55)
     learning = Situation(lesson=4, learning=run.moment(), branch=1)
     simulation = Simulation(learning if view in {"loss", "back"} else Situation(), day=1, step=0, revealed=True)
@@ -176,7 +176,7 @@ async def test_the_whole_week(svg_snapshot: Matches) -> None:
 @pytest.mark.parametrize("weights", ["by-hand", "learning"])
 async def test_the_rule_that_weights_follow(svg_snapshot: Matches, weights: str, size: str, theme: str) -> None:
     """Set by hand; and half-way to the rule, with transitions that are wrong."""
-    run = Run(PERFECT_ROOMMATE, TrainingConfig(seed=7))
+    run = TrainingRun(PERFECT_ROOMMATE, TrainingConfig(seed=7))
     run.advance(12)
     situation = Situation() if weights == "by-hand" else Situation().with_own(run.moment().network)
     app = RoommateApp(Simulation(situation))

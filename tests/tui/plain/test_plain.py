@@ -28,12 +28,12 @@ from model.storage.runs import load_run, save_run
 from model.storage.saved_runs import Sessions
 from model.storage.weights import SavedWeights, load_weights, save_weights
 from model.training.config import TrainingConfig
-from model.training.run import Run
+from model.training.run import TrainingRun
 from tests.boundaries.test_core_imports import loaded_by
 from tests.model.strategies import SOUP_EATER, situations
 from tests.tui.cli.test_cli import Run as Cli
 from tests.tui.cli.test_cli import cli
-from tui.plain.glyphs import SPOKEN, SPOKEN_ASCII, Spoken
+from tui.plain.glyphs import SPOKEN, SPOKEN_ASCII, SpokenGlyphs
 from tui.plain.grammar import OFFERS, SCREEN_ONLY, parse
 from tui.plain.loop import PROMPT, Commands, Session
 from tui.plain.training import next_told
@@ -46,7 +46,7 @@ from tui.text.numbers import entries
 
 __all__ = ["cli"]
 
-LEARNED = Run(PERFECT_ROOMMATE, TrainingConfig(seed=7))
+LEARNED = TrainingRun(PERFECT_ROOMMATE, TrainingConfig(seed=7))
 LEARNED.advance(30)
 
 
@@ -56,9 +56,9 @@ class Reader:
     def __init__(
         self,
         simulation: Simulation | None = None,
-        glyphs: Spoken = SPOKEN,
+        glyphs: SpokenGlyphs = SPOKEN,
         *,
-        run: Run | None = None,
+        run: TrainingRun | None = None,
         state: Sessions | None = None,
         config: TrainingConfig | None = None,
     ) -> None:
@@ -120,7 +120,7 @@ def walked(reader: Reader) -> Iterator[tuple[Simulation, str]]:
         told = reader.types("n")
 
 
-def check_walk(simulation: Simulation, glyphs: Spoken = SPOKEN) -> None:
+def check_walk(simulation: Simulation, glyphs: SpokenGlyphs = SPOKEN) -> None:
     """That every step of a walk is told once, whole, in its order, in the words and numbers of the screen."""
     days = range(simulation.days)
     situation = simulation.situation
@@ -128,7 +128,7 @@ def check_walk(simulation: Simulation, glyphs: Spoken = SPOKEN) -> None:
         order = [(day, step) for day in (*reversed(days), UPDATE) for step in situation.back_steps(day)]
     else:
         order = [(day, step) for day in days for step in situation.trace(day).steps]
-    run = Run(situation.roommate, situation.config) if situation.lesson == LEARN else None
+    run = TrainingRun(situation.roommate, situation.config) if situation.lesson == LEARN else None
     told = list(walked(Reader(simulation, glyphs, run=run)))
     assert len(told) == len(order)
     known: dict[str, np.ndarray] = {}
@@ -137,10 +137,10 @@ def check_walk(simulation: Simulation, glyphs: Spoken = SPOKEN) -> None:
         headings = re.findall(r"^Step (\d+) of (\d+), (.+?): ", block, re.MULTILINE)
         assert headings == [(str(here.step + 1), str(len(here.steps)), step.name)]
         assert glyphs.line(narration(here, glyphs).plain) in lines_of(block)
-        np.testing.assert_array_equal(here.lit_step.result.value, step.result.value)
+        np.testing.assert_array_equal(here.current_step.result.value, step.result.value)
         numbers = [[glyphs.line(cell.strip()) for cell in row] for row in entries(step.result.value)]
         assert result_told(block, glyphs.line(step.result.name)) == numbers
-        spelled = glyphs.line(spelled_row(step, here.lit_row, glyphs).plain).split()
+        spelled = glyphs.line(spelled_row(step, here.current_entry, glyphs).plain).split()
         row = next(line for line in lines_of(block) if line.startswith("Row "))
         assert row.split(": ")[-1].split()[-1] == spelled[-1]
         for operand in step.operands if step.operation is not Operation.SUM else ():
@@ -155,7 +155,7 @@ def check_walk(simulation: Simulation, glyphs: Spoken = SPOKEN) -> None:
             assert f"{here.trace.name}'s dish: {dish}, {verdict}" in block
 
 
-def learning(run: Run = LEARNED) -> Simulation:
+def learning(run: TrainingRun = LEARNED) -> Simulation:
     simulation = Simulation(Situation(lesson=LEARN)).with_learning(run.moment(), 1)
     return replace(simulation, revealed=True)
 
@@ -165,13 +165,13 @@ def learning(run: Run = LEARNED) -> Simulation:
 
 @pytest.mark.parametrize("glyphs", [SPOKEN, SPOKEN_ASCII])
 @pytest.mark.parametrize("lesson", [1, 2, 3, 4, 5])
-def test_n_tells_every_step_once_with_the_numbers_and_words_of_the_screen(lesson: int, glyphs: Spoken) -> None:
+def test_n_tells_every_step_once_with_the_numbers_and_words_of_the_screen(lesson: int, glyphs: SpokenGlyphs) -> None:
     check_walk(learning() if lesson == LEARN else Simulation().with_lesson(lesson), glyphs)
 
 
 @pytest.mark.parametrize("glyphs", [SPOKEN, SPOKEN_ASCII])
 @pytest.mark.parametrize("lesson", [1, 2, 3, 4, 5])
-def test_so_does_the_way_back(lesson: int, glyphs: Spoken) -> None:
+def test_so_does_the_way_back(lesson: int, glyphs: SpokenGlyphs) -> None:
     simulation = learning() if lesson == LEARN else Simulation().with_lesson(lesson)
     if not simulation.situation.can_go_back:
         simulation = simulation.with_network(simulation.situation.network.with_activation(TANH))
@@ -522,7 +522,7 @@ def test_two_readers_do_not_go_on_with_one_run(tmp_path: Path) -> None:
 
 def test_what_was_saved_without_updates_or_cannot_be_read(tmp_path: Path) -> None:
     state = Sessions(tmp_path)
-    save_run(state.last, Run(SOUP_EATER, TrainingConfig()).record())
+    save_run(state.last, TrainingRun(SOUP_EATER, TrainingConfig()).record())
     assert "saved" not in Reader(state=state).types("4")  # it has made no updates
     state.last.write_bytes(b"PK nonsense")
     assert "A run that was saved cannot be read" in Reader(state=state).types("4")

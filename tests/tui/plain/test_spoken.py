@@ -21,7 +21,7 @@ from tests.harm import harm
 from tests.tui.plain.test_plain import NUMBER, Reader, learning, lines_of
 from tui.plain.completion import completions
 from tui.plain.editor import kept
-from tui.plain.glyphs import SPOKEN, SPOKEN_ASCII, Spoken, Verbatim
+from tui.plain.glyphs import SPOKEN, SPOKEN_ASCII, SpokenGlyphs, Verbatim
 from tui.plain.grammar import OFFERS, parse
 from tui.text.manual import TOPICS
 
@@ -34,7 +34,7 @@ NAMES = "φακές, Σούπα, apple-pie, relu-1, a-5.json, 2025-11-26"
 ESPEAK = shutil.which("espeak-ng")
 
 
-def all_that_is_told(glyphs: Spoken) -> list[str]:
+def all_that_is_told(glyphs: SpokenGlyphs) -> list[str]:
     """Both ways through every lesson, with every non-linearity and optimizer, and what is told on demand."""
     told = ""
     for lesson in (1, 2, 3, 4, 5):
@@ -55,7 +55,7 @@ def all_that_is_told(glyphs: Spoken) -> list[str]:
 
 
 @pytest.mark.parametrize("glyphs", GLYPHS)
-def test_no_sign_is_left_of_which_speech_says_nothing(glyphs: Spoken) -> None:
+def test_no_sign_is_left_of_which_speech_says_nothing(glyphs: SpokenGlyphs) -> None:
     lines = all_that_is_told(glyphs)
     assert len(lines) > 1000
     for line in lines:
@@ -109,7 +109,7 @@ def test_data_is_not_put_into_words() -> None:
     reader.types("set food 1 2 -0.5")
     for simulation, line in ((reader.simulation, "copy json"),):
         (told,) = lines_of(reader.types(line))
-        assert told == step_as_json(simulation.step + 1, simulation.lit_step)
+        assert told == step_as_json(simulation.step + 1, simulation.current_step)
     assert json.loads(reader.types("copy weights"))["food"][0][1] == -0.5
     assert shlex.split(reader.types("command"))[:2] == ["roommate-tui", "--plain"]
     assert SPOKEN.line(Verbatim("-0.5 · x")) == "-0.5 · x"
@@ -155,7 +155,7 @@ def test_the_numbers_of_brief_are_those_of_the_step() -> None:
     reader.types("brief on")
     for _ in range(12):
         told = reader.types("n")
-        step = reader.simulation.lit_step
+        step = reader.simulation.current_step
         if step.result.columns is None and "all 0 but" not in told and "changed" not in told:
             (line,) = [line for line in lines_of(told) if f" {step.result.name}" in line and "ives" in line]
             assert len(re.findall(NUMBER, line.split("): ", 1)[-1])) >= step.result.value.size

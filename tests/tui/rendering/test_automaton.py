@@ -9,12 +9,12 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from model.analysis.automaton import Automaton, extract
-from model.analysis.rollout import Endurance, Stray, endurance
+from model.analysis.rollout import Divergence, Rollout, roll_out_to_end
 from model.network.network import Feedback, Network
 from model.roommate.roommate import PERFECT_ROOMMATE, Kind, Roommate
 from tests.model.analysis.test_automaton import leaking, two_rainy_days
 from tests.model.strategies import roommate_from
-from tui.rendering.automaton import MOST_STATES, drawing
+from tui.rendering.automaton import MAX_STATES, drawing
 from tui.rendering.canvas import DOWN, LEFT, RIGHT, UP, Canvas
 from tui.rendering.extraction import page, table, verdicts
 from tui.text.glyphs import ASCII, UNICODE, Glyphs
@@ -48,7 +48,7 @@ def automata(draw: st.DrawFn, most_dishes: int = 64, most_weathers: int = 6) -> 
 @given(automaton=automata(), width=st.integers(20, 150), glyphs=st.sampled_from([UNICODE, ASCII]), data=st.data())
 def test_it_fits_whatever_the_size(automaton: Automaton, width: int, glyphs: Glyphs, data: st.DataObject) -> None:
     height = data.draw(st.integers(3, 60))
-    outcome = Endurance(Feedback.SOFT, 5, 5, data.draw(st.none() | st.just(Stray(5, 0, 0, 0, 0, 0))))
+    outcome = Rollout(Feedback.SOFT, 5, 5, data.draw(st.none() | st.just(Divergence(5, 0, 0, 0, 0, 0))))
     for lines in (
         drawing(automaton, glyphs, width, height),
         table(automaton, glyphs, width),
@@ -176,7 +176,7 @@ def test_what_is_wrong_is_marked_in_words_and_colour() -> None:
     told = [line.plain for line in table(automaton, ASCII, 76)]
     assert "x pasta  0.36" in told[3]
     assert told[3].endswith("burger  salad ")
-    _, first, *_ = verdicts(automaton, endurance(automaton, days=1), ASCII, 76)
+    _, first, *_ = verdicts(automaton, roll_out_to_end(automaton, days=1), ASCII, 76)
     assert first.plain.startswith("x It follows the rule in 5 of 6 cases.")
 
 
@@ -210,7 +210,7 @@ def test_beginnings_of_names_are_told_apart() -> None:
 
 
 def test_many_states_are_a_list() -> None:
-    n = MOST_STATES + 1
+    n = MAX_STATES + 1
     roommate = roommate_from([[(dish + 1) % n for dish in range(n)], [0] * n])
     lines = [line.plain for line in drawing(extract(Network.by_hand(roommate), roommate), UNICODE, 76, ENDLESS)]
     assert lines[3].split("  ") == ["dish 3", " weather 1 ▸ dish 0", " weather 0 ▸ dish 4", " "]
@@ -219,20 +219,20 @@ def test_many_states_are_a_list() -> None:
 
 def test_what_cannot_be_known_is_said() -> None:
     automaton = extract(Network.by_hand(PERFECT_ROOMMATE), PERFECT_ROOMMATE, known=False)
-    told = " ".join(line.plain for line in page(automaton, Endurance(Feedback.HARD, 300, 10_000), UNICODE, 100, 30))
+    told = " ".join(line.plain for line in page(automaton, Rollout(Feedback.HARD, 300, 10_000), UNICODE, 100, 30))
     assert "? The true rule is not known." in told
     assert "day 300 of 10,000" in told
     assert "✓" not in told
     assert "the true rule " not in told
     forgetful = extract(Network.by_hand(two_rainy_days(soup=1)), two_rainy_days(soup=1))
-    told = " ".join(line.plain for line in page(forgetful, endurance(forgetful, days=9), UNICODE, 200, 30))
+    told = " ".join(line.plain for line in page(forgetful, roll_out_to_end(forgetful, days=9), UNICODE, 200, 30))
     assert "more memory than yesterday's dish" in told
     assert "salad or soup" in told
 
 
 def test_numbers_that_are_not_finite_are_told() -> None:
     wild = extract(leaking(1e308, 2.0), roommate_from([[0, 1]]))
-    told = " ".join(line.plain for line in page(wild, endurance(wild, days=1), UNICODE, 200, 30))
+    told = " ".join(line.plain for line in page(wild, roll_out_to_end(wild, days=1), UNICODE, 200, 30))
     assert "some of its numbers are not finite" in told
 
 

@@ -14,7 +14,7 @@ from model.simulation.simulation import Simulation
 from model.simulation.situation import Situation
 from model.storage.scenarios import find_scenario
 from model.training.config import TrainingConfig
-from model.training.run import Run
+from model.training.run import TrainingRun
 from tui.rendering.equation import spelled_row
 from tui.rendering.pipeline import pipeline
 from tui.rendering.product_panel import product_lines
@@ -29,7 +29,7 @@ SIZES = [(40, 12), (46, 13), (52, 16), (60, 12), (71, 19), (72, 12), (80, 14), (
 @cache
 def walks() -> tuple[Simulation, ...]:
     """A walk in each lesson, by hand and learned, forwards and backwards, and roommates that are larger."""
-    run = Run(PERFECT_ROOMMATE, TrainingConfig(seed=7))
+    run = TrainingRun(PERFECT_ROOMMATE, TrainingConfig(seed=7))
     run.advance(5)
     found = [Simulation(Situation(lesson=lesson)) for lesson in (1, 2, 3)]
     found += [Simulation(Situation(lesson=4, learning=run.moment(), branch=1))]
@@ -60,11 +60,14 @@ def test_a_step_fits_and_its_row_is_whole(size: tuple[int, int], glyphs: Glyphs)
     for walk in walks():
         for simulation in steps_of(walk):
             lines = product_lines(simulation, glyphs, width, height)
-            about = f"{simulation.situation.roommate.name} {simulation.situation.lesson} {simulation.lit_step.name}"
+            about = (
+                f"{simulation.situation.roommate.name} {simulation.situation.lesson} {simulation.current_step.name}"
+            )
             assert len(lines) <= height, about
             assert max(text.cell_length for text in lines) <= width, about
             spelled = [
-                text.plain for text in spelled_row(simulation.lit_step, simulation.lit_row, glyphs).wrap(width)
+                text.plain
+                for text in spelled_row(simulation.current_step, simulation.current_entry, glyphs).wrap(width)
             ]
             shown = "\n".join(text.plain for text in lines)
             assert all(text.strip() in shown for text in spelled), about

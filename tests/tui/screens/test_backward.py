@@ -18,7 +18,7 @@ from model.simulation.lessons import LEARN
 from model.simulation.simulation import Simulation
 from model.simulation.situation import UPDATE, Situation
 from model.training.config import TrainingConfig
-from model.training.run import Run
+from model.training.run import TrainingRun
 from tests.tui.conftest import shown, walk
 from tui.app.app import RoommateApp
 from tui.rendering.narration import narration
@@ -38,14 +38,14 @@ def with_tanh(lesson: int = 3, **changes: object) -> Situation:
     return situation.with_own(situation.network.with_activation(activation_named("tanh")))
 
 
-def learning(seed: int = 7, updates: int = 0, **settings: object) -> tuple[Simulation, Run]:
+def learning(seed: int = 7, updates: int = 0, **settings: object) -> tuple[Simulation, TrainingRun]:
     """Lesson 4 with its run."""
-    run = Run(PERFECT_ROOMMATE, TrainingConfig(seed=seed, **settings))  # type: ignore[arg-type]
+    run = TrainingRun(PERFECT_ROOMMATE, TrainingConfig(seed=seed, **settings))  # type: ignore[arg-type]
     run.advance(updates)
     return Simulation(Situation(lesson=LEARN, learning=run.moment(), branch=1), revealed=True), run
 
 
-def app_of(simulation: Simulation, run: Run | None = None, glyphs: Glyphs = UNICODE) -> RoommateApp:
+def app_of(simulation: Simulation, run: TrainingRun | None = None, glyphs: Glyphs = UNICODE) -> RoommateApp:
     return RoommateApp(simulation, glyphs, run.config if run else None, run=run)
 
 
@@ -63,12 +63,12 @@ async def test_from_saturday_back_to_the_update_and_forth_again() -> None:
         assert "reach" in shown(pilot, "#week")
         names = []
         while not walk(pilot).simulation.at_end:
-            names.append(walk(pilot).simulation.lit_step.name)
+            names.append(walk(pilot).simulation.current_step.name)
             await pilot.press("right")
         assert len(names) == 6 * 10 + 8
         assert walk(pilot).simulation.day == UPDATE
         await pilot.press("left")
-        assert walk(pilot).simulation.lit_step.name == names[-1]
+        assert walk(pilot).simulation.current_step.name == names[-1]
         await pilot.press("up", "b")
         assert not walk(pilot).simulation.backward
         assert walk(pilot).simulation.day == 0
@@ -83,7 +83,7 @@ async def test_every_number_of_tuesday_is_on_a_small_screen_and_in_the_json() ->
         await pilot.press("b", "down", "down", "down", "down")
         stage = pilot.app.screen.query_one("#stage")
         for step in tuesday["steps"]:
-            assert walk(pilot).simulation.lit_step.name == step["name"]
+            assert walk(pilot).simulation.current_step.name == step["name"]
             product = pilot.app.screen.query_one("#product", Panel)
             lines = product.render().split()
             assert max(line.cell_length for line in lines) <= stage.content_size.width
@@ -120,7 +120,7 @@ async def test_every_step_back_fits_the_terminal(lesson: int, size: tuple[int, i
         said = pilot.app.screen.query_one("#narration", Panel)
         while True:
             await pilot.pause()
-            step = walk(pilot).simulation.lit_step.name
+            step = walk(pilot).simulation.current_step.name
             lines = product.render().split()
             assert max(line.cell_length for line in lines) <= stage.content_size.width, step
             # Memory is the largest matrix here: where a row with all its numbers takes two lines, one scrolls.

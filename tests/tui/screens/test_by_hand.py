@@ -21,7 +21,7 @@ from model.simulation.simulation import Simulation
 from model.simulation.situation import Situation
 from model.storage.weights import load_weights
 from model.training.config import TrainingConfig
-from model.training.run import Run
+from model.training.run import TrainingRun
 from tests.tui.conftest import shown, walk
 from tui.app.app import RoommateApp
 from tui.screens.comparison import CompareScreen
@@ -38,7 +38,7 @@ def text(pilot: Pilot[None], selector: str) -> str:
 
 def learning(updates: int = 60) -> RoommateApp:
     """Lesson 4 with a run that has come so far."""
-    run = Run(PERFECT_ROOMMATE, TrainingConfig(seed=7))
+    run = TrainingRun(PERFECT_ROOMMATE, TrainingConfig(seed=7))
     run.advance(updates)
     simulation = Simulation(Situation(lesson=LEARN, learning=run.moment(), branch=1), revealed=True)
     return RoommateApp(simulation, config=run.config, run=run)

@@ -30,7 +30,7 @@ from tui.screens.roommates import FROM_A_FILE
 from tui.screens.walk import WalkScreen
 from tui.session.commands import COMMANDS
 from tui.session.kiosk import REFUSED, TOLD
-from tui.terminal.environment import shut
+from tui.terminal.environment import restrict
 
 SIZE = (100, 40)
 STARTS_A_PROCESS = {
@@ -301,7 +301,7 @@ def test_textuals_variables_that_reach_files_and_modules_are_not_honoured() -> N
         "TEXTUAL_FPS": "5",
         "HOME": "/home/x",
     }
-    shut(environ)
+    restrict(environ)
     assert environ == {"TEXTUAL_FPS": "5", "HOME": "/home/x"}
 
 

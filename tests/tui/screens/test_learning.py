@@ -20,7 +20,7 @@ from model.storage.runs import load_run, save_run
 from model.storage.saved_runs import Sessions
 from model.storage.weights import load_weights
 from model.training.config import TrainingConfig
-from model.training.run import Run
+from model.training.run import TrainingRun
 from tests.tui.conftest import shown, walk
 from tui.app.app import RoommateApp
 from tui.screens.messages import TrainingEnded, TrainingMoved
@@ -73,7 +73,7 @@ async def test_o_makes_exactly_one_update_and_the_numbers_are_the_cores() -> Non
     async with lesson_4().run_test(size=LARGE) as pilot:
         await pilot.press("o", "o", "o")
         assert update(pilot) == 3
-        run = Run(PERFECT_ROOMMATE, TrainingConfig(seed=7))
+        run = TrainingRun(PERFECT_ROOMMATE, TrainingConfig(seed=7))
         run.advance(3)
         moment = walk(pilot).simulation.situation.learning
         assert moment is not None
@@ -87,12 +87,12 @@ async def test_training_is_drawn_from_messages_and_stale_ones_are_dropped() -> N
     async with lesson_4().run_test(size=LARGE) as pilot:
         screen = walk(pilot)
         pretend_training(screen)
-        run = Run(PERFECT_ROOMMATE, TrainingConfig(seed=7))
+        run = TrainingRun(PERFECT_ROOMMATE, TrainingConfig(seed=7))
         run.advance(30)
         screen.post_message(TrainingMoved(screen.token, run.moment()))
         await pilot.pause()
         assert "update 30 · running" in shown(pilot, "#loss")
-        screen.post_message(TrainingMoved(screen.token - 1, Run(PERFECT_ROOMMATE, TrainingConfig()).moment()))
+        screen.post_message(TrainingMoved(screen.token - 1, TrainingRun(PERFECT_ROOMMATE, TrainingConfig()).moment()))
         await pilot.pause()
         assert update(pilot) == 30
         await pilot.press("right", "w", "y", "question_mark", "escape")  # everything else stays alive
@@ -111,7 +111,7 @@ async def test_an_error_of_the_core_is_shown_and_the_app_lives_on() -> None:
     async with lesson_4().run_test(size=LARGE) as pilot:
         screen = walk(pilot)
         pretend_training(screen)
-        run = Run(PERFECT_ROOMMATE, TrainingConfig(seed=7))
+        run = TrainingRun(PERFECT_ROOMMATE, TrainingConfig(seed=7))
         screen.post_message(TrainingEnded(screen.token, run, run.moment(), "Update 1 would have made nonsense."))
         await pilot.pause()
         assert "would have made nonsense" in shown(pilot, "#loss")
@@ -306,7 +306,7 @@ async def test_a_bad_file_leaves_the_screen_as_it_is(tmp_path: Path) -> None:
 
 
 async def test_the_run_of_last_time_is_offered(tmp_path: Path) -> None:
-    run = Run(PERFECT_ROOMMATE, TrainingConfig(seed=3))
+    run = TrainingRun(PERFECT_ROOMMATE, TrainingConfig(seed=3))
     run.advance(25)
     save_run(tmp_path / "run.npz", run.record())
     async with lesson_4(state=Sessions(tmp_path)).run_test(size=LARGE) as pilot:
@@ -367,7 +367,7 @@ async def test_the_real_thread_learns_and_saves(tmp_path: Path) -> None:
         await pilot.pause()
         assert not walk(pilot).desk.running
         assert "6 of 6 right" in shown(pilot, "#title")
-        expected = Run(PERFECT_ROOMMATE, TrainingConfig(seed=7))
+        expected = TrainingRun(PERFECT_ROOMMATE, TrainingConfig(seed=7))
         while not expected.finished:
             expected.advance()
         assert update(pilot) == expected.update
@@ -516,7 +516,7 @@ async def test_two_trainings_never_overlap(monkeypatch: pytest.MonkeyPatch) -> N
 
 def left_behind(folder: Path, seed: int, updates: int) -> None:
     """A run whose program is gone."""
-    run = Run(PERFECT_ROOMMATE, TrainingConfig(seed=seed))
+    run = TrainingRun(PERFECT_ROOMMATE, TrainingConfig(seed=seed))
     run.advance(updates)
     session = Sessions(folder)
     session.save(run.record())

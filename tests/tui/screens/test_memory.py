@@ -16,7 +16,7 @@ from model.simulation.simulation import Simulation
 from model.simulation.situation import Situation
 from model.storage.weights import SavedWeights, load_weights, save_weights
 from model.training.config import TrainingConfig
-from model.training.run import Run
+from model.training.run import TrainingRun
 from tests.model.strategies import SOUP_EATER
 from tests.tui.cli.test_cli import Run as Cli
 from tests.tui.cli.test_cli import cli
@@ -39,9 +39,9 @@ def soup(lesson: int = 5, start: int = 0) -> Simulation:
     return Simulation(Situation(SOUP_EATER, lesson, WEEK, start))
 
 
-def with_run(network: str, updates: int = 200) -> tuple[Simulation, Run]:
+def with_run(network: str, updates: int = 200) -> tuple[Simulation, TrainingRun]:
     """Lesson 4 with the soup eater's run."""
-    run = Run(SOUP_EATER, TrainingConfig(network=network, stop="updates"))
+    run = TrainingRun(SOUP_EATER, TrainingConfig(network=network, stop="updates"))
     run.advance(updates)
     return replace(soup(LEARN).with_learning(run.moment(), 1), revealed=True), run
 
@@ -175,7 +175,7 @@ async def test_memory_is_edited_frozen_and_put_back() -> None:
 
 
 async def test_a_file_with_a_memory_opens_in_lesson_5(tmp_path: Path) -> None:
-    run = Run(PERFECT_ROOMMATE, TrainingConfig(network="elman", stop="updates"))
+    run = TrainingRun(PERFECT_ROOMMATE, TrainingConfig(network="elman", stop="updates"))
     run.advance(5)
     path = tmp_path / "elman.json"
     save_weights(path, SavedWeights(PERFECT_ROOMMATE, run.moment().network, run.config, 5))
@@ -220,7 +220,7 @@ def test_training_an_elman_network_without_a_screen(cli: Cli, tmp_path: Path) ->
 
 
 def test_hand_set_weights_are_named_in_the_trace() -> None:
-    step = soup().go_to(1, 0).lit_step
+    step = soup().go_to(1, 0).current_step
     memory = step.operands[0]
     assert (memory.name, step.formula) == ("Memory", "f = Memory · m")
     assert memory.describe(0) == "dry: dry ← dry: dry"

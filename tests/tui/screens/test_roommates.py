@@ -15,7 +15,7 @@ from model.storage.runs import save_run
 from model.storage.saved_runs import Sessions
 from model.storage.scenarios import find_scenario, load_scenario, save_scenario, shipped
 from model.training.config import TrainingConfig
-from model.training.run import Run
+from model.training.run import TrainingRun
 from tests.tui.conftest import shown, walk
 from tui.app.app import RoommateApp
 from tui.screens.rule_editor import RuleScreen
@@ -126,7 +126,7 @@ async def test_the_table_is_seven_bit_where_it_must() -> None:
 
 
 async def test_a_saved_run_of_another_roommate_brings_the_roommate_along(tmp_path: Path) -> None:
-    run = Run(find_scenario("modulo-7").roommate, TrainingConfig(seed=3))
+    run = TrainingRun(find_scenario("modulo-7").roommate, TrainingConfig(seed=3))
     run.advance(5)
     save_run(tmp_path / "run.npz", run.record())
     async with RoommateApp(state=Sessions(tmp_path)).run_test(size=LARGE) as pilot:

@@ -16,7 +16,7 @@ from model.simulation.simulation import Simulation
 from model.simulation.situation import Situation
 from model.training.config import TrainingConfig
 from model.training.names import NETWORKS, TRAINABLE
-from model.training.run import Run
+from model.training.run import TrainingRun
 from tui.cli.options import simulation_of
 from tui.cli.parser import build_parser
 from tui.session.permalink import command_for
@@ -61,7 +61,7 @@ def test_round_trip(
     dishes = tuple(weather + 1 for weather in week) if targets else None
     situation = Situation(lesson=lesson, week=tuple(week), start=start, targets=dishes)
     if lesson == LEARN:
-        run = Run(PERFECT_ROOMMATE, config)
+        run = TrainingRun(PERFECT_ROOMMATE, config)
         run.advance(updates)
         situation = replace(situation, learning=run.moment(), branch=1)
     elif backward:

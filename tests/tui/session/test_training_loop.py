@@ -10,24 +10,24 @@ import pytest
 
 from model.roommate.roommate import PERFECT_ROOMMATE
 from model.training.config import TrainingConfig
-from model.training.run import Run
-from model.training.snapshot import Moment
+from model.training.run import TrainingRun
+from model.training.snapshot import TrainingSnapshot
 from tui.session import training_loop as worker
 from tui.session.training_loop import Control, work
 
 
-def new_run(**settings: object) -> Run:
-    return Run(PERFECT_ROOMMATE, dataclasses.replace(TrainingConfig(seed=1), **settings))  # type: ignore[arg-type]
+def new_run(**settings: object) -> TrainingRun:
+    return TrainingRun(PERFECT_ROOMMATE, dataclasses.replace(TrainingConfig(seed=1), **settings))  # type: ignore[arg-type]
 
 
-def unsaved(_: Run) -> int:
+def unsaved(_: TrainingRun) -> int:
     return 0
 
 
 def test_it_works_to_the_goal_and_saves_at_the_end() -> None:
     run, saved = new_run(), []
 
-    def save(run: Run) -> int:
+    def save(run: TrainingRun) -> int:
         saved.append(run.update)
         return 0
 
@@ -72,9 +72,9 @@ def test_a_stop_is_noticed_at_once(pace: float) -> None:
 def test_settings_and_pace_are_noticed_before_the_next_update_is_due() -> None:
     run = new_run(stop="updates", updates=1_000_000)
     control, told = Control(run.config, 1e-6), threading.Event()
-    seen: list[Moment] = []
+    seen: list[TrainingSnapshot] = []
 
-    def post(moment: Moment) -> None:
+    def post(moment: TrainingSnapshot) -> None:
         seen.append(moment)
         told.set()
 
@@ -98,9 +98,9 @@ def test_settings_and_pace_are_noticed_before_the_next_update_is_due() -> None:
 def test_settings_change_on_the_way() -> None:
     run = new_run(stop="updates", updates=400)
     control = Control(run.config, math.inf)
-    seen: list[Moment] = []
+    seen: list[TrainingSnapshot] = []
 
-    def save(run: Run) -> int:
+    def save(run: TrainingRun) -> int:
         seen.append(run.moment())
         return 0
 
@@ -120,7 +120,7 @@ def test_numbers_that_stop_being_finite_are_told(monkeypatch: pytest.MonkeyPatch
 
 def test_a_screen_that_draws_seldom_hears_seldom() -> None:
     assert (worker.posts_for(60), worker.posts_for(5)) == (worker.POSTS_A_SECOND, 2.0)
-    run, told = new_run(stop="updates", updates=1000), list[Moment]()
+    run, told = new_run(stop="updates", updates=1000), list[TrainingSnapshot]()
     work(run, Control(run.config, math.inf, posts=1e-6), told.append, unsaved)
     assert (run.update, told) == (1000, [])
 
@@ -142,7 +142,7 @@ def test_saves_write_a_bounded_number_of_bytes_in_a_time(monkeypatch: pytest.Mon
     monkeypatch.setattr(worker, "time", SimpleNamespace(monotonic=now))
     saves: list[float] = []
 
-    def save(_: Run) -> int:
+    def save(_: TrainingRun) -> int:
         saves.append(clock[0])
         return size
 

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from wcwidth import wcwidth
 
-from tui.terminal.diff import TOKEN, Thrift
+from tui.terminal.diff import TOKEN, TerminalDiff
 from tui.terminal.widths import cells, is_doubtful
 
 COLUMNS, ROWS = 24, 6
@@ -34,7 +34,7 @@ class Judge:
     def __init__(self) -> None:
         self.plain, self.filtered = (pyte.Screen(COLUMNS, ROWS) for _ in range(2))
         self.streams = pyte.Stream(self.plain), pyte.Stream(self.filtered)
-        self.thrift = Thrift(COLUMNS, ROWS)
+        self.thrift = TerminalDiff(COLUMNS, ROWS)
         self.saved = 0
         for stream in self.streams:
             stream.feed("\x1b[2J")
@@ -160,7 +160,7 @@ def generous(letter: str) -> int:
     return 2 if is_doubtful(letter) else by_letter(letter)
 
 
-def thrifty(letter: str) -> int:
+def with_diff(letter: str) -> int:
     return 0 if unicodedata.category(letter)[0] in "MC" else 1 if is_doubtful(letter) else by_letter(letter)
 
 
@@ -168,7 +168,7 @@ def spacing(letter: str) -> int:
     return 1 if unicodedata.category(letter) in {"Mc", "Cf", "Sk"} else by_letter(letter)
 
 
-@pytest.mark.parametrize("width", [by_letter, generous, thrifty, spacing])
+@pytest.mark.parametrize("width", [by_letter, generous, with_diff, spacing])
 @settings(max_examples=150, deadline=None)
 @given(
     frames=st.lists(st.lists(st.sampled_from(NAMES), min_size=ROWS, max_size=ROWS), min_size=1, max_size=4),
@@ -177,7 +177,7 @@ def spacing(letter: str) -> int:
 def test_where_terminals_disagree_only_the_cell_itself_is_wrong(
     width: Callable[[str], int], frames: list[list[str]], again: bool
 ) -> None:
-    thrift, terminal = Thrift(COLUMNS, ROWS), Emulator(width)
+    thrift, terminal = TerminalDiff(COLUMNS, ROWS), Emulator(width)
     for frame in frames:
         rows = []
         for y, name in enumerate(frame):
@@ -197,7 +197,7 @@ def test_where_terminals_disagree_only_the_cell_itself_is_wrong(
 
 
 def test_a_name_of_doubtful_width_costs_its_own_row_alone() -> None:
-    thrift = Thrift(COLUMNS, ROWS)
+    thrift = TerminalDiff(COLUMNS, ROWS)
     thrift.reduced("\x1b[1;1Hनमस्ते│\x1b[2;1Hpasta │\x1b[1;1H")
     written = thrift.reduced("\x1b[2;1Hpaste │\x1b[1;1H")
     assert "e" in written
@@ -205,7 +205,7 @@ def test_a_name_of_doubtful_width_costs_its_own_row_alone() -> None:
 
 
 def test_nothing_is_written_twice() -> None:
-    thrift = Thrift(COLUMNS, ROWS)
+    thrift = TerminalDiff(COLUMNS, ROWS)
     frame = "\x1b[1;1H\x1b[38;2;9;9;9;48;2;1;1;1mpasta\x1b[0m\x1b[2;1H\x1b[1mburger\x1b[0m\x1b[1;1H"
     assert "pasta" in thrift.reduced(frame)
     assert thrift.reduced(frame) == ""
@@ -217,7 +217,7 @@ def test_nothing_is_written_twice() -> None:
 
 
 def test_each_style_is_told_once_however_the_cells_alternate() -> None:
-    thrift = Thrift(COLUMNS, ROWS)
+    thrift = TerminalDiff(COLUMNS, ROWS)
     red, blue = "\x1b[38;2;200;9;9m", "\x1b[38;2;9;9;200m"
     rows = (f"\x1b[{row + 1};1H{red}[{blue}{row}{red}] {blue}x" for row in range(ROWS))
     written = thrift.reduced("".join(rows))
@@ -236,13 +236,13 @@ def test_each_style_is_told_once_however_the_cells_alternate() -> None:
     ],
 )
 def test_the_cursor_goes_the_shortest_way(there: tuple[int, int], way: str) -> None:
-    thrift = Thrift(COLUMNS, ROWS)
+    thrift = TerminalDiff(COLUMNS, ROWS)
     thrift.reduced("\x1b[1;5Hx\x1b[1;8H")
     assert thrift.reduced(f"\x1b[{there[0]};{there[1]}H") == way
 
 
 def test_what_it_does_not_know_passes_and_makes_it_forget() -> None:
-    thrift = Thrift(COLUMNS, ROWS)
+    thrift = TerminalDiff(COLUMNS, ROWS)
     frame = "\x1b[1;1Hpasta\x1b[1;1H"
     for unknown in ("\x1b[2J", "\x1b[3S", "\x1bc", "\x1b[?1049h", "\x1b[1;3r", "\x07"):
         thrift.reduced(frame)
@@ -264,12 +264,12 @@ def test_what_it_does_not_know_passes_and_makes_it_forget() -> None:
 
 
 def test_the_order_of_frames_and_modes_is_kept() -> None:
-    thrift = Thrift(COLUMNS, ROWS)
+    thrift = TerminalDiff(COLUMNS, ROWS)
     out = thrift.reduced("\x1b[?2026h\x1b[1;1Hone\x1b[?2026l\x1b[1;1Htwo")
     assert out.index("2026h") < out.index("one") < out.index("2026l") < out.index("two")
 
 
 def test_text_beyond_the_edges_is_let_go() -> None:
-    thrift = Thrift(5, 2)
+    thrift = TerminalDiff(5, 2)
     assert "abcde" in thrift.reduced("\x1b[1;1Habcdefgh")
     assert "x" not in thrift.reduced("\x1b[9;1Hxyz\x1b[1;9Hxyz")

@@ -14,8 +14,8 @@ from textual.widgets import Input
 from tests.tui.conftest import walk
 from tests.tui.typed import Clock
 from tui.app.app import RoommateApp
-from tui.terminal.inbox import MOST, MOST_OF_ONE, PAUSE, Inbox
-from tui.terminal.input import Reader
+from tui.terminal.inbox import MAX_OF_ONE, MOST, PAUSE, Inbox
+from tui.terminal.input import TerminalInput
 
 
 def inbox(pilot: Pilot[None], clock: Clock | None = None) -> Inbox:
@@ -31,7 +31,7 @@ def inbox(pilot: Pilot[None], clock: Clock | None = None) -> Inbox:
 async def type_ahead(pilot: Pilot[None], data: bytes) -> None:
     """Type all at once, and wait until it has been dealt with."""
     box = inbox(pilot)
-    for message in Reader().messages(data):
+    for message in TerminalInput().messages(data):
         box.put(message)
     box.open()
     while len(box):
@@ -114,7 +114,7 @@ async def test_a_key_that_is_held_is_piled_up_no_further_than_that() -> None:
         for _ in range(5000):
             put(box, [key("n")])
             clock.now += 0.03
-            assert 0 < len(box) <= MOST_OF_ONE
+            assert 0 < len(box) <= MAX_OF_ONE
         put(box, [key("q")])  # for which nobody waits until all of them have been dealt with
         assert [message.key for message in waiting(box) if isinstance(message, events.Key)] == ["q"]
 
@@ -122,7 +122,7 @@ async def test_a_key_that_is_held_is_piled_up_no_further_than_that() -> None:
 async def test_what_is_typed_ahead_waits_for_its_turn() -> None:
     async with RoommateApp().run_test() as pilot:
         box = inbox(pilot)
-        typed = ["x", *["backspace"] * MOST_OF_ONE, *"a new name", "enter", "q"]
+        typed = ["x", *["backspace"] * MAX_OF_ONE, *"a new name", "enter", "q"]
         put(box, map(key, typed))
         assert [message.key for message in waiting(box) if isinstance(message, events.Key)] == typed
 
@@ -145,7 +145,7 @@ async def test_what_is_not_whole_is_not_confirmed() -> None:
     async with RoommateApp().run_test() as pilot:
         clock = Clock()
         box = inbox(pilot, clock)
-        put(box, [key("1") for _ in range(MOST_OF_ONE + 1)])
+        put(box, [key("1") for _ in range(MAX_OF_ONE + 1)])
         put(box, [key("enter")])
         assert "enter" not in {message.key for message in waiting(box) if isinstance(message, events.Key)}
         clock.now += PAUSE
@@ -155,7 +155,7 @@ async def test_what_is_not_whole_is_not_confirmed() -> None:
 
 async def test_of_the_mouse_and_the_size_only_the_last_counts() -> None:
     async with RoommateApp().run_test() as pilot:
-        box, reader = inbox(pilot), Reader()
+        box, reader = inbox(pilot), TerminalInput()
         for at in range(20_000):
             put(box, reader.messages(f"\x1b[<35;{at % 80 + 1};5M\x1b[I\x1b[O".encode()))
             put(box, [events.Resize.from_dimensions((80 + at % 2, 24), None)])
@@ -166,7 +166,7 @@ async def test_of_the_mouse_and_the_size_only_the_last_counts() -> None:
 
 async def test_clicks_that_nobody_can_follow_are_left_out() -> None:
     async with RoommateApp().run_test() as pilot:
-        box, reader = inbox(pilot), Reader()
+        box, reader = inbox(pilot), TerminalInput()
         for at in range(20_000):
             put(box, reader.messages(f"\x1b[<0;{at % 80 + 1};5M\x1b[<0;{at % 80 + 1};5m".encode()))
             assert len(box) <= MOST

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from textual import events, messages
 
 from tests.tui.typed import KEYS, Line, Piece, cut, keys, noise, pastes, replies
-from tui.terminal.sequences import MOST_PASTED, MOST_SKIPPED
-from tui.terminal.size import MOST_COLUMNS, MOST_ROWS
+from tui.terminal.sequences import MAX_PASTED, MAX_SKIPPED
+from tui.terminal.size import MAX_COLUMNS, MAX_ROWS
 
 SIZES_ARE_TOLD = b"\x1b[?2048;2$y"
 LONG = 10.0
@@ -162,7 +162,7 @@ def test_the_keys_with_which_one_leaves_wait_for_no_end(begun: bytes, leaving: b
 
 def test_a_sequence_without_an_end_has_one() -> None:
     for begin in (b"\x1b]", b"\x1b[?"):
-        line = read(begin + b"1" * (MOST_SKIPPED + 10) + b"\x1b[C")
+        line = read(begin + b"1" * (MAX_SKIPPED + 10) + b"\x1b[C")
         assert line.keys[-1] == "right"
         assert len(line.keys) <= 12
 
@@ -185,7 +185,7 @@ def test_a_paste_is_bounded() -> None:
     for _ in range(80):
         line.send(b"x" * 65536)
     line.send(b"\x1b[201~q")
-    assert (line.pastes, line.keys) == (["x" * MOST_PASTED], ["q"])
+    assert (line.pastes, line.keys) == (["x" * MAX_PASTED], ["q"])
 
 
 @pytest.mark.parametrize(
@@ -292,8 +292,8 @@ def test_a_size_that_nobody_has_asked_for_is_not_believed() -> None:
     [
         ("48;40;120;800;1200", (120, 40)),
         ("48;40:1;120:2;800;1200", (120, 40)),
-        ("48;65535;65535;0;0", (MOST_COLUMNS, MOST_ROWS)),
-        ("48;10;65535;0;0", (MOST_COLUMNS, 10)),
+        ("48;65535;65535;0;0", (MAX_COLUMNS, MAX_ROWS)),
+        ("48;10;65535;0;0", (MAX_COLUMNS, 10)),
         ("48;0;0;0;0", None),
         ("48;0;80;0;0", None),
         ("48;999999;80;0;0", None),

@@ -83,8 +83,8 @@ def test_every_step_of_every_size_fits(
     assert max(line.cell_length for line in lines) <= width
     assert len(lines) <= height
     assert glyphs is UNICODE or all(line.plain.isascii() for line in lines)
-    step = simulation.lit_step
-    drawing, window = equation(step, simulation.lit_row, glyphs, width, height)
+    step = simulation.current_step
+    drawing, window = equation(step, simulation.current_entry, glyphs, width, height)
     assert window.whole or window.told().replace("–", "-") in drawing.lines[-1].plain.replace("–", "-")
 
 
@@ -133,7 +133,7 @@ async def test_the_largest_roommate_is_walked(size: tuple[int, int]) -> None:
     situation = situation_of(64, 16)
     async with RoommateApp(Simulation(situation)).run_test(size=size) as pilot:
         for _ in range(7):
-            assert " of 1,024" in shown(pilot, "#product") or walk(pilot).simulation.lit_step.name == "decide"
+            assert " of 1,024" in shown(pilot, "#product") or walk(pilot).simulation.current_step.name == "decide"
             await pilot.press("right")
         await pilot.press("b", "e", "down", "right")
         assert walk(pilot).simulation.backward
