@@ -10,6 +10,6 @@ Array = NDArray[np.float64]
 Indices = NDArray[np.intp]
 
 
-def _one_hot(indices: Indices, size: int) -> Array:
+def one_hot(indices: Indices, size: int) -> Array:
     """(T, B) indices as (T, size, B)."""
     return np.ascontiguousarray((indices[:, None, :] == np.arange(size)[:, None]).astype(np.float64))

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from model.arrays import Array
 from model.errors import InputError
 from model.network.network import Network
-from model.roommate.roommate import Kind, Roommate
+from model.roommate.roommate import Roommate
 from model.training.evaluation import evaluate
 
 
@@ -98,12 +98,12 @@ def extract(network: Network, roommate: Roommate, *, known: bool = True) -> Auto
     Raises:
         InputError: The network feeds back its hidden units, so it has no table of yesterday's dish.
     """
-    if network.kind is Kind.ELMAN:
+    if network.cell.remembers:
         raise InputError(
-            "The Elman network has no table of yesterday's dish to read off: its hidden units decide. "
+            f"There is no table of yesterday's dish to read off: in {network.cell.about} the hidden units decide. "
             "Lesson 5 shows the rule of states beside it, and lesson 4 judges it case by case."
         )
-    true = roommate.reduced(network.kind)
+    true = roommate.reduced(network.cell.sees)
     with np.errstate(all="ignore"):  # weights may be so large that their products are not finite
         table = tuple(tuple(row) for row in evaluate(network, true).dish.tolist())
         follower = replace(true, next_dish=table, memory=None)

@@ -10,7 +10,8 @@ import numpy as np
 from model.analysis.automaton import Automaton
 from model.network.batch import Batch
 from model.network.forward import ForwardPass, run_forward
-from model.network.network import Feedback, Network
+from model.network.network import Network
+from model.network.schedule import Feedback
 
 DAYS = 10_000
 """How long a network is fed its own output."""
@@ -104,26 +105,26 @@ def roll_out(automaton: Automaton, feedback: Feedback | None = None, days: int =
     n, k = len(follower.dishes), len(follower.weathers)
     sky = np.random.default_rng(SKY).integers(k, size=days, dtype=np.intp)
     length = min(max(SLICE_NUMBERS // (network.parameters.hidden * n), 1), SLICE, days)
-    run = ForwardPass.allocate(network.parameters, length, n)
+    forward = ForwardPass.allocate(network.parameters, (length, k, n))
     dish, fed = np.arange(n), np.eye(n)
     for begin in range(0, days, length):
         today = np.repeat(sky[begin : begin + length, None], n, axis=1)
         if len(today) < length:
-            run = ForwardPass.allocate(network.parameters, len(today), n)
+            forward = ForwardPass.allocate(network.parameters, (len(today), k, n))
         weeks = replace(Batch.of(follower, today, dish), start=fed)
         assert weeks.target is not None
         with np.errstate(all="ignore"):
-            run_forward(network, weeks, feedback, run)
+            run_forward(network, weeks, feedback, forward)
         expected = weeks.target.argmax(axis=1)
-        strayed = run.dish != expected
+        strayed = forward.dish != expected
         if strayed.any():
             at, start = divmod(int(strayed.argmax()), n)
-            yesterday = int(run.dish[at - 1, start] if at else dish[start])
-            ends = int(run.dish[at, start]), int(expected[at, start])
+            yesterday = int(forward.dish[at - 1, start] if at else dish[start])
+            ends = int(forward.dish[at, start]), int(expected[at, start])
             stray = Divergence(begin + at + 1, start, int(today[at, start]), yesterday, *ends)
             yield Rollout(feedback, begin + at + 1, days, stray)
             return
-        dish, fed = run.dish[-1].copy(), run.previous[-1].copy()
+        dish, fed = forward.dish[-1].copy(), next(iter(forward.handed_on.values()))[-1].copy()
         yield Rollout(feedback, begin + len(today), days)
 
 

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from model.arrays import Array, Indices
+from model.network.cell import Size
 from model.network.forward import run_forward
 from model.network.network import Network
 from model.network.parameters import Parameters
-from model.roommate.roommate import Kind, Roommate
+from model.roommate.roommate import Roommate
 from model.training.evaluation import RuleCases
 
 
@@ -31,7 +32,7 @@ class Match:
 
 def activity(network: Network, roommate: Roommate) -> Array:
     """(h, days): what every hidden unit does on each day that the network is judged by: one a case, or several."""
-    hidden: Array = run_forward(network, RuleCases.of(roommate, network.units).weeks).hidden
+    hidden: Array = run_forward(network, RuleCases.of(roommate, network.units).batch).hidden
     return hidden.transpose(1, 0, 2).reshape(hidden.shape[1], -1)
 
 
@@ -92,7 +93,7 @@ def match_units(one: Network, other: Network, roommate: Roommate) -> Match:
         roommate: Its cases are what the units are tried on.
     """
     alike = correlation(activity(one, roommate), activity(other, roommate))
-    turnable = one.activation.odd or other.activation.odd
+    turnable = (one.activation.odd or other.activation.odd) and not one.cell.gated
     worth = np.abs(alike) if turnable else alike
     if worth.shape[0] <= worth.shape[1]:
         unit = assign(worth)
@@ -105,23 +106,24 @@ def match_units(one: Network, other: Network, roommate: Roommate) -> Match:
     return Match(unit, sign, np.clip(value * sign, 0.0, 1.0))
 
 
-def aligned(parameters: Parameters, match: Match, kind: Kind = Kind.RNN) -> Parameters:
+def aligned(parameters: Parameters, match: Match) -> Parameters:
     """Weights with their units in the order, and with the signs, of the network they were matched with.
 
     Args:
         parameters: The weights.
         match: What `match_units` has found.
-        kind: Whose weights they are: Memory of the Elman network has the units as columns, too.
 
     Raises:
         ValueError: A unit has no counterpart.
     """
     if (match.unit < 0).any() or len(match.unit) != parameters.hidden:
         raise ValueError("The networks have different numbers of hidden units.")
-    turned = match.sign[:, None]
-    first = parameters.food[:, match.unit] * match.sign if kind is Kind.ELMAN else parameters.food
-    return Parameters(
-        food=first[match.unit] * turned,
-        weather=parameters.weather[match.unit] * turned,
-        merge=parameters.merge[:, match.unit] * match.sign,
-    )
+    moved = {}
+    for name, (rows, columns) in parameters.cell.matrices.items():
+        matrix = parameters[name]
+        if rows is Size.HIDDEN:
+            matrix = matrix[match.unit] * match.sign[:, None]
+        if columns is Size.HIDDEN:
+            matrix = matrix[:, match.unit] * match.sign
+        moved[name] = matrix
+    return Parameters(parameters.cell, moved)

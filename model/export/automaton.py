@@ -29,7 +29,7 @@ def as_json(automaton: Automaton, endurance: Rollout) -> str:
         "format": FORMAT,
         "version": VERSION,
         "roommate": automaton.roommate.name,
-        "network": str(automaton.network.kind),
+        "network": automaton.network.cell.name,
         "weights": automaton.network.origin,
         "activation": automaton.network.activation.name,
         "table": by_case([[dishes[dish] for dish in row] for row in automaton.table]),

@@ -11,7 +11,7 @@ HISTORY_ENDINGS = (".csv",)
 
 def history_csv(moment: TrainingSnapshot) -> bytes:
     """The loss, the accuracy and the number of right cases after every update, as CSV."""
-    rows = zip(moment.losses.lows[0], moment.accuracies.lows[0], moment.rights.lows[0], strict=True)
+    rows = zip(moment.losses.numbers, moment.accuracies.numbers, moment.rights.numbers, strict=True)
     lines = ["update,loss,accuracy,cases_right"]
     lines += [f"{n},{exact(loss)},{exact(part)},{exact(right)}" for n, (loss, part, right) in enumerate(rows)]
     return ("\n".join(lines) + "\n").encode()

@@ -36,7 +36,7 @@ def as_json(situation: Situation, *, backward: bool = False, digits: int | None 
         "format": "roommate-explain",
         "version": 1,
         "roommate": situation.roommate.name,
-        "network": str(situation.kind),
+        "network": situation.cell.name,
         "start": situation.roommate.dishes[situation.start_dish],
         "weights": situation.network.origin,
         "activation": situation.network.activation.name,

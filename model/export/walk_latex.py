@@ -11,7 +11,7 @@ from model.export.walk import _sections
 from model.export.walk_text import _summary
 from model.numbers import exact
 from model.simulation.situation import Situation
-from model.steps.step import Axis, Operand, Operation, Step
+from model.steps.step import Axis, Operand, Step, StepKind
 
 
 def as_latex(
@@ -153,25 +153,25 @@ def _ends(axis: Axis) -> list[int]:
 def _equation(step: Step) -> Iterator[_Piece]:
     """A step as pieces, in their order; a sign belongs to the piece that follows it."""
     signs = {
-        Operation.PRODUCT: r"\cdot",
-        Operation.OUTER: r"\cdot",
-        Operation.ADD: "+",
-        Operation.SUM: "+",
-        Operation.SUBTRACT: "-",
-        Operation.MULTIPLY: r"\odot",
+        StepKind.PRODUCT: r"\cdot",
+        StepKind.OUTER: r"\cdot",
+        StepKind.ADD: "+",
+        StepKind.SUM: "+",
+        StepKind.SUBTRACT: "-",
+        StepKind.MULTIPLY: r"\odot",
     }
-    divided = step.operation is Operation.SUBTRACT and step.divisor > 1
+    divided = step.operation is StepKind.SUBTRACT and step.divisor > 1
     if divided:
         yield _Piece(rf"\frac{{1}}{{{step.divisor}}} \Biggl(", 25)
     last = len(step.operands) - 1
     for index, operand in enumerate(step.operands):
-        turned = r"^{\top}" if step.operation is Operation.OUTER and index else ""
+        turned = r"^{\top}" if step.operation is StepKind.OUTER and index else ""
         closed = r" \Biggr)" if divided and index == last else ""
         sign = signs.get(step.operation, "") if index else ""
-        if index and step.operation in {Operation.APPLY, Operation.CHOOSE}:
+        if index and step.operation in {StepKind.APPLY, StepKind.CHOOSE}:
             break
         yield from _signed(sign, 15, _arrays(operand, turned + closed))
-    if step.operation in {Operation.APPLY, Operation.CHOOSE}:
+    if step.operation in {StepKind.APPLY, StepKind.CHOOSE}:
         word = step.word or step.operation.value
         yield from _signed(rf"\xrightarrow{{\text{{{tex(word)}}}}}", 25 + 4.2 * len(word), _arrays(step.result))
     else:

@@ -15,7 +15,7 @@ def _summary(situation: Situation, *, backward: bool) -> str:
     network, config = situation.network, situation.config
     before = situation.roommate.dishes[situation.start_dish]
     summary = (
-        f"{situation.roommate.name}, network {situation.kind}, weights {network.origin}, "
+        f"{situation.roommate.name}, network {situation.cell.name}, weights {network.origin}, "
         f"non-linearity {network.activation.name}, before the first day {before}"
     )
     if not backward:

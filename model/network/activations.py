@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -37,6 +38,15 @@ class Activation:
     derivative: str = ""
     odd: bool = False
     mixes: bool = False
+
+    def written(self, out: str, x: str) -> str:
+        """The formula for other symbols than a and z: ``r = sigmoid(zr)``."""
+        return self.formula if (out, x) == ("a", "z") else f"{out} = {self.name}({x})"
+
+    def derivative_of(self, out: str, x: str) -> str:
+        """φ′ for other symbols than a and z."""
+        symbols = {"a": out, "z": x}
+        return re.sub(r"(?<![A-Za-z])[az](?![A-Za-z])", lambda found: symbols[found.group()], self.derivative)
 
 
 def softmax(y: Array, out: Array) -> None:

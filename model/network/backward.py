@@ -1,24 +1,61 @@
 """The backward pass: the only one. Backpropagation through time, exact, with every day's numbers kept.
 
-Source of the formulas: Goodfellow, Bengio, Courville, "Deep Learning", section 10.2.2.
+The operations of a cell are gone through from the last to the first, each by its own rule; what several operations
+send back to one quantity is added. Source: Goodfellow, Bengio, Courville, "Deep Learning", sections 6.5 and 10.2.2.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import partial
 
 import numpy as np
 
 from model.arrays import Array
 from model.errors import TrainingError
-from model.network.activations import softmax_backward
 from model.network.batch import Batch
-from model.network.forward import ForwardPass
-from model.network.network import Feedback, Network
-from model.network.parameters import Parameters
+from model.network.cell import LOGITS, PROBABILITIES, WEATHER, Cell
+from model.network.forward import MAX_BOUND_DAYS, Bound, ForwardPass
+from model.network.names import TRAINABLE
+from model.network.network import Network
+from model.network.operations import Apply, Call, Operands, Operation
+from model.network.schedule import Feedback, backward_schedule
 from model.roommate.parsing import listed
-from model.training.names import TRAINABLE
+
+LOSS, TOMORROW = "loss", "tomorrow"
+"""Where a share of a gradient comes from that no operation of the day sends back."""
+
+
+@dataclass(frozen=True)
+class Share:
+    """What comes back to a quantity from one place; the shares of a quantity are added.
+
+    Attributes:
+        quantity: The symbol of what it comes back to.
+        source: The symbol of what the operation made that sends it; `LOSS`, or `TOMORROW`.
+    """
+
+    quantity: str
+    source: str
+
+
+def shares_of(cell: Cell, feedback: Feedback) -> dict[str, tuple[Share, ...]]:
+    """What comes back to each quantity, in the order in which it is added up, by the quantity's symbol."""
+    schedule = backward_schedule(cell, feedback)
+    handed = {name for name, _ in schedule.hands_on} if schedule.looped else set()
+    given = {WEATHER, *cell.hands_on} - handed
+    found: dict[str, tuple[Share, ...]] = {LOGITS: (Share(LOGITS, LOSS),)}
+    handed_on = [source for _, source in schedule.hands_on] if schedule.looped else []
+    for operation in reversed(schedule.operations):
+        if operation.out not in found and operation.out not in handed_on:
+            continue  # nothing comes back to it
+        for name in operation.inputs:
+            if name not in given:
+                found[name] = (*found.get(name, ()), Share(name, operation.out))
+    for source in handed_on:
+        found[source] = (*found.get(source, ()), Share(source, TOMORROW))
+    return found
 
 
 @dataclass(frozen=True, eq=False)
@@ -26,79 +63,76 @@ class BackwardPass:
     """Every number of a backward pass over T days of B weeks at once; L is the mean loss over days and weeks.
 
     Attributes:
+        cell: The architecture.
+        feedback: What was fed back in the pass it goes back through.
         error: (T, n, B): (p − target) / (T B), each day's own error.
-        logits: (T, n, B): dL/dy: the day's own error and, with soft feedback, what comes back from the next day.
-        hidden: (T, h, B): dL/da = Mergeᵀ · dL/dy; in the Elman network also what comes back from the next day.
-        sum: (T, h, B): δ = dL/dz, through the non-linearity.
-        previous: (T, m, B): dL/d previous = Foodᵀ · δ (Memoryᵀ · δ); it goes on to the day before with soft
-            feedback, through the softmax, and in the Elman network as it is.
-        days_food: (T, h, m): each day's part of the gradient of Food (Memory), δ · previousᵀ.
-        days_weather: (T, h, k): each day's part of the gradient of Weather, δ · weatherᵀ.
-        days_merge: (T, n, h): each day's part of the gradient of Merge, dL/dy · aᵀ.
+        gradients: By symbol, (T, size, B): dL/d of each quantity that an error comes back to.
+        shares: What each of them is the sum of, (T, size, B). Where a share is all there is, or is passed on as it
+            is, two names share one array.
+        matrices: By name, (T, rows, columns): each day's part of the gradient of a matrix.
+        bound: The calls, kept for the next pass.
     """
 
+    cell: Cell
+    feedback: Feedback
     error: Array
-    logits: Array
-    hidden: Array
-    sum: Array
-    previous: Array
-    days_food: Array
-    days_weather: Array
-    days_merge: Array
+    gradients: Mapping[str, Array]
+    shares: Mapping[Share, Array]
+    matrices: Mapping[str, Array]
+    bound: Bound = field(default_factory=Bound)
 
     @classmethod
-    def allocate(cls, parameters: Parameters, days: int, weeks: int) -> BackwardPass:
-        """Empty arrays of the right shapes, to be filled by any number of passes."""
-        n, k, h, m = parameters.sizes
-        return cls(
-            error=np.empty((days, n, weeks)),
-            logits=np.empty((days, n, weeks)),
-            hidden=np.empty((days, h, weeks)),
-            sum=np.empty((days, h, weeks)),
-            previous=np.empty((days, m, weeks)),
-            days_food=np.empty((days, h, m)),
-            days_weather=np.empty((days, h, k)),
-            days_merge=np.empty((days, n, h)),
-        )
+    def allocate(cls, network: Network, feedback: Feedback, days: int, weeks: int) -> BackwardPass:
+        """Empty arrays of the right shapes, to be filled by any number of passes with this feedback."""
+        cell, sizes, feedback = network.cell, network.parameters.sizes, network.feedback(feedback)
+        schedule, shares_by_name = backward_schedule(cell, feedback), shares_of(cell, feedback)
+        made_by = {operation.out: operation for operation in schedule.operations}
+        rows = {**cell.sizes, PROBABILITIES: cell.sizes[LOGITS]}
+        handed: dict[str, Array] = {}
+        sent: dict[str, Array] = {}  # what tomorrow sends back to today's quantity: a day on, and nothing on the last
+        if schedule.looped:
+            for name, source in schedule.hands_on:
+                whole = np.zeros((days + 1, sizes[rows[name]], weeks))
+                handed[name], sent[source] = whole[:-1], whole[1:]
+        gradients: dict[str, Array] = {}
+        shares: dict[Share, Array] = {}
 
-    def of_day(self, day: int) -> tuple[Array, ...]:
-        """The arrays of a day as views, made when they are asked for."""
-        return self.logits[day], self.hidden[day], self.sum[day], self.previous[day]
+        def empty(name: str) -> Array:
+            return np.zeros((days, sizes[rows[name]], weeks))
 
-    @cached_property
-    def days(self) -> list[tuple[Array, ...]]:
-        """The views of all days, for the same reason as `ForwardPass.days`."""
-        return [self.of_day(day) for day in range(len(self.logits))]
+        def gradient(name: str) -> Array:
+            if name in gradients:
+                return gradients[name]
+            of_name = shares_by_name[name]
+            for share in of_name:
+                if share.source == TOMORROW:
+                    shares[share] = sent[name]
+                elif share.source != LOSS and made_by[share.source].passes_on(name):
+                    shares[share] = gradient(share.source)
+                else:
+                    shares[share] = handed[name] if len(of_name) == 1 and name in handed else empty(name)
+            alone = shares[of_name[0]] if len(of_name) == 1 else None
+            if alone is not None and name not in handed:
+                gradients[name] = alone
+            else:
+                gradients[name] = handed.get(name, alone if alone is not None else empty(name))
+            return gradients[name]
 
+        for name in shares_by_name:
+            gradient(name)
+        matrices = {name: np.empty((days, sizes[r], sizes[c])) for name, (r, c) in cell.matrices.items()}
+        return cls(cell, feedback, shares[Share(LOGITS, LOSS)], gradients, shares, matrices)
 
-def loss(run: ForwardPass, weeks: Batch) -> float:
-    """Mean cross-entropy over days and weeks, in nats: −log p of the dishes really cooked.
-
-    A probability too small for a float still has a finite loss.
-    """
-    return loss_and_accuracy(run, weeks)[0]
-
-
-def loss_and_accuracy(run: ForwardPass, weeks: Batch) -> tuple[float, float]:
-    """The loss, and the part of all days whose dish is right: more probable than every other."""
-    assert weeks.target is not None
-    p = run.probabilities
-    scratch = np.multiply(p, weeks.target)
-    of_target = np.add.reduce(scratch, axis=1)
-    np.subtract(p, scratch, scratch)
-    accuracy = float((of_target > np.maximum.reduce(scratch, axis=1)).mean()) if p.shape[1] > 1 else 1.0
-    if of_target.min() > 0:
-        return -float(np.log(of_target).mean()), accuracy
-    # A probability too small for a float: log Σ eʸ − y of the target is finite all the same.
-    shifted = run.logits - run.logits.max(axis=1, keepdims=True)
-    logits = (shifted * weeks.target).sum(axis=1)
-    return float((np.log(np.exp(shifted).sum(axis=1)) - logits).mean()), accuracy
+    def total(self, matrix: str) -> Array:
+        """The gradient of a matrix: the sum of its days."""
+        total: Array = np.add.reduce(self.matrices[matrix], axis=0)
+        return total
 
 
 def run_backward(
     network: Network,
-    run: ForwardPass,
-    weeks: Batch,
+    forward: ForwardPass,
+    batch: Batch,
     feedback: Feedback,
     into: BackwardPass | None = None,
     *,
@@ -111,54 +145,133 @@ def run_backward(
 
     Args:
         network: The network that made the pass.
-        run: The forward pass.
-        weeks: The weeks it was made of, with targets.
+        forward: The forward pass.
+        batch: The weeks it was made of, with targets.
         feedback: The feedback it was made with.
-        into: The arrays of an earlier backward pass of the same shapes, to be filled again.
+        into: The arrays of an earlier backward pass of the same shapes and feedback, to be filled again.
         only_day: Count the error of this day alone, so that one can see how far it reaches; None: of all days.
 
     Raises:
-        TrainingError: The network's non-linearity has no useful derivative.
+        TrainingError: A non-linearity has no useful derivative.
     """
-    weights, through, feedback = network.parameters, network.activation.backward, network.feedback(feedback)
-    if through is None:
-        raise TrainingError(
-            f"The non-linearity {network.activation.name} has no useful derivative (it is flat almost everywhere), "
-            f"so no error can go back through it; {listed(TRAINABLE, 'or')} can be trained."
-        )
-    assert weeks.target is not None
-    days, _, count = weeks.weather.shape
-    back = BackwardPass.allocate(weights, days, count) if into is None else into
-    of_day = back.of_day if into is None else back.days.__getitem__
-    np.subtract(run.probabilities, weeks.target, back.error)
-    np.multiply(back.error, 1.0 / (days * count), back.error)
+    for operation in network.cell.operations:
+        if isinstance(operation, Apply) and operation.applied(network.activation).backward is None:
+            raise TrainingError(
+                f"The non-linearity {network.activation.name} has no useful derivative (it is flat almost "
+                f"everywhere), so no error can go back through it; {listed(TRAINABLE, 'or')} can be trained."
+            )
+    assert batch.target is not None
+    days, _, weeks = batch.weather.shape
+    back = BackwardPass.allocate(network, feedback, days, weeks) if into is None else into
+    np.subtract(forward.probabilities, batch.target, back.error)
+    np.multiply(back.error, 1.0 / (days * weeks), back.error)
     if only_day is not None:
         back.error[np.arange(days) != only_day] = 0.0
-    back.logits[:] = back.error
-    food_back, merge_back = weights.food.T, weights.merge.T
-    if feedback is Feedback.SOFT:
-        scratch = np.empty_like(back.error[0])
-        for day in range(days - 1, -1, -1):
-            y, a, z, previous = of_day(day)
-            if day < days - 1:
-                softmax_backward(run.probabilities[day], back.previous[day + 1], scratch)
-                np.add(y, scratch, y)
-            merge_back.dot(y, a)
-            through(run.sum[day], run.hidden[day], a, z)
-            food_back.dot(z, previous)
-    elif feedback is Feedback.HIDDEN:
-        np.matmul(merge_back, back.logits, out=back.hidden)
-        for day in range(days - 1, -1, -1):
-            _, a, z, previous = of_day(day)
-            if day < days - 1:
-                np.add(a, back.previous[day + 1], a)
-            through(run.sum[day], run.hidden[day], a, z)
-            food_back.dot(z, previous)
+    if into is None or days > MAX_BOUND_DAYS:
+        for call in _calls(network, forward, back):
+            call()
     else:
-        np.matmul(merge_back, back.logits, out=back.hidden)
-        through(run.sum, run.hidden, back.hidden, back.sum)
-        np.matmul(food_back, back.sum, out=back.previous)
-    np.matmul(back.sum, run.previous[:-1].transpose(0, 2, 1), out=back.days_food)
-    np.matmul(back.sum, run.weather.transpose(0, 2, 1), out=back.days_weather)
-    np.matmul(back.logits, run.hidden.transpose(0, 2, 1), out=back.days_merge)
+        bound = back.bound
+        if bound.network is not network or bound.forward is not forward:
+            bound.network, bound.forward = network, forward
+            bound.calls = tuple(_calls(network, forward, back))
+        for call in bound.calls:
+            call()
     return back
+
+
+def _calls(network: Network, forward: ForwardPass, back: BackwardPass) -> Iterator[Call]:
+    """The numpy calls of a backward pass, in their order."""
+    schedule = backward_schedule(network.cell, back.feedback)
+    over = Operands(forward.quantities, network.parameters.matrices, network.activation)
+    whole = _Day(shares_of(network.cell, back.feedback), over, back.gradients, back.shares)
+    for operation in reversed(schedule.after):
+        yield from whole.through(operation)
+    if schedule.looped:
+        last = len(back.error) - 1
+        for day in range(last, -1, -1):
+            today = whole.of(day, last=day == last)
+            for operation in reversed(schedule.during):
+                yield from today.through(operation)
+            for name, _ in schedule.hands_on:
+                yield from today.added(name)
+    for operation in reversed(schedule.before):
+        yield from whole.through(operation)
+    for product in network.cell.products:
+        yield product.gradient(forward.quantities, back.gradients[product.out], back.matrices[product.matrix])
+
+
+@dataclass(frozen=True, eq=False)
+class _Day:
+    """The arrays of one day, or of all days at once.
+
+    Attributes:
+        of_each: The shares of each quantity.
+        over: What the operations ran over in the forward pass.
+        gradients: As in `BackwardPass`.
+        shares: As in `BackwardPass`.
+        silent: The sources that send nothing: on the last day there is no tomorrow.
+    """
+
+    of_each: Mapping[str, tuple[Share, ...]]
+    over: Operands
+    gradients: Mapping[str, Array]
+    shares: Mapping[Share, Array]
+    silent: frozenset[str] = frozenset()
+
+    def of(self, day: int, *, last: bool) -> _Day:
+        """The arrays of one day."""
+        silent = {TOMORROW} if last else set()
+        for name, of_name in self.of_each.items():
+            if silent and silent.issuperset(share.source for share in of_name):
+                silent.add(name)
+        quantities = {name: array[day] for name, array in self.over.quantities.items()}
+        gradients = {name: array[day] for name, array in self.gradients.items()}
+        shares = {share: array[day] for share, array in self.shares.items()}
+        return _Day(self.of_each, replace(self.over, quantities=quantities), gradients, shares, frozenset(silent))
+
+    def through(self, operation: Operation) -> Iterator[Call]:
+        """Add up what has come back to what an operation made, and send it on to its inputs."""
+        if operation.out in self.silent or operation.out not in self.of_each:
+            return
+        yield from self.added(operation.out)
+        gradient = self.gradients[operation.out]
+        for which, name in enumerate(operation.inputs):
+            into = self.shares.get(Share(name, operation.out))
+            if into is not None and not operation.passes_on(name):
+                yield operation.backward(which, self.over, gradient, into)
+
+    def added(self, name: str) -> Iterator[Call]:
+        """Add up the shares of a quantity; nothing where there is one, which is the gradient already."""
+        parts = [self.shares[share] for share in self.of_each[name] if share.source not in self.silent]
+        total = self.gradients[name]
+        if len(parts) > 1:
+            yield partial(np.add, parts[0], parts[1], total)
+            for part in parts[2:]:
+                yield partial(np.add, total, part, total)
+        elif not np.shares_memory(parts[0], total):
+            yield partial(np.copyto, total, parts[0])
+
+
+def loss(forward: ForwardPass, batch: Batch) -> float:
+    """Mean cross-entropy over days and weeks, in nats: −log p of the dishes really cooked.
+
+    A probability too small for a float still has a finite loss.
+    """
+    return loss_and_accuracy(forward, batch)[0]
+
+
+def loss_and_accuracy(forward: ForwardPass, batch: Batch) -> tuple[float, float]:
+    """The loss, and the part of all days whose dish is right: more probable than every other."""
+    assert batch.target is not None
+    p = forward.probabilities
+    scratch = np.multiply(p, batch.target)
+    of_target = np.add.reduce(scratch, axis=1)
+    np.subtract(p, scratch, scratch)
+    accuracy = float((of_target > np.maximum.reduce(scratch, axis=1)).mean()) if p.shape[1] > 1 else 1.0
+    if of_target.min() > 0:
+        return -float(np.log(of_target).mean()), accuracy
+    # A probability too small for a float: log Σ eʸ − y of the target is finite all the same.
+    shifted = forward.logits - forward.logits.max(axis=1, keepdims=True)
+    logits = (shifted * batch.target).sum(axis=1)
+    return float((np.log(np.exp(shifted).sum(axis=1)) - logits).mean()), accuracy

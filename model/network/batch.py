@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from model.arrays import Array, Indices, _one_hot
+from model.arrays import Array, Indices, one_hot
 from model.errors import InputError
 from model.roommate.roommate import Roommate
 
@@ -66,4 +66,4 @@ class Batch:
                 state = lived[day] = table[today, state]
             dishes = shows[lived]
         first = np.eye(n)[:, shows[start]] if units is None else np.eye(units)[:, start]
-        return cls(_one_hot(weather, k), np.ascontiguousarray(first), _one_hot(dishes, n))
+        return cls(one_hot(weather, k), np.ascontiguousarray(first), one_hot(dishes, n))

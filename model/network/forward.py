@@ -1,19 +1,34 @@
-"""TODO: a docstring."""
+"""The forward pass: the only one. The screen, the exporters and training all read the arrays it fills."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import partial
 
 import numpy as np
 
 from model.arrays import Array, Indices
-from model.network.activations import softmax
 from model.network.batch import Batch
-from model.network.network import Feedback, Network
+from model.network.cell import CHOSEN, DISH, LOGITS, PROBABILITIES, WEATHER, Cell, Size
+from model.network.network import Network
+from model.network.operations import Call, Operands
 from model.network.parameters import Parameters
+from model.network.schedule import Feedback, forward_schedule
 from model.roommate.roommate import Roommate
+
+MAX_BOUND_DAYS = 1000
+"""In longer weeks the calls of a pass are made one by one: to keep them all would cost more than it saves."""
+
+
+@dataclass(eq=False)
+class Bound:
+    """The calls of a pass, kept for the next one over the same arrays, weights and feedback."""
+
+    network: Network | None = None
+    feedback: Feedback | None = None
+    forward: ForwardPass | None = None
+    calls: tuple[Call, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -21,77 +36,70 @@ class ForwardPass:
     """Every number of a forward pass over T days of B weeks at once.
 
     Attributes:
-        previous: (T + 1, m, B): what each day starts from; row t + 1 is what day t fed back.
-        weather: (T, k, B): one-hot weather.
-        food_product: (T, h, B): f = Food · previous, or Memory · previous.
-        weather_product: (T, h, B): g = Weather · weather.
-        sum: (T, h, B): z = f + g.
-        hidden: (T, h, B): a = φ(z).
-        logits: (T, n, B): y = Merge · a.
-        probabilities: (T, n, B): p = softmax(y).
+        cell: The architecture: it says what the quantities are.
+        quantities: By symbol, (T, size, B): the cell's own, the weather ``w``, the logits ``y``, the probabilities
+            ``p``, and what each day starts from.
+        handed_on: (T + 1, size, B) for each quantity that comes from yesterday: row t + 1 is what day t handed on.
         dish: (T, B): the index of the largest logit.
+        bound: See `Bound`.
     """
 
-    previous: Array
-    weather: Array
-    food_product: Array
-    weather_product: Array
-    sum: Array
-    hidden: Array
-    logits: Array
-    probabilities: Array
+    cell: Cell
+    quantities: Mapping[str, Array]
+    handed_on: Mapping[str, Array]
     dish: Indices
+    bound: Bound = field(default_factory=Bound)
 
     @classmethod
-    def allocate(cls, parameters: Parameters, days: int, weeks: int) -> ForwardPass:
-        """Empty arrays of the right shapes, to be filled by any number of passes."""
-        h, n, k = parameters.hidden, parameters.dishes, parameters.weathers
-        return cls(
-            previous=np.zeros((days + 1, parameters.fed_back, weeks)),
-            weather=np.empty((days, k, weeks)),
-            food_product=np.empty((days, h, weeks)),
-            weather_product=np.empty((days, h, weeks)),
-            sum=np.empty((days, h, weeks)),
-            hidden=np.empty((days, h, weeks)),
-            logits=np.empty((days, n, weeks)),
-            probabilities=np.empty((days, n, weeks)),
-            dish=np.empty((days, weeks), dtype=np.intp),
-        )
+    def allocate(cls, parameters: Parameters, shape: tuple[int, int, int]) -> ForwardPass:
+        """Empty arrays of the right shapes, to be filled by any number of passes.
+
+        Args:
+            parameters: The weights: they say how large everything is.
+            shape: (T, k, B): that of the weather.
+        """
+        days, weathers, weeks = shape
+        cell, sizes = parameters.cell, {**parameters.sizes, Size.WEATHERS: weathers}
+        handed_on = {name: np.zeros((days + 1, sizes[cell.sizes[name]], weeks)) for name in cell.hands_on}
+        of_day = {
+            name: np.empty((days, sizes[size], weeks)) for name, size in cell.sizes.items() if name not in handed_on
+        }
+        of_day[PROBABILITIES] = np.empty_like(of_day[LOGITS])
+        for name, source in cell.hands_on.items():
+            if source == DISH:  # a dish that is chosen goes straight to the next day
+                of_day[CHOSEN] = handed_on[name][1:]
+        of_day |= {name: array[:-1] for name, array in handed_on.items()}
+        return cls(cell, of_day, handed_on, np.empty((days, weeks), dtype=np.intp))
+
+    def __getitem__(self, symbol: str) -> Array:
+        """The quantity of a symbol: (T, size, B)."""
+        return self.quantities[symbol]
 
     @property
     def finite(self) -> bool:
         """Whether no product or sum was too large for a number."""
-        arrays = (self.food_product, self.weather_product, self.sum, self.hidden, self.logits, self.probabilities)
-        return all(bool(np.isfinite(array).all()) for array in arrays)
+        return all(bool(np.isfinite(array).all()) for array in self.quantities.values())
 
-    def by_day(self) -> Iterator[tuple[Array, ...]]:
-        """The arrays of each day as views, made when they are asked for."""
-        arrays = (
-            self.previous[:-1],
-            self.food_product,
-            self.weather_product,
-            self.sum,
-            self.hidden,
-            self.logits,
-            self.probabilities,
-            self.previous[1:],
-        )
-        return zip(*arrays, strict=True)
+    @property
+    def logits(self) -> Array:
+        """(T, n, B): y, what the network answers."""
+        return self.quantities[LOGITS]
 
-    @cached_property
-    def days(self) -> list[tuple[Array, ...]]:
-        """The views of all days: taking them anew in every pass would cost as much as the products.
+    @property
+    def probabilities(self) -> Array:
+        """(T, n, B): p = softmax(y)."""
+        return self.quantities[PROBABILITIES]
 
-        They take some three times as much memory as the numbers of the lecture's network, so only a pass that is
-        filled again and again has them.
-        """
-        return list(self.by_day())
+    @property
+    def hidden(self) -> Array:
+        """(T, h, B): the hidden units that Merge reads; the logits in a network that has none."""
+        return self.quantities[self.cell.hidden or LOGITS]
 
 
 @np.errstate(all="ignore")  # weights may be so large that their products are not finite; that is shown as it is
 def run_forward(
     network: Network,
-    weeks: Batch,
+    batch: Batch,
     feedback: Feedback = Feedback.HARD,
     into: ForwardPass | None = None,
     *,
@@ -101,53 +109,59 @@ def run_forward(
 
     Args:
         network: The weights and the non-linearity.
-        weeks: The weather, the start, and for teacher forcing the targets.
-        feedback: What becomes tomorrow's "yesterday"; the Elman network knows only its hidden units.
+        batch: The weather, the start, and for teacher forcing the targets.
+        feedback: What becomes tomorrow's "yesterday", where that is a dish.
         into: The arrays of an earlier pass of the same shapes, to be filled again.
         choose: Whether ``dish`` is wanted where the pass itself can do without: it takes a tenth of the time.
 
     Returns:
         All intermediate values.
     """
-    weights, activate, feedback = network.parameters, network.activation.value, network.feedback(feedback)
-    days, _, count = weeks.weather.shape
-    run = ForwardPass.allocate(weights, days, count) if into is None else into
-    by_day = run.by_day() if into is None else run.days
-    run.weather[:] = weeks.weather
-    run.previous[0] = weeks.start
-    np.matmul(weights.weather, run.weather, out=run.weather_product)
-    if feedback is Feedback.TEACHER:  # no day waits for the one before: all of them at once
-        assert weeks.target is not None
-        run.previous[1:] = weeks.target
-        np.matmul(weights.food, run.previous[:-1], out=run.food_product)
-        np.add(run.food_product, run.weather_product, run.sum)
-        activate(run.sum, run.hidden)
-        np.matmul(weights.merge, run.hidden, out=run.logits)
-    elif feedback is Feedback.HIDDEN:
-        for previous, f, g, z, a, _, _, following in by_day:
-            weights.food.dot(previous, f)
-            np.add(f, g, z)
-            activate(z, a)
-            following[:] = a
-        np.matmul(weights.merge, run.hidden, out=run.logits)
+    cell, feedback = network.cell, network.feedback(feedback)
+    days, weathers, weeks = batch.weather.shape
+    forward = ForwardPass.allocate(network.parameters, (days, weathers, weeks)) if into is None else into
+    forward.quantities[WEATHER][:] = batch.weather
+    for name, array in forward.handed_on.items():
+        array[0] = batch.start
+        if feedback is Feedback.TEACHER and cell.hands_on[name] == DISH:
+            assert batch.target is not None
+            array[1:] = batch.target
+    if into is None or days > MAX_BOUND_DAYS:
+        for call in _calls(network, feedback, forward):
+            call()
     else:
-        food, merge = weights.food, weights.merge
-        one_hot = np.eye(weights.dishes)
-        for day, (previous, f, g, z, a, y, p, following) in enumerate(by_day):
-            food.dot(previous, f)
-            np.add(f, g, z)
-            activate(z, a)
-            merge.dot(a, y)
-            if feedback is Feedback.SOFT:
-                softmax(y, p)
-                following[:] = p
-            else:
-                one_hot.take(y.argmax(axis=0, out=run.dish[day]), axis=1, out=following)
-    if feedback is not Feedback.SOFT:
-        softmax(run.logits, run.probabilities)
-    if choose and feedback is not Feedback.HARD:
-        run.logits.argmax(axis=1, out=run.dish)
-    return run
+        bound = forward.bound
+        if bound.network is not network or bound.feedback is not feedback:
+            bound.network, bound.feedback = network, feedback
+            bound.calls = tuple(_calls(network, feedback, forward))
+        for call in bound.calls:
+            call()
+    if choose and (feedback is not Feedback.HARD or not cell.feeds_dish_back):
+        forward.logits.argmax(axis=1, out=forward.dish)
+    return forward
+
+
+def _calls(network: Network, feedback: Feedback, forward: ForwardPass) -> Iterator[Call]:
+    """The numpy calls of a pass, in their order."""
+    schedule = forward_schedule(network.cell, feedback)
+    quantities: dict[str, Array] = {**forward.quantities, DISH: forward.dish}  # type: ignore[dict-item]
+    whole = Operands(quantities, network.parameters.matrices, network.activation)
+    for operation in schedule.before:
+        yield operation.forward(whole)
+    copied = [(name, source) for name, source in schedule.hands_on if source != CHOSEN]
+    if not schedule.looped:
+        for name, source in copied:
+            yield partial(np.copyto, forward.handed_on[name][1:], quantities[source])
+        return
+    names = {name for operation in schedule.during for name in (operation.out, *operation.inputs)} | {DISH}
+    for day in range(len(forward.dish)):
+        today = replace(whole, quantities={name: quantities[name][day] for name in names})
+        for operation in schedule.during:
+            yield operation.forward(today)
+        for name, source in copied:
+            yield partial(np.copyto, forward.handed_on[name][day + 1], today.quantities[source])
+    for operation in schedule.after:
+        yield operation.forward(whole)
 
 
 def cook(network: Network, roommate: Roommate, week: tuple[int, ...], start: int) -> ForwardPass:

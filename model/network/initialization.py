@@ -2,44 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 
+from model.network.cell import LOGITS, Cell, Size
 from model.network.parameters import Parameters, shapes
 
 
 def random_weights(
-    rng: np.random.Generator,
-    dishes: int,
-    weathers: int,
-    hidden: int,
-    fed_back: int | None = None,
-    *,
-    initial: str,
-    scale: float,
+    rng: np.random.Generator, cell: Cell, sizes: Mapping[Size, int], *, initial: str, scale: float
 ) -> Parameters:
     """Weights to start learning from.
 
     Args:
         rng: Where the numbers come from.
-        dishes: n.
-        weathers: k.
-        hidden: h.
-        fed_back: m, as for `parts`.
-        initial: "normal": mean 0, standard deviation ``scale``. "uniform": from −scale to scale. "positive": Food
-            and Weather uniform from ``scale`` to three times that, Merge normal with a tenth of it: with scale 0.5
-            the start that relu(z − 1) needs, because its units must fire to learn.
+        cell: The architecture.
+        sizes: The numbers of dishes, weathers and hidden units.
+        initial: "normal": mean 0, standard deviation ``scale``. "uniform": from −scale to scale. "positive": all
+            uniform from ``scale`` to three times that but the last matrix, which is normal with a tenth of it: with
+            scale 0.5 the start that relu(z − 1) needs, because its units must fire to learn.
         scale: As said.
 
     Returns:
-        Food (or Memory), Weather and Merge, drawn in this order.
+        The matrices, drawn in the order of the cell.
     """
-    food, weather, merge = shapes(dishes, weathers, hidden, fed_back)
-    if initial == "normal":
-        return Parameters(*(rng.normal(0.0, scale, shape) for shape in (food, weather, merge)))
-    if initial == "uniform":
-        return Parameters(*(rng.uniform(-scale, scale, shape) for shape in (food, weather, merge)))
-    return Parameters(
-        rng.uniform(scale, 3 * scale, food),
-        rng.uniform(scale, 3 * scale, weather),
-        rng.normal(0.0, scale / 10, merge),
-    )
+    last = next(product.matrix for product in cell.products if product.out == LOGITS)
+
+    def drawn(name: str, shape: tuple[int, int]) -> np.ndarray:
+        if initial == "positive":
+            return rng.normal(0.0, scale / 10, shape) if name == last else rng.uniform(scale, 3 * scale, shape)
+        return rng.normal(0.0, scale, shape) if initial == "normal" else rng.uniform(-scale, scale, shape)
+
+    return Parameters(cell, {name: drawn(name, shape) for name, shape in shapes(cell, sizes).items()})

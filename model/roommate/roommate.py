@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from enum import StrEnum
+from enum import Flag, auto
 
 from model.errors import InputError
 from model.roommate.spelling import folded
@@ -16,13 +16,11 @@ def day_name(day: int) -> str:
     return DAY_NAMES[day % len(DAY_NAMES)]
 
 
-class Kind(StrEnum):
-    """The lecture's three networks, by what decides the dish, and the one that remembers more than the dish."""
+class Sees(Flag):
+    """What whoever imitates a roommate can go by."""
 
-    WEATHER = "weather"
-    CYCLE = "cycle"
-    RNN = "rnn"
-    ELMAN = "elman"
+    YESTERDAY = auto()
+    WEATHER = auto()
 
 
 @dataclass(frozen=True)
@@ -160,16 +158,16 @@ class Roommate:
             states.append(state)
         return tuple(states)
 
-    def reduced(self, kind: Kind) -> Roommate:
-        """The roommate as a simpler network can know them.
+    def reduced(self, sees: Sees) -> Roommate:
+        """The roommate as whoever sees only so much can know them.
 
-        The weather network forgets yesterday: every day is cooked as if the first dish had come before. The cycle
-        looks at no weather: every day is cooked as in the last weather. For the lecture's roommate these are its
-        first two systems: sunny → pasta, rainy → burger; and pasta → burger → salad → pasta.
+        Without yesterday every day is cooked as if the first dish had come before; without the weather, as in the
+        last weather. For the lecture's roommate these are its first two systems: sunny → pasta, rainy → burger; and
+        pasta → burger → salad → pasta.
         """
-        if kind in {Kind.RNN, Kind.ELMAN}:
+        if sees is Sees.YESTERDAY | Sees.WEATHER:
             return self
-        if kind is Kind.WEATHER:
+        if sees is Sees.WEATHER:
             table = tuple((row[0],) * len(self.dishes) for row in self.next_dish)
         else:
             table = (self.next_dish[-1],) * len(self.weathers)

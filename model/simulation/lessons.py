@@ -2,15 +2,49 @@
 
 from __future__ import annotations
 
-from model.roommate.roommate import Kind
+from dataclasses import dataclass
+
+from model.network.cell import Cell
+from model.network.cells import CELLS
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """A lesson.
+
+    Attributes:
+        number: Its number and its key.
+        network: The name of its network; where it trains, of the one that a run begins with.
+        trains: Whether training finds the weights.
+    """
+
+    number: int
+    network: str
+    trains: bool = False
+
+    @property
+    def cell(self) -> Cell:
+        """The architecture of its network."""
+        return CELLS[self.network]
+
 
 LEARN = 4
 """The lesson in which training finds the weights."""
 
-LESSONS = {1: Kind.WEATHER, 2: Kind.CYCLE, 3: Kind.RNN, LEARN: Kind.RNN, 5: Kind.ELMAN}
-"""The network of each lesson; in the one that learns, that of the run where there is one."""
+LESSONS = {
+    lesson.number: lesson
+    for lesson in (
+        Lesson(1, "weather"),
+        Lesson(2, "yesterday"),
+        Lesson(3, "both"),
+        Lesson(LEARN, "both", trains=True),
+        Lesson(5, "elman"),
+    )
+}
+"""Every lesson by its number."""
 
 
-def lesson_of(kind: Kind) -> int:
-    """The lesson that walks through a network."""
-    return next(lesson for lesson, taught in LESSONS.items() if taught is kind)
+def lesson_of(cell: Cell) -> int:
+    """The lesson that walks through a network: its own, or that of the nearest architecture."""
+    own = [lesson.number for lesson in LESSONS.values() if lesson.cell is cell]
+    return own[0] if own else next(lesson.number for lesson in LESSONS.values() if lesson.cell.remembers)

@@ -46,7 +46,7 @@ class Simulation:
     @property
     def run(self) -> ForwardPass:
         """The forward pass that is looked at; on the way back it is the one with the feedback of the settings."""
-        return self.situation.descent.run if self.backward else self.situation.run
+        return self.situation.descent.forward if self.backward else self.situation.run
 
     @cached_property
     def steps(self) -> tuple[Step, ...]:
@@ -183,7 +183,7 @@ class Simulation:
         situation, weather = self.situation, self.situation.week[-1]
         targets = situation.targets
         if targets is not None:  # nobody knows of that day: the rule goes on from the day before
-            targets = (*targets, situation.roommate.reduced(situation.kind).next_dish[weather][targets[-1]])
+            targets = (*targets, situation.roommate.reduced(situation.cell.sees).next_dish[weather][targets[-1]])
         return self.in_situation(replace(situation, week=(*situation.week, weather), targets=targets))
 
     def remove_day(self) -> Simulation:

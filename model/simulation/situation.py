@@ -11,18 +11,20 @@ import numpy as np
 from model.errors import InputError
 from model.network.backward import loss
 from model.network.batch import Batch
+from model.network.cell import Cell, Size
 from model.network.forward import ForwardPass, cook, run_forward
-from model.network.network import BY_HAND, Feedback, Network
-from model.network.parameters import Sizes, hand_set_sizes
+from model.network.memory_bounds import check_week, most_days
+from model.network.names import TRAINABLE_NETWORKS
+from model.network.network import BY_HAND, Network, default_sizes
+from model.network.schedule import Feedback
 from model.roommate.parsing import MAX_DAYS
-from model.roommate.roommate import LECTURE_WEEK, PERFECT_ROOMMATE, Kind, Roommate
+from model.roommate.roommate import LECTURE_WEEK, PERFECT_ROOMMATE, Roommate
 from model.simulation.lessons import LEARN, LESSONS
 from model.steps.backward import backward_steps
 from model.steps.forward import DayTrace, trace_day
 from model.steps.step import Step
 from model.steps.update import update_steps
 from model.training.config import TrainingConfig
-from model.training.memory_bounds import check_week, most_days
 from model.training.snapshot import TrainingSnapshot
 from model.training.update import Update, work_out_update
 
@@ -65,14 +67,15 @@ class Situation:
             raise InputError(f"The week has {len(self.week)} days, and {len(self.targets)} dishes were cooked in it.")
         if len(self.week) > MAX_DAYS:
             raise InputError(f"The week has more than {MAX_DAYS:,} days: that is the most that is accepted.")
-        check_week(len(self.week), self.sizes)
+        check_week(len(self.week), self.cell, self.sizes)
 
     @property
-    def kind(self) -> Kind:
-        """Which network the lesson is about."""
+    def cell(self) -> Cell:
+        """The architecture that is on the screen: that of the lesson, of its run, or of weights of its own."""
         if self.lesson == LEARN and self.learning is not None:
-            return self.learning.network.kind
-        return LESSONS[self.lesson]
+            return self.learning.network.cell
+        own = self.own.get(self.lesson)
+        return LESSONS[self.lesson].cell if own is None else own.cell
 
     @cached_property
     def network(self) -> Network:
@@ -82,17 +85,18 @@ class Situation:
         return self.own.get(self.lesson) or self.hand_set
 
     @property
-    def sizes(self) -> Sizes:
-        """`Parameters.sizes` of the network, which need not be made for that."""
+    def sizes(self) -> dict[Size, int]:
+        """How large the network is, which need not be made for that."""
+        usual = default_sizes(self.cell, self.roommate)
         if self.lesson == LEARN and self.learning is not None:
-            return self.learning.network.parameters.sizes
+            return usual | self.learning.network.parameters.sizes
         own = self.own.get(self.lesson)
-        return hand_set_sizes(self.roommate, self.kind) if own is None else own.parameters.sizes
+        return usual if own is None else usual | own.parameters.sizes
 
     @cached_property
     def hand_set(self) -> Network:
         """The network with the weights that are exact for the lesson's rule."""
-        return Network.by_hand(self.roommate, self.kind)
+        return Network.by_hand(self.roommate, self.cell)
 
     @cached_property
     def run(self) -> ForwardPass:
@@ -107,7 +111,7 @@ class Situation:
     @cached_property
     def expected(self) -> tuple[int, ...]:
         """What the roommate really cooks: as it is known, or by the rule of this lesson."""
-        reduced = self.roommate.reduced(self.kind)
+        reduced = self.roommate.reduced(self.cell.sees)
         return self.targets or reduced.cook(self.week, self.start if reduced.memory else self.start_dish)
 
     @property
@@ -122,7 +126,7 @@ class Situation:
         dish, the state that the roommate is really in.
         """
         weather = self.week[day]
-        if self.kind is Kind.ELMAN:
+        if self.cell.remembers:
             return weather, self.roommate.live(self.week[:day], self.start)[-1] if day else self.start
         return weather, self.dish(day - 1) if day else self.start_dish
 
@@ -132,7 +136,7 @@ class Situation:
 
     def trace(self, day: int, *, backward: bool = False) -> DayTrace:
         """A day as the network lived it; on the way back with the feedback of the settings."""
-        return trace_day(self.roommate, self.network, self.descent.run if backward else self.run, day)
+        return trace_day(self.roommate, self.network, self.descent.forward if backward else self.run, day)
 
     # The way back
 
@@ -141,7 +145,7 @@ class Situation:
         """The settings of the way back: those of the run in lesson 4."""
         if self.lesson == LEARN and self.learning is not None:
             return self.learning.config
-        network = "elman" if self.kind is Kind.ELMAN else "lecture"
+        network = self.cell.name if self.cell.name in TRAINABLE_NETWORKS else TrainingConfig.network
         return self.settings if self.settings.network == network else replace(self.settings, network=network)
 
     @property
@@ -157,11 +161,11 @@ class Situation:
     @property
     def too_long_to_go_back(self) -> str:
         """Why the week is too long for the way back, which takes more memory; nothing where it is not."""
-        most = most_days(self.sizes, backward=True)
+        most = most_days(self.cell, self.sizes, backward=True)
         if len(self.week) <= most:
             return ""
         return (
-            f"A week of {len(self.week):,} days takes too much memory on the way back with {self.sizes[2]:,} hidden "
+            f"A week of {len(self.week):,} days takes too much memory on the way back with {self.sizes[Size.HIDDEN]:,} hidden "
             f"units: errors can go back through at most {most:,} days. Take a shorter week."
         )
 

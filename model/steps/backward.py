@@ -1,26 +1,256 @@
-"""The way back told as values: each day's error and gradients as steps, then the totals and the update.
+"""The way back told as values: each day's error and gradients as steps, the operations from the last to the first.
 
 In the formulas ∂x is short for dL/dx, where L is the mean loss over the week's days.
-Source: Goodfellow, Bengio, Courville, "Deep Learning", section 10.2.2.
+Source: Goodfellow, Bengio, Courville, "Deep Learning", sections 6.5 and 10.2.2.
 """
 
 from __future__ import annotations
 
-from functools import partial
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property, partial
+from itertools import groupby
 
 import numpy as np
 
 from model.arrays import Array
-from model.network.activations import SOFTMAX, Activation, softmax_backward
-from model.network.network import Feedback
-from model.roommate.roommate import Kind, Roommate
+from model.network.activations import SOFTMAX, Activation
+from model.network.backward import LOSS, TOMORROW, BackwardPass, Share, shares_of
+from model.network.cell import LOGITS, PROBABILITIES
+from model.network.operations import Apply, Multiply, Operation, Product, Subtract
+from model.network.schedule import backward_schedule
+from model.roommate.roommate import Roommate
 from model.steps.forward import Quantities
-from model.steps.step import Axis, Operand, Operation, Role, Step
+from model.steps.step import Operand, Role, Step, StepKind
 from model.training.update import Update
 
 
-def _largest(value: Array) -> int:
+def largest_entry(value: Array) -> int:
+    """The place of the entry of the greatest size, counted row by row."""
     return int(np.abs(value).argmax())
+
+
+def backward_steps(roommate: Roommate, update: Update, day: int) -> tuple[Step, ...]:
+    """The steps of one day on the way back.
+
+    Args:
+        roommate: Names for rows and columns.
+        update: The backward pass of a week.
+        day: Which day, counted from 0.
+
+    Returns:
+        From the probabilities to the gradients of the day, and, where the network's own output or its hidden units
+        were fed back, on to the day before.
+    """
+    return tuple(_WayBack(Quantities(roommate, update.network, update.forward, day), update).steps())
+
+
+@dataclass(frozen=True, eq=False)
+class _WayBack:
+    """One day on the way back.
+
+    Attributes:
+        of_day: The day's quantities.
+        update: The update that the week leads to.
+    """
+
+    of_day: Quantities
+    update: Update
+
+    @property
+    def back(self) -> BackwardPass:
+        """The backward pass."""
+        return self.update.back
+
+    @cached_property
+    def shares(self) -> dict[str, tuple[Share, ...]]:
+        """What comes back to each quantity."""
+        return shares_of(self.of_day.cell, self.back.feedback)
+
+    def vector(self, name: str, symbol: str, value: Array, like: str) -> Operand:
+        """Something that comes back: a vector with the rows of a quantity."""
+        return Operand(name, symbol, value[self.of_day.day, :, 0], Role.ERROR, self.of_day.rows(like))
+
+    def gradient(self, symbol: str) -> Operand:
+        """The gradient of a quantity; what is passed on as it is keeps its name."""
+        of_symbol = self.shares[symbol]
+        if len(of_symbol) == 1:
+            (share,) = of_symbol
+            if share.source == LOSS:
+                return self.vector("error", "e", self.back.error, LOGITS)
+            if self._made(share.source).passes_on(symbol):
+                return self.gradient(share.source)
+        name = "to yesterday" if symbol in self.of_day.cell.hands_on else f"∂{symbol}"
+        return self.vector(name, f"∂{symbol}", self.back.gradients[symbol], symbol)
+
+    def _made(self, symbol: str) -> Operation:
+        return next(operation for operation in self.of_day.cell.operations if operation.out == symbol)
+
+    def share(self, share: Share) -> Operand:
+        """One of the things that come back to a quantity."""
+        symbol, cell = share.quantity, self.of_day.cell
+        if share.source == TOMORROW:
+            handed = self._handed(symbol)
+            return self.vector(f"tomorrow's ∂{handed}", f"∂{handed}", self.back.shares[share], symbol)
+        operation = self._made(share.source)
+        if operation.passes_on(symbol):
+            return self.gradient(share.source)
+        if len(self.shares[symbol]) == 1:
+            return self.gradient(symbol)
+        value = self.back.shares[share]
+        if isinstance(operation, Subtract):
+            negated = f"−{self.gradient(share.source).symbol}"
+            return self.vector(negated, negated, value, symbol)
+        if symbol == cell.hidden and "u" not in cell.sizes:
+            return self.vector(f"today's ∂{symbol}", "u", value, symbol)
+        return self.vector(f"∂{symbol} through {share.source}", f"∂{symbol}({share.source})", value, symbol)
+
+    def _handed(self, symbol: str) -> str:
+        """The quantity of tomorrow that one of today becomes."""
+        schedule = backward_schedule(self.of_day.cell, self.back.feedback)
+        return next(name for name, source in schedule.hands_on if source == symbol)
+
+    def steps(self) -> Iterator[Step]:
+        """All steps of the day."""
+        yield from self._error()
+        operations = reversed(self.of_day.cell.operations)
+        for beside, group in groupby(operations, key=lambda operation: isinstance(operation, Product)):
+            through = self._through_products if beside else self._through_each
+            yield from through(list(group))
+        for name in self.of_day.cell.hands_on:
+            yield from self._sum(name)
+
+    def _error(self) -> Iterator[Step]:
+        """From the logits to the error, and what tomorrow sends back through the softmax."""
+        of_day, days = self.of_day, self.update.days
+        y, rows = of_day.quantity(LOGITS), of_day.rows(LOGITS)
+        target = self.update.batch.target
+        assert target is not None
+        p = Operand("probabilities", "p", of_day.forward[PROBABILITIES][of_day.day, :, 0], Role.TODAY, rows)
+        cooked = Operand("really cooked", "t", target[of_day.day, :, 0], Role.TODAY, rows)
+        error = self.vector("error", "e", self.back.error, LOGITS)
+        how = partial(SOFTMAX.spell, y.value)
+        first = int(cooked.value.argmax())
+        yield Step("probabilities", "p", "p = softmax(y)", StepKind.APPLY, (y,), p, first, "softmax", how)
+        formula, telling = f"e = (p − t) / {days}", largest_entry(error.value)
+        yield Step("error", "e", formula, StepKind.SUBTRACT, (p, cooked), error, telling, divisor=days)
+        if Share(LOGITS, PROBABILITIES) not in self.back.shares:
+            return
+        handed = self._handed(PROBABILITIES)
+        sent = self.vector(f"tomorrow's ∂{handed}", f"∂{handed}", self.back.gradients[PROBABILITIES], LOGITS)
+        jacobian = Operand("softmax′", "softmax′", _jacobian(p.value), Role.TODAY, rows, rows)
+        returned = self.vector("from tomorrow", "r", self.back.shares[Share(LOGITS, PROBABILITIES)], LOGITS)
+        through = largest_entry(returned.value) if returned.value.any() else 0
+        formula = f"r = (diag(p) − p pᵀ) · ∂{handed} of tomorrow"
+        yield Step("from tomorrow", "r", formula, StepKind.PRODUCT, (jacobian, sent), returned, through)
+        total = self.gradient(LOGITS)
+        telling = largest_entry(total.value)
+        yield Step("both errors", "∂y", "∂y = e + r", StepKind.ADD, (error, returned), total, telling)
+
+    def _sum(self, symbol: str) -> Iterator[Step]:
+        """The addition of what has come back to a quantity; nothing where that is one thing."""
+        of_symbol = self.shares.get(symbol, ())
+        if len(of_symbol) < 2 or symbol == LOGITS:
+            return
+        operands = [self.share(share) for share in of_symbol]
+        total = self.gradient(symbol)
+        written = " + ".join(
+            f"{operand.symbol} of tomorrow" if share.source == TOMORROW else operand.symbol
+            for operand, share in zip(operands, of_symbol, strict=True)
+        ).replace("+ −", "− ")
+        later = TOMORROW in {share.source for share in of_symbol}
+        name = f"all of ∂{symbol}"
+        if later and len(of_symbol) == 2:
+            name = "both days" if symbol == self.of_day.cell.hidden else f"both days of ∂{symbol}"
+        formula, telling = f"{total.symbol} = {written}", largest_entry(total.value)
+        yield Step(name, total.symbol, formula, StepKind.ADD, tuple(operands), total, telling)
+
+    def _through_products(self, products: Sequence[Operation]) -> Iterator[Step]:
+        """Back through products that stand beside each other: first all their gradients, then what goes further."""
+        for product in products:
+            yield from self._sum(product.out)
+        for product in reversed(products):
+            assert isinstance(product, Product)
+            yield self._matrix_gradient(product)
+        for product in products:
+            assert isinstance(product, Product)
+            yield from self._through_product(product)
+
+    def _through_each(self, operations: Sequence[Operation]) -> Iterator[Step]:
+        """Back through operations without a matrix; additions and differences pass on what comes."""
+        for operation in operations:
+            yield from self._sum(operation.out)
+            if isinstance(operation, Apply):
+                yield self._through_function(operation)
+            elif isinstance(operation, Multiply):
+                yield from self._through_multiply(operation)
+
+    def _matrix_gradient(self, product: Product) -> Step:
+        """A matrix's gradient on one day: what came back times what had gone in, for every pair of them."""
+        matrix, error, given = (
+            self.of_day.matrix(product.matrix),
+            self.gradient(product.out),
+            self.of_day.quantity(product.x),
+        )
+        value, symbol = self.back.matrices[product.matrix][self.of_day.day], f"∂{matrix.name}"
+        result = Operand(symbol, symbol, value, matrix.role, error.rows, given.rows)
+        formula = f"{symbol} = {error.symbol} · {given.symbol}ᵀ"
+        name = f"{matrix.name.lower()} gradient"
+        return Step(name, symbol, formula, StepKind.OUTER, (error, given), result, largest_entry(value))
+
+    def _through_product(self, product: Product) -> Iterator[Step]:
+        share = Share(product.x, product.out)
+        if share not in self.back.shares:
+            return  # nothing learns from what went in
+        matrix, error = self.of_day.matrix(product.matrix).transpose(), self.gradient(product.out)
+        result = self.share(share)
+        yield Step(
+            f"back through {self.of_day.matrix(product.matrix).name.lower()}",
+            result.symbol,
+            f"{result.symbol} = {matrix.symbol} · {error.symbol}",
+            StepKind.PRODUCT,
+            (matrix, error),
+            result,
+            largest_entry(result.value),
+        )
+
+    def _through_function(self, operation: Apply) -> Step:
+        activation, error, result = (
+            operation.applied(self.of_day.network.activation),
+            self.gradient(operation.out),
+            self.share(Share(operation.x, operation.out)),
+        )
+        slope = _slope(activation, self.of_day.quantity(operation.x), self.of_day.quantity(operation.out))
+        a = operation.out
+        if activation.mixes:
+            formula, kind, operands = (
+                f"{result.symbol} = (diag({a}) − {a} {a}ᵀ) · {error.symbol}",
+                StepKind.PRODUCT,
+                (slope, error),
+            )
+        else:
+            derivative = activation.derivative_of(a, operation.x)
+            formula, kind, operands = (
+                f"{result.symbol} = {error.symbol} ⊙ φ′, φ′ = {derivative}",
+                StepKind.MULTIPLY,
+                (error, slope),
+            )
+        name = "back through the units" if operation.step == "non-linear" else f"back through the {operation.step}"
+        return Step(name, result.symbol, formula, kind, operands, result, largest_entry(result.value))
+
+    def _through_multiply(self, operation: Multiply) -> Iterator[Step]:
+        error = self.gradient(operation.out)
+        for name, other in ((operation.x, operation.y), (operation.y, operation.x)):
+            result, factor = self.share(Share(name, operation.out)), self.of_day.quantity(other)
+            yield Step(
+                f"back to {self.of_day.quantity(name).name}",
+                result.symbol,
+                f"{result.symbol} = {error.symbol} ⊙ {other}",
+                StepKind.MULTIPLY,
+                (error, factor),
+                result,
+                largest_entry(result.value),
+            )
 
 
 def _jacobian(p: Array) -> Array:
@@ -29,169 +259,11 @@ def _jacobian(p: Array) -> Array:
     return matrix
 
 
-@np.errstate(all="ignore")  # as in the passes: what is not finite is shown as it is
-def backward_steps(roommate: Roommate, descent: Update, day: int) -> tuple[Step, ...]:
-    """The steps of one day on the way back.
-
-    Args:
-        roommate: Names for rows and columns.
-        descent: The backward pass of a week.
-        day: Which day, counted from 0.
-
-    Returns:
-        From the probabilities to the gradients of the day, and with soft feedback or in the Elman network on to the
-        day before.
-    """
-    network, run, back = descent.network, descent.run, descent.back
-    of_day = Quantities.of(roommate, network, run, day)
-    dishes, hidden = of_day.logits.rows, of_day.sum.rows
-    assert descent.weeks.target is not None
-
-    def vector(name: str, symbol: str, value: Array, rows: Axis, role: Role = Role.ERROR) -> Operand:
-        return Operand(name, symbol, value, role, rows)
-
-    p = vector("probabilities", "p", run.probabilities[day, :, 0], dishes, Role.TODAY)
-    target = vector("really cooked", "t", descent.weeks.target[day, :, 0], dishes, Role.TODAY)
-    error = vector("error", "e", back.error[day, :, 0], dishes)
-    logits = vector("∂y", "∂y", back.logits[day, :, 0], dishes)
-    softmax = partial(SOFTMAX.spell, of_day.logits.value)
-    steps = [
-        Step(
-            "probabilities",
-            "p",
-            "p = softmax(y)",
-            Operation.APPLY,
-            (of_day.logits,),
-            p,
-            int(target.value.argmax()),
-            "softmax",
-            softmax,
-        ),
-        Step(
-            "error",
-            "e",
-            f"e = (p − t) / {descent.days}",
-            Operation.SUBTRACT,
-            (p, target),
-            error,
-            _largest(error.value),
-            divisor=descent.days,
-        ),
-    ]
-    looks_back = network.kind is not Kind.WEATHER
-    recurrent = looks_back and descent.feedback in {Feedback.SOFT, Feedback.HIDDEN}
-    if recurrent and descent.feedback is Feedback.SOFT:
-        steps += _from_tomorrow(descent, day, p, error, logits)
-    else:
-        logits = error
-    if "merge" in network.matrices:
-        steps += _through_the_units(of_day, descent, day, logits)
-        total = vector("∂z", "∂z", back.sum[day, :, 0], hidden)
-    else:  # the lecture's first two networks have one matrix: z is y
-        total = logits
-    if looks_back:
-        steps.append(_gradient(of_day.food, back.days_food[day], total, of_day.yesterday))
-    if "weather" in network.matrices:
-        steps.append(_gradient(of_day.weather, back.days_weather[day], total, of_day.today))
-    if recurrent:
-        symbol = f"∂{of_day.yesterday.symbol}"
-        previous = vector("to yesterday", symbol, back.previous[day, :, 0], of_day.yesterday.rows)
-        food = of_day.food.transpose()
-        steps.append(
-            Step(
-                f"back through {of_day.food.name.lower()}",
-                symbol,
-                f"{symbol} = {food.symbol} · {total.symbol}",
-                Operation.PRODUCT,
-                (food, total),
-                previous,
-                _largest(previous.value),
-            )
-        )
-    return tuple(steps)
-
-
-def _from_tomorrow(descent: Update, day: int, p: Operand, error: Operand, logits: Operand) -> list[Step]:
-    """What the next day sends back, through this day's softmax, and the sum with the day's own error."""
-    sent = _sent_by_tomorrow(descent, day)
-    arrived = np.empty_like(sent)[:, None]
-    softmax_backward(p.value[:, None], sent[:, None], arrived)
-    tomorrow = Operand("tomorrow's ∂d", "∂d", sent, Role.ERROR, p.rows)
-    jacobian = Operand("softmax′", "softmax′", _jacobian(p.value), Role.TODAY, p.rows, p.rows)
-    returned = Operand("from tomorrow", "r", arrived[:, 0], Role.ERROR, p.rows)
-    through = _largest(returned.value) if returned.value.any() else 0
-    formula = "r = (diag(p) − p pᵀ) · ∂d of tomorrow"
-    return [
-        Step("from tomorrow", "r", formula, Operation.PRODUCT, (jacobian, tomorrow), returned, through),
-        Step("both errors", "∂y", "∂y = e + r", Operation.ADD, (error, returned), logits, _largest(logits.value)),
-    ]
-
-
-def _sent_by_tomorrow(descent: Update, day: int) -> Array:
-    """What the next day sends back to what it was given; zeros on the last day."""
-    sent = descent.back.previous
-    return sent[day + 1, :, 0] if day + 1 < descent.days else np.zeros_like(sent[day, :, 0])
-
-
-def _through_the_units(of_day: Quantities, descent: Update, day: int, logits: Operand) -> list[Step]:
-    """The gradient of Merge, back through Merge, and through the non-linearity.
-
-    In the Elman network what the next day sends back arrives here, at the units that were handed on to it.
-    """
-    back, hidden = descent.back, of_day.hidden
-    merge = _gradient(of_day.merge, back.days_merge[day], logits, hidden)
-    units = Operand("∂a", "∂a", back.hidden[day, :, 0], Role.ERROR, hidden.rows)
-    total = Operand("∂z", "∂z", back.sum[day, :, 0], Role.ERROR, hidden.rows)
-    handed_on = descent.feedback is Feedback.HIDDEN
-    transposed = of_day.merge.transpose()
-    own = units
-    if handed_on:
-        own = Operand("today's ∂a", "u", transposed.value.dot(logits.value), Role.ERROR, hidden.rows)
-    steps = [
-        merge,
-        Step(
-            "back through merge",
-            own.symbol,
-            f"{own.symbol} = Mergeᵀ · {logits.symbol}",
-            Operation.PRODUCT,
-            (transposed, logits),
-            own,
-            _largest(own.value),
-        ),
-    ]
-    if handed_on:
-        tomorrow = Operand("tomorrow's ∂m", "∂m", _sent_by_tomorrow(descent, day), Role.ERROR, hidden.rows)
-        formula, largest = "∂a = u + ∂m of tomorrow", _largest(units.value)
-        steps.append(Step("both days", "∂a", formula, Operation.ADD, (own, tomorrow), units, largest))
-    activation = descent.network.activation
-    slope = _slope(activation, of_day)
-    if activation.mixes:
-        formula, operation, operands = "∂z = (diag(a) − a aᵀ) · ∂a", Operation.PRODUCT, (slope, units)
-    else:
-        formula, operation, operands = (
-            f"∂z = ∂a ⊙ φ′, φ′ = {activation.derivative}",
-            Operation.MULTIPLY,
-            (units, slope),
-        )
-    bend = Step("back through the units", "∂z", formula, operation, operands, total, _largest(total.value))
-    return [*steps, bend]
-
-
-def _slope(activation: Activation, of_day: Quantities) -> Operand:
-    """φ′ at the day's sum: a vector, or a matrix where every unit depends on all sums."""
-    z, a = of_day.sum, of_day.hidden
+def _slope(activation: Activation, z: Operand, a: Operand) -> Operand:
+    """φ′ at an argument: a vector, or a matrix where every entry depends on all arguments."""
     if activation.mixes:
         return Operand(f"{activation.name}′", "φ′", _jacobian(a.value), Role.HIDDEN, a.rows, a.rows)
     assert activation.backward is not None
     slope = np.empty((len(z.value), 1))
     activation.backward(z.value[:, None], a.value[:, None], np.ones_like(slope), slope)
     return Operand(f"{activation.name}′", "φ′", slope[:, 0], Role.HIDDEN, a.rows)
-
-
-def _gradient(matrix: Operand, value: Array, error: Operand, given: Operand) -> Step:
-    """A matrix's gradient on one day: what came back times what had gone in, for every pair of them."""
-    symbol = f"∂{matrix.name}"
-    result = Operand(symbol, symbol, value, matrix.role, error.rows, given.rows)
-    formula = f"{symbol} = {error.symbol} · {given.symbol}ᵀ"
-    name = f"{matrix.name.lower()} gradient"
-    return Step(name, symbol, formula, Operation.OUTER, (error, given), result, _largest(value))

@@ -10,7 +10,7 @@ from model.network.network import Network
 from model.network.parameters import Parameters
 from model.roommate.roommate import Roommate
 from model.steps.forward import Quantities
-from model.steps.step import Operand, Operation, Step
+from model.steps.step import Operand, Step, StepKind
 from model.training.evaluation import RuleCases
 
 
@@ -24,17 +24,17 @@ def difference(roommate: Roommate, one: Network, other: Parameters, matrix: str,
         matrix: One of `Network.matrices`.
         names: What the two are called.
     """
-    run = run_forward(one, RuleCases.of(roommate, one.units).weeks)
-    own = Quantities.of(roommate, one, run, 0).matrix(matrix)
+    forward = run_forward(one, RuleCases.of(roommate, one.units).batch)
+    own = Quantities(roommate, one, forward, 0).matrix(matrix)
     wide = own.value.shape[0] < own.value.shape[1]
 
     def operand(name: str, value: Array) -> Operand:
         made = Operand(name, own.symbol, value, own.role, own.rows, own.columns)
         return made.transpose(mark=False) if wide else made
 
-    theirs = other.matrix(matrix)
+    theirs = other[matrix]
     result = operand("difference", own.value - theirs)
     operands = operand(names[0], own.value), operand(names[1], theirs)
     telling = int(np.abs(result.value).argmax())
     formula = f"{own.name}{'ᵀ' if wide else ''}: {names[0]} − {names[1]}"
-    return Step(own.name, own.name, formula, Operation.SUBTRACT, operands, result, telling)
+    return Step(own.name, own.name, formula, StepKind.SUBTRACT, operands, result, telling)

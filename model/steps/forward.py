@@ -1,17 +1,18 @@
-"""A forward pass told as values: each day is a list of steps."""
+"""A forward pass told as values: each day is a list of steps, one for each operation of the cell."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
-from model.arrays import Array
+from model.network.cell import LOGITS, WEATHER, Cell, Size
 from model.network.forward import ForwardPass
 from model.network.network import Network
-from model.network.parameters import place_of
-from model.roommate.roommate import Kind, Roommate, day_name
-from model.steps.step import Axis, Operand, Operation, Role, Step
+from model.network.operations import Add, Apply, Multiply, Operation, Product, Subtract, title
+from model.roommate.roommate import Roommate, day_name
+from model.steps.step import Axis, Operand, Role, Step, StepKind
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,10 +41,10 @@ class DayTrace:
 
 def hidden_axis(roommate: Roommate, network: Network) -> Axis:
     """The meaning of the hidden units: a block for each weather in hand-set weights, u1, u2, … in others."""
-    h, groups = network.parameters.hidden, len(roommate.rules)
-    if network.kind not in {Kind.RNN, Kind.ELMAN}:
+    if network.linear:
         return dish_axis(roommate)
-    block = state_axis(roommate) if network.kind is Kind.ELMAN else dish_axis(roommate)
+    h, groups = network.parameters.hidden, len(roommate.rules)
+    block = state_axis(roommate) if network.cell.remembers else dish_axis(roommate)
     if h == len(block.labels) * groups and network.blocks:
         return Axis(block.labels * groups, roommate.rules, block.icons * groups, block.plain * groups)
     return Axis(tuple(f"u{unit + 1}" for unit in range(h)))
@@ -69,119 +70,147 @@ class Quantities:
     """All that takes part in one day, named and labelled; the way back uses the same.
 
     Attributes:
-        yesterday: d, what the day started from; in the Elman network m, yesterday's hidden units.
-        today: w, the weather.
-        food: The matrix Food; in the Elman network Memory.
-        weather: The matrix Weather.
-        merge: The matrix Merge.
-        food_product: f.
-        weather_product: g.
-        sum: z.
-        hidden: a.
-        logits: y.
+        roommate: Names for rows and columns.
+        network: The network that made the pass.
+        forward: The pass.
+        day: Which day, counted from 0.
+        week: Which week of the batch.
     """
 
-    yesterday: Operand
-    today: Operand
-    food: Operand
-    weather: Operand
-    merge: Operand
-    food_product: Operand
-    weather_product: Operand
-    sum: Operand
-    hidden: Operand
-    logits: Operand
+    roommate: Roommate
+    network: Network
+    forward: ForwardPass
+    day: int
+    week: int = 0
 
-    @classmethod
-    def of(cls, roommate: Roommate, network: Network, run: ForwardPass, day: int, week: int = 0) -> Quantities:
-        """The quantities of one day of a pass.
+    @property
+    def cell(self) -> Cell:
+        """The architecture."""
+        return self.network.cell
 
-        Args:
-            roommate: Names for rows and columns.
-            network: The network that made the pass.
-            run: The pass.
-            day: Which day, counted from 0.
-            week: Which week of the batch.
-        """
-        dishes, weathers, hidden = dish_axis(roommate), weather_axis(roommate), hidden_axis(roommate, network)
-        weights = network.parameters
+    @cached_property
+    def axes(self) -> dict[Size, Axis]:
+        """What the entries of a quantity stand for, by its size."""
+        roommate = self.roommate
+        return {
+            Size.HIDDEN: hidden_axis(roommate, self.network),
+            Size.DISHES: dish_axis(roommate),
+            Size.WEATHERS: weather_axis(roommate),
+        }
 
-        def vector(array: Array) -> Array:
-            return array[day, :, week]
+    def rows(self, symbol: str) -> Axis:
+        """What the entries of a quantity stand for."""
+        return self.axes[self.cell.sizes[symbol]]
 
-        if network.kind is Kind.ELMAN:
-            before = Operand("remembered", "m", vector(run.previous), Role.YESTERDAY, hidden)
-            first = "Memory"
-        else:
-            before = Operand("yesterday", "d", vector(run.previous), Role.YESTERDAY, dishes)
-            first = "Food"
-        return cls(
-            yesterday=before,
-            today=Operand("today", "w", vector(run.weather), Role.WEATHER, weathers),
-            food=Operand(first, first, weights.food, Role.FOOD, hidden, before.rows),
-            weather=Operand("Weather", "Weather", weights.weather, Role.WEATHER, hidden, weathers),
-            merge=Operand("Merge", "Merge", weights.merge, Role.TODAY, dishes, hidden),
-            food_product=Operand(f"{first.lower()} product", "f", vector(run.food_product), Role.FOOD, hidden),
-            weather_product=Operand("weather product", "g", vector(run.weather_product), Role.WEATHER, hidden),
-            sum=Operand("sum", "z", vector(run.sum), Role.HIDDEN, hidden),
-            hidden=Operand("hidden", "a", vector(run.hidden), Role.HIDDEN, hidden),
-            logits=Operand("logits", "y", vector(run.logits), Role.TODAY, dishes),
-        )
+    def quantity(self, symbol: str) -> Operand:
+        """A quantity of the day by its symbol."""
+        name, role = _meaning(self.cell, symbol)
+        return Operand(name, symbol, self.forward[symbol][self.day, :, self.week], role, self.rows(symbol))
 
     def matrix(self, name: str) -> Operand:
-        """A matrix by its name, as `Parameters.matrix`."""
-        return (self.food, self.weather, self.merge)[place_of(name)]
+        """A matrix by its name."""
+        rows, columns = (self.axes[size] for size in self.cell.matrices[name])
+        product = next(product for product in self.cell.products if product.matrix == name)
+        word = title(name)
+        return Operand(word, word, self.network.parameters[name], _role_of_input(self.cell, product.x), rows, columns)
+
+    @property
+    def dish(self) -> int:
+        """The dish that the day led to, as an index."""
+        return int(self.forward.dish[self.day, self.week])
+
+    @cached_property
+    def telling_unit(self) -> int:
+        """The hidden unit that speaks loudest for the dish; without hidden units, the dish itself."""
+        if not self.cell.hidden:
+            return self.dish
+        last = self.cell.products[-1].matrix
+        units = self.forward.hidden[self.day, :, self.week]
+        return int((self.network.parameters[last][self.dish] * units).argmax())
 
 
-def trace_day(roommate: Roommate, network: Network, run: ForwardPass, day: int, week: int = 0) -> DayTrace:
+def _role_of_input(cell: Cell, symbol: str) -> Role:
+    """The colour of a matrix, by what it takes in."""
+    if symbol == WEATHER:
+        return Role.WEATHER
+    return Role.FOOD if symbol in cell.hands_on else Role.TODAY
+
+
+def _meaning(cell: Cell, symbol: str) -> tuple[str, Role]:
+    """What a quantity is called, and its colour."""
+    if symbol == WEATHER:
+        return "today", Role.WEATHER
+    if symbol in cell.hands_on:
+        return cell.names_from_yesterday[symbol], Role.YESTERDAY
+    operation = next(operation for operation in cell.operations if operation.out == symbol)
+    if symbol == LOGITS:
+        return "logits", Role.TODAY
+    role = _role_of_input(cell, operation.x) if isinstance(operation, Product) else Role.HIDDEN
+    return operation.result or operation.step, role
+
+
+def trace_day(roommate: Roommate, network: Network, forward: ForwardPass, day: int, week: int = 0) -> DayTrace:
     """The steps of one day of a pass.
 
     Args:
         roommate: Names for rows and columns.
         network: The network that made the pass.
-        run: The pass.
+        forward: The pass.
         day: Which day, counted from 0.
         week: Which week of the batch.
 
     Returns:
-        The day with its steps: all six for the whole network and Elman's, the product and the decision for the
-        simpler two.
+        The day with its steps: one for each operation of the network, and the decision.
     """
-    of_day = Quantities.of(roommate, network, run, day, week)
-    d, w, f, g = of_day.yesterday, of_day.today, of_day.food_product, of_day.weather_product
-    z, a, y = of_day.sum, of_day.hidden, of_day.logits
-    dish = int(run.dish[day, week])
-    chosen = Operand("dish", "dish", np.eye(len(roommate.dishes))[dish], Role.TODAY, y.rows)
-    winner = int((of_day.merge.value[dish] * a.value).argmax())  # the hidden unit that speaks loudest for the dish
-    activation = network.activation
-    product, choose = Operation.PRODUCT, Operation.CHOOSE
-    if network.kind is Kind.WEATHER:
-        steps: tuple[Step, ...] = (
-            Step("weather product", "Weather", "y = Weather · w", product, (of_day.weather, w), y, dish),
-        )
-    elif network.kind is Kind.CYCLE:
-        steps = (Step("food product", "Food", "y = Food · d", product, (of_day.food, d), y, dish),)
-    else:
-        first = of_day.food.name
-        steps = (
-            Step(f.name, first, f"f = {first} · {d.symbol}", product, (of_day.food, d), f, winner),
-            Step("weather product", "Weather", "g = Weather · w", product, (of_day.weather, w), g, winner),
-            Step("add", "Add", "z = f + g", Operation.ADD, (f, g), z, winner),
-            Step(
-                "non-linear",
-                "Non-linear",
-                activation.formula,
-                Operation.APPLY,
-                (z,),
-                a,
-                winner,
+    of_day = Quantities(roommate, network, forward, day, week)
+    dish = of_day.dish
+    chosen = Operand("dish", "dish", np.eye(len(roommate.dishes))[dish], Role.TODAY, of_day.rows(LOGITS))
+    steps = tuple(_step(of_day, operation) for operation in network.cell.operations)
+    decide = Step("decide", "Dish", "dish = argmax y", StepKind.CHOOSE, (of_day.quantity(LOGITS),), chosen, dish)
+    weather = int(forward[WEATHER][day, :, week].argmax())
+    return DayTrace(day, weather, _yesterday(of_day), dish, (*steps, decide))
+
+
+def _step(of_day: Quantities, operation: Operation) -> Step:
+    """An operation of the cell as a step."""
+    inputs = tuple(of_day.quantity(name) for name in operation.inputs)
+    result = of_day.quantity(operation.out)
+    telling = of_day.telling_unit if of_day.cell.sizes[operation.out] is Size.HIDDEN else of_day.dish
+
+    def step(kind: StepKind, operands: tuple[Operand, ...]) -> Step:
+        return Step(operation.step, operation.label, operation.formula(), kind, operands, result, telling)
+
+    match operation:
+        case Product():
+            return step(StepKind.PRODUCT, (of_day.matrix(operation.matrix), *inputs))
+        case Add():
+            return step(StepKind.ADD, inputs)
+        case Subtract():
+            return step(StepKind.SUBTRACT, inputs)
+        case Multiply():
+            return step(StepKind.MULTIPLY, inputs)
+        case Apply():
+            activation, (z,) = operation.applied(of_day.network.activation), inputs
+            formula = activation.written(operation.out, operation.x)
+            return Step(
+                operation.step,
+                operation.label,
+                formula,
+                StepKind.APPLY,
+                inputs,
+                result,
+                telling,
                 activation.name,
                 lambda row: activation.spell(z.value, row),
-            ),
-            Step("merge", "Merge", "y = Merge · a", product, (of_day.merge, a), y, dish),
-        )
-    steps += (Step("decide", "Dish", "dish = argmax y", choose, (y,), chosen, dish),)
-    yesterday = int(d.value.argmax())
-    if network.kind is Kind.ELMAN:  # what is fed back is no dish
-        yesterday = int(run.dish[day - 1, week]) if day else roommate.shows[yesterday]
-    return DayTrace(day, int(run.weather[day, :, week].argmax()), yesterday, dish, steps)
+            )
+        case _:
+            raise TypeError(f"{operation} is no operation of a cell")
+
+
+def _yesterday(of_day: Quantities) -> int:
+    """The dish of the day before, as an index."""
+    cell, forward, day, week = of_day.cell, of_day.forward, of_day.day, of_day.week
+    (first, *_) = forward.handed_on.values()
+    if cell.feeds_dish_back:
+        return int(first[day, :, week].argmax())
+    return int(forward.dish[day - 1, week]) if day else of_day.roommate.shows[int(first[0, :, week].argmax())]

@@ -37,7 +37,7 @@ class Role(StrEnum):
     ERROR = "error"
 
 
-class Operation(Enum):
+class StepKind(Enum):
     """How a step's operands become its result; the value is the sign written between or after them."""
 
     PRODUCT = "·"
@@ -158,7 +158,7 @@ class Step:
     name: str
     label: str
     formula: str
-    operation: Operation
+    operation: StepKind
     operands: tuple[Operand, ...]
     result: Operand
     telling: int
@@ -171,22 +171,22 @@ class Step:
         first, second = self.operands[0].value, self.operands[-1].value
         row, column = self.result.place(entry)
         match self.operation:
-            case Operation.PRODUCT:
+            case StepKind.PRODUCT:
                 told = _factors(first[row], second)
-            case Operation.OUTER:
+            case StepKind.OUTER:
                 told = f"{bracketed(first[row])}·{bracketed(second[column])}"
-            case Operation.ADD:
+            case StepKind.ADD:
                 told = " + ".join(f"{bracketed(o.value.flat[entry])} ({o.name})" for o in self.operands)
-            case Operation.SUBTRACT:
+            case StepKind.SUBTRACT:
                 difference = f"{bracketed(first.flat[entry])} − {bracketed(second.flat[entry])}"
                 told = f"({difference}) / {self.divisor}" if self.divisor > 1 else difference
-            case Operation.MULTIPLY:
+            case StepKind.MULTIPLY:
                 told = f"{bracketed(first[row])}·{bracketed(second[row])}"
-            case Operation.SUM:
+            case StepKind.SUM:
                 told = self._terms(entry)
-            case Operation.APPLY:
+            case StepKind.APPLY:
                 told = self.how(entry) if self.how else self.word
-            case Operation.CHOOSE:
+            case StepKind.CHOOSE:
                 largest = int(first.argmax())
                 verdict = (
                     "is the largest" if row == largest else f"is not the largest, {bracketed(first[largest])} is"

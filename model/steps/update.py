@@ -5,12 +5,11 @@ from __future__ import annotations
 import numpy as np
 
 from model.arrays import Array
-from model.network.parameters import place_of
 from model.numbers import number
 from model.roommate.roommate import Roommate, day_name
-from model.steps.backward import _largest
+from model.steps.backward import largest_entry
 from model.steps.forward import Quantities
-from model.steps.step import Operand, Operation, Step
+from model.steps.step import Operand, Step, StepKind
 from model.training.optimizers import OPTIMIZERS, OptimizerState
 from model.training.update import Update
 
@@ -21,7 +20,7 @@ def update_steps(roommate: Roommate, descent: Update) -> tuple[Step, ...]:
 
     A matrix that is wider than high is told transposed, so that three of it fit beside each other.
     """
-    of_day = Quantities.of(roommate, descent.network, descent.run, 0)
+    of_day = Quantities(roommate, descent.network, descent.forward, 0)
     steps: list[Step] = []
     for name in descent.network.matrices:
         steps += _update_of(name, of_day.matrix(name), descent)
@@ -36,7 +35,7 @@ def _update_of(name: str, matrix: Operand, descent: Update) -> list[Step]:
         return made.transpose(mark=mark) if turned else made
 
     back = descent.back
-    of_days = (back.days_food, back.days_weather, back.days_merge)[place_of(name)]
+    of_days = back.matrices[name]
     title, config = matrix.name, descent.config
     gradient = operand(f"∂{title}", f"∂{title}", descent.part(descent.gradient, name), mark=True)
     walked = range(descent.days - 1, -1, -1)
@@ -45,10 +44,10 @@ def _update_of(name: str, matrix: Operand, descent: Update) -> list[Step]:
         f"{name} total",
         f"Σ∂{title}",
         f"∂{title} = the sum over the days",
-        Operation.SUM,
+        StepKind.SUM,
         days,
         gradient,
-        _largest(gradient.value),
+        largest_entry(gradient.value),
     )
     steps = [total]
     given = gradient
@@ -59,16 +58,16 @@ def _update_of(name: str, matrix: Operand, descent: Update) -> list[Step]:
     change = operand("step", "Δ", descent.part(descent.step, name))
     steps.append(_optimizer_step(name, given, change, descent, turned=turned))
     before = operand(title, title, matrix.value, mark=True)
-    after = operand(f"new {title}", title, descent.after.matrix(name), mark=True)
+    after = operand(f"new {title}", title, descent.after[name], mark=True)
     steps.append(
         Step(
             f"{name} update",
             title,
             f"new {title} = {title} + Δ",
-            Operation.ADD,
+            StepKind.ADD,
             (before, change),
             after,
-            _largest(change.value),
+            largest_entry(change.value),
         )
     )
     return steps
@@ -91,7 +90,7 @@ def _clip_step(name: str, gradient: Operand, clipped: Operand, descent: Update) 
 
     formula = f"g = ∂ · min(1, {number(most)} / ‖∂‖)"
     return Step(
-        f"{name} clip", "g", formula, Operation.APPLY, (gradient,), clipped, _largest(clipped.value), "clip", how
+        f"{name} clip", "g", formula, StepKind.APPLY, (gradient,), clipped, largest_entry(clipped.value), "clip", how
     )
 
 
@@ -108,5 +107,5 @@ def _optimizer_step(name: str, given: Operand, change: Operand, descent: Update,
         return optimizer.spell(float(given.value.flat[entry]), config.learning_rate, memory)
 
     formula = f"{optimizer.formula}, η = {number(config.learning_rate)}"
-    telling = _largest(change.value)
-    return Step(f"{name} optimizer", "Δ", formula, Operation.APPLY, (given,), change, telling, optimizer.name, how)
+    telling = largest_entry(change.value)
+    return Step(f"{name} optimizer", "Δ", formula, StepKind.APPLY, (given,), change, telling, optimizer.name, how)

@@ -12,28 +12,33 @@ import numpy as np
 
 from model.arrays import Array
 from model.network.activations import activation_named
-from model.network.network import Feedback, Network
+from model.network.cell import Cell, Size
+from model.network.cells import CELLS
+from model.network.names import NETWORKS, network_named
+from model.network.network import Network
+from model.network.operations import title
 from model.network.parameters import Parameters
+from model.network.schedule import Feedback
 from model.roommate.naming import (
     MAX_HIDDEN,
     cut,
 )
 from model.roommate.parsing import listed
-from model.roommate.roommate import PERFECT_ROOMMATE, Kind, Roommate
+from model.roommate.roommate import PERFECT_ROOMMATE, Roommate
 from model.storage.archive import json_of, pack, parse_json, unpack
 from model.storage.atomic import write_atomically
 from model.storage.files import file_errors, need_ending, read
 from model.storage.roommates import roommate_in
 from model.training.config import MAX_UPDATES, TrainingConfig, as_settings, from_settings
-from model.training.names import IN_USE, MATRICES, MEMORY, NETWORKS
-
-Shape = tuple[int, ...]
 
 FORMAT = "roommate-weights"
 VERSION = 1
 
-IN_FILES = (MEMORY, *MATRICES)
+IN_FILES = tuple(sorted({name for cell in CELLS.values() for name in cell.matrices}))
 """The members of a file that are matrices; further ones do not matter."""
+
+MAX_TURNED = 3
+"""Of a file's matrices so many can be found to be transposed."""
 
 WEIGHTS_ENDINGS = (".json", ".npz")
 """What the name of a file of weights may end in; without an ending it is JSON."""
@@ -90,14 +95,13 @@ def _described(saved: SavedWeights) -> tuple[dict[str, object], dict[str, Array]
         "format": FORMAT,
         "version": VERSION,
         "roommate": asdict(saved.roommate),
-        "network": next((name for name, kind in NETWORKS.items() if kind is saved.network.kind), "lecture"),
+        "network": saved.network.cell.name,
         "activation": saved.network.activation.name,
         "seed": saved.config.seed if saved.config else None,
         "updates": saved.updates,
         "settings": as_settings(saved.config) if saved.config else None,
     }
-    kind = Kind.ELMAN if saved.network.kind is Kind.ELMAN else Kind.RNN  # the simpler two are saved whole
-    return about, {name: weights.matrix(name) for name in IN_USE[kind]}
+    return about, dict(weights.matrices)
 
 
 def load_weights(path: Path) -> SavedWeights:
@@ -117,16 +121,14 @@ def _weights_in(document: Mapping[str, object], blame: Callable[[str], NoReturn]
         blame(f'it is not a file of weights: "format" should be "{FORMAT}"')
     if document.get("version") != VERSION:
         blame(f"it has version {cut(repr(document.get('version')))}, and this program reads version {VERSION}")
-    kind = _kind_in(document, blame)
+    cell = _cell_in(document, blame)
     about = document.get("roommate")
     roommate = roommate_in(about, blame) if isinstance(about, dict) else PERFECT_ROOMMATE
-    matrices = {name: _matrix(document, name, blame) for name in IN_USE[kind]}
-    if matrices["weather"].shape[0] > MAX_HIDDEN:
-        blame(f"it has {matrices['weather'].shape[0]:,} hidden units, and there can be {MAX_HIDDEN:,}")
-    if fault := _misfit(matrices, kind, len(roommate.dishes), len(roommate.weathers)):
+    matrices = {name: _matrix(document, name, blame) for name in cell.matrices}
+    if fault := _misfit(matrices, cell, len(roommate.dishes), len(roommate.weathers)):
         blame(fault)
-    parameters = Parameters(*matrices.values())
-    if kind is Kind.ELMAN and parameters.hidden < len(roommate.states):
+    parameters = Parameters(cell, matrices)
+    if cell.remembers and parameters.hidden < len(roommate.states):
         blame(
             f"it has {parameters.hidden} hidden units, fewer than the {len(roommate.states)} states of its roommate"
         )
@@ -138,54 +140,74 @@ def _weights_in(document: Mapping[str, object], blame: Callable[[str], NoReturn]
     config = from_settings(settings) if isinstance(settings, dict) else None
     origin = f"learned in {updates:,} updates" if config else "from a file"
     feedback = Feedback(config.feedback) if config else Feedback.HARD
-    network = Network(kind, parameters, activation_named(name), origin, trained_with=feedback)
+    network = Network(parameters, activation_named(name), origin, trained_with=feedback)
     return SavedWeights(roommate, network, config, updates)
 
 
-def _kind_in(document: Mapping[str, object], blame: Callable[[str], NoReturn]) -> Kind:
-    """The network that a file is for: the lecture's where it does not say."""
-    name = document.get("network", "lecture")
-    if not isinstance(name, str) or name not in NETWORKS:
-        blame(f'"network" should be {listed(tuple(NETWORKS), "or")}, and is {cut(repr(name))}')
-    return NETWORKS[name]
+def _cell_in(document: Mapping[str, object], blame: Callable[[str], NoReturn]) -> Cell:
+    """The architecture that a file is for: the lecture's where it does not say."""
+    name = document.get("network", "both")
+    known = network_named(name) if isinstance(name, str) else None
+    if known is None:
+        blame(f'"network" should be {listed(NETWORKS, "or")}, and is {cut(repr(name))}')
+    return CELLS[known]
 
 
-def _misfit(matrices: Mapping[str, Array], kind: Kind, dishes: int, weathers: int) -> str:
+def _misfit(matrices: Mapping[str, Array], cell: Cell, dishes: int, weathers: int) -> str:
     """What does not fit about the sizes of a file's matrices, or nothing."""
-    first, weather, merge = matrices.values()
-    names = [name.capitalize() for name in matrices]
-
-    def misfit(first: Shape, weather: Shape, merge: Shape) -> str:
-        hidden, columns = merge[1], merge[1] if kind is Kind.ELMAN else dishes
-        if (merge[0], weather[1]) != (dishes, weathers):
-            return (
-                f"its weights are for {merge[0]:,} dishes and {weather[1]:,} weathers, its roommate has {dishes} and "
-                f"{weathers}"
-            )
-        if first[0] != hidden or weather[0] != hidden:
-            return (
-                f"its matrices do not fit: {names[0]} has {first[0]:,} rows and {names[1]} {weather[0]:,}, and both "
-                f"should have as many as {names[2]} has columns, {hidden:,}"
-            )
-        return "" if first[1] == columns else f"{names[0]} has {first[1]:,} columns, and there should be {columns}"
-
-    shapes = first.shape, weather.shape, merge.shape
-    fault = misfit(*shapes)
+    shapes = {name: (matrix.shape[0], matrix.shape[1]) for name, matrix in matrices.items()}
+    hidden = max((shape[0] for name, shape in shapes.items() if cell.matrices[name][0] is Size.HIDDEN), default=0)
+    if hidden > MAX_HIDDEN:
+        return f"it has {hidden:,} hidden units, and there can be {MAX_HIDDEN:,}"
+    fault = _first_misfit(shapes, cell, dishes, weathers)
     if not fault:
         return ""
-    for count in (1, 2, 3):  # as few as can be
+    for count in range(1, min(len(shapes), MAX_TURNED) + 1):  # as few as can be
         fitting = [
             which
-            for which in combinations(range(3), count)
-            if not misfit(*(shape[::-1] if at in which else shape for at, shape in enumerate(shapes)))
+            for which in combinations(shapes, count)
+            if not _first_misfit(
+                {name: shape[::-1] if name in which else shape for name, shape in shapes.items()},
+                cell,
+                dishes,
+                weathers,
+            )
         ]
         if len(fitting) == 1:
-            turned = fitting[0]
-            are = listed([f"{shapes[at][0]:,}×{shapes[at][1]:,}" for at in turned])
-            should = listed([f"{shapes[at][1]:,}×{shapes[at][0]:,}" for at in turned])
-            told = listed([names[at] for at in turned])
+            (turned,) = fitting
+            are = listed([_by(shapes[name]) for name in turned])
+            should = listed([_by(shapes[name][::-1]) for name in turned])
+            told = listed([title(name) for name in turned])
             return f"{told} {'is' if count == 1 else 'are'} transposed: {are}, and should be {should}"
     return fault
+
+
+def _by(shape: tuple[int, int]) -> str:
+    return f"{shape[0]:,}×{shape[1]:,}"
+
+
+def _first_misfit(shapes: Mapping[str, tuple[int, int]], cell: Cell, dishes: int, weathers: int) -> str:
+    """The first thing that does not fit about the shapes of an architecture's matrices, or nothing."""
+    last = cell.products[-1].matrix
+    sizes = {Size.DISHES: dishes, Size.WEATHERS: weathers, Size.HIDDEN: shapes[last][1]}
+    told = next((shapes[name][1] for name in shapes if cell.matrices[name][1] is Size.WEATHERS), weathers)
+    if (shapes[last][0], told) != (dishes, weathers):
+        return (
+            f"its weights are for {shapes[last][0]:,} dishes and {told:,} weathers, its roommate has {dishes} and "
+            f"{weathers}"
+        )
+    into = [name for name in shapes if name != last]
+    if any(shapes[name][0] != sizes[cell.matrices[name][0]] for name in into):
+        rows = listed([f"{title(name)} has {shapes[name][0]:,} rows" for name in into])
+        return (
+            f"its matrices do not fit: {rows}, and each should have as many as {title(last)} has columns, "
+            f"{sizes[Size.HIDDEN]:,}"
+        )
+    for name, (_, columns) in shapes.items():
+        wanted = sizes[cell.matrices[name][1]]
+        if columns != wanted:
+            return f"{title(name)} has {columns:,} columns, and there should be {wanted}"
+    return ""
 
 
 def _matrix(document: Mapping[str, object], name: str, blame: Callable[[str], NoReturn]) -> Array:

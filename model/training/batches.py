@@ -7,8 +7,10 @@ import numpy as np
 from model.arrays import Indices
 from model.errors import InputError
 from model.network.batch import Batch
+from model.network.cell import Size
+from model.network.network import default_sizes
 from model.roommate.diary import Diary
-from model.roommate.roommate import Kind, Roommate
+from model.roommate.roommate import Roommate
 from model.training.config import TrainingConfig
 
 MAX_DISTINCT = 4096
@@ -24,10 +26,10 @@ def units_of(roommate: Roommate, config: TrainingConfig) -> int | None:
     Raises:
         InputError: They are fewer than the roommate's states.
     """
-    if config.kind is not Kind.ELMAN:
+    if not config.cell.remembers:
         return None
     states = len(roommate.states)
-    units = config.hidden or states * len(roommate.weathers)
+    units = default_sizes(config.cell, roommate, config.hidden)[Size.HIDDEN]
     if units < states:
         raise InputError(
             f"Hidden: {units} units cannot start from each of the {states} states of the {roommate.name}: "

@@ -5,23 +5,17 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
+from typing import TYPE_CHECKING
 
 from model.errors import InputError
+from model.network.names import FEEDBACKS, OLDER_NAMES, TRAINABLE, TRAINABLE_NETWORKS
 from model.roommate.naming import MAX_HIDDEN, cut
 from model.roommate.parsing import listed, suggestion
-from model.roommate.roommate import Kind
 from model.roommate.typed_numbers import decimal_number, whole_number
-from model.training.names import (
-    FEEDBACKS,
-    IN_USE,
-    INITIALS,
-    MATRICES,
-    MEMORY,
-    NETWORKS,
-    OPTIMIZER_NAMES,
-    STOPS,
-    TRAINABLE,
-)
+from model.training.names import INITIALS, OPTIMIZER_NAMES, STOPS
+
+if TYPE_CHECKING:
+    from model.network.cell import Cell
 
 MAX_UPDATES = 1_000_000
 """The longest run: it bounds the memory of a history to some 33 MB."""
@@ -56,7 +50,8 @@ class TrainingConfig:
         hold: For how many updates the rule must have been right.
         loss_below: In nats.
         updates: The most updates, whatever else is asked for.
-        network: "lecture": yesterday's dish is fed back; "elman": yesterday's hidden units are.
+        network: One of `TRAINABLE_NETWORKS`. "both": yesterday's dish is fed back; the others hand on their hidden
+            units.
 
     Raises:
         InputError: A setting is not what it can be; it says which, and what it can be.
@@ -78,9 +73,10 @@ class TrainingConfig:
     hold: int = 50
     loss_below: float = 0.01
     updates: int = 10_000
-    network: str = "lecture"
+    network: str = "both"
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "network", OLDER_NAMES.get(self.network, self.network))
         for name, names in CHOICES.items():
             value = getattr(self, name)
             if value not in names:
@@ -88,9 +84,9 @@ class TrainingConfig:
                     f"{title(name)}: {cut(repr(value))} is not one of {listed(names, 'or')}."
                     f"{suggestion(cut(str(value)), names)}"
                 )
-        matrices = IN_USE[self.kind]
         for word in self.frozen:
-            if word not in (*matrices, MEMORY, *MATRICES):
+            matrices = tuple(self.cell.matrices)
+            if word not in matrices:
                 raise InputError(
                     f"Freeze: {cut(word)!r} is not one of {listed(matrices)}; write some of them with commas "
                     f"between, or none.{suggestion(cut(word), matrices)}"
@@ -112,16 +108,17 @@ class TrainingConfig:
             )
 
     @property
-    def kind(self) -> Kind:
-        """The network that is trained."""
-        return NETWORKS[self.network]
+    def cell(self) -> Cell:
+        """The architecture that is trained."""
+        from model.network.cells import CELLS  # noqa: PLC0415 - the settings are listed without numpy
+
+        return CELLS[self.network]
 
     @property
     def frozen(self) -> tuple[str, ...]:
         """The names of the frozen matrices."""
         words = tuple(word.strip().casefold() for word in self.freeze.split(","))
-        known = {MEMORY: IN_USE[self.kind][0], MATRICES[0]: IN_USE[self.kind][0]}
-        return () if words in {("none",), ("",)} else tuple(known.get(word, word) for word in words)
+        return () if words in {("none",), ("",)} else tuple(map(self.cell.matrix_named, words))
 
 
 CHOICES: dict[str, tuple[str, ...]] = {
@@ -130,7 +127,7 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "feedback": FEEDBACKS,
     "initial": INITIALS,
     "stop": STOPS,
-    "network": tuple(NETWORKS),
+    "network": TRAINABLE_NETWORKS,
 }
 """The settings that are one of a few words."""
 

@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 from model.arrays import Array, Indices
 from model.network.batch import Batch
 from model.network.forward import ForwardPass, run_forward
-from model.network.network import Feedback, Network
+from model.network.network import Network
+from model.network.schedule import Feedback
 from model.roommate.diary import Diary
 from model.roommate.roommate import Roommate
 
@@ -28,7 +29,7 @@ class RuleCases:
     """Weeks in which every case occurs, and which case each day is.
 
     Attributes:
-        weeks: The weeks, with targets.
+        batch: The weeks, with targets.
         dish: (T, B): the right dish of each day, as an index.
         case: (T, B): the case that each day is: w·s + y for weather w after state (or dish) y; k·s for a day of
             which nobody knows what it is.
@@ -36,7 +37,7 @@ class RuleCases:
             others do not count.
     """
 
-    weeks: Batch
+    batch: Batch
     dish: Indices
     case: Indices
     known: NDArray[np.bool_]
@@ -163,13 +164,13 @@ def evaluate(network: Network, roommate: Roommate, diary: Diary | None = None) -
         diary: What the rule is known from, if it is not given.
     """
     exam = RuleCases.of(roommate, network.units, None if diary is None else diary.taught.decided)
-    return _verdict(exam, run_forward(network, exam.weeks, Feedback.HARD))
+    return _verdict(exam, run_forward(network, exam.batch, Feedback.HARD))
 
 
 def _verdict(exam: RuleCases, run: ForwardPass) -> Evaluation:
     """What the answers to an exam come to."""
-    assert exam.weeks.target is not None
-    probabilities, target = run.probabilities, exam.weeks.target
+    assert exam.batch.target is not None
+    probabilities, target = run.probabilities, exam.batch.target
     right = (probabilities * target).sum(axis=1)
     others = np.where(target > 0, -np.inf, probabilities).max(axis=1) if target.shape[1] > 1 else np.zeros_like(right)
     margin = right - others

@@ -9,7 +9,8 @@ import numpy as np
 
 from model.network.batch import Batch
 from model.network.forward import run_forward
-from model.network.network import Feedback, Network
+from model.network.network import Network
+from model.network.schedule import Feedback
 from model.roommate.diary import DayWindows, Diary
 from model.roommate.roommate import Roommate
 

@@ -10,11 +10,12 @@ import numpy as np
 from model.arrays import Array
 from model.errors import TrainingError
 from model.network.batch import Batch
+from model.network.memory_bounds import check_batch
+from model.network.network import default_sizes
 from model.roommate.diary import Diary
 from model.roommate.roommate import Roommate
 from model.training.config import AT_THE_START, MAX_UPDATES, TrainingConfig
 from model.training.curve import Curve
-from model.training.memory_bounds import check_batch
 from model.training.snapshot import Checkpoint, RunRecord, TrainingSnapshot
 from model.training.trainer import Trainer
 
@@ -181,7 +182,7 @@ class TrainingRun:
         changed = [name for name in AT_THE_START if getattr(config, name) != getattr(self.config, name)]
         if changed:
             raise TrainingError(f"{changed[0]} belongs to the start of a run: start again to change it.")
-        check_batch(self.roommate, config)
+        check_batch(config.cell, default_sizes(config.cell, self.roommate, config.hidden), config.weeks, config.days)
         if config != self.config:
             trainer = self._trainer  # as it was with the old settings
             self._configs = [*((at, old) for at, old in self._configs if at < self.update), (self.update, config)]
@@ -280,9 +281,9 @@ class TrainingRun:
             configs=tuple((at, config) for at, config in self._configs if at <= last),
             stride=self._stride,
             checkpoints=(*(point for point in self._checkpoints if point.update < last), here),
-            losses=self._losses.view().lows[0][: last + 1],
-            accuracies=self._accuracies.view().lows[0][: last + 1],
-            rights=self._rights.view().lows[0][: last + 1],
+            losses=self._losses.view().numbers[: last + 1],
+            accuracies=self._accuracies.view().numbers[: last + 1],
+            rights=self._rights.view().numbers[: last + 1],
             aimed=tuple((at, week, start) for at, (week, start) in self._aimed.items() if at < last),
             pinned=tuple(at for at in self._pinned if at <= last),
             diary=self.diary,

@@ -13,15 +13,17 @@ from model.network.backward import BackwardPass, loss_and_accuracy, run_backward
 from model.network.batch import Batch
 from model.network.forward import ForwardPass, run_forward
 from model.network.initialization import random_weights
-from model.network.network import Feedback, Network
-from model.network.parameters import Parameters, flattened, parts
+from model.network.memory_bounds import check_batch
+from model.network.network import Network, default_sizes
+from model.network.parameters import Parameters, parts
+from model.network.schedule import Feedback
 from model.roommate.diary import Diary
 from model.roommate.roommate import Roommate
 from model.training.batches import Batches, units_of
 from model.training.config import TrainingConfig
 from model.training.evaluation import Evaluation, RuleCases, _verdict
-from model.training.memory_bounds import check_batch
 from model.training.optimizers import OptimizerState, compute_step
+from model.training.update import sum_days
 
 
 class Trainer:
@@ -50,22 +52,21 @@ class Trainer:
         *,
         diary: Diary | None = None,
     ) -> None:
-        check_batch(roommate, config)
+        check_batch(config.cell, default_sizes(config.cell, roommate, config.hidden), config.weeks, config.days)
         self.roommate, self.config, self.update, self.diary = roommate, config, update, diary
-        n, k, units = len(roommate.dishes), len(roommate.weathers), units_of(roommate, config)
-        self._sizes = (n, k, config.hidden or n * k, n) if units is None else (n, k, units, units)
+        units, self._cell = units_of(roommate, config), config.cell
+        self._sizes = default_sizes(self._cell, roommate, config.hidden)
         if weights is None:
             rng = np.random.default_rng([config.seed, 0])
-            first = random_weights(rng, *self._sizes, initial=config.initial, scale=config.scale)
-            weights = flattened(first)
+            weights = random_weights(rng, self._cell, self._sizes, initial=config.initial, scale=config.scale).flat
         self._flat = weights.copy()
         self._gradient, self._step = np.empty_like(self._flat), np.empty_like(self._flat)
         self.memory = OptimizerState.fresh(self._flat.size) if memory is None else memory.copy()
-        self._live = Network(
-            config.kind, Parameters.live(*parts(self._flat, *self._sizes)), activation_named(config.activation), ""
-        )
+        live = Parameters.live(self._cell, parts(self._flat, self._cell, self._sizes))
+        self._live = Network(live, activation_named(config.activation), "")
+        self._gradients = parts(self._gradient, self._cell, self._sizes)
         self._exam = RuleCases.of(roommate, units, None if diary is None else diary.taught.decided)
-        self._exam_run = ForwardPass.allocate(self._live.parameters, *self._exam.case.shape)
+        self._exam_pass = ForwardPass.allocate(live, self._exam.batch.weather.shape)
         self._prepare()
 
     def _prepare(self) -> None:
@@ -74,8 +75,7 @@ class Trainer:
         self._feedback = Feedback(config.feedback)
         self._frozen = [self._live.parameters.span(name) for name in config.frozen]
         self._batches = Batches(self.roommate, config, self.diary)
-        self._run = ForwardPass.allocate(self._live.parameters, config.days, config.weeks)
-        self._back = BackwardPass.allocate(self._live.parameters, config.days, config.weeks)
+        self._allocate((config.days, len(self.roommate.weathers), config.weeks))
         self._aimed = False
         with np.errstate(all="ignore"):
             self._evaluate()
@@ -94,32 +94,33 @@ class Trainer:
         with np.errstate(all="ignore"):
             self._evaluate()
 
-    def aim_at(self, weeks: Batch) -> None:
+    def aim_at(self, batch: Batch) -> None:
         """Let the next update learn from these weeks instead of its own batch.
 
         Args:
-            weeks: As many days as the settings say or any other number, with targets.
+            batch: As many days as the settings say or any other number, with targets.
         """
         with np.errstate(all="ignore"):
-            days, _, count = weeks.weather.shape
-            self._run = ForwardPass.allocate(self._live.parameters, days, count)
-            self._back = BackwardPass.allocate(self._live.parameters, days, count)
-            self._gradient_of(weeks)
+            days, weathers, weeks = batch.weather.shape
+            self._allocate((days, weathers, weeks))
+            self._gradient_of(batch)
         self._aimed = True
 
     def _evaluate(self) -> None:
         """Loss, gradient and the answers to all cases, for the weights as they are and the update's own batch."""
         self._gradient_of(self._batches.at(self.update))
-        self.right = self._exam.right(run_forward(self._live, self._exam.weeks, Feedback.HARD, self._exam_run))
+        self.right = self._exam.right(run_forward(self._live, self._exam.batch, Feedback.HARD, self._exam_pass))
 
-    def _gradient_of(self, weeks: Batch) -> None:
-        run_forward(self._live, weeks, self._feedback, self._run, choose=False)
-        self.loss, self.accuracy = loss_and_accuracy(self._run, weeks)
-        back = run_backward(self._live, self._run, weeks, self._feedback, self._back)
-        food, weather, merge = parts(self._gradient, *self._sizes)
-        np.add.reduce(back.days_food, axis=0, out=food)
-        np.add.reduce(back.days_weather, axis=0, out=weather)
-        np.add.reduce(back.days_merge, axis=0, out=merge)
+    def _allocate(self, shape: tuple[int, int, int]) -> None:
+        """Arrays for batches whose weather has this shape."""
+        days, _, weeks = shape
+        self._forward = ForwardPass.allocate(self._live.parameters, shape)
+        self._back = BackwardPass.allocate(self._live, self._feedback, days, weeks)
+
+    def _gradient_of(self, batch: Batch) -> None:
+        run_forward(self._live, batch, self._feedback, self._forward, choose=False)
+        self.loss, self.accuracy = loss_and_accuracy(self._forward, batch)
+        sum_days(run_backward(self._live, self._forward, batch, self._feedback, self._back), self._gradients)
 
     def step(self) -> None:
         """Make one update and evaluate what it led to.
@@ -153,7 +154,7 @@ class Trainer:
     @property
     def verdict(self) -> Evaluation:
         """What the network answers in every case: what `judge` would say, from the answers that are there already."""
-        return _verdict(self._exam, self._exam_run)
+        return _verdict(self._exam, self._exam_pass)
 
     @property
     def cases(self) -> int:
@@ -179,5 +180,5 @@ class Trainer:
     def network(self) -> Network:
         """A copy of the network, named by how far it has come."""
         origin = f"learned in {self.update:,} updates" if self.update else f"random, seed {self.config.seed}"
-        weights = Parameters(*parts(self._flat, *self._sizes))
-        return Network(self._live.kind, weights, self._live.activation, origin, trained_with=self._feedback)
+        weights = Parameters.of_flat(self._flat, self._cell, self._sizes)
+        return Network(weights, self._live.activation, origin, trained_with=self._feedback)

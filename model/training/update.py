@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -10,11 +11,12 @@ import numpy as np
 from model.arrays import Array
 from model.network.backward import BackwardPass, loss, run_backward
 from model.network.batch import Batch
+from model.network.cell import LOGITS
 from model.network.forward import ForwardPass, run_forward
-from model.network.network import Feedback, Network
-from model.network.parameters import Parameters, flattened, parts, place_of
+from model.network.network import Network
+from model.network.parameters import Parameters, parts
+from model.network.schedule import Feedback
 from model.training.config import TrainingConfig
-from model.training.names import MATRICES
 from model.training.optimizers import OptimizerState, compute_step
 
 
@@ -25,8 +27,8 @@ class Update:
     Attributes:
         network: The weights as they are.
         config: The settings: feedback, optimizer, learning rate, clipping, frozen matrices.
-        weeks: One week, with the dishes really cooked.
-        run: The forward pass with the feedback of the settings.
+        batch: One week, with the dishes really cooked.
+        forward: The forward pass with the feedback of the settings.
         back: The backward pass.
         loss: The mean cross-entropy of the week's days, in nats.
         gradient: (size,): dL/dweights as one vector: the sum of the days.
@@ -39,8 +41,8 @@ class Update:
 
     network: Network
     config: TrainingConfig
-    weeks: Batch
-    run: ForwardPass
+    batch: Batch
+    forward: ForwardPass
     back: BackwardPass
     loss: float
     gradient: Array
@@ -59,19 +61,19 @@ class Update:
     def reach(self) -> Array:
         """How long the last day's own error is when it has come back to each day, (T,).
 
-        To its logits, that is, or in the Elman network to its hidden units, on which the next day depends.
+        To its logits, that is, or where hidden units are handed on to these, on which the next day depends.
         """
-        feedback = Feedback(self.config.feedback)
         with np.errstate(all="ignore"):
-            alone = run_backward(self.network, self.run, self.weeks, feedback, only_day=self.days - 1)
-            arrived = alone.hidden if self.feedback is Feedback.HIDDEN else alone.logits
+            alone = run_backward(self.network, self.forward, self.batch, self.back.feedback, only_day=self.days - 1)
+            cell = self.network.cell
+            arrived = alone.gradients[cell.hidden if cell.remembers else LOGITS]
             reach: Array = np.sqrt(np.square(arrived[:, :, 0]).sum(axis=1))
         return reach
 
     @property
     def days(self) -> int:
         """The number of days T."""
-        return int(self.weeks.weather.shape[0])
+        return int(self.batch.weather.shape[0])
 
     @property
     def gradients(self) -> dict[str, Array]:
@@ -85,17 +87,17 @@ class Update:
 
     def part(self, vector: Array, matrix: str) -> Array:
         """A matrix's part of a vector of all weights, in that matrix's shape."""
-        return parts(vector, *self.network.parameters.sizes)[place_of(matrix)]
+        return parts(vector, self.network.cell, self.network.parameters.sizes)[matrix]
 
 
 def work_out_update(
-    network: Network, weeks: Batch, config: TrainingConfig, memory: OptimizerState | None = None
+    network: Network, batch: Batch, config: TrainingConfig, memory: OptimizerState | None = None
 ) -> Update:
     """Work out the update that training would make from one week.
 
     Args:
         network: The weights.
-        weeks: One week (B = 1), with targets.
+        batch: One week (B = 1), with targets.
         config: The settings.
         memory: The optimizer's memory before the update; by default empty. It is left as it is.
 
@@ -104,15 +106,12 @@ def work_out_update(
     """
     feedback, weights = Feedback(config.feedback), network.parameters
     with np.errstate(all="ignore"):
-        run = run_forward(network, weeks, feedback)
-        back = run_backward(network, run, weeks, feedback)
-        gradient = np.concatenate(
-            [days.sum(axis=0).ravel() for days in (back.days_food, back.days_weather, back.days_merge)]
-        )
+        forward = run_forward(network, batch, feedback)
+        back = run_backward(network, forward, batch, feedback)
+        gradient = np.empty_like(weights.flat)
+        sum_days(back, parts(gradient, network.cell, weights.sizes))
         memory = OptimizerState.fresh(gradient.size) if memory is None else memory.copy()
         clipped, step = gradient.copy(), np.empty_like(gradient)
-        in_use = {place_of(name) for name in network.matrices}
-        absent = [name for name in MATRICES if place_of(name) not in in_use]  # only zeros or the identity
         norm = compute_step(
             memory,
             clipped,
@@ -120,15 +119,15 @@ def work_out_update(
             optimizer=config.optimizer,
             rate=config.learning_rate,
             most=config.clip,
-            frozen=[weights.span(name) for name in (*config.frozen, *absent)],
+            frozen=[weights.span(name) for name in config.frozen if name in weights.matrices],
         )
-        after = Parameters(*parts(flattened(weights) + step, *weights.sizes))
-        told = loss(run, weeks)
+        after = Parameters.of_flat(weights.flat + step, network.cell, weights.sizes)
+        told = loss(forward, batch)
     return Update(
         network=network,
         config=config,
-        weeks=weeks,
-        run=run,
+        batch=batch,
+        forward=forward,
         back=back,
         loss=told,
         gradient=gradient,
@@ -138,3 +137,9 @@ def work_out_update(
         step=step,
         after=after,
     )
+
+
+def sum_days(back: BackwardPass, into: Mapping[str, Array]) -> None:
+    """Write the gradient of every matrix, the sum of its days, into arrays of the matrices' shapes."""
+    for name, of_days in back.matrices.items():
+        np.add.reduce(of_days, axis=0, out=into[name])

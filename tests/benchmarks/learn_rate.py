@@ -21,7 +21,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 from model.errors import RoommateError
 from model.roommate.roommate import PERFECT_ROOMMATE, Roommate
 from model.training.config import TrainingConfig, from_settings, parse
-from model.training.diagnosis import limit
+from model.training.diagnosis import undecided_case
 from model.training.run import TrainingRun
 from tests.model.strategies import SOUP_EATER
 
@@ -46,7 +46,7 @@ def learned_at(roommate: Roommate, config: TrainingConfig) -> int | None:
     except RoommateError:
         return None
     moment = run.moment()
-    return moment.learned_at if run.reached and not limit(roommate, moment.network) else None
+    return moment.learned_at if run.reached and undecided_case(roommate, moment.network) is None else None
 
 
 def main() -> None:

@@ -30,8 +30,8 @@ if "--slow-link" in sys.argv:
 """
 
 WITHOUT = """
-import tui.driver
-tui.driver.thrifty = lambda driver: driver
+import tui.terminal.driver
+tui.terminal.driver.with_diff = lambda driver: driver
 """
 
 PROGRAM = """

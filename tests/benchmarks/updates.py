@@ -35,7 +35,11 @@ class Plain:
     def __init__(self, roommate: Roommate, config: TrainingConfig) -> None:
         moment = TrainingRun(roommate, config).moment()
         weights = moment.network.parameters
-        self.weights = {"food": weights.food.copy(), "weather": weights.weather.copy(), "merge": weights.merge.copy()}
+        self.weights = {
+            "food": weights["food"].copy(),
+            "weather": weights["weather"].copy(),
+            "merge": weights["merge"].copy(),
+        }
         self.first = {name: np.zeros_like(matrix) for name, matrix in self.weights.items()}
         self.second = {name: np.zeros_like(matrix) for name, matrix in self.weights.items()}
         self.batches, self.rate, self.update, self.loss = Batches(roommate, config), config.learning_rate, 0, 0.0

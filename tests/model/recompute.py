@@ -3,7 +3,7 @@
 import numpy as np
 
 from model.arrays import Array
-from model.steps.step import Operation, Step
+from model.steps.step import Step, StepKind
 
 
 def recomputed(step: Step) -> Array:
@@ -15,20 +15,22 @@ def recomputed(step: Step) -> Array:
     values = [operand.value for operand in step.operands]
     result: Array
     match step.operation:
-        case Operation.PRODUCT:
+        case StepKind.PRODUCT:
             result = np.einsum("ij,j->i", values[0], values[1])
-        case Operation.OUTER:
+        case StepKind.OUTER:
             result = np.einsum("i,j->ij", values[0], values[1])
-        case Operation.ADD | Operation.SUM:
+        case StepKind.ADD | StepKind.SUM:
             result = np.sum(values, axis=0)
-        case Operation.SUBTRACT:
+        case StepKind.SUBTRACT:
             result = (values[0] - values[1]) / step.divisor
-        case Operation.MULTIPLY:
+        case StepKind.MULTIPLY:
             result = values[0] * values[1]
-        case Operation.APPLY | Operation.CHOOSE:
+        case StepKind.APPLY | StepKind.CHOOSE:
             if step.word == "softmax":
                 shares = np.exp(values[0] - values[0].max())
                 result = shares / shares.sum()
+            elif step.word == "sigmoid":
+                result = (1.0 + np.tanh(values[0] / 2.0)) / 2.0
             else:
                 assert step.word in {"", "largest-to-1", "none"}, step.word
                 result = np.eye(len(values[0]))[values[0].argmax()]

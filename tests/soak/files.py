@@ -91,7 +91,7 @@ def good_files(folder: Path) -> list[Path]:
 def use_weights(path: Path) -> None:
     """Read weights, and walk a week with them."""
     saved = load_weights(path)
-    situation = Situation(saved.roommate, lesson_of(saved.network.kind), (0,) * 6)
+    situation = Situation(saved.roommate, lesson_of(saved.network.cell), (0,) * 6)
     _ = Simulation(situation.with_own(saved.network)).last().steps
 
 

@@ -60,7 +60,7 @@ def savings() -> list[Saving]:
 
     def of_weights(path: Path) -> int:
         found = load_weights(path).network.parameters
-        return next(n for n in (0, 1) if np.array_equal(found.food, weights[n].network.parameters.food))
+        return next(n for n in (0, 1) if np.array_equal(found["food"], weights[n].network.parameters["food"]))
 
     def of_run(path: Path) -> int:
         found = load_run(path).record().losses

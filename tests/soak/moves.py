@@ -7,8 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from model.network.activations import activation_named
-from model.network.network import OF_DISHES, Network
-from model.network.parameters import flattened
+from model.network.names import TRAINABLE
+from model.network.network import Network
+from model.network.schedule import OF_DISHES
 from model.roommate.scenario import Scenario
 from model.simulation.lessons import LEARN, LESSONS
 from model.simulation.simulation import Simulation
@@ -16,7 +17,6 @@ from model.simulation.situation import Situation
 from model.simulation.timeline import Timeline
 from model.storage.scenarios import find_scenario, shipped
 from model.training.config import TrainingConfig
-from model.training.names import TRAINABLE
 from model.training.optimizers import OPTIMIZERS
 from model.training.run import TrainingRun
 
@@ -116,7 +116,7 @@ def _edit(walker: Walker, a: int, b: int, c: int) -> None:
     situation = walker.now.situation
     network, weights = situation.network, situation.network.parameters
     name = network.matrices[a % len(network.matrices)]
-    matrix = weights.matrix(name).copy()
+    matrix = weights[name].copy()
     matrix.flat[b % matrix.size] = (c % 41 - 20) / 4
     _take(walker, network.with_parameters(weights.with_matrix(name, matrix)))
 
@@ -126,7 +126,7 @@ def _take(walker: Walker, network: Network) -> None:
     if run is None:
         walker.change(walker.now.with_network(network))
     elif walker.now.situation.learning is not None:
-        walker.adopt(run.edited(flattened(network.parameters), walker.now.situation.learning.update), pure=False)
+        walker.adopt(run.edited(network.parameters.flat, walker.now.situation.learning.update), pure=False)
 
 
 def _update_shown(walker: Walker, *_: int) -> None:
@@ -204,9 +204,9 @@ def _by_hand(walker: Walker, *_: int) -> None:
 def _hand_set_matrix(walker: Walker, a: int, *_: int) -> None:
     situation = walker.now.situation
     name = situation.network.matrices[a % len(situation.network.matrices)]
-    theirs = situation.hand_set.parameters.matrix(name)
+    theirs = situation.hand_set.parameters[name]
     weights = situation.network.parameters
-    if theirs.shape == weights.matrix(name).shape:
+    if theirs.shape == weights[name].shape:
         _take(walker, situation.network.with_parameters(weights.with_matrix(name, theirs)))
 
 

@@ -9,13 +9,11 @@ import traceback
 import numpy as np
 
 from model.network.forward import cook
-from model.network.parameters import flattened
-from model.roommate.roommate import Kind
 from model.simulation.lessons import LEARN
 from model.simulation.simulation import Simulation
 from model.simulation.situation import UPDATE
 from model.simulation.timeline import MAX_STEPS, Timeline
-from model.steps.step import Operation
+from model.steps.step import StepKind
 from tests.model.recompute import recomputed
 from tests.soak.moves import Move, Walker, random_walk
 from tests.soak.outcome import Outcome
@@ -52,11 +50,11 @@ def check_trace(now: Simulation) -> None:
     fresh = cook(situation.network, situation.roommate, situation.week, situation.start)
     for name in ("hidden", "logits", "dish"):
         assert np.array_equal(getattr(fresh, name), getattr(situation.run, name)), name
-    knowable = situation.roommate.memory is None or situation.kind is Kind.ELMAN
+    knowable = situation.roommate.memory is None or situation.cell.remembers
     if situation.by_hand and situation.targets is None and knowable:
         assert tuple(situation.dish(day) for day in range(len(situation.week))) == situation.expected
     for step in now.steps:
-        if step.operation is Operation.APPLY and step.word not in {"softmax", "", "largest-to-1"}:
+        if step.operation is StepKind.APPLY and step.word not in {"softmax", "", "largest-to-1"}:
             continue  # the non-linearities and the optimizers have tests of their own
         assert np.allclose(recomputed(step), step.result.value, rtol=1e-9, atol=1e-12, equal_nan=True), step.name
     if not now.backward:
@@ -69,7 +67,7 @@ def _told(simulation: Simulation) -> tuple[object, ...]:
     """All of a situation that undo brings back, weights by their bits."""
     s = simulation.situation
     own = {
-        lesson: (network.kind, network.origin, network.activation, flattened(network.parameters).tobytes())
+        lesson: (network.cell.name, network.origin, network.activation, network.parameters.flat.tobytes())
         for lesson, network in s.own.items()
     }
     return s.roommate, s.week, s.start, s.targets, own, s.settings, s.scenario

@@ -32,7 +32,7 @@ def as_json(situation: Situation) -> Iterator[str]:
         "format": "roommate-cook",
         "version": 1,
         "roommate": situation.roommate.name,
-        "network": str(situation.kind),
+        "network": situation.cell.name,
         "start": situation.roommate.dishes[situation.start_dish],
     }
     days = ({"day": day, "weather": weather, "dish": dish} for day, weather, dish in _named(situation))

@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 
 from model.roommate.diary import Diary
 from model.roommate.parsing import listed
-from model.roommate.roommate import Kind
 from model.training.held_out import HeldOutScore, score_held_out
 from model.training.snapshot import TrainingSnapshot
 
@@ -30,7 +29,7 @@ def report(moment: TrainingSnapshot) -> Iterator[str]:
         f"Of {result.days:,} days held out {result.right:,} are right: {_percent(result.accuracy)}."
     )
     yield from _contradictions(diary)
-    remembers = moment.network.kind is Kind.ELMAN
+    remembers = moment.network.cell.remembers
     if diary.contradictory.size and not remembers:
         yield "If more is remembered than the dish, --network elman --stop loss can do better than that."
     if diary.contradictory.size and remembers:

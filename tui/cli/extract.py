@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from model.analysis.automaton import Automaton, extract
 from model.analysis.rollout import Rollout, roll_out_to_end
 from model.export.automaton import as_dot, as_json, as_mermaid
-from model.network.network import Feedback
+from model.network.schedule import Feedback
 from model.simulation.situation import Situation
 from model.steps.forward import dish_axis, weather_axis
 from tui.terminal.output import need_letters, portable

@@ -135,7 +135,7 @@ def extract(options: argparse.Namespace) -> int:
     """``roommate-tui extract``."""
     import shutil
 
-    from model.network.network import Feedback
+    from model.network.schedule import Feedback
     from tui.cli.extract import extracted
     from tui.text.glyphs import for_output
 

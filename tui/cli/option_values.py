@@ -7,16 +7,21 @@ from collections.abc import Callable, Sequence
 from socket import gethostname
 
 from model.errors import InputError
+from model.network.names import OLDER_NAMES
 from model.roommate.naming import cut
 from model.roommate.parsing import find, listed, suggestion
 from model.roommate.typed_numbers import decimal_number, whole_number
 
 
 def one_of(what: str, names: Sequence[str]) -> Callable[[str], str]:
-    """A reader of an option that takes one of a few names, whole or by its beginning."""
+    """A reader of an option that takes one of a few names, whole or by its beginning.
+
+    What a network was called once means what it is called today.
+    """
 
     def read(word: str) -> str:
-        index = find(word, names)
+        today = OLDER_NAMES.get(word, word)
+        index = find(today if today in names else word, names)
         if index is None:
             near = suggestion(word, names)
             article = "an" if what[0] in "aeio" else "a"

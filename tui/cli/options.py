@@ -6,8 +6,9 @@ import argparse
 from typing import TYPE_CHECKING
 
 from model.errors import InputError
+from model.network.names import TRAINABLE_NETWORKS
 from model.roommate.parsing import listed, parse_dishes, parse_start, parse_week
-from model.roommate.roommate import Kind, Roommate
+from model.roommate.roommate import Roommate
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -94,26 +95,31 @@ def first_situation(options: argparse.Namespace, scenario: Scenario, lesson: int
 
 def situation_of(options: argparse.Namespace) -> Situation:
     """What ``cook`` and ``explain`` are asked for."""
+    from model.network.cells import CELLS
+    from model.network.network import Network
     from model.simulation.lessons import lesson_of
 
     scenario, weights = scenario_and_weights(options)
-    kind = Kind(getattr(options, "network", Kind.RNN if weights is None else weights.kind))
-    weights = weights or _random_of(options, scenario.roommate, kind)
-    if weights is not None and weights.kind is not kind:
+    name = getattr(options, "network", "both" if weights is None else weights.cell.name)
+    weights = weights or _random_of(options, scenario.roommate, name)
+    if weights is not None and weights.cell.name != name:
         option = "--weights" if hasattr(options, "weights") else "--seed"
-        raise InputError(f"{option} is for the network {weights.kind}, not for {kind}.")
-    situation = first_situation(options, scenario, lesson_of(kind))
+        raise InputError(f"{option} is for the network {weights.cell.name}, not for {name}.")
+    cell = CELLS[name]
+    situation = first_situation(options, scenario, lesson_of(cell))
+    if weights is None and situation.cell is not cell:
+        weights = Network.by_hand(scenario.roommate, cell)
     return _on_the_way_back(options, situation if weights is None else situation.with_own(weights))
 
 
-def _random_of(options: argparse.Namespace, roommate: Roommate, kind: Kind) -> Network | None:
+def _random_of(options: argparse.Namespace, roommate: Roommate, network: str) -> Network | None:
     """The weights that lesson 4 starts with from ``--seed``, if it is given."""
     if not hasattr(options, "seed"):
         return None
     from model.training.config import TrainingConfig
     from model.training.trainer import Trainer
 
-    network = "elman" if kind is Kind.ELMAN else "lecture"
+    network = network if network in TRAINABLE_NETWORKS else "both"
     return Trainer(roommate, TrainingConfig(seed=options.seed, network=network)).network
 
 
@@ -134,7 +140,7 @@ def _on_the_way_back(options: argparse.Namespace, situation: Situation) -> Situa
         activation = activation_named(options.activation)
         if situation.network.linear:
             raise InputError(
-                f"--activation {activation.name}: the network {situation.kind} is one product and has no "
+                f"--activation {activation.name}: the network {situation.cell.name} is one product and has no "
                 "non-linearity."
             )
         situation = situation.with_own(situation.network.with_activation(activation))
@@ -158,7 +164,7 @@ def need_finite(options: argparse.Namespace, situation: Situation, *, backward: 
 
 def need_derivative(situation: Situation) -> None:
     """Say so if no error can go back through the network's non-linearity."""
-    from model.training.names import TRAINABLE
+    from model.network.names import TRAINABLE
 
     if situation.has_derivative and situation.too_long_to_go_back:
         raise InputError(f"--backward: {situation.too_long_to_go_back}")
@@ -179,7 +185,7 @@ def simulation_of(options: argparse.Namespace) -> tuple[Simulation, TrainingRun 
     from model.simulation.situation import UPDATE
 
     scenario, weights = scenario_and_weights(options)
-    situation = first_situation(options, scenario, 3 if weights is None else lesson_of(weights.kind))
+    situation = first_situation(options, scenario, 3 if weights is None else lesson_of(weights.cell))
     if weights is not None:
         situation = situation.with_own(weights)
     lesson = situation.lesson if options.lesson is None else options.lesson
@@ -211,8 +217,8 @@ def _run_of(options: argparse.Namespace, roommate: Roommate) -> TrainingRun:
     from model.training.run import TrainingRun
 
     names = [name for name in ("seed", "feedback", "activation") if hasattr(options, name)]
-    trained = "elman" if getattr(options, "network", "") == Kind.ELMAN else "lecture"
-    config = TrainingConfig(**{name: getattr(options, name) for name in names}, network=trained)
+    names += ["network"] if hasattr(options, "network") else []
+    config = TrainingConfig(**{name: getattr(options, name) for name in names})
     run = TrainingRun(roommate, config)
     run.advance(_in_range("--update", options.update, MAX_UPDATES, "update", "updates at the most", otherwise=-1) + 1)
     return run

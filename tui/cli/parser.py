@@ -10,10 +10,9 @@ from dataclasses import fields
 from functools import partial
 from typing import Any, cast
 
+from model.network.names import FEEDBACKS, NETWORKS, TRAINABLE_NETWORKS
 from model.roommate.parsing import listed
-from model.roommate.roommate import Kind
 from model.training.config import CHOICES, TrainingConfig, parse, title
-from model.training.names import FEEDBACKS
 from tui import __version__
 from tui.cli.argument_parser import Parser
 from tui.cli.help import (
@@ -52,8 +51,8 @@ def build_parser() -> Parser:
         network,
         "--network",
         "network",
-        tuple(map(str, Kind)),
-        help="weather, cycle, rnn or elman: the network of lesson 1, 2, 3 or 5 (rnn)",
+        NETWORKS,
+        help="weather, yesterday, both, elman, gru or lstm: which network (both)",
     )
     _file(
         weights, "--weights", metavar="FILE", help="weights from a file, for lesson 3, or those with a memory for 5"
@@ -152,9 +151,9 @@ def add_screen(parser: Parser) -> None:
         screen,
         "--network",
         "network to train",
-        (str(Kind.RNN), str(Kind.ELMAN)),
+        TRAINABLE_NETWORKS,
         default=argparse.SUPPRESS,
-        help="rnn or elman: the network that lesson 4 trains (rnn)",
+        help="both, elman, gru or lstm: the network that lesson 4 trains (both)",
     )
     screen.add_argument("--update", type=told(parse_whole), metavar="N", help="the update that lesson 4 starts at")
     for name, meaning in (

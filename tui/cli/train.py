@@ -23,13 +23,14 @@ from model.storage.diaries import load_diary
 from model.storage.files import need_ending, open_already
 from model.storage.weights import WEIGHTS_ENDINGS, SavedWeights, weights_bytes
 from model.training.config import MAX_UPDATES, TrainingConfig, as_settings, from_settings
-from model.training.diagnosis import diagnose, limit
+from model.training.diagnosis import diagnose, undecided_case
 from model.training.run import TrainingRun
 from model.training.snapshot import TrainingSnapshot
 from tui.cli.diary_report import as_json as diary_json
 from tui.cli.diary_report import report
 from tui.cli.options import files_read, scenario_of
 from tui.terminal.output import portable, raw, tell
+from tui.text.diagnosis import in_words
 
 SLICE = 50
 """Updates between two looks at the progress bar."""
@@ -113,7 +114,7 @@ def _train(options: argparse.Namespace, run: TrainingRun, results: list[Result])
     if signals:  # what was learned until then is written down all the same
         tell(f"interrupted after {run.update:,} updates.")
         return 128 + signals[0]
-    falls_short = run.config.stop == "learned" and bool(limit(moment.roommate, moment.network))
+    falls_short = run.config.stop == "learned" and undecided_case(moment.roommate, moment.network) is not None
     return 0 if run.reached and not (trouble or falls_short) else TrainingError.exit_status
 
 
@@ -160,7 +161,7 @@ def _advance(run: TrainingRun, signals: list[int]) -> None:
 
 
 def _told(moment: TrainingSnapshot) -> str:
-    _, sentence = diagnose(moment)
+    sentence = in_words(diagnose(moment), moment.roommate)
     return f"Seed {moment.config.seed}, {moment.update:,} updates, loss {moment.loss:.4g}. {sentence}"
 
 
@@ -172,7 +173,7 @@ def as_json(moment: TrainingSnapshot) -> str:
         "seed": moment.config.seed,
         "settings": as_settings(moment.config),
         "updates": moment.update,
-        "learned": moment.verdict.all_right and not limit(moment.roommate, moment.network),
+        "learned": moment.verdict.all_right and undecided_case(moment.roommate, moment.network) is None,
         "learned_at": moment.learned_at,
         "loss": moment.loss,
         "accuracy": moment.accuracy,

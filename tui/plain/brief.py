@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from model.steps.step import Operand, Operation, Step
+from model.steps.step import Operand, Step, StepKind
 from tui.plain.glyphs import SpokenGlyphs
 from tui.plain.step import Known, called, gives, is_same, sentence, sizes
 from tui.text.numbers import entries
@@ -21,7 +21,7 @@ def brief(step: Step, glyphs: SpokenGlyphs, known: Known) -> tuple[list[str], Kn
         glyphs: Characters to write with.
         known: What has been told.
     """
-    operands = () if step.operation is Operation.SUM else step.operands
+    operands = () if step.operation is StepKind.SUM else step.operands
     new = [operand for operand in operands if not is_same(known.get(operand.name), operand)]
     lines = [sentence("", f"{called(operand)}: {_told(operand, known, glyphs)}.") for operand in new]
     lines.append(sentence(gives(step), f"{called(step.result)}: {_told(step.result, known, glyphs)}."))

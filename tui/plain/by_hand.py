@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from model.errors import InputError
 from model.network.network import EDITED, Network
-from model.network.parameters import Parameters, flattened
+from model.network.parameters import Parameters
 from model.numbers import number
 from model.roommate.parsing import find, listed, parse_weight, suggestion
 from model.simulation.lessons import LEARN
@@ -63,7 +63,7 @@ class HandCommands(Walker):
         assert operand.columns is not None
         place = self._index(row, operand.rows.labels, "row"), self._index(column, operand.columns.labels, "column")
         weights = self.simulation.situation.network.parameters
-        changed = weights.matrix(matrix).copy()
+        changed = weights[matrix].copy()
         changed[place] = parse_weight(value)
         self.set_weights(weights.with_matrix(matrix, changed))
         entry = place[0] * changed.shape[1] + place[1]
@@ -85,13 +85,13 @@ class HandCommands(Walker):
 
     def _operand(self, name: str) -> Operand:
         situation = self.simulation.situation
-        return Quantities.of(situation.roommate, situation.network, situation.run, 0).matrix(name)
+        return Quantities(situation.roommate, situation.network, situation.run, 0).matrix(name)
 
     def set_weights(self, parameters: Parameters) -> None:
         """Other weights for the lesson: undo brings the old ones back."""
         situation = self.simulation.situation
         if situation.lesson == LEARN:
-            self.show_run(self.run.edited(flattened(parameters), self.moment.update))
+            self.show_run(self.run.edited(parameters.flat, self.moment.update))
         else:
             self.change(self.simulation.with_network(situation.network.with_parameters(parameters, EDITED)))
 
@@ -111,7 +111,7 @@ class HandCommands(Walker):
             raise InputError("Say 'take Food hand' or 'take Food learned'.")
         situation, name = self.simulation.situation, self._matrix(rest[0])
         if source == 0:
-            other, called = Network.by_hand(situation.roommate, situation.kind), "The hand-set network"
+            other, called = Network.by_hand(situation.roommate, situation.cell), "The hand-set network"
         elif situation.learning is None:
             raise InputError("Nothing is learned yet: lesson 4 does that.")
         else:

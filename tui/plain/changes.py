@@ -7,13 +7,12 @@ from dataclasses import replace
 
 from model.errors import InputError
 from model.network.activations import activation_named
-from model.network.network import OF_DISHES
+from model.network.names import TRAINABLE
+from model.network.schedule import OF_DISHES
 from model.roommate.parsing import find, listed, parse_start, suggestion
-from model.roommate.roommate import Kind
 from model.simulation.lessons import LEARN
 from model.steps.forward import weather_axis
 from model.training.config import TrainingConfig
-from model.training.names import TRAINABLE
 from tui.plain.steps import Lines, Words
 from tui.plain.walker import Walker
 from tui.session.actions import next_feedback, update_made
@@ -114,7 +113,7 @@ class ChangeCommands(Walker):
     def feedback(self, rest: Words) -> Lines:
         """Another kind of feedback: the next of the list, or the one named."""
         config = self.simulation.situation.config
-        if self.simulation.situation.kind is Kind.ELMAN:
+        if self.simulation.situation.cell.remembers:
             raise InputError("This network has one feedback: its hidden units go back in, and so does the gradient.")
         if rest:
             kinds = [str(kind) for kind in OF_DISHES]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from model.errors import RoommateError
 from model.foreign_text import shown
-from model.network.network import OF_DISHES
+from model.network.schedule import OF_DISHES
 from model.roommate.roommate import DAY_NAMES
 from model.simulation.lessons import LESSONS
 from model.simulation.simulation import Simulation

@@ -9,7 +9,8 @@ from pathlib import Path
 from model.analysis.automaton import extract
 from model.analysis.rollout import roll_out_to_end
 from model.errors import FileError, InputError
-from model.network.network import Feedback, Network
+from model.network.network import Network
+from model.network.schedule import Feedback
 from model.roommate.editing import What, enlarged, rename, with_case
 from model.roommate.naming import MAX_DISHES, MAX_WEATHERS, typed_name
 from model.roommate.parsing import find, listed, parse_dish, suggestion
@@ -87,7 +88,7 @@ class FileCommands(Walker):
         if words:
             others = [self._other(words)]
         else:
-            others = [Network.by_hand(situation.roommate, situation.kind), *self._learned()]
+            others = [Network.by_hand(situation.roommate, situation.cell), *self._learned()]
             others = [other for other in others if other.origin != situation.network.origin] or others
         return comparison(situation, others[0], self.glyphs, matrix)
 
@@ -95,16 +96,16 @@ class FileCommands(Walker):
         """What lesson 4 has learned, or its first weights where one is there."""
         situation = self.simulation.situation
         if situation.lesson == LEARN:
-            own = situation.own.get(lesson_of(situation.kind))
+            own = situation.own.get(lesson_of(situation.cell))
             return [own] if own is not None else [self.run.moment(0).network]
         moment = situation.learning
-        return [moment.network] if moment is not None and moment.network.kind is situation.kind else []
+        return [moment.network] if moment is not None and moment.network.cell is situation.cell else []
 
     def _other(self, words: list[str]) -> Network:
         situation = self.simulation.situation
         word = words[0].casefold()
         if word == "hand":
-            return Network.by_hand(situation.roommate, situation.kind)
+            return Network.by_hand(situation.roommate, situation.cell)
         if word == "first":
             return self.run.moment(0).network
         if word == "update":

@@ -19,6 +19,7 @@ from tui.plain.walker import Walker, number
 from tui.session import training_loop as worker
 from tui.session.actions import make_update
 from tui.session.state_directory import UNSAVED
+from tui.text.diagnosis import in_words
 
 SILENCE = 5.0
 """Seconds after which slow training tells how far it has come, whatever the update."""
@@ -43,7 +44,7 @@ class LearnCommands(Walker):
             run.configure(replace(run.config, stop="learned", updates=max(run.config.updates, run.update + 10_000)))
         if run.finished:
             if until and run.reached:
-                yield diagnose(self.moment)[1]
+                yield in_words(diagnose(self.moment), self.moment.roommate)
                 return
             self.runs.go_beyond(run)
             yield f"The goal is reached; going on to update {run.config.updates:,} at the most."
@@ -80,10 +81,14 @@ class LearnCommands(Walker):
             self.training = False
         yield from (*not_saved, *self.save_quietly(run))
         paused = self.stop.is_set() and not run.finished and not self.trouble
-        yield f"Paused; 'train' goes on. {diagnose(self.moment)[1]}" if paused else self._how_it_goes()
+        yield (
+            f"Paused; 'train' goes on. {in_words(diagnose(self.moment), self.moment.roommate)}"
+            if paused
+            else self._how_it_goes()
+        )
 
     def _how_it_goes(self) -> str:
-        return self.trouble or diagnose(self.moment)[1]
+        return self.trouble or in_words(diagnose(self.moment), self.moment.roommate)
 
     def one_update(self, _: Words) -> Lines:
         """Exactly one update; on the way back the very one that is shown."""

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from model.network.parameters import flattened
 from model.roommate.roommate import day_name
 from model.simulation.lessons import LEARN
 from model.simulation.simulation import Simulation
@@ -92,14 +91,14 @@ def _same_weights(before: Simulation, now: Simulation) -> bool:
     was, is_now = before.situation.network, now.situation.network
     if was is is_now:
         return True
-    if (was.kind, was.origin, was.activation) != (is_now.kind, is_now.origin, is_now.activation):
+    if (was.cell, was.origin, was.activation) != (is_now.cell, is_now.origin, is_now.activation):
         return False
-    return np.array_equal(flattened(was.parameters), flattened(is_now.parameters))
+    return np.array_equal(was.parameters.flat, is_now.parameters.flat)
 
 
 def _page(simulation: Simulation) -> tuple[object, ...]:
     situation = simulation.situation
-    return situation.lesson, situation.roommate, situation.kind, simulation.backward
+    return situation.lesson, situation.roommate, situation.cell, simulation.backward
 
 
 def _in_place(

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from model.steps.step import Operand, Operation, Step
+from model.steps.step import Operand, Step, StepKind
 from tui.plain.glyphs import SpokenGlyphs
 from tui.text.entry import spelling
 from tui.text.numbers import entries
@@ -22,11 +22,11 @@ MAX_DAYS = 7
 """Of a sum over more days than this those that gave most are told."""
 
 SIGNS = {
-    Operation.PRODUCT: "times",
-    Operation.OUTER: "every entry times every entry of",
-    Operation.ADD: "plus",
-    Operation.SUBTRACT: "minus",
-    Operation.MULTIPLY: "entry by entry times",
+    StepKind.PRODUCT: "times",
+    StepKind.OUTER: "every entry times every entry of",
+    StepKind.ADD: "plus",
+    StepKind.SUBTRACT: "minus",
+    StepKind.MULTIPLY: "entry by entry times",
 }
 """What is said between two operands."""
 
@@ -54,7 +54,7 @@ def product(
         window = window_of(step, lit, *MOST)
         part, _ = part_of(step, lit, window)
         lines.append(f"Around the entry that is spelled out: {window.told()}. 'product whole' tells all.")
-    if step.operation is Operation.SUM:
+    if step.operation is StepKind.SUM:
         lines += _sum(step, part, lit, glyphs)
     else:
         for index, (operand, seen) in enumerate(zip(step.operands, part.operands, strict=True)):
@@ -84,7 +84,7 @@ def matrix(operand: Operand, glyphs: SpokenGlyphs, *, whole: bool = False) -> li
         or max(operand.value.shape[0] - MOST[0], operand.value.shape[1] - MOST[1]) <= 0
     ):
         return _told(operand, "", glyphs)
-    step = Step("", "", "", Operation.APPLY, (operand,), operand, 0)
+    step = Step("", "", "", StepKind.APPLY, (operand,), operand, 0)
     window = window_of(step, int(np.abs(operand.value).argmax()), *MOST)
     return [f"Around its largest entry: {window.told()}.", *_told(part_of_matrix(operand, window), "", glyphs)]
 
@@ -99,9 +99,9 @@ def is_same(one: Operand | None, other: Operand) -> bool:
 
 def gives(step: Step) -> str:
     """What is said before the result."""
-    if step.operation is Operation.APPLY:
+    if step.operation is StepKind.APPLY:
         return f"through {step.word.replace('-', ' ')} gives"
-    if step.operation is Operation.CHOOSE:
+    if step.operation is StepKind.CHOOSE:
         return "the largest gives"
     return f"divided by {step.divisor} gives" if step.divisor > 1 else "gives"
 

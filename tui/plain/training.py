@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import fields
 
 from model.numbers import exact
-from model.roommate.roommate import Kind
 from model.simulation.lessons import LEARN
 from model.simulation.simulation import Simulation
 from model.steps.forward import dish_axis, state_axis, weather_axis
@@ -13,6 +12,7 @@ from model.training.config import AT_THE_START, CHOICES, TrainingConfig, title
 from model.training.diagnosis import diagnose
 from model.training.snapshot import TrainingSnapshot
 from tui.plain.glyphs import SpokenGlyphs
+from tui.text.diagnosis import in_words
 from tui.text.settings import HELP, OF_THE_WAY_BACK
 
 MAX_LOSSES = 12
@@ -40,7 +40,7 @@ def progress(moment: TrainingSnapshot) -> str:
 
 def state(moment: TrainingSnapshot, trouble: str) -> list[str]:
     """How far the run has come, and how it goes."""
-    return [progress(moment), trouble or diagnose(moment)[1]]
+    return [progress(moment), trouble or in_words(diagnose(moment), moment.roommate)]
 
 
 def losses(moment: TrainingSnapshot, trouble: str) -> list[str]:
@@ -48,7 +48,7 @@ def losses(moment: TrainingSnapshot, trouble: str) -> list[str]:
     config = moment.config
     lines = [
         f"Seed {config.seed}, {config.optimizer} {config.learning_rate:g}, {config.activation}, "
-        f"{'elman' if config.kind is Kind.ELMAN else f'{config.feedback} feedback'}, {config.weeks} weeks."
+        f"{config.network if config.cell.remembers else f'{config.feedback} feedback'}, {config.weeks} weeks."
     ]
     count = len(moment.losses)
     if count > 1:
@@ -63,7 +63,7 @@ def losses(moment: TrainingSnapshot, trouble: str) -> list[str]:
 def cases(simulation: Simulation, moment: TrainingSnapshot, glyphs: SpokenGlyphs) -> list[str]:
     """A line for each case: the network's dish, right or wrong, and by what margin; today's is marked."""
     dishes, weathers = dish_axis(moment.roommate), weather_axis(moment.roommate)
-    elman = moment.network.kind is Kind.ELMAN
+    elman = moment.network.cell.remembers
     before = state_axis(moment.roommate) if elman else dishes
     here = simulation.situation.case(max(simulation.day, 0))
     verdict = moment.verdict

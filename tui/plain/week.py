@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from model.roommate.roommate import Kind, day_name
+from model.roommate.roommate import Sees, day_name
 from model.simulation.simulation import Simulation
 from model.simulation.situation import UPDATE
 from model.steps.forward import dish_axis, state_axis, weather_axis
@@ -22,7 +22,7 @@ def day_heading(simulation: Simulation, glyphs: SpokenGlyphs) -> str:
     before = glyphs.labelled(dishes, trace.yesterday)
     name = f"{trace.name}, day {simulation.day + 1:,} of {simulation.days:,}"
     told = f"{name}: {glyphs.labelled(weathers, trace.weather)}, after {before}"
-    if situation.kind is Kind.ELMAN and situation.roommate.memory and simulation.day == 0:
+    if situation.cell.remembers and situation.roommate.memory and simulation.day == 0:
         told += f", in the state {glyphs.named(state_axis(situation.roommate)).labels[situation.start]}"
     if not simulation.backward:
         return f"{told}."
@@ -86,7 +86,7 @@ def pipeline(simulation: Simulation) -> list[str]:
 def rule(simulation: Simulation, glyphs: SpokenGlyphs) -> list[str]:
     """What the roommate cooks in each case, a line for each weather; as far as the lesson's network can know it."""
     situation = simulation.situation
-    roommate = situation.roommate.reduced(situation.kind)
+    roommate = situation.roommate.reduced(situation.cell.sees)
     states, weathers, dishes = state_axis(roommate), weather_axis(roommate), dish_axis(roommate)
     names = glyphs.named(states).labels
 
@@ -97,11 +97,11 @@ def rule(simulation: Simulation, glyphs: SpokenGlyphs) -> list[str]:
             cells.append(f"after {names[before]} {names[after]}{shown}")
         return "; ".join(cells)
 
-    if situation.kind is Kind.WEATHER:
+    if Sees.YESTERDAY not in situation.cell.sees:
         return [
             f"{glyphs.labelled(weathers, weather)}: always {names[row[0]]}."
             for weather, row in enumerate(roommate.transitions)
         ]
-    if situation.kind is Kind.CYCLE:
+    if Sees.WEATHER not in situation.cell.sees:
         return [f"Any weather: {told(0)}."]
     return [f"{glyphs.labelled(weathers, w)}: {told(w)}." for w in range(len(roommate.transitions))]

@@ -55,7 +55,7 @@ def comparison(situation: Situation, other: Network, glyphs: SpokenGlyphs, matri
             f"{one.parameters.hidden} hidden units here, {other.parameters.hidden} there: no weight for weight."
         )
         return lines + _units(situation, other, glyphs)
-    weights = aligned(other.parameters, match_units(one, other, roommate), other.kind)
+    weights = aligned(other.parameters, match_units(one, other, roommate))
     for name in (matrix,) if matrix else one.matrices:
         step = difference(roommate, one, weights, name, ("this", "other"))
         if matrix:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from textual.content import Content
 
-from model.roommate.roommate import Kind
 from model.simulation.simulation import Simulation
 from model.steps.forward import dish_axis, state_axis, weather_axis
 from model.training.snapshot import TrainingSnapshot
@@ -54,9 +53,9 @@ def case_lines(
 
 def _cases(simulation: Simulation, moment: TrainingSnapshot, glyphs: Glyphs, shown: range, *, brief: bool) -> Block:
     dishes, weathers = dish_axis(moment.roommate), weather_axis(moment.roommate)
-    starts = state_axis(moment.roommate) if moment.network.kind is Kind.ELMAN else dishes
+    starts = state_axis(moment.roommate) if moment.network.cell.remembers else dishes
     verdict, here = moment.verdict, (simulation.trace.weather, simulation.trace.yesterday)
-    if moment.network.kind is Kind.ELMAN:
+    if moment.network.cell.remembers:
         here = simulation.situation.case(max(simulation.day, 0))
     columns: list[list[Content]] = [[], [], [], [], []]
     for case in shown:

@@ -13,7 +13,7 @@ from model.network.network import Network
 from model.numbers import number
 from model.simulation.simulation import Simulation
 from model.steps.difference import difference
-from model.steps.forward import Quantities, dish_axis
+from model.steps.forward import dish_axis, hidden_axis
 from tui.rendering.block import Block, beside, line
 from tui.rendering.equation import equation, spelled_row
 from tui.rendering.fitting import bar
@@ -55,7 +55,7 @@ def comparison(data: Comparison, glyphs: Glyphs, width: int) -> list[Content]:
         return [*lines, *units(data, glyphs, width), line(""), *line((told, "$minus")).wrap(width)]
     weights = other.parameters
     if data.match:
-        weights = aligned(weights, match_units(one, other, roommate), other.kind)
+        weights = aligned(weights, match_units(one, other, roommate))
     step = difference(roommate, one, weights, data.matrix, ("this", "other"))
     entry = step.telling if data.entry is None else data.entry % step.result.value.size
     drawn, _ = equation(step, entry, glyphs, width)
@@ -101,8 +101,8 @@ def units(data: Comparison, glyphs: Glyphs, width: int) -> list[Content]:
     situation = data.simulation.situation
     roommate, one, other = situation.roommate, situation.network, data.other
     match = match_units(one, other, roommate)
-    mine = Quantities.of(roommate, one, cook(one, roommate, (0,), 0), 0).hidden.rows
-    theirs = Quantities.of(roommate, other, cook(other, roommate, (0,), 0), 0).hidden.rows
+    mine = hidden_axis(roommate, one)
+    theirs = hidden_axis(roommate, other)
     names, others, bars, alike = [], [], [], []
     for row in range(len(mine.labels)):
         names.append(line((glyphs.text(glyphs.named(mine).describe(row)), "$hidden")))

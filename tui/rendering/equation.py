@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
-from model.steps.step import Operand, Operation, Step
+from model.steps.step import Operand, Step, StepKind
 from tui.rendering.block import Block, beside, line
 from tui.rendering.fitting import names_of, next_fitting
 from tui.rendering.matrix import body, column_headings, row_names, row_pictures
@@ -86,9 +86,9 @@ def _drawn(
 ) -> Block:
     """The step at the first of some levels of brevity that fits; the last is without names."""
     match step.operation:
-        case Operation.OUTER:
+        case StepKind.OUTER:
             return outer(step, lit, glyphs, width, height)
-        case Operation.SUM:
+        case StepKind.SUM:
             return total(step, lit, glyphs, width, days)
         case _:
             drawings = (_equation(step, lit, glyphs, level=level) for level in range(levels))
@@ -153,7 +153,7 @@ def _spare(tall: int, block: Block) -> int:
 
 def _body_of(step: Step, index: int, lit: int, glyphs: Glyphs, *, tight: bool) -> Block:
     operand = step.operands[index]
-    if step.operation is Operation.PRODUCT:
+    if step.operation is StepKind.PRODUCT:
         if index == 0:
             return body(operand, glyphs, lit, step.operands[1].value, tight=tight)
         return body(operand, glyphs, tight=tight)
@@ -165,9 +165,9 @@ def _sign(step: Step, glyphs: Glyphs) -> str:
 
 
 def _equals(step: Step, glyphs: Glyphs) -> Block:
-    if step.operation is Operation.APPLY:
+    if step.operation is StepKind.APPLY:
         word = step.word.replace("-", " ")
-    elif step.operation is Operation.CHOOSE:
+    elif step.operation is StepKind.CHOOSE:
         word = "the largest"
     else:
         return Block.text(("=", "$muted"))

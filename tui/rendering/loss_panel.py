@@ -6,13 +6,13 @@ import math
 
 from textual.content import Content
 
-from model.roommate.roommate import Kind
 from model.training.diagnosis import diagnose
 from model.training.snapshot import TrainingSnapshot
 from tui.rendering.block import line
 from tui.rendering.case_table import STYLES
 from tui.rendering.loss_chart import Chart, Curve, chart, plot_width
 from tui.session.training_controls import TrainingControls
+from tui.text.diagnosis import in_words
 from tui.text.glyphs import Glyphs
 
 MIN_CHART = (20, 5)
@@ -22,7 +22,7 @@ MIN_CHART = (20, 5)
 def settings_line(moment: TrainingSnapshot, glyphs: Glyphs) -> Content:
     """The settings that matter most; the seed is always among them."""
     config = moment.config
-    fed_back = "elman" if config.kind is Kind.ELMAN else config.feedback
+    fed_back = config.network if config.cell.remembers else config.feedback
     words = [f"{config.optimizer} {config.learning_rate:g}", config.activation, fed_back]
     words += [f"{config.weeks} weeks"] + ([f"clip {config.clip:g}"] if config.clip else [])
     rest = f" {glyphs.middle_dot} ".join(words)
@@ -44,7 +44,8 @@ def loss_lines(
     moment: TrainingSnapshot, desk: TrainingControls, glyphs: Glyphs, width: int, height: int
 ) -> list[Content]:
     """The whole panel: settings, state, chart, and how it goes in a sentence."""
-    word, sentence = diagnose(moment)
+    diagnosis = diagnose(moment)
+    word, sentence = diagnosis.word, in_words(diagnosis, moment.roommate, keys=True)
     if desk.trouble:
         word, sentence = "diverging", desk.trouble
     told = line((sentence, STYLES[word])).wrap(max(width, 1))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from rich.cells import cell_len
 from textual.content import Content
 
-from model.steps.step import Operand, Operation, Step
+from model.steps.step import Operand, Step, StepKind
 from tui.rendering.block import Part, line
 from tui.rendering.matrix import sign_style
 from tui.text.glyphs import Glyphs
@@ -34,7 +34,7 @@ class Edge:
 
 def can_draw(step: Step) -> bool:
     """Whether a step is a product small enough to be drawn as nodes and edges."""
-    return step.operation is Operation.PRODUCT and max(step.operands[0].value.shape) <= MAX_NODES
+    return step.operation is StepKind.PRODUCT and max(step.operands[0].value.shape) <= MAX_NODES
 
 
 def network(step: Step, glyphs: Glyphs, width: int, height: int, *, pictures: bool = False) -> list[Content]:

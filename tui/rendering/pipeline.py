@@ -8,7 +8,7 @@ from model.roommate.roommate import DAY_NAMES
 from model.simulation.simulation import Simulation
 from model.simulation.situation import UPDATE
 from model.steps.forward import dish_axis, hidden_axis, weather_axis
-from model.steps.step import Operation
+from model.steps.step import StepKind
 from tui.rendering.block import Block, line
 from tui.text.glyphs import Glyphs
 
@@ -64,7 +64,7 @@ def pipeline(simulation: Simulation, glyphs: Glyphs, width: int, height: int) ->
 def _station(simulation: Simulation, index: int, glyphs: Glyphs) -> Content:
     step = simulation.steps[index]
     name = glyphs.text(step.label)
-    role = (step.operands[0] if step.operation is Operation.PRODUCT and not simulation.backward else step.result).role
+    role = (step.operands[0] if step.operation is StepKind.PRODUCT and not simulation.backward else step.result).role
     if index == simulation.step:
         return line((f" {name} ", f"$background on ${role} bold"))
     return line((f" {name} ", f"${role}" if index < simulation.step else "$faint"))
@@ -96,7 +96,7 @@ def _inputs(simulation: Simulation, glyphs: Glyphs) -> dict[str, Content]:
     yesterday = glyphs.labelled(dish_axis(situation.roommate), trace.yesterday)
     today = glyphs.labelled(weather_axis(situation.roommate), trace.weather)
     units = hidden_axis(situation.roommate, situation.network)
-    vector = simulation.run.previous[max(simulation.day, 0), :, 0]
+    vector = next(iter(simulation.run.handed_on.values()))[max(simulation.day, 0), :, 0]
     held = glyphs.named(units).labels[int(vector.argmax())] if units.groups else f"{len(vector)} units"
     return {
         "food product": line(("yesterday ", "$muted"), (yesterday, "$yesterday")),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.content import Content
 
-from model.roommate.roommate import Kind, Roommate
+from model.roommate.roommate import Roommate, Sees
 from model.simulation.simulation import Simulation
 from model.steps.forward import dish_axis, state_axis, weather_axis
 from tui.rendering.block import Block, beside, line
@@ -22,21 +22,23 @@ def rule(simulation: Simulation, glyphs: Glyphs, width: int) -> list[Content]:
     large table there are the cases around today's.
     """
     situation = simulation.situation
-    roommate = situation.roommate.reduced(situation.kind)
+    sees_yesterday, sees_weather = Sees.YESTERDAY in situation.cell.sees, Sees.WEATHER in situation.cell.sees
+    sees_yesterday, sees_weather = Sees.YESTERDAY in situation.cell.sees, Sees.WEATHER in situation.cell.sees
+    roommate = situation.roommate.reduced(situation.cell.sees)
     states, weathers = state_axis(roommate), weather_axis(roommate)
     trace = simulation.trace
     n, k = len(states.labels), len(weathers.labels)
     before = _before(simulation, roommate)
-    rows = [0] if situation.kind is Kind.WEATHER else list(range(n))[around(before, min(MAX_ROWS, n), n)]
-    columns = [0] if situation.kind is Kind.CYCLE else list(range(k))
+    rows = [0] if not sees_yesterday else list(range(n))[around(before, min(MAX_ROWS, n), n)]
+    columns = [0] if not sees_weather else list(range(k))
     here = (
-        0 if situation.kind is Kind.WEATHER else _before(simulation, roommate),
-        0 if situation.kind is Kind.CYCLE else trace.weather,
+        0 if not sees_yesterday else _before(simulation, roommate),
+        0 if not sees_weather else trace.weather,
     )
 
     def table(columns: list[int], *, brief: bool) -> Block:
-        names = ["any dish"] if situation.kind is Kind.WEATHER else [glyphs.labelled(states, row) for row in rows]
-        heads = ["any weather"] if situation.kind is Kind.CYCLE else [glyphs.labelled(weathers, c) for c in columns]
+        names = ["any dish"] if not sees_yesterday else [glyphs.labelled(states, row) for row in rows]
+        heads = ["any weather"] if not sees_weather else [glyphs.labelled(weathers, c) for c in columns]
         blocks = [Block.of([line(("yesterday", "$muted")), *(line((name, "$yesterday")) for name in names)])]
         for column, head in zip(columns, heads, strict=True):
             cells = [line((f" {head}", "$weather"))]
@@ -52,7 +54,7 @@ def rule(simulation: Simulation, glyphs: Glyphs, width: int) -> list[Content]:
     while drawn.width > width and (some := next(fewer, None)) is not None:
         drawn, columns = table(some, brief=True), some
     lines = list(drawn.lines)
-    if len(rows) * len(columns) < n * k and situation.kind in {Kind.RNN, Kind.ELMAN}:
+    if len(rows) * len(columns) < n * k and sees_yesterday and sees_weather:
         lines.append(line((f"{len(rows) * len(columns)} of {n * k:,} cases, around today's", "$muted")))
     return lines
 

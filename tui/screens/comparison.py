@@ -60,12 +60,12 @@ class CompareScreen(Page[None]):
     def _others(self) -> list[Network]:
         """What the weights can be compared with: set by hand, learned, the run's first, and what was asked for."""
         situation = self._walk.simulation.situation
-        found = [Network.by_hand(situation.roommate, situation.kind)]
+        found = [Network.by_hand(situation.roommate, situation.cell)]
         if situation.lesson == LEARN:
-            own, first = situation.own.get(lesson_of(situation.kind)), self._walk.moment_at(0)
+            own, first = situation.own.get(lesson_of(situation.cell)), self._walk.moment_at(0)
             found += [own] if own is not None else []
             found += [first.network] if first is not None else []
-        elif (learned := self._walk.learned) is not None and learned.kind is situation.kind:
+        elif (learned := self._walk.learned) is not None and learned.cell is situation.cell:
             found.append(learned)
         return found + self._extra
 

@@ -15,7 +15,7 @@ from textual.worker import Worker, WorkerState, get_current_worker
 
 from model.analysis.automaton import Automaton, extract
 from model.analysis.rollout import DAYS, Rollout, own_feedback, roll_out
-from model.network.network import Feedback
+from model.network.schedule import Feedback
 from model.simulation.situation import Situation
 from tui.rendering.block import line
 from tui.rendering.extraction import found, verdicts

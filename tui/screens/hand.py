@@ -10,14 +10,13 @@ from textual.screen import Screen
 
 from model.arrays import Array
 from model.network.activations import activation_named
+from model.network.names import TRAINABLE
 from model.network.network import EDITED, Network
-from model.network.parameters import Parameters, flattened
+from model.network.parameters import Parameters
 from model.roommate.parsing import listed
-from model.roommate.roommate import Kind
 from model.simulation.lessons import LEARN
 from model.simulation.simulation import Simulation
 from model.training.config import TrainingConfig
-from model.training.names import TRAINABLE
 from model.training.snapshot import TrainingSnapshot
 from tui.session.actions import next_feedback, update_made, with_freeze_turned
 from tui.text.glyphs import Glyphs
@@ -85,7 +84,7 @@ class HandActions(Screen[None]):
 
     def action_feedback(self) -> None:
         """The next kind of feedback for the way back; in lesson 4 it is a setting of the run."""
-        if self.simulation.situation.kind is Kind.ELMAN:
+        if self.simulation.situation.cell.remembers:
             self.notify("This network has one feedback: its hidden units go back in, and so does the gradient.")
             return
         config = next_feedback(self.simulation.situation.config)
@@ -112,7 +111,7 @@ class HandActions(Screen[None]):
         """Other weights for the lesson: undo brings the old ones back."""
         situation = self.simulation.situation
         if situation.lesson == LEARN:
-            self.edit_run(flattened(parameters))
+            self.edit_run(parameters.flat)
         else:
             self._change(self.simulation.with_network(situation.network.with_parameters(parameters, origin)))
 
@@ -143,7 +142,7 @@ class HandActions(Screen[None]):
         """The rule that the weights follow."""
         from tui.screens.extraction import ExtractScreen  # noqa: PLC0415
 
-        if self.simulation.situation.kind is Kind.ELMAN:
+        if self.simulation.situation.cell.remembers:
             self.notify("The Elman network has no table of yesterday's dish: its hidden units decide.", timeout=5)
             return
         self.app.push_screen(ExtractScreen(self.simulation.situation, self.glyphs))

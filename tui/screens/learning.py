@@ -14,13 +14,14 @@ from textual.worker import Worker, WorkerState, get_current_worker
 
 from model.arrays import Array
 from model.errors import InputError, RoommateError
+from model.network.memory_bounds import check_batch
+from model.network.network import default_sizes
 from model.simulation.lessons import LEARN
 from model.simulation.simulation import Simulation
 from model.simulation.timeline import Timeline
 from model.storage.saved_runs import Sessions
 from model.training.config import AT_THE_START, TrainingConfig
 from model.training.diagnosis import diagnose
-from model.training.memory_bounds import check_batch
 from model.training.run import TrainingRun
 from model.training.snapshot import TrainingSnapshot
 from tui.screens.layout import View
@@ -171,7 +172,7 @@ class LearnActions(TravelActions, SessionActions):
             message.run.configure(self._control.config)  # it was set when the worker no longer looked
             moment = message.run.moment()
         self._show_moment(moment)
-        learned = moment.reached and moment.config.stop == "learned" and diagnose(moment)[0] == "learned"
+        learned = moment.reached and moment.config.stop == "learned" and diagnose(moment).word == "learned"
         if learned and not self.query_one("#learn").display:
             self.notify("The rule is learned.", timeout=4)  # otherwise the loss panel says it
         waiting, self._afterwards = self._afterwards, []
@@ -274,7 +275,12 @@ class LearnActions(TravelActions, SessionActions):
             self._change(self.simulation.with_settings(config))
             return
         try:
-            check_batch(self._moment.roommate, config)
+            check_batch(
+                config.cell,
+                default_sizes(config.cell, self._moment.roommate, config.hidden),
+                config.weeks,
+                config.days,
+            )
         except InputError as error:
             self.notify(str(error), title="Not changed", severity="error", timeout=8)
             return

@@ -90,7 +90,7 @@ class EditScreen(BoxScreen[None]):
     @property
     def _operand(self) -> Operand:
         situation = self._simulation.situation
-        of_day = Quantities.of(situation.roommate, situation.network, situation.run, 0)
+        of_day = Quantities(situation.roommate, situation.network, situation.run, 0)
         return of_day.matrix(self._matrix)
 
     def compose(self) -> ComposeResult:
@@ -160,7 +160,7 @@ class EditScreen(BoxScreen[None]):
 
     def _set(self, value: float) -> None:
         weights = self._network.parameters
-        matrix = weights.matrix(self._matrix).copy()
+        matrix = weights[self._matrix].copy()
         matrix[self._row, self._column] = value
         self._walk.set_weights(weights.with_matrix(self._matrix, matrix))
 
@@ -175,7 +175,7 @@ class EditScreen(BoxScreen[None]):
     def action_hand_set(self) -> None:
         """The hand-set numbers for this matrix."""
         situation = self._simulation.situation
-        self._copy(Network.by_hand(situation.roommate, situation.kind), "The hand-set network")
+        self._copy(Network.by_hand(situation.roommate, situation.cell), "The hand-set network")
 
     def action_learned(self) -> None:
         """The numbers that lesson 4 has learned so far for this matrix."""

@@ -11,8 +11,10 @@ from model.errors import FileError, InputError, RoommateError
 from model.export.automaton import EXPORTERS, as_json
 from model.export.history import HISTORY_ENDINGS, history_csv
 from model.foreign_text import shown
-from model.network.network import OF_DISHES, Feedback, Network
+from model.network.network import Network
+from model.network.operations import title
 from model.network.parameters import Parameters
+from model.network.schedule import OF_DISHES, Feedback
 from model.roommate.parsing import listed
 from model.roommate.scenario import Scenario
 from model.simulation.lessons import LEARN, lesson_of
@@ -79,8 +81,8 @@ def with_matrix_of(network: Network, matrix: str, other: Network, called: str) -
         InputError: The other has no such matrix, or one of another size.
     """
     if matrix not in other.matrices:
-        raise InputError(f"{called} has no {matrix.capitalize()}: it is another network.")
-    theirs, mine = other.parameters.matrix(matrix), network.parameters.matrix(matrix)
+        raise InputError(f"{called} has no {title(matrix)}: it is another network.")
+    theirs, mine = other.parameters[matrix], network.parameters[matrix]
     if theirs.shape != mine.shape:
         sizes = "×".join(map(str, theirs.shape)), "×".join(map(str, mine.shape))
         raise InputError(f"{called} has {sizes[0]} weights there, not {sizes[1]}: they cannot be copied.")
@@ -157,7 +159,7 @@ def loaded(simulation: Simulation, path: Path, saved: SavedWeights) -> Simulatio
     theirs, ours = saved.roommate, situation.roommate
     if (theirs.next_dish, theirs.transitions) != (ours.next_dish, ours.transitions):
         raise FileError(f"{path}: those weights belong to another roommate, the {theirs.name}.")
-    return Simulation(replace(situation, lesson=lesson_of(saved.network.kind)).with_own(saved.network))
+    return Simulation(replace(situation, lesson=lesson_of(saved.network.cell)).with_own(saved.network))
 
 
 def to_compare(situation: Situation, path: Path, saved: SavedWeights) -> Network:
@@ -169,7 +171,7 @@ def to_compare(situation: Situation, path: Path, saved: SavedWeights) -> Network
     theirs, ours = saved.roommate, situation.roommate
     if (theirs.dishes, theirs.weathers) != (ours.dishes, ours.weathers):
         raise FileError(f"{path}: those weights belong to another roommate, the {theirs.name}.")
-    if saved.network.kind is not situation.kind:
+    if saved.network.cell is not situation.cell:
         raise FileError(f"{path}: those weights are of another kind of network.")
     return replace(saved.network, origin=path.name)
 

@@ -17,7 +17,7 @@ from textual.message import Message
 from textual.messages import InBandWindowResize
 
 from tui.terminal.key_codes import key_sequences, keypad_sequence
-from tui.terminal.sequences import Kind, Sequences, Token
+from tui.terminal.sequences import Sequences, Token, TokenType
 from tui.terminal.size import clamped
 
 SLOW_ESCAPE, SLOW_PATIENCE = 0.75, 3.0
@@ -74,17 +74,17 @@ class TerminalInput:
             yield from self._meaning(token)
 
     def _meaning(self, token: Token) -> Iterator[Message]:
-        if token.kind is Kind.TEXT:
+        if token.kind is TokenType.TEXT:
             for letter in token.text:
                 if not 0x80 <= ord(letter) < 0xA0:
                     yield from self._asked(letter)
-        elif token.kind is Kind.ESCAPE:
+        elif token.kind is TokenType.ESCAPE:
             yield events.Key("escape", "\x1b")
-        elif token.kind is Kind.ALT:
+        elif token.kind is TokenType.ALT:
             yield from self._alt(token.text)
-        elif token.kind is Kind.PASTE:
+        elif token.kind is TokenType.PASTE:
             yield events.Paste(IN_PASTES.sub("", token.text))
-        elif token.kind is Kind.SS3:
+        elif token.kind is TokenType.SS3:
             yield from self._asked(keypad_sequence(token.text))
         else:
             yield from self._control(token.text)

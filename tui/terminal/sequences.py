@@ -46,7 +46,7 @@ RXVT = {b"3", b"7", b"8", b"23", b"24"}
 """Keys that rxvt sends with ``$`` at the end, which by ECMA-48 is no end."""
 
 
-class Kind(Enum):
+class TokenType(Enum):
     """What a token is."""
 
     TEXT = auto()
@@ -77,7 +77,7 @@ class Token:
         text: What is in it.
     """
 
-    kind: Kind
+    kind: TokenType
     text: str = ""
 
 
@@ -172,7 +172,7 @@ class Sequences:
         if state is State.ESCAPE:
             if idle >= self._escape:
                 self._state, self._escaped = State.GROUND, self._clock()
-                yield Token(Kind.ESCAPE)
+                yield Token(TokenType.ESCAPE)
         elif state is State.PASTE:
             if self._alone and idle >= self._escape:
                 del self._held[-len(self._alone) :]
@@ -185,12 +185,12 @@ class Sequences:
             introducer, begun = self._introducer, bool(self._held) or self._count > 0
             self._state = State.GROUND
             if not begun and state is not State.STRING_ESCAPE:
-                yield Token(Kind.ALT, introducer)
+                yield Token(TokenType.ALT, introducer)
 
     def _escape_now(self) -> Iterator[Token]:
         if self._state is State.ESCAPE:
             self._state, self._escaped = State.GROUND, self._clock()
-            yield Token(Kind.ESCAPE)
+            yield Token(TokenType.ESCAPE)
 
     # Characters
 
@@ -199,10 +199,10 @@ class Sequences:
         if text and self._alt:
             self._alt = False
             if not text[0].isascii():  # or else what followed Esc was noise
-                yield Token(Kind.ALT, text[0])
+                yield Token(TokenType.ALT, text[0])
                 text = text[1:]
         if text:
-            yield Token(Kind.TEXT, text)
+            yield Token(TokenType.TEXT, text)
 
     # Pastes
 
@@ -229,7 +229,7 @@ class Sequences:
         text = bytes(self._held[:MAX_PASTED]).decode(errors="ignore")
         self._held.clear()
         self._state = State.GROUND
-        return Token(Kind.PASTE, text)
+        return Token(TokenType.PASTE, text)
 
     # Sequences: one byte each, and given are the token that ends with it, and how many bytes were taken, one or none
 
@@ -238,7 +238,7 @@ class Sequences:
         self._count = 0
         self._introducer = chr(byte)
         if byte == ESC:
-            return Token(Kind.ESCAPE), 1
+            return Token(TokenType.ESCAPE), 1
         if byte == ord("["):
             self._state = State.CSI
         elif byte == ord("O"):
@@ -250,7 +250,7 @@ class Sequences:
             return None, 0
         else:
             self._state = State.GROUND
-            return Token(Kind.ALT, chr(byte)), 1
+            return Token(TokenType.ALT, chr(byte)), 1
         return None, 1
 
     def _in_string(self, byte: int) -> tuple[Token | None, int]:
@@ -288,7 +288,7 @@ class Sequences:
             self._state = State.SS3 if len(self._held) < 8 else State.GROUND
             return None, 1
         self._state = State.GROUND
-        return Token(Kind.SS3, self._held.decode("ascii")), 1
+        return Token(TokenType.SS3, self._held.decode("ascii")), 1
 
     def _in_csi(self, byte: int) -> tuple[Token | None, int]:
         if not 0x20 <= byte < 0x7F:
@@ -312,4 +312,4 @@ class Sequences:
             self._held.clear()
             self._state, self._alone = State.PASTE, b""
             return None, 1
-        return Token(Kind.CSI, self._held.decode("ascii")), 1
+        return Token(TokenType.CSI, self._held.decode("ascii")), 1

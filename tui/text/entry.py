@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from model.numbers import number
-from model.steps.step import Operation, Step
+from model.steps.step import Step, StepKind
 from tui.text.glyphs import Glyphs
 
 
@@ -18,6 +18,6 @@ def spelling(step: Step, entry: int, glyphs: Glyphs) -> tuple[str, str, str, str
     value = number(step.result.value.flat[entry])
     spelled = glyphs.text(step.spell(entry))
     row, column = step.result.place(entry)
-    told = spelled.endswith(f" {value}") or step.operation is Operation.CHOOSE
+    told = spelled.endswith(f" {value}") or step.operation is StepKind.CHOOSE
     place = f"row {row + 1}" if step.result.columns is None else f"{row + 1},{column + 1}"
     return place, glyphs.describe(step.result, entry), spelled, "" if told else f" = {value}"

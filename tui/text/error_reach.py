@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from model.network.network import Feedback
+from model.network.schedule import Feedback
 from model.roommate.ambiguity import unavoidable_errors
-from model.roommate.roommate import Kind, day_name
+from model.roommate.roommate import day_name
 from model.simulation.simulation import Simulation
 
 VANISHED, EXPLODED = 0.01, 10.0
@@ -29,7 +29,7 @@ def percent_of(part: float) -> str:
 def reach(simulation: Simulation) -> str:
     """A sentence about how far an error reaches: whether the gradient vanishes or explodes on the way back."""
     descent, last = simulation.situation.descent, day_name(simulation.days - 1)
-    if simulation.situation.kind is Kind.WEATHER:
+    if not simulation.situation.cell.reads_yesterday:
         return "no day knows of the one before, so no error goes back"
     if descent.feedback not in {Feedback.SOFT, Feedback.HIDDEN}:
         return f"with {descent.feedback} feedback no error goes back to the day before"
@@ -43,7 +43,7 @@ def reach(simulation: Simulation) -> str:
 def beyond(simulation: Simulation) -> str:
     """Which days of the week dishes alone cannot decide; empty where the network can know, or there are none."""
     situation = simulation.situation
-    if situation.kind is not Kind.RNN or situation.roommate.memory is None:
+    if situation.cell.remembers or situation.cell.linear or situation.roommate.memory is None:
         return ""
     days = unavoidable_errors(situation.roommate, situation.week, situation.start)
     if not days:

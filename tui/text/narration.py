@@ -8,9 +8,10 @@ from importlib.resources import files
 from string import Formatter
 from typing import TYPE_CHECKING
 
-from model.network.network import Feedback
+from model.network.schedule import Feedback
+from model.numbers import number
 from model.roommate.parsing import listed
-from model.roommate.roommate import Kind, day_name
+from model.roommate.roommate import day_name
 from model.simulation.lessons import LEARN
 from model.simulation.simulation import Simulation
 from model.steps.forward import dish_axis, hidden_axis, state_axis, weather_axis
@@ -48,18 +49,28 @@ def page_of(simulation: Simulation) -> int | str:
     return situation.lesson if situation.by_hand or situation.lesson == LEARN else "own"
 
 
-def _section(simulation: Simulation) -> str:
-    """The heading of the words for the step under the cursor."""
-    name = simulation.current_step.name
+def _section(simulation: Simulation) -> tuple[dict[str, str], str]:
+    """The page and the heading of the words for the step under the cursor.
+
+    The words for a step that only one architecture has stand on a page of their own. Where a step has no words of its
+    own there are those for its kind: "food total" is a total, and "back through the reset gate" begins with "back
+    through the".
+    """
+    name, page = simulation.current_step.name, pages(page_of(simulation))
     last = f"{name}: the last day"
-    if simulation.day == simulation.days - 1 and last in pages(page_of(simulation)):
-        return last
-    return name if name in pages(page_of(simulation)) else name.split()[-1]  # "food total" is a total
+    if simulation.day == simulation.days - 1 and last in page:
+        return page, last
+    if name not in page and not simulation.backward:
+        return pages(simulation.situation.cell.name), name
+    words = name.split()
+    kinds = (" ".join(words[:count]) for count in range(len(words), 1, -1))
+    return page, next((kind for kind in kinds if kind in page), words[-1])
 
 
 def told(simulation: Simulation, glyphs: Glyphs) -> list[tuple[str, str]]:
     """The same in pieces, each with its style."""
-    template = pages(page_of(simulation))[_section(simulation)]
+    page, heading = _section(simulation)
+    template = page[heading]
     blanks = _way_back(simulation, glyphs) if simulation.backward else _blanks(simulation, glyphs)
     parts: list[tuple[str, str]] = []
     for text, blank, _, _ in Formatter().parse(template):
@@ -72,8 +83,8 @@ def told(simulation: Simulation, glyphs: Glyphs) -> list[tuple[str, str]]:
 
 def words(simulation: Simulation) -> list[tuple[str, str]]:
     """The words of the subject that the step's text uses, each with its meaning."""
-    heading = _section(simulation).removesuffix(": the last day")
-    named = pages(page_of(simulation))[f"{heading}: words"]
+    page, heading = _section(simulation)
+    named = page[f"{heading.removesuffix(': the last day')}: words"]
     meanings = pages("glossary")
     return [(word, meanings[word]) for word in named.split(", ")]
 
@@ -84,7 +95,7 @@ def _way_back(simulation: Simulation, glyphs: Glyphs) -> dict[str, tuple[str, st
     roommate, config, activation = situation.roommate, descent.config, situation.network.activation
     day = max(simulation.day, 0)
     target = situation.expected[day]
-    p = float(descent.run.probabilities[day, target, 0])
+    p = float(descent.forward.probabilities[day, target, 0])
     further = "It goes on to the day before." if day else "There is no day before: the start was given."
     length = f"All gradients together have length {descent.norm:.3g}"
     kept = f"{length}, no more than {config.clip:g}, so nothing is cut"
@@ -112,7 +123,7 @@ def _blanks(simulation: Simulation, glyphs: Glyphs) -> dict[str, tuple[str, str]
     roommate = situation.roommate
     dishes, weathers = dish_axis(roommate), weather_axis(roommate)
     step = simulation.current_step
-    remembering = situation.kind is Kind.ELMAN
+    remembering = situation.cell.remembers
     names, table = glyphs.named(dishes).labels, roommate.next_dish
     if remembering:
         names, table = glyphs.named(state_axis(roommate)).labels, roommate.transitions
@@ -121,7 +132,7 @@ def _blanks(simulation: Simulation, glyphs: Glyphs) -> dict[str, tuple[str, str]
     if len(ways) > MAX_WAYS:
         ways = [ways[trace.weather], f"{len(ways) - 1} more"]
     units = hidden_axis(roommate, situation.network)
-    carried = int(situation.run.previous[simulation.day, :, 0].argmax()) if remembering else 0
+    carried = int(next(iter(situation.run.handed_on.values()))[simulation.day, :, 0].argmax()) if remembering else 0
     unit = glyphs.named(step.result.rows).describe(step.telling)
     last = simulation.day == simulation.days - 1
     return {
@@ -131,6 +142,7 @@ def _blanks(simulation: Simulation, glyphs: Glyphs) -> dict[str, tuple[str, str]
         "rule": (roommate.rules[trace.weather], "$weather bold"),
         "ways": (listed(ways), "$food"),
         "unit": (unit, "$hidden bold"),
+        "value": (number(step.result.value.flat[step.telling]), "$hidden bold"),
         "blocks": (_number_word(len(roommate.rules)), ""),
         "carried": (units.describe(carried), "$yesterday bold"),
         "state": (names[table[trace.weather][before]], "$hidden bold"),

@@ -6,7 +6,7 @@ import math
 
 from model.analysis.automaton import Automaton
 from model.analysis.rollout import Divergence, Rollout
-from model.network.network import Feedback
+from model.network.schedule import Feedback
 from tui.text.glyphs import Glyphs
 
 FEEDBACK = {

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from model.steps.step import Axis, Operand, Operation, Step
+from model.steps.step import Axis, Operand, Step, StepKind
 
 if TYPE_CHECKING:
     pass
@@ -60,7 +60,7 @@ def widest(step: Step, rows: int) -> int:
     """The most columns that a window of so many rows has."""
     most = min(size_of(step)[1], MAX_WHOLE[1])
     # The vector of a product stands upright beside the matrix, so it needs as many rows.
-    return min(most, max(rows, FEWEST)) if step.operation is Operation.PRODUCT else most
+    return min(most, max(rows, FEWEST)) if step.operation is StepKind.PRODUCT else most
 
 
 def window_of(step: Step, entry: int, rows: int, columns: int) -> Window:
@@ -74,7 +74,7 @@ def window_of(step: Step, entry: int, rows: int, columns: int) -> Window:
     """
     of_rows, of_columns = size_of(step)
     row, column = step.result.place(entry)
-    if step.operation is Operation.PRODUCT:  # the column that counts most in this row
+    if step.operation is StepKind.PRODUCT:  # the column that counts most in this row
         column = int(np.abs(step.operands[0].value[row] * step.operands[1].value).argmax())
     down = around(row, min(of_rows, max(rows, FEWEST)), of_rows)
     return Window(down, around(column, min(columns, of_columns), of_columns), of_rows, of_columns)
@@ -95,7 +95,7 @@ def part_of(step: Step, entry: int, window: Window) -> tuple[Step, int]:
     def cut(operand: Operand) -> Operand:
         if operand.columns is not None:
             return part_of_matrix(operand, window)
-        lies_across = step.operation in {Operation.PRODUCT, Operation.OUTER} and operand is step.operands[1]
+        lies_across = step.operation in {StepKind.PRODUCT, StepKind.OUTER} and operand is step.operands[1]
         along = window.columns if lies_across else window.rows
         return replace(operand, value=operand.value[along], rows=_part(operand.rows, along))
 

@@ -14,21 +14,24 @@ from model.analysis.automaton import Automaton, extract
 from model.analysis.rollout import SKY, Divergence, own_feedback, roll_out, roll_out_to_end
 from model.errors import InputError
 from model.network.activations import IDENTITY, TANH
+from model.network.cell import Cell, Size
+from model.network.cells import CELLS
 from model.network.initialization import random_weights
-from model.network.network import Feedback, Network
-from model.network.parameters import Parameters
-from model.roommate.roommate import PERFECT_ROOMMATE, Kind, Memory, Roommate
+from model.network.network import Network
+from model.network.schedule import Feedback
+from model.roommate.roommate import PERFECT_ROOMMATE, Memory, Roommate
 from model.storage.weights import SavedWeights, load_weights, save_weights
 from model.training.config import TrainingConfig
 from model.training.run import TrainingRun
+from tests.model.networks import three
 from tests.model.strategies import roommate_from, roommates
 
 
-@pytest.mark.parametrize("kind", [Kind.WEATHER, Kind.CYCLE, Kind.RNN])
+@pytest.mark.parametrize("cell", [CELLS["weather"], CELLS["yesterday"], CELLS["both"]], ids=lambda cell: cell.name)
 @given(roommate=roommates())
-def test_the_rule_of_hand_set_weights_is_the_roommates(kind: Kind, roommate: Roommate) -> None:
-    read = extract(Network.by_hand(roommate, kind), roommate)
-    assert read.table == roommate.reduced(kind).next_dish
+def test_the_rule_of_hand_set_weights_is_the_roommates(cell: Cell, roommate: Roommate) -> None:
+    read = extract(Network.by_hand(roommate, cell), roommate)
+    assert read.table == roommate.reduced(cell.sees).next_dish
     assert read.matches_rule is True
     outcome = roll_out_to_end(read, days=150)
     assert (outcome.stays_true, outcome.days, outcome.feedback) == (True, 150, Feedback.HARD)
@@ -64,10 +67,10 @@ def probabilities(network: Network, weather: int, yesterday: list[float]) -> lis
     """One day in plain Python: softmax(Merge · φ(Food · yesterday + Weather · today))."""
     weights = network.parameters
     hidden = []
-    for food, sky in zip(weights.food.tolist(), weights.weather.tolist(), strict=True):
+    for food, sky in zip(weights["food"].tolist(), weights["weather"].tolist(), strict=True):
         z = sum(a * b for a, b in zip(food, yesterday, strict=True)) + sky[weather]
         hidden.append(math.tanh(z) if network.activation is TANH else z)
-    logits = [sum(a * b for a, b in zip(row, hidden, strict=True)) for row in weights.merge.tolist()]
+    logits = [sum(a * b for a, b in zip(row, hidden, strict=True)) for row in weights["merge"].tolist()]
     shifted = [math.exp(y - max(logits)) for y in logits]
     return [value / sum(shifted) for value in shifted]
 
@@ -78,7 +81,7 @@ def one_hot(dish: int, dishes: int) -> list[float]:
 
 def first_stray(network: Network, days: int) -> Divergence | None:
     """The first day on which soft feedback leaves the table, and the first start that does."""
-    n, k = network.parameters.dishes, network.parameters.weathers
+    n, k = network.parameters.dishes, network.parameters.sizes[Size.WEATHERS]
     table = [[largest(probabilities(network, w, one_hot(y, n))) for y in range(n)] for w in range(k)]
     sky = np.random.default_rng(SKY).integers(k, size=days).tolist()
     found = []
@@ -99,12 +102,13 @@ def largest(values: list[float]) -> int:
 
 def random_network(seed: int, dishes: int, weathers: int, scale: float) -> Network:
     rng = np.random.default_rng(seed)
-    weights = random_weights(rng, dishes, weathers, dishes * weathers, initial="normal", scale=scale)
-    return Network(Kind.RNN, weights, TANH, "random", trained_with=Feedback.SOFT)
+    sizes = {Size.DISHES: dishes, Size.WEATHERS: weathers, Size.HIDDEN: dishes * weathers}
+    weights = random_weights(rng, CELLS["both"], sizes, initial="normal", scale=scale)
+    return Network(weights, TANH, "random", trained_with=Feedback.SOFT)
 
 
 def names_for(network: Network) -> Roommate:
-    return roommate_from([[0] * network.parameters.dishes] * network.parameters.weathers)
+    return roommate_from([[0] * network.parameters.dishes] * network.parameters.sizes[Size.WEATHERS])
 
 
 @given(seed=st.integers(0, 2**32), dishes=st.integers(1, 4), weathers=st.integers(1, 3), scale=st.floats(0.3, 3))
@@ -131,12 +135,12 @@ def test_the_first_day_that_strays_is_that_of_plain_python(
 
 def leaking(slope: float, threshold: float) -> Network:
     """Two dishes, each its own successor, whose certainty p leaks: p' = 1 / (1 + exp(slope · (threshold − p)))."""
-    weights = Parameters(
-        food=np.array([[slope, 0.0], [0.0, 0.0]]),
-        weather=np.array([[-slope * threshold], [0.0]]),
-        merge=np.eye(2),
+    weights = three(
+        np.array([[slope, 0.0], [0.0, 0.0]]),
+        np.array([[-slope * threshold], [0.0]]),
+        np.eye(2),
     )
-    return Network(Kind.RNN, weights, IDENTITY, "made to leak", trained_with=Feedback.SOFT)
+    return Network(weights, IDENTITY, "made to leak", trained_with=Feedback.SOFT)
 
 
 def test_a_leak_worked_out_by_hand() -> None:
@@ -242,4 +246,4 @@ def test_weights_too_large_for_numbers_are_no_error() -> None:
 
 def test_the_elman_network_has_no_such_table() -> None:
     with pytest.raises(InputError, match="no table of yesterday's dish"):
-        extract(Network.by_hand(PERFECT_ROOMMATE, Kind.ELMAN), PERFECT_ROOMMATE)
+        extract(Network.by_hand(PERFECT_ROOMMATE, CELLS["elman"]), PERFECT_ROOMMATE)

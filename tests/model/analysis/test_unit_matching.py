@@ -8,19 +8,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from model.analysis.unit_matching import aligned, assign, correlation, match_units
-from model.network.activations import activation_named
 from model.network.batch import Batch
 from model.network.forward import run_forward
-from model.network.network import Feedback, Network
-from model.network.parameters import Parameters
-from model.roommate.roommate import PERFECT_ROOMMATE, Kind
+from model.network.network import Network
+from model.network.schedule import Feedback
+from model.roommate.roommate import PERFECT_ROOMMATE
 from model.steps.difference import difference
+from tests.model.networks import network_of, three
 from tests.model.recompute import recomputed
 
 
 def random_network(rng: np.random.Generator, hidden: int, activation: str = "tanh") -> Network:
-    weights = Parameters(*(rng.normal(size=shape) for shape in ((hidden, 3), (hidden, 2), (3, hidden))))
-    return Network(Kind.RNN, weights, activation_named(activation), "random")
+    weights = three(rng.normal(size=(hidden, 3)), rng.normal(size=(hidden, 2)), rng.normal(size=(3, hidden)))
+    return network_of(weights, activation, "random")
 
 
 @settings(max_examples=200)
@@ -58,10 +58,10 @@ def test_a_shuffled_network_is_put_in_order_again(seed: int, hidden: int, activa
     sign = rng.choice([-1.0, 1.0], hidden) if network.activation.odd else np.ones(hidden)
     weights = network.parameters
     shuffled = network.with_parameters(
-        Parameters(
-            (weights.food * sign[:, None])[order],
-            (weights.weather * sign[:, None])[order],
-            (weights.merge * sign)[:, order],
+        three(
+            (weights["food"] * sign[:, None])[order],
+            (weights["weather"] * sign[:, None])[order],
+            (weights["merge"] * sign)[:, order],
         )
     )
     match = match_units(network, shuffled, PERFECT_ROOMMATE)
@@ -69,7 +69,7 @@ def test_a_shuffled_network_is_put_in_order_again(seed: int, hidden: int, activa
     np.testing.assert_array_equal(order[match.unit], np.arange(hidden))
     back = aligned(shuffled.parameters, match)
     for name in ("food", "weather", "merge"):
-        np.testing.assert_allclose(back.matrix(name), weights.matrix(name))
+        np.testing.assert_allclose(back[name], weights[name])
 
 
 def test_to_turn_units_round_changes_nothing_a_network_does() -> None:

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from model.analysis.automaton import Automaton, extract
 from model.analysis.rollout import roll_out_to_end
 from model.export.automaton import as_dot, as_json, as_mermaid
-from model.network.network import Feedback, Network
+from model.network.network import Network
+from model.network.schedule import Feedback
 from model.roommate.roommate import PERFECT_ROOMMATE, Memory, Roommate
 from tests.model.strategies import roommate_from
 

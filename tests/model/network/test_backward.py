@@ -11,30 +11,32 @@ from model.network.activations import ACTIVATIONS, activation_named
 from model.network.backward import loss, run_backward
 from model.network.batch import Batch
 from model.network.forward import run_forward
-from model.network.network import OF_DISHES, Feedback, Network
-from model.network.parameters import Parameters, flattened, parts
-from model.roommate.roommate import PERFECT_ROOMMATE, Kind
-from model.training.names import FEEDBACKS, OPTIMIZER_NAMES, TRAINABLE
+from model.network.names import FEEDBACKS, TRAINABLE
+from model.network.network import Network
+from model.network.parameters import Parameters
+from model.network.schedule import OF_DISHES, Feedback
+from model.roommate.roommate import PERFECT_ROOMMATE
+from model.training.names import OPTIMIZER_NAMES
 from model.training.optimizers import OPTIMIZERS
+from tests.model.networks import network_of, random_three
 from tests.model.strategies import roommate_from
 
 
 def loss_of(flat: Array, network: Network, weeks: Batch, feedback: Feedback) -> float:
     """The loss as a function of all weights in one vector."""
-    weights = network.parameters
-    moved = Parameters(*parts(flat, weights.dishes, weights.weathers, weights.hidden))
-    return loss(run_forward(Network(Kind.RNN, moved, network.activation, ""), weeks, feedback), weeks)
+    moved = Parameters.of_flat(flat, network.cell, network.parameters.sizes)
+    return loss(run_forward(network.with_parameters(moved), weeks, feedback), weeks)
 
 
 def gradient_of(network: Network, weeks: Batch, feedback: Feedback) -> Array:
     """The gradient by backpropagation through time, as one vector."""
     back = run_backward(network, run_forward(network, weeks, feedback), weeks, feedback)
-    return np.concatenate([days.sum(axis=0).ravel() for days in (back.days_food, back.days_weather, back.days_merge)])
+    return np.concatenate([back.total(name).ravel() for name in network.matrices])
 
 
 def check_gradient(analytic: Array, network: Network, weeks: Batch, feedback: Feedback) -> None:
     """Compare a gradient with central differences, weight by weight; the failure names both numbers."""
-    flat = flattened(network.parameters)
+    flat = network.parameters.flat
     for index in range(flat.size):
         step = np.zeros_like(flat)
         step[index] = 1e-5
@@ -47,20 +49,18 @@ def check_gradient(analytic: Array, network: Network, weeks: Batch, feedback: Fe
 def random_case(seed: int, activation: str) -> tuple[Network, Batch]:
     """A random machine, random weights of any size, and a random batch."""
     rng = np.random.default_rng(seed)
-    n, k, h = rng.integers(2, 5), rng.integers(1, 4), rng.integers(1, 8)
+    n, k, h = int(rng.integers(2, 5)), int(rng.integers(1, 4)), int(rng.integers(1, 8))
     roommate = roommate_from(rng.integers(n, size=(k, n)).tolist())
     weather = rng.integers(k, size=(rng.integers(1, 8), rng.integers(1, 5)))
-    weeks = Batch.of(roommate, weather, rng.integers(n, size=weather.shape[1]))
-    # The rectifiers' kink lies at 0 or 1: weights a little off a grid keep every sum away from it.
-    weights = Parameters(*(rng.normal(0.3, 1.0, shape) for shape in ((h, n), (h, k), (n, h))))
-    return Network(Kind.RNN, weights, activation_named(activation), ""), weeks
+    weeks = Batch.of(roommate, weather, rng.integers(n, size=(weather.shape[1],)))
+    return network_of(random_three(rng, n, k, h), activation), weeks
 
 
 def away_from_kinks(network: Network, weeks: Batch, feedback: Feedback) -> bool:
     """Whether a central difference does not step over the kink of a rectifier, nor change a hard choice."""
     run = run_forward(network, weeks, feedback)
     kink = {"relu": 0.0, "relu-1": 1.0}.get(network.activation.name)
-    return kink is None or bool((np.abs(run.sum - kink) > 1e-3).all())
+    return kink is None or bool((np.abs(run["z"] - kink) > 1e-3).all())
 
 
 @pytest.mark.parametrize("feedback", [Feedback.SOFT, Feedback.TEACHER])
@@ -89,10 +89,9 @@ def test_truncated_backpropagation_would_be_noticed() -> None:
     rng = np.random.default_rng(1)
     weather = rng.integers(2, size=(5, 3))
     weeks = Batch.of(PERFECT_ROOMMATE, weather, rng.integers(3, size=3))
-    weights = Parameters(rng.normal(size=(6, 3)), rng.normal(size=(6, 2)), rng.normal(size=(3, 6)))
-    network = Network(Kind.RNN, weights, activation_named("tanh"), "")
+    network = network_of(random_three(rng, 3, 2, 6), "tanh")
     run = run_forward(network, weeks, Feedback.SOFT)
-    truncated = run_backward(network, run, weeks, Feedback.HARD).days_food.sum(axis=0).ravel()
+    truncated = run_backward(network, run, weeks, Feedback.HARD).total("food").ravel()
     with pytest.raises(AssertionError, match="analytic"):
         check_gradient(
             np.concatenate([truncated, gradient_of(network, weeks, Feedback.SOFT)[18:]]),
@@ -106,13 +105,13 @@ def test_hard_feedback_learns_each_day_from_its_own_error() -> None:
     """With the fed-back dishes held fixed, hard feedback is teacher forcing with one's own dishes as the teacher."""
     network, weeks = random_case(3, "tanh")
     run = run_forward(network, weeks, Feedback.HARD)
-    own = Batch(weeks.weather, weeks.start, run.previous[1:].copy())
+    own = Batch(weeks.weather, weeks.start, run.handed_on["d"][1:].copy())
     assert weeks.target is not None
     forced = run_forward(network, own, Feedback.TEACHER)
     np.testing.assert_allclose(forced.probabilities, run.probabilities, atol=1e-12)
     hard = run_backward(network, run, weeks, Feedback.HARD)
     teacher = run_backward(network, forced, weeks, Feedback.TEACHER)
-    np.testing.assert_allclose(hard.days_food, teacher.days_food, atol=1e-12)
+    np.testing.assert_allclose(hard.matrices["food"], teacher.matrices["food"], atol=1e-12)
 
 
 @pytest.mark.parametrize("activation", TRAINABLE)
@@ -130,7 +129,9 @@ def test_pytorch_agrees(activation: str, feedback: str) -> None:
         network, weeks = random_case(seed, activation)
         weights = network.parameters
         assert weeks.target is not None
-        tensors = [torch.tensor(m, requires_grad=True) for m in (weights.food, weights.weather, weights.merge)]
+        tensors = [
+            torch.tensor(m, requires_grad=True) for m in (weights["food"], weights["weather"], weights["merge"])
+        ]
         food, weather, merge = tensors
         previous, total = torch.tensor(weeks.start), torch.tensor(0.0)
         days, _, count = weeks.weather.shape
@@ -170,7 +171,7 @@ def test_the_words_of_settings_are_the_things_that_there_are() -> None:
 def test_softmax_does_not_overflow() -> None:
     network, weeks = random_case(5, "softmax")
     weights = network.parameters
-    large = Parameters(weights.food * 1e4, weights.weather * 1e4, weights.merge * 1e4)
-    run = run_forward(Network(Kind.RNN, large, network.activation, ""), weeks, Feedback.SOFT)
+    large = Parameters(network.cell, {name: 1e4 * matrix for name, matrix in weights.matrices.items()})
+    run = run_forward(network.with_parameters(large), weeks, Feedback.SOFT)
     assert np.isfinite(run.probabilities).all()
     assert np.isfinite(loss(run, weeks))

@@ -9,15 +9,16 @@ from hypothesis import strategies as st
 
 from model.arrays import Array, Indices
 from model.errors import InputError
-from model.network.activations import activation_named
 from model.network.backward import loss, run_backward
 from model.network.batch import Batch
+from model.network.cells import CELLS
 from model.network.forward import cook, run_forward
-from model.network.hand_set import hand_set
-from model.network.network import Feedback, Network
-from model.network.parameters import Parameters, flattened, parts
-from model.roommate.roommate import PERFECT_ROOMMATE, Kind, Roommate
-from model.training.names import TRAINABLE
+from model.network.names import TRAINABLE
+from model.network.network import Network
+from model.network.parameters import Parameters
+from model.network.schedule import Feedback
+from model.roommate.roommate import PERFECT_ROOMMATE, Roommate
+from tests.model.networks import ELMAN, network_of, random_three
 from tests.model.strategies import SOUP_EATER, remembering, roommate_from
 
 DAYS = 10_000
@@ -40,7 +41,7 @@ def days_that_differ(network: Network, roommate: Roommate, weather: Indices, sta
         part = weather[first : first + stretch]
         weeks = replace(Batch.of(roommate, part, state, units=network.units), start=now)
         run = run_forward(network, weeks, Feedback.HARD)
-        now = run.previous[-1].copy()
+        now = run.handed_on["m"][-1].copy() if network.cell.remembers else run.handed_on["d"][-1].copy()
         for week in range(part.shape[1]):
             days = tuple(part[:, week].tolist())
             wrong += int((run.dish[:, week] != roommate.cook(days, int(state[week]))).sum())
@@ -56,7 +57,7 @@ def test_hand_set_weights_are_the_machine_for_ten_thousand_days(seed: int, memor
     rng = np.random.default_rng(seed + 1)
     weather = rng.integers(len(roommate.weathers), size=(DAYS, 1))
     start = rng.integers(len(roommate.states), size=1)
-    assert days_that_differ(Network.by_hand(roommate, Kind.ELMAN), roommate, weather, start) == 0
+    assert days_that_differ(Network.by_hand(roommate, CELLS["elman"]), roommate, weather, start) == 0
     if not memory:
         assert days_that_differ(Network.by_hand(roommate), roommate, weather, start) == 0
 
@@ -67,14 +68,14 @@ def test_the_largest_machine_that_is_promised(memory: bool) -> None:
     table = rng.integers(64, size=(16, 64)).tolist()
     roommate = remembering(rng, 20, 16, 64) if memory else roommate_from(table)
     weather, start = rng.integers(16, size=(DAYS // 50, 50)), rng.integers(64, size=50)
-    assert days_that_differ(Network.by_hand(roommate, Kind.ELMAN), roommate, weather, start) == 0
+    assert days_that_differ(Network.by_hand(roommate, CELLS["elman"]), roommate, weather, start) == 0
     if not memory:
         assert days_that_differ(Network.by_hand(roommate), roommate, weather, start) == 0
 
 
 def test_one_wrong_weight_is_noticed() -> None:
-    network = Network.by_hand(SOUP_EATER, Kind.ELMAN)
-    memory = network.parameters.matrix("memory").copy()
+    network = Network.by_hand(SOUP_EATER, CELLS["elman"])
+    memory = network.parameters["memory"].copy()
     memory[5, 4], memory[4, 4] = 0, 1  # a rainy day after the first rainy day: still only wet
     spoiled = network.with_parameters(network.parameters.with_matrix("memory", memory))
     weather = np.random.default_rng(0).integers(2, size=(100, 1))
@@ -88,9 +89,9 @@ def test_one_entry_of_the_sum_is_two_and_no_other(seed: int) -> None:
     roommate = machine(seed, 8, 5, memory=True)
     rng = np.random.default_rng(seed)
     week = tuple(rng.integers(len(roommate.weathers), size=30).tolist())
-    run = cook(Network.by_hand(roommate, Kind.ELMAN), roommate, week, int(rng.integers(len(roommate.states))))
-    assert ((run.sum == 2).sum(axis=1) == 1).all()
-    assert ((run.sum <= 1).sum(axis=1) == run.sum.shape[1] - 1).all()
+    run = cook(Network.by_hand(roommate, CELLS["elman"]), roommate, week, int(rng.integers(len(roommate.states))))
+    assert ((run["z"] == 2).sum(axis=1) == 1).all()
+    assert ((run["z"] <= 1).sum(axis=1) == run["z"].shape[1] - 1).all()
 
 
 @settings(max_examples=50, deadline=None)
@@ -100,7 +101,7 @@ def test_the_unit_that_stays_is_the_weather_and_the_state(seed: int) -> None:
     rng = np.random.default_rng(seed)
     week = tuple(rng.integers(len(roommate.weathers), size=30).tolist())
     start = int(rng.integers(len(roommate.states)))
-    run = cook(Network.by_hand(roommate, Kind.ELMAN), roommate, week, start)
+    run = cook(Network.by_hand(roommate, CELLS["elman"]), roommate, week, start)
     weather, state = np.divmod(run.hidden[:, :, 0].argmax(axis=1), len(roommate.states))
     assert tuple(weather) == week
     assert tuple(state) == roommate.live(week, start)
@@ -130,9 +131,9 @@ def test_what_is_asked_for_as_feedback_does_not_matter(feedback: Feedback) -> No
     network, weeks = random_case(4, "tanh")
     run, other = run_forward(network, weeks, feedback), run_forward(network, weeks, Feedback.HIDDEN)
     np.testing.assert_array_equal(run.probabilities, other.probabilities)
-    np.testing.assert_array_equal(run.previous[1:], run.hidden)
+    np.testing.assert_array_equal(run.handed_on["m"][1:], run.hidden)
     here, there = (run_backward(network, run, weeks, asked) for asked in (feedback, Feedback.HIDDEN))
-    np.testing.assert_array_equal(here.days_food, there.days_food)
+    np.testing.assert_array_equal(here.matrices["memory"], there.matrices["memory"])
 
 
 def test_targets_are_those_of_the_hidden_states_for_either_network() -> None:
@@ -150,9 +151,9 @@ def test_a_state_needs_a_unit_to_start_from() -> None:
 
 
 def test_without_a_memory_the_states_are_the_dishes() -> None:
-    weights = hand_set(PERFECT_ROOMMATE, Kind.ELMAN)
-    np.testing.assert_array_equal(weights.matrix("memory"), np.hstack([hand_set(PERFECT_ROOMMATE).food] * 2))
-    np.testing.assert_array_equal(weights.merge, hand_set(PERFECT_ROOMMATE).merge)
+    weights, lecture = (Network.by_hand(PERFECT_ROOMMATE, CELLS[name]).parameters for name in ("elman", "both"))
+    np.testing.assert_array_equal(weights["memory"], np.hstack([lecture["food"]] * 2))
+    np.testing.assert_array_equal(weights["merge"], lecture["merge"])
 
 
 # The way back
@@ -161,8 +162,7 @@ def test_without_a_memory_the_states_are_the_dishes() -> None:
 def random_network(rng: np.random.Generator, roommate: Roommate, hidden: int, activation: str) -> Network:
     """Random Elman weights."""
     n, k = len(roommate.dishes), len(roommate.weathers)
-    weights = Parameters(*(rng.normal(0.3, 1.0, shape) for shape in ((hidden, hidden), (hidden, k), (n, hidden))))
-    return Network(Kind.ELMAN, weights, activation_named(activation), "")
+    return network_of(random_three(rng, n, k, hidden, ELMAN), activation)
 
 
 def random_case(seed: int, activation: str) -> tuple[Network, Batch]:
@@ -179,15 +179,17 @@ def random_case(seed: int, activation: str) -> tuple[Network, Batch]:
 def gradient_of(network: Network, weeks: Batch) -> Array:
     """The gradient by backpropagation through time, as one vector."""
     back = run_backward(network, run_forward(network, weeks, Feedback.SOFT), weeks, Feedback.SOFT)
-    return np.concatenate([days.sum(axis=0).ravel() for days in (back.days_food, back.days_weather, back.days_merge)])
+    return np.concatenate([back.total(name).ravel() for name in network.matrices])
 
 
 def check_gradient(analytic: Array, network: Network, weeks: Batch) -> None:
     """Compare a gradient with central differences, weight by weight; the failure names both numbers."""
-    flat, weights = flattened(network.parameters), network.parameters
+    flat, weights = network.parameters.flat, network.parameters
 
     def loss_of(moved: Array) -> float:
-        return loss(run_forward(network.with_parameters(Parameters(*parts(moved, *weights.sizes))), weeks), weeks)
+        return loss(
+            run_forward(network.with_parameters(Parameters.of_flat(moved, network.cell, weights.sizes)), weeks), weeks
+        )
 
     for index, direction in enumerate(np.eye(flat.size)):
         numeric = (loss_of(flat + 1e-5 * direction) - loss_of(flat - 1e-5 * direction)) / 2e-5
@@ -202,8 +204,8 @@ def test_central_differences(activation: str, seed: int) -> None:
     network, weeks = random_case(seed, activation)
     run = run_forward(network, weeks)
     kink = {"relu": 0.0, "relu-1": 1.0}.get(activation)
-    assume(kink is None or bool((np.abs(run.sum - kink) > 1e-2).all()))
-    assume(float(np.abs(run.sum).max()) < 20)  # rectifiers can grow from day to day until a difference says nothing
+    assume(kink is None or bool((np.abs(run["z"] - kink) > 1e-2).all()))
+    assume(float(np.abs(run["z"]).max()) < 20)  # rectifiers can grow from day to day until a difference says nothing
     check_gradient(gradient_of(network, weeks), network, weeks)
 
 
@@ -215,8 +217,8 @@ def test_truncated_backpropagation_would_be_noticed() -> None:
     weeks = Batch.of(SOUP_EATER, weather, start, units=5)
     run = run_forward(network, weeks)
     back = run_backward(network, run, weeks, Feedback.SOFT)
-    own = (np.matmul(network.parameters.merge.T, back.logits)) * (1 - run.hidden**2)
-    truncated = np.matmul(own, run.previous[:-1].transpose(0, 2, 1)).sum(axis=0).ravel()
+    own = (np.matmul(network.parameters["merge"].T, back.gradients["y"])) * (1 - run.hidden**2)
+    truncated = np.matmul(own, run["m"].transpose(0, 2, 1)).sum(axis=0).ravel()
     right = gradient_of(network, weeks)
     with pytest.raises(AssertionError, match="analytic"):
         check_gradient(np.concatenate([truncated, right[truncated.size :]]), network, weeks)
@@ -236,7 +238,9 @@ def test_pytorch_agrees(activation: str) -> None:
         network, weeks = random_case(seed, activation)
         weights = network.parameters
         assert weeks.target is not None
-        tensors = [torch.tensor(m, requires_grad=True) for m in (weights.food, weights.weather, weights.merge)]
+        tensors = [
+            torch.tensor(m, requires_grad=True) for m in (weights["food"], weights["weather"], weights["merge"])
+        ]
         memory, weather, merge = tensors
         a, total = torch.tensor(weeks.start), torch.tensor(0.0)
         days, _, count = weeks.weather.shape

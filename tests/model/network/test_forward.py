@@ -7,28 +7,30 @@ from hypothesis import strategies as st
 
 from model.errors import RoommateError
 from model.network.batch import Batch
+from model.network.cell import Cell
+from model.network.cells import CELLS
 from model.network.forward import cook, run_forward
-from model.network.hand_set import hand_set
 from model.network.network import Network
 from model.network.parameters import Parameters
-from model.roommate.roommate import Kind, Roommate
+from model.roommate.roommate import Roommate
+from tests.model.networks import network_of, three
 from tests.model.strategies import roommate_from, roommates, situations
 
 
-@pytest.mark.parametrize("kind", Kind)
+@pytest.mark.parametrize("cell", CELLS.values(), ids=CELLS)
 @given(situation=situations())
-def test_hand_set_weights_are_the_table(kind: Kind, situation: tuple[Roommate, tuple[int, ...], int]) -> None:
+def test_hand_set_weights_are_the_table(cell: Cell, situation: tuple[Roommate, tuple[int, ...], int]) -> None:
     roommate, week, start = situation
-    run = cook(Network.by_hand(roommate, kind), roommate, week, start)
-    assert tuple(run.dish[:, 0]) == roommate.reduced(kind).cook(week, start)
+    run = cook(Network.by_hand(roommate, cell), roommate, week, start)
+    assert tuple(run.dish[:, 0]) == roommate.reduced(cell.sees).cook(week, start)
 
 
 @given(situation=situations())
 def test_one_entry_of_the_sum_is_two_and_no_other(situation: tuple[Roommate, tuple[int, ...], int]) -> None:
     roommate, week, start = situation
     run = cook(Network.by_hand(roommate), roommate, week, start)
-    assert ((run.sum == 2).sum(axis=1) == 1).all()
-    assert ((run.sum <= 1).sum(axis=1) == run.sum.shape[1] - 1).all()
+    assert ((run["z"] == 2).sum(axis=1) == 1).all()
+    assert ((run["z"] <= 1).sum(axis=1) == run["z"].shape[1] - 1).all()
 
 
 @given(roommate=roommates(), data=st.data())
@@ -40,7 +42,7 @@ def test_a_batch_is_its_weeks(roommate: Roommate, data: st.DataObject) -> None:
     together = run_forward(network, Batch.of(roommate, weather, start))
     for week in range(5):
         alone = cook(network, roommate, tuple(weather[:, week].tolist()), int(start[week]))
-        np.testing.assert_array_equal(together.sum[:, :, [week]], alone.sum)
+        np.testing.assert_array_equal(together["z"][:, :, [week]], alone["z"])
         np.testing.assert_array_equal(together.dish[:, [week]], alone.dish)
 
 
@@ -55,22 +57,26 @@ def test_the_largest_machine_that_is_promised() -> None:
 def test_a_wrong_weight_is_noticed() -> None:
     """The negative of the exactness test: one weight moved, and the network strays from the table."""
     roommate = roommate_from([[0, 1, 2], [1, 2, 0]])
-    weights = hand_set(roommate)
-    food = weights.food.copy()
+    weights = Network.by_hand(roommate).parameters
+    food = weights["food"].copy()
     food[4, 0], food[3, 0] = 0, 1  # rain after dish 0: dish 0 instead of dish 1
     by_hand = Network.by_hand(roommate)
-    spoiled = Network(Kind.RNN, Parameters(food, weights.weather, weights.merge), by_hand.activation, "edited")
+    spoiled = network_of(three(food, weights["weather"], weights["merge"]), by_hand.activation)
     assert cook(spoiled, roommate, (1,), 0).dish[0, 0] != roommate.cook((1,), 0)[0]
 
 
 def test_weights_cannot_be_written_to() -> None:
-    weights = hand_set(roommate_from([[0, 1]]))
+    weights = Network.by_hand(roommate_from([[0, 1]])).parameters
     with pytest.raises(ValueError, match="read-only"):
-        weights.food[0, 0] = 5
+        weights["food"][0, 0] = 5
 
 
 def test_matrices_that_do_not_fit_are_refused() -> None:
-    with pytest.raises(RoommateError, match="Food is 6×3, so Weather must have 6 rows"):
-        Parameters(np.zeros((6, 3)), np.zeros((5, 2)), np.zeros((3, 6)))
-    with pytest.raises(RoommateError, match="each be a matrix"):
-        Parameters(np.zeros(6), np.zeros((6, 2)), np.zeros((3, 6)))
+    with pytest.raises(RoommateError, match="Weather 5×2, Merge 3×6; Weather would have to be 6×2"):
+        three(np.zeros((6, 3)), np.zeros((5, 2)), np.zeros((3, 6)))
+    with pytest.raises(RoommateError, match="must be a matrix"):
+        three(np.zeros(6), np.zeros((6, 2)), np.zeros((3, 6)))
+    with pytest.raises(RoommateError, match="Food is transposed: it is 3×6 and must be 6×3"):
+        three(np.zeros((3, 6)), np.zeros((6, 2)), np.zeros((3, 6)))
+    with pytest.raises(RoommateError, match="Merge is missing"):
+        Parameters(CELLS["both"], {"food": np.zeros((6, 3)), "weather": np.zeros((6, 2))})

@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
+from model.network.cells import CELLS
 from model.network.forward import cook
-from model.network.hand_set import hand_set
 from model.network.network import Network
-from model.roommate.roommate import LECTURE_WEEK, PERFECT_ROOMMATE, Kind
+from model.roommate.roommate import LECTURE_WEEK, PERFECT_ROOMMATE
 from model.simulation.situation import Situation
 from model.steps.forward import trace_day
 
@@ -25,21 +25,25 @@ SIX_CASES = [  # yesterday, weather, z, the entry that becomes 1 (from 1), dish
 
 
 def test_the_three_matrices() -> None:
-    weights = hand_set(PERFECT_ROOMMATE)
-    np.testing.assert_array_equal(weights.food, FOOD)
-    np.testing.assert_array_equal(weights.weather, WEATHER)
-    np.testing.assert_array_equal(weights.merge, MERGE)
+    weights = Network.by_hand(PERFECT_ROOMMATE).parameters
+    np.testing.assert_array_equal(weights["food"], FOOD)
+    np.testing.assert_array_equal(weights["weather"], WEATHER)
+    np.testing.assert_array_equal(weights["merge"], MERGE)
 
 
 def test_the_weather_network_is_one_matrix() -> None:
-    np.testing.assert_array_equal(hand_set(PERFECT_ROOMMATE, Kind.WEATHER).weather, [[1, 0], [0, 1], [0, 0]])
-    run = cook(Network.by_hand(PERFECT_ROOMMATE, Kind.WEATHER), PERFECT_ROOMMATE, (0, 1), start=2)
+    np.testing.assert_array_equal(
+        Network.by_hand(PERFECT_ROOMMATE, CELLS["weather"]).parameters["weather"], [[1, 0], [0, 1], [0, 0]]
+    )
+    run = cook(Network.by_hand(PERFECT_ROOMMATE, CELLS["weather"]), PERFECT_ROOMMATE, (0, 1), start=2)
     assert run.dish[:, 0].tolist() == [0, 1]  # sunny → pasta, rainy → burger, whatever came before
 
 
 def test_the_cycle_is_one_matrix() -> None:
-    np.testing.assert_array_equal(hand_set(PERFECT_ROOMMATE, Kind.CYCLE).food, [[0, 0, 1], [1, 0, 0], [0, 1, 0]])
-    run = cook(Network.by_hand(PERFECT_ROOMMATE, Kind.CYCLE), PERFECT_ROOMMATE, (0, 1, 0), start=0)
+    np.testing.assert_array_equal(
+        Network.by_hand(PERFECT_ROOMMATE, CELLS["yesterday"]).parameters["food"], [[0, 0, 1], [1, 0, 0], [0, 1, 0]]
+    )
+    run = cook(Network.by_hand(PERFECT_ROOMMATE, CELLS["yesterday"]), PERFECT_ROOMMATE, (0, 1, 0), start=0)
     assert run.dish[:, 0].tolist() == [1, 2, 0]  # burger, salad, pasta, whatever the weather
 
 

@@ -3,7 +3,8 @@
 import pytest
 
 from model.errors import InputError
-from model.roommate.roommate import PERFECT_ROOMMATE, Kind, Memory, Roommate, day_name
+from model.network.cells import CELLS
+from model.roommate.roommate import PERFECT_ROOMMATE, Memory, Roommate, day_name
 from tests.model.strategies import roommate_from
 
 
@@ -16,9 +17,9 @@ def test_sunny_is_the_same_and_rainy_the_next() -> None:
 
 
 def test_the_reduced_roommates_are_the_lectures_first_two() -> None:
-    assert PERFECT_ROOMMATE.reduced(Kind.WEATHER).cook((0, 1), start=2) == (0, 1)
-    assert PERFECT_ROOMMATE.reduced(Kind.CYCLE).cook((0, 0, 0), start=0) == (1, 2, 0)
-    assert PERFECT_ROOMMATE.reduced(Kind.RNN) is PERFECT_ROOMMATE
+    assert PERFECT_ROOMMATE.reduced(CELLS["weather"].sees).cook((0, 1), start=2) == (0, 1)
+    assert PERFECT_ROOMMATE.reduced(CELLS["yesterday"].sees).cook((0, 0, 0), start=0) == (1, 2, 0)
+    assert PERFECT_ROOMMATE.reduced(CELLS["both"].sees) is PERFECT_ROOMMATE
 
 
 @pytest.mark.parametrize(
@@ -52,7 +53,7 @@ def test_a_memory_decides_what_the_dish_cannot() -> None:
     assert roommate.live((1, 1, 1, 0, 1), start=0) == (1, 2, 2, 0, 1)
     # After bread on a rainy day it is the second rainy day in one case of three: two of three days are dry.
     assert roommate.next_dish == ((0, 0), (0, 1))
-    assert roommate.reduced(Kind.CYCLE).memory is None
+    assert roommate.reduced(CELLS["yesterday"].sees).memory is None
 
 
 def test_without_a_memory_the_states_are_the_dishes() -> None:

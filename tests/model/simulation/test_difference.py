@@ -61,13 +61,13 @@ def test_a_change_of_one_weight_is_small_and_exact(lesson: int) -> None:
     situation = Situation(lesson=lesson)
     network = situation.network
     name = network.matrices[0]
-    matrix = network.parameters.matrix(name).copy()
+    matrix = network.parameters[name].copy()
     matrix[0, 0] += 0.1
     edited = Simulation(situation.with_own(network.with_parameters(network.parameters.with_matrix(name, matrix))))
     again = Simulation(edited.situation.with_own(edited.situation.network.with_parameters(network.parameters)))
     made = difference(edited, again).applied(again)
-    assert (made.situation.network.parameters.matrix(name) == matrix).all()
-    assert not made.situation.network.parameters.matrix(name).flags.writeable
+    assert (made.situation.network.parameters[name] == matrix).all()
+    assert not made.situation.network.parameters[name].flags.writeable
     assert difference(edited, again).nbytes < 2000
 
 
@@ -81,8 +81,8 @@ def test_a_moment_of_another_run() -> None:
     made = difference(first, second).applied(second).situation.learning
     assert made is not None
     for name in ("food", "weather", "merge"):
-        wanted = moments[0].network.parameters.matrix(name)
-        assert made.network.parameters.matrix(name).tobytes() == wanted.tobytes()
+        wanted = moments[0].network.parameters[name]
+        assert made.network.parameters[name].tobytes() == wanted.tobytes()
     assert made.memory.first.tobytes() == moments[0].memory.first.tobytes()
     assert (made.update, made.loss, len(made.losses)) == (3, moments[0].loss, 4)
     assert [made.losses[at] for at in range(4)] == [moments[0].losses[at] for at in range(4)]

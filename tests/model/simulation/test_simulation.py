@@ -10,12 +10,12 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from model.errors import InputError, TrainingError
 from model.network.activations import activation_named
-from model.network.network import OF_DISHES, Feedback
+from model.network.names import TRAINABLE
+from model.network.schedule import OF_DISHES, Feedback
 from model.simulation.lessons import LESSONS
 from model.simulation.simulation import Simulation
 from model.simulation.situation import UPDATE, Situation
 from model.simulation.timeline import Timeline
-from model.training.names import TRAINABLE
 
 
 def test_a_week_forwards_and_backwards_visits_the_same_places() -> None:

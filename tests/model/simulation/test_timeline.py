@@ -63,20 +63,20 @@ def test_a_long_way_back_and_forth_over_weights_is_exact() -> None:
     timeline, seen = Timeline(Simulation()), []
     for _ in range(60):
         situation = timeline.present.situation
-        seen.append(situation.network.parameters.food)
-        food = situation.network.parameters.food.copy()
+        seen.append(situation.network.parameters["food"])
+        food = situation.network.parameters["food"].copy()
         food.flat[rng.integers(food.size)] = rng.normal()
         weights = situation.network.parameters.with_matrix("food", food)
         timeline = timeline.change(timeline.present.with_network(situation.network.with_parameters(weights)))
         if rng.random() < 0.3:  # walking in between makes no difference
             timeline = timeline.walk(timeline.present.with_lesson(int(rng.integers(1, 4))).with_lesson(3).last())
-    last = timeline.present.situation.network.parameters.food
+    last = timeline.present.situation.network.parameters["food"]
     for food in reversed(seen):
         timeline = timeline.undo()
-        assert timeline.present.situation.network.parameters.food.tobytes() == food.tobytes()
+        assert timeline.present.situation.network.parameters["food"].tobytes() == food.tobytes()
     while timeline.future:
         timeline = timeline.redo()
-    assert timeline.present.situation.network.parameters.food.tobytes() == last.tobytes()
+    assert timeline.present.situation.network.parameters["food"].tobytes() == last.tobytes()
 
 
 def test_a_run_that_was_trained_on_comes_back_as_it_was_left() -> None:
@@ -91,7 +91,7 @@ def test_a_run_that_was_trained_on_comes_back_as_it_was_left() -> None:
     learning = back.present.situation.learning
     assert learning is not None
     assert (back.present.situation.branch, learning.update, learning.config.seed) == (1, 7, 1)
-    assert learning.network.parameters.food.tobytes() == run.moment().network.parameters.food.tobytes()
+    assert learning.network.parameters["food"].tobytes() == run.moment().network.parameters["food"].tobytes()
     again = back.redo().present.situation.learning
     assert again is not None
     assert (again.update, again.config.seed) == (5, 2)
@@ -99,7 +99,7 @@ def test_a_run_that_was_trained_on_comes_back_as_it_was_left() -> None:
 
 def nudged(now: Simulation) -> Simulation:
     network = now.situation.network
-    merge = network.parameters.merge.copy()
+    merge = network.parameters["merge"].copy()
     merge[3, 7] += 0.1
     return now.with_network(network.with_parameters(network.parameters.with_matrix("merge", merge)))
 

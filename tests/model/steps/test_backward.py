@@ -10,16 +10,17 @@ from hypothesis import strategies as st
 from model.arrays import Array
 from model.network.activations import activation_named
 from model.network.batch import Batch
-from model.network.network import OF_DISHES, Feedback, Network
-from model.network.parameters import Parameters, flattened
-from model.roommate.roommate import PERFECT_ROOMMATE, Kind
+from model.network.names import TRAINABLE
+from model.network.network import Network
+from model.network.schedule import OF_DISHES, Feedback
+from model.roommate.roommate import PERFECT_ROOMMATE
 from model.simulation.situation import UPDATE, Situation
-from model.steps.step import Operation, Step
+from model.steps.step import Step, StepKind
 from model.training.config import TrainingConfig
-from model.training.names import MATRICES, TRAINABLE
 from model.training.optimizers import OPTIMIZERS
 from model.training.run import TrainingRun
 from model.training.trainer import Trainer
+from tests.model.networks import network_of, random_three
 from tests.model.recompute import recomputed
 from tests.model.strategies import roommate_from
 
@@ -33,13 +34,13 @@ NAMES = [
 def random_situation(seed: int, days: int, activation: str, feedback: str, **settings: object) -> Situation:
     """Random weights for a random machine, and a random week of it."""
     rng = np.random.default_rng(seed)
-    n, k, h = rng.integers(2, 5), rng.integers(1, 4), rng.integers(1, 7)
+    n, k, h = int(rng.integers(2, 5)), int(rng.integers(1, 4)), int(rng.integers(1, 7))
     roommate = roommate_from(rng.integers(n, size=(k, n)).tolist())
-    weights = Parameters(*(rng.normal(0.3, 1.0, shape) for shape in ((h, n), (h, k), (n, h))))
+    weights = random_three(rng, n, k, h)
     config = replace(TrainingConfig(feedback=feedback), **settings)  # type: ignore[arg-type]
     week = tuple(rng.integers(k, size=days).tolist())
     situation = Situation(roommate, 3, week, int(rng.integers(n)), settings=config)
-    return situation.with_own(Network(Kind.RNN, weights, activation_named(activation), "random"))
+    return situation.with_own(network_of(weights, activation, "random"))
 
 
 def multiplied_out(situation: Situation) -> dict[str, Array]:
@@ -48,7 +49,7 @@ def multiplied_out(situation: Situation) -> dict[str, Array]:
     Each step's result is worked out again from its operands, and each operand that an earlier step made is compared
     with what that step made; so a number that appears from nowhere is noticed.
     """
-    totals = {name: np.zeros_like(situation.network.parameters.matrix(name)) for name in MATRICES}
+    totals = {name: np.zeros_like(situation.network.parameters[name]) for name in situation.network.matrices}
     from_later: Array | None = None
     soft = Feedback(situation.config.feedback) is Feedback.SOFT
     for day in range(len(situation.week) - 1, -1, -1):
@@ -78,7 +79,7 @@ def trainer_gradient(situation: Situation) -> Array:
     config = replace(
         situation.config, activation=network.activation.name, hidden=network.parameters.hidden, days=1, weeks=1
     )
-    trainer = Trainer(situation.roommate, config, 0, flattened(network.parameters))
+    trainer = Trainer(situation.roommate, config, 0, network.parameters.flat)
     weather = np.array(situation.week)[:, None]
     trainer.aim_at(Batch.of(situation.roommate, weather, np.array([situation.start])))
     return trainer.gradient
@@ -94,7 +95,7 @@ def test_the_steps_are_the_gradient_that_training_uses(
     situation = random_situation(seed, days, activation, str(feedback))
     shown = multiplied_out(situation)
     trained = trainer_gradient(situation)
-    flat = np.concatenate([shown[name].ravel() for name in MATRICES])
+    flat = np.concatenate([shown[name].ravel() for name in situation.network.matrices])
     np.testing.assert_allclose(flat, trained, rtol=0, atol=1e-12)
     for step in situation.back_steps(UPDATE):
         name, _, what = step.name.partition(" ")
@@ -111,7 +112,7 @@ def test_a_wrong_step_would_be_noticed() -> None:
     with pytest.raises(AssertionError):
         np.testing.assert_allclose(spoiled.value, recomputed(step), rtol=0, atol=1e-12)
     other = replace(situation, settings=replace(situation.settings, feedback="hard"))
-    flat = np.concatenate([multiplied_out(situation)[name].ravel() for name in MATRICES])
+    flat = np.concatenate([multiplied_out(situation)[name].ravel() for name in situation.network.matrices])
     with pytest.raises(AssertionError):
         np.testing.assert_allclose(flat, trainer_gradient(other), rtol=0, atol=1e-12)
 
@@ -125,13 +126,9 @@ def test_the_names_of_a_day() -> None:
 @pytest.mark.parametrize("lesson", [1, 2])
 def test_the_simpler_networks_have_one_gradient(lesson: int) -> None:
     situation = Situation(lesson=lesson)
-    gradients = [step for step in situation.back_steps(0) if step.operation is Operation.OUTER]
+    gradients = [step for step in situation.back_steps(0) if step.operation is StepKind.OUTER]
     assert [step.name for step in gradients] == [f"{situation.network.matrices[0]} gradient"]
     assert set(situation.descent.gradients) == set(situation.network.matrices)
-    untouched = set(MATRICES) - set(situation.network.matrices)
-    for name in untouched:
-        before, after = situation.network.parameters.matrix(name), situation.descent.after.matrix(name)
-        np.testing.assert_array_equal(before, after)
 
 
 def _new_weights(situation: Situation) -> Array:
@@ -143,7 +140,7 @@ def _new_weights(situation: Situation) -> Array:
             np.testing.assert_allclose(step.result.value, recomputed(step), rtol=0, atol=1e-12)
             result = step.result.transpose(mark=False) if step.result.turned else step.result
             found[name] = result.value
-    return np.concatenate([found[name].ravel() for name in MATRICES])
+    return np.concatenate([found[name].ravel() for name in situation.network.matrices])
 
 
 @pytest.mark.parametrize("optimizer", OPTIMIZERS)
@@ -156,11 +153,11 @@ def test_the_update_shown_is_the_update_made(optimizer: str, clip: float, freeze
     shown, loss = _new_weights(situation), situation.descent.loss
     run.advance_on(situation.week, situation.start)
     made = run.moment()
-    np.testing.assert_array_equal(shown, flattened(made.network.parameters))
-    np.testing.assert_array_equal(shown, flattened(situation.descent.after))
+    np.testing.assert_array_equal(shown, made.network.parameters.flat)
+    np.testing.assert_array_equal(shown, situation.descent.after.flat)
     assert loss == pytest.approx(Situation(lesson=4, learning=run.moment(5)).descent.loss)
     for name in config.frozen:
-        np.testing.assert_array_equal(made.network.parameters.matrix(name), situation.network.parameters.matrix(name))
+        np.testing.assert_array_equal(made.network.parameters[name], situation.network.parameters[name])
 
 
 @pytest.mark.parametrize("optimizer", OPTIMIZERS)
@@ -200,10 +197,10 @@ def test_reach_is_how_far_the_last_error_came(seed: int, days: int) -> None:
     day = seed % days
 
     def last_loss(nudge: Array) -> float:
-        previous = descent.weeks.start[:, 0]
+        previous = descent.batch.start[:, 0]
         for today in range(days):
-            z = weights.food @ previous + weights.weather @ descent.weeks.weather[today, :, 0]
-            y = weights.merge @ np.tanh(z) + (nudge if today == day else 0.0)
+            z = weights["food"] @ previous + weights["weather"] @ descent.batch.weather[today, :, 0]
+            y = weights["merge"] @ np.tanh(z) + (nudge if today == day else 0.0)
             shares = np.exp(y - y.max())
             previous = shares / shares.sum()
         return -float(np.log(previous[situation.expected[-1]])) / days

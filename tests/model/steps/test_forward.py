@@ -6,9 +6,11 @@ import numpy as np
 import pytest
 from hypothesis import given
 
+from model.network.cell import Cell
+from model.network.cells import CELLS
 from model.network.forward import cook
 from model.network.network import Network
-from model.roommate.roommate import PERFECT_ROOMMATE, Kind, Roommate
+from model.roommate.roommate import PERFECT_ROOMMATE, Roommate
 from model.simulation.simulation import Simulation
 from model.simulation.situation import Situation
 from model.steps.forward import trace_day
@@ -16,11 +18,11 @@ from tests.model.recompute import recomputed
 from tests.model.strategies import situations
 
 
-@pytest.mark.parametrize("kind", Kind)
+@pytest.mark.parametrize("cell", CELLS.values(), ids=CELLS)
 @given(situation=situations(most_days=6))
-def test_steps_follow_from_their_operands(kind: Kind, situation: tuple[Roommate, tuple[int, ...], int]) -> None:
+def test_steps_follow_from_their_operands(cell: Cell, situation: tuple[Roommate, tuple[int, ...], int]) -> None:
     roommate, week, start = situation
-    network = Network.by_hand(roommate, kind)
+    network = Network.by_hand(roommate, cell)
     run = cook(network, roommate, week, start)
     yesterday = start
     for day in range(len(week)):

@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from model.errors import FileError
 from model.export.history import history_csv
 from model.network.network import Network
-from model.network.parameters import flattened
 from model.roommate.parsing import listed
 from model.roommate.roommate import PERFECT_ROOMMATE, Memory
 from model.storage import files
@@ -45,9 +44,7 @@ def test_weights_come_back_exactly(run: TrainingRun, suffix: str, tmp_path: Path
     save_weights(path, saved(run))
     back = load_weights(path)
     for name in ("food", "weather", "merge"):
-        np.testing.assert_array_equal(
-            getattr(back.network.parameters, name), getattr(run.moment().network.parameters, name)
-        )
+        np.testing.assert_array_equal(back.network.parameters[name], run.moment().network.parameters[name])
     assert (back.config, back.updates, back.roommate) == (run.config, 40, PERFECT_ROOMMATE)
     assert back.network.activation.name == "tanh"
     assert [file.name for file in tmp_path.iterdir()] == [path.name]  # no temporary file is left
@@ -223,7 +220,7 @@ def test_a_run_goes_on_as_if_nothing_had_happened(run: TrainingRun, tmp_path: Pa
     ahead = run.rewound(run.update)
     ahead.advance(30)
     back.advance(30)
-    np.testing.assert_array_equal(back.moment().losses.lows[0], ahead.moment().losses.lows[0])
+    np.testing.assert_array_equal(back.moment().losses.numbers, ahead.moment().losses.numbers)
     assert back.moment(17).loss == ahead.moment(17).loss
 
 
@@ -306,7 +303,7 @@ def test_history_as_csv(run: TrainingRun) -> None:
 def test_edits_and_updates_by_hand_survive_the_automatic_save(tmp_path: Path) -> None:
     run = TrainingRun(PERFECT_ROOMMATE, TrainingConfig(seed=3, stop="updates"))
     run.advance(5)
-    run = run.edited(flattened(run.moment().network.parameters) * 0.5)
+    run = run.edited(run.moment().network.parameters.flat * 0.5)
     run.advance_on((1, 0, 1), 2)
     run.advance(2 * MAX_CHECKPOINTS)  # thinned, so that most updates must be made again
     save_run(tmp_path / "run.npz", run.record())
@@ -316,7 +313,7 @@ def test_edits_and_updates_by_hand_survive_the_automatic_save(tmp_path: Path) ->
         each.advance(2 * MAX_CHECKPOINTS)
     for update in (*range(12), run.update - 1, run.update):
         np.testing.assert_array_equal(
-            flattened(back.moment(update).network.parameters), flattened(run.moment(update).network.parameters)
+            back.moment(update).network.parameters.flat, run.moment(update).network.parameters.flat
         )
 
 
@@ -343,13 +340,13 @@ def test_sentences_stay_short_and_arrays_are_numbers(tmp_path: Path) -> None:
 def test_what_else_is_in_an_archive_does_not_matter(tmp_path: Path) -> None:
     good = tmp_path / "good.npz"
     save_weights(good, SavedWeights(PERFECT_ROOMMATE, Network.by_hand(PERFECT_ROOMMATE)))
-    wanted = flattened(load_weights(good).network.parameters)
+    wanted = load_weights(good).network.parameters.flat
     with zipfile.ZipFile(good, "a") as archive:
         archive.writestr("__MACOSX/._food.npy", b"\0\5\x16\7 not an array")
         archive.writestr(".DS_Store", b"Bud1")
         archive.writestr("notes.txt", "made on Monday")
         archive.writestr("x.npy", b"\x80\x04c__builtin__\nprint\n.")
-    np.testing.assert_array_equal(flattened(load_weights(good).network.parameters), wanted)
+    np.testing.assert_array_equal(load_weights(good).network.parameters.flat, wanted)
 
 
 @pytest.mark.parametrize("turned", [("food",), ("weather",), ("merge",), ("food", "weather", "merge")])
@@ -379,7 +376,7 @@ def test_a_network_larger_than_any_here_is_told_so(tmp_path: Path) -> None:
 
 def test_no_number_is_written_that_json_cannot_hold(tmp_path: Path) -> None:
     network = Network.by_hand(PERFECT_ROOMMATE)
-    food = np.full(network.parameters.food.shape, np.inf)
+    food = np.full(network.parameters["food"].shape, np.inf)
     with np.errstate(all="ignore"):
         broken = network.with_parameters(network.parameters.with_matrix("food", food))
     with pytest.raises(FileError, match="not finite"):

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from model.network.batch import Batch
 from model.network.forward import cook
-from model.network.hand_set import hand_set
+from model.network.network import Network
 from model.roommate.roommate import PERFECT_ROOMMATE
 from model.training.config import TrainingConfig
 from model.training.trainer import Trainer
@@ -111,11 +111,11 @@ def test_explain_json_tells_every_number(
     assert (day["day"], day["weather"], day["yesterday"], day["dish"]) == ("Monday", weather, yesterday, dish)
     steps = {step["name"]: step for step in day["steps"]}
     assert list(steps) == ["food product", "weather product", "add", "non-linear", "merge", "decide"]
-    weights = hand_set(PERFECT_ROOMMATE)
+    weights = Network.by_hand(PERFECT_ROOMMATE).parameters
     food, vector = steps["food product"]["operands"]
     assert (food["name"], vector["name"]) == ("Food", "yesterday")
-    np.testing.assert_array_equal(food["value"], weights.food)
-    np.testing.assert_array_equal(weights.food.dot(vector["value"]), steps["food product"]["result"]["value"])
+    np.testing.assert_array_equal(food["value"], weights["food"])
+    np.testing.assert_array_equal(weights["food"].dot(vector["value"]), steps["food product"]["result"]["value"])
     assert tuple(steps["add"]["result"]["value"]) == z
     assert steps["non-linear"]["result"]["value"].index(1) == largest - 1
     assert steps["decide"]["result"]["value"] == [float(name == dish) for name in PERFECT_ROOMMATE.dishes]

@@ -10,8 +10,10 @@ from textual.widgets import Input, Static
 from model.analysis.automaton import extract
 from model.analysis.rollout import DAYS, Divergence, Rollout, roll_out_to_end
 from model.export.automaton import as_dot, as_json, as_mermaid
-from model.network.network import Feedback, Network
-from model.roommate.roommate import PERFECT_ROOMMATE, Kind
+from model.network.cells import CELLS
+from model.network.network import Network
+from model.network.schedule import Feedback
+from model.roommate.roommate import PERFECT_ROOMMATE
 from model.simulation.simulation import Simulation
 from model.simulation.situation import Situation
 from model.storage.weights import SavedWeights, save_weights
@@ -58,13 +60,13 @@ def test_weights_that_stray(cli: Run, tmp_path: Path) -> None:
     assert f"it strays from this table on day {stray.day}." in text
 
 
-@pytest.mark.parametrize("kind", [Kind.WEATHER, Kind.CYCLE, Kind.RNN])
-def test_each_network_has_its_own_rule(cli: Run, kind: Kind) -> None:
-    document = json.loads(cli("extract", "--network", str(kind), "--json")[1])
-    rule = PERFECT_ROOMMATE.reduced(kind).next_dish
+@pytest.mark.parametrize("name", ["weather", "yesterday", "both"])
+def test_each_network_has_its_own_rule(cli: Run, name: str) -> None:
+    document = json.loads(cli("extract", "--network", name, "--json")[1])
+    rule = PERFECT_ROOMMATE.reduced(CELLS[name].sees).next_dish
     dishes = PERFECT_ROOMMATE.dishes
     assert [list(row.values()) for row in document["table"].values()] == [[dishes[d] for d in row] for row in rule]
-    assert (document["matches_rule"], document["network"]) == (True, kind)
+    assert (document["matches_rule"], document["network"]) == (True, name)
 
 
 def test_text_is_seven_bit_for_programs_and_says_all(cli: Run) -> None:

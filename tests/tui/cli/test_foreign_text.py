@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
+from model.network.cells import CELLS
 from model.network.network import Network
-from model.roommate.roommate import Kind, Memory, Roommate
+from model.roommate.roommate import Memory, Roommate
 from model.roommate.scenario import Scenario
 from model.simulation.simulation import Simulation
 from model.simulation.situation import Situation
@@ -230,7 +231,7 @@ def test_no_line_of_plain_writes_it(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     rng = random.Random(1)
-    save_weights(tmp_path / "w.json", SavedWeights(roommate, Network.by_hand(roommate, Kind.RNN)))
+    save_weights(tmp_path / "w.json", SavedWeights(roommate, Network.by_hand(roommate, CELLS["both"])))
     reader = Reader(Simulation(Situation(roommate)), glyphs, config=TrainingConfig(updates=20))  # type: ignore[arg-type]
     words = ["", "3", "whole", "hand", "w.json", "soup", *(re.sub(r"\n", " ", word) for word in HOSTILE)]
     for offer in OFFERS:

@@ -41,7 +41,7 @@ def test_learned_weights_work_where_hand_set_ones_do(cli: Run, tmp_path: Path) -
     assert cli("cook", "--weights", str(path), "--csv") == cli("cook", "--csv")
     document = json.loads(cli("explain", "--weights", str(path), "--format", "json")[1])
     food = document["days"][0]["steps"][0]["operands"][0]
-    np.testing.assert_array_equal(food["value"], load_weights(path).network.parameters.food)
+    np.testing.assert_array_equal(food["value"], load_weights(path).network.parameters["food"])
     assert document["activation"] == "tanh"
     assert "learned in" in document["weights"]
     for form in ("text", "markdown", "latex"):
@@ -101,7 +101,7 @@ def test_divergence_is_told_and_the_last_good_weights_are_written(cli: Run, tmp_
     status, _, err = cli("train", "--learning-rate", "1e300", "--out", str(path))
     assert status == 4
     assert "not finite" in err
-    assert np.isfinite(load_weights(path).network.parameters.food).all()
+    assert np.isfinite(load_weights(path).network.parameters["food"]).all()
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])

@@ -17,19 +17,19 @@ from model.analysis.unit_matching import aligned, match_units
 from model.errors import InputError
 from model.network.activations import TANH
 from model.network.network import Network
-from model.network.parameters import Parameters
-from model.roommate.roommate import PERFECT_ROOMMATE, Kind
+from model.roommate.roommate import PERFECT_ROOMMATE
 from model.simulation.lessons import LEARN
 from model.simulation.simulation import Simulation
 from model.simulation.situation import UPDATE, Situation
 from model.simulation.timeline import Timeline
-from model.steps.step import Operation
+from model.steps.step import StepKind
 from model.storage.runs import load_run, save_run
 from model.storage.saved_runs import Sessions
 from model.storage.weights import SavedWeights, load_weights, save_weights
 from model.training.config import TrainingConfig
 from model.training.run import TrainingRun
 from tests.boundaries.test_core_imports import loaded_by
+from tests.model.networks import three
 from tests.model.strategies import SOUP_EATER, situations
 from tests.tui.cli.test_cli import Run as Cli
 from tests.tui.cli.test_cli import cli
@@ -143,7 +143,7 @@ def check_walk(simulation: Simulation, glyphs: SpokenGlyphs = SPOKEN) -> None:
         spelled = glyphs.line(spelled_row(step, here.current_entry, glyphs).plain).split()
         row = next(line for line in lines_of(block) if line.startswith("Row "))
         assert row.split(": ")[-1].split()[-1] == spelled[-1]
-        for operand in step.operands if step.operation is not Operation.SUM else ():
+        for operand in step.operands if step.operation is not StepKind.SUM else ():
             again = re.search(rf"(?im)(^|\s){re.escape(glyphs.line(operand.name))}( \(.*?\))?, as before\.", block)
             same = operand.name in known and np.array_equal(known[operand.name], operand.value)
             assert bool(again) == same, operand.name  # dishes and weathers are called the same all the walk
@@ -368,14 +368,14 @@ def test_weights_by_hand_and_the_update_that_is_shown() -> None:
     reader = Reader()
     reader.begins()
     assert "loss of the week" in reader.types("set Food 1 2 0.5").casefold()
-    assert reader.simulation.situation.network.parameters.food[0, 1] == 0.5
+    assert reader.simulation.situation.network.parameters["food"][0, 1] == 0.5
     assert "same: pasta: pasta +1.00, burger +0.50, salad 0.00" in reader.types("edit food")
     reader.types("take food hand")
-    assert reader.simulation.situation.network.parameters.food[0, 1] == 0
+    assert reader.simulation.situation.network.parameters["food"][0, 1] == 0
     reader.types("by hand", "backwards tanh")
     after = reader.simulation.situation.descent.after
     assert "Made. The loss of the week was" in reader.types("o")
-    np.testing.assert_array_equal(reader.simulation.situation.network.parameters.merge, after.merge)
+    np.testing.assert_array_equal(reader.simulation.situation.network.parameters["merge"], after["merge"])
     assert "Feedback hard." in reader.types("feedback hard")
     assert "Freeze merge." in reader.types("freeze merge")
     assert reader.types("set learning-rate 0.5").count("Learning rate 0.5.") == 1
@@ -415,7 +415,7 @@ def test_it_learns_as_train_does(cli: Cli, tmp_path: Path, monkeypatch: pytest.M
     text = reader.types("lesson 4", "train", "save plain.csv", "save plain.json")
     assert Path("plain.csv").read_bytes() == Path("train.csv").read_bytes()
     ours, theirs = (load_weights(Path(f"{name}.json")).network.parameters for name in ("plain", "train"))
-    np.testing.assert_array_equal(ours.food, theirs.food)
+    np.testing.assert_array_equal(ours["food"], theirs["food"])
     assert "The rule is learned" in text
     losses = dict(row.split(",")[:2] for row in Path("train.csv").read_text().splitlines()[1:])
     told = re.findall(r"^Update (\d+): loss ([\d.e-]+),", text, re.MULTILINE)
@@ -451,7 +451,7 @@ def test_the_update_of_the_way_back_is_the_one_that_was_shown() -> None:
     reader.types("4", "b")
     after = reader.simulation.situation.descent.after
     assert "The numbers of this step are new" in reader.types("o")
-    np.testing.assert_array_equal(reader.simulation.situation.network.parameters.food, after.food)
+    np.testing.assert_array_equal(reader.simulation.situation.network.parameters["food"], after["food"])
 
 
 def test_going_on_beyond_the_goal() -> None:
@@ -547,12 +547,12 @@ def test_files_are_not_written_over_by_accident(tmp_path: Path, monkeypatch: pyt
     assert "Saved" in reader.types("save my weights.json overwrite")
     other = Reader()
     assert "Lesson 3 shows the weights of the file" in other.types("load my weights.json")
-    assert other.simulation.situation.network.parameters.food[0, 0] == 2
+    assert other.simulation.situation.network.parameters["food"][0, 0] == 2
     compared = other.types("compare")
     assert "These weights, from a file, and others, set by hand." in compared
     one, hand = other.simulation.situation.network, Network.by_hand(PERFECT_ROOMMATE)
     weights = aligned(hand.parameters, match_units(one, hand, PERFECT_ROOMMATE))
-    largest = np.abs(one.parameters.food - weights.food).max()
+    largest = np.abs(one.parameters["food"] - weights["food"]).max()
     assert f"Food: the largest difference is {largest:.3g}, at " in compared
     assert "no difference" in other.types("compare my weights.json")
     assert "Only a training run has a history" in other.types("save h.csv")
@@ -575,9 +575,9 @@ def test_the_rule_that_weights_follow() -> None:
 
 def test_a_large_network_is_told_in_part_and_whole_on_demand(tmp_path: Path) -> None:
     rng = np.random.default_rng(0)
-    weights = Parameters(rng.normal(size=(300, 3)), rng.normal(size=(300, 2)), rng.normal(size=(3, 300)))
+    weights = three(rng.normal(size=(300, 3)), rng.normal(size=(300, 2)), rng.normal(size=(3, 300)))
     path = tmp_path / "large.npz"
-    save_weights(path, SavedWeights(PERFECT_ROOMMATE, Network(Kind.RNN, weights, TANH, "")))
+    save_weights(path, SavedWeights(PERFECT_ROOMMATE, Network(weights, TANH, "")))
     reader = Reader()
     told = reader.types(f"load {path}")
     assert "of 300. 'product whole' tells all." in told

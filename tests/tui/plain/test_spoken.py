@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 from model.errors import InputError
 from model.export.walk_json import step_as_json
+from model.network.names import TRAINABLE
 from model.simulation.simulation import Simulation
 from model.training.config import TrainingConfig
-from model.training.names import TRAINABLE
 from tests.harm import harm
 from tests.tui.plain.test_plain import NUMBER, Reader, learning, lines_of
 from tui.plain.completion import completions

@@ -10,8 +10,11 @@ from hypothesis import strategies as st
 
 from model.analysis.automaton import Automaton, extract
 from model.analysis.rollout import Divergence, Rollout, roll_out_to_end
-from model.network.network import Feedback, Network
-from model.roommate.roommate import PERFECT_ROOMMATE, Kind, Roommate
+from model.network.cell import Cell
+from model.network.cells import CELLS
+from model.network.network import Network
+from model.network.schedule import Feedback
+from model.roommate.roommate import PERFECT_ROOMMATE, Roommate
 from tests.model.analysis.test_automaton import leaking, two_rainy_days
 from tests.model.strategies import roommate_from
 from tui.rendering.automaton import MAX_STATES, drawing
@@ -181,10 +184,16 @@ def test_what_is_wrong_is_marked_in_words_and_colour() -> None:
 
 
 @pytest.mark.parametrize(
-    ("size", "kind"), [((78, 10), Kind.WEATHER), ((78, 10), Kind.CYCLE), ((78, 10), Kind.RNN), ((74, 24), Kind.RNN)]
+    ("size", "cell"),
+    [
+        ((78, 10), CELLS["weather"]),
+        ((78, 10), CELLS["yesterday"]),
+        ((78, 10), CELLS["both"]),
+        ((74, 24), CELLS["both"]),
+    ],
 )
-def test_the_lectures_networks_fit_the_product_panel(size: tuple[int, int], kind: Kind) -> None:
-    automaton = extract(Network.by_hand(PERFECT_ROOMMATE, kind), PERFECT_ROOMMATE)
+def test_the_lectures_networks_fit_the_product_panel(size: tuple[int, int], cell: Cell) -> None:
+    automaton = extract(Network.by_hand(PERFECT_ROOMMATE, cell), PERFECT_ROOMMATE)
     for glyphs in (UNICODE, ASCII):
         lines = drawing(automaton, glyphs, *size)
         assert len(lines) <= size[1]

@@ -10,15 +10,14 @@ from textual.widgets import OptionList
 
 from model.export.walk_json import as_json
 from model.network.activations import activation_named
-from model.network.network import Network
-from model.network.parameters import Parameters, flattened
-from model.roommate.roommate import PERFECT_ROOMMATE, Kind
+from model.roommate.roommate import PERFECT_ROOMMATE
 from model.simulation.difference import SAME, difference
 from model.simulation.lessons import LEARN
 from model.simulation.simulation import Simulation
 from model.simulation.situation import UPDATE, Situation
 from model.training.config import TrainingConfig
 from model.training.run import TrainingRun
+from tests.model.networks import network_of, three
 from tests.tui.conftest import shown, walk
 from tui.app.app import RoommateApp
 from tui.rendering.narration import narration
@@ -166,14 +165,14 @@ async def test_o_makes_the_update_that_is_shown_in_lesson_4() -> None:
     simulation, run = learning(updates=12)
     async with app_of(simulation, run).run_test(size=LARGE) as pilot:
         await pilot.press("b", "G")
-        promised = flattened(walk(pilot).simulation.situation.descent.after)
+        promised = walk(pilot).simulation.situation.descent.after.flat
         loss = walk(pilot).simulation.situation.descent.loss
         await pilot.press("o")
         now = walk(pilot).simulation
         assert now.backward
         assert now.situation.learning is not None
         assert now.situation.learning.update == 13
-        np.testing.assert_array_equal(flattened(now.situation.network.parameters), promised)
+        np.testing.assert_array_equal(now.situation.network.parameters.flat, promised)
         assert now.situation.descent.loss < loss
         await pilot.press("left_square_bracket")
         assert walk(pilot).simulation.situation.descent.loss == pytest.approx(loss)
@@ -184,7 +183,7 @@ async def test_o_makes_the_update_that_is_shown_with_weights_by_hand() -> None:
         before = walk(pilot).simulation.situation
         await pilot.press("o")
         now = walk(pilot).simulation.situation
-        np.testing.assert_array_equal(flattened(now.network.parameters), flattened(before.descent.after))
+        np.testing.assert_array_equal(now.network.parameters.flat, before.descent.after.flat)
         assert "updated by hand" in shown(pilot, "#title")
         await pilot.press("u")
         assert difference(walk(pilot).simulation.situation, before) is SAME
@@ -212,12 +211,12 @@ async def test_a_long_week_shows_a_gradient_vanish() -> None:
 
 async def test_a_long_week_shows_a_gradient_explode() -> None:
     """Rain leaves every dish equally likely, and sunny days double the smallest difference: a factor of 2 a day."""
-    weights = Parameters(
-        food=np.vstack([np.eye(3), np.zeros((3, 3))]),
-        weather=np.hstack([np.zeros((6, 1)), -10 * np.ones((6, 1))]),
-        merge=np.hstack([6 * np.eye(3), np.zeros((3, 3))]),
+    weights = three(
+        np.vstack([np.eye(3), np.zeros((3, 3))]),
+        np.hstack([np.zeros((6, 1)), -10 * np.ones((6, 1))]),
+        np.hstack([6 * np.eye(3), np.zeros((3, 3))]),
     )
-    network = Network(Kind.RNN, weights, activation_named("relu"), "unstable")
+    network = network_of(weights, "relu", "unstable")
     situation = Situation(week=(1, *(0,) * 29)).with_own(network)
     assert situation.descent.reach[0] / situation.descent.reach[-1] == pytest.approx(2**29)
     async with app_of(Simulation(situation).turn()).run_test(size=LARGE) as pilot:

@@ -11,7 +11,6 @@ from textual.widgets import Input, Static
 from model.errors import InputError
 from model.network.activations import TANH
 from model.network.network import Network
-from model.network.parameters import flattened
 from model.roommate.parsing import parse_weight
 from model.roommate.roommate import PERFECT_ROOMMATE
 from model.roommate.typed_numbers import MINUSES
@@ -57,7 +56,7 @@ async def test_a_cell_in_words_and_a_number_typed() -> None:
         assert "?" not in shown_week(pilot)  # the whole week is seen while weights change
         await pilot.press("minus", "2", "full_stop", "5", "enter")
         situation = walk(pilot).simulation.situation
-        assert situation.network.parameters.food[4, 0] == -2.5
+        assert situation.network.parameters["food"][4, 0] == -2.5
         assert situation.loss != before.loss
         assert f"loss of the week {situation.loss:.4g}" in text(pilot, "#sheet")
         assert "= -2.5" in text(pilot, "#sheet")
@@ -81,7 +80,7 @@ async def test_any_minus_begins_a_number(minus: str) -> None:
         await pilot.press("e")
         pilot.app.screen.post_message(Key("typed", minus))
         await pilot.press("2", "enter")
-        assert walk(pilot).simulation.situation.network.parameters.food[0, 0] == -2
+        assert walk(pilot).simulation.situation.network.parameters["food"][0, 0] == -2
 
 
 @pytest.mark.parametrize(
@@ -114,7 +113,7 @@ async def test_what_is_no_number_changes_nothing(typed: str, said: str) -> None:
         assert difference(walk(pilot).simulation.situation, before) is SAME
         field.value = "0.25"
         await pilot.press("enter")
-        assert walk(pilot).simulation.situation.network.parameters.food[0, 0] == 0.25
+        assert walk(pilot).simulation.situation.network.parameters["food"][0, 0] == 0.25
         assert not pilot.app.screen.query_one("#hint").has_class("-wrong")
 
 
@@ -124,9 +123,9 @@ def test_numbers_in_every_usual_form() -> None:
 
 async def test_nudges_move_the_cell_and_nothing_else() -> None:
     async with with_tanh().run_test(size=SMALL) as pilot:
-        before = flattened(walk(pilot).simulation.situation.network.parameters)
+        before = walk(pilot).simulation.situation.network.parameters.flat
         await pilot.press("e", "tab", "right", "right_square_bracket", "right_square_bracket", "left_curly_bracket")
-        after = flattened(walk(pilot).simulation.situation.network.parameters)
+        after = walk(pilot).simulation.situation.network.parameters.flat
         assert np.flatnonzero(after != before).tolist() == [18 + 1]  # Weather's first row, second column
         assert after[19] == before[19] + 0.2 - 1
         await pilot.press("left", "left")  # round to the other side
@@ -138,7 +137,7 @@ async def test_edits_in_lesson_4_begin_a_branch_that_undo_takes_back() -> None:
         before = walk(pilot).simulation.situation
         await pilot.press("e", "9", "enter")
         situation = walk(pilot).simulation.situation
-        assert situation.network.parameters.food[0, 0] == 9
+        assert situation.network.parameters["food"][0, 0] == 9
         assert situation.learning is not None
         assert situation.learning.update == 60
         assert situation.branch != before.branch
@@ -155,8 +154,8 @@ async def test_a_frozen_matrix_is_left_alone_by_training() -> None:
         before = walk(pilot).simulation.situation.network.parameters
         await pilot.press("o", "o")
         after = walk(pilot).simulation.situation.network.parameters
-        np.testing.assert_array_equal(after.food, before.food)
-        assert (after.merge != before.merge).any()
+        np.testing.assert_array_equal(after["food"], before["food"])
+        assert (after["merge"] != before["merge"]).any()
         await pilot.press("e")
         assert "frozen" in text(pilot, "#sheet")
         await pilot.press("z", "escape")
@@ -169,12 +168,12 @@ async def test_matrices_are_copied_one_by_one() -> None:
         learned = walk(pilot).simulation.situation.network.parameters
         await pilot.press("e", "tab", "H")
         now = walk(pilot).simulation.situation.network.parameters
-        np.testing.assert_array_equal(now.weather, by_hand.weather)
-        np.testing.assert_array_equal(now.food, learned.food)
+        np.testing.assert_array_equal(now["weather"], by_hand["weather"])
+        np.testing.assert_array_equal(now["food"], learned["food"])
         await pilot.press("escape", "u", "3", "e", "tab", "tab", "L")
         now = walk(pilot).simulation.situation.network.parameters
-        np.testing.assert_array_equal(now.merge, learned.merge)
-        np.testing.assert_array_equal(now.food, by_hand.food)
+        np.testing.assert_array_equal(now["merge"], learned["merge"])
+        np.testing.assert_array_equal(now["food"], by_hand["food"])
         await pilot.press("escape", "H")
         assert walk(pilot).simulation.situation.by_hand
 
@@ -195,7 +194,7 @@ async def test_the_simpler_lessons_have_one_matrix() -> None:
             assert name in str(pilot.app.screen.query_one("#edit").border_title)
             assert "Merge" not in str(pilot.app.screen.query_one("#edit").border_title)
             await pilot.press("5", "enter")
-            assert 5 in flattened(walk(pilot).simulation.situation.network.parameters)
+            assert 5 in walk(pilot).simulation.situation.network.parameters.flat
 
 
 async def test_edited_weights_can_be_saved_from_any_lesson(tmp_path: Path) -> None:
@@ -204,7 +203,7 @@ async def test_edited_weights_can_be_saved_from_any_lesson(tmp_path: Path) -> No
         await pilot.press("e", "3", "enter", "escape", "S")
         pilot.app.screen.query_one(Input).value = str(path)
         await pilot.press("enter")
-        assert load_weights(path).network.parameters.food[0, 0] == 3
+        assert load_weights(path).network.parameters["food"][0, 0] == 3
         await pilot.press("S")
         pilot.app.screen.query_one(Input).value = str(tmp_path / "history.csv")
         await pilot.press("enter")

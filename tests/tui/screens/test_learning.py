@@ -77,9 +77,9 @@ async def test_o_makes_exactly_one_update_and_the_numbers_are_the_cores() -> Non
         run.advance(3)
         moment = walk(pilot).simulation.situation.learning
         assert moment is not None
-        np.testing.assert_array_equal(moment.network.parameters.food, run.moment().network.parameters.food)
+        np.testing.assert_array_equal(moment.network.parameters["food"], run.moment().network.parameters["food"])
         assert f"loss {run.loss:.3g}" in shown(pilot, "#loss")
-        entry = f"{run.moment().network.parameters.food[0, 0]:+.2f}"
+        entry = f"{run.moment().network.parameters['food'][0, 0]:+.2f}"
         assert entry in shown(pilot, "#product")
 
 

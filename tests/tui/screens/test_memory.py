@@ -9,8 +9,9 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from model.network.activations import TANH
+from model.network.cells import CELLS
 from model.network.network import Network
-from model.roommate.roommate import PERFECT_ROOMMATE, Kind
+from model.roommate.roommate import PERFECT_ROOMMATE
 from model.simulation.lessons import LEARN
 from model.simulation.simulation import Simulation
 from model.simulation.situation import Situation
@@ -131,11 +132,11 @@ async def test_a_run_is_started_again_with_the_other_network() -> None:
         walk(pilot)._use_settings(replace(run.config, network="elman"))
         await pilot.pause()
         situation = walk(pilot).simulation.situation
-        assert situation.kind is Kind.ELMAN
+        assert situation.cell.remembers
         assert situation.learning is not None
         assert situation.learning.update == 0
         await pilot.press("u")
-        assert walk(pilot).simulation.situation.kind is Kind.RNN
+        assert walk(pilot).simulation.situation.cell is CELLS["both"]
 
 
 async def test_settings_that_do_not_fit_the_roommate_are_said_and_the_run_stays() -> None:
@@ -165,11 +166,11 @@ async def test_memory_is_edited_frozen_and_put_back() -> None:
         assert "Memory" in str(pilot.app.screen.query_one("#edit").border_title)
         await pilot.press("7", "enter")
         now = walk(pilot).simulation.situation
-        assert now.network.parameters.matrix("memory")[0, 0] == 7
+        assert now.network.parameters["memory"][0, 0] == 7
         await pilot.press("z")
         assert walk(pilot).simulation.situation.config.frozen == ("memory",)
         await pilot.press("H")
-        assert walk(pilot).simulation.situation.network.parameters.matrix("memory")[0, 0] == 1
+        assert walk(pilot).simulation.situation.network.parameters["memory"][0, 0] == 1
         await pilot.press("escape", "3")  # the settings are shared: there it is Food that is frozen
         assert walk(pilot).simulation.situation.config.frozen == ("food",)
 
@@ -213,7 +214,7 @@ def test_training_an_elman_network_without_a_screen(cli: Cli, tmp_path: Path) ->
     status, out, _ = cli("train", "--network", "elman", "--days", "12", "--seed", "0", "--out", str(path), "--json")
     assert status == 0
     assert json.loads(out)["learned"] is True
-    assert load_weights(path).network.kind is Kind.ELMAN
+    assert load_weights(path).network.cell.remembers
     status, out, _ = cli("cook", "--weights", str(path), "--json")
     assert json.loads(out)["network"] == "elman"
     assert "is for the network elman, not for rnn" in cli("cook", "--weights", str(path), "--network", "rnn")[2]
@@ -224,4 +225,4 @@ def test_hand_set_weights_are_named_in_the_trace() -> None:
     memory = step.operands[0]
     assert (memory.name, step.formula) == ("Memory", "f = Memory · m")
     assert memory.describe(0) == "dry: dry ← dry: dry"
-    assert Network.by_hand(SOUP_EATER, Kind.ELMAN).matrices == ("memory", "weather", "merge")
+    assert Network.by_hand(SOUP_EATER, CELLS["elman"]).matrices == ("memory", "weather", "merge")

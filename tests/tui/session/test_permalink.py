@@ -9,13 +9,13 @@ from hypothesis import strategies as st
 
 from model.errors import InputError
 from model.network.activations import activation_named
+from model.network.names import TRAINABLE, TRAINABLE_NETWORKS
 from model.network.network import Network
 from model.roommate.roommate import PERFECT_ROOMMATE
 from model.simulation.lessons import LEARN, LESSONS
 from model.simulation.simulation import Simulation
 from model.simulation.situation import Situation
 from model.training.config import TrainingConfig
-from model.training.names import NETWORKS, TRAINABLE
 from model.training.run import TrainingRun
 from tui.cli.options import simulation_of
 from tui.cli.parser import build_parser
@@ -43,7 +43,7 @@ def opened(command: str) -> Simulation:
         seed=st.integers(0, 99),
         activation=st.sampled_from(TRAINABLE),
         feedback=st.sampled_from(["soft", "hard", "teacher"]),
-        network=st.sampled_from(sorted(NETWORKS)),
+        network=st.sampled_from(TRAINABLE_NETWORKS),
     ),
     updates=st.integers(0, 3),
 )
@@ -65,7 +65,7 @@ def test_round_trip(
         run.advance(updates)
         situation = replace(situation, learning=run.moment(), branch=1)
     elif backward:
-        network = Network.by_hand(PERFECT_ROOMMATE, situation.kind)
+        network = Network.by_hand(PERFECT_ROOMMATE, situation.cell)
         situation = situation.with_own(network.with_activation(activation_named(config.activation)))
         situation = replace(situation, settings=replace(TrainingConfig(), feedback=config.feedback))
     simulation = Simulation(situation, revealed=lesson == LEARN)

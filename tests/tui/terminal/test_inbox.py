@@ -72,7 +72,7 @@ async def test_weights_typed_ahead_are_those_that_were_typed() -> None:
     async with RoommateApp().run_test(size=(120, 40)) as pilot:
         await type_ahead(pilot, b"e1.5\r\x1b[C-2\r\x1b[C79\x7f\x7f0.125\r\x1b[27un")
         now = walk(pilot).simulation
-        assert list(now.situation.network.parameters.food[0, :3]) == [1.5, -2.0, 0.125]
+        assert list(now.situation.network.parameters["food"][0, :3]) == [1.5, -2.0, 0.125]
         assert now.step == 1  # the page was left, and the walk goes on
 
 

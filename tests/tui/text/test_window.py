@@ -9,7 +9,7 @@ from model.arrays import Array
 from model.network.activations import activation_named
 from model.simulation.simulation import Simulation
 from model.simulation.situation import UPDATE, Situation
-from model.steps.step import Axis, Operand, Operation, Role, Step
+from model.steps.step import Axis, Operand, Role, Step, StepKind
 from tests.model.strategies import roommate_from
 from tests.tui.conftest import shown, walk
 from tui.app.app import RoommateApp
@@ -94,7 +94,7 @@ def product_of(value: Array) -> Step:
     matrix = Operand("Food", "Food", value, Role.FOOD, rows, columns)
     vector = Operand("ones", "d", np.ones(value.shape[1]), Role.YESTERDAY, columns)
     result = Operand("product", "f", value.sum(axis=1), Role.FOOD, rows)
-    return Step("food product", "Food", "f = Food · d", Operation.PRODUCT, (matrix, vector), result, 0)
+    return Step("food product", "Food", "f = Food · d", StepKind.PRODUCT, (matrix, vector), result, 0)
 
 
 @settings(max_examples=60, deadline=None)

@@ -6,31 +6,34 @@ import pytest
 
 from model.errors import InputError
 from model.network.activations import TANH
-from model.network.hand_set import hand_set
-from model.network.parameters import Parameters, hand_set_sizes
+from model.network.cell import Cell
+from model.network.cells import CELLS
+from model.network.memory_bounds import MAX_BATCH_BYTES, MAX_WEEK_BYTES, most_days
+from model.network.network import Network, default_sizes
+from model.network.parameters import Parameters
 from model.roommate.parsing import MAX_DAYS
-from model.roommate.roommate import PERFECT_ROOMMATE, Kind
-from model.simulation.lessons import LESSONS
+from model.roommate.roommate import PERFECT_ROOMMATE
 from model.simulation.simulation import Simulation
 from model.simulation.situation import Situation
 from model.training.config import TrainingConfig
-from model.training.memory_bounds import MAX_BATCH_BYTES, MAX_WEEK_BYTES, most_days
 from model.training.run import TrainingRun
 from model.training.trainer import Trainer
 from tests.model.simulation.test_timeline import LARGE
 from tests.model.strategies import SOUP_EATER
 
 
-@pytest.mark.parametrize("kind", list(Kind))
-def test_the_sizes_are_those_of_the_weights_that_are_made(kind: Kind) -> None:
+@pytest.mark.parametrize("cell", CELLS.values(), ids=CELLS)
+def test_the_sizes_are_those_of_the_weights_that_are_made(cell: Cell) -> None:
     for roommate in (PERFECT_ROOMMATE, SOUP_EATER):
-        assert hand_set_sizes(roommate, kind) == hand_set(roommate, kind).sizes
+        usual = default_sizes(cell, roommate)
+        assert usual == usual | Network.by_hand(roommate, cell).parameters.sizes
 
 
-def test_the_longest_week_of_the_lecture_can_be_shown_both_ways() -> None:
-    for lesson, kind in LESSONS.items():
-        for backward in (False, True):
-            assert most_days(hand_set_sizes(PERFECT_ROOMMATE, kind), backward=backward) >= MAX_DAYS, lesson
+@pytest.mark.parametrize("backward", [False, True])
+@pytest.mark.parametrize("cell", CELLS.values(), ids=CELLS)
+def test_the_longest_week_of_the_lecture_can_be_shown_both_ways(cell: Cell, backward: bool) -> None:
+    least = MAX_DAYS if not cell.gated else MAX_DAYS // 2
+    assert most_days(cell, default_sizes(cell, PERFECT_ROOMMATE), backward=backward) >= least
 
 
 def peak_of(work: object) -> int:
@@ -45,9 +48,9 @@ def peak_of(work: object) -> int:
 def test_what_is_counted_is_about_what_is_used() -> None:
     situation = Situation(LARGE, 3, (0, 1) * 60)
     situation = situation.with_own(situation.network.with_activation(TANH))
-    part = 120 / most_days(situation.sizes)
+    part = 120 / most_days(situation.cell, situation.sizes)
     assert 0.7 < peak_of(lambda: situation.run) / (part * MAX_WEEK_BYTES) < 1.4
-    part = 120 / most_days(situation.sizes, backward=True)
+    part = 120 / most_days(situation.cell, situation.sizes, backward=True)
     assert 0.7 < peak_of(lambda: situation.descent) / (part * MAX_WEEK_BYTES) < 1.4
 
 
@@ -109,7 +112,7 @@ def test_a_run_that_rests_is_small_and_goes_on_as_if_it_had_not() -> None:
         one.configure(changed)
         one.advance(5)
     mine, theirs = run.moment(), other.moment()
-    assert mine.network.parameters.food.tobytes() == theirs.network.parameters.food.tobytes()
+    assert mine.network.parameters["food"].tobytes() == theirs.network.parameters["food"].tobytes()
     assert mine.memory.first.tobytes() == theirs.memory.first.tobytes()
     assert [mine.losses[at] for at in range(50)] == [theirs.losses[at] for at in range(50)]
 

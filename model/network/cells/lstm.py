@@ -1,0 +1,93 @@
+"""Long short-term memory (Hochreiter and Schmidhuber 1997; Gers et al. 2000 for the forget gate), PyTorch's form.
+
+Beside `torch.nn.LSTMCell`, of which this has the matrices and no biases (its gates stack in the order i, f, g, o):
+
+| here | PyTorch |
+|---|---|
+| m, a | h, h′: yesterday's hidden units and today's |
+| x, s | c, c′: yesterday's cell state and today's |
+| Input, Forget, New, Output memory | the four blocks of weight_hh |
+| Input, Forget, New, Output weather | the four blocks of weight_ih |
+| i, j, n, o | i, f, g, o: three gates, and what is new, with φ = tanh |
+| s = j ⊙ x + i ⊙ n | c′ = f ⊙ c + i ⊙ g |
+| a = o ⊙ φ(s) | h′ = o ⊙ tanh(c′) |
+"""
+
+from __future__ import annotations
+
+from model.arrays import Array
+from model.network.activations import LARGEST_TO_ONE
+from model.network.cell import Cell, Size
+from model.network.cells.elman import from_states
+from model.network.cells.gru import gate, gate_sizes, saturated_gate
+from model.network.operations import Add, Apply, Multiply, Product
+from model.roommate.roommate import Roommate, Sees
+
+_H, _N, _K = Size.HIDDEN, Size.DISHES, Size.WEATHERS
+
+
+def _with_open_gates(roommate: Roommate) -> dict[str, Array]:
+    """Elman's hand-set weights: input and output always 1, nothing of the cell state kept."""
+    elman = from_states(roommate)
+    h, k = elman["weather"].shape
+    return {
+        **saturated_gate("input", h, k, opened=True),
+        **saturated_gate("forget", h, k, opened=False),
+        "new_memory": elman["memory"],
+        "new_weather": elman["weather"],
+        **saturated_gate("output", h, k, opened=True),
+        "merge": elman["merge"],
+    }
+
+
+LSTM = Cell(
+    name="lstm",
+    about="long short-term memory",
+    sees=Sees.YESTERDAY | Sees.WEATHER,
+    sizes={
+        "m": _H,
+        "x": _H,
+        "w": _K,
+        **gate_sizes("i"),
+        **gate_sizes("j"),
+        **gate_sizes("n"),
+        **gate_sizes("o"),
+        "v": _H,
+        "b": _H,
+        "s": _H,
+        "l": _H,
+        "a": _H,
+        "y": _N,
+    },
+    matrices={
+        "input_memory": (_H, _H),
+        "input_weather": (_H, _K),
+        "forget_memory": (_H, _H),
+        "forget_weather": (_H, _K),
+        "new_memory": (_H, _H),
+        "new_weather": (_H, _K),
+        "output_memory": (_H, _H),
+        "output_weather": (_H, _K),
+        "merge": (_N, _H),
+    },
+    operations=(
+        *gate("i", "input"),
+        *gate("j", "forget"),
+        Product("fn", "new memory product", "New memory", "new_memory", "m"),
+        Product("gn", "new weather product", "New weather", "new_weather", "w"),
+        Add("zn", "new add", "Add", "fn", "gn", result="new sum"),
+        Apply("n", "new value", "New value", "zn"),
+        *gate("o", "output"),
+        Multiply("v", "kept", "Kept", "j", "x"),
+        Multiply("b", "written", "Written", "i", "n"),
+        Add("s", "cell state", "Cell state", "v", "b"),
+        Apply("l", "cell state non-linear", "Non-linear", "s"),
+        Multiply("a", "hidden units", "Hidden", "o", "l"),
+        Product("y", "merge", "Merge", "merge", "a"),
+    ),
+    hands_on={"m": "a", "x": "s"},
+    names_from_yesterday={"m": "remembered", "x": "yesterday's cell state"},
+    hand_set=_with_open_gates,
+    activation=LARGEST_TO_ONE,
+    hidden="a",
+)

@@ -1,0 +1,27 @@
+"""The names of architectures, activations and feedbacks, without numpy, so that ``--help`` stays fast.
+
+A test holds them to the registries.
+"""
+
+from __future__ import annotations
+
+NETWORKS = ("weather", "yesterday", "both", "elman", "gru", "lstm")
+"""Every architecture."""
+
+TRAINABLE_NETWORKS = ("both", "elman", "gru", "lstm")
+"""Those that training can find the weights of."""
+
+OLDER_NAMES = {"cycle": "yesterday", "rnn": "both", "lecture": "both"}
+"""What they were called once; accepted everywhere."""
+
+TRAINABLE = ("tanh", "sigmoid", "softmax", "relu", "relu-1")
+"""The names of the non-linearities that training can use: those with a useful derivative."""
+
+FEEDBACKS = ("soft", "hard", "teacher")
+"""The ways to feed a dish back."""
+
+
+def network_named(word: str) -> str | None:
+    """The name that a word means; None where it means none."""
+    word = OLDER_NAMES.get(word, word)
+    return word if word in NETWORKS else None

@@ -1,0 +1,38 @@
+"""How training goes, in words: each word of the core has a sentence, and keys stand only where a screen is."""
+
+import pytest
+
+from model.roommate.roommate import PERFECT_ROOMMATE
+from model.training.diagnosis import Diagnosis
+from tui.text.diagnosis import in_words
+
+STUCK = [Diagnosis("stuck", 2, 6, because) for because in ("dead_units", "drift", "plateau")]
+OTHERS = [
+    Diagnosis("learned", 6, 6, learned_at=1200, margin=0.5),
+    Diagnosis("limited", 4, 4, learned_at=7, undecided=(1, 0), soft=True),
+    Diagnosis("diverging", 0, 6, guessing=1.1),
+    Diagnosis("learning", 3, 6, undecided=(1, 0)),
+]
+
+
+@pytest.mark.parametrize("diagnosis", [*STUCK, *OTHERS], ids=lambda diagnosis: diagnosis.because or diagnosis.word)
+def test_no_key_is_named_where_there_is_no_screen(diagnosis: Diagnosis) -> None:
+    plain, keyed = (in_words(diagnosis, PERFECT_ROOMMATE, keys=keys) for keys in (False, True))
+    assert not {"(s)", "([)", "(R)"} & set(plain.split())
+    for key in (" (s)", " ([)", " (R)"):
+        keyed = keyed.replace(key, "")
+    assert plain == keyed
+    assert plain.endswith(".")
+
+
+def test_each_reason_for_being_stuck_has_advice_of_its_own() -> None:
+    told = {in_words(diagnosis, PERFECT_ROOMMATE) for diagnosis in STUCK}
+    assert len(told) == len(STUCK)
+    assert all("Stuck at 2 of 6" in sentence for sentence in told)
+
+
+def test_what_dishes_cannot_tell_is_said_with_its_case() -> None:
+    limited = in_words(OTHERS[1], PERFECT_ROOMMATE)
+    assert limited.startswith("The best rule without a memory is learned: all 4 cases are right since update 7")
+    assert "after pasta, when it is rainy, it is now one dish, now another. Soft feedback can hint" in limited
+    assert "Soft feedback" not in in_words(OTHERS[3], PERFECT_ROOMMATE)
