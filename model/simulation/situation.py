@@ -165,8 +165,8 @@ class Situation:
         if len(self.week) <= most:
             return ""
         return (
-            f"A week of {len(self.week):,} days takes too much memory on the way back with {self.sizes[Size.HIDDEN]:,} hidden "
-            f"units: errors can go back through at most {most:,} days. Take a shorter week."
+            f"A week of {len(self.week):,} days takes too much memory on the way back with "
+            f"{self.sizes[Size.HIDDEN]:,} hidden units: errors can go back through at most {most:,} days. Take a shorter week."
         )
 
     @cached_property

@@ -37,11 +37,12 @@ from tui.app.themes import THEMES, WITHOUT_COLOURS, defaults, fitting
 from tui.screens.palette import Choice, PaletteScreen
 from tui.screens.too_small import TooSmallScreen, fits
 from tui.screens.walk import WalkScreen
-from tui.session.kiosk import REFUSED, TOLD, available
+from tui.session.kiosk import REFUSED, TOLD
 from tui.session.state_directory import UNSAVED
 from tui.synonyms import SYNONYMS
 from tui.terminal.filters import filters
 from tui.text.glyphs import UNICODE, Glyphs
+from tui.widgets.kiosk import available
 from tui.widgets.sizes import HEIGHTS, WIDTHS
 
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import Any, NoReturn
 
 from model.roommate.parsing import listed, nearest, suggestion
-from tui.terminal.output import tell
+from tui.text.output import tell
 
 WIDTH = 80
 """The columns of a line of help, however wide the terminal is."""

@@ -13,8 +13,8 @@ from model.roommate.roommate import day_name
 from model.simulation.situation import Situation
 from model.steps.forward import dish_axis, weather_axis
 from model.steps.step import Axis
-from tui.terminal.output import need_letters, portable, takes_unicode
 from tui.text.glyphs import Glyphs
+from tui.text.output import need_letters, portable, takes_unicode
 
 
 def _days(situation: Situation) -> Iterator[tuple[str, int, int]]:

@@ -10,8 +10,8 @@ from model.export.automaton import as_dot, as_json, as_mermaid
 from model.network.schedule import Feedback
 from model.simulation.situation import Situation
 from model.steps.forward import dish_axis, weather_axis
-from tui.terminal.output import need_letters, portable
 from tui.text.glyphs import Glyphs
+from tui.text.output import need_letters, portable
 
 MAX_LINES = 60
 """Lines that a drawing may have, however many the terminal shows."""

@@ -5,8 +5,6 @@ Paragraphs are filled to the width that there is; lines that begin with a space 
 
 from __future__ import annotations
 
-PROGRAM = "roommate-tui"
-
 DESCRIPTION = """\
 Walk through the perfect roommate's recurrent network in a terminal, one step a key, forwards and backwards; every
 number on the screen is a number that the network really computed.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from importlib import metadata
 
-from tui.cli.help import PROGRAM
+from tui import PROGRAM
 
 
 def extra(name: str) -> str:

@@ -10,12 +10,12 @@ from typing import Any, NoReturn, TextIO
 
 from model.errors import InputError, RoommateError
 from model.roommate.parsing import listed
-from tui.cli.help import PROGRAM
+from tui import PROGRAM
 from tui.cli.options import need_derivative, need_finite, simulation_of, situation_of
 from tui.cli.parser import build_parser
-from tui.terminal.output import for_our_words, portable, showing, tell
 from tui.terminal.streams import let_go
 from tui.text.manual import CONTENTS, TOPICS, page
+from tui.text.output import for_our_words, portable, showing, tell
 
 DUMB = {"dumb", "unknown", ""}
 """What TERM says of terminals on which no cursor can be placed."""

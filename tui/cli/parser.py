@@ -13,7 +13,7 @@ from typing import Any, cast
 from model.network.names import FEEDBACKS, NETWORKS, TRAINABLE_NETWORKS
 from model.roommate.parsing import listed
 from model.training.config import CHOICES, TrainingConfig, parse, title
-from tui import __version__
+from tui import PROGRAM, __version__
 from tui.cli.argument_parser import Parser
 from tui.cli.help import (
     COOK,
@@ -23,7 +23,6 @@ from tui.cli.help import (
     EXPLAIN_FORMATS,
     EXTRACT,
     HELP,
-    PROGRAM,
     SCENARIO,
     SERVE,
     TRAIN,

@@ -15,8 +15,8 @@ from model.roommate.parsing import listed
 from model.roommate.scenario import Scenario
 from model.steps.forward import dish_axis, weather_axis
 from model.storage.scenarios import find_scenario, shipped, template
-from tui.terminal.output import need_letters, portable, takes_unicode
 from tui.text.glyphs import UNICODE, Glyphs, for_output
+from tui.text.output import need_letters, portable, takes_unicode
 
 MAX_DAYS = 14
 """So many days of a week are told."""

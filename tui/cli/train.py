@@ -29,8 +29,8 @@ from model.training.snapshot import TrainingSnapshot
 from tui.cli.diary_report import as_json as diary_json
 from tui.cli.diary_report import report
 from tui.cli.options import files_read, scenario_of
-from tui.terminal.output import portable, raw, tell
 from tui.text.diagnosis import in_words
+from tui.text.output import portable, raw, tell
 
 SLICE = 50
 """Updates between two looks at the progress bar."""

@@ -25,7 +25,7 @@ from tui.plain.grammar import parse
 from tui.plain.learning import LearnCommands
 from tui.plain.news import where
 from tui.plain.steps import StepCommands
-from tui.terminal.output import Closed, raw
+from tui.text.output import Closed, raw
 
 PROMPT = "> "
 MAX_LETTERS = 10_000

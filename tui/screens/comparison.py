@@ -21,7 +21,7 @@ from tui.screens.dialog import Page, keys_told
 from tui.screens.file_dialogs import load_weights_from
 from tui.screens.questions import AskScreen
 from tui.session.actions import to_compare
-from tui.session.kiosk import in_kiosk
+from tui.widgets.kiosk import in_kiosk
 
 if TYPE_CHECKING:
     from tui.screens.hand import HandActions

@@ -18,7 +18,7 @@ from model.storage.files import need_ending
 from tui.screens.dialog import Box, BoxScreen
 from tui.screens.file_dialogs import in_browser, save_as
 from tui.session.copying import COMMAND, MAX_COPIED, UNKNOWN, WEIGHTS, Copyable, copyables, may_not_arrive
-from tui.session.kiosk import in_kiosk
+from tui.widgets.kiosk import in_kiosk
 
 JSON_ENDINGS = (".json",)
 """What a file of the weights may end in here: S writes them as .npz, too."""

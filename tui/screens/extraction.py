@@ -23,8 +23,8 @@ from tui.screens.dialog import Page, keys_told
 from tui.screens.file_dialogs import named_with, save_as
 from tui.screens.messages import DaysLived
 from tui.session.actions import AUTOMATON_ENDINGS, write_automaton
-from tui.session.kiosk import in_kiosk
 from tui.text.glyphs import Glyphs
+from tui.widgets.kiosk import in_kiosk
 
 KEYS = "{save}f soft or hard feedback · Esc"
 

@@ -13,8 +13,8 @@ from textual.widgets import Static
 from tui.rendering.block import line
 from tui.screens.dialog import Page
 from tui.session.commands import COMMANDS, GROUPS, Command
-from tui.session.kiosk import available
 from tui.text.narration import pages
+from tui.widgets.kiosk import available
 
 
 def keys(commands: Sequence[Command] = COMMANDS) -> Content:

@@ -17,9 +17,9 @@ from model.simulation.simulation import Simulation
 from model.storage.scenarios import find_scenario, shipped
 from tui.screens.file_dialogs import ask_which_file
 from tui.session.actions import cooking
-from tui.session.kiosk import in_kiosk
 from tui.session.permalink import UNSAVED
 from tui.text.glyphs import Glyphs
+from tui.widgets.kiosk import in_kiosk
 
 FROM_A_FILE, EDIT_THIS = "from a file ...", "edit this roommate's rule ..."
 

@@ -23,9 +23,9 @@ from tui.rendering.block import Block, beside, line
 from tui.screens.dialog import Box, BoxScreen
 from tui.screens.file_dialogs import named_with, save_as
 from tui.screens.questions import AskScreen
-from tui.session.kiosk import in_kiosk
 from tui.text.glyphs import Glyphs
 from tui.text.window import around
+from tui.widgets.kiosk import in_kiosk
 
 KEYS = (
     "arrows move · space or 1-9 another dish · Enter uses it · Esc leaves it{save}\n"

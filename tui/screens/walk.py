@@ -17,13 +17,13 @@ from model.storage.saved_runs import Sessions
 from model.training.config import TrainingConfig
 from model.training.run import TrainingRun
 from tui.rendering.equation import title
+from tui.screens.commands import SHARED_BINDINGS
 from tui.screens.copying import CopyActions
 from tui.screens.file_dialogs import FileActions
 from tui.screens.hand import HandActions
 from tui.screens.layout import PANELS, View, in_sight, views
 from tui.screens.learning import LearnActions
 from tui.screens.roommates import RoommateActions
-from tui.session.commands import COMMANDS
 from tui.text.error_reach import beyond, reach
 from tui.text.glyphs import UNICODE, Glyphs
 from tui.widgets.cases import CasesPanel
@@ -46,7 +46,7 @@ SPEEDS = (0.25, 0.5, 1.0, 2.0, 4.0, 8.0)
 class WalkScreen(LearnActions, HandActions, RoommateActions, FileActions, CopyActions):
     """Holds the timeline, hands its present down to the panels, and turns keys into new simulations."""
 
-    BINDINGS = [command.binding() for command in COMMANDS]
+    BINDINGS = SHARED_BINDINGS
 
     simulation: reactive[Simulation] = reactive(Simulation, repaint=False)
     """The present of the timeline: what every panel draws."""

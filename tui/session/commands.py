@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from textual.binding import Binding
 
 
 @dataclass(frozen=True)
@@ -32,19 +28,6 @@ class Command:
     key_display: str
     back_label: str = ""
     kiosk: bool = True
-
-    def binding(self) -> Binding:
-        """The command as a key binding."""
-        from textual.binding import Binding  # noqa: PLC0415 - who has no screen reads the commands, too
-
-        return Binding(
-            ",".join(self.keys),
-            self.action,
-            self.label,
-            show=False,
-            priority=self.keys[0] == "tab",  # otherwise Textual moves the focus with it
-            id=self.action,
-        )
 
 
 WALK = "Walk"

@@ -6,12 +6,7 @@ anything.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
-from tui.session.commands import COMMANDS, Command
-
-if TYPE_CHECKING:
-    from textual.app import App
+from tui.session.commands import COMMANDS
 
 TEXTUALS_OWN = frozenset({"screenshot", "suspend_process", "toggle"})
 """Actions that every Textual application has and a kiosk must not: a file, a shell, any attribute of anything."""
@@ -20,13 +15,3 @@ REFUSED = TEXTUALS_OWN | {"save_screenshot"} | {command.action for command in CO
 """The names of all actions that a kiosk refuses, on whichever page they are asked for."""
 
 TOLD = "This is a kiosk: it saves and reads no files. c copies the command line that opens this screen elsewhere."
-
-
-def in_kiosk(app: App[Any]) -> bool:
-    """Whether this application is a kiosk."""
-    return bool(getattr(app, "kiosk", False))
-
-
-def available(app: App[Any]) -> tuple[Command, ...]:
-    """The commands that there are."""
-    return tuple(command for command in COMMANDS if command.kiosk or not in_kiosk(app))

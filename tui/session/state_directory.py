@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from tui.cli.help import PROGRAM
+from tui import PROGRAM
 
 UNSAVED = "Runs are not saved by themselves: "
 """The beginning of a sentence that goes on with the reason."""

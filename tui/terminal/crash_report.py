@@ -18,8 +18,7 @@ from model.errors import FileError
 from model.foreign_text import clipped, message, shown
 from model.storage.atomic import write_atomically
 from model.storage.private import private_folder
-from tui import __version__
-from tui.cli.help import PROGRAM
+from tui import PROGRAM, __version__
 from tui.session.state_directory import state_folder
 
 if TYPE_CHECKING:

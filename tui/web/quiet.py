@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 
 from tui.terminal.crash_report import sentence
-from tui.terminal.output import tell
+from tui.text.output import tell
 
 MAX_LINES = 20
 """So many lines are written at the most while the server runs."""

@@ -23,7 +23,7 @@ import textual_serve
 from aiohttp import WSCloseCode, web
 
 from model.errors import RoommateError
-from tui.cli.help import PROGRAM
+from tui import PROGRAM
 from tui.session.restart import own_command
 from tui.terminal.environment import reduce_traffic
 from tui.terminal.size import clamped

@@ -9,7 +9,7 @@ from textual.content import Content
 
 from model.simulation.simulation import Simulation
 from tui.rendering.key_bar import keys
-from tui.session.kiosk import available
+from tui.widgets.kiosk import available
 from tui.widgets.messages import CommandClicked
 from tui.widgets.panel import Panel
 

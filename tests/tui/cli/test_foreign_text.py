@@ -32,7 +32,7 @@ from tui.session.actions import write_automaton, write_walk
 from tui.session.commands import COMMANDS
 from tui.session.copying import copyables
 from tui.terminal.crash_report import crash_message
-from tui.terminal.output import ShowingStream, raw, showing, tell
+from tui.text.output import ShowingStream, raw, showing, tell
 
 __all__ = ["cli"]
 

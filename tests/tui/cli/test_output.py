@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from tests.end_to_end.terminal import ROOT
-from tui.terminal.output import Closed, OutputError, ShowingStream, portable
 from tui.text.glyphs import ASCII, NAMED, UNICODE, for_output
+from tui.text.output import Closed, OutputError, ShowingStream, portable
 
 CYRILLIC = ROOT / "tests" / "data" / "weights-cyrillic.json"
 OVERFLOW = ROOT / "tests" / "data" / "weights-overflow.json"

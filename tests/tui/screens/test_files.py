@@ -17,7 +17,7 @@ from textual.pilot import Pilot
 from model.simulation.simulation import Simulation
 from model.simulation.situation import Situation
 from model.storage.weights import load_weights
-from model.training.run import TrainingRun as TrainingRun
+from model.training.run import TrainingRun
 from tests.end_to_end.terminal import ROOT
 from tests.tui.cli.test_cli import Run, cli
 from tests.tui.conftest import walk

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator
 from importlib.resources import files
 
-from tui.terminal.output import takes_unicode
+from tui.text.output import takes_unicode
 
 WIDTH = 80
 

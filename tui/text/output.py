@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, TextIO, cast
 
 from model.errors import RoommateError
 from model.foreign_text import message, shown
-from tui.cli.help import PROGRAM
+from tui import PROGRAM
 
 if TYPE_CHECKING:
     from model.steps.step import Axis
