@@ -166,7 +166,8 @@ class Situation:
             return ""
         return (
             f"A week of {len(self.week):,} days takes too much memory on the way back with "
-            f"{self.sizes[Size.HIDDEN]:,} hidden units: errors can go back through at most {most:,} days. Take a shorter week."
+            f"{self.sizes[Size.HIDDEN]:,} hidden units: errors can go back through at most {most:,} days. Take a "
+            "shorter week."
         )
 
     @cached_property
