@@ -46,7 +46,7 @@ if __name__ == "__main__" and not sys.flags.safe_path:
 if CHECKOUT not in sys.path[:1]:
     sys.path.insert(0, CHECKOUT)
 
-from tui.cli import run
+from tui.cli.main import run
 
 if __name__ == "__main__":
     run()

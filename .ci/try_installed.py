@@ -19,7 +19,7 @@ from tests.end_to_end.terminal import Terminal
 HOSTILE = "raise SystemExit('code of another program ran')\n"
 BECOME = "import os, sys; os.execv(sys.argv[1], sys.argv[1:])"
 PAGES = """
-from roommate_tui.tui.rendering.narration import pages
+from roommate_tui.tui.text.narration import pages
 assert all(pages(number) for number in range(1, 6))
 import roommate_tui.tui.web.server
 """

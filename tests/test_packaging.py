@@ -83,13 +83,13 @@ def told(words: Sequence[str], environ: dict[str, str], cwd: Path, typed: str = 
 @pytest.mark.parametrize(
     ("source", "expected"),
     [
-        ("from model.words import listed\n", "from roommate_tui.model.words import listed\n"),
+        ("from model.roommate.parsing import listed\n", "from roommate_tui.model.roommate.parsing import listed\n"),
         ("from tui import __version__", "from roommate_tui.tui import __version__"),
         ("from model.a import (\n    b,\n    c,\n)\n", "from roommate_tui.model.a import (\n    b,\n    c,\n)\n"),
         ("from \\\n  tui.a import b\n", "from \\\n  roommate_tui.tui.a import b\n"),
         (
-            "import sys, tui.app as app, model as m\n",
-            "import sys, roommate_tui.tui.app as app, roommate_tui.model as m\n",
+            "import sys, tui.app.app as app, model as m\n",
+            "import sys, roommate_tui.tui.app.app as app, roommate_tui.model as m\n",
         ),
         ("def f():\n\tfrom tui.a import b\n", "def f():\n\tfrom roommate_tui.tui.a import b\n"),
         ("x = '·'; from tui.a import b # from tui\n", "x = '·'; from roommate_tui.tui.a import b # from tui\n"),
@@ -120,7 +120,7 @@ def test_nothing_else_is(hook: ModuleType, source: str) -> None:
         "import tui.app",
         "import sys, model",
         "DRIVER = 'tui.web.driver:BrowserDriver'",
-        "import_module('model.words')",
+        "import_module('model.roommate.parsing')",
         "resources.files('model')",
         "files('tui').joinpath('lessons')",
     ],

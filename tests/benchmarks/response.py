@@ -27,9 +27,9 @@ from model.training.run import TrainingRun
 from tests.end_to_end.terminal import Terminal
 
 PROGRAM = """
-from model.config import TrainingConfig
+from model.training.config import TrainingConfig
 from model.simulation import Simulation, Situation
-from tui.app import RoommateApp
+from tui.app.app import RoommateApp
 RoommateApp(Simulation(Situation(lesson=4)), config=TrainingConfig(stop="updates", updates=1_000_000)).run()
 """
 

@@ -24,9 +24,9 @@ from tests.end_to_end.terminal import Terminal
 
 SPARING = """
 import os, sys
-from tui.slow_link import spare
+from tui.terminal.environment import reduce_traffic
 if "--slow-link" in sys.argv:
-    spare(os.environ)  # before Textual is imported
+    reduce_traffic(os.environ)  # before Textual is imported
 """
 
 WITHOUT = """
@@ -36,14 +36,14 @@ tui.terminal.driver.with_diff = lambda driver: driver
 
 PROGRAM = """
 import sys
-from tui.cli import main
+from tui.cli.main import main
 sys.exit(main())
 """
 
 ENDLESS = """
-from model.config import TrainingConfig
+from model.training.config import TrainingConfig
 from model.simulation import Simulation, Situation
-from tui.app import RoommateApp
+from tui.app.app import RoommateApp
 RoommateApp(Simulation(Situation(lesson=4)), config=TrainingConfig(stop="updates", updates=1_000_000)).run()
 """
 

@@ -19,19 +19,22 @@ PREPARED = """
 def broken(*words, **named):
     raise ValueError("the roof\\n leaks")
 {fault}
-from tui.cli import run
+from tui.cli.main import run
 run()
 """
 
 BY_ITSELF = {
-    "the app's stylesheet": "import tui.app; tui.app.RoommateApp.get_theme_variable_defaults = broken",
-    "the first screen": "import tui.app; tui.app.RoommateApp.get_default_screen = broken",
+    "the app's stylesheet": "import tui.app.app as a; a.RoommateApp.get_theme_variable_defaults = broken",
+    "the first screen": "import tui.app.app as a; a.RoommateApp.get_default_screen = broken",
     "compose": "import tui.screens.walk as w; w.WalkScreen.compose = broken",
     "on_mount": "import tui.screens.walk as w; w.WalkScreen.on_mount = broken",
     "a watcher": "import tui.screens.walk as w; w.WalkScreen.watch_simulation = broken",
     "a renderer": "import tui.widgets.week as w; w.WeekPanel.draw = broken",
-    "the driver": "import tui.driver as d; d.ThriftyDriver._enable_bracketed_paste = broken",
-    "writing": "import tui.driver as d; d.Lasting.write = lambda file, text: broken() if 'burger' in text else None",
+    "the driver": "import tui.terminal.driver as d; d.ThriftyDriver._enable_bracketed_paste = broken",
+    "writing": (
+        "import tui.terminal.driver as d;"
+        "d.StreamThatMayEnd.write = lambda file, text: broken() if 'burger' in text else None"
+    ),
     "a resize": "import tui.screens.walk as w; w.WalkScreen.on_resize = broken",
 }
 """Faults that come up without a key."""
@@ -40,16 +43,16 @@ CLICK = ("\x1b[<0;20;1M", "\x1b[<0;20;1m")
 
 AFTER_KEYS: dict[str, tuple[str, tuple[str, ...]]] = {
     "an action": ("import tui.screens.walk as w; w.WalkScreen.action_reveal = broken", ("v",)),
-    "a message": ("import tui.screens.walk as w; w.WalkScreen.on_lesson_pointed_at = broken", CLICK),
+    "a message": ("import tui.screens.walk as w; w.WalkScreen.on_lesson_clicked = broken", CLICK),
     "a timer": ("import tui.screens.walk as w; w.WalkScreen.play_step = broken", ("space",)),
     "a page": ("import tui.screens.help as w; w.HelpScreen.compose = broken", ("?",)),
     "leaving": ("import tui.screens.walk as w; w.WalkScreen.on_unmount = broken", ("q",)),
-    "reading a key": ("import tui.driver as d; d.ThriftyDriver.process_message = broken", ("v",)),
-    "the model": ("import model.simulation as m; m.Simulation.move_row = broken", ("tab",)),
-    "the worker": ("import tui.worker as w; w._slice = broken", ("4", *"++++++++++", "t")),
-    "the worker of another page": ("import tui.screens.extract as e; e.feed = broken", ("x",)),
+    "reading a key": ("import tui.terminal.driver as d; d.ThriftyDriver.process_message = broken", ("v",)),
+    "the model": ("import model.simulation.simulation as m; m.Simulation.move_row = broken", ("tab",)),
+    "the worker": ("import tui.session.training_loop as w; w._slice = broken", ("4", *"++++++++++", "t")),
+    "the worker of another page": ("import tui.screens.extraction as e; e.roll_out = broken", ("x",)),
     "the report": (
-        "import tui.crash as c, tui.screens.walk as w; c.command_for = w.WalkScreen.action_reveal = broken",
+        "import tui.app.run as c, tui.screens.walk as w;c.command_for = w.WalkScreen.action_reveal = broken",
         ("v",),
     ),
 }
@@ -159,7 +162,7 @@ def test_a_report_that_cannot_be_written(tmp_path: Path, how: str) -> None:
 
 @pytest.mark.parametrize("arguments", [["cook"], ["explain"], ["extract"], ["train"], ["scenario", "list"]])
 def test_a_command_without_a_screen(tmp_path: Path, arguments: list[str]) -> None:
-    fault = f"import tui.cli as c; c.{arguments[0]} = broken"
+    fault = f"import tui.cli.main as c; c.{arguments[0]} = broken"
     result = subprocess.run(
         [sys.executable, "-c", PREPARED.format(fault=fault), *arguments],
         cwd=ROOT,

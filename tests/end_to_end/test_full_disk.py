@@ -16,7 +16,7 @@ from tui.session.restart import own_command
 LIMITED = """
 import resource
 resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
-from tui.cli import run
+from tui.cli.main import run
 run()
 """
 """The program, no file of which may be longer than 1,000 bytes."""

@@ -340,7 +340,7 @@ def test_what_is_wrong_is_said_before_anybody_is_served(words: tuple[str, ...], 
 
 
 def test_without_the_extra_it_says_how_to_get_it() -> None:
-    program = "import sys; sys.modules['textual_serve'] = None; from tui.cli import run; run()"
+    program = "import sys; sys.modules['textual_serve'] = None; from tui.cli.main import run; run()"
     code, told = refused("serve", python=("-c", program))
     assert code == 1
     assert f"pip install '{extra('web')}'" in told

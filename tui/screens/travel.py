@@ -51,7 +51,7 @@ class TravelActions(Screen[None]):
             self._look_at_training()
             self._when_idle(lambda: self._travel_to(self._moment.latest if latest else 0))
 
-    def on_update_pointed_at(self, message: UpdateClicked) -> None:
+    def on_update_clicked(self, message: UpdateClicked) -> None:
         """To the update under the mouse."""
         self._when_idle(lambda: self._travel_to(message.update))
 

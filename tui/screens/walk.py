@@ -300,23 +300,23 @@ class WalkScreen(LearnActions, HandActions, RoommateActions, FileActions, CopyAc
 
     # Pointing
 
-    def on_day_pointed_at(self, message: DayClicked) -> None:
+    def on_day_clicked(self, message: DayClicked) -> None:
         """Go to the day."""
         self._walk(self.simulation.go_to(message.day))
 
-    def on_weather_pointed_at(self, message: WeatherClicked) -> None:
+    def on_weather_clicked(self, message: WeatherClicked) -> None:
         """Change that day's weather."""
         self._flip(message.day)
 
-    def on_start_pointed_at(self, message: StartClicked) -> None:
+    def on_start_clicked(self, message: StartClicked) -> None:
         """Change the starting dish."""
         self.action_next_start()
 
-    async def on_lesson_pointed_at(self, message: LessonClicked) -> None:
+    async def on_lesson_clicked(self, message: LessonClicked) -> None:
         """Go to the lesson."""
         await self.run_action(f"lesson({message.lesson})")
 
-    async def on_command_pointed_at(self, message: CommandClicked) -> None:
+    async def on_command_clicked(self, message: CommandClicked) -> None:
         """Do as its key would."""
         await self.run_action(message.action)
 

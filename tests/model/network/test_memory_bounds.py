@@ -56,7 +56,7 @@ def test_what_is_counted_is_about_what_is_used() -> None:
 
 def test_a_week_that_is_too_long_is_refused_with_a_sentence_and_nothing_is_made() -> None:
     def refuse() -> None:
-        with pytest.raises(InputError, match=r"A week of 20,000 days .* 1,024 hidden units: at most 7,652 days"):
+        with pytest.raises(InputError, match=r"A week of 20,000 days .* 1,024 hidden units: at most 7,542 days"):
             Situation(LARGE, 3, (0, 1) * 10_000)
 
     assert peak_of(refuse) < 2**20
@@ -84,7 +84,7 @@ def test_a_week_can_be_too_long_for_the_way_back_alone() -> None:
 def test_a_batch_that_is_too_large_is_refused_by_what_it_would_take() -> None:
     config = TrainingConfig(weeks=4096, days=16)
     Trainer(PERFECT_ROOMMATE, config)
-    told = "4,096 of 16 days with 1,024 hidden units would take 3,330 MB, and there can be 512"
+    told = "4,096 of 16 days with 1,024 hidden units would take 3,394 MB, and there can be 512"
 
     def refuse() -> None:
         with pytest.raises(InputError, match=told):

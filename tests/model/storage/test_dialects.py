@@ -249,7 +249,7 @@ def accidents(draw: st.DrawFn, text: str, dialect: Dialect) -> str:
     ends = [place for place in range(len(text)) if text.startswith(dialect.end, place)]
     row = draw(st.integers(0, len(lines) - 1))
     kind = draw(st.sampled_from(["more", "less", "other", "quote", "cut", "joined", "twice", "swapped", "blank"]))
-    if kind == "more":
+    if kind == "more" and text[:at].count('"') % 2 == 0:  # inside quotes it would be a part of the name
         return text[:at] + sign + text[at:]
     if kind in {"less", "other", "quote"} and places:
         place = draw(st.sampled_from(places))

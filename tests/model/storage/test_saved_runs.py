@@ -60,7 +60,7 @@ def test_two_programs_never_write_the_same_file_and_a_living_one_is_left_alone(t
 
 def test_a_killed_program_leaves_its_run_to_whoever_is_first(tmp_path: Path) -> None:
     script = (
-        "import sys, time; from pathlib import Path; from tests.model.test_sessions import saved;"
+        "import sys, time; from pathlib import Path; from tests.model.storage.test_saved_runs import saved;"
         "session = saved(Path(sys.argv[1]), 5); print(session.own, flush=True); time.sleep(600)"
     )
     command = [sys.executable, "-c", script, str(tmp_path)]

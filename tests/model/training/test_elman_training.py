@@ -241,7 +241,7 @@ def test_columns_that_are_not_units_are_refused(tmp_path: Path) -> None:
     document = json.loads(path.read_text())
     document["memory"] = [row[:2] for row in document["memory"]]
     path.write_text(json.dumps(document))
-    with pytest.raises(FileError, match="Memory 6×2, Weather 6×2, Merge 2×6; Memory would have to be 6×6"):
+    with pytest.raises(FileError, match="Memory has 2 columns, and there should be 6"):
         load_weights(path)
 
 

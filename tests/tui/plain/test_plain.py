@@ -638,13 +638,13 @@ def test_pictures_are_not_said() -> None:
 
 def test_no_command_loads_textual() -> None:
     statement = (
-        "import io, sys, tui.cli\n"
-        "from tui.plain.offers import OFFERS\n"
+        "import io, sys, tui.cli.main\n"
+        "from tui.plain.grammar import OFFERS\n"
         "lines = ['4', 'train 3', '3', 'backwards tanh', '3 n', 'forwards', 'compare first', 'extract hard']\n"
         "lines += [offer.phrase for offer in OFFERS if offer.method != 'quit']\n"
         "sys.stdin = io.TextIOWrapper(io.BytesIO('\\n'.join(lines).encode()))\n"
         "out, sys.stdout = sys.stdout, io.StringIO()\n"
-        "assert tui.cli.main(['--plain', '--no-state']) == 0\n"
+        "assert tui.cli.main.main(['--plain', '--no-state']) == 0\n"
         "told, sys.stdout = sys.stdout.getvalue(), out\n"
         "assert told.count('Step ') > 20, told\n"
     )

@@ -66,7 +66,7 @@ def test_a_terminal_that_nobody_knows_has_colours(term: str) -> None:
 
 @pytest.mark.parametrize(("term", "answers"), [("xterm-256color", ("256", "None")), ("no such terminal", ("None",))])
 def test_the_database_is_asked_once_in_a_process_and_survives_any_name(term: str, answers: tuple[str, ...]) -> None:
-    program = f"from tui.variables import by_terminfo; print(by_terminfo({term!r}))"
+    program = f"from tui.terminal.environment import by_terminfo; print(by_terminfo({term!r}))"
     result = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
     assert result.stdout.strip() in answers
 
