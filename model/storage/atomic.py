@@ -44,6 +44,10 @@ def write_atomically(path: Path, data: bytes, *, overwrite: bool, private: bool 
         target.write(data)
 
 
+def _read_only(folder: Path) -> bool:
+    return hasattr(os, "statvfs") and bool(os.statvfs(folder).f_flag & os.ST_RDONLY)  # Windows has none
+
+
 def would_replace(path: Path) -> bool:
     """Whether a file is there that writing would replace.
 
@@ -165,7 +169,8 @@ class Target:
         if not folder.is_dir():
             raise self._refused(f"there is no folder {folder}")
         if not os.access(folder, os.W_OK | os.X_OK):
-            raise self._refused(f"nothing can be written in the folder {folder}")
+            why = f": {os.strerror(errno.EROFS)}" if _read_only(folder) else ""
+            raise self._refused(f"nothing can be written in the folder {folder}{why}")
 
     def _open_stream(self, about: os.stat_result) -> None:
         """Open a device or a pipe at once: a pipe that nobody reads would make whoever opens it wait forever."""

@@ -17,7 +17,7 @@ SCREEN_ONLY = {
     "faster(-1)": _NO_PACE,
     "scale": "an axis is drawn; losses are told as numbers",
     "other_view": "loss and product need no room here: 'loss' and 'product' tell either",
-    "app.command_palette": "'help' lists the commands",
+    "app.command_palette": "there is no list to pick from: 'help' tells of every command",
     "app.repaint": "nothing is painted that could be spoiled",
 }
 """The commands of the screen that lines have no use for, and why."""

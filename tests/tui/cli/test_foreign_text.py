@@ -27,6 +27,7 @@ from tui.app.app import RoommateApp
 from tui.cli.parser import build_parser
 from tui.plain.glyphs import SPOKEN, SPOKEN_ASCII
 from tui.plain.grammar import OFFERS
+from tui.screens.open import OpenScreen
 from tui.screens.questions import AskScreen, ChooseScreen, ConfirmScreen
 from tui.session.actions import write_automaton, write_walk
 from tui.session.commands import COMMANDS
@@ -293,7 +294,7 @@ async def test_a_file_that_cannot_be_opened_says_so_with_escapes(tmp_path: Path,
         else:
             await pilot.press("L")
         await pilot.pause()
-        assert isinstance(pilot.app.screen, AskScreen)
+        assert isinstance(pilot.app.screen, OpenScreen)
         pilot.app.screen.dismiss(path)
         await pilot.pause()
         assert pilot.app.screen is walk

@@ -118,7 +118,7 @@ async def test_what_is_no_number_changes_nothing(typed: str, said: str) -> None:
 
 
 def test_numbers_in_every_usual_form() -> None:
-    assert [parse_weight(word) for word in ("1", "-.5", "+2e-3", "1_000")] == [1.0, -0.5, 0.002, 1000.0]
+    assert [parse_weight(word) for word in ("1", "-.5", "+2e-3", "1e3")] == [1.0, -0.5, 0.002, 1000.0]
 
 
 async def test_nudges_move_the_cell_and_nothing_else() -> None:

@@ -20,9 +20,9 @@ from model.storage.weights import load_weights
 from model.training.run import TrainingRun
 from tests.end_to_end.terminal import ROOT
 from tests.tui.cli.test_cli import Run, cli
-from tests.tui.conftest import walk
 from tests.tui.plain.test_plain import Reader
 from tui.app.app import RoommateApp
+from tui.screens.open import OpenScreen
 from tui.screens.questions import AskScreen, ConfirmScreen
 
 __all__ = ["cli"]
@@ -216,7 +216,7 @@ async def answer(pilot: Pilot[None], key: str, text: str) -> list[str]:
     pilot.app._notifications.clear()
     await pilot.press(*key)
     question = pilot.app.screen
-    assert isinstance(question, AskScreen)
+    assert isinstance(question, AskScreen | OpenScreen)
     field = question.query_one("Input")
     field.value = ""  # type: ignore[attr-defined]
     field.post_message(events.Paste(text))
@@ -253,9 +253,9 @@ async def test_the_screen_refuses_at_once_what_is_no_file(here: Path) -> None:
         ):  # fmt: skip
             (told,) = await answer(pilot, key, name)
             assert why in told, (key, name)
-        walk(pilot)._open("pipe.toml")
-        await pilot.pause()
-        assert any("pipe.toml is a FIFO" in notification.message for notification in app._notifications)
+        await pilot.press("O", "end", "enter")  # the last is: from a file
+        (told,) = await answer(pilot, "", "pipe.toml")
+        assert "pipe.toml is a FIFO" in told
 
 
 async def test_what_somebody_else_saves_while_one_answers_is_not_overwritten(

@@ -450,7 +450,7 @@ async def test_names_that_cannot_be_are_told(name: str, key: str) -> None:
         pilot.app.screen.query_one(Input).value = name
         await pilot.press("enter")
         (notice,) = pilot.app._notifications
-        assert notice.title == {"S": "Not saved", "L": "Not loaded"}[key]
+        assert notice.title == {"S": "Not saved", "L": "Not opened"}[key]
         assert name in notice.message
 
 
