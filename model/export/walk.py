@@ -35,6 +35,10 @@ def json_document(
     yield f"\n]{rest}}}\n"
 
 
+ON_PAPER = 3
+"""The significant digits of LaTeX and Markdown, where nobody asks for others."""
+
+
 @dataclass(frozen=True, eq=False)
 class Section:
     """A stretch of a walk under one heading.

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from model.export.walk import _sections
+from model.export.walk import ON_PAPER, _sections
 from model.export.walk_text import _summary
 from model.numbers import exact
 from model.simulation.situation import Situation
@@ -15,7 +15,7 @@ from model.steps.step import Axis, Operand, Step, StepKind
 
 
 def as_latex(
-    situation: Situation, *, backward: bool = False, digits: int | None = 3, whole: bool = False
+    situation: Situation, *, backward: bool = False, digits: int | None = ON_PAPER, whole: bool = False
 ) -> Iterator[str]:
     """LaTeX for the body of a document that loads amsmath: a section a day, an equation a step.
 

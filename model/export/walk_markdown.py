@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from model.export.walk import _sections
+from model.export.walk import ON_PAPER, _sections
 from model.export.walk_text import _rows, _summary
 from model.simulation.situation import Situation
 from model.steps.step import Operand, Step
 
 
-def as_markdown(situation: Situation, *, backward: bool = False, digits: int | None = 3) -> Iterator[str]:
+def as_markdown(situation: Situation, *, backward: bool = False, digits: int | None = ON_PAPER) -> Iterator[str]:
     """Markdown: a section a day, a table for each operand and result."""
     yield f"# {_md(_summary(situation, backward=backward))}\n"
     for section in _sections(situation, backward=backward, digits=digits):

@@ -104,7 +104,9 @@ def test_examples_of_a_page_are_indented_and_otherwise_as_they_are() -> None:
 
 def test_the_page_on_keys_names_all_of_them() -> None:
     named = set(re.findall(r"`([^`]+)`", source("keys")))
-    named |= {f"^{key[-1].lower()}" for key in named if re.fullmatch("Ctrl[+].", key)}  # as the footer has room for it
+    named |= {
+        f"^{key[-1].lower()}" for key in named if re.fullmatch("Ctrl[+].", key)
+    }  # as the footer has room for it
     missing = {key for command in COMMANDS for key in command.key_display.split()} - named
     assert missing == set()
 

@@ -24,6 +24,7 @@ from tests.tui.plain.test_plain import Reader
 from tui.app.app import RoommateApp
 from tui.screens.open import OpenScreen
 from tui.screens.questions import AskScreen, ConfirmScreen
+from tui.screens.roommates import FROM_A_FILE
 
 __all__ = ["cli"]
 
@@ -253,7 +254,9 @@ async def test_the_screen_refuses_at_once_what_is_no_file(here: Path) -> None:
         ):  # fmt: skip
             (told,) = await answer(pilot, key, name)
             assert why in told, (key, name)
-        await pilot.press("O", "end", "enter")  # the last is: from a file
+        await pilot.press("O")
+        app.screen.dismiss(FROM_A_FILE)
+        await pilot.pause()
         (told,) = await answer(pilot, "", "pipe.toml")
         assert "pipe.toml is a FIFO" in told
 
