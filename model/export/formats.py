@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Protocol
 
-from model.export.walk import ON_PAPER, _in_digits
+from model.export.walk import ON_PAPER, in_digits
 from model.export.walk_json import as_json, step_as_json
 from model.export.walk_latex import as_latex, step_as_latex
 from model.export.walk_markdown import as_markdown, step_as_markdown
@@ -32,7 +32,7 @@ EXPORTERS: dict[str, Exporter] = {
 
 def _on_paper(export: Callable[[int, Step], str]) -> Callable[[int, Step], str]:
     """An exporter of one step whose numbers are rounded as those of the whole walk are."""
-    return lambda number, step: export(number, *_in_digits([step], ON_PAPER))
+    return lambda number, step: export(number, *in_digits([step], ON_PAPER))
 
 
 STEP_EXPORTERS: dict[str, Callable[[int, Step], str]] = {

@@ -61,7 +61,7 @@ def rounded(value: Array, digits: int | None) -> Array:
     return np.array([float(f"{number:.{digits}g}") for number in value.flat]).reshape(value.shape)
 
 
-def _in_digits(steps: Iterable[Step], digits: int | None) -> tuple[Step, ...]:
+def in_digits(steps: Iterable[Step], digits: int | None) -> tuple[Step, ...]:
     """Steps whose numbers have so many digits."""
     if digits is None:
         return tuple(steps)
@@ -71,7 +71,7 @@ def _in_digits(steps: Iterable[Step], digits: int | None) -> tuple[Step, ...]:
     )
 
 
-def _days_of(situation: Situation, *, backward: bool, digits: int | None) -> Iterator[Section]:
+def days_of(situation: Situation, *, backward: bool, digits: int | None) -> Iterator[Section]:
     """The days of a walk in its order."""
     roommate = situation.roommate
     days = range(len(situation.week))
@@ -85,15 +85,16 @@ def _days_of(situation: Situation, *, backward: bool, digits: int | None) -> Ite
             about["target"] = roommate.dishes[situation.expected[day]]
             heading += f", really {about['target']}"
         steps = situation.back_steps(day) if backward else trace.steps
-        yield Section(heading, about, _in_digits(steps, digits))
+        yield Section(heading, about, in_digits(steps, digits))
 
 
-def _update_of(situation: Situation, digits: int | None) -> Section:
-    return Section("The update", {}, _in_digits(situation.back_steps(UPDATE), digits))
+def update_of(situation: Situation, digits: int | None) -> Section:
+    """The steps of the update, after the first day on the way back."""
+    return Section("The update", {}, in_digits(situation.back_steps(UPDATE), digits))
 
 
-def _sections(situation: Situation, *, backward: bool, digits: int | None) -> Iterator[Section]:
+def sections(situation: Situation, *, backward: bool, digits: int | None) -> Iterator[Section]:
     """The whole walk; on the way back the update comes last."""
-    yield from _days_of(situation, backward=backward, digits=digits)
+    yield from days_of(situation, backward=backward, digits=digits)
     if backward:
-        yield _update_of(situation, digits)
+        yield update_of(situation, digits)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from model.export.walk import _days_of, _update_of, json_document, rounded
+from model.export.walk import days_of, json_document, rounded, update_of
 from model.foreign_text import json_text
 from model.simulation.situation import Situation
 from model.steps.step import Operand, Step
@@ -52,9 +52,9 @@ def as_json(situation: Situation, *, backward: bool = False, digits: int | None 
             "loss": float(rounded(np.array(descent.loss), digits)),
             "gradients": {name: rounded(gradient, digits).tolist() for name, gradient in descent.gradients.items()},
         }
-        tail["update"] = {"steps": [*map(_told, _update_of(situation, digits).steps)]}
+        tail["update"] = {"steps": [*map(_told, update_of(situation, digits).steps)]}
     days = (
         {**section.about, "steps": [*map(_told, section.steps)]}
-        for section in _days_of(situation, backward=backward, digits=digits)
+        for section in days_of(situation, backward=backward, digits=digits)
     )
     return json_document(head, "days", days, tail)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from model.export.walk import ON_PAPER, _sections
-from model.export.walk_text import _summary
+from model.export.walk import ON_PAPER, sections
+from model.export.walk_text import summary
 from model.numbers import exact
 from model.simulation.situation import Situation
 from model.steps.step import Axis, Operand, Step, StepKind
@@ -27,10 +27,10 @@ def as_latex(
     """
     if whole:
         body = as_latex(situation, backward=backward, digits=digits)
-        yield from standalone(_summary(situation, backward=backward), body)
+        yield from standalone(summary(situation, backward=backward), body)
         return
-    yield f"% {_summary(situation, backward=backward)}\n"
-    for section in _sections(situation, backward=backward, digits=digits):
+    yield f"% {summary(situation, backward=backward)}\n"
+    for section in sections(situation, backward=backward, digits=digits):
         yield f"\n{heading('section', section.heading)}\n"
         for number, step in enumerate(section.steps, 1):
             yield f"\n{step_as_latex(number, step)}"

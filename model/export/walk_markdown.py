@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from model.export.walk import ON_PAPER, _sections
-from model.export.walk_text import _rows, _summary
+from model.export.walk import ON_PAPER, sections
+from model.export.walk_text import rows_as_text, summary
 from model.simulation.situation import Situation
 from model.steps.step import Operand, Step
 
 
 def as_markdown(situation: Situation, *, backward: bool = False, digits: int | None = ON_PAPER) -> Iterator[str]:
     """Markdown: a section a day, a table for each operand and result."""
-    yield f"# {_md(_summary(situation, backward=backward))}\n"
-    for section in _sections(situation, backward=backward, digits=digits):
+    yield f"# {_md(summary(situation, backward=backward))}\n"
+    for section in sections(situation, backward=backward, digits=digits):
         yield f"\n## {_md(section.heading)}\n"
         for number, step in enumerate(section.steps, 1):
             yield f"\n{step_as_markdown(number, step)}"
@@ -36,5 +36,5 @@ def _md_table(operand: Operand, *, is_result: bool) -> Iterator[str]:
     head = f"= **{_md(operand.name)}**" if is_result else f"**{_md(operand.name)}**"
     yield f"\n| {head} | {' | '.join(columns)} |\n"
     yield f"|---|{'--:|' * len(columns)}\n"
-    for row, cells in enumerate(_rows(operand.value)):
+    for row, cells in enumerate(rows_as_text(operand.value)):
         yield f"| {_md(operand.rows.describe(row))} | {' | '.join(cells)} |\n"

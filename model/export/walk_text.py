@@ -5,25 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from model.arrays import Array
-from model.export.walk import _sections
+from model.export.walk import sections
 from model.numbers import exact
 from model.simulation.situation import Situation
 from model.steps.step import Operand, Step
 
 
-def _summary(situation: Situation, *, backward: bool) -> str:
+def summary(situation: Situation, *, backward: bool) -> str:
+    """What is walked through, in a line: the roommate, the network, its weights, the way back."""
     network, config = situation.network, situation.config
     before = situation.roommate.dishes[situation.start_dish]
-    summary = (
+    told = (
         f"{situation.roommate.name}, network {situation.cell.name}, weights {network.origin}, "
         f"non-linearity {network.activation.name}, before the first day {before}"
     )
     if not backward:
-        return summary
-    return f"{summary}; backwards, {config.feedback} feedback, loss {exact(situation.descent.loss)}"
+        return told
+    return f"{told}; backwards, {config.feedback} feedback, loss {exact(situation.descent.loss)}"
 
 
-def _rows(value: Array) -> list[list[str]]:
+def rows_as_text(value: Array) -> list[list[str]]:
     """The entries as exact text; a vector becomes one column."""
     table = value[:, None] if value.ndim == 1 else value
     return [[exact(number) for number in row] for row in table]
@@ -31,8 +32,8 @@ def _rows(value: Array) -> list[list[str]]:
 
 def as_text(situation: Situation, *, backward: bool = False, digits: int | None = None) -> Iterator[str]:
     """Plain text: each operand and result as a table with the names of its rows and columns."""
-    yield f"{_summary(situation, backward=backward)}\n"
-    for section in _sections(situation, backward=backward, digits=digits):
+    yield f"{summary(situation, backward=backward)}\n"
+    for section in sections(situation, backward=backward, digits=digits):
         yield f"\n{section.heading}\n"
         for number, step in enumerate(section.steps, 1):
             yield f"\n{step_as_text(number, step)}"
@@ -49,7 +50,7 @@ def step_as_text(number: int, step: Step) -> str:
 
 def _text_table(operand: Operand) -> Iterator[str]:
     heads = [list(operand.columns.labels)] if operand.columns else []
-    rows = heads + _rows(operand.value)
+    rows = heads + rows_as_text(operand.value)
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
     names = [""] * len(heads) + [operand.rows.describe(row) for row in range(len(operand.rows.labels))]
     name_width = max(map(len, names))

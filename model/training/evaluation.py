@@ -164,10 +164,10 @@ def evaluate(network: Network, roommate: Roommate, diary: Diary | None = None) -
         diary: What the rule is known from, if it is not given.
     """
     exam = RuleCases.of(roommate, network.units, None if diary is None else diary.taught.decided)
-    return _verdict(exam, run_forward(network, exam.batch, Feedback.HARD))
+    return evaluated(exam, run_forward(network, exam.batch, Feedback.HARD))
 
 
-def _verdict(exam: RuleCases, run: ForwardPass) -> Evaluation:
+def evaluated(exam: RuleCases, run: ForwardPass) -> Evaluation:
     """What the answers to an exam come to."""
     assert exam.batch.target is not None
     probabilities, target = run.probabilities, exam.batch.target

@@ -21,7 +21,7 @@ from model.roommate.diary import Diary
 from model.roommate.roommate import Roommate
 from model.training.batches import Batches, units_of
 from model.training.config import TrainingConfig
-from model.training.evaluation import Evaluation, RuleCases, _verdict
+from model.training.evaluation import Evaluation, RuleCases, evaluated
 from model.training.optimizers import OptimizerState, compute_step
 from model.training.update import sum_days
 
@@ -154,7 +154,7 @@ class Trainer:
     @property
     def verdict(self) -> Evaluation:
         """What the network answers in every case: what `judge` would say, from the answers that are there already."""
-        return _verdict(self._exam, self._exam_pass)
+        return evaluated(self._exam, self._exam_pass)
 
     @property
     def cases(self) -> int:
