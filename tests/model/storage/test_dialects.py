@@ -189,7 +189,7 @@ NO_DIARY = ("in no case did one dish follow", "days whose day before is known", 
 """Sentences about what was lived, and not about how it is written."""
 
 
-@settings(max_examples=400, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=200, suppress_health_check=[HealthCheck.too_slow])
 @given(found=lived(), dialect=dialects(), form=st.sampled_from([*DATE_FORMS]))
 def test_any_dialect_reads_to_the_same_diary(
     found: tuple[list[int], list[str], list[str]], dialect: Dialect, form: str
@@ -274,7 +274,7 @@ def without(sign: str, of: tuple[list[int], list[str], list[str]]) -> tuple[list
     return of[0], [name.replace(sign, "") for name in of[1]], [name.replace(sign, "") for name in of[2]]
 
 
-@settings(max_examples=600, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=250, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data(), found=lived(), dialect=dialects())
 def test_an_accident_reads_to_the_same_or_is_refused(
     data: st.DataObject, found: tuple[list[int], list[str], list[str]], dialect: Dialect

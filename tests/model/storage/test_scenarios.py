@@ -43,7 +43,7 @@ def faults(text: str) -> list[str]:
     return list(error.value.faults) or [str(error.value)]
 
 
-@settings(max_examples=300)
+@settings(max_examples=100)
 @given(scenario=scenarios())
 def test_what_is_written_comes_back(scenario: Scenario) -> None:
     text = to_toml(scenario)
@@ -306,7 +306,7 @@ def test_a_huge_file_is_refused_before_it_is_read(tmp_path: Path) -> None:
         load_scenario(path)
 
 
-@settings(max_examples=300)
+@settings(max_examples=100)
 @given(
     scenario=scenarios(4, 3), cut=st.floats(0, 1), flip=st.integers(0, 7), word=st.sampled_from(["3", "[]", '"x"'])
 )
