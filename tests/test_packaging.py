@@ -208,7 +208,7 @@ def test_every_module_of_it_is_loaded_there(built: Callable[[str], Path], hostil
 import importlib, sys
 for name in {modules}:
     importlib.import_module(name)
-from roommate_tui.tui.restart import own_command
+from roommate_tui.tui.session.restart import own_command
 from roommate_tui.tui.web import DRIVER
 assert not {{"model", "tui"}} & set(sys.modules)
 print(own_command()[-1], DRIVER, sep="\\n")

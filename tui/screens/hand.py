@@ -143,6 +143,6 @@ class HandActions(Screen[None]):
         from tui.screens.extraction import ExtractScreen  # noqa: PLC0415
 
         if self.simulation.situation.cell.remembers:
-            self.notify("The Elman network has no table of yesterday's dish: its hidden units decide.", timeout=5)
+            self.notify("There is no table of yesterday's dish here: the hidden units decide.", timeout=5)
             return
         self.app.push_screen(ExtractScreen(self.simulation.situation, self.glyphs))

@@ -172,7 +172,7 @@ def test_without_colours_what_is_lit_is_reversed_and_what_is_faint_is_dim() -> N
 
 ASK_FOR_THE_BACKGROUND = """
 import asyncio
-from tui.app import RoommateApp
+from tui.app.app import RoommateApp
 
 async def main():
     app = RoommateApp()

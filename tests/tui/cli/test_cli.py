@@ -44,7 +44,7 @@ def test_cook_json_has_the_promised_schema(cli: Run) -> None:
         "format": "roommate-cook",
         "version": 1,
         "roommate": "perfect roommate",
-        "network": "rnn",
+        "network": "both",
         "start": "burger",
         "days": [
             {"day": "Monday", "weather": "sunny", "dish": "burger"},
@@ -106,7 +106,7 @@ def test_explain_json_tells_every_number(
     status, out, _ = cli("explain", "--weather", weather, "--start", yesterday, "--format", "json")
     assert status == 0
     document = json.loads(out)
-    assert (document["format"], document["version"], document["network"]) == ("roommate-explain", 1, "rnn")
+    assert (document["format"], document["version"], document["network"]) == ("roommate-explain", 1, "both")
     (day,) = document["days"]
     assert (day["day"], day["weather"], day["yesterday"], day["dish"]) == ("Monday", weather, yesterday, dish)
     steps = {step["name"]: step for step in day["steps"]}
@@ -153,7 +153,7 @@ def test_explain_follows_the_network(cli: Run) -> None:
         (["cook", "--start", "buger"], "Did you mean burger?"),
         (
             ["cook", "--network", "rn2"],
-            "'rn2' is not a network: there are weather, cycle, rnn and elman. Did you mean",
+            "'rn2' is not a network: there are weather, yesterday, both, elman, gru and lstm.",
         ),
         (["explain", "--format", "jsn"], "Did you mean json?"),
         (["cook", "--wether", "s"], "'--wether' was not expected here. Did you mean --weather?"),
@@ -248,7 +248,7 @@ def test_seed_gives_the_weights_that_lesson_4_starts_with(cli: Run) -> None:
         (["explain", "--backward", "--seed", "1", "--targets", ""], "Give the dish of each day"),
         (["explain", "--backward", "--activation", "tanhh"], "Did you mean tanh?"),
         (["explain", "--backward", "--feedback", "sof t"], "not a kind of feedback"),
-        (["explain", "--seed", "1", "--network", "cycle"], "--seed is for the network rnn"),
+        (["explain", "--seed", "1", "--network", "cycle"], "--seed is for the network both, not for yesterday"),
         (["cook", "--seed", "-1"], "seed: -1 must be at least 0"),
         (["--lesson", "4", "--update", "0"], "--update 0: there is no such update"),
     ],

@@ -43,7 +43,7 @@ def test_the_promised_json(cli: Run) -> None:
     }
     assert document["margins"]["rainy"]["salad"] == pytest.approx(0.364, abs=1e-3)
     assert (document["matches_rule"], document["stays_true"], document["strays_on_day"]) == (True, True, None)
-    assert (document["feedback"], document["weights"], document["network"]) == ("hard", "set by hand", "rnn")
+    assert (document["feedback"], document["weights"], document["network"]) == ("hard", "set by hand", "both")
 
 
 def test_weights_that_stray(cli: Run, tmp_path: Path) -> None:

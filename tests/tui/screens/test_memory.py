@@ -217,7 +217,7 @@ def test_training_an_elman_network_without_a_screen(cli: Cli, tmp_path: Path) ->
     assert load_weights(path).network.cell.remembers
     status, out, _ = cli("cook", "--weights", str(path), "--json")
     assert json.loads(out)["network"] == "elman"
-    assert "is for the network elman, not for rnn" in cli("cook", "--weights", str(path), "--network", "rnn")[2]
+    assert "is for the network elman, not for both" in cli("cook", "--weights", str(path), "--network", "rnn")[2]
 
 
 def test_hand_set_weights_are_named_in_the_trace() -> None:
