@@ -56,7 +56,7 @@ def test_nothing_that_does_harm_is_left_and_once_is_enough(text: str) -> None:
 def test_json_is_given_back_whole(value: object) -> None:
     text = json_text(value, indent=1)
     assert not harm(text)
-    assert json.loads(text) == value
+    assert json.loads(text) == json.loads(json.dumps(value))  # two surrogates beside each other are one letter
 
 
 def test_json_has_null_for_what_is_not_finite_and_can_refuse_it() -> None:

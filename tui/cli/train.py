@@ -146,18 +146,25 @@ def _noting(signals: list[int]) -> Iterator[None]:
 
 def _advance(run: TrainingRun, signals: list[int]) -> None:
     """Train to the end or to a signal, with a bar on stderr where that is a terminal."""
+    if not sys.stderr.isatty():  # a bar that is disabled ends with an empty line all the same in rich 14
+        while _slice(run, signals):
+            pass
+        return
     columns = (TextColumn("update"), MofNCompleteColumn(), BarColumn(), TextColumn("{task.description}"))
     console = Console(file=raw(sys.stderr))
-    with Progress(
-        *columns, TimeRemainingColumn(), console=console, transient=True, disable=not sys.stderr.isatty()
-    ) as bar:
+    with Progress(*columns, TimeRemainingColumn(), console=console, transient=True) as bar:
         task = bar.add_task("", total=min(run.config.updates, MAX_UPDATES))
-        while not (run.finished or signals):
-            for _ in range(SLICE):
-                if run.finished or signals:
-                    break
-                run.advance()
+        while _slice(run, signals):
             bar.update(task, completed=run.update, description=f"loss {run.loss:.4g}")
+
+
+def _slice(run: TrainingRun, signals: list[int]) -> bool:
+    """Train for some updates; whether there is more to do."""
+    for _ in range(SLICE):
+        if run.finished or signals:
+            return False
+        run.advance()
+    return True
 
 
 def _told(moment: TrainingSnapshot) -> str:
