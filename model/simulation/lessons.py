@@ -1,4 +1,4 @@
-"""The facts of each lesson: its number, its network, and whether it trains."""
+"""The facts of each lesson: its number and its network."""
 
 from __future__ import annotations
 
@@ -14,13 +14,11 @@ class Lesson:
 
     Attributes:
         number: Its number and its key.
-        network: The name of its network; where it trains, of the one that a run begins with.
-        trains: Whether training finds the weights.
+        network: The name of its network; in the lesson that trains, of the one that a run begins with.
     """
 
     number: int
     network: str
-    trains: bool = False
 
     @property
     def cell(self) -> Cell:
@@ -37,7 +35,7 @@ LESSONS = {
         Lesson(1, "weather"),
         Lesson(2, "yesterday"),
         Lesson(3, "both"),
-        Lesson(LEARN, "both", trains=True),
+        Lesson(LEARN, "both"),
         Lesson(5, "elman"),
     )
 }
