@@ -10,6 +10,7 @@ import numpy as np
 
 from model.arrays import Array
 from model.foreign_text import json_text
+from model.roommate.roommate import day_label
 from model.simulation.situation import UPDATE, Situation
 from model.steps.step import Step
 
@@ -79,7 +80,7 @@ def days_of(situation: Situation, *, backward: bool, digits: int | None) -> Iter
         trace = situation.trace(day, backward=backward)
         weather, yesterday = roommate.weathers[trace.weather], roommate.dishes[trace.yesterday]
         dish = roommate.dishes[trace.dish]
-        about: dict[str, object] = {"day": trace.name, "weather": weather, "yesterday": yesterday, "dish": dish}
+        about: dict[str, object] = {"day": day_label(day), "weather": weather, "yesterday": yesterday, "dish": dish}
         heading = f"{trace.name}: {weather}, after {yesterday}: {dish}"
         if backward:
             about["target"] = roommate.dishes[situation.expected[day]]

@@ -114,7 +114,7 @@ def _arrays(operand: Operand, after: str = "") -> list[_Piece]:
     for top in range(0, len(table), MAX_ROWS):
         for left, right in columns:
             rows = range(top, min(top + MAX_ROWS, len(table)))
-            name = operand.name
+            name = operand.title
             if len(table) > MAX_ROWS:
                 name += f", rows {rows[0] + 1} to {rows[-1] + 1}"
             if len(columns) > 1:
@@ -187,7 +187,7 @@ def _signed(sign: str, width: float, pieces: list[_Piece]) -> Iterator[_Piece]:
 
 def step_as_latex(number: int, step: Step) -> str:
     """A heading and the equation of a step, in as many lines as a page of LaTeX's article asks for."""
-    told = heading("subsection", f"{number}. {step.name}: {step.formula}")
+    told = heading("subsection", f"{number}. {step.title}: {step.shown_formula}")
     pieces = list(_equation(step))
     cuts = list(_blocks([piece.width for piece in pieces], LINE_WIDTH))
     lines = [" ".join(piece.text for piece in pieces[start:end]) for start, end in cuts]

@@ -21,7 +21,7 @@ def as_markdown(situation: Situation, *, backward: bool = False, digits: int | N
 
 def step_as_markdown(number: int, step: Step) -> str:
     """A heading, the formula and the tables of a step."""
-    told = f"### {number}. {step.name}\n\n`{step.formula}`\n"
+    told = f"### {number}. {step.title}\n\n`{step.shown_formula}`\n"
     for operand in (*step.operands, step.result):
         told += "".join(_md_table(operand, is_result=operand is step.result))
     return told
@@ -33,7 +33,7 @@ def _md(text: str) -> str:
 
 def _md_table(operand: Operand, *, is_result: bool) -> Iterator[str]:
     columns = [_md(label) for label in operand.columns.labels] if operand.columns else [""]
-    head = f"= **{_md(operand.name)}**" if is_result else f"**{_md(operand.name)}**"
+    head = f"= **{_md(operand.title)}**" if is_result else f"**{_md(operand.title)}**"
     yield f"\n| {head} | {' | '.join(columns)} |\n"
     yield f"|---|{'--:|' * len(columns)}\n"
     for row, cells in enumerate(rows_as_text(operand.value)):

@@ -41,10 +41,10 @@ def as_text(situation: Situation, *, backward: bool = False, digits: int | None 
 
 def step_as_text(number: int, step: Step) -> str:
     """A step with its operands and its result."""
-    told = f"  {number}. {step.name}: {step.formula}\n"
+    told = f"  {number}. {step.title}: {step.shown_formula}\n"
     for operand in (*step.operands, step.result):
         sign = "=" if operand is step.result else " "
-        told += f"\n   {sign} {operand.name}\n{''.join(_text_table(operand))}"
+        told += f"\n   {sign} {operand.title}\n{''.join(_text_table(operand))}"
     return told
 
 

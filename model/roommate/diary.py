@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from model.arrays import Indices
 from model.errors import InputError
 from model.roommate.naming import name_of_file
-from model.roommate.roommate import Roommate, day_name
+from model.roommate.roommate import Roommate, day_label
 
 NUMBERS, DATES, NAMES = "numbers", "dates", "names"
 """How a diary tells its days: 1, 2, 3; 2024-05-17; Monday."""
@@ -157,7 +157,7 @@ class Diary:
         day = int(self.day[row])
         if self.form == DATES:
             return date.fromordinal(day).isoformat()
-        return day_name(day) if self.form == NAMES else str(day)
+        return day_label(day) if self.form == NAMES else str(day)
 
     # What it proves
 

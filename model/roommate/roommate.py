@@ -6,14 +6,37 @@ from dataclasses import dataclass, replace
 from enum import Flag, auto
 
 from model.errors import InputError
+from model.language import N_, _
 from model.roommate.spelling import folded
 
-DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+DAY_NAMES = (
+    N_("Monday"),
+    N_("Tuesday"),
+    N_("Wednesday"),
+    N_("Thursday"),
+    N_("Friday"),
+    N_("Saturday"),
+    N_("Sunday"),
+)
+"""The days as files and JSON have them, in every language."""
+
+SHORT_DAY_NAMES = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
+"""The same where there is little room, likewise."""
+
+
+def day_label(day: int) -> str:
+    """The name of a day as files and JSON have it; counted from Monday = 0, after Sunday comes Monday again."""
+    return DAY_NAMES[day % len(DAY_NAMES)]
 
 
 def day_name(day: int) -> str:
-    """The name of day ``day``, counted from Monday = 0; after Sunday comes Monday again."""
-    return DAY_NAMES[day % len(DAY_NAMES)]
+    """The name of a day in the language in use."""
+    return _(day_label(day))
+
+
+def short_day_name(day: int) -> str:
+    """The same where there is little room: three letters, in English."""
+    return _(SHORT_DAY_NAMES[day % len(SHORT_DAY_NAMES)])
 
 
 class Sees(Flag):
@@ -182,7 +205,7 @@ def _best_without(memory: Memory, dishes: int) -> tuple[tuple[int, ...], ...]:
     """
     states, k = range(len(memory.states)), len(memory.next_state)
     now, often = [1.0] * len(states), [1e-6] * len(states)
-    for _ in range(256):
+    for _day in range(256):
         following = [0.0] * len(states)
         for row in memory.next_state:
             for state in states:
@@ -191,7 +214,7 @@ def _best_without(memory: Memory, dishes: int) -> tuple[tuple[int, ...], ...]:
         often = [total + more for total, more in zip(often, now, strict=True)]
     table = []
     for row in memory.next_state:
-        votes = [[0.0] * dishes for _ in range(dishes)]
+        votes = [[0.0] * dishes for _yesterday in range(dishes)]
         for state in states:
             votes[memory.shows[state]][memory.shows[row[state]]] += often[state]
         table.append(tuple(vote.index(max(vote)) for vote in votes))

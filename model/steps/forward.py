@@ -35,7 +35,7 @@ class DayTrace:
 
     @property
     def name(self) -> str:
-        """The name of the day."""
+        """The name of the day in the language in use."""
         return day_name(self.day)
 
 

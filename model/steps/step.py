@@ -9,7 +9,9 @@ from enum import Enum, StrEnum
 from functools import cached_property
 
 from model.arrays import Array
+from model.language import _, ngettext
 from model.numbers import bracketed
+from model.steps.titles import formula_of, title_of
 
 MAX_TERMS = 6
 """A sum over more days than this spells out only its largest terms."""
@@ -89,7 +91,7 @@ class Operand:
     """A named matrix or vector as it takes part in a step.
 
     Attributes:
-        name: Its name in words: "Food".
+        name: Its name in words, the same in every language, as JSON has it: "Food"; `title` is for people.
         symbol: Its letter in formulas: "f".
         value: A matrix (2-D) or a vector (1-D).
         role: What it means, and so its colour.
@@ -105,6 +107,11 @@ class Operand:
     rows: Axis
     columns: Axis | None = None
     turned: bool = False
+
+    @property
+    def title(self) -> str:
+        """Its name in the language in use."""
+        return title_of(self.name)
 
     def place(self, entry: int) -> tuple[int, int]:
         """The row and column of an entry, counted row by row; a vector is one column."""
@@ -143,7 +150,8 @@ class Step:
 
     Attributes:
         name: "food product", "weather product", "add", "non-linear", "merge" or "decide"; on the way back
-            "probabilities", "error" and so on.
+            "probabilities", "error" and so on. JSON has these names, and the lessons' pages their words; `title` is
+            for people, as `map_label` and `shown_formula` are.
         label: What it is called on the map.
         formula: The step in the field's notation.
         operation: How the operands become the result.
@@ -166,6 +174,21 @@ class Step:
     how: Callable[[int], str] | None = None
     divisor: int = 1
 
+    @property
+    def title(self) -> str:
+        """Its name in the language in use."""
+        return title_of(self.name)
+
+    @property
+    def map_label(self) -> str:
+        """What it is called on the map, in the language in use."""
+        return title_of(self.label)
+
+    @property
+    def shown_formula(self) -> str:
+        """The formula with its words in the language in use."""
+        return formula_of(self.formula)
+
     def spell(self, entry: int) -> str:
         """The formula of one entry of the result with the numbers in it: ``1·1 + 0·0 + 0·0``."""
         first, second = self.operands[0].value, self.operands[-1].value
@@ -176,7 +199,7 @@ class Step:
             case StepKind.OUTER:
                 told = f"{bracketed(first[row])}·{bracketed(second[column])}"
             case StepKind.ADD:
-                told = " + ".join(f"{bracketed(o.value.flat[entry])} ({o.name})" for o in self.operands)
+                told = " + ".join(f"{bracketed(o.value.flat[entry])} ({o.title})" for o in self.operands)
             case StepKind.SUBTRACT:
                 difference = f"{bracketed(first.flat[entry])} − {bracketed(second.flat[entry])}"
                 told = f"({difference}) / {self.divisor}" if self.divisor > 1 else difference
@@ -188,20 +211,26 @@ class Step:
                 told = self.how(entry) if self.how else self.word
             case StepKind.CHOOSE:
                 largest = int(first.argmax())
-                verdict = (
-                    "is the largest" if row == largest else f"is not the largest, {bracketed(first[largest])} is"
+                told = (
+                    _("{value} is the largest").format(value=bracketed(first[row]))
+                    if row == largest
+                    else _("{value} is not the largest, {largest} is").format(
+                        value=bracketed(first[row]), largest=bracketed(first[largest])
+                    )
                 )
-                told = f"{bracketed(first[row])} {verdict}"
         return told
 
     def _terms(self, entry: int) -> str:
-        parts = {operand.symbol: float(operand.value.flat[entry]) for operand in self.operands}
+        parts = {title_of(operand.symbol): float(operand.value.flat[entry]) for operand in self.operands}
         if len(parts) <= MAX_TERMS:
             return " + ".join(f"{bracketed(value)} ({name})" for name, value in parts.items())
         largest = sorted(parts, key=lambda name: -abs(parts[name]))[: MAX_TERMS - 1]
         told = " + ".join(f"{bracketed(parts[name])} ({name})" for name in parts if name in largest)
         rest = sum(value for name, value in parts.items() if name not in largest)
-        return f"{told} + {bracketed(rest)} ({len(parts) - len(largest)} other days)"
+        others = len(parts) - len(largest)
+        return ngettext(
+            "{terms} + {rest} ({count} other day)", "{terms} + {rest} ({count} other days)", others
+        ).format(terms=told, rest=bracketed(rest), count=others)
 
 
 def _factors(row: Array, vector: Array) -> str:
@@ -216,4 +245,6 @@ def _factors(row: Array, vector: Array) -> str:
     if not others:
         return told
     rest = float(terms.sum() - sum(terms[index] for index in shown))
-    return f"{told} + {bracketed(rest) if any(terms) and rest else '0'} ({others} other terms)"
+    return ngettext("{terms} + {rest} ({count} other term)", "{terms} + {rest} ({count} other terms)", others).format(
+        terms=told, rest=bracketed(rest) if any(terms) and rest else "0", count=others
+    )

@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from model.arrays import Array
+from model.language import _
 from model.numbers import number
-from model.roommate.roommate import Roommate, day_name
+from model.roommate.roommate import SHORT_DAY_NAMES, Roommate, day_label
 from model.steps.backward import largest_entry
 from model.steps.forward import Quantities
 from model.steps.step import Operand, Step, StepKind
@@ -75,7 +76,7 @@ def _update_of(name: str, matrix: Operand, descent: Update) -> list[Step]:
 
 def _day(day: int, days: int) -> tuple[str, str]:
     """A day's name and a short one, with its week where there is more than one."""
-    name, short, week = day_name(day), day_name(day)[:3], day // 7 + 1
+    name, short, week = day_label(day), SHORT_DAY_NAMES[day % 7], day // 7 + 1
     return (name, short) if days <= 7 else (f"{short}, week {week}", f"{short} {week}")
 
 
@@ -85,8 +86,12 @@ def _clip_step(name: str, gradient: Operand, clipped: Operand, descent: Update) 
     def how(entry: int) -> str:
         value = number(gradient.value.flat[entry])
         if norm <= most:
-            return f"{value}: all gradients together have length {number(norm)}, no more than {number(most)}"
-        return f"{value} · {number(most)} / {number(norm)}, the length of all gradients together"
+            return _("{value}: all gradients together have length {length}, no more than {most}").format(
+                value=value, length=number(norm), most=number(most)
+            )
+        return _("{value} · {most} / {length}, the length of all gradients together").format(
+            value=value, most=number(most), length=number(norm)
+        )
 
     formula = f"g = ∂ · min(1, {number(most)} / ‖∂‖)"
     return Step(
@@ -102,7 +107,7 @@ def _optimizer_step(name: str, given: Operand, change: Operand, descent: Update,
 
     def how(entry: int) -> str:
         if name in config.frozen:
-            return "frozen: training leaves it as it is, 0"
+            return _("frozen: training leaves it as it is, 0")
         memory = OptimizerState(first.flat[[entry]], second.flat[[entry]], descent.memory.count)
         return optimizer.spell(float(given.value.flat[entry]), config.learning_rate, memory)
 

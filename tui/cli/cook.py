@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from rich.cells import cell_len
 
 from model.export.walk import json_document
-from model.roommate.roommate import day_name
+from model.roommate.roommate import day_label, day_name
 from model.simulation.situation import Situation
 from model.steps.forward import dish_axis, weather_axis
 from model.steps.step import Axis
@@ -17,13 +17,15 @@ from tui.text.glyphs import Glyphs
 from tui.text.output import need_letters, portable, takes_unicode
 
 
-def _days(situation: Situation) -> Iterator[tuple[str, int, int]]:
-    return ((day_name(day), weather, situation.dish(day)) for day, weather in enumerate(situation.week))
+def _days(situation: Situation) -> Iterator[tuple[int, int, int]]:
+    return ((day, weather, situation.dish(day)) for day, weather in enumerate(situation.week))
 
 
 def _named(situation: Situation) -> Iterator[tuple[str, str, str]]:
     roommate = situation.roommate
-    return ((name, roommate.weathers[weather], roommate.dishes[dish]) for name, weather, dish in _days(situation))
+    return (
+        (day_label(day), roommate.weathers[weather], roommate.dishes[dish]) for day, weather, dish in _days(situation)
+    )
 
 
 def as_json(situation: Situation) -> Iterator[str]:
@@ -60,7 +62,7 @@ def as_lines(situation: Situation, *, seven_bits: bool = False) -> Iterator[str]
     dishes, weathers = (_names(axis) if seven_bits or not takes_unicode() else axis.labels for axis in axes)
     yield f"before the first day: {dishes[situation.start_dish]}\n"
     for day, weather, dish in _days(situation):
-        yield f"{day}: {weathers[weather]}, {dishes[dish]}\n"
+        yield f"{day_name(day)}: {weathers[weather]}, {dishes[dish]}\n"
 
 
 def _names(axis: Axis) -> tuple[str, ...]:
@@ -83,7 +85,7 @@ def as_table(situation: Situation, glyphs: Glyphs) -> Iterator[str]:
     for day, weather, dish in _days(situation):
         sky = glyphs.labelled(weathers, weather)
         space = " " * (width - cell_len(sky))
-        yield f"{day:<11}{sky}{space}  {glyphs.arrow} {glyphs.labelled(dishes, dish)}\n"
+        yield f"{day_name(day):<11}{sky}{space}  {glyphs.arrow} {glyphs.labelled(dishes, dish)}\n"
 
 
 FORMATS: dict[str, Callable[[Situation], Iterator[str]]] = {"json": as_json, "csv": as_csv, "plain": as_plain}
