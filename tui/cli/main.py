@@ -12,8 +12,9 @@ from model.errors import InputError, RoommateError
 from model.roommate.parsing import listed
 from tui import PROGRAM
 from tui.cli.options import need_derivative, need_finite, simulation_of, situation_of
-from tui.cli.parser import build_parser
+from tui.cli.parser import build_parser, language_asked
 from tui.terminal.streams import let_go
+from tui.text.language import speak, spoken, wanted
 from tui.text.manual import CONTENTS, TOPICS, page
 from tui.text.output import for_our_words, portable, showing, tell
 
@@ -47,10 +48,11 @@ def _run(arguments: Sequence[str]) -> int:
         "help": help_,
     }
     try:
+        speak(language_asked(arguments) or wanted(os.environ))
         options = build_parser().parse_args(arguments)
         options.arguments = arguments
         if options.command == "serve":  # what is not its own is for the screen
-            options.words = [*arguments[: arguments.index("serve")], *options.words]
+            options.words = [*arguments[: arguments.index("serve")], *options.words, "--lang", spoken()]
         if options.kiosk and options.command is not None:
             raise InputError(f"--kiosk shuts the screen, and {options.command} has none: leave out one of them.")
         status = commands[options.command](options)
@@ -191,7 +193,8 @@ def help_(options: argparse.Namespace) -> int:
         return _write(page(options.topic), for_our_words())
     if options.topic is None:
         return _write([build_parser().format_help(), "\n", CONTENTS])
-    return main([*(word for word in (options.topic, options.action) if word), "--help"])
+    build_parser().parse_args([*(word for word in (options.topic, options.action) if word), "--help"])
+    return 0
 
 
 def open_screen(options: argparse.Namespace) -> int:

@@ -6,12 +6,14 @@ It loads neither numpy nor Textual: so help is quick, and a man page and complet
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from dataclasses import fields
 from functools import partial
+from itertools import pairwise
 from typing import Any, cast
 
 from model.network.names import FEEDBACKS, NETWORKS, TRAINABLE_NETWORKS
-from model.roommate.parsing import listed
+from model.roommate.parsing import find, listed
 from model.training.config import CHOICES, TrainingConfig, parse, title
 from tui import PROGRAM, __version__
 from tui.cli.argument_parser import Parser
@@ -28,6 +30,7 @@ from tui.cli.help import (
     TRAIN,
 )
 from tui.cli.option_values import one_of, parse_digits, parse_host, parse_part, parse_port, parse_whole, told
+from tui.text.language import languages
 from tui.text.manual import CONTENTS, TOPICS
 from tui.text.settings import HELP as SETTINGS
 
@@ -39,7 +42,8 @@ COMMANDS = ("cook", "explain", "extract", "train", "scenario", "serve", "help")
 
 def build_parser() -> Parser:
     """The whole command line."""
-    scenario, week, network, weights, random, way_back = (_shared() for _ in range(6))
+    language, scenario, week, network, weights, random, way_back = (_shared() for _index in range(7))
+    add_language(language)
     _file(scenario, "--scenario", metavar="FILE", help="another roommate: a file, or a name (lecture)")
     group = week.add_argument_group("the week")
     group.add_argument(
@@ -61,13 +65,17 @@ def build_parser() -> Parser:
     )
     add_way_back(way_back)
 
-    parser = Parser(prog=PROGRAM, description=DESCRIPTION, epilog=EPILOG, parents=[scenario, week, weights, way_back])
+    parser = Parser(
+        prog=PROGRAM, description=DESCRIPTION, epilog=EPILOG, parents=[language, scenario, week, weights, way_back]
+    )
     parser.add_argument("-V", "--version", action="version", version=f"{PROGRAM} {__version__}")
     add_screen(parser)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands", parser_class=Parser)
 
     def command(name: str, summary: str, description: str, *parents: Parser, **settings: Any) -> Parser:
-        return commands.add_parser(name, help=summary, description=description, parents=parents, **settings)
+        return commands.add_parser(
+            name, help=summary, description=description, parents=(language, *parents), **settings
+        )
 
     add_cook_formats(command("cook", "print a week of dishes", COOK, scenario, week, network, weights, random))
     add_explain_formats(
@@ -77,7 +85,7 @@ def build_parser() -> Parser:
     )
     add_extract_forms(command("extract", "print the rule that weights follow", EXTRACT, scenario, network, weights))
     add_training(command("train", "train without a screen", TRAIN, scenario))
-    actions = add_actions(command("scenario", "roommates of your own", SCENARIO))
+    actions = add_actions(command("scenario", "roommates of your own", SCENARIO), language)
     add_place(command("serve", "the screen in a browser on this machine", SERVE, passes_on=parser))
     add_topics(command("help", "the help of a command, or a page of the manual", HELP))
     relatives = {"the screen": parser, **commands.choices}
@@ -85,6 +93,37 @@ def build_parser() -> Parser:
     for one in relatives.values():
         one.relatives = relatives
     return parser
+
+
+def add_language(every: Parser) -> None:
+    """Which language is spoken: a choice of every command."""
+    names = tuple(languages())
+    read = one_of("language", names)
+    every.add_argument(
+        "--lang",
+        metavar="CODE",
+        type=lambda word: read(word.replace("-", "_")),
+        choices=names,
+        help=f"the language: {listed(names, 'or')} (that of the locale, or en)",
+    )
+
+
+def language_asked(words: Sequence[str]) -> str | None:
+    """The language of ``--lang``: it is known before the parser is built, whose help and complaints are in it.
+
+    Args:
+        words: The command line, which need not be a good one.
+    """
+    asked = None
+    for word, following in pairwise((*words, "")):
+        name, equals, value = word.partition("=")
+        if name == "--":
+            break
+        if len(name) > len("--l") and "--lang".startswith(name):
+            asked = value if equals else following
+    names = languages()
+    index = None if asked is None else find(asked.replace("-", "_"), names)
+    return None if index is None else names[index]
 
 
 def _shared() -> Parser:
@@ -234,14 +273,14 @@ def add_training(train: Parser) -> None:
     results.add_argument("--json", action="store_true", help="print the outcome as JSON")
 
 
-def add_actions(scenario: Parser) -> dict[str, Parser]:
+def add_actions(scenario: Parser, *parents: Parser) -> dict[str, Parser]:
     """What ``scenario`` can do."""
     actions = scenario.add_subparsers(dest="action", metavar="new|check|list", required=True, parser_class=Parser)
-    actions.add_parser("new", help="print a commented template")
-    check = actions.add_parser("check", help="say whether a file is good")
+    actions.add_parser("new", help="print a commented template", parents=parents)
+    check = actions.add_parser("check", help="say whether a file is good", parents=parents)
     _file(check, "file", metavar="FILE", help="a TOML file, or the name of a scenario")
     check.add_argument("--json", action="store_true", help="JSON")
-    actions.add_parser("list", help="the scenarios that come with the program")
+    actions.add_parser("list", help="the scenarios that come with the program", parents=parents)
     return actions.choices
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from functools import cache
-from importlib.resources import files
 from string import Formatter
 from typing import TYPE_CHECKING
 
@@ -16,6 +15,7 @@ from model.simulation.lessons import LEARN
 from model.simulation.simulation import Simulation
 from model.steps.forward import dish_axis, hidden_axis, state_axis, weather_axis
 from tui.text.glyphs import Glyphs
+from tui.text.language import spoken, versions
 
 if TYPE_CHECKING:
     pass
@@ -25,19 +25,24 @@ MAX_WAYS = 4
 """Of more rules than this the text names only today's."""
 
 
-@cache
 def pages(name: int | str) -> dict[str, str]:
     """A file of ``tui/text/lessons`` by headings: for a lesson one for each step, and "title", "about" and "more".
+
+    What is not there in the language spoken is there in English.
 
     Args:
         name: The lesson's number, or the name of another page.
     """
-    file = f"lesson-{name}.md" if isinstance(name, int) else f"{name}.md"
-    text = files(__package__).joinpath("lessons", "en", file).read_text(encoding="utf-8")
+    return _pages(f"lesson-{name}.md" if isinstance(name, int) else f"{name}.md", spoken())
+
+
+@cache
+def _pages(file: str, language: str) -> dict[str, str]:  # noqa: ARG001 - each language has its own
     found = {}
-    for section in text.split("\n## ")[1:]:
-        heading, _, body = section.partition("\n")
-        found[heading.strip()] = " ".join(body.split())
+    for text in versions("lessons", file):
+        for section in text.split("\n## ")[1:]:
+            heading, _rest, body = section.partition("\n")
+            found[heading.strip()] = " ".join(body.split())
     return found
 
 

@@ -92,7 +92,7 @@ def test_a_page_of_the_manual_fits_80_columns_and_has_no_signs_of_markdown(cli: 
 
 
 def test_the_manual_has_no_page_that_is_not_listed() -> None:
-    folder = Path(__file__).parents[3] / "tui" / "text" / "manual"
+    folder = Path(__file__).parents[3] / "tui" / "text" / "manual" / "en"
     assert {path.stem for path in folder.glob("*.md")} == set(TOPICS)
 
 

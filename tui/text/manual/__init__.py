@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
-from importlib.resources import files
 
+from tui.text.language import versions
 from tui.text.output import takes_unicode
 
 WIDTH = 80
@@ -33,8 +33,8 @@ CONTENTS = "pages of the manual, for 'roommate-tui help PAGE':\n" + "".join(
 
 
 def source(topic: str) -> str:
-    """A page as it was written."""
-    return files(__package__).joinpath(f"{topic}.md").read_text("utf-8")
+    """A page as it was written, in the language spoken or else in English."""
+    return versions("manual", f"{topic}.md")[-1]
 
 
 def page(topic: str) -> Iterator[str]:
