@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from model.language import N_
 from model.network.cell import Cell
 from model.network.cells import CELLS
 
@@ -14,11 +15,15 @@ class Lesson:
 
     Attributes:
         number: Its number and its key.
+        name: A word for it.
         network: The name of its network; in the lesson that trains, of the one that a run begins with.
+        trains: Whether training finds its weights.
     """
 
     number: int
+    name: str
     network: str
+    trains: bool = False
 
     @property
     def cell(self) -> Cell:
@@ -26,20 +31,20 @@ class Lesson:
         return CELLS[self.network]
 
 
-LEARN = 4
-"""The lesson in which training finds the weights."""
-
 LESSONS = {
     lesson.number: lesson
     for lesson in (
-        Lesson(1, "weather"),
-        Lesson(2, "yesterday"),
-        Lesson(3, "both"),
-        Lesson(LEARN, "both"),
-        Lesson(5, "elman"),
+        Lesson(1, N_("weather"), network="weather"),
+        Lesson(2, N_("yesterday"), network="yesterday"),
+        Lesson(3, N_("both"), network="both"),
+        Lesson(4, N_("learn"), network="both", trains=True),
+        Lesson(5, N_("memory"), network="elman"),
     )
 }
 """Every lesson by its number."""
+
+TRAINING_LESSON = next(lesson.number for lesson in LESSONS.values() if lesson.trains)
+"""The number of the lesson in which training finds the weights."""
 
 
 def lesson_of(cell: Cell) -> int:

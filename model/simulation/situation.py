@@ -19,7 +19,7 @@ from model.network.network import BY_HAND, Network, default_sizes
 from model.network.schedule import Feedback
 from model.roommate.parsing import MAX_DAYS
 from model.roommate.roommate import LECTURE_WEEK, PERFECT_ROOMMATE, Roommate
-from model.simulation.lessons import LEARN, LESSONS
+from model.simulation.lessons import LESSONS
 from model.steps.backward import backward_steps
 from model.steps.forward import DayTrace, trace_day
 from model.steps.step import Step
@@ -70,26 +70,36 @@ class Situation:
         check_week(len(self.week), self.cell, self.sizes)
 
     @property
+    def trains(self) -> bool:
+        """Whether the lesson is the one in which training finds the weights."""
+        return LESSONS[self.lesson].trains
+
+    @property
+    def snapshot(self) -> TrainingSnapshot | None:
+        """The run that is on the screen; None in a lesson that does not train, and before there is a run."""
+        return self.learning if self.trains else None
+
+    @property
     def cell(self) -> Cell:
         """The architecture that is on the screen: that of the lesson, of its run, or of weights of its own."""
-        if self.lesson == LEARN and self.learning is not None:
-            return self.learning.network.cell
+        if self.snapshot is not None:
+            return self.snapshot.network.cell
         own = self.own.get(self.lesson)
         return LESSONS[self.lesson].cell if own is None else own.cell
 
     @cached_property
     def network(self) -> Network:
         """The network of the lesson: learned, loaded or edited weights where there are any, or set by hand."""
-        if self.lesson == LEARN and self.learning is not None:
-            return self.learning.network
+        if self.snapshot is not None:
+            return self.snapshot.network
         return self.own.get(self.lesson) or self.hand_set
 
     @property
     def sizes(self) -> dict[Size, int]:
         """How large the network is, which need not be made for that."""
         usual = default_sizes(self.cell, self.roommate)
-        if self.lesson == LEARN and self.learning is not None:
-            return usual | self.learning.network.parameters.sizes
+        if self.snapshot is not None:
+            return usual | self.snapshot.network.parameters.sizes
         own = self.own.get(self.lesson)
         return usual if own is None else usual | own.parameters.sizes
 
@@ -143,8 +153,8 @@ class Situation:
     @property
     def config(self) -> TrainingConfig:
         """The settings of the way back: those of the run in lesson 4."""
-        if self.lesson == LEARN and self.learning is not None:
-            return self.learning.config
+        if self.snapshot is not None:
+            return self.snapshot.config
         network = self.cell.name if self.cell.name in TRAINABLE_NETWORKS else TrainingConfig.network
         return self.settings if self.settings.network == network else replace(self.settings, network=network)
 
@@ -177,7 +187,7 @@ class Situation:
         Raises:
             TrainingError: See `can_go_back`.
         """
-        memory = self.learning.memory if self.lesson == LEARN and self.learning is not None else None
+        memory = None if self.snapshot is None else self.snapshot.memory
         return work_out_update(self.network, self.weeks, self.config, memory)
 
     @cached_property

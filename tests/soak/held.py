@@ -19,7 +19,7 @@ from textual.pilot import Pilot
 
 from model.network.activations import TANH
 from model.roommate.roommate import Roommate
-from model.simulation.lessons import LEARN, LESSONS
+from model.simulation.lessons import LESSONS, TRAINING_LESSON
 from model.simulation.simulation import Simulation
 from model.simulation.situation import Situation
 from tests.end_to_end.terminal import ROOT
@@ -98,7 +98,7 @@ class Place:
 PLACES = (
     *(Place(lesson) for lesson in LESSONS),
     *(Place(lesson, backward=True) for lesson in LESSONS),
-    *(Place(lesson, page=page) for page in DIALOGS for lesson in (3, LEARN)),
+    *(Place(lesson, page=page) for page in DIALOGS for lesson in (3, TRAINING_LESSON)),
 )
 
 
@@ -121,7 +121,7 @@ def event_of(key: str) -> events.Key:
 def first(roommate: Roommate, place: Place) -> Simulation:
     """What is on the screen at the beginning."""
     situation = Situation(roommate, place.lesson, (0, len(roommate.weathers) - 1) * 3)
-    if place.lesson != LEARN:
+    if place.lesson != TRAINING_LESSON:
         situation = situation.with_own(situation.network.with_activation(TANH))
     return Simulation(situation)
 

@@ -11,7 +11,7 @@ from model.network.names import TRAINABLE
 from model.network.network import Network
 from model.network.schedule import OF_DISHES
 from model.roommate.scenario import Scenario
-from model.simulation.lessons import LEARN, LESSONS
+from model.simulation.lessons import LESSONS, TRAINING_LESSON
 from model.simulation.simulation import Simulation
 from model.simulation.situation import Situation
 from model.simulation.timeline import Timeline
@@ -71,13 +71,13 @@ class Walker:
 
     def run(self) -> TrainingRun | None:
         """The run on screen, where it is lesson 4 that is there."""
-        return self.runs[self.now.situation.branch] if self.now.situation.lesson == LEARN else None
+        return self.runs[self.now.situation.branch] if self.now.situation.trains else None
 
 
 def _lesson(walker: Walker, a: int, b: int, c: int) -> None:
     simulation = walker.now.with_lesson(sorted(LESSONS)[a % len(LESSONS)])
     situation = simulation.situation
-    if situation.lesson == LEARN and situation.learning is None:
+    if situation.trains and situation.learning is None:
         run = TrainingRun(situation.roommate, TrainingConfig(seed=b % 5, weeks=4, days=2 + c % 3))
         branch = max(walker.runs, default=0) + 1
         walker.runs[branch] = run
@@ -91,7 +91,7 @@ def _turn(walker: Walker, *_: int) -> None:
 
 
 def _activation(walker: Walker, a: int, *_: int) -> None:
-    if walker.now.situation.lesson != LEARN:
+    if not walker.now.situation.trains:
         names = (*TRAINABLE, "largest-to-1")
         network = walker.now.situation.network.with_activation(activation_named(names[a % len(names)]))
         walker.change(walker.now.with_network(network))
@@ -180,7 +180,7 @@ def _scenario(walker: Walker, a: int, *_: int) -> None:
     settings = replace(walker.now.situation.settings, freeze="none")
     situation = Situation(
         scenario.roommate,
-        3 if lesson == LEARN else lesson,
+        3 if lesson == TRAINING_LESSON else lesson,
         scenario.days,
         scenario.start,
         settings=settings,
@@ -197,7 +197,7 @@ def _targets(walker: Walker, a: int, b: int, c: int) -> None:
 
 
 def _by_hand(walker: Walker, *_: int) -> None:
-    if walker.now.situation.lesson != LEARN:
+    if not walker.now.situation.trains:
         walker.change(walker.now.with_network(None))
 
 

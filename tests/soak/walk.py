@@ -9,7 +9,6 @@ import traceback
 import numpy as np
 
 from model.network.forward import cook
-from model.simulation.lessons import LEARN
 from model.simulation.simulation import Simulation
 from model.simulation.situation import UPDATE
 from model.simulation.timeline import MAX_STEPS, Timeline
@@ -102,7 +101,7 @@ def check_command(walker: Walker) -> None:
     assert (theirs.lesson, theirs.week, theirs.start) == (situation.lesson, situation.week, situation.start), command
     assert (theirs.targets, theirs.roommate) == (situation.targets, situation.roommate), command
     assert (opened.day, opened.step, opened.backward) == (now.day, now.step, now.backward), command
-    learning = situation.lesson == LEARN
+    learning = situation.trains
     if situation.branch in walker.pure if learning else situation.lesson not in situation.own:
         assert np.array_equal(theirs.run.logits, situation.run.logits), command
         assert opened.current_step.name == now.current_step.name, command

@@ -180,7 +180,7 @@ def simulation_of(options: argparse.Namespace) -> tuple[Simulation, TrainingRun 
     """What the screen is to show first, and for lesson 4 the training run behind it."""
     from dataclasses import replace
 
-    from model.simulation.lessons import LEARN, lesson_of
+    from model.simulation.lessons import LESSONS, lesson_of
     from model.simulation.simulation import Simulation
     from model.simulation.situation import UPDATE
 
@@ -190,9 +190,10 @@ def simulation_of(options: argparse.Namespace) -> tuple[Simulation, TrainingRun 
         situation = situation.with_own(weights)
     lesson = situation.lesson if options.lesson is None else options.lesson
     simulation = Simulation(situation).with_lesson(lesson)
-    if hasattr(options, "network") and lesson != LEARN:
+    trains = LESSONS[lesson].trains
+    if hasattr(options, "network") and not trains:
         raise InputError("--network says what lesson 4 trains: it needs --lesson 4.")
-    run = _run_of(options, scenario.roommate) if lesson == LEARN else None
+    run = _run_of(options, scenario.roommate) if trains else None
     if run is not None:
         simulation = replace(simulation.with_learning(run.moment(), 1), revealed=True)
     simulation = replace(simulation, situation=_on_the_way_back(options, simulation.situation))

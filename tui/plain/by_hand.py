@@ -9,7 +9,6 @@ from model.network.network import EDITED, Network
 from model.network.parameters import Parameters
 from model.numbers import number
 from model.roommate.parsing import find, listed, parse_weight, suggestion
-from model.simulation.lessons import LEARN
 from model.steps.forward import Quantities
 from model.steps.step import Operand
 from model.training.config import AT_THE_START, TrainingConfig, parse, title
@@ -90,7 +89,7 @@ class HandCommands(Walker):
     def set_weights(self, parameters: Parameters) -> None:
         """Other weights for the lesson: undo brings the old ones back."""
         situation = self.simulation.situation
-        if situation.lesson == LEARN:
+        if situation.trains:
             self.show_run(self.run.edited(parameters.flat, self.moment.update))
         else:
             self.change(self.simulation.with_network(situation.network.with_parameters(parameters, EDITED)))
@@ -121,7 +120,7 @@ class HandCommands(Walker):
 
     def by_hand(self, _: Words) -> Lines:
         """The hand-set weights again."""
-        if self.simulation.situation.lesson == LEARN:
+        if self.simulation.situation.trains:
             raise InputError("Lesson 4 learns its weights; 'take Food hand' puts hand-set ones in, matrix by matrix.")
         self.change(self.simulation.with_network(None))
         return []
@@ -146,7 +145,7 @@ class HandCommands(Walker):
         now = self.simulation.situation.config
         if config == now:
             return []
-        if self.simulation.situation.lesson != LEARN:
+        if not self.simulation.situation.trains:
             self.change(self.simulation.with_settings(config))
         elif any(getattr(config, name) != getattr(now, name) for name in AT_THE_START):
             self.show_run(TrainingRun(self.moment.roommate, config))

@@ -10,7 +10,6 @@ from model.network.activations import activation_named
 from model.network.names import TRAINABLE
 from model.network.schedule import OF_DISHES
 from model.roommate.parsing import find, listed, parse_start, suggestion
-from model.simulation.lessons import LEARN
 from model.steps.forward import weather_axis
 from model.training.config import TrainingConfig
 from tui.plain.steps import Lines, Words
@@ -101,7 +100,7 @@ class ChangeCommands(Walker):
     def activation(self, rest: Words) -> Lines:
         """Another non-linearity for the weights as they are."""
         network = self.simulation.situation.network
-        if self.simulation.situation.lesson == LEARN:
+        if self.simulation.situation.trains:
             raise InputError("A run keeps its non-linearity: 'set activation sigmoid' starts one with another.")
         if not rest:
             return [f"The non-linearity is {network.activation.name}; {listed(TRAINABLE, 'or')} can take its place."]

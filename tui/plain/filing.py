@@ -16,7 +16,7 @@ from model.roommate.naming import MAX_DISHES, MAX_WEATHERS, typed_name
 from model.roommate.parsing import find, listed, parse_dish, suggestion
 from model.roommate.roommate import Roommate
 from model.roommate.scenario import Scenario
-from model.simulation.lessons import LEARN, lesson_of
+from model.simulation.lessons import TRAINING_LESSON, lesson_of
 from model.storage.atomic import would_replace
 from model.storage.files import typed_path
 from model.storage.scenarios import SCENARIO_ENDINGS, find_scenario, save_scenario, scenario_path, shipped, to_toml
@@ -39,7 +39,7 @@ class FileCommands(Walker):
         """Write the weights, the history (.csv) or the roommate's rule (.toml)."""
         situation = self.simulation.situation
         if not rest:
-            also = " or the history (.csv)" if situation.lesson == LEARN else ""
+            also = " or the history (.csv)" if situation.trains else ""
             raise InputError(
                 f"Which file? Such as 'save {name_for(situation)}' for the weights (.json, .npz){also}, "
                 "or 'save mine.toml' for the roommate's rule."
@@ -95,7 +95,7 @@ class FileCommands(Walker):
     def _learned(self) -> list[Network]:
         """What lesson 4 has learned, or its first weights where one is there."""
         situation = self.simulation.situation
-        if situation.lesson == LEARN:
+        if situation.trains:
             own = situation.own.get(lesson_of(situation.cell))
             return [own] if own is not None else [self.run.moment(0).network]
         moment = situation.learning
@@ -147,7 +147,7 @@ class FileCommands(Walker):
     def _show_roommate(self, scenario: Scenario, name: str) -> None:
         lesson = self.simulation.situation.lesson
         self.change(cooking(self.simulation, scenario, name))
-        if lesson == LEARN:
+        if lesson == TRAINING_LESSON:
             self.walk(self.runs.opened(self.simulation))
 
     def edit_rule(self, rest: Words) -> Lines:

@@ -10,7 +10,6 @@ from dataclasses import replace
 import numpy as np
 
 from model.errors import FileError, InputError
-from model.simulation.lessons import LEARN
 from model.training.diagnosis import diagnose
 from model.training.run import TrainingRun
 from tui.plain.steps import Lines, Words
@@ -32,7 +31,7 @@ class LearnCommands(Walker):
 
     def train(self, rest: Words) -> Lines:
         """Train to the goal, or for some updates; Ctrl+C pauses."""
-        if self.simulation.situation.lesson != LEARN:
+        if not self.simulation.situation.trains:
             yield from self.open_lesson_4()
             if not rest:
                 yield "'train' again begins."
@@ -92,7 +91,7 @@ class LearnCommands(Walker):
 
     def one_update(self, _: Words) -> Lines:
         """Exactly one update; on the way back the very one that is shown."""
-        if self.simulation.backward and self.simulation.situation.lesson != LEARN:
+        if self.simulation.backward and not self.simulation.situation.trains:
             return self.make_update_shown()
         run, simulation = self.run_to_go_on(), self.simulation
         self.trouble = make_update(run, simulation)
@@ -149,7 +148,7 @@ class LearnCommands(Walker):
 
     def resume(self, words: Words) -> Lines:
         """Go on with a run that was left, so that nobody else does."""
-        if self.simulation.situation.lesson != LEARN:
+        if not self.simulation.situation.trains:
             yield from self.open_lesson_4()
         if not self.offered:
             yield "No run was saved last time."
@@ -181,7 +180,7 @@ class LearnCommands(Walker):
 
     def loss(self, _: Words) -> Lines:
         """How the run goes and went; elsewhere the loss of the week."""
-        if self.simulation.situation.lesson != LEARN:
+        if not self.simulation.situation.trains:
             return [f"The loss of the week is {self.simulation.situation.loss:.4g}: cross-entropy in nats."]
         return losses(self.moment, self.trouble)
 

@@ -14,7 +14,6 @@ from types import FrameType
 from typing import TextIO
 
 from model.errors import FileError, InputError, RoommateError
-from model.simulation.lessons import LEARN
 from model.storage.encoding import encoding_of
 from tui.plain.by_hand import HandCommands
 from tui.plain.changes import ChangeCommands
@@ -125,7 +124,7 @@ class Session:
     def _begin(self) -> None:
         self._say(f"roommate-tui, line by line. {HELLO}")
         simulation = self._commands.simulation
-        if simulation.situation.lesson == LEARN:
+        if simulation.situation.trains:
             self._say(*self._commands.open_lesson_4())
         self._say(*self._commands.news())
 

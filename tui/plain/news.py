@@ -8,7 +8,6 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from model.roommate.roommate import day_name
-from model.simulation.lessons import LEARN
 from model.simulation.simulation import Simulation
 from model.steps.forward import weather_axis
 from model.steps.step import Operand, Step
@@ -57,13 +56,9 @@ def news(heard: AlreadyTold, now: Simulation, glyphs: SpokenGlyphs) -> tuple[lis
     lines = lesson(now) if elsewhere else []
     if before is not None:
         lines += _changes(before, now, glyphs)
-    if now.situation.lesson == LEARN and now.situation.learning is not None:
-        if (
-            before is None
-            or before.situation.learning is not now.situation.learning
-            or before.situation.lesson != LEARN
-        ):
-            lines.append(progress(now.situation.learning))
+    if now.situation.snapshot is not None:
+        if before is None or before.situation.snapshot is not now.situation.snapshot:
+            lines.append(progress(now.situation.snapshot))
     elif before is not None and not elsewhere and not _same_weights(before, now):
         lines.append(f"Weights: {now.situation.network.origin}. Loss of the week {now.situation.loss:.3g}.")
     if elsewhere or before is None or before.day != now.day:
@@ -208,6 +203,6 @@ def _also(simulation: Simulation) -> list[str]:
 def where(simulation: Simulation, glyphs: SpokenGlyphs) -> list[str]:
     """Where one is."""
     lines = lesson(simulation)
-    if simulation.situation.lesson == LEARN and simulation.situation.learning is not None:
-        lines.append(progress(simulation.situation.learning))
+    if simulation.situation.snapshot is not None:
+        lines.append(progress(simulation.situation.snapshot))
     return [*lines, day_heading(simulation, glyphs), step_heading(simulation), f"So far: {score(simulation)}."]

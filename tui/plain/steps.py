@@ -9,7 +9,7 @@ from model.errors import InputError
 from model.export.formats import STEP_EXPORTERS
 from model.roommate.parsing import find, listed, parse_week, suggestion
 from model.roommate.roommate import DAY_NAMES
-from model.simulation.lessons import LEARN, LESSONS
+from model.simulation.lessons import LESSONS, TRAINING_LESSON
 from model.simulation.situation import UPDATE
 from model.storage.weights import weights_json
 from tui.plain import grammar as offers
@@ -118,7 +118,7 @@ class StepCommands(Walker):
             titles = [pages(n)["title"] for n in LESSONS]
             named = find(rest[0], titles)
             which = number(rest[0], 1, max(LESSONS), "lesson") if named is None else list(LESSONS)[named]
-        if which == LEARN:
+        if which == TRAINING_LESSON:
             return self.open_lesson_4()
         self.walk(self.simulation.with_lesson(which))
         return []

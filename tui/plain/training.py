@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import fields
 
 from model.numbers import exact
-from model.simulation.lessons import LEARN
 from model.simulation.simulation import Simulation
 from model.steps.forward import dish_axis, state_axis, weather_axis
 from model.training.config import AT_THE_START, CHOICES, TrainingConfig, title
@@ -100,7 +99,7 @@ def _value(config: TrainingConfig, name: str) -> str:
 def names_of_settings(simulation: Simulation) -> tuple[str, ...]:
     """The settings that count in the lesson."""
     every = tuple(field.name for field in fields(TrainingConfig))
-    return every if simulation.situation.lesson == LEARN else OF_THE_WAY_BACK
+    return every if simulation.situation.trains else OF_THE_WAY_BACK
 
 
 def settings(simulation: Simulation) -> list[str]:
@@ -109,6 +108,6 @@ def settings(simulation: Simulation) -> list[str]:
     lines = []
     for name in names_of_settings(simulation):
         choices = f": {', '.join(CHOICES[name])}" if name in CHOICES else ""
-        again = "; to change it starts again" if name in AT_THE_START and simulation.situation.lesson == LEARN else ""
+        again = "; to change it starts again" if name in AT_THE_START and simulation.situation.trains else ""
         lines.append(f"{title(name)} {_value(config, name)}: {HELP[name]}{choices}{again}.")
     return [*lines, "'set learning-rate 0.1' changes one."]

@@ -7,7 +7,6 @@ from dataclasses import replace
 from threading import Event
 
 from model.errors import FileError, InputError
-from model.simulation.lessons import LEARN
 from model.simulation.simulation import Simulation
 from model.simulation.timeline import Timeline
 from model.storage.saved_runs import SavedRun
@@ -84,7 +83,7 @@ class Walker:
             InputError: The lesson does not train.
         """
         moment = self.simulation.situation.learning
-        if self.simulation.situation.lesson != LEARN or moment is None:
+        if not self.simulation.situation.trains or moment is None:
             raise InputError("That belongs to lesson 4: 'lesson 4' goes there.")
         return moment
 

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
-from model.simulation.lessons import LEARN
 from model.simulation.simulation import Simulation
 from tui.rendering.block import Part, line
 from tui.session.commands import COMMANDS, GOING_BACK, LEARNING, WALKING, Command
@@ -16,7 +15,7 @@ from tui.text.glyphs import Glyphs
 def commands_of(simulation: Simulation, commands: Sequence[Command] = COMMANDS) -> list[Command]:
     """The commands that matter on this screen, the most important first."""
     by_action = {command.action: command for command in commands}
-    learning = simulation.situation.lesson == LEARN
+    learning = simulation.situation.trains
     matter = GOING_BACK if simulation.backward else LEARNING if learning else WALKING
     return [by_action[action] for action in matter if action in by_action]
 

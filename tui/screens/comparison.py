@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from model.network.network import Network
-from model.simulation.lessons import LEARN, lesson_of
+from model.simulation.lessons import lesson_of
 from model.storage.weights import SavedWeights
 from tui.rendering.block import line
 from tui.rendering.comparison import Comparison, comparison
@@ -61,7 +61,7 @@ class CompareScreen(Page[None]):
         """What the weights can be compared with: set by hand, learned, the run's first, and what was asked for."""
         situation = self._walk.simulation.situation
         found = [Network.by_hand(situation.roommate, situation.cell)]
-        if situation.lesson == LEARN:
+        if situation.trains:
             own, first = situation.own.get(lesson_of(situation.cell)), self._walk.moment_at(0)
             found += [own] if own is not None else []
             found += [first.network] if first is not None else []

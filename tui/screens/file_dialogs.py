@@ -11,7 +11,6 @@ from textual.screen import Screen
 
 from model.errors import FileError, RoommateError
 from model.roommate.parsing import listed
-from model.simulation.lessons import LEARN
 from model.simulation.simulation import Simulation
 from model.storage.atomic import would_replace
 from model.storage.files import need_ending, typed_path
@@ -143,7 +142,7 @@ class FileActions(Screen[None]):
     def action_save(self) -> None:
         """Ask for a file and write the weights on screen, or the history where its name ends in .csv."""
         situation = self.simulation.situation  # what is named now is saved, however far training comes meanwhile
-        if situation.lesson == LEARN:
+        if situation.trains:
             question = "Save the weights (.json, .npz) or the history (.csv) as"
         else:
             question = "Save the weights of this lesson (.json, .npz) as"

@@ -14,7 +14,6 @@ from model.network.names import TRAINABLE
 from model.network.network import EDITED, Network
 from model.network.parameters import Parameters
 from model.roommate.parsing import listed
-from model.simulation.lessons import LEARN
 from model.simulation.simulation import Simulation
 from model.training.config import TrainingConfig
 from model.training.snapshot import TrainingSnapshot
@@ -60,7 +59,7 @@ class HandActions(Screen[None]):
 
     def action_activation(self) -> None:
         """Another non-linearity for the weights as they are."""
-        if self.simulation.situation.lesson == LEARN:
+        if self.simulation.situation.trains:
             self.notify("A run keeps its non-linearity: s starts one with another.", timeout=4)
             return
         if self.simulation.situation.network.linear:
@@ -110,7 +109,7 @@ class HandActions(Screen[None]):
     def set_weights(self, parameters: Parameters, origin: str = EDITED) -> None:
         """Other weights for the lesson: undo brings the old ones back."""
         situation = self.simulation.situation
-        if situation.lesson == LEARN:
+        if situation.trains:
             self.edit_run(parameters.flat)
         else:
             self._change(self.simulation.with_network(situation.network.with_parameters(parameters, origin)))
@@ -121,7 +120,7 @@ class HandActions(Screen[None]):
 
     def action_by_hand(self) -> None:
         """The hand-set weights in this lesson again."""
-        if self.simulation.situation.lesson == LEARN:
+        if self.simulation.situation.trains:
             self.notify("Lesson 4 learns its weights; e can put hand-set ones in, matrix by matrix.", timeout=4)
             return
         self._change(self.simulation.with_network(None))

@@ -16,7 +16,6 @@ from model.arrays import Array
 from model.errors import InputError, RoommateError
 from model.network.memory_bounds import check_batch
 from model.network.network import default_sizes
-from model.simulation.lessons import LEARN
 from model.simulation.simulation import Simulation
 from model.simulation.timeline import Timeline
 from model.storage.saved_runs import Sessions
@@ -100,7 +99,7 @@ class LearnActions(TravelActions, SessionActions):
 
     def action_train(self) -> None:
         """Train, or pause."""
-        if self.simulation.situation.lesson != LEARN:
+        if not self.simulation.situation.trains:
             self.open_lesson_4()
             return
         self._look_at_training()
@@ -194,7 +193,7 @@ class LearnActions(TravelActions, SessionActions):
     def action_one_update(self) -> None:
         """Exactly one update; on the way back the very one that is shown."""
         simulation = self.simulation
-        if simulation.backward and simulation.situation.lesson != LEARN:
+        if simulation.backward and not simulation.situation.trains:
             self.make_update_shown()
         elif self._in_lesson_4():
             if not simulation.backward:
@@ -239,7 +238,7 @@ class LearnActions(TravelActions, SessionActions):
             self._control.pace = pace
 
     def _in_lesson_4(self) -> bool:
-        if self.simulation.situation.lesson != LEARN:
+        if not self.simulation.situation.trains:
             self.notify("That belongs to lesson 4: press 4.", timeout=3)
             return False
         return True
@@ -262,7 +261,7 @@ class LearnActions(TravelActions, SessionActions):
         from tui.screens.training_settings import SettingsScreen  # noqa: PLC0415
 
         situation = self.simulation.situation
-        if situation.lesson == LEARN:
+        if situation.trains:
             self.app.push_screen(SettingsScreen(self._moment.config), self._use_settings)
         else:
             self.app.push_screen(SettingsScreen(situation.settings, OF_THE_WAY_BACK), self._use_settings)
@@ -271,7 +270,7 @@ class LearnActions(TravelActions, SessionActions):
         now = self.simulation.situation.config
         if config is None or config == now:
             return
-        if self.simulation.situation.lesson != LEARN:
+        if not self.simulation.situation.trains:
             self._change(self.simulation.with_settings(config))
             return
         try:

@@ -12,7 +12,7 @@ from textual.screen import Screen
 from model.errors import InputError
 from model.roommate.roommate import Roommate
 from model.roommate.scenario import Scenario
-from model.simulation.lessons import LEARN
+from model.simulation.lessons import TRAINING_LESSON
 from model.simulation.simulation import Simulation
 from model.storage.scenarios import find_scenario, shipped
 from tui.screens.file_dialogs import ask_which_file
@@ -75,7 +75,7 @@ class RoommateActions(Screen[None]):
 
         def show() -> None:
             self._change(cooking(self.simulation, scenario, name))
-            if lesson == LEARN:  # which asks for a run
+            if lesson == TRAINING_LESSON:  # which asks for a run
                 self.open_lesson_4()
 
         self._when_idle(show)

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from textual.screen import Screen
 
 from model.errors import FileError
-from model.simulation.lessons import LEARN
 from model.simulation.simulation import Simulation
 from model.storage.saved_runs import SavedRun
 from model.training.run import TrainingRun
@@ -116,7 +115,7 @@ class SessionActions(Screen[None]):
             self.notify("Another session has gone on with that run.", severity="warning", timeout=6)
             self._offer(self._left())  # the others, where there are any
             return
-        if self.simulation.situation.lesson != LEARN:
+        if not self.simulation.situation.trains:
             self._look_at_training()
             self.open_lesson_4()
         self._resume(run)

@@ -10,7 +10,7 @@ from textual.notifications import SeverityLevel
 from textual.reactive import reactive
 from textual.timer import Timer
 
-from model.simulation.lessons import LEARN
+from model.simulation.lessons import TRAINING_LESSON
 from model.simulation.simulation import Simulation
 from model.simulation.timeline import Timeline
 from model.storage.saved_runs import Sessions
@@ -97,7 +97,7 @@ class WalkScreen(LearnActions, HandActions, RoommateActions, FileActions, CopyAc
 
     def on_mount(self) -> None:
         """Name the first step; lesson 4 needs its run."""
-        if self.simulation.situation.lesson == LEARN:
+        if self.simulation.situation.trains:
             if not self.simulation.backward and not self.simulation.step:
                 self._look_at_training()
             self.open_lesson_4()
@@ -127,7 +127,7 @@ class WalkScreen(LearnActions, HandActions, RoommateActions, FileActions, CopyAc
         self._lay_out()
 
     def _lay_out(self) -> None:
-        learning = self.simulation.situation.lesson == LEARN
+        learning = self.simulation.situation.trains
         known = views(self.app.size, learning=learning)
         shown = in_sight(self.view if self.view in known else known[0], self.app.size, learning=learning)
         self.set_class(learning, "-lesson-4")
@@ -199,7 +199,7 @@ class WalkScreen(LearnActions, HandActions, RoommateActions, FileActions, CopyAc
 
     def action_lesson(self, lesson: int) -> None:
         """Another lesson."""
-        if lesson == LEARN:
+        if lesson == TRAINING_LESSON:
             self._look_at_training()
             self.open_lesson_4()
             return
@@ -207,7 +207,7 @@ class WalkScreen(LearnActions, HandActions, RoommateActions, FileActions, CopyAc
 
     def action_other_view(self) -> None:
         """The next part of the screen, where there is room for one at a time."""
-        known = views(self.app.size, learning=self.simulation.situation.lesson == LEARN)
+        known = views(self.app.size, learning=self.simulation.situation.trains)
         if len(known) == 1:
             self.notify("There is room for everything on this screen.", timeout=2)
         self.view = known[(known.index(self.view) + 1) % len(known)] if self.view in known else known[0]
@@ -235,7 +235,7 @@ class WalkScreen(LearnActions, HandActions, RoommateActions, FileActions, CopyAc
 
     def action_faster(self, by: int) -> None:
         """Another speed: for training in lesson 4, otherwise for play."""
-        if self.simulation.situation.lesson == LEARN and not self.playing:
+        if self.simulation.situation.trains and not self.playing:
             self.train_at(by)
             return
         self._speed = min(max(self._speed + by, 0), len(SPEEDS) - 1)

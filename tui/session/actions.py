@@ -17,7 +17,7 @@ from model.network.parameters import Parameters
 from model.network.schedule import OF_DISHES, Feedback
 from model.roommate.parsing import listed
 from model.roommate.scenario import Scenario
-from model.simulation.lessons import LEARN, lesson_of
+from model.simulation.lessons import lesson_of
 from model.simulation.simulation import Simulation
 from model.simulation.situation import Situation
 from model.storage.atomic import write_atomically
@@ -94,7 +94,7 @@ def with_matrix_of(network: Network, matrix: str, other: Network, called: str) -
 
 def name_for(situation: Situation) -> str:
     """The name of a file for the weights of a situation."""
-    moment = situation.learning if situation.lesson == LEARN else None
+    moment = situation.snapshot
     if moment is None:
         return f"weights-lesson-{situation.lesson}.json"
     return f"weights-seed-{moment.config.seed}-update-{moment.update}.json"
@@ -102,7 +102,7 @@ def name_for(situation: Situation) -> str:
 
 def weights_of(situation: Situation) -> SavedWeights:
     """The weights of a situation with what they are the weights of."""
-    moment = situation.learning if situation.lesson == LEARN else None
+    moment = situation.snapshot
     config, updates = (moment.config, moment.update) if moment else (None, 0)
     return SavedWeights(situation.roommate, situation.network, config, updates)
 
@@ -118,7 +118,7 @@ def write_walk(path: Path, situation: Situation, *, overwrite: bool) -> None:
     Raises:
         FileError: It cannot be written, or there is no history.
     """
-    moment = situation.learning if situation.lesson == LEARN else None
+    moment = situation.snapshot
     if need_ending(path, WEIGHTS_ENDINGS + HISTORY_ENDINGS) not in HISTORY_ENDINGS:
         save_weights(path, weights_of(situation), overwrite=overwrite)
     elif moment is None:
@@ -189,7 +189,7 @@ def cooking(simulation: Simulation, scenario: Scenario, name: str) -> Simulation
     """
     situation = simulation.situation
     settings = replace(situation.settings, freeze="none")
-    shown = 3 if situation.lesson == LEARN else situation.lesson
+    shown = 3 if situation.trains else situation.lesson
     name = "" if name == "lecture" else name
     return Simulation(
         Situation(scenario.roommate, shown, scenario.days, scenario.start, settings=settings, scenario=name)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shlex
 
-from model.simulation.lessons import LEARN
 from model.simulation.simulation import Simulation
 from model.training.config import TrainingConfig
 
@@ -23,7 +22,7 @@ def command_for(simulation: Simulation) -> str:
     if situation.targets is not None:
         words += ["--targets", ",".join(roommate.dishes[dish] for dish in situation.targets)]
     config, usual = situation.config, TrainingConfig()
-    if situation.lesson == LEARN:
+    if situation.trains:
         words += ["--seed", str(config.seed)]
         if situation.learning is not None and situation.learning.update:
             words += ["--update", str(situation.learning.update)]
@@ -32,7 +31,7 @@ def command_for(simulation: Simulation) -> str:
     if config.feedback != usual.feedback:
         words += ["--feedback", config.feedback]
     activation = situation.network.activation.name
-    expected = usual.activation if situation.lesson == LEARN else situation.hand_set.activation.name
+    expected = usual.activation if situation.trains else situation.hand_set.activation.name
     if activation != expected:
         words += ["--activation", activation]
     if simulation.backward:

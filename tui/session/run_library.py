@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from model.errors import FileError
 from model.roommate.roommate import Roommate
-from model.simulation.lessons import LEARN
+from model.simulation.lessons import TRAINING_LESSON
 from model.simulation.simulation import Simulation
 from model.simulation.situation import Situation
 from model.storage.saved_runs import SavedRun, Sessions
@@ -80,8 +80,8 @@ class Runs:
 
     def opened(self, simulation: Simulation) -> Simulation:
         """The lesson that learns, with its run; the first one is made where there is none."""
-        if simulation.situation.lesson != LEARN:
-            simulation = replace(simulation.with_lesson(LEARN), revealed=True)
+        if not simulation.situation.trains:
+            simulation = replace(simulation.with_lesson(TRAINING_LESSON), revealed=True)
         if simulation.situation.learning is None:
             branch = self.branch_of(simulation.situation.roommate)
             simulation = replace(simulation, revealed=True)
@@ -96,7 +96,7 @@ class Runs:
         days = tuple(day % len(run.roommate.weathers) for day in range(6))
         known = (name for name in shipped() if find_scenario(name).roommate == run.roommate)
         scenario = next(known, UNSAVED)
-        situation = Situation(run.roommate, LEARN, days, scenario="" if scenario == "lecture" else scenario)
+        situation = Situation(run.roommate, TRAINING_LESSON, days, scenario="" if scenario == "lecture" else scenario)
         return Simulation(situation, revealed=True).with_learning(run.moment(), branch)
 
     # Goals

@@ -5,21 +5,15 @@ from __future__ import annotations
 import math
 from functools import cache
 from string import Formatter
-from typing import TYPE_CHECKING
 
 from model.network.schedule import Feedback
 from model.numbers import number
 from model.roommate.parsing import listed
 from model.roommate.roommate import day_name
-from model.simulation.lessons import LEARN
 from model.simulation.simulation import Simulation
 from model.steps.forward import dish_axis, hidden_axis, state_axis, weather_axis
 from tui.text.glyphs import Glyphs
 from tui.text.language import spoken, versions
-
-if TYPE_CHECKING:
-    pass
-
 
 MAX_WAYS = 4
 """Of more rules than this the text names only today's."""
@@ -51,7 +45,7 @@ def page_of(simulation: Simulation) -> int | str:
     situation = simulation.situation
     if simulation.backward:
         return "backward"
-    return situation.lesson if situation.by_hand or situation.lesson == LEARN else "own"
+    return situation.lesson if situation.by_hand or situation.trains else "own"
 
 
 def _section(simulation: Simulation) -> tuple[dict[str, str], str]:

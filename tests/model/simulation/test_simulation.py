@@ -12,10 +12,13 @@ from model.errors import InputError, TrainingError
 from model.network.activations import activation_named
 from model.network.names import TRAINABLE
 from model.network.schedule import OF_DISHES, Feedback
-from model.simulation.lessons import LESSONS
+from model.roommate.roommate import PERFECT_ROOMMATE
+from model.simulation.lessons import LESSONS, TRAINING_LESSON
 from model.simulation.simulation import Simulation
 from model.simulation.situation import UPDATE, Situation
 from model.simulation.timeline import Timeline
+from model.training.config import TrainingConfig
+from model.training.run import TrainingRun
 
 
 def test_a_week_forwards_and_backwards_visits_the_same_places() -> None:
@@ -216,3 +219,13 @@ class Walk(RuleBasedStateMachine):
 
 
 TestWalk = Walk.TestCase
+
+
+def test_only_the_lesson_that_trains_shows_a_run() -> None:
+    run = TrainingRun(PERFECT_ROOMMATE, TrainingConfig())
+    for number, lesson in LESSONS.items():
+        situation = Situation(lesson=number, learning=run.moment())
+        assert situation.trains == lesson.trains
+        assert (situation.snapshot is situation.learning) == lesson.trains
+        assert Situation(lesson=number).snapshot is None
+    assert [number for number, lesson in LESSONS.items() if lesson.trains] == [TRAINING_LESSON]

@@ -18,7 +18,7 @@ from model.errors import InputError
 from model.network.activations import TANH
 from model.network.network import Network
 from model.roommate.roommate import PERFECT_ROOMMATE
-from model.simulation.lessons import LEARN
+from model.simulation.lessons import TRAINING_LESSON
 from model.simulation.simulation import Simulation
 from model.simulation.situation import UPDATE, Situation
 from model.simulation.timeline import Timeline
@@ -128,7 +128,7 @@ def check_walk(simulation: Simulation, glyphs: SpokenGlyphs = SPOKEN) -> None:
         order = [(day, step) for day in (*reversed(days), UPDATE) for step in situation.back_steps(day)]
     else:
         order = [(day, step) for day in days for step in situation.trace(day).steps]
-    run = TrainingRun(situation.roommate, situation.config) if situation.lesson == LEARN else None
+    run = TrainingRun(situation.roommate, situation.config) if situation.trains else None
     told = list(walked(Reader(simulation, glyphs, run=run)))
     assert len(told) == len(order)
     known: dict[str, np.ndarray] = {}
@@ -156,7 +156,7 @@ def check_walk(simulation: Simulation, glyphs: SpokenGlyphs = SPOKEN) -> None:
 
 
 def learning(run: TrainingRun = LEARNED) -> Simulation:
-    simulation = Simulation(Situation(lesson=LEARN)).with_learning(run.moment(), 1)
+    simulation = Simulation(Situation(lesson=TRAINING_LESSON)).with_learning(run.moment(), 1)
     return replace(simulation, revealed=True)
 
 
@@ -166,13 +166,13 @@ def learning(run: TrainingRun = LEARNED) -> Simulation:
 @pytest.mark.parametrize("glyphs", [SPOKEN, SPOKEN_ASCII])
 @pytest.mark.parametrize("lesson", [1, 2, 3, 4, 5])
 def test_n_tells_every_step_once_with_the_numbers_and_words_of_the_screen(lesson: int, glyphs: SpokenGlyphs) -> None:
-    check_walk(learning() if lesson == LEARN else Simulation().with_lesson(lesson), glyphs)
+    check_walk(learning() if lesson == TRAINING_LESSON else Simulation().with_lesson(lesson), glyphs)
 
 
 @pytest.mark.parametrize("glyphs", [SPOKEN, SPOKEN_ASCII])
 @pytest.mark.parametrize("lesson", [1, 2, 3, 4, 5])
 def test_so_does_the_way_back(lesson: int, glyphs: SpokenGlyphs) -> None:
-    simulation = learning() if lesson == LEARN else Simulation().with_lesson(lesson)
+    simulation = learning() if lesson == TRAINING_LESSON else Simulation().with_lesson(lesson)
     if not simulation.situation.can_go_back:
         simulation = simulation.with_network(simulation.situation.network.with_activation(TANH))
     check_walk(simulation.turn(), glyphs)

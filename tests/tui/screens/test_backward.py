@@ -12,7 +12,7 @@ from model.export.walk_json import as_json
 from model.network.activations import activation_named
 from model.roommate.roommate import PERFECT_ROOMMATE
 from model.simulation.difference import SAME, difference
-from model.simulation.lessons import LEARN
+from model.simulation.lessons import TRAINING_LESSON
 from model.simulation.simulation import Simulation
 from model.simulation.situation import UPDATE, Situation
 from model.training.config import TrainingConfig
@@ -41,7 +41,7 @@ def learning(seed: int = 7, updates: int = 0, **settings: object) -> tuple[Simul
     """Lesson 4 with its run."""
     run = TrainingRun(PERFECT_ROOMMATE, TrainingConfig(seed=seed, **settings))  # type: ignore[arg-type]
     run.advance(updates)
-    return Simulation(Situation(lesson=LEARN, learning=run.moment(), branch=1), revealed=True), run
+    return Simulation(Situation(lesson=TRAINING_LESSON, learning=run.moment(), branch=1), revealed=True), run
 
 
 def app_of(simulation: Simulation, run: TrainingRun | None = None, glyphs: Glyphs = UNICODE) -> RoommateApp:
@@ -105,14 +105,16 @@ async def test_every_number_of_tuesday_is_on_a_small_screen_and_in_the_json() ->
         (5, LEAST, UNICODE),
         (5, SMALL, UNICODE),
         (5, LARGE, ASCII),
-        (LEARN, LEAST, UNICODE),
-        (LEARN, SMALL, ASCII),
-        (LEARN, LARGE, UNICODE),
+        (TRAINING_LESSON, LEAST, UNICODE),
+        (TRAINING_LESSON, SMALL, ASCII),
+        (TRAINING_LESSON, LARGE, UNICODE),
     ],
 )
 async def test_every_step_back_fits_the_terminal(lesson: int, size: tuple[int, int], glyphs: Glyphs) -> None:
     """Whole matrices without scrolling sideways, from the smallest terminal on; at 80×24 with all the words."""
-    simulation, run = learning(updates=30, clip=0.1) if lesson == LEARN else (Simulation(with_tanh(lesson)), None)
+    simulation, run = (
+        learning(updates=30, clip=0.1) if lesson == TRAINING_LESSON else (Simulation(with_tanh(lesson)), None)
+    )
     async with app_of(simulation.turn(), run, glyphs).run_test(size=size) as pilot:
         walk(pilot)._look_at_product()
         stage, product = pilot.app.screen.query_one("#stage"), pilot.app.screen.query_one("#product", Panel)

@@ -15,7 +15,7 @@ from model.roommate.parsing import parse_weight
 from model.roommate.roommate import PERFECT_ROOMMATE
 from model.roommate.typed_numbers import MINUSES
 from model.simulation.difference import SAME, difference
-from model.simulation.lessons import LEARN
+from model.simulation.lessons import TRAINING_LESSON
 from model.simulation.simulation import Simulation
 from model.simulation.situation import Situation
 from model.storage.weights import load_weights
@@ -39,7 +39,7 @@ def learning(updates: int = 60) -> RoommateApp:
     """Lesson 4 with a run that has come so far."""
     run = TrainingRun(PERFECT_ROOMMATE, TrainingConfig(seed=7))
     run.advance(updates)
-    simulation = Simulation(Situation(lesson=LEARN, learning=run.moment(), branch=1), revealed=True)
+    simulation = Simulation(Situation(lesson=TRAINING_LESSON, learning=run.moment(), branch=1), revealed=True)
     return RoommateApp(simulation, config=run.config, run=run)
 
 

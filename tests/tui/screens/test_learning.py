@@ -13,7 +13,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input, OptionList
 
 from model.roommate.roommate import PERFECT_ROOMMATE
-from model.simulation.lessons import LEARN
+from model.simulation.lessons import TRAINING_LESSON
 from model.simulation.simulation import Simulation
 from model.simulation.situation import Situation
 from model.storage.runs import load_run, save_run
@@ -36,7 +36,7 @@ SMALL, LARGE = (80, 24), (120, 40)
 def lesson_4(seed: int = 7, state: Sessions | None = None, **settings: object) -> RoommateApp:
     """The app, opened on lesson 4."""
     config = dataclasses.replace(TrainingConfig(seed=seed), **settings)  # type: ignore[arg-type]
-    return RoommateApp(Simulation(Situation(lesson=LEARN)), config=config, state=state)
+    return RoommateApp(Simulation(Situation(lesson=TRAINING_LESSON)), config=config, state=state)
 
 
 def update(pilot: Pilot[None]) -> int:
@@ -356,7 +356,7 @@ async def test_learning_keys_elsewhere_point_to_lesson_4() -> None:
         assert walk(pilot).simulation == Simulation()
         assert {notice.message for notice in pilot.app._notifications} == {"That belongs to lesson 4: press 4."}
         await pilot.press("t")
-        assert walk(pilot).simulation.situation.lesson == LEARN
+        assert walk(pilot).simulation.situation.trains
 
 
 async def test_the_real_thread_learns_and_saves(tmp_path: Path) -> None:
@@ -533,7 +533,7 @@ async def test_of_several_runs_one_is_chosen_and_the_newest_comes_first(tmp_path
         told = [str(option.prompt) for option in options.options]
         assert [line[:18] for line in told] == [f"seed {seed}, {10 + seed} updates" for seed in (5, 4, 3)]
         await pilot.press("down", "enter")
-        assert (walk(pilot).simulation.situation.lesson, update(pilot)) == (LEARN, 14)
+        assert (walk(pilot).simulation.situation.lesson, update(pilot)) == (TRAINING_LESSON, 14)
         assert {left.head.seed for left in Sessions(tmp_path).left()[0]} == {3, 5}
 
 

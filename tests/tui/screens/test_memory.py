@@ -12,7 +12,7 @@ from model.network.activations import TANH
 from model.network.cells import CELLS
 from model.network.network import Network
 from model.roommate.roommate import PERFECT_ROOMMATE
-from model.simulation.lessons import LEARN
+from model.simulation.lessons import TRAINING_LESSON
 from model.simulation.simulation import Simulation
 from model.simulation.situation import Situation
 from model.storage.weights import SavedWeights, load_weights, save_weights
@@ -44,7 +44,7 @@ def with_run(network: str, updates: int = 200) -> tuple[Simulation, TrainingRun]
     """Lesson 4 with the soup eater's run."""
     run = TrainingRun(SOUP_EATER, TrainingConfig(network=network, stop="updates"))
     run.advance(updates)
-    return replace(soup(LEARN).with_learning(run.moment(), 1), revealed=True), run
+    return replace(soup(TRAINING_LESSON).with_learning(run.moment(), 1), revealed=True), run
 
 
 def text(pilot: Pilot[None], selector: str) -> str:

@@ -8,7 +8,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input, OptionList, Static
 
 from model.roommate.roommate import PERFECT_ROOMMATE
-from model.simulation.lessons import LEARN, LESSONS
+from model.simulation.lessons import LESSONS, TRAINING_LESSON
 from model.simulation.simulation import Simulation
 from model.simulation.situation import Situation
 from model.storage.runs import save_run
@@ -52,7 +52,7 @@ async def test_undo_brings_the_roommate_back_and_each_has_a_run_of_their_own() -
         first = walk(pilot).simulation.situation
         await pilot.press("O", "down", "enter")
         other = walk(pilot).simulation.situation
-        assert other.lesson == LEARN
+        assert other.lesson == TRAINING_LESSON
         assert other.roommate != first.roommate
         assert other.learning is not None
         assert other.learning.roommate == other.roommate

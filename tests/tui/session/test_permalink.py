@@ -12,7 +12,7 @@ from model.network.activations import activation_named
 from model.network.names import TRAINABLE, TRAINABLE_NETWORKS
 from model.network.network import Network
 from model.roommate.roommate import PERFECT_ROOMMATE
-from model.simulation.lessons import LEARN, LESSONS
+from model.simulation.lessons import LESSONS, TRAINING_LESSON
 from model.simulation.simulation import Simulation
 from model.simulation.situation import Situation
 from model.training.config import TrainingConfig
@@ -60,7 +60,7 @@ def test_round_trip(
 ) -> None:
     dishes = tuple(weather + 1 for weather in week) if targets else None
     situation = Situation(lesson=lesson, week=tuple(week), start=start, targets=dishes)
-    if lesson == LEARN:
+    if lesson == TRAINING_LESSON:
         run = TrainingRun(PERFECT_ROOMMATE, config)
         run.advance(updates)
         situation = replace(situation, learning=run.moment(), branch=1)
@@ -68,7 +68,7 @@ def test_round_trip(
         network = Network.by_hand(PERFECT_ROOMMATE, situation.cell)
         situation = situation.with_own(network.with_activation(activation_named(config.activation)))
         situation = replace(situation, settings=replace(TrainingConfig(), feedback=config.feedback))
-    simulation = Simulation(situation, revealed=lesson == LEARN)
+    simulation = Simulation(situation, revealed=lesson == TRAINING_LESSON)
     simulation = (simulation.turn() if backward else simulation).go_to(day, step)
     back = opened(command_for(simulation))
     assert command_for(back) == command_for(simulation)
