@@ -90,6 +90,7 @@ def test_a_page_falls_back_to_the_language_at_large_and_then_to_english(texts: P
 def test_an_option_says_it_before_the_locale(
     texts: Path, words: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    monkeypatch.delenv("LANGUAGE")
     monkeypatch.setenv("LC_ALL", "pt_BR.UTF-8")
     assert main([*words, "cook", "--csv"] if "cook" not in words else words) == 0
     assert spoken() == "pt"
