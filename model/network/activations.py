@@ -10,6 +10,7 @@ import numpy as np
 
 from model.arrays import Array
 from model.errors import InputError
+from model.language import _
 from model.numbers import number
 from model.roommate.naming import cut
 from model.roommate.parsing import listed, suggestion
@@ -72,8 +73,8 @@ def _largest_to_one(z: Array, out: Array) -> None:
 def _spell_largest(z: Array, row: int) -> str:
     largest = int(z.argmax())
     if row == largest:
-        return f"{number(z[row])} is the largest → 1"
-    return f"{number(z[row])} is not the largest, {number(z[largest])} is → 0"
+        return _("{value} is the largest → 1").format(value=number(z[row]))
+    return _("{value} is not the largest, {largest} is → 0").format(value=number(z[row]), largest=number(z[largest]))
 
 
 def _identity(z: Array, out: Array) -> None:
@@ -193,6 +194,7 @@ def activation_named(name: str) -> Activation:
     if name not in ACTIVATIONS:
         names = list(ACTIVATIONS)
         raise InputError(
-            f"{cut(name)!r} is not a non-linearity: there are {listed(names)}.{suggestion(cut(name), names)}"
+            _("{name!r} is not a non-linearity: there are {names}.").format(name=cut(name), names=listed(names))
+            + suggestion(cut(name), names)
         )
     return ACTIVATIONS[name]

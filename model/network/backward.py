@@ -14,6 +14,7 @@ import numpy as np
 
 from model.arrays import Array
 from model.errors import TrainingError
+from model.language import _
 from model.network.batch import Batch
 from model.network.cell import LOGITS, PROBABILITIES, WEATHER, Cell
 from model.network.forward import MAX_BOUND_DAYS, Bound, ForwardPass
@@ -43,10 +44,10 @@ class Share:
 def shares_of(cell: Cell, feedback: Feedback) -> dict[str, tuple[Share, ...]]:
     """What comes back to each quantity, in the order in which it is added up, by the quantity's symbol."""
     schedule = backward_schedule(cell, feedback)
-    handed = {name for name, _ in schedule.hands_on} if schedule.looped else set()
+    handed = {name for name, _source in schedule.hands_on} if schedule.looped else set()
     given = {WEATHER, *cell.hands_on} - handed
     found: dict[str, tuple[Share, ...]] = {LOGITS: (Share(LOGITS, LOSS),)}
-    handed_on = [source for _, source in schedule.hands_on] if schedule.looped else []
+    handed_on = [source for _name, source in schedule.hands_on] if schedule.looped else []
     for operation in reversed(schedule.operations):
         if operation.out not in found and operation.out not in handed_on:
             continue  # nothing comes back to it
@@ -157,11 +158,13 @@ def run_backward(
     for operation in network.cell.operations:
         if isinstance(operation, Apply) and operation.applied(network.activation).backward is None:
             raise TrainingError(
-                f"The non-linearity {network.activation.name} has no useful derivative (it is flat almost "
-                f"everywhere), so no error can go back through it; {listed(TRAINABLE, 'or')} can be trained."
+                _(
+                    "The non-linearity {activation} has no useful derivative (it is flat almost everywhere), "
+                    "so no error can go back through it; {others} can be trained."
+                ).format(activation=network.activation.name, others=listed(TRAINABLE, "or"))
             )
     assert batch.target is not None
-    days, _, weeks = batch.weather.shape
+    days, _weathers, weeks = batch.weather.shape
     back = BackwardPass.allocate(network, feedback, days, weeks) if into is None else into
     np.subtract(forward.probabilities, batch.target, back.error)
     np.multiply(back.error, 1.0 / (days * weeks), back.error)
@@ -193,7 +196,7 @@ def _calls(network: Network, forward: ForwardPass, back: BackwardPass) -> Iterat
             today = whole.of(day, last=day == last)
             for operation in reversed(schedule.during):
                 yield from today.through(operation)
-            for name, _ in schedule.hands_on:
+            for name, _source in schedule.hands_on:
                 yield from today.added(name)
     for operation in reversed(schedule.before):
         yield from whole.through(operation)

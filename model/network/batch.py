@@ -8,6 +8,7 @@ import numpy as np
 
 from model.arrays import Array, Indices, one_hot
 from model.errors import InputError
+from model.language import _
 from model.roommate.roommate import Roommate
 
 
@@ -54,8 +55,10 @@ class Batch:
         n, k, states = len(roommate.dishes), len(roommate.weathers), len(roommate.states)
         if units is not None and units < states:
             raise InputError(
-                f"The {roommate.name} has {states} states, and {units} hidden units cannot start from each of them: "
-                f"there must be at least {states}."
+                _(
+                    "The {roommate} has {states} states, and {units} hidden units cannot start from each of "
+                    "them: there must be at least {states}."
+                ).format(roommate=roommate.name, states=states, units=units)
             )
         shows = np.array(roommate.shows)
         if dishes is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from model.errors import InputError
+from model.language import _
 from model.network.backward import TOMORROW, shares_of
 from model.network.cell import PROBABILITIES, Cell, Size
 from model.network.schedule import Feedback
@@ -62,8 +63,10 @@ def check_week(days: int, cell: Cell, sizes: Mapping[Size, int]) -> None:
     most = most_days(cell, sizes)
     if days > most:
         raise InputError(
-            f"A week of {days:,} days takes too much memory with {sizes[Size.HIDDEN]:,} hidden units: at most "
-            f"{most:,} days can be shown. Take a shorter week."
+            _(
+                "A week of {days:,} days takes too much memory with {units:,} hidden units: at most "
+                "{most:,} days can be shown. Take a shorter week."
+            ).format(days=days, units=sizes[Size.HIDDEN], most=most)
         )
 
 
@@ -77,7 +80,15 @@ def check_batch(cell: Cell, sizes: Mapping[Size, int], weeks: int, days: int) ->
     wanted = days * (weeks * (forward_bytes(cell, sizes) + each) + of_all)
     if wanted > MAX_BATCH_BYTES:
         raise InputError(
-            f"weeks: {weeks:,} of {days:,} days with {sizes[Size.HIDDEN]:,} hidden units would take "
-            f"{wanted / 2**20:,.0f} MB, and there can be {MAX_BATCH_BYTES / 2**20:,.0f}: take fewer or shorter "
-            "weeks, or fewer hidden units."
+            _(
+                "weeks: {weeks:,} of {days:,} days with {units:,} hidden units would take {wanted:,.0f} MB "
+                ", and there can be {most:,.0f}: take fewer or shorter weeks, or fewer "
+                "hidden units."
+            ).format(
+                weeks=weeks,
+                days=days,
+                units=sizes[Size.HIDDEN],
+                wanted=wanted / 2**20,
+                most=MAX_BATCH_BYTES / 2**20,
+            )
         )

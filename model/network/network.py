@@ -7,15 +7,10 @@ from dataclasses import dataclass, replace
 from model.network.activations import Activation
 from model.network.cell import Cell, Size
 from model.network.cells import CELLS
+from model.network.origins import BY_HAND, EDITED, in_words, with_another
 from model.network.parameters import Parameters
 from model.network.schedule import Feedback
 from model.roommate.roommate import Roommate
-
-BY_HAND = "set by hand"
-"""The origin of the weights that are exact for a roommate."""
-
-EDITED = "edited by hand"
-"""The origin of weights that a person has changed."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -25,7 +20,7 @@ class Network:
     Attributes:
         parameters: The weights, with the architecture that they are for.
         activation: The non-linearity where the architecture leaves it open.
-        origin: Where the weights come from, in words: "set by hand".
+        origin: Where the weights come from, in English, as JSON has it: "set by hand"; `told_origin` is for people.
         blocks: Whether the hidden units are those of the hand-set construction, a block for each weather.
         trained_with: The feedback it was trained with; hard for weights set by hand.
     """
@@ -62,6 +57,11 @@ class Network:
         return Feedback.HIDDEN if self.cell.remembers else asked
 
     @property
+    def told_origin(self) -> str:
+        """Where the weights come from, in the language in use."""
+        return in_words(self.origin)
+
+    @property
     def linear(self) -> bool:
         """Whether it has no non-linearity at all, as the lecture's simpler two: one product."""
         return self.cell.linear
@@ -70,7 +70,7 @@ class Network:
         """The same weights with another non-linearity; the same network where it has none."""
         if self.linear:
             return self
-        return replace(self, activation=activation, origin=f"{self.origin.split(',')[0]}, {activation.name}")
+        return replace(self, activation=activation, origin=with_another(self.origin, activation.name))
 
     def with_parameters(self, parameters: Parameters, origin: str = EDITED) -> Network:
         """The same network with other weights."""

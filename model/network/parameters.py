@@ -10,6 +10,7 @@ import numpy as np
 
 from model.arrays import Array
 from model.errors import RoommateError
+from model.language import _
 from model.network.cell import LOGITS, Cell, Size
 from model.network.operations import title
 
@@ -54,11 +55,11 @@ class Parameters:
         copied = {}
         for name in self.cell.matrices:
             if name not in self.matrices:
-                raise RoommateError(f"The matrix {title(name)} is missing.")
+                raise RoommateError(_("The matrix {name} is missing.").format(name=title(name)))
             copied[name] = np.array(self.matrices[name], dtype=np.float64)
             copied[name].setflags(write=False)
             if copied[name].ndim != 2:
-                raise RoommateError(f"{title(name)} must be a matrix.")
+                raise RoommateError(_("{name} must be a matrix.").format(name=title(name)))
         object.__setattr__(self, "matrices", copied)
         wanted = shapes(self.cell, self.sizes)
         for name, matrix in copied.items():
@@ -68,8 +69,12 @@ class Parameters:
     def _misfit(self, name: str, wanted: tuple[int, int]) -> str:
         told = ", ".join(f"{title(other)} {_by(matrix.shape)}" for other, matrix in self.matrices.items())
         if self.matrices[name].shape == wanted[::-1]:
-            return f"{title(name)} is transposed: it is {_by(wanted[::-1])} and must be {_by(wanted)}."
-        return f"The matrices do not fit each other: {told}; {title(name)} would have to be {_by(wanted)}."
+            return _("{name} is transposed: it is {shape} and must be {wanted}.").format(
+                name=title(name), shape=_by(wanted[::-1]), wanted=_by(wanted)
+            )
+        return _("The matrices do not fit each other: {shapes}; {name} would have to be {wanted}.").format(
+            shapes=told, name=title(name), wanted=_by(wanted)
+        )
 
     @classmethod
     def live(cls, cell: Cell, matrices: Mapping[str, Array]) -> Parameters:

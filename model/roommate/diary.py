@@ -12,10 +12,11 @@ from numpy.typing import NDArray
 
 from model.arrays import Indices
 from model.errors import InputError
+from model.language import N_
 from model.roommate.naming import name_of_file
 from model.roommate.roommate import Roommate, day_label
 
-NUMBERS, DATES, NAMES = "numbers", "dates", "names"
+NUMBERS, DATES, NAMES = N_("numbers"), N_("dates"), N_("names")
 """How a diary tells its days: 1, 2, 3; 2024-05-17; Monday."""
 
 HELD_OUT = 0.2

@@ -15,7 +15,8 @@ from model.network.cell import Cell, Size
 from model.network.forward import ForwardPass, cook, run_forward
 from model.network.memory_bounds import check_week, most_days
 from model.network.names import TRAINABLE_NETWORKS
-from model.network.network import BY_HAND, Network, default_sizes
+from model.network.network import Network, default_sizes
+from model.network.origins import BY_HAND
 from model.network.schedule import Feedback
 from model.roommate.parsing import MAX_DAYS
 from model.roommate.roommate import LECTURE_WEEK, PERFECT_ROOMMATE, Roommate

@@ -111,7 +111,15 @@ LABELS = (
 )
 """What the map calls steps that have no matrix."""
 
-IN_FORMULAS = (N_("the sum over the days"), N_("of tomorrow"), N_("new"), N_("dish"))
+IN_FORMULAS = (
+    N_("the sum over the days"),
+    N_("of tomorrow"),
+    N_("new"),
+    N_("dish"),
+    N_("where"),
+    N_("is largest"),
+    N_("else"),
+)
 """The words that formulas have beside their signs."""
 
 _SIGNS = re.compile(r"[∂Σ−]\S*|\w{1,2}|\S*[′ᵀ]|\W+")

@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from model.errors import FileError, InputError
+from model.language import N_, _, ngettext
 from model.roommate.diary import HELD_OUT, NAMES, Diary
 from model.roommate.naming import MAX_DISHES, MAX_WEATHERS, cut, fault_beside, problem_of_name
 from model.roommate.parsing import MAX_DAYS, listed, suggestion
@@ -66,7 +67,7 @@ def read_diary(data: bytes, source: str, roommate: Roommate | None = None, held_
     Raises:
         FileError: With all faults.
     """
-    text = decoded(data, source, "a diary is text (CSV)")
+    text = decoded(data, source, _("a diary is text (CSV)"))
     return _Reader(source, roommate, held_out).diary(text)
 
 
@@ -110,14 +111,24 @@ class _Words:
 
     def _new(self, name: str, *, brief: bool) -> int | str:
         if folded(name) in MISSING:
-            return f"the {self.what} is missing{f': {name} says that there is none' if name else ''}."
+            told = (
+                _("the {what} is missing: {name} says that there is none.") if name else _("the {what} is missing.")
+            )
+            return told.format(what=_(self.what), name=name)
         if self.known:
             near = "" if brief else suggestion(cut(name), self.names)
-            return f"{cut(name)!r} is no {self.what}: there are {listed(self.names)}.{near}"
+            return (
+                _("{name!r} is no {what}: there are {names}.").format(
+                    name=cut(name), what=_(self.what), names=listed(self.names)
+                )
+                + near
+            )
         if fault := problem_of_name(name):
             return fault
         if len(self.names) == self.most:
-            return f"{name!r} is one {self.what} more than the {self.most} that there can be."
+            return _("{name!r} is one {what} more than the {most} that there can be.").format(
+                name=name, what=_(self.what), most=self.most
+            )
         if fault := fault_beside(name, self.names):
             return fault
         self._places[folded(name)] = len(self.names)
@@ -132,8 +143,8 @@ class _Reader:
         self._source, self._held_out = source, held_out
         self._faults = Problems(source)
         known = roommate is not None
-        self._dishes = _Words("dish", MAX_DISHES, list(roommate.dishes) if roommate else [], known)
-        self._weathers = _Words("weather", MAX_WEATHERS, list(roommate.weathers) if roommate else [], known)
+        self._dishes = _Words(N_("dish"), MAX_DISHES, list(roommate.dishes) if roommate else [], known)
+        self._weathers = _Words(N_("weather"), MAX_WEATHERS, list(roommate.weathers) if roommate else [], known)
         self._form = ""
         self._calendar = Calendar(())
         self._lines: dict[int, int] = {}
@@ -155,9 +166,11 @@ class _Reader:
         for row in rows:
             self._read(row, columns, table.named, len(table.header))
         if not self._rows and not self._faults:
-            self._faults.add("it has no days.")
+            self._faults.add(_("it has no days."))
         if not self._faults and len(self._dishes.names) < 2:
-            self._faults.add(f"the only dish is {self._dishes.names[0]}: there is nothing to learn.")
+            self._faults.add(
+                _("the only dish is {name}: there is nothing to learn.").format(name=self._dishes.names[0])
+            )
         self._faults.raise_if_any()
         day, weather, dish, line = np.array(self._rows, dtype=np.intp).T.copy()
         names = tuple(self._dishes.names), tuple(self._weathers.names)
@@ -169,16 +182,19 @@ class _Reader:
     def _columns(self, table: Table) -> tuple[int, ...]:
         """Where the three columns are; further ones do not matter."""
         if table.missing:
-            verb = "is" if len(table.missing) == 1 else "are"
-            told = (
-                f"the first line should name the columns, day,weather,dish; {listed(table.missing)} {verb} missing."
-            )
+            told = ngettext(
+                "the first line should name the columns, day,weather,dish; {names} is missing.",
+                "the first line should name the columns, day,weather,dish; {names} are missing.",
+                len(table.missing),
+            ).format(names=listed(table.missing))
             self._faults.add(told, line=table.line)
         columns = []
         for names in WANTED:
             name = next((name for name in names if name in table.header), names[0])
             if table.header.count(name) > 1:
-                told = f"{table.header.count(name)} columns are called {name}: give all but one of them another name."
+                told = _("{count} columns are called {name}: give all but one of them another name.").format(
+                    count=table.header.count(name), name=name
+                )
                 self._faults.add(told, line=table.line)
             columns.append(table.header.index(name) if name in table.header else 0)
         self._faults.raise_if_any()
@@ -196,7 +212,7 @@ class _Reader:
             elif len(rows) < MAX_DAYS:
                 rows.append(row)
             else:
-                self._faults.add(f"there are more than {MAX_DAYS:,} days.", line=row.line)
+                self._faults.add(_("there are more than {most:,} days.").format(most=MAX_DAYS), line=row.line)
                 break
         return rows, order
 
@@ -204,16 +220,23 @@ class _Reader:
         line, fields, doubtful = row
         if doubtful:
             if len(fields) > columns[0] and not isinstance(self._calendar.read(fields[columns[0]]), str):
-                told = "it begins with # and tells of a day: put the first field in quotes, or delete the line."
+                told = _("it begins with # and tells of a day: put the first field in quotes, or delete the line.")
                 self._faults.add(told, line=line)
             return
         if len(fields) < least:  # any of them may be the one that is left out
-            self._faults.add(f"it has {len(fields)} columns, and the first line names more.", line=line)
+            self._faults.add(
+                ngettext(
+                    "it has {count} column, and the first line names more.",
+                    "it has {count} columns, and the first line names more.",
+                    len(fields),
+                ).format(count=len(fields)),
+                line=line,
+            )
             return
         if any(map(str.strip, fields[width:])):
-            told = (
-                f"it has {len(fields)} columns, and the first line names {width}: put a field with commas in quotes."
-            )
+            told = _(
+                "it has {count} columns, and the first line names {width}: put a field with commas in quotes."
+            ).format(count=len(fields), width=width)
             self._faults.add(told, line=line)
             return
         label, weather, dish = (fields[column] for column in columns)
@@ -231,7 +254,7 @@ class _Reader:
     def _day(self, label: str, line: int) -> int | None:
         """The day as a number; None where it is none, or stands in the wrong place."""
         missing = folded(label) in MISSING
-        found = "the day is missing." if missing else self._calendar.read(label)
+        found = _("the day is missing.") if missing else self._calendar.read(label)
         if isinstance(found, str):
             self._faults.add(found, line=line)
             return None
@@ -239,15 +262,25 @@ class _Reader:
         self._form = self._form or form
         before = self._rows[-1][0] if self._rows else None
         if form != self._form:
-            self._faults.add(f"{cut(label)!r} is among {form}, and the days before are {self._form}.", line=line)
+            self._faults.add(
+                _("{label!r} is among {form}, and the days before are {others}.").format(
+                    label=cut(label), form=_(form), others=_(self._form)
+                ),
+                line=line,
+            )
             return None
         if form == NAMES and before is not None:
             day = before + (day - before) % len(DAY_NAMES)  # the next day of that name
         if day in self._lines:
-            self._faults.add(f"day {cut(label)} stands in line {self._lines[day]} already.", line=line)
+            self._faults.add(
+                _("day {label} stands in line {line} already.").format(label=cut(label), line=self._lines[day]),
+                line=line,
+            )
             return None
         if before is not None and day < before:
-            self._faults.add(f"day {cut(label)} comes too late: the days must be in order.", line=line)
+            self._faults.add(
+                _("day {label} comes too late: the days must be in order.").format(label=cut(label)), line=line
+            )
             return None
         self._lines[day] = line
         return day

@@ -11,6 +11,7 @@ import numpy as np
 
 from model.arrays import Array
 from model.errors import FileError
+from model.language import _
 from model.roommate.diary import Diary
 from model.roommate.naming import cut
 from model.roommate.roommate import Roommate
@@ -93,7 +94,11 @@ def save_run(path: Path, record: RunRecord, *, private: bool = False) -> int:
         data = pack(about, arrays)
         size = len(data)
     if size > MAX_BYTES:
-        raise FileError(f"{path}: the run has {size // 2**20} MB, and {MAX_BYTES // 2**20} MB are the most.")
+        raise FileError(
+            _("{path}: the run has {size} MB, and {most} MB are the most.").format(
+                path=path, size=size // 2**20, most=MAX_BYTES // 2**20
+            )
+        )
     write_atomically(path, data, overwrite=True, private=private)
     return size
 
@@ -114,7 +119,7 @@ def _diary_in(document: dict[str, object], roommate: Roommate) -> Diary | None:
     if not isinstance(about, dict):
         raise TypeError("diary")
     if any(np.asarray(document[f"diary_{column}"]).dtype.kind not in "iu" for column in COLUMNS):
-        raise TypeError("its days are not whole numbers")
+        raise TypeError(_("its days are not whole numbers"))
     day, weather, dish, line = (np.asarray(document[f"diary_{column}"], dtype=np.intp) for column in COLUMNS)
     names, form = (roommate.dishes, roommate.weathers), str(about["form"])
     return Diary(str(about["name"]), *names, form, day, weather, dish, line, float(about["held_out"]))
@@ -135,12 +140,12 @@ def head_of(path: Path) -> Head:
             about: dict[str, object] = document["roommate"]  # type: ignore[assignment]
             return Head(roommate_in(about, blame), from_settings(configs[-1][1]).seed, int(points[-1][0]))
         except (KeyError, TypeError, ValueError, IndexError, AttributeError, OverflowError) as error:
-            blame(f"it is a damaged run ({type(error).__name__}: {cut(str(error))})")
+            blame(_("it is a damaged run ({kind}: {error})").format(kind=type(error).__name__, error=cut(str(error))))
 
 
 def _need_format(document: dict[str, object], blame: Callable[[str], NoReturn]) -> None:
     if document.get("format") != FORMAT or document.get("version") != VERSION:
-        blame("it is not a saved run that this program reads")
+        blame(_("it is not a saved run that this program reads"))
 
 
 def load_run(path: Path, *, private: bool = False) -> TrainingRun:
@@ -164,7 +169,7 @@ def load_run(path: Path, *, private: bool = False) -> TrainingRun:
         try:
             return TrainingRun.restored(_record_in(document, blame))
         except (KeyError, TypeError, ValueError, IndexError, AttributeError, OverflowError) as error:
-            blame(f"it is a damaged run ({type(error).__name__}: {cut(str(error))})")
+            blame(_("it is a damaged run ({kind}: {error})").format(kind=type(error).__name__, error=cut(str(error))))
 
 
 def _record_in(document: dict[str, object], blame: Callable[[str], NoReturn]) -> RunRecord:
@@ -175,32 +180,32 @@ def _record_in(document: dict[str, object], blame: Callable[[str], NoReturn]) ->
     aimed: list[tuple[int, list[int], int]] = document.get("aimed", [])  # type: ignore[assignment]
     pinned: list[int] = document.get("pinned", [])  # type: ignore[assignment]
     if not isinstance(about, dict):
-        blame("it does not say whose run it is")
+        blame(_("it does not say whose run it is"))
     rows = zip(points, arrays["weights"], arrays["first"], arrays["second"], strict=True)
     checkpoints = [
         Checkpoint(int(update), weights, OptimizerState(first, second, int(count)))
         for (update, count), weights, first, second in rows
     ]
-    updates, changes = [point.update for point in checkpoints], [int(at) for at, _ in configs]
+    updates, changes = [point.update for point in checkpoints], [int(at) for at, _settings in configs]
     last, stride = len(arrays["losses"]) - 1, int(document["stride"])  # type: ignore[call-overload]
     if not updates or updates[0] != 0 or updates != sorted(set(updates)) or updates[-1] != last:
-        blame("its checkpoints do not fit its history")
+        blame(_("its checkpoints do not fit its history"))
     if len({arrays[name].shape for name in ("weights", "first", "second")}) > 1 or arrays["weights"].ndim != 2:
-        blame("its checkpoints differ in shape")
+        blame(_("its checkpoints differ in shape"))
     if not changes or changes[0] != 0 or changes != sorted(set(changes)) or changes[-1] > last:
-        blame("its settings do not fit its history")
+        blame(_("its settings do not fit its history"))
     if stride < 1 or not all(0 <= point.memory.count <= last for point in checkpoints):
-        blame("its checkpoints cannot have been made")
+        blame(_("its checkpoints cannot have been made"))
     if len(arrays["accuracies"]) != last + 1 or len(arrays["rights"]) != last + 1:
-        blame("the columns of its history differ in length")
+        blame(_("the columns of its history differ in length"))
     if not all(np.isfinite(array).all() for array in arrays.values()):
-        blame("it has numbers that are not finite")
+        blame(_("it has numbers that are not finite"))
     roommate = roommate_in(about, blame)
     states, k = len(roommate.states), len(roommate.weathers)
     if not all(
         0 <= at < last and week and set(week) <= set(range(k)) and start in range(states) for at, week, start in aimed
     ):
-        blame("a week that it learned from cannot be")
+        blame(_("a week that it learned from cannot be"))
     return RunRecord(
         roommate=roommate,
         configs=tuple((int(at), from_settings(settings)) for at, settings in configs),

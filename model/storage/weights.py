@@ -11,12 +11,14 @@ from typing import NoReturn
 import numpy as np
 
 from model.arrays import Array
+from model.language import _, ngettext
 from model.network.activations import activation_named
 from model.network.cell import Cell, Size
 from model.network.cells import CELLS
 from model.network.names import NETWORKS, network_named
 from model.network.network import Network
 from model.network.operations import title
+from model.network.origins import FROM_A_FILE, learned_in
 from model.network.parameters import Parameters
 from model.network.schedule import Feedback
 from model.roommate.naming import (
@@ -118,9 +120,13 @@ def load_weights(path: Path) -> SavedWeights:
 
 def _weights_in(document: Mapping[str, object], blame: Callable[[str], NoReturn]) -> SavedWeights:
     if document.get("format") != FORMAT:
-        blame(f'it is not a file of weights: "format" should be "{FORMAT}"')
+        blame(_('it is not a file of weights: "format" should be "{wanted}"').format(wanted=FORMAT))
     if document.get("version") != VERSION:
-        blame(f"it has version {cut(repr(document.get('version')))}, and this program reads version {VERSION}")
+        blame(
+            _("it has version {version}, and this program reads version {ours}").format(
+                version=cut(repr(document.get("version"))), ours=VERSION
+            )
+        )
     cell = _cell_in(document, blame)
     about = document.get("roommate")
     roommate = roommate_in(about, blame) if isinstance(about, dict) else PERFECT_ROOMMATE
@@ -130,15 +136,17 @@ def _weights_in(document: Mapping[str, object], blame: Callable[[str], NoReturn]
     parameters = Parameters(cell, matrices)
     if cell.remembers and parameters.hidden < len(roommate.states):
         blame(
-            f"it has {parameters.hidden} hidden units, fewer than the {len(roommate.states)} states of its roommate"
+            _("it has {hidden} hidden units, fewer than the {states} states of its roommate").format(
+                hidden=parameters.hidden, states=len(roommate.states)
+            )
         )
     name, settings, updates = document.get("activation"), document.get("settings"), document.get("updates", 0)
     if not isinstance(name, str):
-        blame('it does not name its non-linearity under "activation"')
+        blame(_('it does not name its non-linearity under "activation"'))
     if not isinstance(updates, int) or isinstance(updates, bool) or not 0 <= updates <= MAX_UPDATES:
-        blame(f'"updates" should be a whole number of at most {MAX_UPDATES:,}')
+        blame(_('"updates" should be a whole number of at most {most:,}').format(most=MAX_UPDATES))
     config = from_settings(settings) if isinstance(settings, dict) else None
-    origin = f"learned in {updates:,} updates" if config else "from a file"
+    origin = learned_in(updates) if config else FROM_A_FILE
     feedback = Feedback(config.feedback) if config else Feedback.HARD
     network = Network(parameters, activation_named(name), origin, trained_with=feedback)
     return SavedWeights(roommate, network, config, updates)
@@ -149,7 +157,11 @@ def _cell_in(document: Mapping[str, object], blame: Callable[[str], NoReturn]) -
     name = document.get("network", "both")
     known = network_named(name) if isinstance(name, str) else None
     if known is None:
-        blame(f'"network" should be {listed(NETWORKS, "or")}, and is {cut(repr(name))}')
+        blame(
+            _('"network" should be {networks}, and is {name}').format(
+                networks=listed(NETWORKS, "or"), name=cut(repr(name))
+            )
+        )
     return CELLS[known]
 
 
@@ -158,7 +170,7 @@ def _misfit(matrices: Mapping[str, Array], cell: Cell, dishes: int, weathers: in
     shapes = {name: (matrix.shape[0], matrix.shape[1]) for name, matrix in matrices.items()}
     hidden = max((shape[0] for name, shape in shapes.items() if cell.matrices[name][0] is Size.HIDDEN), default=0)
     if hidden > MAX_HIDDEN:
-        return f"it has {hidden:,} hidden units, and there can be {MAX_HIDDEN:,}"
+        return _("it has {hidden:,} hidden units, and there can be {most:,}").format(hidden=hidden, most=MAX_HIDDEN)
     fault = _first_misfit(shapes, cell, dishes, weathers)
     if not fault:
         return ""
@@ -178,7 +190,11 @@ def _misfit(matrices: Mapping[str, Array], cell: Cell, dishes: int, weathers: in
             are = listed([_by(shapes[name]) for name in turned])
             should = listed([_by(shapes[name][::-1]) for name in turned])
             told = listed([title(name) for name in turned])
-            return f"{told} {'is' if count == 1 else 'are'} transposed: {are}, and should be {should}"
+            return ngettext(
+                "{names} is transposed: {are}, and should be {should}",
+                "{names} are transposed: {are}, and should be {should}",
+                count,
+            ).format(names=told, are=are, should=should)
     return fault
 
 
@@ -192,21 +208,30 @@ def _first_misfit(shapes: Mapping[str, tuple[int, int]], cell: Cell, dishes: int
     sizes = {Size.DISHES: dishes, Size.WEATHERS: weathers, Size.HIDDEN: shapes[last][1]}
     told = next((shapes[name][1] for name in shapes if cell.matrices[name][1] is Size.WEATHERS), weathers)
     if (shapes[last][0], told) != (dishes, weathers):
-        return (
-            f"its weights are for {shapes[last][0]:,} dishes and {told:,} weathers, its roommate has {dishes} and "
-            f"{weathers}"
-        )
+        return _(
+            "its weights are for {rows:,} dishes and {columns:,} weathers, its roommate has {dishes} and {weathers}"
+        ).format(rows=shapes[last][0], columns=told, dishes=dishes, weathers=weathers)
     into = [name for name in shapes if name != last]
     if any(shapes[name][0] != sizes[cell.matrices[name][0]] for name in into):
-        rows = listed([f"{title(name)} has {shapes[name][0]:,} rows" for name in into])
-        return (
-            f"its matrices do not fit: {rows}, and each should have as many as {title(last)} has columns, "
-            f"{sizes[Size.HIDDEN]:,}"
+        rows = listed(
+            [
+                ngettext("{name} has {rows:,} row", "{name} has {rows:,} rows", shapes[name][0]).format(
+                    name=title(name), rows=shapes[name][0]
+                )
+                for name in into
+            ]
         )
-    for name, (_, columns) in shapes.items():
+        return _(
+            "its matrices do not fit: {rows}, and each should have as many as {last} has columns, {columns:,}"
+        ).format(rows=rows, last=title(last), columns=sizes[Size.HIDDEN])
+    for name, (_rows, columns) in shapes.items():
         wanted = sizes[cell.matrices[name][1]]
         if columns != wanted:
-            return f"{title(name)} has {columns:,} columns, and there should be {wanted}"
+            return ngettext(
+                "{name} has {columns:,} column, and there should be {wanted}",
+                "{name} has {columns:,} columns, and there should be {wanted}",
+                columns,
+            ).format(name=title(name), columns=columns, wanted=wanted)
     return ""
 
 
@@ -216,17 +241,21 @@ def _matrix(document: Mapping[str, object], name: str, blame: Callable[[str], No
         if isinstance(value, list) and not all(
             isinstance(row, list) and all(type(entry) in (int, float) for entry in row) for row in value
         ):
-            blame(f'"{name}" should be a list of rows of numbers')
+            blame(_('"{name}" should be a list of rows of numbers').format(name=name))
         matrix = np.array(value, dtype=np.float64)
     except KeyError:
-        blame(f'"{name}" is missing')
+        blame(_('"{name}" is missing').format(name=name))
     except OverflowError:
-        blame(f'"{name}" has a number that is larger than any float64')
+        blame(_('"{name}" has a number that is larger than any float64').format(name=name))
     except (ValueError, TypeError):
-        blame(f'the rows of "{name}" are not numbers, or not of one length')
+        blame(_('the rows of "{name}" are not numbers, or not of one length').format(name=name))
     if matrix.ndim != 2 or matrix.size == 0:
-        blame(f'"{name}" should be a matrix')
+        blame(_('"{name}" should be a matrix').format(name=name))
     if not np.isfinite(matrix).all():
         row, column = np.argwhere(~np.isfinite(matrix))[0]
-        blame(f'"{name}" has a number that is not finite in row {row + 1}, column {column + 1}')
+        blame(
+            _('"{name}" has a number that is not finite in row {row}, column {column}').format(
+                name=name, row=row + 1, column=column + 1
+            )
+        )
     return matrix

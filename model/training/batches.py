@@ -6,6 +6,7 @@ import numpy as np
 
 from model.arrays import Indices
 from model.errors import InputError
+from model.language import _
 from model.network.batch import Batch
 from model.network.cell import Size
 from model.network.network import default_sizes
@@ -32,8 +33,10 @@ def units_of(roommate: Roommate, config: TrainingConfig) -> int | None:
     units = default_sizes(config.cell, roommate, config.hidden)[Size.HIDDEN]
     if units < states:
         raise InputError(
-            f"Hidden: {units} units cannot start from each of the {states} states of the {roommate.name}: "
-            f"give at least {states}, or 0."
+            _(
+                "Hidden: {units} units cannot start from each of the {states} states of the {roommate}: "
+                "give at least {states}, or 0."
+            ).format(units=units, states=states, roommate=roommate.name)
         )
     return units
 

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, fields
 from typing import TYPE_CHECKING
 
 from model.errors import InputError
+from model.language import _
 from model.network.names import FEEDBACKS, OLDER_NAMES, TRAINABLE, TRAINABLE_NETWORKS
 from model.roommate.naming import MAX_HIDDEN, cut
 from model.roommate.parsing import listed, suggestion
@@ -81,31 +82,46 @@ class TrainingConfig:
             value = getattr(self, name)
             if value not in names:
                 raise InputError(
-                    f"{title(name)}: {cut(repr(value))} is not one of {listed(names, 'or')}."
-                    f"{suggestion(cut(str(value)), names)}"
+                    _("{name}: {value} is not one of {names}.").format(
+                        name=title(name), value=cut(repr(value)), names=listed(names, "or")
+                    )
+                    + suggestion(cut(str(value)), names)
                 )
         for word in self.frozen:
             matrices = tuple(self.cell.matrices)
             if word not in matrices:
                 raise InputError(
-                    f"Freeze: {cut(word)!r} is not one of {listed(matrices)}; write some of them with commas "
-                    f"between, or none.{suggestion(cut(word), matrices)}"
+                    _(
+                        "Freeze: {word!r} is not one of {matrices}; write some of them with commas between, or none."
+                    ).format(word=cut(word), matrices=listed(matrices))
+                    + suggestion(cut(word), matrices)
                 )
         for name, (least, most, strict) in RANGES.items():
             value = getattr(self, name)
             low = value > least if strict else value >= least
             if not (low and value <= most):  # NaN is neither
-                relation = "more than" if strict else "at least"
+                told = (
+                    _("{name}: {value} must be more than {least} and at most {most}.")
+                    if strict
+                    else _("{name}: {value} must be at least {least} and at most {most}.")
+                )
                 raise InputError(
-                    f"{title(name)}: {shown(value)} must be {relation} {shown(least)} and at most {shown(most)}."
+                    told.format(name=title(name), value=shown(value), least=shown(least), most=shown(most))
                 )
         batch, most = self.weeks * self.days, min(MAX_BATCH, MAX_NUMBERS // max(self.hidden, 1))
         if batch > most:
-            units = f" with {self.hidden:,} hidden units" if most < MAX_BATCH else ""
-            raise InputError(
-                f"weeks: {self.weeks:,} of {self.days:,} days are {batch:,} days in a batch, and{units} there can be "
-                f"{most:,}: take fewer or shorter ones."
+            told = (
+                _(
+                    "weeks: {weeks:,} of {days:,} days are {batch:,} days in a batch, and with {units:,} hidden "
+                    "units there can be {most:,}: take fewer or shorter ones."
+                )
+                if most < MAX_BATCH
+                else _(
+                    "weeks: {weeks:,} of {days:,} days are {batch:,} days in a batch, and there can be {most:,}: "
+                    "take fewer or shorter ones."
+                )
             )
+            raise InputError(told.format(weeks=self.weeks, days=self.days, batch=batch, units=self.hidden, most=most))
 
     @property
     def cell(self) -> Cell:
@@ -171,8 +187,12 @@ def parse(name: str, text: str) -> str | int | float:
         return text.strip()
     value = whole_number(text) if kind == "int" else decimal_number(text)
     if value is None:
-        wanted = "a whole number" if kind == "int" else "a number such as 0.03"
-        raise InputError(f"{title(name)}: {cut(text.strip())!r} is not {wanted}.")
+        told = (
+            _("{name}: {text!r} is not a whole number.")
+            if kind == "int"
+            else _("{name}: {text!r} is not a number such as 0.03.")
+        )
+        raise InputError(told.format(name=title(name), text=cut(text.strip())))
     return value
 
 
@@ -199,9 +219,16 @@ def from_settings(settings: Mapping[str, object]) -> TrainingConfig:
     values: dict[str, object] = {}
     for name, value in settings.items():
         if name not in known:
-            raise InputError(f"{cut(name)!r} is not a setting of training.{suggestion(cut(name), list(known))}")
+            raise InputError(
+                _("{name!r} is not a setting of training.").format(name=cut(name))
+                + suggestion(cut(name), list(known))
+            )
         right = {"str": (str,), "int": (int,), "float": (int, float)}[known[name]]
         if isinstance(value, bool) or not isinstance(value, right):
-            raise InputError(f"{title(name)}: {cut(repr(value))} is not a value of the right kind.")
+            raise InputError(
+                _("{name}: {value} is not a value of the right kind.").format(
+                    name=title(name), value=cut(repr(value))
+                )
+            )
         values[name] = _as_float(value) if known[name] == "float" else value
     return TrainingConfig(**values)  # type: ignore[arg-type]

@@ -105,7 +105,7 @@ def _adam(state: OptimizerState, gradient: Array, rate: float, step: Array) -> N
     np.multiply(step, -rate * root / (1 - BETA_1**state.count), step)
 
 
-def _spell_sgd(gradient: float, rate: float, _: OptimizerState) -> str:
+def _spell_sgd(gradient: float, rate: float, _state: OptimizerState) -> str:
     return f"{number(-rate)}·{bracketed(gradient)}"
 
 
@@ -118,7 +118,7 @@ def _spell_rmsprop(gradient: float, rate: float, state: OptimizerState) -> str:
     return f"{number(-rate)}·{bracketed(gradient)} / (√{number(float(state.second[0]))} + ε)"
 
 
-def _spell_adam(_: float, rate: float, state: OptimizerState) -> str:
+def _spell_adam(_gradient: float, rate: float, state: OptimizerState) -> str:
     mean = float(state.first[0]) / (1 - BETA_1**state.count)
     square = float(state.second[0]) / (1 - BETA_2**state.count)
     return f"{number(-rate)}·{bracketed(mean)} / (√{number(square)} + ε)"

@@ -9,6 +9,7 @@ import numpy as np
 
 from model.arrays import Array
 from model.errors import TrainingError
+from model.language import _
 from model.network.batch import Batch
 from model.network.memory_bounds import check_batch
 from model.network.network import default_sizes
@@ -112,7 +113,7 @@ class TrainingRun:
             TrainingError: The numbers stop being finite; the run stays at the last update where they were.
         """
         with np.errstate(all="ignore"):
-            for _ in range(min(updates, MAX_UPDATES - self.update)):
+            for _update in range(min(updates, MAX_UPDATES - self.update)):
                 before = self.update
                 try:
                     self._trainer.step()
@@ -181,7 +182,9 @@ class TrainingRun:
         """
         changed = [name for name in AT_THE_START if getattr(config, name) != getattr(self.config, name)]
         if changed:
-            raise TrainingError(f"{changed[0]} belongs to the start of a run: start again to change it.")
+            raise TrainingError(
+                _("{name} belongs to the start of a run: start again to change it.").format(name=changed[0])
+            )
         check_batch(config.cell, default_sizes(config.cell, self.roommate, config.hidden), config.weeks, config.days)
         if config != self.config:
             trainer = self._trainer  # as it was with the old settings
@@ -207,7 +210,7 @@ class TrainingRun:
 
     def _checkpoint(self) -> None:
         self._checkpoints.append(Checkpoint(self.update, self._trainer.weights, self._trainer.memory.copy()))
-        kept = self._pinned | {at for at, _ in self._configs}
+        kept = self._pinned | {at for at, _config in self._configs}
         most = min(MAX_CHECKPOINTS, MAX_CHECKPOINT_BYTES // (3 * self._checkpoints[0].weights.nbytes))
         if len(self._checkpoints) > most + len(kept):
             self._stride *= 2

@@ -8,6 +8,7 @@ import numpy as np
 
 from model.arrays import Array
 from model.errors import TrainingError
+from model.language import _
 from model.network.activations import activation_named
 from model.network.backward import BackwardPass, loss_and_accuracy, run_backward
 from model.network.batch import Batch
@@ -15,6 +16,7 @@ from model.network.forward import ForwardPass, run_forward
 from model.network.initialization import random_weights
 from model.network.memory_bounds import check_batch
 from model.network.network import Network, default_sizes
+from model.network.origins import learned_in, random_from
 from model.network.parameters import Parameters, parts
 from model.network.schedule import Feedback
 from model.roommate.diary import Diary
@@ -113,7 +115,7 @@ class Trainer:
 
     def _allocate(self, shape: tuple[int, int, int]) -> None:
         """Arrays for batches whose weather has this shape."""
-        days, _, weeks = shape
+        days, _weathers, weeks = shape
         self._forward = ForwardPass.allocate(self._live.parameters, shape)
         self._back = BackwardPass.allocate(self._live, self._feedback, days, weeks)
 
@@ -146,9 +148,11 @@ class Trainer:
             self._evaluate()
         if not math.isfinite(self.loss + float(self._flat.dot(self._flat))):
             raise TrainingError(
-                f"Update {self.update} would have made numbers that are not finite, so training stopped before it. "
-                f"Nothing learned is lost. Try a learning rate below {self.config.learning_rate:g}, or gradient "
-                "clipping."
+                _(
+                    "Update {update} would have made numbers that are not finite, so training stopped before "
+                    "it. Nothing learned is lost. Try a learning rate below {rate:g}, or gradient "
+                    "clipping."
+                ).format(update=self.update, rate=self.config.learning_rate)
             )
 
     @property
@@ -179,6 +183,6 @@ class Trainer:
     @property
     def network(self) -> Network:
         """A copy of the network, named by how far it has come."""
-        origin = f"learned in {self.update:,} updates" if self.update else f"random, seed {self.config.seed}"
+        origin = learned_in(self.update) if self.update else random_from(self.config.seed)
         weights = Parameters.of_flat(self._flat, self._cell, self._sizes)
         return Network(weights, self._live.activation, origin, trained_with=self._feedback)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from model.errors import InputError
-from model.network.network import EDITED, Network
+from model.network.network import Network
+from model.network.origins import EDITED
 from model.network.parameters import Parameters
 from model.numbers import number
 from model.roommate.parsing import find, listed, parse_weight, suggestion

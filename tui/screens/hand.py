@@ -11,7 +11,8 @@ from textual.screen import Screen
 from model.arrays import Array
 from model.network.activations import activation_named
 from model.network.names import TRAINABLE
-from model.network.network import EDITED, Network
+from model.network.network import Network
+from model.network.origins import EDITED
 from model.network.parameters import Parameters
 from model.roommate.parsing import listed
 from model.simulation.simulation import Simulation

@@ -1,0 +1,54 @@
+"""Where weights come from: in English in JSON and in memory, and for people in the language in use."""
+
+from __future__ import annotations
+
+import re
+
+from model.language import N_, _, ngettext
+from model.network.activations import ACTIVATIONS
+
+BY_HAND = N_("set by hand")
+"""Of the weights that are exact for a roommate."""
+
+EDITED = N_("edited by hand")
+"""Of weights that a person has changed."""
+
+FROM_A_FILE = N_("from a file")
+"""Of weights that a file has, and says nothing more of."""
+
+_LEARNED = re.compile(r"learned in ([\d,]+) updates")
+_RANDOM = re.compile(r"random, seed (\d+)")
+
+
+def learned_in(updates: int) -> str:
+    """Of weights that were trained."""
+    return f"learned in {updates:,} updates"
+
+
+def random_from(seed: int) -> str:
+    """Of weights that training starts from."""
+    return f"random, seed {seed}"
+
+
+def with_another(origin: str, activation: str) -> str:
+    """Of the same weights with another non-linearity than they were made with."""
+    return f"{_parts(origin)[0]}, {activation}"
+
+
+def in_words(origin: str) -> str:
+    """An origin in the language in use; one that is not from here, such as the name of a file, as it is."""
+    first, activation = _parts(origin)
+    if activation:
+        return _("{origin}, {activation}").format(origin=in_words(first), activation=activation)
+    if found := _LEARNED.fullmatch(origin):
+        updates = int(found[1].replace(",", ""))
+        return ngettext("learned in {count:,} update", "learned in {count:,} updates", updates).format(count=updates)
+    if found := _RANDOM.fullmatch(origin):
+        return _("random, seed {seed}").format(seed=found[1])
+    return _(origin) if origin in {BY_HAND, EDITED, FROM_A_FILE} else origin
+
+
+def _parts(origin: str) -> tuple[str, str]:
+    """Where weights come from, and the non-linearity that was put in place of theirs, if one was."""
+    first, _comma, last = origin.rpartition(", ")
+    return (first, last) if last in ACTIVATIONS and first else (origin, "")
