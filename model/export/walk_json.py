@@ -40,13 +40,13 @@ def as_json(situation: Situation, *, backward: bool = False, digits: int | None 
         "start": situation.roommate.dishes[situation.start_dish],
         "weights": situation.network.origin,
         "activation": situation.network.activation.name,
+        "feedback": str(situation.descent.feedback if backward else situation.feedback),
     }
     tail: dict[str, object] = {}
     if backward:
         descent, config = situation.descent, situation.config
         head |= {
             "direction": "backward",
-            "feedback": config.feedback,
             "optimizer": config.optimizer,
             "learning_rate": config.learning_rate,
             "loss": float(rounded(np.array(descent.loss), digits)),

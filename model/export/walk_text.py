@@ -13,15 +13,17 @@ from model.steps.step import Operand, Step
 
 def summary(situation: Situation, *, backward: bool) -> str:
     """What is walked through, in a line: the roommate, the network, its weights, the way back."""
-    network, config = situation.network, situation.config
+    network = situation.network
     before = situation.roommate.dishes[situation.start_dish]
     told = (
         f"{situation.roommate.name}, network {situation.cell.name}, weights {network.origin}, "
         f"non-linearity {network.activation.name}, before the first day {before}"
     )
+    if situation.cell.reads_yesterday:
+        told += f", {situation.descent.feedback if backward else situation.feedback} feedback"
     if not backward:
         return told
-    return f"{told}; backwards, {config.feedback} feedback, loss {exact(situation.descent.loss)}"
+    return f"{told}; backwards, loss {exact(situation.descent.loss)}"
 
 
 def rows_as_text(value: Array) -> list[list[str]]:

@@ -16,13 +16,13 @@ EDITED = N_("edited by hand")
 FROM_A_FILE = N_("from a file")
 """Of weights that a file has, and says nothing more of."""
 
-_LEARNED = re.compile(r"learned in ([\d,]+) updates")
+_AFTER = re.compile(r"after ([\d,]+) updates?")
 _RANDOM = re.compile(r"random, seed (\d+)")
 
 
-def learned_in(updates: int) -> str:
-    """Of weights that were trained."""
-    return f"learned in {updates:,} updates"
+def after_updates(updates: int) -> str:
+    """Of weights that were trained, be the rule learned or not."""
+    return f"after {updates:,} {'update' if updates == 1 else 'updates'}"
 
 
 def random_from(seed: int) -> str:
@@ -40,9 +40,9 @@ def in_words(origin: str) -> str:
     first, activation = _parts(origin)
     if activation:
         return _("{origin}, {activation}").format(origin=in_words(first), activation=activation)
-    if found := _LEARNED.fullmatch(origin):
+    if found := _AFTER.fullmatch(origin):
         updates = int(found[1].replace(",", ""))
-        return ngettext("learned in {count:,} update", "learned in {count:,} updates", updates).format(count=updates)
+        return ngettext("after {count:,} update", "after {count:,} updates", updates).format(count=updates)
     if found := _RANDOM.fullmatch(origin):
         return _("random, seed {seed}").format(seed=found[1])
     return _(origin) if origin in {BY_HAND, EDITED, FROM_A_FILE} else origin

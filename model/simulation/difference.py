@@ -16,9 +16,20 @@ from model.simulation.situation import Situation
 from model.training.curve import CurveView
 from model.training.evaluation import Evaluation
 from model.training.optimizers import OptimizerState
+from model.training.provenance import Provenance
 from model.training.snapshot import TrainingSnapshot
 
-OPENED = (Simulation, Situation, Network, Parameters, TrainingSnapshot, OptimizerState, CurveView, Evaluation)
+OPENED = (
+    Simulation,
+    Situation,
+    Network,
+    Parameters,
+    TrainingSnapshot,
+    Provenance,
+    OptimizerState,
+    CurveView,
+    Evaluation,
+)
 """Values of which only the fields that differ are kept. A field that is added to one of them is among them."""
 
 OVERHEAD = 100

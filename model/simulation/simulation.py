@@ -8,6 +8,7 @@ from functools import cached_property
 from model.errors import InputError
 from model.network.forward import ForwardPass
 from model.network.network import Network
+from model.network.schedule import Feedback
 from model.simulation.lessons import LESSONS
 from model.simulation.situation import UPDATE, Situation
 from model.steps.forward import DayTrace
@@ -198,8 +199,14 @@ class Simulation:
         return self.in_situation(self.situation.with_own(network))
 
     def with_settings(self, settings: TrainingConfig) -> Simulation:
-        """Other settings for the way back, unless the lesson is the one that learns."""
-        return self.in_situation(replace(self.situation, settings=settings))
+        """Other settings for the way back, unless the lesson is the one that learns.
+
+        Another feedback is for the walk both ways.
+        """
+        situation = replace(self.situation, settings=settings)
+        if settings.feedback != self.situation.config.feedback:
+            situation = replace(situation, fed_back=Feedback(settings.feedback))
+        return self.in_situation(situation)
 
     def in_situation(self, situation: Situation) -> Simulation:
         """The same place in another situation, as far as it exists there."""

@@ -12,7 +12,7 @@ from model.errors import InputError
 from model.network.backward import loss
 from model.network.batch import Batch
 from model.network.cell import Cell, Size
-from model.network.forward import ForwardPass, cook, run_forward
+from model.network.forward import ForwardPass, run_forward
 from model.network.memory_bounds import check_week, most_days
 from model.network.names import TRAINABLE_NETWORKS
 from model.network.network import Network, default_sizes
@@ -26,6 +26,8 @@ from model.steps.forward import DayTrace, trace_day
 from model.steps.step import Step
 from model.steps.update import update_steps
 from model.training.config import TrainingConfig
+from model.training.optimizers import OptimizerState
+from model.training.provenance import Provenance
 from model.training.snapshot import TrainingSnapshot
 from model.training.update import Update, work_out_update
 
@@ -44,7 +46,9 @@ class Situation:
         start: The state before the first day, as an index; without a memory, the dish of that day.
         targets: What was really cooked on each day, as indices, where that is not simply the roommate's rule.
         own: The network that a lesson shows instead of the hand-set one: from a file, or edited.
+        made: What made these networks, by the lesson, as far as that is known.
         settings: How the other lessons send errors back and update; lesson 4 has the settings of its run.
+        fed_back: What the walk feeds back where the weights are no run's; None: what they were made to be fed.
         learning: The training run that lesson 4 shows, at one of its updates.
         branch: The number of that run among those that undo can bring back.
         scenario: What ``--scenario`` opens the roommate with; nothing for the lecture's.
@@ -56,7 +60,9 @@ class Situation:
     start: int = 0
     targets: tuple[int, ...] | None = None
     own: Mapping[int, Network] = field(default_factory=dict)
+    made: Mapping[int, Provenance] = field(default_factory=dict)
     settings: TrainingConfig = field(default_factory=TrainingConfig)
+    fed_back: Feedback | None = None
     learning: TrainingSnapshot | None = None
     branch: int = 0
     scenario: str = ""
@@ -109,10 +115,25 @@ class Situation:
         """The network with the weights that are exact for the lesson's rule."""
         return Network.by_hand(self.roommate, self.cell)
 
+    @property
+    def feedback(self) -> Feedback:
+        """What becomes tomorrow's yesterday on the walk forwards: in lesson 4 what its run trains with.
+
+        Elsewhere it is what was asked for, or what the weights were made to be fed: whole dishes, where they were set
+        by hand.
+        """
+        if self.snapshot is not None:
+            return self.network.feedback(Feedback(self.snapshot.config.feedback))
+        return self.network.feedback(self.fed_back or self.network.trained_with)
+
     @cached_property
     def run(self) -> ForwardPass:
         """The forward pass over the week."""
-        return cook(self.network, self.roommate, self.week, self.start)
+        return run_forward(self.network, self.weeks, self.feedback)
+
+    def run_of(self, network: Network) -> ForwardPass:
+        """The forward pass over the same week with other weights, which are fed back what these are."""
+        return run_forward(network, self._weeks_for(network), self.feedback)
 
     @property
     def by_hand(self) -> bool:
@@ -133,13 +154,13 @@ class Situation:
     def case(self, day: int) -> tuple[int, int]:
         """The case that a day is: the weather, and what the day starts from.
 
-        That is the dish that the network cooked the day before; for the Elman network, which hands on more than a
-        dish, the state that the roommate is really in.
+        That is the dish that counted most in what the network was fed; for a network that hands on more than a dish,
+        the state that the roommate is really in.
         """
         weather = self.week[day]
         if self.cell.remembers:
             return weather, self.roommate.live(self.week[:day], self.start)[-1] if day else self.start
-        return weather, self.dish(day - 1) if day else self.start_dish
+        return weather, self.trace(day).yesterday
 
     def dish(self, day: int) -> int:
         """What the network cooks on a day, as an index."""
@@ -157,7 +178,7 @@ class Situation:
         if self.snapshot is not None:
             return self.snapshot.config
         network = self.cell.name if self.cell.name in TRAINABLE_NETWORKS else TrainingConfig.network
-        return self.settings if self.settings.network == network else replace(self.settings, network=network)
+        return self.settings if self.settings.network == network else self.settings.for_network(network)
 
     @property
     def can_go_back(self) -> bool:
@@ -188,15 +209,25 @@ class Situation:
         Raises:
             TrainingError: See `can_go_back`.
         """
-        memory = None if self.snapshot is None else self.snapshot.memory
-        return work_out_update(self.network, self.weeks, self.config, memory)
+        return work_out_update(self.network, self.weeks, self.config, self._memory)
+
+    @property
+    def _memory(self) -> OptimizerState | None:
+        """What the optimizer remembers of the updates before; None: nothing, or another one made them."""
+        if self.snapshot is not None:
+            return self.snapshot.memory
+        made = self.made.get(self.lesson)
+        return made.memory if made is not None and made.optimizer == self.config.optimizer else None
 
     @cached_property
     def weeks(self) -> Batch:
         """The week with its targets, as the network takes it: B = 1."""
+        return self._weeks_for(self.network)
+
+    def _weeks_for(self, network: Network) -> Batch:
         weather, dishes = (np.array(days, dtype=np.intp)[:, None] for days in (self.week, self.expected))
         start = np.array([self.start], dtype=np.intp)
-        return Batch.of(self.roommate, weather, start, dishes, self.network.units)
+        return Batch.of(self.roommate, weather, start, dishes, network.units)
 
     @cached_property
     def loss(self) -> float:
@@ -210,7 +241,20 @@ class Situation:
             return update_steps(self.roommate, self.descent)
         return backward_steps(self.roommate, self.descent, day)
 
-    def with_own(self, network: Network | None) -> Situation:
-        """The lesson with another network; None: with the hand-set one again."""
-        others = {lesson: own for lesson, own in self.own.items() if lesson != self.lesson}
-        return replace(self, own=others if network is None else {**others, self.lesson: network})
+    def with_own(self, network: Network | None, made: Provenance | None = None) -> Situation:
+        """The lesson with another network.
+
+        Args:
+            network: Its weights; None: the hand-set one again.
+            made: What made them. The way back goes on with the settings of their last stretch.
+        """
+        own = {lesson: one for lesson, one in self.own.items() if lesson != self.lesson}
+        of_own = {lesson: one for lesson, one in self.made.items() if lesson != self.lesson}
+        settings, fed_back = self.settings, self.fed_back
+        if network is not None:
+            own[self.lesson] = network
+            if made is not None:
+                of_own[self.lesson] = made
+            if made is not None and made.config is not None:
+                settings, fed_back = settings.with_way_back_of(made.config), None
+        return replace(self, own=own, made=of_own, settings=settings, fed_back=fed_back)

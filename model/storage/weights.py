@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from itertools import combinations
 from pathlib import Path
 from typing import NoReturn
@@ -18,7 +18,7 @@ from model.network.cells import CELLS
 from model.network.names import NETWORKS, network_named
 from model.network.network import Network
 from model.network.operations import title
-from model.network.origins import FROM_A_FILE, learned_in
+from model.network.origins import FROM_A_FILE, after_updates
 from model.network.parameters import Parameters
 from model.network.schedule import Feedback
 from model.roommate.naming import (
@@ -29,15 +29,20 @@ from model.roommate.parsing import listed
 from model.roommate.roommate import PERFECT_ROOMMATE, Roommate
 from model.storage.archive import json_of, pack, parse_json, unpack
 from model.storage.atomic import write_atomically
-from model.storage.files import file_errors, need_ending, read
+from model.storage.files import MAX_BYTES, file_errors, need_ending, read
+from model.storage.provenance import MEMORY, memory_in, provenance_in, provenance_written
 from model.storage.roommates import roommate_in
 from model.training.config import MAX_UPDATES, TrainingConfig, as_settings, from_settings
+from model.training.provenance import UNKNOWN, Provenance
 
 FORMAT = "roommate-weights"
 VERSION = 1
 
 IN_FILES = tuple(sorted({name for cell in CELLS.values() for name in cell.matrices}))
 """The members of a file that are matrices; further ones do not matter."""
+
+DIGITS = 22
+"""Bytes that a number of a JSON file takes at the most, the comma among them."""
 
 MAX_TURNED = 3
 """Of a file's matrices so many can be found to be transposed."""
@@ -53,14 +58,22 @@ class SavedWeights:
     Attributes:
         roommate: Whose rule they were to learn.
         network: The weights and the non-linearity.
-        config: The settings they were learned with; None for weights set by hand.
-        updates: The updates they took.
+        made: What made them; nothing for weights set by hand.
     """
 
     roommate: Roommate
     network: Network
-    config: TrainingConfig | None = None
-    updates: int = 0
+    made: Provenance = UNKNOWN
+
+    @property
+    def config(self) -> TrainingConfig | None:
+        """The settings that they were last learned with; None for weights set by hand."""
+        return self.made.config
+
+    @property
+    def updates(self) -> int:
+        """The updates they took."""
+        return self.made.updates
 
 
 def save_weights(path: Path, saved: SavedWeights, *, overwrite: bool = False) -> None:
@@ -79,31 +92,43 @@ def weights_bytes(path: Path, saved: SavedWeights) -> bytes:
         FileError: The name ends in neither of `WEIGHTS_ENDINGS`.
     """
     if need_ending(path, WEIGHTS_ENDINGS) == ".npz":
-        return pack(*_described(saved))
+        return pack(*_described(saved, MAX_BYTES // 8))
     return weights_json(saved).encode()
 
 
 def weights_json(saved: SavedWeights) -> str:
     """Weights as the text of their JSON file."""
-    about, matrices = _described(saved)
+    about, matrices = _described(saved, MAX_BYTES // DIGITS)
     lists = {name: matrix.tolist() for name, matrix in matrices.items()}
     return json_of({**about, **lists}) + "\n"
 
 
-def _described(saved: SavedWeights) -> tuple[dict[str, object], dict[str, Array]]:
-    """What is written of weights: all about them, and the matrices by name."""
-    weights = saved.network.parameters
-    about = {
+def _described(saved: SavedWeights, most: int) -> tuple[dict[str, object], dict[str, Array]]:
+    """What is written of weights: all about them, and the arrays by name.
+
+    Args:
+        saved: The weights.
+        most: The numbers that a file may have: where there are more, the optimizer's memory is left out.
+    """
+    weights, made = saved.network.parameters, saved.made
+    about: dict[str, object] = {
         "format": FORMAT,
         "version": VERSION,
         "roommate": asdict(saved.roommate),
         "network": saved.network.cell.name,
         "activation": saved.network.activation.name,
-        "seed": saved.config.seed if saved.config else None,
-        "updates": saved.updates,
-        "settings": as_settings(saved.config) if saved.config else None,
+        "seed": made.config.seed if made.config else None,
+        "updates": made.updates,
+        "settings": as_settings(made.config) if made.config else None,
     }
-    return about, dict(weights.matrices)
+    if made.stretches:
+        about |= provenance_written(made, saved.roommate)
+    arrays = dict(weights.matrices)
+    memory = made.memory
+    if memory is not None and 3 * memory.first.size <= most:
+        about["optimizer"] = {"name": made.optimizer, "updates": memory.count}
+        arrays |= dict(zip(MEMORY, (memory.first, memory.second), strict=True))
+    return about, arrays
 
 
 def load_weights(path: Path) -> SavedWeights:
@@ -114,7 +139,7 @@ def load_weights(path: Path) -> SavedWeights:
     """
     with file_errors(path) as blame:
         data = read(path)
-        document = unpack(data, IN_FILES, blame) if data[:2] == b"PK" else parse_json(data, blame)
+        document = unpack(data, (*IN_FILES, *MEMORY), blame) if data[:2] == b"PK" else parse_json(data, blame)
         return _weights_in(document, blame)
 
 
@@ -146,10 +171,11 @@ def _weights_in(document: Mapping[str, object], blame: Callable[[str], NoReturn]
     if not isinstance(updates, int) or isinstance(updates, bool) or not 0 <= updates <= MAX_UPDATES:
         blame(_('"updates" should be a whole number of at most {most:,}').format(most=MAX_UPDATES))
     config = from_settings(settings) if isinstance(settings, dict) else None
-    origin = learned_in(updates) if config else FROM_A_FILE
+    origin = after_updates(updates) if config else FROM_A_FILE
     feedback = Feedback(config.feedback) if config else Feedback.HARD
     network = Network(parameters, activation_named(name), origin, trained_with=feedback)
-    return SavedWeights(roommate, network, config, updates)
+    made = provenance_in(document, config, updates, roommate, blame)
+    return SavedWeights(roommate, network, replace(made, **memory_in(document, parameters.flat.size, blame)))
 
 
 def _cell_in(document: Mapping[str, object], blame: Callable[[str], NoReturn]) -> Cell:

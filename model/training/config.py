@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from typing import TYPE_CHECKING
 
 from model.errors import InputError
@@ -130,6 +130,19 @@ class TrainingConfig:
 
         return CELLS[self.network]
 
+    def for_network(self, network: str) -> TrainingConfig:
+        """The same settings for another network; frozen matrices that it has not are left out."""
+        from model.network.cells import CELLS  # noqa: PLC0415 - see `cell`
+
+        theirs = CELLS[network]
+        kept = [name for name in self.frozen if theirs.matrix_named(name) in theirs.matrices]
+        return replace(self, network=network, freeze=",".join(kept) or "none")
+
+    def with_way_back_of(self, other: TrainingConfig) -> TrainingConfig:
+        """These settings, but errors go back and updates are made as with others."""
+        changed = {name: getattr(other, name) for name in OF_THE_WAY_BACK if name != "freeze"}
+        return replace(self.for_network(other.network), **changed, freeze=other.freeze)
+
     @property
     def frozen(self) -> tuple[str, ...]:
         """The names of the frozen matrices."""
@@ -163,6 +176,10 @@ RANGES: dict[str, tuple[float, float, bool]] = {
 
 AT_THE_START = frozenset({"seed", "activation", "hidden", "initial", "scale", "days", "network"})
 """The settings that a run keeps: to change one is to start again."""
+
+
+OF_THE_WAY_BACK = ("feedback", "optimizer", "learning_rate", "clip", "freeze")
+"""The settings that matter in the lessons that do not train."""
 
 
 def title(name: str) -> str:

@@ -258,6 +258,9 @@ class TrainingRun:
             reached=self.reached,
             memory=trainer.memory.copy(),
             diary=self.diary,
+            configs=tuple((at, config) for at, config in self._configs if at <= trainer.update),
+            edited=tuple(sorted(at for at in self._pinned if at <= trainer.update)),
+            aimed=tuple((at, week, start) for at, (week, start) in self._aimed.items() if at < trainer.update),
         )
 
     def rewound(self, update: int) -> TrainingRun:

@@ -12,6 +12,7 @@ from model.training.config import TrainingConfig
 from model.training.curve import CurveView
 from model.training.evaluation import Evaluation
 from model.training.optimizers import OptimizerState
+from model.training.provenance import Provenance, stretches
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,6 +44,9 @@ class TrainingSnapshot:
         rights: After every update, how many cases were right.
         memory: What the optimizer remembers at this update.
         diary: The days it learns from; None: random weeks of the rule.
+        configs: The settings up to this update, each with the update from which they held.
+        edited: The updates after which a person has changed weights.
+        aimed: The updates that learned from a week of the person's, each with that week and the state before it.
     """
 
     roommate: Roommate
@@ -60,6 +64,15 @@ class TrainingSnapshot:
     reached: bool
     memory: OptimizerState
     diary: Diary | None = None
+    configs: tuple[tuple[int, TrainingConfig], ...] = ()
+    edited: tuple[int, ...] = ()
+    aimed: tuple[tuple[int, tuple[int, ...], int], ...] = ()
+
+    @property
+    def provenance(self) -> Provenance:
+        """What made the weights."""
+        made = stretches(self.configs or ((0, self.config),), self.update)
+        return Provenance(made, self.edited, self.aimed, self.config.optimizer, self.memory)
 
 
 @dataclass(frozen=True, eq=False)

@@ -16,7 +16,7 @@ from model.network.forward import ForwardPass, run_forward
 from model.network.initialization import random_weights
 from model.network.memory_bounds import check_batch
 from model.network.network import Network, default_sizes
-from model.network.origins import learned_in, random_from
+from model.network.origins import after_updates, random_from
 from model.network.parameters import Parameters, parts
 from model.network.schedule import Feedback
 from model.roommate.diary import Diary
@@ -183,6 +183,6 @@ class Trainer:
     @property
     def network(self) -> Network:
         """A copy of the network, named by how far it has come."""
-        origin = learned_in(self.update) if self.update else random_from(self.config.seed)
+        origin = after_updates(self.update) if self.update else random_from(self.config.seed)
         weights = Parameters.of_flat(self._flat, self._cell, self._sizes)
         return Network(weights, self._live.activation, origin, trained_with=self._feedback)

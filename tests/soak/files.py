@@ -78,7 +78,7 @@ def good_files(folder: Path) -> list[Path]:
         save_run(folder / f"{name}-run.npz", trained.record())
         moment = trained.moment()
         for ending in (".json", ".npz"):
-            saved = SavedWeights(trained.roommate, moment.network, moment.config, moment.update)
+            saved = SavedWeights(trained.roommate, moment.network, moment.provenance)
             save_weights(folder / f"{name}{ending}", saved)
     save_weights(folder / "hand.json", SavedWeights(PERFECT_ROOMMATE, Network.by_hand(PERFECT_ROOMMATE)))
     (folder / "history.csv").write_bytes(history_csv(run.moment()))

@@ -53,7 +53,7 @@ def savings() -> list[Saving]:
     runs = [TrainingRun(PERFECT_ROOMMATE, TrainingConfig(seed=seed, weeks=1, stop="updates")) for seed in (0, 1)]
     for run in runs:
         run.advance(600)
-    weights = [SavedWeights(run.roommate, run.moment().network, run.config, 0) for run in large]
+    weights = [SavedWeights(run.roommate, run.moment().network, run.moment().provenance) for run in large]
     histories = [history_csv(run.moment()) for run in runs]
     scenarios = [LECTURE, find_scenario("modulo-7")]
     scenarios[0] = replace(scenarios[0], week=(0, 1) * 20_000)

@@ -8,7 +8,7 @@ import traceback
 
 import numpy as np
 
-from model.network.forward import cook
+from model.network.forward import run_forward
 from model.simulation.simulation import Simulation
 from model.simulation.situation import UPDATE
 from model.simulation.timeline import MAX_STEPS, Timeline
@@ -46,7 +46,7 @@ def check_cursor(now: Simulation) -> None:
 def check_trace(now: Simulation) -> None:
     """What is shown is the week's: a pass made anew says the same, and every step follows from its operands."""
     situation = now.situation
-    fresh = cook(situation.network, situation.roommate, situation.week, situation.start)
+    fresh = run_forward(situation.network, situation.weeks, situation.feedback)
     for name in ("hidden", "logits", "dish"):
         assert np.array_equal(getattr(fresh, name), getattr(situation.run, name)), name
     knowable = situation.roommate.memory is None or situation.cell.remembers

@@ -35,6 +35,7 @@ def as_json(situation: Situation) -> Iterator[str]:
         "version": 1,
         "roommate": situation.roommate.name,
         "network": situation.cell.name,
+        "feedback": str(situation.feedback),
         "start": situation.roommate.dishes[situation.start_dish],
     }
     days = ({"day": day, "weather": weather, "dish": dish} for day, weather, dish in _named(situation))

@@ -96,10 +96,15 @@ def _write(chunks: Iterable[str], out: TextIO | None = None) -> int:
 
 def cook(options: argparse.Namespace) -> int:
     """``roommate-tui cook``."""
+    from dataclasses import replace
+
+    from model.analysis.rollout import own_feedback
     from tui.cli.cook import FORMATS, as_lines, as_table
     from tui.text.glyphs import for_output
 
     situation = situation_of(options)
+    if not hasattr(options, "feedback"):  # cooking is free: nobody tells it what was really cooked
+        situation = replace(situation, fed_back=own_feedback(situation.network))
     need_finite(options, situation)
     if options.format is None and sys.stdout.isatty() and not options.plain:
         return _write(as_table(situation, for_output(os.environ, sys.stdout.encoding, terminal=True)))
@@ -114,9 +119,11 @@ def explain(options: argparse.Namespace) -> int:
     if options.standalone and options.format != "latex":
         raise InputError("--standalone makes LaTeX a whole document: it needs --format latex.")
     backward = hasattr(options, "backward")
-    unused = [name for name in ("targets", "feedback") if hasattr(options, name)]
-    if unused and not backward:
-        raise InputError(f"--{unused[0]} says how the error goes back: it needs --backward.")
+    if hasattr(options, "targets") and not backward and getattr(options, "feedback", "") != "teacher":
+        raise InputError(
+            "--targets says what the error goes back from, or what is fed back: it needs --backward or "
+            "--feedback teacher."
+        )
     situation = situation_of(options)
     if backward:
         need_derivative(situation)

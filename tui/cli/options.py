@@ -17,10 +17,11 @@ if TYPE_CHECKING:
     from model.roommate.scenario import Scenario
     from model.simulation.simulation import Simulation
     from model.simulation.situation import Situation
+    from model.storage.weights import SavedWeights
     from model.training.run import TrainingRun
 
 
-def scenario_and_weights(options: argparse.Namespace) -> tuple[Scenario, Network | None]:
+def scenario_and_weights(options: argparse.Namespace) -> tuple[Scenario, SavedWeights | None]:
     """Who cooks, and the weights of ``--weights`` if it is given.
 
     It is the roommate of ``--scenario``; without it the one the weights were saved with, or the lecture's.
@@ -42,7 +43,7 @@ def scenario_and_weights(options: argparse.Namespace) -> tuple[Scenario, Network
     theirs, ours = saved.roommate, scenario.roommate
     if (theirs.dishes, theirs.weathers) != (ours.dishes, ours.weathers):
         raise FileError(f"{options.weights}: its weights belong to another roommate, the {theirs.name}.")
-    return scenario, saved.network
+    return scenario, saved
 
 
 def files_read(options: argparse.Namespace, *written: str) -> dict[str, Path]:
@@ -99,7 +100,8 @@ def situation_of(options: argparse.Namespace) -> Situation:
     from model.network.network import Network
     from model.simulation.lessons import lesson_of
 
-    scenario, weights = scenario_and_weights(options)
+    scenario, saved = scenario_and_weights(options)
+    weights = None if saved is None else saved.network
     name = getattr(options, "network", "both" if weights is None else weights.cell.name)
     weights = weights or _random_of(options, scenario.roommate, name)
     if weights is not None and weights.cell.name != name:
@@ -109,7 +111,9 @@ def situation_of(options: argparse.Namespace) -> Situation:
     situation = first_situation(options, scenario, lesson_of(cell))
     if weights is None and situation.cell is not cell:
         weights = Network.by_hand(scenario.roommate, cell)
-    return _on_the_way_back(options, situation if weights is None else situation.with_own(weights))
+    if weights is not None:
+        situation = situation.with_own(weights, None if saved is None else saved.made)
+    return _on_the_way_back(options, situation)
 
 
 def _random_of(options: argparse.Namespace, roommate: Roommate, network: str) -> Network | None:
@@ -128,14 +132,12 @@ def _on_the_way_back(options: argparse.Namespace, situation: Situation) -> Situa
     from dataclasses import replace
 
     from model.network.activations import activation_named
+    from model.network.schedule import Feedback
 
     if hasattr(options, "targets"):
         situation = replace(situation, targets=parse_dishes(options.targets, situation.roommate))
     if situation.learning is not None:  # its run has been told
         return situation
-    if getattr(options, "feedback", None):
-        settings = replace(situation.settings, feedback=options.feedback)
-        situation = replace(situation, settings=settings)
     if hasattr(options, "activation"):
         activation = activation_named(options.activation)
         if situation.network.linear:
@@ -143,7 +145,11 @@ def _on_the_way_back(options: argparse.Namespace, situation: Situation) -> Situa
                 f"--activation {activation.name}: the network {situation.cell.name} is one product and has no "
                 "non-linearity."
             )
-        situation = situation.with_own(situation.network.with_activation(activation))
+        made = situation.made.get(situation.lesson)
+        situation = situation.with_own(situation.network.with_activation(activation), made)
+    if getattr(options, "feedback", None):
+        settings = replace(situation.settings, feedback=options.feedback)
+        situation = replace(situation, settings=settings, fed_back=Feedback(options.feedback))
     return situation
 
 
@@ -184,10 +190,10 @@ def simulation_of(options: argparse.Namespace) -> tuple[Simulation, TrainingRun 
     from model.simulation.simulation import Simulation
     from model.simulation.situation import UPDATE
 
-    scenario, weights = scenario_and_weights(options)
-    situation = first_situation(options, scenario, 3 if weights is None else lesson_of(weights.cell))
-    if weights is not None:
-        situation = situation.with_own(weights)
+    scenario, saved = scenario_and_weights(options)
+    situation = first_situation(options, scenario, 3 if saved is None else lesson_of(saved.network.cell))
+    if saved is not None:
+        situation = situation.with_own(saved.network, saved.made)
     lesson = situation.lesson if options.lesson is None else options.lesson
     simulation = Simulation(situation).with_lesson(lesson)
     trains = LESSONS[lesson].trains

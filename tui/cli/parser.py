@@ -42,7 +42,7 @@ COMMANDS = ("cook", "explain", "extract", "train", "scenario", "serve", "help")
 
 def build_parser() -> Parser:
     """The whole command line."""
-    language, scenario, week, network, weights, random, way_back = (_shared() for _index in range(7))
+    language, scenario, week, network, weights, random, fed_back, way_back = (_shared() for _index in range(8))
     add_language(language)
     _file(scenario, "--scenario", metavar="FILE", help="another roommate: a file, or a name (lecture)")
     group = week.add_argument_group("the week")
@@ -63,11 +63,18 @@ def build_parser() -> Parser:
     random.add_argument(
         "--seed", type=told(parse_whole), metavar="N", help="random weights from a seed, as lesson 4 starts with"
     )
+    add_names(
+        fed_back,
+        "--feedback",
+        "kind of feedback",
+        FEEDBACKS,
+        help="soft, hard or teacher: what becomes each next day's yesterday (what the weights were made to be fed; "
+        "on the way back of hand-set ones, soft)",
+    )
     add_way_back(way_back)
 
-    parser = Parser(
-        prog=PROGRAM, description=DESCRIPTION, epilog=EPILOG, parents=[language, scenario, week, weights, way_back]
-    )
+    shown = [language, scenario, week, weights, fed_back, way_back]
+    parser = Parser(prog=PROGRAM, description=DESCRIPTION, epilog=EPILOG, parents=shown)
     parser.add_argument("-V", "--version", action="version", version=f"{PROGRAM} {__version__}")
     add_screen(parser)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands", parser_class=Parser)
@@ -77,12 +84,9 @@ def build_parser() -> Parser:
             name, help=summary, description=description, parents=(language, *parents), **settings
         )
 
-    add_cook_formats(command("cook", "print a week of dishes", COOK, scenario, week, network, weights, random))
-    add_explain_formats(
-        command(
-            "explain", "print every step of every day", EXPLAIN, scenario, week, network, weights, random, way_back
-        )
-    )
+    cooking = (scenario, week, network, weights, random, fed_back)
+    add_cook_formats(command("cook", "print a week of dishes", COOK, *cooking))
+    add_explain_formats(command("explain", "print every step of every day", EXPLAIN, *cooking, way_back))
     add_extract_forms(command("extract", "print the rule that weights follow", EXTRACT, scenario, network, weights))
     add_training(command("train", "train without a screen", TRAIN, scenario))
     actions = add_actions(command("scenario", "roommates of your own", SCENARIO), language)
@@ -149,13 +153,6 @@ def add_way_back(way_back: Parser) -> None:
     group.add_argument("--backward", action="store_true", help="from the last day's error back to the update")
     group.add_argument(
         "--targets", metavar="DISHES", help="the dishes really cooked, one a day (those of the roommate's rule)"
-    )
-    add_names(
-        group,
-        "--feedback",
-        "kind of feedback",
-        FEEDBACKS,
-        help="soft, hard or teacher: what became each next day's yesterday (soft)",
     )
     group.add_argument(
         "--activation", metavar="NAME", help="the non-linearity, such as tanh, sigmoid, softmax, relu or relu-1"

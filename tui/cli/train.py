@@ -68,7 +68,7 @@ def _results(options: argparse.Namespace, files: Mapping[str, Path], stack: cont
     """
 
     def weights(moment: TrainingSnapshot) -> bytes:
-        saved = SavedWeights(moment.roommate, moment.network, moment.config, moment.update)
+        saved = SavedWeights(moment.roommate, moment.network, moment.provenance)
         return weights_bytes(files["--out"], saved)
 
     wanted = {"--out": (WEIGHTS_ENDINGS, weights), "--history": (HISTORY_ENDINGS, history_csv)}

@@ -7,12 +7,12 @@ from dataclasses import fields
 from model.numbers import exact
 from model.simulation.simulation import Simulation
 from model.steps.forward import dish_axis, state_axis, weather_axis
-from model.training.config import AT_THE_START, CHOICES, TrainingConfig, title
+from model.training.config import AT_THE_START, CHOICES, OF_THE_WAY_BACK, TrainingConfig, title
 from model.training.diagnosis import diagnose
 from model.training.snapshot import TrainingSnapshot
 from tui.plain.glyphs import SpokenGlyphs
 from tui.text.diagnosis import in_words
-from tui.text.settings import HELP, OF_THE_WAY_BACK
+from tui.text.settings import HELP
 
 MAX_LOSSES = 12
 """So many losses tell how a run went."""

@@ -19,7 +19,7 @@ from model.network.network import default_sizes
 from model.simulation.simulation import Simulation
 from model.simulation.timeline import Timeline
 from model.storage.saved_runs import Sessions
-from model.training.config import AT_THE_START, TrainingConfig
+from model.training.config import AT_THE_START, OF_THE_WAY_BACK, TrainingConfig
 from model.training.diagnosis import diagnose
 from model.training.run import TrainingRun
 from model.training.snapshot import TrainingSnapshot
@@ -31,7 +31,6 @@ from tui.session import training_loop as worker
 from tui.session.actions import make_update
 from tui.session.run_library import Runs
 from tui.session.training_controls import TrainingControls
-from tui.text.settings import OF_THE_WAY_BACK
 
 PACES = (1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 200.0, 1000.0, float("inf"))
 """Updates a second that training can run at."""

@@ -24,6 +24,7 @@ from model.storage.atomic import write_atomically
 from model.storage.files import need_ending
 from model.storage.weights import WEIGHTS_ENDINGS, SavedWeights, save_weights
 from model.training.config import TrainingConfig
+from model.training.provenance import UNKNOWN, Provenance
 from model.training.run import TrainingRun
 
 UPDATED = "updated by hand"
@@ -36,7 +37,9 @@ AUTOMATON_ENDINGS = (*EXPORTERS, ".json")
 def update_made(simulation: Simulation) -> Simulation:
     """The very update that the way back works out, in a lesson that does not train."""
     situation = simulation.situation
-    return simulation.with_network(situation.network.with_parameters(situation.descent.after, UPDATED))
+    network = situation.network.with_parameters(situation.descent.after, UPDATED)
+    made = Provenance(optimizer=situation.config.optimizer, memory=situation.descent.memory)
+    return simulation.in_situation(situation.with_own(network, made))
 
 
 def make_update(run: TrainingRun, simulation: Simulation) -> str:
@@ -103,8 +106,8 @@ def name_for(situation: Situation) -> str:
 def weights_of(situation: Situation) -> SavedWeights:
     """The weights of a situation with what they are the weights of."""
     moment = situation.snapshot
-    config, updates = (moment.config, moment.update) if moment else (None, 0)
-    return SavedWeights(situation.roommate, situation.network, config, updates)
+    made = situation.made.get(situation.lesson, UNKNOWN) if moment is None else moment.provenance
+    return SavedWeights(situation.roommate, situation.network, made)
 
 
 def write_walk(path: Path, situation: Situation, *, overwrite: bool) -> None:
@@ -159,7 +162,7 @@ def loaded(simulation: Simulation, path: Path, saved: SavedWeights) -> Simulatio
     theirs, ours = saved.roommate, situation.roommate
     if (theirs.next_dish, theirs.transitions) != (ours.next_dish, ours.transitions):
         raise FileError(f"{path}: those weights belong to another roommate, the {theirs.name}.")
-    return Simulation(replace(situation, lesson=lesson_of(saved.network.cell)).with_own(saved.network))
+    return Simulation(replace(situation, lesson=lesson_of(saved.network.cell)).with_own(saved.network, saved.made))
 
 
 def to_compare(situation: Situation, path: Path, saved: SavedWeights) -> Network:

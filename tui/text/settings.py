@@ -22,6 +22,3 @@ HELP = {
     "network": "what it feeds back: dish or hidden units",
 }
 """What each setting means, in a few words."""
-
-OF_THE_WAY_BACK = ("feedback", "optimizer", "learning_rate", "clip", "freeze")
-"""The settings that matter in the lessons that do not train."""

@@ -22,6 +22,7 @@ from model.network.schedule import Feedback
 from model.roommate.roommate import PERFECT_ROOMMATE, Memory, Roommate
 from model.storage.weights import SavedWeights, load_weights, save_weights
 from model.training.config import TrainingConfig
+from model.training.provenance import Provenance, Stretch
 from model.training.run import TrainingRun
 from tests.model.networks import three
 from tests.model.strategies import roommate_from, roommates
@@ -215,8 +216,8 @@ def learned(feedback: str) -> Network:
 def test_a_network_is_fed_what_it_was_trained_with(trained: str, fed: str, tmp_path: Path) -> None:
     network = learned(trained)
     assert own_feedback(network) == fed
-    config = TrainingConfig(seed=5, feedback=trained)
-    save_weights(tmp_path / "w.npz", SavedWeights(PERFECT_ROOMMATE, network, config))
+    made = Provenance((Stretch(0, 1, TrainingConfig(seed=5, feedback=trained)),))
+    save_weights(tmp_path / "w.npz", SavedWeights(PERFECT_ROOMMATE, network, made))
     assert own_feedback(load_weights(tmp_path / "w.npz").network) == fed
     assert own_feedback(replace(network, activation=IDENTITY)) == fed
 

@@ -35,7 +35,7 @@ def run() -> TrainingRun:
 
 def saved(run: TrainingRun) -> SavedWeights:
     moment = run.moment()
-    return SavedWeights(PERFECT_ROOMMATE, moment.network, moment.config, moment.update)
+    return SavedWeights(PERFECT_ROOMMATE, moment.network, moment.provenance)
 
 
 @pytest.mark.parametrize("suffix", [".json", ".npz"])

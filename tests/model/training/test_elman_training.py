@@ -202,7 +202,7 @@ def test_weights_come_back_as_they_were(tmp_path: Path, name: str) -> None:
     run = TrainingRun(SOUP_EATER, ELMAN)
     run.advance(3)
     moment = run.moment()
-    save_weights(tmp_path / name, SavedWeights(SOUP_EATER, moment.network, moment.config, 3))
+    save_weights(tmp_path / name, SavedWeights(SOUP_EATER, moment.network, moment.provenance))
     saved = load_weights(tmp_path / name)
     assert saved.network.cell.remembers
     assert saved.roommate == SOUP_EATER

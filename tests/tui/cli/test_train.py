@@ -43,7 +43,7 @@ def test_learned_weights_work_where_hand_set_ones_do(cli: Run, tmp_path: Path) -
     food = document["days"][0]["steps"][0]["operands"][0]
     np.testing.assert_array_equal(food["value"], load_weights(path).network.parameters["food"])
     assert document["activation"] == "tanh"
-    assert "learned in" in document["weights"]
+    assert "after" in document["weights"]
     for form in ("text", "markdown", "latex"):
         assert cli("explain", "--weights", str(path), "--format", form)[0] == 0
 

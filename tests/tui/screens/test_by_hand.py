@@ -217,7 +217,7 @@ async def test_hand_set_beside_learned_and_two_updates_of_a_run() -> None:
     async with learning(120).run_test(size=LARGE) as pilot:
         await pilot.press("C")
         page = text(pilot, "#compared")
-        assert "this: learned in 120 updates" in page
+        assert "this: after 120 updates" in page
         assert "other: set by hand" in page
         assert "0 of 6 days differ" in page
         assert page.count(" plays ") == 6
@@ -229,7 +229,7 @@ async def test_hand_set_beside_learned_and_two_updates_of_a_run() -> None:
         pilot.app.screen.query_one(Input).value = "55"
         await pilot.press("enter", "tab")
         page = text(pilot, "#compared")
-        assert "other: learned in 55 updates" in page
+        assert "other: after 55 updates" in page
         assert "Weather" in page
         await pilot.press("number_sign")
         pilot.app.screen.query_one(Input).value = "5555"

@@ -287,7 +287,7 @@ async def test_save_load_and_overwrite(tmp_path: Path, monkeypatch: pytest.Monke
         pilot.app.screen.query_one(Input).value = "weights-seed-7-update-3.json"
         await pilot.press("enter")
         assert walk(pilot).simulation.situation.lesson == 3
-        assert "learned in 3 updates" in shown(pilot, "#title")
+        assert "after 3 updates" in shown(pilot, "#title")
         assert "u1" in shown(pilot, "#product")
         await pilot.press("H")
         assert "set by hand" in shown(pilot, "#title")

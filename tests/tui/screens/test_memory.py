@@ -179,14 +179,14 @@ async def test_a_file_with_a_memory_opens_in_lesson_5(tmp_path: Path) -> None:
     run = TrainingRun(PERFECT_ROOMMATE, TrainingConfig(network="elman", stop="updates"))
     run.advance(5)
     path = tmp_path / "elman.json"
-    save_weights(path, SavedWeights(PERFECT_ROOMMATE, run.moment().network, run.config, 5))
+    save_weights(path, SavedWeights(PERFECT_ROOMMATE, run.moment().network, run.moment().provenance))
     async with RoommateApp().run_test(size=SMALL) as pilot:
         await pilot.press("L")
         pilot.app.screen.query_one(Input).value = str(path)
         await pilot.press("enter")
         situation = walk(pilot).simulation.situation
         assert situation.lesson == 5
-        assert situation.network.origin == "learned in 5 updates"
+        assert situation.network.origin == "after 5 updates"
 
 
 # The command line
