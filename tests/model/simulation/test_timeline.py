@@ -9,11 +9,13 @@ import numpy as np
 import pytest
 
 from model.network.activations import TANH
+from model.network.schedule import Feedback
 from model.roommate.roommate import PERFECT_ROOMMATE
 from model.simulation.simulation import Simulation
 from model.simulation.situation import Situation
 from model.simulation.timeline import MAX_BYTES, MAX_STEPS, Timeline
 from model.training.config import TrainingConfig
+from model.training.provenance import Provenance
 from model.training.run import TrainingRun
 from tests.model.strategies import SOUP_EATER, roommate_from
 
@@ -34,7 +36,9 @@ OTHER = {
     "start": 1,
     "targets": (0, 0, 1, 1, 2, 2),
     "own": Situation().with_own(Situation().network.with_activation(TANH)).own,
+    "made": {3: Provenance(optimizer="sgd")},
     "settings": TrainingConfig(clip=2.0),
+    "fed_back": Feedback.TEACHER,
     "learning": moment(5).learning,
     "branch": 5,
     "scenario": "coffee",

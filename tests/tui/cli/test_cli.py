@@ -4,6 +4,7 @@ import csv
 import io
 import json
 from collections.abc import Callable
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -45,6 +46,7 @@ def test_cook_json_has_the_promised_schema(cli: Run) -> None:
         "version": 1,
         "roommate": "perfect roommate",
         "network": "both",
+        "feedback": "hard",
         "start": "burger",
         "days": [
             {"day": "Monday", "weather": "sunny", "dish": "burger"},
@@ -241,8 +243,7 @@ def test_seed_gives_the_weights_that_lesson_4_starts_with(cli: Run) -> None:
         (["explain", "--backward"], "largest-to-1 has no useful derivative"),
         (["explain", "--backward"], "--activation tanh, sigmoid, softmax, relu or relu-1"),
         (["--backward"], "largest-to-1 has no useful derivative"),
-        (["explain", "--feedback", "soft"], "--feedback says how the error goes back: it needs --backward"),
-        (["explain", "--targets", "pasta"], "--targets says how the error goes back"),
+        (["explain", "--targets", "pasta"], "--targets says what the error goes back from, or what is fed back"),
         (["explain", "--backward", "--seed", "1", "--targets", "pasta,burger"], "has 6 days, and 2 dishes"),
         (["explain", "--backward", "--seed", "1", "--targets", "pasta,pizza"], "Day 2: 'pizza' is not a dish"),
         (["explain", "--backward", "--seed", "1", "--targets", ""], "Give the dish of each day"),
@@ -280,3 +281,29 @@ def test_a_whole_document_is_latex(cli: Run) -> None:
     assert cli("explain", "--format", "latex", "--standalone")[1].startswith("\\documentclass")
     status, _, err = cli("explain", "--standalone")
     assert (status, "it needs --format latex" in err) == (2, True)
+
+
+def test_one_walk_says_what_it_feeds_back(cli: Run, tmp_path: Path) -> None:
+    """What is trained with probabilities is walked with them, forwards as backwards, unless asked otherwise."""
+    weights = str(tmp_path / "w.json")
+    assert cli("train", "--updates", "5", "--stop", "updates", "--out", weights)[0] == 0
+
+    def told(*words: str) -> tuple[str, list[str]]:
+        status, out, _ = cli("explain", *words, "--format", "json")
+        assert status == 0
+        document = json.loads(out)
+        return document["feedback"], [day["dish"] for day in sorted(document["days"], key=lambda day: day["day"])]
+
+    assert told("--weights", weights) == told("--weights", weights, "--backward")
+    assert told("--weights", weights)[0] == "soft"
+    for feedback in ("soft", "hard", "teacher"):
+        asked = ("--weights", weights, "--feedback", feedback)
+        assert told(*asked) == told(*asked, "--backward")
+        assert told(*asked)[0] == feedback
+    assert told()[0] == "hard"
+    assert told("--network", "elman")[0] == "hidden"
+    assert told("--network", "elman", "--seed", "1", "--backward")[0] == "hidden"
+    assert "hidden feedback" in cli("explain", "--network", "elman", "--seed", "1", "--backward")[1]
+    assert "soft" not in cli("explain", "--network", "elman", "--seed", "1", "--backward")[1]
+    assert json.loads(cli("cook", "--weights", weights, "--json")[1])["feedback"] == "soft"
+    assert json.loads(cli("cook", "--weights", weights, "--json", "--feedback", "hard")[1])["feedback"] == "hard"
