@@ -8,9 +8,7 @@ from model.network.origins import after_updates, in_words, random_from, with_ano
 from model.roommate.roommate import PERFECT_ROOMMATE
 
 
-@pytest.mark.parametrize(
-    "origin", ["set by hand", after_updates(1_200), random_from(7), "from a file", "my, x.json"]
-)
+@pytest.mark.parametrize("origin", ["set by hand", after_updates(1_200), random_from(7), "from a file", "my, x.json"])
 def test_another_non_linearity_is_told_beside_the_origin(origin: str) -> None:
     assert in_words(origin) == origin
     changed = with_another(with_another(origin, "tanh"), "relu-1")

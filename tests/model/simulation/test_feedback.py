@@ -7,7 +7,7 @@ from model.network.forward import cook
 from model.network.network import Network
 from model.network.schedule import OF_DISHES, Feedback
 from model.roommate.roommate import PERFECT_ROOMMATE
-from model.simulation.lessons import LEARN, LESSONS
+from model.simulation.lessons import LESSONS
 from model.simulation.simulation import Simulation
 from model.simulation.situation import Situation
 from model.training.config import TrainingConfig
@@ -18,7 +18,7 @@ from tests.model.strategies import SOUP_EATER
 def learning(feedback: str, updates: int = 67, **settings: object) -> Situation:
     run = TrainingRun(PERFECT_ROOMMATE, TrainingConfig(feedback=feedback, **settings))  # type: ignore[arg-type]
     run.advance(updates)
-    return Simulation(Situation(lesson=LEARN)).with_learning(run.moment(), 1).situation
+    return Simulation(Situation(lesson=4)).with_learning(run.moment(), 1).situation
 
 
 @pytest.mark.parametrize("feedback", OF_DISHES)
@@ -49,7 +49,7 @@ def test_with_teacher_forcing_yesterday_is_what_was_really_cooked() -> None:
     assert tuple(situation.trace(day).yesterday for day in range(1, 6)) == situation.expected[:-1]
 
 
-@pytest.mark.parametrize("lesson", [lesson for lesson in LESSONS if lesson != LEARN])
+@pytest.mark.parametrize("lesson", [lesson for lesson in LESSONS if lesson != 4])
 def test_weights_set_by_hand_are_fed_whole_dishes(lesson: int) -> None:
     situation = Situation(lesson=lesson)
     cooked = cook(situation.network, PERFECT_ROOMMATE, situation.week, situation.start)

@@ -9,7 +9,6 @@ import pytest
 
 from model.errors import FileError, RoommateError
 from model.roommate.roommate import PERFECT_ROOMMATE
-from model.simulation.lessons import LEARN
 from model.simulation.simulation import Simulation
 from model.simulation.situation import Situation
 from model.storage import weights as weights_files
@@ -73,7 +72,7 @@ def test_the_way_back_through_a_file_makes_the_step_that_training_would(
 ) -> None:
     run = TrainingRun(PERFECT_ROOMMATE, replace(ADAM, optimizer=optimizer, clip=0.01, freeze="food", feedback="hard"))
     run.advance(20)
-    learning = Simulation(Situation(lesson=LEARN)).with_learning(run.moment(), 1).situation
+    learning = Simulation(Situation(lesson=4)).with_learning(run.moment(), 1).situation
     saved = load_weights(file_of(run, tmp_path / name))
     opened = Situation().with_own(saved.network, saved.made)
     assert np.array_equal(opened.descent.step, learning.descent.step)

@@ -304,6 +304,6 @@ def test_one_walk_says_what_it_feeds_back(cli: Run, tmp_path: Path) -> None:
     assert told("--network", "elman")[0] == "hidden"
     assert told("--network", "elman", "--seed", "1", "--backward")[0] == "hidden"
     assert "hidden feedback" in cli("explain", "--network", "elman", "--seed", "1", "--backward")[1]
-    assert "soft" not in cli("explain", "--network", "elman", "--seed", "1", "--backward")[1]
+    assert "soft feedback" not in cli("explain", "--network", "elman", "--seed", "1", "--backward")[1]
     assert json.loads(cli("cook", "--weights", weights, "--json")[1])["feedback"] == "soft"
     assert json.loads(cli("cook", "--weights", weights, "--json", "--feedback", "hard")[1])["feedback"] == "hard"
