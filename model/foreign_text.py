@@ -10,6 +10,8 @@ import json
 import math
 import re
 
+from model.language import _
+
 MAX_IN_A_WORD, MAX_IN_A_SENTENCE = 300, 4000
 """Letters of one word, and of a whole sentence, that a message shows; of what is longer the middle is left out."""
 
@@ -46,7 +48,7 @@ def clipped(text: str, most: int) -> str:
     if len(text) <= most:
         return text
     end = most // 4
-    return f"{text[: most - end]}… ({len(text):,} letters) …{text[-end:]}"
+    return _("{start}… ({count:,} letters) …{end}").format(start=text[: most - end], count=len(text), end=text[-end:])
 
 
 def json_text(value: object, *, indent: int | None = None, nulls: bool = True) -> str:

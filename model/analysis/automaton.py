@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from model.arrays import Array
 from model.errors import InputError
+from model.language import _
 from model.network.network import Network
 from model.roommate.roommate import Roommate
 from model.training.evaluation import evaluate
@@ -100,8 +101,10 @@ def extract(network: Network, roommate: Roommate, *, known: bool = True) -> Auto
     """
     if network.cell.remembers:
         raise InputError(
-            f"There is no table of yesterday's dish to read off: in {network.cell.about} the hidden units decide. "
-            "Lesson 5 shows the rule of states beside it, and lesson 4 judges it case by case."
+            _(
+                "There is no table of yesterday's dish to read off: in {network} the hidden units decide. "
+                "Lesson 5 shows the rule of states beside it, and lesson 4 judges it case by case."
+            ).format(network=_(network.cell.about))
         )
     true = roommate.reduced(network.cell.sees)
     with np.errstate(all="ignore"):  # weights may be so large that their products are not finite

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from model.arrays import Array, Indices
+from model.language import _
 from model.network.cell import Size
 from model.network.forward import run_forward
 from model.network.network import Network
@@ -117,7 +118,7 @@ def aligned(parameters: Parameters, match: Match) -> Parameters:
         ValueError: A unit has no counterpart.
     """
     if (match.unit < 0).any() or len(match.unit) != parameters.hidden:
-        raise ValueError("The networks have different numbers of hidden units.")
+        raise ValueError(_("The networks have different numbers of hidden units."))
     moved = {}
     for name, (rows, columns) in parameters.cell.matrices.items():
         matrix = parameters[name]

@@ -7,6 +7,8 @@ import math
 from model.analysis.automaton import Arrow, Automaton
 from model.analysis.rollout import Rollout
 from model.foreign_text import json_text
+from model.language import _
+from model.roommate.parsing import listed
 
 FORMAT = "roommate-extract"
 VERSION = 1
@@ -32,7 +34,7 @@ def as_json(automaton: Automaton, endurance: Rollout) -> str:
         "network": automaton.network.cell.name,
         "weights": automaton.network.origin,
         "activation": automaton.network.activation.name,
-        "table": by_case([[dishes[dish] for dish in row] for row in automaton.table]),
+        "table": by_case([[dishes[one] for one in row] for row in automaton.table]),
         "margins": by_case([[m if math.isfinite(m) else None for m in row] for row in automaton.margin.tolist()]),
         "matches_rule": automaton.matches_rule,
         "feedback": str(endurance.feedback),
@@ -84,7 +86,8 @@ def _told(automaton: Automaton, arrow: Arrow, wrong: bool) -> str:
     for weather in arrow.weathers:
         name = automaton.roommate.weathers[weather]
         if wrong and truth is not None:
-            name += f" (rule: {' or '.join(dishes[dish] for dish in truth[weather][arrow.source])})"
+            right = listed([dishes[dish] for dish in truth[weather][arrow.source]], "or")
+            name = _("{weather} (rule: {dish})").format(weather=name, dish=right)
         names.append(name)
     return ", ".join(names)
 

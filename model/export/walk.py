@@ -10,6 +10,7 @@ import numpy as np
 
 from model.arrays import Array
 from model.foreign_text import json_text
+from model.language import _
 from model.roommate.roommate import day_label
 from model.simulation.situation import UPDATE, Situation
 from model.steps.step import Step
@@ -81,17 +82,19 @@ def days_of(situation: Situation, *, backward: bool, digits: int | None) -> Iter
         weather, yesterday = roommate.weathers[trace.weather], roommate.dishes[trace.yesterday]
         dish = roommate.dishes[trace.dish]
         about: dict[str, object] = {"day": day_label(day), "weather": weather, "yesterday": yesterday, "dish": dish}
-        heading = f"{trace.name}: {weather}, after {yesterday}: {dish}"
+        told = _("{day}: {weather}, after {yesterday}: {dish}")
+        target = roommate.dishes[situation.expected[day]]
         if backward:
-            about["target"] = roommate.dishes[situation.expected[day]]
-            heading += f", really {about['target']}"
+            about["target"] = target
+            told = _("{day}: {weather}, after {yesterday}: {dish}, really {target}")
+        heading = told.format(day=trace.name, weather=weather, yesterday=yesterday, dish=dish, target=target)
         steps = situation.back_steps(day) if backward else trace.steps
         yield Section(heading, about, in_digits(steps, digits))
 
 
 def update_of(situation: Situation, digits: int | None) -> Section:
     """The steps of the update, after the first day on the way back."""
-    return Section("The update", {}, in_digits(situation.back_steps(UPDATE), digits))
+    return Section(_("The update"), {}, in_digits(situation.back_steps(UPDATE), digits))
 
 
 def sections(situation: Situation, *, backward: bool, digits: int | None) -> Iterator[Section]:

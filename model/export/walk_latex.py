@@ -9,6 +9,7 @@ import numpy as np
 
 from model.export.walk import ON_PAPER, sections
 from model.export.walk_text import summary
+from model.language import _
 from model.numbers import exact
 from model.simulation.situation import Situation
 from model.steps.step import Axis, Operand, Step, StepKind
@@ -93,7 +94,7 @@ def _tex_number(number: float) -> str:
 
 def _width(number: float) -> float:
     """How wide a number is in Computer Modern: digits are 5 pt, a minus 7.8, a point 2.8, a power's signs smaller."""
-    mantissa, _, exponent = exact(number).partition("e")
+    mantissa, _e, exponent = exact(number).partition("e")
     power = 17.5 + 6.2 * len(str(int(exponent))) if exponent else 0
     return 5.2 * len(mantissa) + 2.6 * mantissa.count("-") + power
 
@@ -114,11 +115,12 @@ def _arrays(operand: Operand, after: str = "") -> list[_Piece]:
     for top in range(0, len(table), MAX_ROWS):
         for left, right in columns:
             rows = range(top, min(top + MAX_ROWS, len(table)))
-            name = operand.title
+            told = [operand.title]
             if len(table) > MAX_ROWS:
-                name += f", rows {rows[0] + 1} to {rows[-1] + 1}"
+                told.append(_("rows {first} to {last}").format(first=rows[0] + 1, last=rows[-1] + 1))
             if len(columns) > 1:
-                name += f", columns {left + 1} to {right}"
+                told.append(_("columns {first} to {last}").format(first=left + 1, last=right))
+            name = ", ".join(told)
             body = " ".join(
                 " & ".join(map(_tex_number, table[row, left:right]))
                 + (LINE_AND_RULE if row in _ends(operand.rows) else LINE)

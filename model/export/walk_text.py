@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from model.arrays import Array
 from model.export.walk import sections
+from model.language import _
 from model.numbers import exact
 from model.simulation.situation import Situation
 from model.steps.step import Operand, Step
@@ -15,15 +16,21 @@ def summary(situation: Situation, *, backward: bool) -> str:
     """What is walked through, in a line: the roommate, the network, its weights, the way back."""
     network = situation.network
     before = situation.roommate.dishes[situation.start_dish]
-    told = (
-        f"{situation.roommate.name}, network {situation.cell.name}, weights {network.origin}, "
-        f"non-linearity {network.activation.name}, before the first day {before}"
+    told = _(
+        "{roommate}, network {network}, weights {origin}, non-linearity {activation}, before the first day {before}"
+    ).format(
+        roommate=situation.roommate.name,
+        network=situation.cell.name,
+        origin=network.told_origin,
+        activation=network.activation.name,
+        before=before,
     )
     if situation.cell.reads_yesterday:
-        told += f", {situation.descent.feedback if backward else situation.feedback} feedback"
+        feedback = situation.descent.feedback if backward else situation.feedback
+        told = _("{week}, {feedback} feedback").format(week=told, feedback=feedback)
     if not backward:
         return told
-    return f"{told}; backwards, loss {exact(situation.descent.loss)}"
+    return _("{week}; backwards, loss {loss}").format(week=told, loss=exact(situation.descent.loss))
 
 
 def rows_as_text(value: Array) -> list[list[str]]:

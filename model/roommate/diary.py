@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from model.arrays import Indices
 from model.errors import InputError
-from model.language import N_
+from model.language import N_, _
 from model.roommate.naming import name_of_file
 from model.roommate.roommate import Roommate, day_label
 
@@ -119,16 +119,22 @@ class Diary:
                 for column, size in columns
             )
         ):
-            raise InputError(f"{self.name}: its days, weathers and dishes do not fit together.")
+            raise InputError(_("{name}: its days, weathers and dishes do not fit together.").format(name=self.name))
         if not 0 < self.held_out < 1:
-            raise InputError(f"Held out: {self.held_out:g} must be more than 0 and less than 1.")
+            raise InputError(_("Held out: {part:g} must be more than 0 and less than 1.").format(part=self.held_out))
         if not self.follows.any() or not self.follows[: self.cut].any():
             raise InputError(
-                f"{self.name} has {int(self.follows.sum()):,} days whose day before is known: one must be there to "
-                "train on and one to hold out."
+                _(
+                    "{name} has {count:,} days whose day before is known: one must be there to train on and "
+                    "one to hold out."
+                ).format(name=self.name, count=int(self.follows.sum()))
             )
         if not self.taught.decided.any():
-            raise InputError(f"{self.name}: in no case did one dish follow more often than others; that is no rule.")
+            raise InputError(
+                _("{name}: in no case did one dish follow more often than others; that is no rule.").format(
+                    name=self.name
+                )
+            )
 
     @cached_property
     def follows(self) -> NDArray[np.bool_]:
@@ -221,8 +227,10 @@ class Diary:
         """
         if not 1 <= days <= self.longest:
             raise InputError(
-                f"{self.name} has no {days} days one after the other to train on (and the day before them): the "
-                f"longest stretch has {self.longest}."
+                _(
+                    "{name} has no {days} days one after the other to train on (and the day before them): "
+                    "the longest stretch has {longest}."
+                ).format(name=self.name, days=days, longest=self.longest)
             )
         return self._lived(self._window_starts(days), days)
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from model.errors import InputError
+from model.language import _
 from model.roommate.spelling import JOINERS, alike, canonical, folded, joins, mixed_scripts
 
 MAX_DISHES, MAX_WEATHERS, MAX_STATES = 64, 16, 64
@@ -23,8 +24,6 @@ INVISIBLE = frozenset(
     "\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800\u3164\uffa0\ufffc\U00016fe4\U0001d159"
 )
 """Letters, marks and signs, for Unicode, of which nothing is to be seen: fillers, a blank of Braille, a joiner."""
-
-WANTED_PICTURE = "take one character that is two cells wide by itself, such as 🍝 or 🌞."
 
 
 def cut(text: str) -> str:
@@ -47,41 +46,64 @@ def problem_of_name(name: str, *, commas: bool = False) -> str:
         commas: Whether it may have commas; on the command line they stand between names.
     """
     if not name:
-        return "a name is empty."
+        return _("a name is empty.")
     if len(name) > MAX_LETTERS:
-        return f"{cut(name)!r} is too long: a name has at most {MAX_LETTERS} letters."
-    if fault := fault_of_letters(name):
-        return f"{name!r} {fault}"
+        return _("{name!r} is too long: a name has at most {most} letters.").format(name=cut(name), most=MAX_LETTERS)
+    if fault := fault_of_letters(name, repr(name)):
+        return fault
     if name != name.strip():
-        return f"{name!r} begins or ends with a space."
+        return _("{name!r} begins or ends with a space.").format(name=name)
     if "," in name and not commas:
-        return f"{name!r} has a comma in it, which stands between names elsewhere."
+        return _("{name!r} has a comma in it, which stands between names elsewhere.").format(name=name)
     return ""
 
 
-def fault_of_letters(name: str) -> str:
-    """What is wrong with single characters of a name, or with the company they keep, or nothing."""
+def fault_of_letters(name: str, called: str) -> str:
+    """What is wrong with single characters of a name, or with the company they keep, or nothing.
+
+    Args:
+        name: The name.
+        called: What the sentence calls it.
+    """
     for at in range(len(name)):
         if fault := _fault_of_letter(name, at):
-            return fault
+            return fault.format(name=called)
     if name and unicodedata.category(name[0])[0] == "M":
-        return "begins with a mark, which needs a letter before it."
+        return _("{name} begins with a mark, which needs a letter before it.").format(name=called)
     if scripts := mixed_scripts(name):
-        return f"has a word of {' and '.join(scripts)} letters, which look alike: write it in one alphabet."
+        return _(
+            "{name} has a word of {script} and {other} letters, which look alike: write it in one alphabet."
+        ).format(name=called, script=scripts[0], other=scripts[-1])
     return ""
 
 
 def _fault_of_letter(name: str, at: int) -> str:
+    """The sentence with a gap for the name, or nothing."""
     letter = name[at]
     if _is_selector(letter):
-        return f"has a hidden second character (a variation selector), and terminals differ on it; {WANTED_PICTURE}"
+        return _(
+            "{name} has a hidden second character (a variation selector), and terminals differ on it; take one "
+            "character that is two cells wide by itself, such as 🍝 or 🌞."
+        )
     if unicodedata.category(letter) == "Me" or "\U0001f3fb" <= letter <= "\U0001f3ff":
-        return f"is a picture of several characters, and terminals differ on it; {WANTED_PICTURE}"
+        return _(
+            "{name} is a picture of several characters, and terminals differ on it; take one character that is two "
+            "cells wide by itself, such as 🍝 or 🌞."
+        )
     if letter in JOINERS and at and unicodedata.category(name[at - 1]) == "So":
-        return f"has pictures joined to one in it, and terminals differ on it; {WANTED_PICTURE}"
+        return _(
+            "{name} has pictures joined to one in it, and terminals differ on it; take one character that is two "
+            "cells wide by itself, such as 🍝 or 🌞."
+        )
     if letter in JOINERS:
-        return "" if joins(name, at) else "has a joiner in it, which cannot be seen, where no letters are joined."
-    return "" if letter.isprintable() and letter not in INVISIBLE else "has characters in it that cannot be shown."
+        return (
+            ""
+            if joins(name, at)
+            else _("{name} has a joiner in it, which cannot be seen, where no letters are joined.")
+        )
+    if letter.isprintable() and letter not in INVISIBLE:
+        return ""
+    return _("{name} has characters in it that cannot be shown.")
 
 
 def _is_selector(letter: str) -> bool:
@@ -91,9 +113,11 @@ def _is_selector(letter: str) -> bool:
 def fault_beside(name: str, names: Sequence[str]) -> str:
     """What is wrong with a name beside those there are already, or nothing."""
     if folded(name) in map(folded, names):
-        return f"{name!r} is named twice."
+        return _("{name!r} is named twice.").format(name=name)
     if twin := alike(name, list(names)):
-        return f"{name!r} looks like {twin!r} and is another name: write both in the same letters."
+        return _("{name!r} looks like {twin!r} and is another name: write both in the same letters.").format(
+            name=name, twin=twin
+        )
     return ""
 
 
@@ -120,19 +144,22 @@ def problem_of_icon(icon: str) -> str:
     Terminals agree on the width of a single code point that is wide by itself, and on no other picture's.
     """
     if "\ufe0f" in icon:
-        return (
-            f"{icon!r} has a hidden second character (a variation selector), and terminals differ on it; "
-            f"{WANTED_PICTURE}"
-        )
+        return _fault_of_letter("\ufe0f", 0).format(name=repr(icon))
     if len(icon) != 1:
-        return f"{cut(icon)!r} is {len(icon)} characters; {WANTED_PICTURE}"
+        return _(
+            "{name} is {count} characters; take one character that is two cells wide by itself, such as 🍝 or 🌞."
+        ).format(name=repr(cut(icon)), count=len(icon))
     if unicodedata.east_asian_width(icon) not in {"W", "F"} or unicodedata.category(icon)[0] in "MC":
-        return f"{icon!r} is not two cells wide; {WANTED_PICTURE}"
+        return _(
+            "{name} is not two cells wide; take one character that is two cells wide by itself, such as 🍝 or 🌞."
+        ).format(name=repr(icon))
     return ""
 
 
 def problem_of_ascii_name(twin: str) -> str:
     """What is wrong with a name for where only ASCII can be drawn, or nothing."""
     if not twin.isascii():
-        return f"{cut(twin)!r} has letters beyond ASCII; this is what stands where only those can be drawn."
+        return _("{twin!r} has letters beyond ASCII; this is what stands where only those can be drawn.").format(
+            twin=cut(twin)
+        )
     return problem_of_name(twin)

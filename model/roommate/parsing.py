@@ -5,8 +5,10 @@ from __future__ import annotations
 import difflib
 import math
 from collections.abc import Sequence
+from typing import Literal
 
 from model.errors import InputError
+from model.language import N_, _
 from model.roommate.naming import cut
 from model.roommate.roommate import Roommate
 from model.roommate.spelling import folded
@@ -25,14 +27,15 @@ def nearest(word: str, names: Sequence[str]) -> str | None:
 def suggestion(word: str, names: Sequence[str]) -> str:
     """``" Did you mean burger?"`` when one of the names is near the word, otherwise nothing."""
     match = nearest(word, names)
-    return f" Did you mean {match}?" if match else ""
+    return " " + _("Did you mean {name}?").format(name=match) if match else ""
 
 
-def listed(names: Sequence[str], last: str = "and") -> str:
+def listed(names: Sequence[str], last: Literal["and", "or"] = "and") -> str:
     """Names as a person lists them: ``pasta, burger and salad``."""
     if len(names) < 2:
         return "".join(names)
-    return f"{', '.join(names[:-1])} {last} {names[-1]}"
+    told = _("{names} and {last}") if last == "and" else _("{names} or {last}")
+    return told.format(names=", ".join(names[:-1]), last=names[-1])
 
 
 def find(word: str, names: Sequence[str]) -> int | None:
@@ -56,8 +59,10 @@ def parse_dish(word: str, roommate: Roommate) -> int:
     dish = find(word, roommate.dishes)
     if dish is None:
         raise InputError(
-            f"{cut(word.strip())!r} is not a dish of the {roommate.name}, who cooks {listed(roommate.dishes)}."
-            f"{suggestion(word, roommate.dishes)}"
+            _("{word!r} is not a dish of the {roommate}, who cooks {dishes}.").format(
+                word=cut(word.strip()), roommate=roommate.name, dishes=listed(roommate.dishes)
+            )
+            + suggestion(word, roommate.dishes)
         )
     return dish
 
@@ -73,7 +78,11 @@ def parse_start(word: str, roommate: Roommate) -> int:
         return state
     dish = parse_dish(word, roommate)
     if dish not in roommate.shows:
-        raise InputError(f"No state of the {roommate.name} shows {roommate.dishes[dish]}: name the state itself.")
+        raise InputError(
+            _("No state of the {roommate} shows {dish}: name the state itself.").format(
+                roommate=roommate.name, dish=roommate.dishes[dish]
+            )
+        )
     return roommate.shows.index(dish)
 
 
@@ -94,12 +103,20 @@ def parse_week(text: str, roommate: Roommate) -> tuple[int, ...]:
     Raises:
         InputError: The week is empty or longer than `MAX_DAYS`, or a word is not a weather; it says which day.
     """
+    names = roommate.weathers
     if not text.strip(" ,"):
         raise InputError(
-            f"The week is empty: give the weather of each day, {listed(roommate.weathers, 'or')}, "
-            f"such as {','.join(roommate.weathers)}."
+            _("The week is empty: give the weather of each day, {names}, such as {week}.").format(
+                names=listed(names, "or"), week=",".join(names)
+            )
         )
-    return parse_days(text, roommate.weathers, "weather", f"the {roommate.name} knows")
+    return parse_days(
+        text,
+        names,
+        N_("Day {day}: {word!r} is not a weather; the {roommate} knows {names}."),
+        N_("Day {day}: between two commas there is no weather; the {roommate} knows {names}."),
+        roommate.name,
+    )
 
 
 def parse_dishes(text: str, roommate: Roommate) -> tuple[int, ...]:
@@ -111,19 +128,29 @@ def parse_dishes(text: str, roommate: Roommate) -> tuple[int, ...]:
     Raises:
         InputError: There is none, there are more than `MAX_DAYS`, or a word is not a dish; it says which day.
     """
+    names = roommate.dishes
     if not text.strip(" ,"):
-        raise InputError(f"Give the dish of each day, {listed(roommate.dishes, 'or')}, with commas between.")
-    return parse_days(text, roommate.dishes, "dish", f"the {roommate.name} cooks")
+        raise InputError(
+            _("Give the dish of each day, {names}, with commas between.").format(names=listed(names, "or"))
+        )
+    return parse_days(
+        text,
+        names,
+        N_("Day {day}: {word!r} is not a dish; the {roommate} cooks {names}."),
+        N_("Day {day}: between two commas there is no dish; the {roommate} cooks {names}."),
+        roommate.name,
+    )
 
 
-def parse_days(text: str, names: Sequence[str], what: str, who: str) -> tuple[int, ...]:
+def parse_days(text: str, names: Sequence[str], unknown: str, empty: str, roommate: str = "") -> tuple[int, ...]:
     """A name for each day as typed, with commas or spaces between, or as a run of initials.
 
     Args:
         text: What was typed.
         names: What a day can be.
-        what: What such a name is called: "weather".
-        who: The beginning of the sentence that lists the names: "the perfect roommate knows".
+        unknown: The sentence about a word that is none of them, with gaps for the day, the word and the names.
+        empty: The sentence about a day of which nothing is said.
+        roommate: The name that is filled in there.
 
     Returns:
         The name of each day, as an index.
@@ -141,11 +168,14 @@ def parse_days(text: str, names: Sequence[str], what: str, who: str) -> tuple[in
         index = find(word, names)
         run = (index,) if index is not None else _initials(word, names)
         if not run:
-            found = f"{cut(word)!r} is not a {what}" if word else f"between two commas there is no {what}"
-            raise InputError(f"Day {len(days) + 1}: {found}; {who} {listed(names)}.{suggestion(word, names)}")
+            told = _(unknown) if word else _(empty)
+            told = told.format(day=len(days) + 1, word=cut(word), names=listed(names), roommate=roommate)
+            raise InputError(told + suggestion(word, names))
         days += run
         if len(days) > MAX_DAYS:
-            raise InputError(f"The week has more than {MAX_DAYS:,} days: that is the most that is accepted.")
+            raise InputError(
+                _("The week has more than {most:,} days: that is the most that is accepted.").format(most=MAX_DAYS)
+            )
     return tuple(days)
 
 
@@ -157,14 +187,20 @@ def parse_weight(text: str) -> float:
     """
     shown = repr(text if len(text) <= 24 else f"{text[:24]}…")
     if not text.strip():
-        raise InputError("A weight is a number, such as 0.5 or -2e-3.")
+        raise InputError(_("A weight is a number, such as 0.5 or -2e-3."))
     if any(letter.isspace() for letter in text):
-        raise InputError(f"{shown} has a space in it: write the number alone, such as 0.5.")
+        raise InputError(_("{word} has a space in it: write the number alone, such as 0.5.").format(word=shown))
     if "," in text:
-        raise InputError(f"{shown} has a comma: write a decimal point, {text.replace(',', '.')[:24]}.")
+        raise InputError(
+            _("{word} has a comma: write a decimal point, {replace}.").format(
+                word=shown, replace=text.replace(",", ".")[:24]
+            )
+        )
     value = decimal_number(text)
     if value is None:
-        raise InputError(f"{shown} is not a number, such as 0.5 or -2e-3.")
+        raise InputError(_("{word} is not a number, such as 0.5 or -2e-3.").format(word=shown))
     if not math.isfinite(value):
-        raise InputError(f"{shown} is not a finite number; the largest there is has some 308 digits.")
+        raise InputError(
+            _("{word} is not a finite number; the largest there is has some 308 digits.").format(word=shown)
+        )
     return value

@@ -101,25 +101,41 @@ class Roommate:
         named = [("dish", self.dishes), ("weather", self.weathers)]
         for what, names in named + ([("state", self.memory.states)] if self.memory else []):
             if not names or not all(names):
-                raise InputError(f"{self.name}: every {what} needs a name, and there must be at least one.")
+                raise InputError(
+                    _("{name}: every {what} needs a name, and there must be at least one.").format(
+                        name=self.name, what=what
+                    )
+                )
             if len({*map(folded, names)}) < len(names):
-                raise InputError(f"{self.name}: the same {what} is named twice among {', '.join(names)}.")
+                raise InputError(
+                    _("{name}: the same {what} is named twice among {names}.").format(
+                        name=self.name, what=what, names=", ".join(names)
+                    )
+                )
         for names, extras in (
             (self.dishes, (self.dish_icons, self.dish_ascii)),
             (self.weathers, (self.weather_icons, self.weather_ascii)),
         ):
             if any(extra and len(extra) != len(names) for extra in extras):
-                raise InputError(f"{self.name}: {', '.join(names)} need a picture and a plain name each, or none.")
+                raise InputError(
+                    _("{name}: {names} need a picture and a plain name each, or none.").format(
+                        name=self.name, names=", ".join(names)
+                    )
+                )
         n = len(self.dishes)
         if len(self.next_dish) != len(self.weathers) or len(self.rules) != len(self.weathers):
             raise InputError(
-                f"{self.name}: the table and its rules need a row for each of {len(self.weathers)} weathers."
+                _("{name}: the table and its rules need a row for each of {weathers} weathers.").format(
+                    name=self.name, weathers=len(self.weathers)
+                )
             )
         for weather, row in zip(self.weathers, self.next_dish, strict=True):
             if len(row) != n or not all(0 <= dish < n for dish in row):
                 raise InputError(
-                    f"{self.name}: when it is {weather}, the table needs one of dishes 0 to {n - 1} after each of "
-                    f"{n} dishes, and has {list(row)}."
+                    _(
+                        "{name}: when it is {weather}, the table needs one of dishes 0 to {last} after each of "
+                        "{dishes} dishes, and has {row}."
+                    ).format(name=self.name, weather=weather, last=n - 1, dishes=n, row=list(row))
                 )
         if self.memory is not None:
             self._check(self.memory)
@@ -127,14 +143,20 @@ class Roommate:
     def _check(self, memory: Memory) -> None:
         n, states = len(self.dishes), len(memory.states)
         if len(memory.shows) != states or not all(0 <= dish < n for dish in memory.shows):
-            raise InputError(f"{self.name}: each of {states} states must show one of dishes 0 to {n - 1}.")
+            raise InputError(
+                _("{name}: each of {states} states must show one of dishes 0 to {last}.").format(
+                    name=self.name, states=states, last=n - 1
+                )
+            )
         rows = memory.next_state
         if len(rows) != len(self.weathers) or any(
             len(row) != states or not all(0 <= state < states for state in row) for row in rows
         ):
             raise InputError(
-                f"{self.name}: for each of {len(self.weathers)} weathers, one of states 0 to {states - 1} must "
-                f"follow each of {states} states."
+                _(
+                    "{name}: for each of {weathers} weathers, one of states 0 to {last} must follow each of "
+                    "{states} states."
+                ).format(name=self.name, weathers=len(self.weathers), last=states - 1, states=states)
             )
 
     def with_memory(self, memory: Memory) -> Roommate:

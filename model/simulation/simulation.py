@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from model.errors import InputError
+from model.language import _
 from model.network.forward import ForwardPass
 from model.network.network import Network
 from model.network.schedule import Feedback
@@ -141,7 +142,7 @@ class Simulation:
         if self.backward:
             return replace(self._at(max(self.day, 0), 0), backward=False)
         turned = replace(self._at(self.days - 1, 0), backward=True)
-        _ = turned.steps  # raises here rather than when it is drawn
+        assert turned.steps  # raises here rather than when it is drawn
         return turned
 
     def move_row(self, by: int) -> Simulation:
@@ -164,7 +165,11 @@ class Simulation:
     def with_lesson(self, lesson: int) -> Simulation:
         """Another lesson, from its first step, with the same week."""
         if lesson not in LESSONS:
-            raise InputError(f"There is no lesson {lesson}: there are lessons 1 to {max(LESSONS)}.")
+            raise InputError(
+                _("There is no lesson {lesson}: there are lessons 1 to {last}.").format(
+                    lesson=lesson, last=max(LESSONS)
+                )
+            )
         return Simulation(replace(self.situation, lesson=lesson))
 
     def flip_weather(self, day: int | None = None) -> Simulation:

@@ -9,6 +9,7 @@ from functools import cached_property
 import numpy as np
 
 from model.errors import InputError
+from model.language import _
 from model.network.backward import loss
 from model.network.batch import Batch
 from model.network.cell import Cell, Size
@@ -69,11 +70,17 @@ class Situation:
 
     def __post_init__(self) -> None:
         if not self.week:
-            raise InputError("A week needs at least one day.")
+            raise InputError(_("A week needs at least one day."))
         if self.targets is not None and len(self.targets) != len(self.week):
-            raise InputError(f"The week has {len(self.week)} days, and {len(self.targets)} dishes were cooked in it.")
+            raise InputError(
+                _("The week has {days} days, and {dishes} dishes were cooked in it.").format(
+                    days=len(self.week), dishes=len(self.targets)
+                )
+            )
         if len(self.week) > MAX_DAYS:
-            raise InputError(f"The week has more than {MAX_DAYS:,} days: that is the most that is accepted.")
+            raise InputError(
+                _("The week has more than {most:,} days: that is the most that is accepted.").format(most=MAX_DAYS)
+            )
         check_week(len(self.week), self.cell, self.sizes)
 
     @property
@@ -196,11 +203,10 @@ class Situation:
         most = most_days(self.cell, self.sizes, backward=True)
         if len(self.week) <= most:
             return ""
-        return (
-            f"A week of {len(self.week):,} days takes too much memory on the way back with "
-            f"{self.sizes[Size.HIDDEN]:,} hidden units: errors can go back through at most {most:,} days. Take a "
-            "shorter week."
-        )
+        return _(
+            "A week of {days:,} days takes too much memory on the way back with {units:,} hidden "
+            "units: errors can go back through at most {most:,} days. Take a shorter week."
+        ).format(days=len(self.week), units=self.sizes[Size.HIDDEN], most=most)
 
     @cached_property
     def descent(self) -> Update:

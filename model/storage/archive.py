@@ -15,6 +15,7 @@ import numpy as np
 from model.arrays import Array
 from model.errors import FileError
 from model.foreign_text import json_text
+from model.language import _
 from model.roommate.naming import cut
 from model.roommate.typed_numbers import MAX_DIGITS
 from model.storage.encoding import encoding_of
@@ -33,7 +34,7 @@ def json_of(document: Mapping[str, object]) -> str:
     try:
         return json_text(document, nulls=False)
     except ValueError:
-        raise FileError("A number is not finite, and no file can hold that: nothing was written.") from None
+        raise FileError(_("A number is not finite, and no file can hold that: nothing was written.")) from None
 
 
 def parse_json(data: bytes, blame: Callable[[str], NoReturn]) -> dict[str, object]:
@@ -42,20 +43,24 @@ def parse_json(data: bytes, blame: Callable[[str], NoReturn]) -> dict[str, objec
     try:
         text = data[skipped:].decode(name)
     except UnicodeDecodeError:
-        blame("it is neither JSON nor .npz")
+        blame(_("it is neither JSON nor .npz"))
     return _object_in(text, blame)
 
 
 def _object_in(text: str, blame: Callable[[str], NoReturn]) -> dict[str, object]:
     """The JSON object that a text is; NaN, and what is larger than any number here could be, become infinite."""
     try:
-        document = json.loads(text, parse_constant=lambda _: math.inf, parse_int=_whole)
+        document = json.loads(text, parse_constant=lambda _infinity: math.inf, parse_int=_whole)
     except json.JSONDecodeError as error:
-        blame(f"it is not JSON, or cut off: {error.msg} in line {error.lineno}, column {error.colno}")
+        blame(
+            _("it is not JSON, or cut off: {what} in line {line}, column {column}").format(
+                what=error.msg, line=error.lineno, column=error.colno
+            )
+        )
     except RecursionError:
-        blame("it is not JSON that can be read: it is nested too deeply")
+        blame(_("it is not JSON that can be read: it is nested too deeply"))
     if not isinstance(document, dict):
-        blame("its JSON is not an object")
+        blame(_("its JSON is not an object"))
     return document
 
 
@@ -95,17 +100,17 @@ def unpack(
                 entry.file_size for entry in archive.infolist() if entry.filename.removesuffix(".npy") in members
             )
             if sum(sizes) > most:
-                blame(f"unpacked it is larger than {most // 2**20} MB")
+                blame(_("unpacked it is larger than {most} MB").format(most=most // 2**20))
         with np.load(io.BytesIO(data), allow_pickle=False) as arrays:
             found = {name: _member(arrays, name, blame) for name in members if name in arrays.files}
     except FileError:
         raise
     except Exception as error:  # numpy and zipfile raise a dozen kinds for damaged archives
-        blame(f"it is a damaged .npz file ({cut(str(error) or type(error).__name__)})")
+        blame(_("it is a damaged .npz file ({error})").format(error=cut(str(error) or type(error).__name__)))
     about = found.pop(ABOUT, None)
     for name, array in found.items():
         if array.dtype.kind not in "biuf":
-            blame(f'"{name}" is not an array of numbers')
+            blame(_('"{name}" is not an array of numbers').format(name=name))
     return {**found, **_about_in(about, blame)}
 
 
@@ -121,21 +126,21 @@ def unpack_about(file: BinaryIO, blame: Callable[[str], NoReturn], most: int) ->
         with zipfile.ZipFile(file) as archive, archive.open(f"{ABOUT}.npy") as member:
             data = member.read(most + 1)
         if len(data) > most:
-            blame(f"what it says of itself is larger than {most // 2**20} MB")
+            blame(_("what it says of itself is larger than {most} MB").format(most=most // 2**20))
         about = np.lib.format.read_array(io.BytesIO(data), allow_pickle=False)
     except FileError:
         raise
     except Exception as error:  # as in `unpack`
-        blame(f"it is a damaged .npz file ({cut(str(error) or type(error).__name__)})")
+        blame(_("it is a damaged .npz file ({error})").format(error=cut(str(error) or type(error).__name__)))
     return _about_in(about, blame)
 
 
 def _about_in(about: Array | None, blame: Callable[[str], NoReturn]) -> dict[str, object]:
     if about is None or about.ndim or about.dtype.kind != "U":
-        blame('it has no "about"')
+        blame(_('it has no "about"'))
     codes = about.reshape(1).view(np.dtype(np.uint32).newbyteorder(about.dtype.byteorder))
     if (codes > sys.maxunicode).any():  # numpy does not mind, and makes texts of it that Python cannot bear
-        blame('its "about" is not text')
+        blame(_('its "about" is not text'))
     return _object_in(str(about), blame)
 
 
@@ -146,6 +151,6 @@ def _member(arrays: Mapping[str, Array], name: str, blame: Callable[[str], NoRet
     except ValueError as error:
         if "Object arrays" not in str(error):
             raise
-        blame('it has no "about"' if name == ABOUT else f'"{name}" is not an array of numbers')
+        blame(_('it has no "about"') if name == ABOUT else _('"{name}" is not an array of numbers').format(name=name))
     with np.errstate(all="ignore"):
         return array.astype(np.float64) if array.dtype.kind == "f" else array

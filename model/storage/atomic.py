@@ -15,6 +15,7 @@ from pathlib import Path
 from types import TracebackType
 
 from model.errors import FileError, RoommateError
+from model.language import _
 from model.storage.files import KINDS, is_own, kind_of, name_of, open_already
 
 PATIENCE = 2.0
@@ -116,10 +117,12 @@ class Target:
             self._descriptor = None
 
     def _failed(self, error: OSError) -> FileError:
-        return FileError(f"{self._name} cannot be written: {error.strerror or error}.")
+        return FileError(
+            _("{name} cannot be written: {error}.").format(name=self._name, error=error.strerror or error)
+        )
 
     def _refused(self, why: str) -> FileError:
-        return FileError(f"{self._name} cannot be written: {why}.")
+        return FileError(_("{name} cannot be written: {why}.").format(name=self._name, why=why))
 
     # Before
 
@@ -128,7 +131,7 @@ class Target:
         if number == 1:
             self.standard = True
             if sys.stdout is None:
-                raise self._refused("it is closed")
+                raise self._refused(_("it is closed"))
         elif number is not None:
             self._descriptor = os.dup(number)
         else:
@@ -143,34 +146,34 @@ class Target:
             self._look_at_folder()
             return
         if stat.S_ISLNK(about.st_mode) and not self._private:
-            raise self._refused("it is a link that leads in a circle")
+            raise self._refused(_("it is a link that leads in a circle"))
         if stat.S_ISFIFO(about.st_mode) or stat.S_ISCHR(about.st_mode):
             if self._private:
-                raise self._refused(f"there is {kind_of(about.st_mode)} in its place")
+                raise self._refused(_("there is {kind} in its place").format(kind=kind_of(about.st_mode)))
             if not self._only_look:
                 self._open_stream(about)
-        elif any(test(about.st_mode) for test, _ in KINDS):
-            raise self._refused(f"it is {kind_of(about.st_mode)}")
+        elif any(test(about.st_mode) for test, _kind in KINDS):
+            raise self._refused(_("it is {kind}").format(kind=kind_of(about.st_mode)))
         else:
             self._look_at_what_is_replaced(about)
 
     def _look_at_what_is_replaced(self, about: os.stat_result) -> None:
         self.replaces = True
         if not self._overwrite:
-            raise FileError(f"{self._name} is there already and was not overwritten.")
+            raise FileError(_("{name} is there already and was not overwritten.").format(name=self._name))
         if not self._private:
             if not about.st_mode & 0o222 or not os.access(self._file, os.W_OK):
-                raise self._refused("it is protected from writing")
+                raise self._refused(_("it is protected from writing"))
             self._rights, self._owner = stat.S_IMODE(about.st_mode) & 0o777, (about.st_uid, about.st_gid)
         self._look_at_folder()
 
     def _look_at_folder(self) -> None:
         folder = (self._file if self._path.is_symlink() else self._path).parent
         if not folder.is_dir():
-            raise self._refused(f"there is no folder {folder}")
+            raise self._refused(_("there is no folder {folder}").format(folder=folder))
         if not os.access(folder, os.W_OK | os.X_OK):
-            why = f": {os.strerror(errno.EROFS)}" if _read_only(folder) else ""
-            raise self._refused(f"nothing can be written in the folder {folder}{why}")
+            told = _("nothing can be written in the folder {folder}").format(folder=folder)
+            raise self._refused(f"{told}: {os.strerror(errno.EROFS)}" if _read_only(folder) else told)
 
     def _open_stream(self, about: os.stat_result) -> None:
         """Open a device or a pipe at once: a pipe that nobody reads would make whoever opens it wait forever."""
@@ -179,12 +182,14 @@ class Target:
             self._descriptor = os.open(self._file, flags)
         except OSError as error:
             if stat.S_ISFIFO(about.st_mode) and error.errno == errno.ENXIO:
-                raise self._refused(f"it is {kind_of(about.st_mode)}, and nobody reads from it") from None
+                raise self._refused(
+                    _("it is {kind}, and nobody reads from it").format(kind=kind_of(about.st_mode))
+                ) from None
             raise
         opened = os.fstat(self._descriptor)
         if (opened.st_dev, opened.st_ino) != (about.st_dev, about.st_ino):
             self.close()
-            raise self._refused("somebody else has just put another thing in its place")
+            raise self._refused(_("somebody else has just put another thing in its place"))
 
     # Writing
 
@@ -204,7 +209,7 @@ class Target:
             else:
                 self._replace(data)
         except FileExistsError:
-            raise FileError(f"{self._name} is there already and was not overwritten.") from None
+            raise FileError(_("{name} is there already and was not overwritten.").format(name=self._name)) from None
         except OSError as error:
             if self.standard:
                 raise
@@ -219,7 +224,7 @@ class Target:
                 rest = rest[os.write(descriptor, rest) :]
             except BlockingIOError:
                 if not select.select([], [descriptor], [], self._patience)[1]:
-                    raise self._refused("nobody takes what is written to it") from None
+                    raise self._refused(_("nobody takes what is written to it")) from None
 
     def _replace(self, data: bytes) -> None:
         _sweep(self._file.parent)
@@ -236,7 +241,7 @@ class Target:
                 ours = os.fstat(file.fileno())
             there = os.lstat(part)
             if (ours.st_dev, ours.st_ino) != (there.st_dev, there.st_ino):
-                raise self._refused("somebody else has put another thing in the place of what was written")
+                raise self._refused(_("somebody else has put another thing in the place of what was written"))
             if self._overwrite:
                 part.replace(self._file)
             else:
@@ -271,7 +276,7 @@ def _say(data: bytes) -> None:
     except BrokenPipeError:
         raise
     except OSError as error:
-        raise RoommateError(f"standard output: {error.strerror or error}.") from error
+        raise RoommateError(_("standard output: {error}.").format(error=error.strerror or error)) from error
 
 
 def _put(part: Path, path: Path) -> None:

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
+from model.language import _
 from model.roommate.diary import DATES, NAMES, NUMBERS
 from model.roommate.naming import cut
-from model.roommate.parsing import find
+from model.roommate.parsing import find, listed
 from model.roommate.roommate import DAY_NAMES
 from model.roommate.spelling import canonical
 from model.roommate.typed_numbers import whole_number, with_plain_signs
@@ -146,22 +147,33 @@ class Calendar:
         """The order of the dates that do not tell it by themselves; None where there are none, or it is unclear."""
         if not open_dates or told:
             return told
-        orders = [order for order in ("dmy", "mdy", "ymd") if all(order in found.orders for _, found in open_dates)]
-        days = {order: [found.day(order) for _, found in open_dates] for order in orders}
+        orders = [
+            order for order in ("dmy", "mdy", "ymd") if all(order in found.orders for _text, found in open_dates)
+        ]
+        days = {order: [found.day(order) for _text, found in open_dates] for order in orders}
         wrong = {order: column.count(None) for order, column in days.items()}
         fitting = [order for order in orders if wrong[order] == min(wrong.values())]
-        if len(fitting) > 1 and all(found.usual for _, found in open_dates):
+        if len(fitting) > 1 and all(found.usual for _text, found in open_dates):
             following = {order: _following(days[order]) for order in fitting}
             fitting = [order for order in fitting if following[order] == max(following.values())][:1]
         if len(fitting) == 1:
             return fitting[0]
         label, found = open_dates[0]
         readings = [date.fromordinal(day).isoformat() for order in fitting if (day := found.day(order)) is not None]
-        what = f"{cut(label)} may be {' or '.join(readings)}" if readings else f"of {cut(label)}"
-        self.question = (
-            f"in no date of the column can day and month be told apart: {what}. Write dates as 2024-03-31, or say "
-            "how they are written in a line of its own below the names of the columns: dd/mm/yyyy or mm/dd/yyyy."
+        told = (
+            _(
+                "in no date of the column can day and month be told apart: {label} may be {readings}. Write dates as "
+                "2024-03-31, or say how they are written in a line of its own below the names of the columns: "
+                "dd/mm/yyyy or mm/dd/yyyy."
+            )
+            if readings
+            else _(
+                "in no date of the column can day and month be told apart: of {label}. Write dates as 2024-03-31, or "
+                "say how they are written in a line of its own below the names of the columns: dd/mm/yyyy or "
+                "mm/dd/yyyy."
+            )
         )
+        self.question = told.format(label=cut(label), readings=listed(readings, "or"))
         return None
 
     def read(self, label: str) -> tuple[str, int] | str:
@@ -174,11 +186,13 @@ class Calendar:
             order = self._order if len(found.orders) > 1 else found.orders[0]
             day = found.day(order) if order else None
             if day is None and order and found.weekday is not None and Written(found.parts, (order,)).day(order):
-                return f"there is no day {cut(label)}: it is another day of the week."
-            return f"there is no day {cut(label)}." if day is None else (DATES, day)
+                return _("there is no day {label}: it is another day of the week.").format(label=cut(label))
+            return _("there is no day {label}.").format(label=cut(label)) if day is None else (DATES, day)
         index = find(label, DAY_NAMES)
         if index is None:
-            return f"{cut(label)!r} is no day: write a number, a date such as 2024-05-17, or the name of a day."
+            return _("{label!r} is no day: write a number, a date such as 2024-05-17, or the name of a day.").format(
+                label=cut(label)
+            )
         return NAMES, index
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 
 from model.errors import FileError
+from model.language import _
 
 MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32-le"),  # before the mark that it begins with
@@ -36,13 +37,19 @@ def decoded(data: bytes, source: str, wanted: str) -> str:
     if name == "utf-8" and b"\0" in data:
         head = data[:200]
         if max(head[::2].count(0), head[1::2].count(0)) * 3 > len(head):  # every other byte, or nearly so
-            raise FileError(f"{source}: it looks like UTF-16 without a mark at its beginning; save it as UTF-8.")
-        raise FileError(f"{source}: it is a binary file, and {wanted}.")
+            raise FileError(
+                _("{source}: it looks like UTF-16 without a mark at its beginning; save it as UTF-8.").format(
+                    source=source
+                )
+            )
+        raise FileError(_("{source}: it is a binary file, and {wanted}.").format(source=source, wanted=wanted))
     try:
         return data[skipped:].decode(name)
     except UnicodeDecodeError as error:
         before = data[skipped : skipped + error.start].decode(name, errors="replace")
         line = before.count("\n") + 1
         raise FileError(
-            f"{source}: line {line}: it is not {'-'.join(name.upper().split('-')[:2])} text; save it as UTF-8."
+            _("{source}: line {line}: it is not {encoding} text; save it as UTF-8.").format(
+                source=source, line=line, encoding="-".join(name.upper().split("-")[:2])
+            )
         ) from None

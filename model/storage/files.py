@@ -15,6 +15,7 @@ from typing import BinaryIO, NoReturn
 from urllib.parse import unquote, unquote_to_bytes, urlsplit
 
 from model.errors import FileError, InputError, RoommateError
+from model.language import N_, _
 from model.roommate.parsing import listed
 
 STREAM = Path("-")
@@ -28,17 +29,17 @@ _NAMED = {"stdin": 0, "stdout": 1, "stderr": 2}
 _ESCAPED = re.compile(r"\\([^A-Za-z0-9])")
 
 KINDS = (
-    (stat.S_ISDIR, "a folder"),
-    (stat.S_ISFIFO, "a FIFO (a named pipe)"),
-    (stat.S_ISCHR, "a device"),
-    (stat.S_ISBLK, "a disk"),
-    (stat.S_ISSOCK, "a socket"),
+    (stat.S_ISDIR, N_("a folder")),
+    (stat.S_ISFIFO, N_("a FIFO (a named pipe)")),
+    (stat.S_ISCHR, N_("a device")),
+    (stat.S_ISBLK, N_("a disk")),
+    (stat.S_ISSOCK, N_("a socket")),
 )
 
 
 def kind_of(mode: int) -> str:
     """What a thing in a folder is that is no file, in words; nothing for a file."""
-    return "" if stat.S_ISREG(mode) else next((what for test, what in KINDS if test(mode)), "no file")
+    return "" if stat.S_ISREG(mode) else _(next((what for test, what in KINDS if test(mode)), N_("no file")))
 
 
 def typed_path(text: str, *, stream: bool = False) -> Path:
@@ -56,10 +57,14 @@ def typed_path(text: str, *, stream: bool = False) -> Path:
     """
     name = _stripped(text)
     if not name:
-        raise FileError("A file's name is empty: give one.")
+        raise FileError(_("A file's name is empty: give one."))
     if name == "-" or _OPEN_ALREADY.fullmatch(name):
         if not stream:
-            raise FileError(f"{name}: only commands can read or write a stream; a file of that name is ./{name}.")
+            raise FileError(
+                _("{name}: only commands can read or write a stream; a file of that name is ./{name}.").format(
+                    name=name
+                )
+            )
         return Path(name)
     candidates = [*([text] if text != name else []), name, *_as_dropped(name)]
     for candidate in candidates[:-1]:
@@ -83,9 +88,9 @@ def _apart_from_streams(name: str) -> Path:
         if "\0" in os.fsdecode(os.fsencode(path)):
             raise ValueError
     except ValueError:  # a code point that is none, or a zero
-        raise FileError(f"{name!r}: no file can be called so.") from None
+        raise FileError(_("{name!r}: no file can be called so.").format(name=name)) from None
     except RuntimeError:
-        raise FileError(f"{name}: there is no home to put in place of the ~.") from None
+        raise FileError(_("{name}: there is no home to put in place of the ~.").format(name=name)) from None
     return path.absolute() if path == STREAM else path
 
 
@@ -134,7 +139,7 @@ def open_already(path: Path, standard: int) -> int | None:
 
 def name_of(path: Path, standard: int) -> str:
     """How a path is called in a sentence."""
-    return ("standard input", "standard output")[standard] if path == STREAM else str(path)
+    return (_("standard input"), _("standard output"))[standard] if path == STREAM else str(path)
 
 
 @contextlib.contextmanager
@@ -152,7 +157,9 @@ def file_errors(path: Path) -> Iterator[Callable[[str], NoReturn]]:
     except RoommateError as error:
         raise FileError(f"{name}: {error}") from error
     except OSError as error:
-        raise FileError(f"{name} cannot be read: {error.strerror or error}.") from error
+        raise FileError(
+            _("{name} cannot be read: {error}.").format(name=name, error=error.strerror or error)
+        ) from error
 
 
 def read(path: Path, most: int | None = None, *, private: bool = False) -> bytes:
@@ -174,16 +181,18 @@ def read(path: Path, most: int | None = None, *, private: bool = False) -> bytes
         with opened(path, private=private) as file:
             data = file.read(most + 1)
     elif number == 0 and sys.stdin is None:
-        raise FileError(f"{name}: standard input is closed.")
+        raise FileError(_("{name}: standard input is closed.").format(name=name))
     elif number == 0:
         data = sys.stdin.buffer.read(most + 1)
     else:
         with os.fdopen(os.dup(number), "rb") as file:
             data = file.read(most + 1)
     if len(data) > most:
-        raise FileError(f"{name}: it is larger than {most // 2**20} MB, which no such file is.")
+        raise FileError(
+            _("{name}: it is larger than {most} MB, which no such file is.").format(name=name, most=most // 2**20)
+        )
     if not data:
-        raise FileError(f"{name}: it is empty.")
+        raise FileError(_("{name}: it is empty.").format(name=name))
     return data
 
 
@@ -206,13 +215,13 @@ def opened(path: Path, *, private: bool = False) -> BinaryIO:
 
 def _file(path: Path, about: os.stat_result) -> None:
     if what := kind_of(about.st_mode):
-        raise FileError(f"{path} is {what}, and a file is needed.")
+        raise FileError(_("{path} is {what}, and a file is needed.").format(path=path, what=what))
 
 
 def _own_file(path: Path, about: os.stat_result) -> None:
     _file(path, about)
     if not is_own(about):
-        raise FileError(f"{path} belongs to another user and is left alone.")
+        raise FileError(_("{path} belongs to another user and is left alone.").format(path=path))
 
 
 def is_own(about: os.stat_result) -> bool:
@@ -234,12 +243,20 @@ def apart(read: Mapping[str, Path], written: Mapping[str, Path]) -> None:
     for option, path in read.items():
         key = _identity(path, 0)
         if key in seen and open_already(path, 0) is not None:
-            raise InputError(f"{seen[key]} and {option} are both {name_of(path, 0)}, which can be read only once.")
+            raise InputError(
+                _("{other} and {option} are both {name}, which can be read only once.").format(
+                    other=seen[key], option=option, name=name_of(path, 0)
+                )
+            )
         seen.setdefault(key, option)
     for option, path in written.items():
         key = _identity(path, 1)
         if key is not None and key in seen:
-            raise InputError(f"{seen[key]} and {option} are one file, {name_of(path, 1)}: give each its own.")
+            raise InputError(
+                _("{other} and {option} are one file, {name}: give each its own.").format(
+                    other=seen[key], option=option, name=name_of(path, 1)
+                )
+            )
         seen[key] = option
 
 
@@ -270,5 +287,7 @@ def need_ending(path: Path, endings: tuple[str, ...], standard: int = 1) -> str:
     if not ending or open_already(path, standard) is not None:
         return ""
     if ending not in endings:
-        raise FileError(f"{path}: its name should end in {listed(endings, 'or')}.")
+        raise FileError(
+            _("{path}: its name should end in {endings}.").format(path=path, endings=listed(endings, "or"))
+        )
     return ending

@@ -8,6 +8,7 @@ import stat
 from pathlib import Path
 
 from model.errors import FileError
+from model.language import _
 from model.storage.files import is_own
 
 
@@ -23,7 +24,9 @@ def private_folder(path: Path) -> None:
             path.mkdir(mode=0o700)
         tighten(path)
     except OSError as error:
-        raise FileError(f"{path} cannot be written: {error.strerror or error}.") from error
+        raise FileError(
+            _("{path} cannot be written: {error}.").format(path=path, error=error.strerror or error)
+        ) from error
 
 
 def tighten(path: Path) -> None:
@@ -35,9 +38,9 @@ def tighten(path: Path) -> None:
     """
     link, about = path.lstat(), path.stat()
     if not (is_own(link) and is_own(about)):
-        raise FileError(f"{path} belongs to another user and is left alone.")
+        raise FileError(_("{path} belongs to another user and is left alone.").format(path=path))
     if not (stat.S_ISDIR(about.st_mode) or stat.S_ISREG(about.st_mode)):
-        raise FileError(f"{path} is neither a folder nor a file.")
+        raise FileError(_("{path} is neither a folder nor a file.").format(path=path))
     if about.st_mode & 0o077 and hasattr(os, "geteuid"):
         path.chmod(stat.S_IMODE(about.st_mode) & 0o700)
 

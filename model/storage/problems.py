@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from model.errors import FileError
+from model.language import _
 from model.roommate.naming import cut
 
 MAX_TOLD = 20
@@ -34,7 +35,7 @@ class Problems:
         """
         self._count += 1
         if len(self._told) < MAX_TOLD:
-            where = ", ".join([f"line {line}"] * (line is not None) + [cut(key)] * bool(key))
+            where = ", ".join([_("line {line}").format(line=line)] * (line is not None) + [cut(key)] * bool(key))
             self._told.append((line or 0, f"{where}: {fault}" if where else fault))
 
     @property
@@ -46,10 +47,10 @@ class Problems:
         return self._count > 0
 
     def __iter__(self) -> Iterator[str]:
-        for _, fault in sorted(self._told, key=lambda told: told[0]):  # those of a line as they came
+        for _line, fault in sorted(self._told, key=lambda told: told[0]):  # those of a line as they came
             yield fault
         if self._count > len(self._told):
-            yield f"and {self._count - len(self._told):,} more."
+            yield _("and {count:,} more.").format(count=self._count - len(self._told))
 
     def raise_if_any(self) -> None:
         """Say all that is wrong, if anything is.
@@ -60,4 +61,7 @@ class Problems:
         if self._count == 1:
             raise FileError(f"{self.source}: {self._told[0][1]}", tuple(self))
         if self:
-            raise FileError(f"{self.source}: {self._count:,} things are wrong.", tuple(self))
+            raise FileError(
+                _("{source}: {count:,} things are wrong.").format(source=self.source, count=self._count),
+                tuple(self),
+            )

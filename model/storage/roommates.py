@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import NoReturn
 
+from model.language import N_, _
 from model.roommate.naming import (
     MAX_DISHES,
     MAX_STATES,
@@ -33,7 +34,7 @@ def roommate_in(about: Mapping[str, object], blame: Callable[[str], NoReturn]) -
         memory = None if about.get("memory") is None else _memory_in(about["memory"])
         name, table = canonical(about["name"]), _rows(about["next_dish"])
         if fault := _fault_of(name, named, extras, memory):
-            blame(f'its "roommate" cannot be: {fault}')
+            blame(_('its "roommate" cannot be: {fault}').format(fault=fault))
         roommate = Roommate(
             name=name,
             dishes=named["dishes"],
@@ -47,9 +48,9 @@ def roommate_in(about: Mapping[str, object], blame: Callable[[str], NoReturn]) -
         )
         return roommate if memory is None else roommate.with_memory(memory)
     except KeyError as error:
-        blame(f'its "roommate" is not complete: {error.args[0]} is missing')
+        blame(_('its "roommate" is not complete: {name} is missing').format(name=error.args[0]))
     except TypeError as error:
-        blame(f'its "roommate" cannot be: {cut(str(error))} is not of the right kind')
+        blame(_('its "roommate" cannot be: {name} is not of the right kind').format(name=cut(str(error))))
 
 
 def _texts(value: object, name: str) -> tuple[str, ...]:
@@ -88,19 +89,19 @@ def _fault_of(
     """
     states = memory.states if memory else ()
     counted = (
-        ("dishes", named["dishes"], MAX_DISHES),
-        ("weathers", named["weathers"], MAX_WEATHERS),
-        ("states", states, MAX_STATES),
+        (N_("it has {count:,} dishes, and there can be {most}"), named["dishes"], MAX_DISHES),
+        (N_("it has {count:,} weathers, and there can be {most}"), named["weathers"], MAX_WEATHERS),
+        (N_("it has {count:,} states, and there can be {most}"), states, MAX_STATES),
     )
-    for what, names, most in counted:
+    for told, names, most in counted:
         if len(names) > most:
-            return f"it has {len(names):,} {what}, and there can be {most}"
+            return _(told).format(count=len(names), most=most)
     faults = [
         *(problem_of_name(each, commas=True) for names in (*named.values(), states) for each in names),
-        *(fault_beside(each, names[:at]) for _, names, _ in counted for at, each in enumerate(names)),
+        *(fault_beside(each, names[:at]) for _told, names, _most in counted for at, each in enumerate(names)),
         *(problem_of_icon(icon) for key in ("dish_icons", "weather_icons") for icon in extras[key] if icon),
         *(problem_of_ascii_name(twin) for key in ("dish_ascii", "weather_ascii") for twin in extras[key] if twin),
-        f"its name {fault}" if (fault := fault_of_letters(name)) else "",
+        fault_of_letters(name, _("its name")),
     ]
     return next((fault.rstrip(".") for fault in faults if fault), "")
 

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from model.errors import FileError
+from model.language import _
 from model.storage.files import is_own
 from model.storage.private import private_folder, tighten_inside
 from model.storage.runs import Head, head_of, load_run, save_run
@@ -115,7 +116,9 @@ class Sessions:
         try:
             self._lock = os.open(lock, os.O_CREAT | os.O_RDWR | _SAFELY, 0o600)
         except OSError as error:
-            raise FileError(f"{lock} cannot be written: {error.strerror or error}.") from error
+            raise FileError(
+                _("{lock} cannot be written: {error}.").format(lock=lock, error=error.strerror or error)
+            ) from error
         _locked(self._lock, ours=True)
 
     def left(self) -> tuple[list[SavedRun], list[FileError]]:
@@ -153,7 +156,9 @@ class Sessions:
         except FileNotFoundError:
             return False
         except OSError as error:
-            raise FileError(f"{left.path} cannot be moved: {error.strerror or error}.") from error
+            raise FileError(
+                _("{path} cannot be moved: {error}.").format(path=left.path, error=error.strerror or error)
+            ) from error
         if left.path.parent != self._folder:
             shutil.rmtree(left.path.parent, ignore_errors=True)
         return True

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from itertools import islice
 
 from model.errors import InputError
+from model.language import N_, _
 from model.roommate.naming import (
     MAX_DISHES,
     MAX_STATES,
@@ -73,14 +74,17 @@ class _Reader:
     def everything(self) -> tuple[Roommate, int, tuple[int, ...] | None]:
         for key in self._content:
             if key not in KEYS:
-                self._fault(f"there is no such key; there are {listed(KEYS)}.{self._near(key, KEYS)}", key)
+                self._fault(
+                    _("there is no such key; there are {keys}.").format(keys=listed(KEYS)) + self._near(key, KEYS),
+                    key,
+                )
         name = self._name()
         dishes = self._names("dishes", 2, MAX_DISHES)
         weathers = self._names("weathers", 1, MAX_WEATHERS)
         states = self._states(dishes)
         machine = dishes if states is None else tuple(states)
-        rows, labels = self._rule(weathers, machine, "dish" if states is None else "state")
-        start = self._start(machine, "dish" if states is None else "state")
+        rows, labels = self._rule(weathers, machine, N_("dish") if states is None else N_("state"))
+        start = self._start(machine, N_("dish") if states is None else N_("state"))
         week = self._week(weathers)
         icons, twins = self._extras("icons", dishes, weathers), self._extras("ascii", dishes, weathers)
         self._faults.raise_if_any()
@@ -102,7 +106,11 @@ class _Reader:
     def _name(self) -> str:
         value = self._content.get("name", self._name_of_file)
         if not isinstance(value, str) or (fault := problem_of_name(canonical(value), commas=True)):
-            told = fault if isinstance(value, str) else f"{_shown(value)} should be text in quotes."
+            told = (
+                fault
+                if isinstance(value, str)
+                else _("{value} should be text in quotes.").format(value=_shown(value))
+            )
             self._fault(told, "name")
             return ""
         return canonical(value)
@@ -110,17 +118,24 @@ class _Reader:
     def _names(self, key: str, least: int, most: int) -> tuple[str, ...]:
         """A list of names; those that are none are left out, and there are none where it is no list."""
         value = self._content.get(key)
-        expected = f'a list of {least} to {most} names in quotes, such as ["one", "other"]'
+        expected = _('a list of {least} to {most} names in quotes, such as ["one", "other"]').format(
+            least=least, most=most
+        )
         if not isinstance(value, list):
-            said = "it is missing" if value is None else f"{_shown(value)} is no list"
-            self._fault(f"{said}: there should be {expected}.", key)
+            said = _("it is missing") if value is None else _("{value} is no list").format(value=_shown(value))
+            self._fault(_("{said}: there should be {expected}.").format(said=said, expected=expected), key)
             return ()
         if not least <= len(value) <= most:
-            self._fault(f"it has {len(value):,} names: there should be {expected}.", key)
+            self._fault(
+                _("it has {count:,} names: there should be {expected}.").format(count=len(value), expected=expected),
+                key,
+            )
         names: list[str] = []
         for entry in value[:most]:
             if not isinstance(entry, str):
-                self._fault(f'{_shown(entry)} is not a name: write it in quotes, "{_shown(entry)}".', key)
+                self._fault(
+                    _('{entry} is not a name: write it in quotes, "{entry}".').format(entry=_shown(entry)), key
+                )
             elif self._good_name(name := canonical(entry), names, key):
                 names.append(name)
         return tuple(names)
@@ -136,11 +151,16 @@ class _Reader:
         if "states" not in self._content:
             return None
         shown: dict[str, int] = {}
-        table = self._table("states", 'a table with the dish of each state, such as dry = "bread"')
+        table = self._table("states", _('a table with the dish of each state, such as dry = "bread"'))
         if not 1 <= len(table) <= MAX_STATES:
-            self._fault(f"there should be 1 to {MAX_STATES} states, and there are {len(table):,}.", "states")
+            self._fault(
+                _("there should be 1 to {most} states, and there are {count:,}.").format(
+                    most=MAX_STATES, count=len(table)
+                ),
+                "states",
+            )
         for state, dish in islice(table.items(), MAX_STATES):
-            index = self._find(dish, dishes, "dish", "states", state)
+            index = self._find(dish, dishes, N_("dish"), "states", state)
             if self._good_name(name := canonical(state), tuple(shown), "states"):
                 shown[name] = 0 if index is None else index
         return shown
@@ -150,18 +170,22 @@ class _Reader:
         if isinstance(value, dict):
             return value
         if value is not None or needed:
-            said = "it is missing" if value is None else f"{_shown(value)} is no table"
-            self._fault(f"{said}: there should be {expected}.", key)
+            said = _("it is missing") if value is None else _("{value} is no table").format(value=_shown(value))
+            self._fault(_("{said}: there should be {expected}.").format(said=said, expected=expected), key)
         return {}
 
     def _find(self, value: object, names: Sequence[str], what: str, *key: str) -> int | None:
         """The index of a name; a fault where it is none. Where no names are known, nothing can be said."""
         if not isinstance(value, str):
-            self._fault(f"{_shown(value)} is no {what}: write a name in quotes.", *key)
+            self._fault(
+                _("{value} is no {what}: write a name in quotes.").format(value=_shown(value), what=_(what)), *key
+            )
         elif names:
             index = _index(value, names)
             if index is None:
-                told = f"{cut(value)!r} is no {what}: there are {listed(names)}.{self._near(value, names)}"
+                told = _("{value!r} is no {what}: there are {names}.").format(
+                    value=cut(value), what=_(what), names=listed(names)
+                ) + self._near(value, names)
                 self._fault(told, *key)
             return index
         return None
@@ -172,13 +196,17 @@ class _Reader:
         for word, value in islice(table.items(), len(names) + MAX_TOLD):  # the others cannot be right, either
             index = _index(word, names)
             if index is not None and names[index] in known:
-                self._fault(f"{word!r} is there twice.", *key)
+                self._fault(_("{word!r} is there twice.").format(word=word), *key)
             elif index is not None:
                 known[names[index]] = value
             elif len(key) == 1 and word in KEYS:
-                self._fault(f"it stands below [{key[0]}]; move it above the first [table].", *key, word)
+                self._fault(
+                    _("it stands below [{key}]; move it above the first [table].").format(key=key[0]), *key, word
+                )
             elif names:
-                there_are = f"there is no {what} {cut(word)!r}; there are {listed(names)}."
+                there_are = _("there is no {what} {word!r}; there are {names}.").format(
+                    what=_(what), word=cut(word), names=listed(names)
+                )
                 self._fault(f"{there_are}{self._near(word, names)}", *key, word)
         return known
 
@@ -186,19 +214,23 @@ class _Reader:
         self, weathers: tuple[str, ...], names: tuple[str, ...], what: str
     ) -> tuple[tuple[tuple[int, ...], ...], tuple[str, ...]]:
         """The rows of the table, and what the rules are called; of no use where there was a fault."""
-        expected = 'a table with a word for each weather, such as sunny = "same"'
-        table = self._known(self._table("rule", expected, needed=True), weathers, "weather", "rule")
+        expected = _('a table with a word for each weather, such as sunny = "same"')
+        table = self._known(self._table("rule", expected, needed=True), weathers, N_("weather"), "rule")
         missing = [weather for weather in weathers if weather not in table]
         if missing and isinstance(self._content.get("rule"), dict):
-            self._fault(f"it says nothing about {listed(missing)}.", "rule")
-        named = self._known(self._table("labels", "a table"), weathers, "weather", "labels")
+            self._fault(_("it says nothing about {missing}.").format(missing=listed(missing)), "rule")
+        named = self._known(self._table("labels", _("a table")), weathers, N_("weather"), "labels")
         rows, labels = [], []
         for weather in weathers:
             value = table.get(weather)
             label = named.get(weather, default_label(value if isinstance(value, str) else "", weather))
             label = canonical(label) if isinstance(label, str) else label
             if not isinstance(label, str) or (fault := problem_of_name(label, commas=True)):
-                told = fault if isinstance(label, str) else f"{_shown(label)} should be a word or two in quotes."
+                told = (
+                    fault
+                    if isinstance(label, str)
+                    else _("{label} should be a word or two in quotes.").format(label=_shown(label))
+                )
                 if weather in named:
                     self._fault(told, "labels", weather)
             else:
@@ -210,13 +242,13 @@ class _Reader:
         if isinstance(value, str):
             return self._worded(weather, value, names, what)
         if not isinstance(value, dict):
-            told = f'{_shown(value)} is no rule: write a word, such as "same", or a table.'
+            told = _('{value} is no rule: write a word, such as "same", or a table.').format(value=_shown(value))
             self._fault(told, "rule", weather)
             return ()
         followed = self._known(value, names, what, "rule", weather)
         missing = [name for name in names if name not in followed]
         if missing:
-            self._fault(f"it does not say what follows {listed(missing)}.", "rule", weather)
+            self._fault(_("it does not say what follows {missing}.").format(missing=listed(missing)), "rule", weather)
         row = [self._find(today, names, what, "rule", weather, name) for name, today in followed.items()]
         order = dict(zip(followed, row, strict=True))
         return tuple(order.get(name) or 0 for name in names)
@@ -232,8 +264,11 @@ class _Reader:
         if index is None and names:
             near = self._near(text.rsplit(maxsplit=1)[-1] if always else text, names if always else (*WORDS, *names))
             told = (
-                f"{cut(text)!r} is no rule: there are same, next, previous, skip and a number, always and a {what}, "
-                f"or the name of a {what}: {listed(names)}.{near}"
+                _(
+                    "{text!r} is no rule: there are same, next, previous, skip and a number, always and a "
+                    "{what}, or the name of a {what}: {names}."
+                ).format(text=cut(text), what=_(what), names=listed(names))
+                + near
             )
             self._fault(told, "rule", weather)
         return (index or 0,) * count
@@ -246,25 +281,36 @@ class _Reader:
         if value is None or not weathers:
             return None
         if isinstance(value, list) and 1 <= len(value) <= MAX_DAYS:
-            found = [self._find(day, weathers, "weather", "week") for day in value]
+            found = [self._find(day, weathers, N_("weather"), "week") for day in value]
             return tuple(index or 0 for index in found)
         if isinstance(value, str) and value.strip(" ,"):
             try:
-                return parse_days(value, weathers, "weather", "there are")
+                return parse_days(
+                    value,
+                    weathers,
+                    N_("Day {day}: {word!r} is not a weather; there are {names}."),
+                    N_("Day {day}: between two commas there is no weather; there are {names}."),
+                )
             except InputError as error:
                 self._fault(str(error), "week")
                 return None
-        told = f'{_shown(value)} is no week: write the weather of each day, such as "{",".join(weathers[:2])}".'
+        told = _('{value} is no week: write the weather of each day, such as "{week}".').format(
+            value=_shown(value), week=",".join(weathers[:2])
+        )
         self._fault(told, "week")
         return None
 
     def _extras(self, key: str, dishes: tuple[str, ...], weathers: tuple[str, ...]) -> dict[str, str]:
         """The pictures or plain names of dishes and weathers, by name."""
         names = (*dishes, *(weather for weather in weathers if _index(weather, dishes) is None))
-        table = self._known(self._table(key, "a table"), names, "dish or weather", key)
+        table = self._known(self._table(key, _("a table")), names, N_("dish or weather"), key)
         check = problem_of_icon if key == "icons" else problem_of_ascii_name
         for name, value in table.items():
-            fault = check(value) if isinstance(value, str) else f"{_shown(value)} should be text in quotes."
+            fault = (
+                check(value)
+                if isinstance(value, str)
+                else _("{value} should be text in quotes.").format(value=_shown(value))
+            )
             if fault:
                 self._fault(fault, key, name)
         return {folded(name): value for name, value in table.items() if isinstance(value, str)}
@@ -286,7 +332,7 @@ def _shown(value: object) -> str:
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, dict | list):
-        return "a table" if isinstance(value, dict) else "a list"
+        return _("a table") if isinstance(value, dict) else _("a list")
     if isinstance(value, int) and value.bit_length() > MAX_BITS:  # Python would refuse to write it
-        return f"a number of some {value.bit_length() * 0.30103:,.0f} digits"
+        return _("a number of some {digits:,.0f} digits").format(digits=value.bit_length() * 0.30103)
     return cut(str(value))

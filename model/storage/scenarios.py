@@ -7,6 +7,7 @@ from importlib import resources
 from pathlib import Path
 
 from model.errors import FileError, InputError
+from model.language import _
 from model.roommate.naming import problem_of_name
 from model.roommate.parsing import listed, suggestion
 from model.roommate.roommate import Roommate
@@ -74,8 +75,10 @@ def find_scenario(name: str, *, stream: bool = False) -> Scenario:
         file = f"{known}.toml"
         return read_scenario(parse_toml((_SHIPPED / file).read_bytes(), file), file)
     raise FileError(
-        f"{name}: there is neither such a file nor such a scenario; {listed(names)} come with the program."
-        f"{suggestion(name, names)}"
+        _("{name}: there is neither such a file nor such a scenario; {names} come with the program.").format(
+            name=name, names=listed(names)
+        )
+        + suggestion(name, names)
     )
 
 
@@ -150,7 +153,11 @@ def to_toml(scenario: Scenario) -> str:
     lines += _table("ascii", _extras(roommate, roommate.dish_ascii, roommate.weather_ascii))
     text = "\n".join(lines) + "\n"
     if len(text.encode()) > MAX_BYTES:
-        raise InputError(f"The week is too long for a file, which may have {MAX_BYTES // 2**20} MB: shorten it.")
+        raise InputError(
+            _("The week is too long for a file, which may have {most} MB: shorten it.").format(
+                most=MAX_BYTES // 2**20
+            )
+        )
     return text
 
 
@@ -177,6 +184,8 @@ def _extras(roommate: Roommate, of_dishes: tuple[str, ...], of_weathers: tuple[s
         for name, extra in zip(names, extras or ("",) * len(names), strict=True):
             if entries.setdefault(name, extra) != extra:
                 raise InputError(
-                    f"{name} is a dish and a weather: a file has one picture and one plain name for both."
+                    _("{name} is a dish and a weather: a file has one picture and one plain name for both.").format(
+                        name=name
+                    )
                 )
     return {name: extra for name, extra in entries.items() if extra}

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from model.language import _
 from model.roommate.spelling import canonical
 
 DELIMITERS = ",;\t|"
@@ -179,8 +180,12 @@ def record(lines: Sequence[str], at: int, delimiter: str) -> tuple[list[str], in
         if mended != lines[at]:
             with contextlib.suppress(TableError):
                 return record([mended], 0, delimiter)
-        many = f", and the field that begins in line {at + 1} is not closed" if taken > 1 else ""
-        raise TableError(f"it is not CSV: {error}{many}.", at + 1) from None
+        told = (
+            _("it is not CSV: {error}, and the field that begins in line {line} is not closed.")
+            if taken > 1
+            else _("it is not CSV: {error}.")
+        )
+        raise TableError(told.format(error=error, line=at + 1), at + 1) from None
 
 
 def _is_comment(text: str) -> bool:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from model.errors import FileError
 from model.foreign_text import UNSHOWABLE
+from model.language import _
 from model.storage.encoding import decoded
 from model.storage.files import file_errors, name_of, read
 
@@ -69,20 +70,24 @@ def parse_toml(data: bytes, source: str) -> Document:
     Raises:
         FileError: It is not TOML; the sentence names the line where there is one.
     """
-    text = decoded(data, source, "a scenario is text (TOML)")
+    text = decoded(data, source, _("a scenario is text (TOML)"))
     if sum(line.count(".") ** 2 for line in text.splitlines()) > MAX_DOTS:
-        raise FileError(f"{source}: it has lines full of dots, which no scenario has.")
+        raise FileError(_("{source}: it has lines full of dots, which no scenario has.").format(source=source))
     try:
         return Document(tomllib.loads(text), _lines_of(text))
     except tomllib.TOMLDecodeError as error:
         told = re.fullmatch(r"(.*) \(at (?:line (\d+), column (\d+)|end of document)\)", str(error), re.DOTALL)
         what, at, column = told.groups() if told else (str(error), None, None)
-        where = f"line {at}, column {column}" if at else "at its end"
-        raise FileError(f"{source}: {where}: it is not TOML: {what}.") from None
+        where = _("line {line}, column {column}").format(line=at, column=column) if at else _("at its end")
+        raise FileError(
+            _("{source}: {where}: it is not TOML: {what}.").format(source=source, where=where, what=what)
+        ) from None
     except RecursionError:
-        raise FileError(f"{source}: it is nested too deeply, which no scenario is.") from None
+        raise FileError(_("{source}: it is nested too deeply, which no scenario is.").format(source=source)) from None
     except ValueError as error:  # a number too long, a date that there is not
-        raise FileError(f"{source}: it is not TOML that can be read: {error}.") from None
+        raise FileError(
+            _("{source}: it is not TOML that can be read: {error}.").format(source=source, error=error)
+        ) from None
 
 
 def _lines_of(text: str) -> dict[tuple[str, ...], int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from model.arrays import Array
+from model.language import N_
 from model.network.activations import LARGEST_TO_ONE
 from model.network.cell import Cell, Size
 from model.network.operations import Add, Apply, Product
@@ -30,7 +31,7 @@ def from_states(roommate: Roommate) -> dict[str, Array]:
 
 ELMAN = Cell(
     name="elman",
-    about="Elman's network",
+    about=N_("Elman's network"),
     sees=Sees.YESTERDAY | Sees.WEATHER,
     sizes={"m": _H, "w": _K, "f": _H, "g": _H, "z": _H, "a": _H, "y": _N},
     matrices={"memory": (_H, _H), "weather": (_H, _K), "merge": (_N, _H)},

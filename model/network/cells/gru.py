@@ -18,6 +18,7 @@ from __future__ import annotations
 import numpy as np
 
 from model.arrays import Array
+from model.language import N_
 from model.network.activations import LARGEST_TO_ONE, SIGMOID
 from model.network.cell import Cell, Size
 from model.network.cells.elman import from_states
@@ -67,7 +68,7 @@ def _with_open_gates(roommate: Roommate) -> dict[str, Array]:
 
 GRU = Cell(
     name="gru",
-    about="the gated recurrent unit",
+    about=N_("the gated recurrent unit"),
     sees=Sees.YESTERDAY | Sees.WEATHER,
     sizes={
         "m": _H,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from model.arrays import Array
+from model.language import N_
 from model.network.activations import IDENTITY, LARGEST_TO_ONE
 from model.network.cell import DISH, Cell, Size
 from model.network.operations import Add, Apply, Product
@@ -43,7 +44,7 @@ def _from_both(roommate: Roommate) -> dict[str, Array]:
 
 WEATHER = Cell(
     name="weather",
-    about="the network that sees the weather alone",
+    about=N_("the network that sees the weather alone"),
     sees=Sees.WEATHER,
     sizes={"d": _N, "w": _K, "y": _N},
     matrices={"weather": (_N, _K)},
@@ -57,7 +58,7 @@ WEATHER = Cell(
 
 YESTERDAY = Cell(
     name="yesterday",
-    about="the network that sees yesterday's dish alone",
+    about=N_("the network that sees yesterday's dish alone"),
     sees=Sees.YESTERDAY,
     sizes={"d": _N, "w": _K, "y": _N},
     matrices={"food": (_N, _N)},
@@ -71,7 +72,7 @@ YESTERDAY = Cell(
 
 BOTH = Cell(
     name="both",
-    about="the lecture's network",
+    about=N_("the lecture's network"),
     sees=Sees.YESTERDAY | Sees.WEATHER,
     sizes={"d": _N, "w": _K, "f": _H, "g": _H, "z": _H, "a": _H, "y": _N},
     matrices={"food": (_H, _N), "weather": (_H, _K), "merge": (_N, _H)},

@@ -16,6 +16,7 @@ Beside `torch.nn.LSTMCell`, of which this has the matrices and no biases (its ga
 from __future__ import annotations
 
 from model.arrays import Array
+from model.language import N_
 from model.network.activations import LARGEST_TO_ONE
 from model.network.cell import Cell, Size
 from model.network.cells.elman import from_states
@@ -42,7 +43,7 @@ def _with_open_gates(roommate: Roommate) -> dict[str, Array]:
 
 LSTM = Cell(
     name="lstm",
-    about="long short-term memory",
+    about=N_("long short-term memory"),
     sees=Sees.YESTERDAY | Sees.WEATHER,
     sizes={
         "m": _H,
