@@ -13,6 +13,9 @@ BY_HAND = N_("set by hand")
 EDITED = N_("edited by hand")
 """Of weights that a person has changed."""
 
+UPDATED = N_("updated by hand")
+"""Of weights after an update of the way back."""
+
 FROM_A_FILE = N_("from a file")
 """Of weights that a file has, and says nothing more of."""
 
@@ -45,7 +48,7 @@ def in_words(origin: str) -> str:
         return ngettext("after {count:,} update", "after {count:,} updates", updates).format(count=updates)
     if found := _RANDOM.fullmatch(origin):
         return _("random, seed {seed}").format(seed=found[1])
-    return _(origin) if origin in {BY_HAND, EDITED, FROM_A_FILE} else origin
+    return _(origin) if origin in {BY_HAND, EDITED, UPDATED, FROM_A_FILE} else origin
 
 
 def _parts(origin: str) -> tuple[str, str]:

@@ -9,6 +9,7 @@ from rich.cells import cell_len, set_cell_size
 from textual.content import Content
 
 from model.analysis.automaton import Arrow, Automaton
+from model.language import _
 from model.steps.forward import dish_axis, weather_axis
 from model.steps.step import Axis
 from tui.rendering.arcs import Ends, Label, Row, length
@@ -87,7 +88,7 @@ def _label(automaton: Automaton, arrow: Arrow, glyphs: Glyphs, names: Sequence[s
     right = [weather for weather in arrow.weathers if weather not in wrong]
     told = between.join(names[weather] for weather in right)
     if len(right) == len(names) > 1:
-        told = "any weather" if between == WORDS else "any"
+        told = _("any weather") if between == WORDS else _("any")
     parts = [(told + (f"{between.strip()} " if wrong else ""), "$weather")] if right else []
     if wrong:
         parts.append((f"{glyphs.wrong} {between.join(names[weather] for weather in wrong)}", "$wrong bold"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from textual.content import Content
 
+from model.language import _
 from model.simulation.simulation import Simulation
 from model.steps.forward import dish_axis, state_axis, weather_axis
 from model.training.snapshot import TrainingSnapshot
@@ -47,7 +48,9 @@ def case_lines(
     full = _cases(simulation, moment, glyphs, shown, brief=False)
     lines = list((full if full.width <= width else _cases(simulation, moment, glyphs, shown, brief=True)).lines)
     if len(shown) < cases:
-        lines.append(line((f"{moment.verdict.count:,} of {moment.verdict.cases:,} cases are right", "$muted")))
+        sentence = _("{right:,} of {cases:,} cases are right")
+        text = sentence.format(right=moment.verdict.count, cases=moment.verdict.cases)
+        lines.append(line((text, "$muted")))
     return lines
 
 

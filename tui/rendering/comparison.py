@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from rich.cells import cell_len
 from textual.content import Content
 
 from model.analysis.unit_matching import aligned, match_units
+from model.language import _, ngettext
 from model.network.forward import cook
 from model.network.network import Network
 from model.numbers import number
@@ -51,18 +53,22 @@ def comparison(data: Comparison, glyphs: Glyphs, width: int) -> list[Content]:
     one, other, roommate = situation.network, data.other, situation.roommate
     lines = [*weeks(data, glyphs, width), line("")]
     if one.parameters.hidden != other.parameters.hidden:
-        told = f"{one.parameters.hidden} hidden units here, {other.parameters.hidden} there: no weight for weight."
-        return [*lines, *units(data, glyphs, width), line(""), *line((told, "$minus")).wrap(width)]
+        sentence = _("{here} hidden units here, {there} there: no weight for weight.")
+        text = sentence.format(here=one.parameters.hidden, there=other.parameters.hidden)
+        return [*lines, *units(data, glyphs, width), line(""), *line((text, "$minus")).wrap(width)]
     weights = other.parameters
     if data.match:
         weights = aligned(weights, match_units(one, other, roommate))
     step = difference(roommate, one, weights, data.matrix, ("this", "other"))
     entry = step.telling if data.entry is None else data.entry % step.result.value.size
-    drawn, _ = equation(step, entry, glyphs, width)
-    how = "units matched" if data.match else "units in their own order"
-    largest = f"largest difference {number(float(np.abs(step.result.value).max()))}"
-    told = f"  weight for weight, {how}; {largest}"
-    title = line((step.name, f"${step.result.role} bold"), (told, "$muted")).wrap(width)
+    drawn, _window = equation(step, entry, glyphs, width)
+    sentence = (
+        _("weight for weight, units matched; largest difference {largest}")
+        if data.match
+        else _("weight for weight, units in their own order; largest difference {largest}")
+    )
+    text = sentence.format(largest=number(float(np.abs(step.result.value).max())))
+    title = line((step.title, f"${step.result.role} bold"), (f"  {text}", "$muted")).wrap(width)
     spelled = spelled_row(step, entry, glyphs).wrap(width)
     return [*lines, *title, *drawn.lines, *spelled, line(""), *units(data, glyphs, width)]
 
@@ -75,9 +81,11 @@ def weeks(data: Comparison, glyphs: Glyphs, width: int) -> list[Content]:
     run = cook(data.other, situation.roommate, situation.week, situation.start)
     theirs = [int(run.dish[day, 0]) for day in range(len(situation.week))]
     rows: list[Content] = []
-    brief = width < 6 + 7 * 11
-    for name, week in (("this", mine), ("other", theirs)):
-        cells = [Block.of([line((name, "bold"))], 6)]
+    this, other = _("this"), _("other")
+    label = max(cell_len(this), cell_len(other)) + 1
+    brief = width < label + 7 * 11
+    for name, week in ((this, mine), (other, theirs)):
+        cells = [Block.of([line((name, "bold"))], label)]
         for day, dish in enumerate(week[:7]):
             style = "$wrong bold" if mine[day] != theirs[day] else "$today"
             told = glyphs.short(dishes, dish, 3) if brief else glyphs.labelled(dishes, dish)
@@ -85,13 +93,13 @@ def weeks(data: Comparison, glyphs: Glyphs, width: int) -> list[Content]:
             cells.append(Block.of([line((told, style))], 4 if brief else 10))
         rows += beside(cells).lines
     differing = sum(a != b for a, b in zip(mine, theirs, strict=True))
-    of_days = f"{differing} of {len(mine)} days differ"
+    sentence = ngettext("{count} of {days} days differ", "{count} of {days} days differ", differing)
     weights = line(
-        ("this: ", "bold"),
-        situation.network.origin,
-        ("   other: ", "bold"),
-        data.other.origin,
-        (f"   {of_days}", "$muted"),
+        (f"{this}: ", "bold"),
+        situation.network.told_origin,
+        (f"   {other}: ", "bold"),
+        data.other.told_origin,
+        (f"   {sentence.format(count=differing, days=len(mine))}", "$muted"),
     )
     return [*weights.wrap(width), *(text.truncate(width) for text in rows)]
 
@@ -108,19 +116,20 @@ def units(data: Comparison, glyphs: Glyphs, width: int) -> list[Content]:
         names.append(line((glyphs.text(glyphs.named(mine).describe(row)), "$hidden")))
         found = int(match.unit[row])
         if found < 0:
-            others.append(line(("nobody", "$faint")))
+            others.append(line((_("nobody"), "$faint")))
             bars.append(line(""))
             alike.append(line(""))
             continue
-        sign = "the opposite of " if match.sign[row] < 0 else ""
-        others.append(line((f"{sign}{glyphs.text(glyphs.named(theirs).describe(found))}", "$hidden bold")))
+        unit = glyphs.text(glyphs.named(theirs).describe(found))
+        unit = _("the opposite of {unit}").format(unit=unit) if match.sign[row] < 0 else unit
+        others.append(line((unit, "$hidden bold")))
         bars.append(line((f"{bar(float(match.likeness[row]), 10, glyphs):<10} {match.likeness[row]:.2f}", "$plus")))
         alike.append(line((f"{match.likeness[row]:.2f}", "$plus")))
-    verb = "plays" if other.blocks and not one.blocks else "is played by"
+    verb = _("plays") if other.blocks and not one.blocks else _("is played by")
     plays = Block.of([line((verb, "$muted"))] * len(names))
     columns = [Block.of(names), plays, Block.of(others), Block.of(bars)]
     table = beside(columns, gap=2)
     if table.width > width:
         table = beside([columns[0], Block.of([line(("=", "$muted"))] * len(names)), columns[2], Block.of(alike)])
-    heading = line(("Hidden units", "bold"), ("  and how alike they behave over all cases", "$muted"))
+    heading = line((_("Hidden units"), "bold"), (f"  {_('and how alike they behave over all cases')}", "$muted"))
     return [*heading.wrap(width), *(text.truncate(width) for text in table.lines)]

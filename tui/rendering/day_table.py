@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from textual.content import Content
 
+from model.language import _
 from model.simulation.simulation import Simulation
 from model.steps.step import Axis, Operand, Step
 from tui.rendering.block import Block, beside, line
@@ -29,8 +30,8 @@ def day_so_far(simulation: Simulation, glyphs: Glyphs, width: int) -> Block | No
     table = next_fitting((beside(columns, gap=gap) for gap in (2, 1, 0)), width)
     if table.width > width:
         return None
-    way = "on the way back" if simulation.backward else "so far"
-    return Block.of([line((f"{simulation.trace.name} {way}", "$muted bold")), *table.lines])
+    heading = _("{day} on the way back") if simulation.backward else _("{day} so far")
+    return Block.of([line((heading.format(day=simulation.trace.name), "$muted bold")), *table.lines])
 
 
 def _names(axis: Axis, glyphs: Glyphs, *, groups: bool) -> Block:

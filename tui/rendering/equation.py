@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rich.cells import cell_len
 from textual.content import Content
 
+from model.language import _
 from model.steps.step import Operand, Step, StepKind
+from model.steps.titles import title_of
 from tui.rendering.block import Block, beside, line
 from tui.rendering.fitting import names_of, next_fitting
 from tui.rendering.matrix import body, column_headings, row_names, row_pictures
@@ -143,7 +146,7 @@ def _equation(step: Step, entry: int, glyphs: Glyphs, *, level: int, low: bool =
 
 
 def _name(operand: Operand, glyphs: Glyphs, *, brief: bool) -> Content:
-    return line((glyphs.text(operand.symbol if brief else operand.name), f"${operand.role} bold"))
+    return line((glyphs.text(title_of(operand.symbol) if brief else operand.title), f"${operand.role} bold"))
 
 
 def _spare(tall: int, block: Block) -> int:
@@ -168,10 +171,10 @@ def _equals(step: Step, glyphs: Glyphs) -> Block:
     if step.operation is StepKind.APPLY:
         word = step.word.replace("-", " ")
     elif step.operation is StepKind.CHOOSE:
-        word = "the largest"
+        word = _("the largest")
     else:
         return Block.text(("=", "$muted"))
-    width = len(word)
+    width = cell_len(word)
     arrow = glyphs.horizontal * (width - 1) + glyphs.arrow
     return Block.of([line((word, "$muted italic")), line((arrow, "$muted"))])
 
@@ -184,4 +187,5 @@ def spelled_row(step: Step, lit: int, glyphs: Glyphs) -> Content:
 
 def title(step: Step, glyphs: Glyphs) -> Content:
     """The step's name and formula."""
-    return line((step.name.capitalize(), "bold"), "   ", (glyphs.text(step.formula), f"${step.result.role}"))
+    name = step.title[:1].upper() + step.title[1:]
+    return line((name, "bold"), "   ", (glyphs.text(step.shown_formula), f"${step.result.role}"))

@@ -9,6 +9,8 @@ from textual.content import Content
 
 from model.analysis.automaton import Automaton
 from model.analysis.rollout import Rollout
+from model.language import N_, _
+from model.roommate.parsing import listed
 from model.steps.forward import dish_axis, weather_axis
 from tui.rendering.automaton import cut, drawing
 from tui.rendering.block import Block, beside, line
@@ -18,7 +20,11 @@ from tui.text.verdicts import judged
 GAP = 3
 """Cells between the parts of the table."""
 
-READ_OFF, TRUE_RULE = "read off the weights, with margins", "the true rule"
+READ_OFF, TRUE_RULE = N_("read off the weights, with margins"), N_("the true rule")
+"""What the parts of the table are called; translated when they are shown."""
+
+READ_OFF_BRIEFLY = N_("read off the weights")
+"""The same where they stand one under the other."""
 
 LONGEST = 18
 """Cells of a name in the table at the most."""
@@ -55,7 +61,7 @@ def verdicts(automaton: Automaton, outcome: Rollout, glyphs: Glyphs, width: int)
         False: (glyphs.wrong, "$wrong bold"),
         None: (glyphs.unknown, "$muted bold"),
     }
-    lines = [line(("weights: ", "$muted"), (automaton.network.origin, "bold")).truncate(width)]
+    lines = [line((f"{_('weights:')} ", "$muted"), (automaton.network.told_origin, "bold")).truncate(width)]
     for fine, verdict, words in judged(automaton, outcome, glyphs):
         sign, style = signs[fine]
         first, *rest = line((glyphs.text(verdict), style), (f" {glyphs.text(words)}", "")).wrap(max(width - 2, 1))
@@ -67,13 +73,15 @@ def table(automaton: Automaton, glyphs: Glyphs, width: int) -> list[Content]:
     """The dish in each case with its margin, beside the true rule; weathers that do not fit go into another band."""
     dishes, skies = dish_axis(automaton.roommate), weather_axis(automaton.roommate)
     names = [cut(glyphs.labelled(dishes, dish), LONGEST, glyphs) for dish in range(len(dishes.labels))]
-    yesterdays = Block.of([line(""), line(("yesterday", "$muted")), *(line((name, "$yesterday")) for name in names)])
+    yesterdays = Block.of(
+        [line(""), line((_("yesterday"), "$muted")), *(line((name, "$yesterday")) for name in names)]
+    )
     weathers = range(len(skies.labels))
     heads = [line((cut(glyphs.labelled(skies, weather), LONGEST, glyphs), "$weather")) for weather in weathers]
     read = [Block.of([head, *cells]) for head, cells in zip(heads, _cells(automaton, names, glyphs), strict=True)]
     true = (
         [
-            Block.of([head, *(line((" or ".join(names[dish] for dish in answers), "$muted")) for answers in row)])
+            Block.of([head, *(line((listed([names[dish] for dish in answers], "or"), "$muted")) for answers in row)])
             for head, row in zip(heads, automaton.truth, strict=True)
         ]
         if automaton.truth is not None
@@ -83,10 +91,10 @@ def table(automaton: Automaton, glyphs: Glyphs, width: int) -> list[Content]:
     bands = []
     if size:
         for at in weathers[::size]:
-            bands.append([yesterdays, _headed(READ_OFF, beside(read[at : at + size], gap=2))])
-            bands[-1] += [_headed(TRUE_RULE, beside(true[at : at + size], gap=2))] if true else []
+            bands.append([yesterdays, _headed(_(READ_OFF), beside(read[at : at + size], gap=2))])
+            bands[-1] += [_headed(_(TRUE_RULE), beside(true[at : at + size], gap=2))] if true else []
     else:  # the true rule under the other
-        for title, cases in ((READ_OFF.partition(",")[0], read), (TRUE_RULE, true)):
+        for title, cases in ((_(READ_OFF_BRIEFLY), read), (_(TRUE_RULE), true)):
             bands += [[yesterdays, _headed(title, block)] for block in cases]
     lines: list[Content] = []
     for blocks in bands:
@@ -100,7 +108,7 @@ def _most_beside(read: Sequence[Block], true: Sequence[Block], room: int) -> int
     fitting = [
         size
         for size in range(1, len(read) + 1)
-        if max(size * one, len(READ_OFF)) + max(size * other, len(TRUE_RULE) if true else 0) <= room
+        if max(size * one, cell_len(_(READ_OFF))) + max(size * other, cell_len(_(TRUE_RULE)) if true else 0) <= room
     ]
     return max(fitting, default=0)
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rich.cells import cell_len
 from textual.content import Content
 
+from model.language import _
 from model.simulation.simulation import Simulation
 from tui.rendering.block import Part, line
 from tui.session.commands import COMMANDS, GOING_BACK, LEARNING, WALKING, Command
@@ -36,8 +38,8 @@ def keys(
     used = 0
     for command in commands_of(simulation, commands):
         key = command.key_display.split(" ")[0].translate(glyphs.arrows)
-        label = (simulation.backward and command.back_label) or command.label
-        size = len(key) + len(label) + 3
+        label = _((simulation.backward and command.back_label) or command.label)
+        size = cell_len(key) + cell_len(label) + 3
         if used + size - 1 > width:
             break
         parts += [" ", (key, "$footer-key-foreground bold"), f" {label} "]

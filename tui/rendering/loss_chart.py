@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from textual.content import Content
 
 from model.arrays import Array
+from model.language import _
 from tui.rendering.block import Part, line
 from tui.text.glyphs import Glyphs
 
@@ -215,13 +216,16 @@ def tick_label(value: float) -> str:
 
 def _legend(data: Chart, glyphs: Glyphs, width: int) -> Content:
     lines, points = ("⠤⠤", "⠄⠄") if glyphs.braille else ("**", "..")
-    axis = "log" if data.log else "linear"
-    accuracy = "" if math.isnan(data.accuracy_now) else f" {data.accuracy_now:.0%}"
-    full = line((f" loss, nats ({axis}) {lines}", "$primary bold"), (f"  accuracy{accuracy} {points}", "$muted"))
+    known = not math.isnan(data.accuracy_now)
+    loss = _("loss, nats (log)") if data.log else _("loss, nats (linear)")
+    accuracy = _("accuracy {part:.0%}").format(part=data.accuracy_now) if known else _("accuracy")
+    full = line((f" {loss} {lines}", "$primary bold"), (f"  {accuracy} {points}", "$muted"))
     if full.cell_length <= width:
         return full
-    short = line((f" loss ({axis})", "$primary bold"), (f" right{accuracy}", "$muted"))
-    return short if short.cell_length <= width else line((" loss", "$primary bold"))
+    loss = _("loss (log)") if data.log else _("loss (linear)")
+    accuracy = _("right {part:.0%}").format(part=data.accuracy_now) if known else _("right")
+    short = line((f" {loss}", "$primary bold"), (f" {accuracy}", "$muted"))
+    return short if short.cell_length <= width else line((f" {_('loss')}", "$primary bold")).truncate(width)
 
 
 def _time_axis(data: Chart, glyphs: Glyphs, columns: int) -> list[Content]:
@@ -239,7 +243,7 @@ def _time_axis(data: Chart, glyphs: Glyphs, columns: int) -> list[Content]:
     if data.cursor is not None:
         write(data.cursor, str(data.cursor))
     if data.learned_at is not None:
-        write(data.learned_at, f"learned {data.learned_at}")
+        write(data.learned_at, _("learned {update}").format(update=data.learned_at))
     write(0, "0")
     write(data.last, f"{data.last:,}" if columns > 30 else str(data.last))
     return [axis, line(("".join(text).rstrip(), "$muted"))]

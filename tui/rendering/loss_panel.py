@@ -6,6 +6,7 @@ import math
 
 from textual.content import Content
 
+from model.language import _, ngettext
 from model.training.diagnosis import diagnose
 from model.training.snapshot import TrainingSnapshot
 from tui.rendering.block import line
@@ -24,20 +25,24 @@ def settings_line(moment: TrainingSnapshot, glyphs: Glyphs) -> Content:
     config = moment.config
     fed_back = config.network if config.cell.remembers else config.feedback
     words = [f"{config.optimizer} {config.learning_rate:g}", config.activation, fed_back]
-    words += [f"{config.weeks} weeks"] + ([f"clip {config.clip:g}"] if config.clip else [])
-    rest = f" {glyphs.middle_dot} ".join(words)
-    return line((f"seed {config.seed}", "bold $accent"), (f" {glyphs.middle_dot} {rest}", "$muted"))
+    words.append(ngettext("{count} week", "{count} weeks", config.weeks).format(count=config.weeks))
+    words += [_("clip {norm:g}").format(norm=config.clip)] if config.clip else []
+    seed, rest = _("seed {seed}").format(seed=config.seed), f" {glyphs.middle_dot} ".join(words)
+    return line((seed, "bold $accent"), (f" {glyphs.middle_dot} {rest}", "$muted"))
 
 
 def state_line(moment: TrainingSnapshot, desk: TrainingControls, glyphs: Glyphs) -> Content:
     """Which update, how fast, and the loss at it."""
-    speed = "full speed" if math.isinf(desk.pace) else f"{desk.pace:g}/s"
     if moment.update < moment.latest:
-        how = (f"back from {moment.latest:,}", "$accent bold")
+        how = (_("back from {update:,}").format(update=moment.latest), "$accent bold")
+    elif math.isinf(desk.pace):
+        how = (_("running full speed"), "$right bold") if desk.running else (_("paused full speed"), "$muted")
     else:
-        how = (f"{'running' if desk.running else 'paused'} {speed}", "$right bold" if desk.running else "$muted")
+        sentence = _("running {pace:g}/s") if desk.running else _("paused {pace:g}/s")
+        how = (sentence.format(pace=desk.pace), "$right bold" if desk.running else "$muted")
     dot = f" {glyphs.middle_dot} "
-    return line((f"update {moment.update:,}", "bold"), dot, how, dot, f"loss {moment.loss:.3g}")
+    update, loss = _("update {update:,}").format(update=moment.update), _("loss {loss:.3g}").format(loss=moment.loss)
+    return line((update, "bold"), dot, how, dot, loss)
 
 
 def loss_lines(

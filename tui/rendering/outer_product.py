@@ -38,15 +38,15 @@ def _outer(step: Step, lit: int, glyphs: Glyphs, level: int, *, low: bool = Fals
     above.append(body(across, glyphs, tight=brief, digits=digits, column_lit=column, lit=0).lines[0])
     table = Block.of([*above, *body(step.result, glyphs, row, tight=brief, column_lit=column, digits=digits).lines])
     lead = [line("")] * (len(above) - 1)
-    name = line((glyphs.text(side.name), f"${side.role} bold"))
+    name = line((glyphs.text(side.title), f"${side.role} bold"))
     vector = Block.of([*lead, name, *body(side, glyphs, row, tight=brief).lines])
     names = names_of(side, row, glyphs, brief=brief)
     left = Block.of([*lead, line(""), *names.lines])
     symbol = f"{glyphs.text(top.symbol)}{glyphs.text('ᵀ')}"
-    named = line((symbol if level > 1 else f"{symbol} {top.name}", f"${top.role} bold"))
+    named = line((symbol if level > 1 else f"{symbol} {top.title}", f"${top.role} bold"))
     result = line(("= ", "$muted"))
     if level < 3:
-        result = line(result, (glyphs.text(step.result.name), f"${step.result.role} bold"))
+        result = line(result, (glyphs.text(step.result.title), f"${step.result.role} bold"))
     middle = (table.height - len(above)) // 2
     below = [line("")] * (table.height - len(above) - middle - 1)
     right = Block.of([*lead, named, *[line("")] * middle, result, *below])

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
+from textual.content import Content
 
 from model.arrays import Array
+from model.language import _
 from model.steps.step import Step
+from tui.rendering.block import Block, Part, line
 from tui.text.glyphs import Glyphs
-
-if TYPE_CHECKING:
-    from textual.content import Content
-
-    from tui.rendering.block import Block, Part
 from tui.text.window import Window
 
 
@@ -30,8 +26,6 @@ def overview(step: Step, window: Window, glyphs: Glyphs, width: int, height: int
         width: The cells there are.
         height: The lines there are, with the line that says what this is.
     """
-    from tui.rendering.block import Block, line  # noqa: PLC0415 - to cut out a part needs no Textual
-
     matrix = next((o for o in (*step.operands, step.result) if o.columns is not None), None)
     if matrix is None or height < 3 or width < 20:
         return None
@@ -50,10 +44,15 @@ def overview(step: Step, window: Window, glyphs: Glyphs, width: int, height: int
         parts += [_cell(float(entry) / largest, glyphs) for entry in pooled[row]]
         drawn.append(line(*parts))
     rows, columns = matrix.value.shape
-    each = "one cell a weight" if pooled.shape == value.shape else "a cell shows the largest of its weights"
-    side = ", on its side" if lying else ""
-    told = line((f"{glyphs.text(matrix.name)} whole, {rows:,}{glyphs.text('×')}{columns}{side}: {each}", "$muted"))
-    return Block.of([told.truncate(width), *drawn])
+    sentences = {
+        (False, False): _("{matrix} whole, {rows:,}×{columns}: a cell shows the largest of its weights"),
+        (False, True): _("{matrix} whole, {rows:,}×{columns}: one cell a weight"),
+        (True, False): _("{matrix} whole, {rows:,}×{columns}, on its side: a cell shows the largest of its weights"),
+        (True, True): _("{matrix} whole, {rows:,}×{columns}, on its side: one cell a weight"),
+    }
+    sentence = sentences[lying, pooled.shape == value.shape]
+    text = glyphs.text(sentence.format(matrix=matrix.title, rows=rows, columns=columns))
+    return Block.of([line((text, "$muted")).truncate(width), *drawn])
 
 
 def _mark(cell: int, cells: int, of: int, part: slice) -> bool:
@@ -83,6 +82,4 @@ def _cell(part: float, glyphs: Glyphs) -> tuple[str, str]:
 
 def told_part(window: Window, glyphs: Glyphs) -> Content:
     """A line that says which part is in sight."""
-    from tui.rendering.block import line  # noqa: PLC0415
-
     return line((glyphs.text(window.told()), "$muted"))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from rich.cells import cell_len
 from textual.content import Content
 
-from model.roommate.roommate import DAY_NAMES
+from model.language import _, ngettext
+from model.roommate.roommate import DAY_NAMES, day_name, short_day_name
 from model.simulation.simulation import Simulation
 from model.simulation.situation import UPDATE
 from model.steps.forward import dish_axis, hidden_axis, weather_axis
@@ -18,20 +20,23 @@ PLACE = 15
 
 def where(simulation: Simulation, glyphs: Glyphs, room: int) -> Content:
     """The place in words: ``Tuesday · step 4 of 6``, shorter where there is less room, the same way on every day."""
-    step, steps = simulation.step + 1, len(simulation.steps)
-    updating = simulation.day == UPDATE
-    name = "Update" if updating else simulation.trace.name
-    week = f", week {simulation.day // 7 + 1}" if simulation.days > 7 and not updating else ""
-    dot = glyphs.middle_dot
-    longest = max(map(len, DAY_NAMES)) - len(name)
-    for form, spare in (
-        (f"{name}{week} {dot} step {step} of {steps}", longest),
-        (f"{name}{week} {dot} step {step}/{steps}", longest),
-        (f"{name[:3]}{week} {dot} step {step}/{steps}", 0),
+    blanks = {"step": simulation.step + 1, "steps": len(simulation.steps), "day": simulation.day + 1}
+    updating, day = simulation.day == UPDATE, max(simulation.day, 0)
+    name, short = (_("Update"), _("Upd")) if updating else (day_name(day), short_day_name(day))
+    if simulation.days > 7 and not updating:
+        sentence, week = _("{day}, week {week}"), day // 7 + 1
+        name, short = (sentence.format(day=called, week=week) for called in (name, short))
+    longest = max(map(cell_len, map(day_name, range(len(DAY_NAMES)))))
+    spare = longest - cell_len(_("Update") if updating else day_name(day))
+    for form, place, more in (
+        (_("{place} {dot} step {step} of {steps}"), name, spare),
+        (_("{place} {dot} step {step}/{steps}"), name, spare),
+        (_("{place} {dot} step {step}/{steps}"), short, 0),
     ):
-        if len(form) + spare <= room:
-            return line((form, "bold"))
-    return line((f"day {simulation.day + 1} {dot} {step}/{steps}", "bold"))
+        text = form.format(place=place, dot=glyphs.middle_dot, **blanks)
+        if cell_len(text) + more <= room:
+            return line((text, "bold"))
+    return line((_("day {day} {dot} {step}/{steps}").format(dot=glyphs.middle_dot, **blanks), "bold"))
 
 
 def pipeline(simulation: Simulation, glyphs: Glyphs, width: int, height: int) -> list[Content]:
@@ -63,7 +68,7 @@ def pipeline(simulation: Simulation, glyphs: Glyphs, width: int, height: int) ->
 
 def _station(simulation: Simulation, index: int, glyphs: Glyphs) -> Content:
     step = simulation.steps[index]
-    name = glyphs.text(step.label)
+    name = glyphs.text(step.map_label)
     role = (step.operands[0] if step.operation is StepKind.PRODUCT and not simulation.backward else step.result).role
     if index == simulation.step:
         return line((f" {name} ", f"$background on ${role} bold"))
@@ -97,12 +102,16 @@ def _inputs(simulation: Simulation, glyphs: Glyphs) -> dict[str, Content]:
     today = glyphs.labelled(weather_axis(situation.roommate), trace.weather)
     units = hidden_axis(situation.roommate, situation.network)
     vector = next(iter(simulation.run.handed_on.values()))[max(simulation.day, 0), :, 0]
-    held = glyphs.named(units).labels[int(vector.argmax())] if units.groups else f"{len(vector)} units"
+    held = glyphs.named(units).labels[int(vector.argmax())] if units.groups else _units(len(vector))
     return {
-        "food product": line(("yesterday ", "$muted"), (yesterday, "$yesterday")),
-        "memory product": line(("remembered ", "$muted"), (held, "$yesterday")),
-        "weather product": line(("today ", "$muted"), (today, "$weather")),
+        "food product": line((f"{_('yesterday')} ", "$muted"), (yesterday, "$yesterday")),
+        "memory product": line((f"{_('remembered')} ", "$muted"), (held, "$yesterday")),
+        "weather product": line((f"{_('today')} ", "$muted"), (today, "$weather")),
     }
+
+
+def _units(count: int) -> str:
+    return ngettext("{count} unit", "{count} units", count).format(count=count)
 
 
 def _outcome(simulation: Simulation, glyphs: Glyphs, *, brief: bool = False) -> Content:

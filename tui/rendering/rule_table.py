@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from textual.content import Content
 
+from model.language import _
 from model.roommate.roommate import Roommate, Sees
 from model.simulation.simulation import Simulation
 from model.steps.forward import dish_axis, state_axis, weather_axis
@@ -23,7 +24,6 @@ def rule(simulation: Simulation, glyphs: Glyphs, width: int) -> list[Content]:
     """
     situation = simulation.situation
     sees_yesterday, sees_weather = Sees.YESTERDAY in situation.cell.sees, Sees.WEATHER in situation.cell.sees
-    sees_yesterday, sees_weather = Sees.YESTERDAY in situation.cell.sees, Sees.WEATHER in situation.cell.sees
     roommate = situation.roommate.reduced(situation.cell.sees)
     states, weathers = state_axis(roommate), weather_axis(roommate)
     trace = simulation.trace
@@ -37,9 +37,9 @@ def rule(simulation: Simulation, glyphs: Glyphs, width: int) -> list[Content]:
     )
 
     def table(columns: list[int], *, brief: bool) -> Block:
-        names = ["any dish"] if not sees_yesterday else [glyphs.labelled(states, row) for row in rows]
-        heads = ["any weather"] if not sees_weather else [glyphs.labelled(weathers, c) for c in columns]
-        blocks = [Block.of([line(("yesterday", "$muted")), *(line((name, "$yesterday")) for name in names)])]
+        names = [_("any dish")] if not sees_yesterday else [glyphs.labelled(states, row) for row in rows]
+        heads = [_("any weather")] if not sees_weather else [glyphs.labelled(weathers, c) for c in columns]
+        blocks = [Block.of([line((_("yesterday"), "$muted")), *(line((name, "$yesterday")) for name in names)])]
         for column, head in zip(columns, heads, strict=True):
             cells = [line((f" {head}", "$weather"))]
             for row in rows:
@@ -55,7 +55,9 @@ def rule(simulation: Simulation, glyphs: Glyphs, width: int) -> list[Content]:
         drawn, columns = table(some, brief=True), some
     lines = list(drawn.lines)
     if len(rows) * len(columns) < n * k and sees_yesterday and sees_weather:
-        lines.append(line((f"{len(rows) * len(columns)} of {n * k:,} cases, around today's", "$muted")))
+        sentence = _("{shown} of {cases:,} cases, around today's")
+        text = sentence.format(shown=len(rows) * len(columns), cases=n * k)
+        lines.append(line((text, "$muted")))
     return lines
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from model.language import _, ngettext
 from model.steps.step import Step
+from model.steps.titles import title_of
 from tui.rendering.block import Block, Part, beside, line
 from tui.rendering.fitting import BAR, bar, names_of, next_fitting
 from tui.rendering.matrix import body, column_headings, sign_style
@@ -64,7 +66,7 @@ def _days(
     most = max(sizes) or 1.0
     names, numbers, bars = [], [], []
     for day, size, texts, values in zip(summands, sizes, entries(shares), shares, strict=True):
-        name = glyphs.text("Σ") if day is step.result else day.symbol if brief else day.name
+        name = glyphs.text("Σ") if day is step.result else title_of(day.symbol) if brief else day.title
         names.append(line((name, "$muted")))
         parts: list[Part] = []
         for at, (text, value) in enumerate(zip(texts, values, strict=True)):
@@ -72,9 +74,11 @@ def _days(
         numbers.append(line(*parts))
         drawing = bar(size / most, BAR // 2 if brief else BAR, glyphs)
         bars.append(line((f"{drawing} {size:.2g}", "$error")))
-    heading = line((f"row {row + 1} by days; size of the whole", "$muted"))
+    heading = line((_("row {row} by days; size of the whole").format(row=row + 1), "$muted"))
     table = beside([Block.of(names), Block.of(numbers), Block.of(bars)])
     lines = [heading, *table.lines]
     if len(drawn) < len(step.operands):
-        lines.append(line((f"and {len(step.operands) - len(drawn)} days with less", "$muted")))
+        others = len(step.operands) - len(drawn)
+        sentence = ngettext("and {count} day with less", "and {count} days with less", others)
+        lines.append(line((sentence.format(count=others), "$muted")))
     return Block.of(lines)

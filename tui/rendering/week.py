@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from rich.cells import cell_len
+from rich.cells import cell_len, set_cell_size
 from textual.content import Content
 
-from model.roommate.roommate import DAY_NAMES, Roommate, day_name
+from model.language import N_, _, ngettext
+from model.roommate.roommate import DAY_NAMES, Roommate, day_name, short_day_name
 from model.simulation.simulation import Simulation
 from model.steps.forward import dish_axis, state_axis, weather_axis
 from model.steps.step import Axis
@@ -16,7 +17,11 @@ from tui.rendering.fitting import bar
 from tui.text.error_reach import part_reached, percent_of
 from tui.text.glyphs import Glyphs
 
-LABELS = ("", "weather", "dish", "reach")
+LABELS = ("", N_("weather"), N_("dish"), N_("reach"))
+"""What the lines are called; translated when they are shown."""
+
+MAX_LABEL = 12
+"""Cells of such a name at the most."""
 
 MIN_DAYS = 3
 """Where fewer days than this are in sight by their names, they are shown in brief."""
@@ -49,16 +54,21 @@ class Layout:
         return self.first + day if x >= self.left and day < self.shown else None
 
 
+def _label_width() -> int:
+    """The cells that the names of the lines take, in the language in use."""
+    return min(max(cell_len(_(label)) for label in LABELS if label), MAX_LABEL)
+
+
 def layout(simulation: Simulation, glyphs: Glyphs, width: int) -> Layout:
     """Fit as many days as there is room for around the cursor."""
     roommate = simulation.situation.roommate
-    labels = max(len(label) for label in LABELS) + 1
+    labels = _label_width() + 1
     widest = max(
         cell_len(glyphs.labelled(axis, row))
         for axis in (dish_axis(roommate), weather_axis(roommate))
         for row in range(len(axis.labels))
     )
-    cell = max(widest, *(len(name) for name in DAY_NAMES)) + 1
+    cell = max(widest, *(cell_len(day_name(day)) for day in range(len(DAY_NAMES)))) + 1
     brief = (width - labels) // cell - 1 < min(MIN_DAYS, simulation.days)
     if brief:
         cell = BRIEF + simulation.backward  # "100%"
@@ -77,14 +87,20 @@ def week(simulation: Simulation, glyphs: Glyphs, width: int) -> list[Content]:
     place = layout(simulation, glyphs, width)
     roommate = simulation.situation.roommate
     named = LABELS if simulation.backward else LABELS[:-1]
-    labels = Block.of([line((label.ljust(max(map(len, LABELS)) + 1), "$muted")) for label in named])
+    size = _label_width()
+    texts = (set_cell_size(_(label) if label else "", size) for label in named)
+    labels = Block.of([line((f"{text} ", "$muted")) for text in texts])
     columns = [labels, _start(simulation, roommate, glyphs, place)]
     columns += [_day(simulation, day, glyphs, place) for day in range(place.first, place.first + place.shown)]
     lines = list(beside(columns, gap=0).lines)
     if place.shown < simulation.days:
-        hint = f"{place.first + 1}{glyphs.dash}{place.first + place.shown} of {simulation.days} days"
-        hint = hint if len(hint) < place.left else f"{simulation.days} days"
-        lines[0] = line((hint[: place.left - 1].ljust(place.left - 1), "$muted"), lines[0][place.left - 1 :])
+        days = simulation.days
+        hint = ngettext("{first}{dash}{last} of {days} day", "{first}{dash}{last} of {days} days", days).format(
+            first=place.first + 1, dash=glyphs.dash, last=place.first + place.shown, days=days
+        )
+        if cell_len(hint) >= place.left:
+            hint = ngettext("{days} day", "{days} days", days).format(days=days)
+        lines[0] = line((set_cell_size(hint, place.left - 1), "$muted"), lines[0][place.left - 1 :])
     return lines
 
 
@@ -93,7 +109,7 @@ def _start(simulation: Simulation, roommate: Roommate, glyphs: Glyphs, place: La
     situation = simulation.situation
     dish = _name(dish_axis(roommate), situation.start_dish, glyphs, place)
     state = _name(state_axis(roommate), situation.start, glyphs, place) if roommate.memory else ""
-    lines = [line(("was" if place.brief else "start", "$muted")), line((state, style)), line((dish, style))]
+    lines = [line((_("was") if place.brief else _("start"), "$muted")), line((state, style)), line((dish, style))]
     return _column(lines + [line("")] * simulation.backward, place.cell, lit=False)
 
 
@@ -104,7 +120,7 @@ def _name(axis: Axis, row: int, glyphs: Glyphs, place: Layout) -> str:
 def _day(simulation: Simulation, day: int, glyphs: Glyphs, place: Layout) -> Block:
     situation, cell = simulation.situation, place.cell
     here = day == simulation.day
-    told = day_name(day)[: BRIEF - 1] if place.brief else day_name(day)
+    told = short_day_name(day) if place.brief else day_name(day)
     name = line((told, "bold" if here else "$muted"))
     weather = line((_name(weather_axis(situation.roommate), situation.week[day], glyphs, place), "$weather"))
     lines = [name, weather, _dish(simulation, day, dish_axis(situation.roommate), glyphs, place)]

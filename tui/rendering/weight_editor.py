@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from textual.content import Content
 
+from model.language import _
 from model.numbers import number
 from model.simulation.simulation import Simulation
 from model.steps.step import Operand
@@ -59,14 +60,15 @@ def sheet(
     words = line(
         (f"{operand.name}[{glyphs.describe(operand, entry)}]", f"${operand.role} bold"), (f" = {value}", "bold")
     )
-    parts = [f"loss of the week {situation.loss:.4g}"]
+    parts = [_("loss of the week {loss:.4g}").format(loss=situation.loss)]
     if situation.can_go_back:
-        parts.append(f"gradient of this weight {number(shown[-1].value[cell])}")
+        parts.append(_("gradient of this weight {gradient}").format(gradient=number(shown[-1].value[cell])))
     elif situation.has_derivative:
-        parts.append("no gradient: the week is too long")
+        parts.append(_("no gradient: the week is too long"))
     else:
-        parts.append(f"no gradient: {situation.network.activation.name} has no derivative")
-    parts += ["frozen"] if frozen else []
+        sentence = _("no gradient: {activation} has no derivative")
+        parts.append(sentence.format(activation=situation.network.activation.name))
+    parts += [_("frozen")] if frozen else []
     parts += [] if window.whole else [glyphs.text(window.told())]
     told = line((f" {glyphs.middle_dot} ".join(parts), "$muted"))
     return Content("\n").join([*drawn.lines, words, told])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from model.language import _
 from model.numbers import number
 from model.steps.step import Step, StepKind
 from tui.text.glyphs import Glyphs
@@ -19,5 +20,5 @@ def spelling(step: Step, entry: int, glyphs: Glyphs) -> tuple[str, str, str, str
     spelled = glyphs.text(step.spell(entry))
     row, column = step.result.place(entry)
     told = spelled.endswith(f" {value}") or step.operation is StepKind.CHOOSE
-    place = f"row {row + 1}" if step.result.columns is None else f"{row + 1},{column + 1}"
+    place = _("row {row}").format(row=row + 1) if step.result.columns is None else f"{row + 1},{column + 1}"
     return place, glyphs.describe(step.result, entry), spelled, "" if told else f" = {value}"

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from model.language import _, ngettext
 from model.network.schedule import Feedback
 from model.roommate.ambiguity import unavoidable_errors
-from model.roommate.roommate import day_name
+from model.roommate.roommate import day_name, short_day_name
 from model.simulation.simulation import Simulation
 
 VANISHED, EXPLODED = 0.01, 10.0
@@ -30,14 +31,19 @@ def reach(simulation: Simulation) -> str:
     """A sentence about how far an error reaches: whether the gradient vanishes or explodes on the way back."""
     descent, last = simulation.situation.descent, day_name(simulation.days - 1)
     if not simulation.situation.cell.reads_yesterday:
-        return "no day knows of the one before, so no error goes back"
+        return _("no day knows of the one before, so no error goes back")
     if descent.feedback not in {Feedback.SOFT, Feedback.HIDDEN}:
-        return f"with {descent.feedback} feedback no error goes back to the day before"
+        return _("with {feedback} feedback no error goes back to the day before").format(feedback=descent.feedback)
     if simulation.days == 1 or not descent.reach[-1]:
         return ""
     part = float(descent.reach[0] / descent.reach[-1])
-    verdict = ": it vanishes" if part < VANISHED else ": it explodes" if part > EXPLODED else ""
-    return f"{last}'s error keeps {part:.2g} of its size back to {day_name(0)}{verdict}"
+    if part < VANISHED:
+        sentence = _("{day}'s error keeps {part:.2g} of its size back to {first}: it vanishes")
+    elif part > EXPLODED:
+        sentence = _("{day}'s error keeps {part:.2g} of its size back to {first}: it explodes")
+    else:
+        sentence = _("{day}'s error keeps {part:.2g} of its size back to {first}")
+    return sentence.format(day=last, part=part, first=day_name(0))
 
 
 def beyond(simulation: Simulation) -> str:
@@ -48,6 +54,11 @@ def beyond(simulation: Simulation) -> str:
     days = unavoidable_errors(situation.roommate, situation.week, situation.start)
     if not days:
         return ""
-    named = ", ".join(day_name(day)[:3] for day in days[:MAX_NAMED])
-    more = f" and {len(days) - MAX_NAMED} more" if len(days) > MAX_NAMED else ""
-    return f"wrong by the best rule that knows only dishes: {named}{more}"
+    named, more = ", ".join(map(short_day_name, days[:MAX_NAMED])), len(days) - MAX_NAMED
+    if more <= 0:
+        return _("wrong by the best rule that knows only dishes: {days}").format(days=named)
+    return ngettext(
+        "wrong by the best rule that knows only dishes: {days} and {count} more",
+        "wrong by the best rule that knows only dishes: {days} and {count} more",
+        more,
+    ).format(days=named, count=more)

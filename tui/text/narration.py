@@ -6,6 +6,7 @@ import math
 from functools import cache
 from string import Formatter
 
+from model.language import N_, _, ngettext, pgettext
 from model.network.schedule import Feedback
 from model.numbers import number
 from model.roommate.parsing import listed
@@ -14,6 +15,21 @@ from model.simulation.simulation import Simulation
 from model.steps.forward import dish_axis, hidden_axis, state_axis, weather_axis
 from tui.text.glyphs import Glyphs
 from tui.text.language import spoken, versions
+
+NUMBER_WORDS = (
+    N_("no"),
+    N_("one"),
+    N_("two"),
+    N_("three"),
+    N_("four"),
+    N_("five"),
+    N_("six"),
+    N_("seven"),
+    N_("eight"),
+    N_("nine"),
+    N_("ten"),
+)
+"""How many blocks there are, in words; translated when they are shown."""
 
 MAX_WAYS = 4
 """Of more rules than this the text names only today's."""
@@ -72,7 +88,7 @@ def told(simulation: Simulation, glyphs: Glyphs) -> list[tuple[str, str]]:
     template = page[heading]
     blanks = _way_back(simulation, glyphs) if simulation.backward else _blanks(simulation, glyphs)
     parts: list[tuple[str, str]] = []
-    for text, blank, _, _ in Formatter().parse(template):
+    for text, blank, _form, _conversion in Formatter().parse(template):
         parts.append((glyphs.text(text), ""))
         if blank is not None:
             filled, style = blanks[blank]
@@ -95,23 +111,29 @@ def _way_back(simulation: Simulation, glyphs: Glyphs) -> dict[str, tuple[str, st
     day = max(simulation.day, 0)
     target = situation.expected[day]
     p = float(descent.forward.probabilities[day, target, 0])
-    further = "It goes on to the day before." if day else "There is no day before: the start was given."
-    length = f"All gradients together have length {descent.norm:.3g}"
-    kept = f"{length}, no more than {config.clip:g}, so nothing is cut"
+    further = _("It goes on to the day before.") if day else _("There is no day before: the start was given.")
+    clipping = (
+        _("All gradients together have length {norm:.3g}, no more than {most:g}, so nothing is cut")
+        if descent.norm <= config.clip
+        else _("All gradients together have length {norm:.3g}, more than {most:g}")
+    )
+    soft = descent.feedback is Feedback.SOFT
+    yesterday = pgettext("yesterday_word", "expected") if soft else pgettext("yesterday_word", "cooked")
+    loss = _("{loss:.3g} nats").format(loss=-math.log(p)) if p > 0 else _("more than 700 nats")
     return {
         "day": (simulation.trace.name, "bold"),
         "days": (str(descent.days), "bold"),
         "tomorrow": (day_name(day + 1), "bold"),
         "yesterday_name": (day_name(day - 1), "bold"),
-        "yesterday_word": ("cooked" if descent.feedback is not Feedback.SOFT else "expected", ""),
+        "yesterday_word": (yesterday, ""),
         "target": (glyphs.labelled(dish_axis(roommate), target), "$today bold"),
         "weather": (glyphs.labelled(weather_axis(roommate), simulation.trace.weather), "$weather bold"),
         "probability": (f"{p:.0%}", "bold"),
-        "loss": (f"{-math.log(p):.3g} nats" if p > 0 else "more than 700 nats", "$error bold"),
+        "loss": (loss, "$error bold"),
         "activation": (activation.name, "$hidden bold"),
         "derivative": (glyphs.text(activation.derivative), "$hidden"),
         "further": (further, ""),
-        "clipping": (kept if descent.norm <= config.clip else f"{length}, more than {config.clip:g}", "bold"),
+        "clipping": (clipping.format(norm=descent.norm, most=config.clip), "bold"),
         "optimizer": (config.optimizer.capitalize(), "bold"),
         "rate": (f"{config.learning_rate:g}", "bold"),
     }
@@ -129,7 +151,8 @@ def _blanks(simulation: Simulation, glyphs: Glyphs) -> dict[str, tuple[str, str]
     before = situation.case(simulation.day)[1]
     ways = [f"{rule} {glyphs.arrow} {names[row[before]]}" for rule, row in zip(roommate.rules, table, strict=True)]
     if len(ways) > MAX_WAYS:
-        ways = [ways[trace.weather], f"{len(ways) - 1} more"]
+        more = len(ways) - 1
+        ways = [ways[trace.weather], ngettext("{count} more", "{count} more", more).format(count=more)]
     units = hidden_axis(roommate, situation.network)
     carried = int(next(iter(situation.run.handed_on.values()))[simulation.day, :, 0].argmax()) if remembering else 0
     unit = glyphs.named(step.result.rows).describe(step.telling)
@@ -145,20 +168,21 @@ def _blanks(simulation: Simulation, glyphs: Glyphs) -> dict[str, tuple[str, str]
         "blocks": (_number_word(len(roommate.rules)), ""),
         "carried": (units.describe(carried), "$yesterday bold"),
         "state": (names[table[trace.weather][before]], "$hidden bold"),
-        "origin": (situation.network.origin, ""),
+        "origin": (situation.network.told_origin, ""),
         "activation": (situation.network.activation.name, "$hidden bold"),
         "probability": (f"{float(situation.run.probabilities[simulation.day, trace.dish, 0]):.0%}", "bold"),
         "expected": (glyphs.labelled(dishes, situation.expected[simulation.day]), "$today"),
         "verdict": _verdict(right=situation.expected[simulation.day] == trace.dish),
-        "tomorrow": ("The next week would start from it" if last else "Tomorrow starts from it", "$yesterday"),
-        "tomorrow_hidden": ("the next week would start" if last else "tomorrow starts", "$yesterday"),
+        "tomorrow": (_("The next week would start from it") if last else _("Tomorrow starts from it"), "$yesterday"),
+        "tomorrow_hidden": (_("the next week would start") if last else _("tomorrow starts"), "$yesterday"),
     }
 
 
 def _verdict(*, right: bool) -> tuple[str, str]:
-    return ("right", "$right bold") if right else ("wrong", "$wrong bold")
+    if right:
+        return pgettext("verdict", "right"), "$right bold"
+    return pgettext("verdict", "wrong"), "$wrong bold"
 
 
 def _number_word(number: int) -> str:
-    words = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-    return words[number] if number < len(words) else str(number)
+    return _(NUMBER_WORDS[number]) if number < len(NUMBER_WORDS) else str(number)

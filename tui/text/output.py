@@ -17,12 +17,13 @@ from typing import TYPE_CHECKING, Any, TextIO, cast
 
 from model.errors import RoommateError
 from model.foreign_text import message, shown
+from model.language import N_, _
 from tui import PROGRAM
 
 if TYPE_CHECKING:
     from model.steps.step import Axis
 
-WAY_OUT = "Say LC_ALL=C.UTF-8 or PYTHONIOENCODING=utf-8 before the command, or ask for JSON, which does without."
+WAY_OUT = N_("Say LC_ALL=C.UTF-8 or PYTHONIOENCODING=utf-8 before the command, or ask for JSON, which does without.")
 """What helps where an encoding has too few letters."""
 
 
@@ -83,12 +84,12 @@ class ShowingStream:
             raise
         except UnicodeEncodeError as error:
             letter = error.object[error.start]
-            raise OutputError(
-                f"{self._name}: its encoding, {self.raw.encoding}, has no {letter!a}. {WAY_OUT}"
-            ) from None
+            told = _("{stream}: its encoding, {encoding}, has no {letter!a}.")
+            told = told.format(stream=_(self._name), encoding=self.raw.encoding, letter=letter)
+            raise OutputError(f"{told} {_(WAY_OUT)}") from None
         except OSError as error:
             if self._name:
-                raise OutputError(f"{self._name}: {os.strerror(error.errno or 0)}.") from None
+                raise OutputError(f"{_(self._name)}: {os.strerror(error.errno or 0)}.") from None
 
     def writelines(self, lines: Iterable[str]) -> None:
         """Write several."""
@@ -104,7 +105,7 @@ def showing() -> Iterator[None]:
     """Have all that is written to the standard streams shown."""
     with contextlib.ExitStack() as stack:
         for stream, redirected, name in (
-            (sys.stdout, contextlib.redirect_stdout, "standard output"),
+            (sys.stdout, contextlib.redirect_stdout, N_("standard output")),
             (sys.stderr, contextlib.redirect_stderr, ""),
         ):
             if not isinstance(stream, ShowingStream):
@@ -140,7 +141,7 @@ def portable(document: Iterable[str]) -> Iterator[str]:
 
 def for_our_words() -> TextIO:
     """Standard output for text that is all our own and may have colours in it."""
-    return cast(TextIO, ShowingStream(raw(sys.stdout), "standard output", escape=str))
+    return cast(TextIO, ShowingStream(raw(sys.stdout), N_("standard output"), escape=str))
 
 
 def need_letters(*axes: Axis) -> None:
@@ -154,5 +155,5 @@ def need_letters(*axes: Axis) -> None:
     for axis in axes:
         for name, twin in zip(axis.labels, axis.in_ascii.labels, strict=True):
             if twin.count("?") > name.count("?"):
-                told = f"its encoding, {sys.stdout.encoding}, cannot write {name!a}"
-                raise OutputError(f"standard output: {told}. {WAY_OUT}")
+                told = _("standard output: its encoding, {encoding}, cannot write {name!a}.")
+                raise OutputError(f"{told.format(encoding=sys.stdout.encoding, name=name)} {_(WAY_OUT)}")

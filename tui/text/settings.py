@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+from model.language import N_
+
 HELP = {
-    "seed": "where all random numbers come from",
-    "optimizer": "how a gradient becomes an update",
-    "learning_rate": "the length of a step",
-    "activation": "the non-linearity",
-    "feedback": "what becomes tomorrow's yesterday",
-    "weeks": "random weeks an update looks at",
-    "days": "days of such a week",
-    "hidden": "hidden units; 0: one a case",
-    "initial": "how weights start",
-    "scale": "how large they start",
-    "clip": "greatest norm of a gradient; 0: any",
-    "freeze": "matrices to leave alone: food,merge",
-    "stop": "when training ends by itself",
-    "hold": "updates the rule must stay right",
-    "loss_below": "nats, for stop: loss",
-    "updates": "the most updates",
-    "network": "what it feeds back: dish or hidden units",
+    "seed": N_("where all random numbers come from"),
+    "optimizer": N_("how a gradient becomes an update"),
+    "learning_rate": N_("the length of a step"),
+    "activation": N_("the non-linearity"),
+    "feedback": N_("what becomes tomorrow's yesterday"),
+    "weeks": N_("random weeks an update looks at"),
+    "days": N_("days of such a week"),
+    "hidden": N_("hidden units; 0: one a case"),
+    "initial": N_("how weights start"),
+    "scale": N_("how large they start"),
+    "clip": N_("greatest norm of a gradient; 0: any"),
+    "freeze": N_("matrices to leave alone: food,merge"),
+    "stop": N_("when training ends by itself"),
+    "hold": N_("updates the rule must stay right"),
+    "loss_below": N_("nats, for stop: loss"),
+    "updates": N_("the most updates"),
+    "network": N_("what it feeds back: dish or hidden units"),
 }
-"""What each setting means, in a few words."""
+"""What each setting means, in a few words; translated when it is shown."""

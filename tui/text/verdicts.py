@@ -6,14 +6,15 @@ import math
 
 from model.analysis.automaton import Automaton
 from model.analysis.rollout import Divergence, Rollout
+from model.language import N_, _
 from model.network.schedule import Feedback
 from tui.text.glyphs import Glyphs
 
 FEEDBACK = {
-    Feedback.SOFT: "Soft feedback: it was fed the probabilities themselves.",
-    Feedback.HARD: "Hard feedback: it was fed the dish chosen, one-hot, and so met only these cases.",
+    Feedback.SOFT: N_("Soft feedback: it was fed the probabilities themselves."),
+    Feedback.HARD: N_("Hard feedback: it was fed the dish chosen, one-hot, and so met only these cases."),
 }
-"""What a network was fed of its own, in words."""
+"""What a network was fed of its own, in words; translated when it is shown."""
 
 Told = tuple[bool | None, str, str]
 """Whether something is as it should be, if that is known; the verdict; and what there is to say about it."""
@@ -34,35 +35,45 @@ def _rule(automaton: Automaton) -> Told:
     cases, roommate = automaton.margin.size, automaton.roommate
     weather, yesterday = automaton.closest
     margin = float(automaton.margin[weather, yesterday])
-    least = f"The smallest margin is {margin:.2f}, {roommate.weathers[weather]} after {roommate.dishes[yesterday]}."
+    least = _("The smallest margin is {margin:.2f}, {weather} after {dish}.").format(
+        margin=margin, weather=roommate.weathers[weather], dish=roommate.dishes[yesterday]
+    )
     if not math.isfinite(margin):
-        least = "The weights are so large that some of its numbers are not finite."
+        least = _("The weights are so large that some of its numbers are not finite.")
     if automaton.right is None:
-        return None, "The true rule is not known.", least
+        return None, _("The true rule is not known."), least
     if automaton.matches_rule:
-        return True, f"It follows the rule in all {cases} cases.", least
+        return True, _("It follows the rule in all {cases} cases.").format(cases=cases), least
     if automaton.truth is not None and any(len(dishes) > 1 for row in automaton.truth for dishes in row):
-        least = f"The rule needs more memory than yesterday's dish, and no such table has that. {least}"
-    return False, f"It follows the rule in {int(automaton.right.sum())} of {cases} cases.", least
+        more = _("The rule needs more memory than yesterday's dish, and no such table has that.")
+        least = f"{more} {least}"
+    verdict = _("It follows the rule in {right} of {cases} cases.")
+    return False, verdict.format(right=int(automaton.right.sum()), cases=cases), least
 
 
 def _days(automaton: Automaton, outcome: Rollout, glyphs: Glyphs) -> Told:
-    fed = FEEDBACK[outcome.feedback]
+    fed = _(FEEDBACK[outcome.feedback])
     if outcome.stray is not None:
-        verdict = f"Fed its own output, it strays from this table on day {outcome.stray.day:,}."
+        verdict = _("Fed its own output, it strays from this table on day {day:,}.").format(day=outcome.stray.day)
         return False, verdict, f"{_told(automaton, outcome.stray)} {fed}"
     if not outcome.over:
         return (
             None,
-            "Fed its own output, it is true to this table so far:",
-            (f"day {outcome.days:,} of {outcome.asked:,} {glyphs.more}"),
+            _("Fed its own output, it is true to this table so far:"),
+            _("day {day:,} of {days:,} {more}").format(day=outcome.days, days=outcome.asked, more=glyphs.more),
         )
-    return True, f"Fed its own output for {outcome.days:,} days, it stays true to this table.", fed
+    verdict = _("Fed its own output for {days:,} days, it stays true to this table.").format(days=outcome.days)
+    return True, verdict, fed
 
 
 def _told(automaton: Automaton, stray: Divergence) -> str:
     dishes, weathers = automaton.roommate.dishes, automaton.roommate.weathers
-    return (
-        f"Started with {dishes[stray.start]}; {weathers[stray.weather]} after {dishes[stray.yesterday]}: it chooses "
-        f"{dishes[stray.dish]}, its table says {dishes[stray.expected]}."
+    return _(
+        "Started with {start}; {weather} after {yesterday}: it chooses {dish}, its table says {expected}."
+    ).format(
+        start=dishes[stray.start],
+        weather=weathers[stray.weather],
+        yesterday=dishes[stray.yesterday],
+        dish=dishes[stray.dish],
+        expected=dishes[stray.expected],
     )

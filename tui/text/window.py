@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 import numpy as np
 
+from model.language import _
 from model.steps.step import Axis, Operand, Step, StepKind
-
-if TYPE_CHECKING:
-    pass
-
 
 MAX_WHOLE = (40, 24)
 """Arrays with more rows or columns than this are not tried whole: to draw them costs more than a key may."""
@@ -43,10 +39,14 @@ class Window:
 
     def told(self) -> str:
         """The part in words: ``rows 5–14 of 1,024, columns 3–8 of 64``."""
+        rows, columns = self.rows, self.columns
         parts = []
-        for name, part, of in (("rows", self.rows, self.of_rows), ("columns", self.columns, self.of_columns)):
-            if part != slice(0, of):
-                parts.append(f"{name} {part.start + 1}–{part.stop} of {of:,}")
+        if rows != slice(0, self.of_rows):
+            sentence = _("rows {first}–{last} of {count:,}")
+            parts.append(sentence.format(first=rows.start + 1, last=rows.stop, count=self.of_rows))
+        if columns != slice(0, self.of_columns):
+            sentence = _("columns {first}–{last} of {count:,}")
+            parts.append(sentence.format(first=columns.start + 1, last=columns.stop, count=self.of_columns))
         return ", ".join(parts)
 
 

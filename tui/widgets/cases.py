@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
+from model.language import N_
 from model.simulation.simulation import Simulation
 from tui.rendering.case_table import case_lines
 from tui.widgets.panel import Panel
@@ -14,7 +15,7 @@ from tui.widgets.panel import Panel
 class CasesPanel(Panel):
     """The truth table of a network that learns."""
 
-    BORDER_TITLE = "The rule, case by case"
+    BORDER_TITLE = N_("The rule, case by case")
 
     def draw(self, simulation: Simulation, width: int, height: int) -> Sequence[Content]:
         """A row a case; nothing in a lesson without a training run."""

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
+from model.language import N_
 from model.simulation.simulation import Simulation
 from tui.rendering.block import line
 from tui.text.narration import words
@@ -15,7 +16,7 @@ from tui.widgets.panel import Panel
 class WordsPanel(Panel):
     """A few entries of the glossary."""
 
-    BORDER_TITLE = "Words"
+    BORDER_TITLE = N_("Words")
 
     def draw(self, simulation: Simulation, width: int, height: int) -> Sequence[Content]:
         """Each word with its meaning, wrapped."""

@@ -8,6 +8,7 @@ from textual import events
 from textual.content import Content
 from textual.reactive import reactive
 
+from model.language import N_
 from model.simulation.simulation import Simulation
 from tui.rendering.loss_chart import AXIS, plot_width
 from tui.rendering.loss_panel import loss_lines
@@ -19,7 +20,7 @@ from tui.widgets.panel import Panel
 class LossPanel(Panel):
     """Settings, state, the loss chart, and a sentence; a click on the chart goes to the update there."""
 
-    BORDER_TITLE = "Loss"
+    BORDER_TITLE = N_("Loss")
 
     desk: reactive[TrainingControls] = reactive(TrainingControls, repaint=False)
     """What the person has set."""

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
+from model.language import N_
 from model.simulation.simulation import Simulation
 from tui.rendering.equation import title
 from tui.rendering.narration import narration
@@ -16,7 +17,7 @@ from tui.widgets.sizes import SLIM
 class NarrationPanel(Panel):
     """The lesson's text for the step under the cursor."""
 
-    BORDER_TITLE = "What happens"
+    BORDER_TITLE = N_("What happens")
 
     def draw(self, simulation: Simulation, width: int, height: int) -> Sequence[Content]:
         """The text, wrapped; after the step's name and formula where the frame may be too narrow for them."""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from textual.content import Content
 from textual.geometry import Region, Size
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from model.language import _
 from model.simulation.simulation import Simulation
 from tui.text.glyphs import UNICODE, Glyphs
 
@@ -32,6 +34,11 @@ class Panel(Widget):
     def draw(self, simulation: Simulation, width: int, height: int) -> Sequence[Content]:
         """The panel's lines for a simulation, at most ``width`` cells wide."""
         raise NotImplementedError
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.BORDER_TITLE:
+            self.border_title = _(self.BORDER_TITLE)
 
     def watch_simulation(self) -> None:
         """A new value: draw it."""

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
+from model.language import N_
 from model.simulation.simulation import Simulation
 from tui.rendering.rule_table import rule
 from tui.widgets.panel import Panel
@@ -14,7 +15,7 @@ from tui.widgets.panel import Panel
 class RulePanel(Panel):
     """The transition table, today's case lit."""
 
-    BORDER_TITLE = "The roommate's rule"
+    BORDER_TITLE = N_("The roommate's rule")
 
     def draw(self, simulation: Simulation, width: int, height: int) -> Sequence[Content]:
         """The table."""

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rich.cells import cell_len
 from textual import events
 from textual.content import Content
 
+from model.language import N_, _, ngettext
 from model.simulation.lessons import LESSONS
 from model.simulation.simulation import Simulation
 from tui.rendering.block import Part, line
@@ -14,8 +16,8 @@ from tui.text.narration import pages
 from tui.widgets.messages import LessonClicked
 from tui.widgets.panel import Panel
 
-NAMES = (" Perfect Roommate  ", " Roommate  ", " ")
-"""The program's name, shorter where the tabs and the score need the room."""
+NAMES = (N_("Perfect Roommate"), N_("Roommate"))
+"""The program's name, shorter where the tabs and the score need the room; translated when it is shown."""
 
 MIN_STATUS = 16
 """The room for a score beside the tabs."""
@@ -24,15 +26,16 @@ MIN_STATUS = 16
 def tabs(width: int, here: int) -> list[str]:
     """The lessons by number and title; where there is little room only the one on screen has its title."""
     full = [f" {lesson} {pages(lesson)['title']} " for lesson in LESSONS]
-    if width >= 1 + sum(map(len, full)) + MIN_STATUS:
+    if width >= 1 + sum(map(cell_len, full)) + MIN_STATUS:
         return full
     return [text if lesson == here else f" {lesson} " for lesson, text in zip(LESSONS, full, strict=True)]
 
 
 def name_for(width: int, here: int) -> str:
     """The longest name that leaves room for the tabs and a score."""
-    room = width - sum(map(len, tabs(width, here))) - MIN_STATUS
-    return next((name for name in NAMES if len(name) <= room), NAMES[-1])
+    room = width - sum(map(cell_len, tabs(width, here))) - MIN_STATUS
+    names = (f" {_(name)}  " for name in NAMES)
+    return next((name for name in names if cell_len(name) <= room), " ")
 
 
 class TitlePanel(Panel):
@@ -48,22 +51,25 @@ class TitlePanel(Panel):
         situation = simulation.situation
         days = [day for day in range(simulation.days) if simulation.is_cooked(day)]
         right = sum(simulation.dish(day) == situation.expected[day] for day in days)
-        score = f"{right} of {len(days)} right" if days else "none cooked yet"
+        score = _("none cooked yet")
+        if days:
+            score = ngettext("{right} of {days} right", "{right} of {days} right", right)
+            score = score.format(right=right, days=len(days))
         dot = f" {self.glyphs.middle_dot} "
-        loss = [f"loss {situation.descent.loss:.3g}"] if simulation.backward else []
-        told_of = [situation.network.origin, *loss, score]
+        loss = [_("loss {loss:.3g}").format(loss=situation.descent.loss)] if simulation.backward else []
+        told_of = [situation.network.told_origin, *loss, score]
         room = width - left.cell_length - 2
-        brief = f"{right}/{len(days)} right"
+        brief = _("{right}/{days} right").format(right=right, days=len(days))
         shorter = (dot.join(told_of), dot.join(told_of[1:]), dot.join([*loss, brief]), *loss, brief)
-        told = next((text for text in shorter if len(text) <= room), "")
-        return [line(left, " " * (room - len(told) + 1), (told, "$muted"))]
+        told = next((text for text in shorter if cell_len(text) <= room), "")
+        return [line(left, " " * (room - cell_len(told) + 1), (told, "$muted"))]
 
     def on_click(self, event: events.Click) -> None:
         """A click on a tab asks for its lesson."""
         here, width = self.simulation.situation.lesson, self.size.width
-        x = event.x - len(name_for(width, here))
+        x = event.x - cell_len(name_for(width, here))
         for lesson, text in zip(LESSONS, tabs(width, here), strict=True):
-            if 0 <= x < len(text):
+            if 0 <= x < cell_len(text):
                 self.post_message(LessonClicked(lesson))
                 return
-            x -= len(text)
+            x -= cell_len(text)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from textual import events
 from textual.content import Content
 
+from model.language import N_
 from model.simulation.simulation import Simulation
 from tui.rendering.week import layout, week
 from tui.widgets.messages import DayClicked, StartClicked, WeatherClicked
@@ -16,7 +17,7 @@ from tui.widgets.panel import Panel
 class WeekPanel(Panel):
     """The schedule; a click on a day goes there, a click on its weather changes it."""
 
-    BORDER_TITLE = "Week"
+    BORDER_TITLE = N_("Week")
 
     def draw(self, simulation: Simulation, width: int, height: int) -> Sequence[Content]:
         """The schedule, windowed around the cursor."""
