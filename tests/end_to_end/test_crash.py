@@ -162,7 +162,7 @@ def test_a_report_that_cannot_be_written(tmp_path: Path, how: str) -> None:
 
 @pytest.mark.parametrize("arguments", [["cook"], ["explain"], ["extract"], ["train"], ["scenario", "list"]])
 def test_a_command_without_a_screen(tmp_path: Path, arguments: list[str]) -> None:
-    fault = f"import tui.cli.main as c; c.{arguments[0]} = broken"
+    fault = f"import tui.cli.{arguments[0]} as c; c.{arguments[0]} = broken"
     result = subprocess.run(
         [sys.executable, "-c", PREPARED.format(fault=fault), *arguments],
         cwd=ROOT,

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import argparse
 import csv
 import io
+import os
+import sys
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from rich.cells import cell_len
 
+from model.analysis.rollout import own_feedback
 from model.export.walk import json_document
 from model.roommate.roommate import day_label, day_name
 from model.simulation.situation import Situation
 from model.steps.forward import dish_axis, weather_axis
 from model.steps.step import Axis
-from tui.text.glyphs import Glyphs
-from tui.text.output import need_letters, portable, takes_unicode
+from tui.cli.options import need_finite, situation_of
+from tui.text.glyphs import Glyphs, for_output
+from tui.text.output import need_letters, portable, takes_unicode, write
 
 
 def _days(situation: Situation) -> Iterator[tuple[int, int, int]]:
@@ -91,3 +97,14 @@ def as_table(situation: Situation, glyphs: Glyphs) -> Iterator[str]:
 
 FORMATS: dict[str, Callable[[Situation], Iterator[str]]] = {"json": as_json, "csv": as_csv, "plain": as_plain}
 """The formats that an option asks for; without one, people get the table and programs lines."""
+
+
+def cook(options: argparse.Namespace) -> int:
+    """Print the week in the form that is asked for."""
+    situation = situation_of(options)
+    if not hasattr(options, "feedback"):  # cooking is free: nobody tells it what was really cooked
+        situation = replace(situation, fed_back=own_feedback(situation.network))
+    need_finite(options, situation)
+    if options.format is None and sys.stdout.isatty() and not options.plain:
+        return write(as_table(situation, for_output(os.environ, sys.stdout.encoding, terminal=True)))
+    return write(FORMATS.get(options.format, as_lines)(situation))

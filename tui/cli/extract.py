@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import argparse
+import os
+import shutil
+import sys
 from collections.abc import Iterator
 
-from model.analysis.automaton import Automaton, extract
+from model.analysis.automaton import Automaton
+from model.analysis.automaton import extract as read_off
 from model.analysis.rollout import Rollout, roll_out_to_end
 from model.export.automaton import as_dot, as_json, as_mermaid
 from model.network.schedule import Feedback
 from model.simulation.situation import Situation
 from model.steps.forward import dish_axis, weather_axis
-from tui.text.glyphs import Glyphs
-from tui.text.output import need_letters, portable
+from tui.cli.options import situation_of
+from tui.text.glyphs import Glyphs, for_output
+from tui.text.output import need_letters, portable, write
 
 MAX_LINES = 60
 """Lines that a drawing may have, however many the terminal shows."""
@@ -29,7 +35,7 @@ def extracted(
         glyphs: Characters that the text is drawn with.
         width: Cells that the text may take.
     """
-    automaton = extract(situation.network, situation.roommate)
+    automaton = read_off(situation.network, situation.roommate)
     if form in DRAWINGS:
         yield DRAWINGS[form](automaton)
         return
@@ -50,3 +56,12 @@ def as_text(automaton: Automaton, outcome: Rollout, glyphs: Glyphs, width: int) 
 
 DRAWINGS = {"dot": as_dot, "mermaid": as_mermaid}
 """The forms for which no day need be lived."""
+
+
+def extract(options: argparse.Namespace) -> int:
+    """Print the rule in the form that is asked for."""
+    encoding = sys.stdout.encoding or "utf-8"
+    glyphs = for_output(os.environ, encoding, terminal=sys.stdout.isatty())
+    feedback = None if options.feedback is None else Feedback(options.feedback)
+    width = min(shutil.get_terminal_size().columns, 120)
+    return write(extracted(situation_of(options), options.format, feedback, glyphs, width))

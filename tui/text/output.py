@@ -139,6 +139,23 @@ def portable(document: Iterable[str]) -> Iterator[str]:
         )
 
 
+def write(chunks: Iterable[str], out: TextIO | None = None) -> int:
+    """Write a text as it comes, and see that it has arrived.
+
+    Args:
+        chunks: The text in pieces.
+        out: Where to; standard output by default.
+
+    Returns:
+        The exit status of a command that has done all it had to.
+    """
+    out = out or sys.stdout
+    for chunk in chunks:
+        out.write(chunk)
+    out.flush()
+    return 0
+
+
 def for_our_words() -> TextIO:
     """Standard output for text that is all our own and may have colours in it."""
     return cast(TextIO, ShowingStream(raw(sys.stdout), N_("standard output"), escape=str))

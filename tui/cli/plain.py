@@ -1,0 +1,39 @@
+"""``roommate-tui --plain``: the simulator line by line."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+
+from model.errors import InputError
+from model.storage.saved_runs import Sessions
+from model.training.config import TrainingConfig
+from tui import PROGRAM
+from tui.cli.options import simulation_of
+from tui.plain.editor import FILE
+from tui.plain.glyphs import spoken
+from tui.plain.loop import Commands, open_session
+from tui.session.run_library import Runs
+from tui.session.state_directory import UNSAVED, state_folder
+from tui.text.glyphs import ASCII, for_terminal
+
+
+def open_plain(options: argparse.Namespace) -> int:
+    """The simulator as lines of text, wherever this is."""
+    if options.kiosk:
+        raise InputError("--kiosk shuts the screen, and --plain has none: leave out one of them.")
+    simulation, run = simulation_of(options)
+    glyphs = ASCII if options.ascii else for_terminal(os.environ, getattr(sys.stdout, "encoding", None) or "")
+    config = TrainingConfig(seed=getattr(options, "seed", TrainingConfig.seed)) if run is None else run.config
+    folder, unsaved = (None, "") if options.no_state else state_folder()
+    if unsaved:
+        sys.stderr.write(f"{PROGRAM}: {UNSAVED}{unsaved}\n")
+    state = None if folder is None else Sessions(folder)
+    commands = Commands(simulation, spoken(glyphs), Runs(config, state, run))
+    if state is not None:
+        state.tidy()
+    status = open_session(commands, None if folder is None else folder / FILE)
+    if state is not None and status == 0:
+        state.end()
+    return status

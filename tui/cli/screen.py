@@ -1,0 +1,102 @@
+"""The screen: what ``roommate-tui`` is without a command, if this is a terminal."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+
+from model.errors import InputError
+from model.roommate.parsing import listed
+from tui import PROGRAM
+from tui.cli.options import simulation_of
+from tui.terminal.environment import check, reduce_traffic, restrict, settle, spare_colours
+from tui.text.output import tell
+
+DUMB = {"dumb", "unknown", ""}
+"""What TERM says of terminals on which no cursor can be placed."""
+
+
+def open_screen(options: argparse.Namespace) -> int:
+    """The simulator, if this is a terminal that can show it; line by line where a terminal can draw nothing."""
+    if not options.kiosk and _is_dumb():
+        tell(f"TERM={os.environ['TERM']} cannot draw: line by line, as with --plain.")
+        from tui.cli.plain import open_plain
+
+        return open_plain(options)
+    settle(os.environ)
+    if options.kiosk:
+        restrict(os.environ)
+    check(os.environ)
+    browser = _in_browser()
+    if not browser:
+        from tui.terminal.state import listen
+
+        listen()
+    simulation, run = simulation_of(options)
+    if not browser:
+        spare_colours(os.environ)
+        _need_terminal(kiosk=options.kiosk)
+        for name in ("COLUMNS", "LINES"):  # Textual would believe them, and not the terminal, which can be resized
+            os.environ.pop(name, None)
+    if options.slow_link:
+        reduce_traffic(os.environ)  # before Textual is imported
+    from model.storage.saved_runs import Sessions
+    from model.training.config import TrainingConfig
+    from tui.app.app import RoommateApp
+    from tui.app.preferences import FILE
+    from tui.app.run import run_screen
+    from tui.session.state_directory import state_folder
+    from tui.text.glyphs import ASCII, UNICODE, for_terminal
+
+    shown = UNICODE if browser else for_terminal(os.environ, sys.stdout.encoding)
+    glyphs = ASCII if options.ascii else shown
+    config = TrainingConfig(seed=getattr(options, "seed", TrainingConfig.seed)) if run is None else run.config
+    folder, unsaved = (None, "") if options.no_state else state_folder()
+    state = None if folder is None else Sessions(folder, shared=options.kiosk)
+    # Of a kiosk nothing is remembered: the next person is another.
+    settings = None if folder is None or options.kiosk else folder / FILE
+    if state is not None:
+        state.tidy()
+    app = RoommateApp(
+        simulation, glyphs, config, state, run=run, settings=settings, kiosk=options.kiosk, unsaved=unsaved
+    )
+    app.slow_link = options.slow_link
+    status = run_screen(app, options.arguments, folder)
+    if state is not None and status == 0:
+        state.end()
+    return status
+
+
+def _in_browser() -> bool:
+    """Whether ``serve`` has started this for a tab, and talks to it through pipes."""
+    from tui.web import DRIVER
+
+    return os.environ.get("TEXTUAL_DRIVER") == DRIVER and not (sys.stdin.isatty() or sys.stdout.isatty())
+
+
+def _is_dumb() -> bool:
+    """Whether a person sits at a terminal on which nothing can be drawn."""
+    streams = (sys.stdin, sys.stdout)
+    return os.environ.get("TERM") in DUMB and all(stream is not None and stream.isatty() for stream in streams)
+
+
+def _need_terminal(*, kiosk: bool = False) -> None:
+    """The screen reads stdin and draws on stderr: all three streams must be a terminal that can be drawn on.
+
+    Raises:
+        InputError: One of them is not; it says which, and what works without.
+    """
+    streams = {"standard input": sys.stdin, "standard output": sys.stdout, "standard error": sys.stderr}
+    blind = [name for name, stream in streams.items() if stream is None or not stream.isatty()]
+    other = (
+        f"'{PROGRAM} --plain' walks and trains line by line without one; "
+        f"'{PROGRAM} cook --plain' and '{PROGRAM} explain' print the week."
+    )
+    if kiosk:
+        other = "Log in from one, with 'ssh' and no command, or with 'ssh -t'."
+    if blind:
+        verb = "is not a terminal" if len(blind) == 1 else "are not a terminal"
+        raise InputError(f"the screen needs a terminal, and {listed(blind)} {verb}. {other}")
+    if os.environ.get("TERM") in DUMB:
+        raise InputError(f"the screen cannot be drawn with TERM={os.environ['TERM'] or '(empty)'}. {other}")
