@@ -15,7 +15,7 @@ class Lesson:
 
     Attributes:
         number: Its number and its key.
-        name: A word for it.
+        name: A word for it, in English; its page is ``tui/text/lessons/en/NUMBER-NAME.md``.
         network: The name of its network; in the lesson that trains, of the one that a run begins with.
         trains: Whether training finds its weights.
     """

@@ -43,7 +43,7 @@ from tui.synonyms import SYNONYMS
 from tui.terminal.filters import filters
 from tui.text.glyphs import UNICODE, Glyphs
 from tui.widgets.kiosk import available
-from tui.widgets.sizes import HEIGHTS, WIDTHS
+from tui.widgets.sizes import COLUMNS, ROWS
 
 
 class RoommateApp(App[None]):
@@ -71,8 +71,8 @@ class RoommateApp(App[None]):
 
     TITLE = "roommate-tui"
     CSS = files(__package__).joinpath("app.tcss").read_text("utf-8")  # it may be in a zip, where there are no paths
-    HORIZONTAL_BREAKPOINTS = WIDTHS
-    VERTICAL_BREAKPOINTS = HEIGHTS
+    HORIZONTAL_BREAKPOINTS = COLUMNS
+    VERTICAL_BREAKPOINTS = ROWS
     ALLOW_SELECT = False  # a click on what has just gone would be an error; terminals select text with Shift held
     BINDINGS = [  # on every page, whatever has the focus
         Binding("ctrl+l", "repaint", "repaint", show=False, priority=True),

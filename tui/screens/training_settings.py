@@ -76,7 +76,7 @@ class SettingsScreen(BoxScreen[TrainingConfig | None]):
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
         """Where there is no room for it beside the field, its help stands under them."""
-        if self.has_class("-slim") and isinstance(event.widget, Field):
+        if self.has_class("-columns-0") and isinstance(event.widget, Field):
             hint = self.query_one("#hint", Static)
             hint.update(_help(str(event.widget.id)))
             hint.remove_class("-wrong")

@@ -11,6 +11,7 @@ from model.network.schedule import Feedback
 from model.numbers import number
 from model.roommate.parsing import listed
 from model.roommate.roommate import day_name
+from model.simulation.lessons import LESSONS
 from model.simulation.simulation import Simulation
 from model.steps.forward import dish_axis, hidden_axis, state_axis, weather_axis
 from tui.text.glyphs import Glyphs
@@ -36,14 +37,15 @@ MAX_WAYS = 4
 
 
 def pages(name: int | str) -> dict[str, str]:
-    """A file of ``tui/text/lessons`` by headings: for a lesson one for each step, and "title", "about" and "more".
+    """A page of ``tui/text/lessons`` by headings: for a lesson one for each step, and "title", "about" and "more".
 
     What is not there in the language spoken is there in English.
 
     Args:
         name: The lesson's number, or the name of another page.
     """
-    return _pages(f"lesson-{name}.md" if isinstance(name, int) else f"{name}.md", spoken())
+    file = f"{name}-{LESSONS[name].name}" if isinstance(name, int) else name
+    return _pages(f"{file}.md", spoken())
 
 
 @cache

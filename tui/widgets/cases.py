@@ -17,6 +17,13 @@ class CasesPanel(Panel):
 
     BORDER_TITLE = N_("The rule, case by case")
 
+    SCOPED_CSS = False  # it depends on the screen around it
+    DEFAULT_CSS = """
+    CasesPanel { width: 30; height: 1fr; padding: 0 1; border: round $frame; }
+    .-rows-16 CasesPanel, .-rows-0 CasesPanel { padding: 0; border: none; border-top: solid $frame; }
+    .-columns-0 CasesPanel { width: 1fr; }
+    """
+
     def draw(self, simulation: Simulation, width: int, height: int) -> Sequence[Content]:
         """A row a case; nothing in a lesson without a training run."""
         moment = simulation.situation.learning

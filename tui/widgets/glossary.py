@@ -18,6 +18,10 @@ class WordsPanel(Panel):
 
     BORDER_TITLE = N_("Words")
 
+    DEFAULT_CSS = """
+    WordsPanel { height: auto; padding: 0 1; border: round $frame; }
+    """
+
     def draw(self, simulation: Simulation, width: int, height: int) -> Sequence[Content]:
         """Each word with its meaning, wrapped."""
         lines: list[Content] = []

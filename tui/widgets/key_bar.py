@@ -17,6 +17,10 @@ from tui.widgets.panel import Panel
 class KeysPanel(Panel):
     """The keys of the lesson on screen."""
 
+    DEFAULT_CSS = """
+    KeysPanel { height: 1; background: $panel; }
+    """
+
     def draw(self, simulation: Simulation, width: int, height: int) -> Sequence[Content]:
         """One line."""
         return [keys(simulation, self.glyphs, width, available(self.app))[0]]

@@ -22,6 +22,12 @@ class LossPanel(Panel):
 
     BORDER_TITLE = N_("Loss")
 
+    SCOPED_CSS = False  # it depends on the screen around it
+    DEFAULT_CSS = """
+    LossPanel { width: 1fr; height: 1fr; padding: 0 1; border: round $frame; }
+    .-rows-16 LossPanel, .-rows-0 LossPanel { padding: 0 1 0 0; border: none; border-top: solid $frame; }
+    """
+
     desk: reactive[TrainingControls] = reactive(TrainingControls, repaint=False)
     """What the person has set."""
 

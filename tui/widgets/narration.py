@@ -11,7 +11,7 @@ from model.simulation.simulation import Simulation
 from tui.rendering.equation import title
 from tui.rendering.narration import narration
 from tui.widgets.panel import Panel
-from tui.widgets.sizes import SLIM
+from tui.widgets.sizes import COLUMNS_FOR_NAMES
 
 
 class NarrationPanel(Panel):
@@ -19,9 +19,20 @@ class NarrationPanel(Panel):
 
     BORDER_TITLE = N_("What happens")
 
+    SCOPED_CSS = False  # it depends on the screen around it
+    DEFAULT_CSS = """
+    NarrationPanel { height: auto; min-height: 3; max-height: 5; padding: 0 1; }
+    .-rows-20 NarrationPanel, .-rows-16 NarrationPanel, .-rows-0 NarrationPanel { min-height: 2; }
+    .-rows-16 NarrationPanel, .-rows-0 NarrationPanel { height: 1fr; max-height: 100%; }
+    .-columns-0 NarrationPanel { max-height: 9; }
+    .-columns-0.-rows-16 NarrationPanel, .-columns-0.-rows-0 NarrationPanel { max-height: 100%; padding: 0; }
+    .-rows-30 NarrationPanel { height: auto; max-height: 9; border: round $frame; }
+    .-columns-116.-rows-30 NarrationPanel { max-height: 16; }
+    """
+
     def draw(self, simulation: Simulation, width: int, height: int) -> Sequence[Content]:
         """The text, wrapped; after the step's name and formula where the frame may be too narrow for them."""
         heading = title(simulation.current_step, self.glyphs)
-        cut = self.app.size.width < min(heading.cell_length + 6, SLIM)
+        cut = self.app.size.width < min(heading.cell_length + 6, COLUMNS_FOR_NAMES)
         lines = heading.wrap(max(width, 1)) if cut else []
         return [*lines, *narration(simulation, self.glyphs).wrap(max(width, 1))]

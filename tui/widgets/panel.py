@@ -23,6 +23,10 @@ class Panel(Widget):
 
     ALLOW_SELECT = False
 
+    DEFAULT_CSS = """
+    Panel { text-wrap: nowrap; text-overflow: clip; border-title-color: $foreground; border-subtitle-color: $muted; }
+    """
+
     simulation: reactive[Simulation] = reactive(Simulation, repaint=False)
     """What is drawn; the screen hands it down."""
 

@@ -14,6 +14,13 @@ from tui.widgets.panel import Panel
 class PipelinePanel(Panel):
     """The day's pipeline, in as many lines as the panel has."""
 
+    SCOPED_CSS = False  # it depends on the screen around it
+    DEFAULT_CSS = """
+    PipelinePanel { height: 1; }
+    PipelinePanel.-playing { background: $surface-lighten-1; }
+    .-rows-30 PipelinePanel { height: 5; padding: 1 0; }
+    """
+
     def draw(self, simulation: Simulation, width: int, height: int) -> Sequence[Content]:
         """The map."""
         return pipeline(simulation, self.glyphs, width, height)

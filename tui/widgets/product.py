@@ -17,6 +17,10 @@ class ProductPanel(Panel):
     It fills its frame; how much is shown depends on the room there is.
     """
 
+    DEFAULT_CSS = """
+    ProductPanel { height: 100%; }
+    """
+
     def draw(self, simulation: Simulation, width: int, height: int) -> Sequence[Content]:
         """The step, and what there is room for under it."""
         return product_lines(simulation, self.glyphs, width, height)

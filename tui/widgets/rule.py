@@ -17,6 +17,12 @@ class RulePanel(Panel):
 
     BORDER_TITLE = N_("The roommate's rule")
 
+    SCOPED_CSS = False  # it depends on the screen around it
+    DEFAULT_CSS = """
+    RulePanel { height: auto; padding: 0 1; border: round $frame; }
+    .-rows-16 RulePanel, .-rows-0 RulePanel { padding: 0; border: none; border-top: solid $frame; }
+    """
+
     def draw(self, simulation: Simulation, width: int, height: int) -> Sequence[Content]:
         """The table."""
         return rule(simulation, self.glyphs, width)

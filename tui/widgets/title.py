@@ -41,6 +41,10 @@ def name_for(width: int, here: int) -> str:
 class TitlePanel(Panel):
     """The program's name, the lessons as tabs, where the weights come from and how many days are right."""
 
+    DEFAULT_CSS = """
+    TitlePanel { height: 1; background: $panel; }
+    """
+
     def draw(self, simulation: Simulation, width: int, height: int) -> Sequence[Content]:
         """One line; the status gives way where there is no room."""
         here = simulation.situation.lesson

@@ -19,6 +19,15 @@ class WeekPanel(Panel):
 
     BORDER_TITLE = N_("Week")
 
+    SCOPED_CSS = False  # it depends on the screen around it
+    DEFAULT_CSS = """
+    WeekPanel { height: 5; border: round $frame; }
+    .-backward WeekPanel { height: 6; }
+    .-rows-20 WeekPanel, .-rows-16 WeekPanel, .-rows-0 WeekPanel { height: 3; border: none; padding: 0 1; }
+    .-backward.-rows-20 WeekPanel, .-backward.-rows-16 WeekPanel, .-backward.-rows-0 WeekPanel { height: 4; }
+    .-rows-16 WeekPanel, .-rows-0 WeekPanel { padding: 0; }
+    """
+
     def draw(self, simulation: Simulation, width: int, height: int) -> Sequence[Content]:
         """The schedule, windowed around the cursor."""
         return week(simulation, self.glyphs, width)

@@ -29,7 +29,7 @@ def texts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
         path.write_text(f'{HEADER}msgid "day"\nmsgstr "dia, {code}"\n', encoding="utf-8")
     (tmp_path / "locale" / "draft").mkdir()
     (tmp_path / "lessons" / "pt").mkdir()
-    (tmp_path / "lessons" / "pt" / "lesson-1.md").write_text("# 1\n\n## title\nTempo\n", encoding="utf-8")
+    (tmp_path / "lessons" / "pt" / "1-weather.md").write_text("# 1\n\n## title\nTempo\n", encoding="utf-8")
     monkeypatch.setattr(language, "TEXTS", tmp_path)
     yield tmp_path
     monkeypatch.undo()
@@ -79,7 +79,7 @@ def test_a_page_falls_back_to_the_language_at_large_and_then_to_english(texts: P
     speak("pt_BR")
     assert pages(1) == {**english, "title": "Tempo"}
     assert pages(2)["title"] == "Yesterday"
-    assert len(versions("lessons", "lesson-1.md")) == 2
+    assert len(versions("lessons", "1-weather.md")) == 2
     speak("en")
     assert pages(1) == english
 
