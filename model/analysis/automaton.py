@@ -40,7 +40,8 @@ class Automaton:
         roommate: Whose dishes and weathers they are; without a memory, and as far as a network of this kind can
             know the rule.
         table: ``table[weather][yesterday]``: the dish the network chooses, as an index; k rows of n.
-        margin: (k, n): the probability of that dish minus the greatest of the others.
+        margin: (k, n): the probability of the right dish minus the greatest of the others, negative where it is not
+            chosen; where the true rule does not say exactly one dish, that of the dish chosen.
         truth: ``truth[weather][yesterday]``: the dishes that the true rule can lead to. With hidden states these
             can be several, and where no state shows yesterday's dish there is none; otherwise it is exactly one.
             None where the true rule is not known.
@@ -54,11 +55,15 @@ class Automaton:
 
     @cached_property
     def right(self) -> NDArray[np.bool_] | None:
-        """(k, n): whether the true rule can lead to no other dish than the network; None where it is not known."""
+        """(k, n): whether the true rule can lead to no other dish than the network; None where it is not known.
+
+        A tie is nobody's.
+        """
         if self.truth is None:
             return None
         rows = zip(self.table, self.truth, strict=True)
-        return np.array([[set(t) <= {dish} for dish, t in zip(*row, strict=True)] for row in rows])
+        agree = np.array([[set(t) <= {dish} for dish, t in zip(*row, strict=True)] for row in rows])
+        return agree & ~(self.margin <= 0)
 
     @property
     def matches_rule(self) -> bool | None:
@@ -108,10 +113,14 @@ def extract(network: Network, roommate: Roommate, *, known: bool = True) -> Auto
         )
     true = roommate.reduced(network.cell.sees)
     with np.errstate(all="ignore"):  # weights may be so large that their products are not finite
-        table = tuple(tuple(row) for row in evaluate(network, true).dish.tolist())
+        asked = evaluate(network, true)
+        table = tuple(tuple(row) for row in asked.dish.tolist())
         follower = replace(true, next_dish=table, memory=None)
-        margin = evaluate(network, follower).margin  # of the dishes that were chosen: none is negative
-    return Automaton(network, follower, table, margin, _answers(true) if known else None)
+        margin, truth = evaluate(network, follower).margin, _answers(true) if known else None
+        if truth is not None:
+            one = np.array([[len(dishes) == 1 for dishes in row] for row in truth])
+            margin = np.where(one, asked.margin, margin)
+    return Automaton(network, follower, table, margin, truth)
 
 
 def _answers(roommate: Roommate) -> tuple[tuple[tuple[int, ...], ...], ...]:

@@ -10,7 +10,6 @@ import numpy as np
 from model.analysis.automaton import Automaton
 from model.network.batch import Batch
 from model.network.forward import ForwardPass, run_forward
-from model.network.network import Network
 from model.network.schedule import Feedback
 
 DAYS = 10_000
@@ -74,18 +73,6 @@ class Rollout:
         return self.stray is None
 
 
-def own_feedback(network: Network) -> Feedback:
-    """What "its own output" means for a network: what it was made to be fed.
-
-    Soft, the probabilities themselves, where it was trained so: they are never quite one-hot, so day by day they
-    can drift away from what the table was read off. Hard, the dish chosen, for weights set by hand, whose
-    probabilities were never meant to be used, and for those trained with whole dishes, be it the network's own or,
-    with teacher forcing, the true ones. With hard feedback a network meets nothing but the cases of its table, and
-    so stays true to it by construction.
-    """
-    return Feedback.SOFT if network.trained_with is Feedback.SOFT else Feedback.HARD
-
-
 def roll_out(automaton: Automaton, feedback: Feedback | None = None, days: int = DAYS) -> Iterator[Rollout]:
     """Feed a network its own output, from every dish at once, and compare each day with its table.
 
@@ -94,14 +81,14 @@ def roll_out(automaton: Automaton, feedback: Feedback | None = None, days: int =
 
     Args:
         automaton: The table and its network.
-        feedback: Hard or soft; by default `own_feedback`.
+        feedback: Hard or soft; by default `Network.own_feedback`.
         days: How many, at least 1.
 
     Yields:
         How it stands after every `SLICE` days or so; the last one is `Rollout.over`.
     """
     network, follower = automaton.network, automaton.roommate
-    feedback = own_feedback(network) if feedback is None else feedback
+    feedback = network.own_feedback if feedback is None else feedback
     n, k = len(follower.dishes), len(follower.weathers)
     sky = np.random.default_rng(SKY).integers(k, size=days, dtype=np.intp)
     length = min(max(SLICE_NUMBERS // (network.parameters.hidden * n), 1), SLICE, days)

@@ -265,16 +265,32 @@ def loss(forward: ForwardPass, batch: Batch) -> float:
 
 
 def loss_and_accuracy(forward: ForwardPass, batch: Batch) -> tuple[float, float]:
-    """The loss, and the part of all days whose dish is right: more probable than every other."""
+    """The loss, and the part of all days whose dish is right; see `margins`."""
     assert batch.target is not None
-    p = forward.probabilities
-    scratch = np.multiply(p, batch.target)
-    of_target = np.add.reduce(scratch, axis=1)
-    np.subtract(p, scratch, scratch)
-    accuracy = float((of_target > np.maximum.reduce(scratch, axis=1)).mean()) if p.shape[1] > 1 else 1.0
+    of_target, margin = _of_target(forward.probabilities, batch.target)
+    accuracy = float((margin > 0).mean())
     if of_target.min() > 0:
         return -float(np.log(of_target).mean()), accuracy
     # A probability too small for a float: log Σ eʸ − y of the target is finite all the same.
     shifted = forward.logits - forward.logits.max(axis=1, keepdims=True)
     logits = (shifted * batch.target).sum(axis=1)
     return float((np.log(np.exp(shifted).sum(axis=1)) - logits).mean()), accuracy
+
+
+def margins(forward: ForwardPass, batch: Batch) -> Array:
+    """(T, B): the probability of the right dish minus the greatest of all others; an answer is right above 0.
+
+    Where two dishes tie for the greatest, neither has won: the margin is 0, and a tie is nobody's.
+    """
+    assert batch.target is not None
+    return _of_target(forward.probabilities, batch.target)[1]
+
+
+def _of_target(probabilities: Array, target: Array) -> tuple[Array, Array]:
+    """(T, B) each: the probability of the right dish, and the margin by which it is the greatest."""
+    scratch = np.multiply(probabilities, target)
+    right: Array = np.add.reduce(scratch, axis=1)
+    np.subtract(probabilities, scratch, scratch)
+    margin: Array = np.maximum.reduce(scratch, axis=1)
+    np.subtract(right, margin, margin)
+    return right, margin

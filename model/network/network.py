@@ -62,6 +62,18 @@ class Network:
         return in_words(self.origin)
 
     @property
+    def own_feedback(self) -> Feedback:
+        """What "its own output" means for it: what it was made to be fed.
+
+        Soft, the probabilities themselves, where it was trained so: they are never quite one-hot, so day by day they
+        can drift away from the one-hot dishes of the cases. Hard, the dish chosen, for weights set by hand, whose
+        probabilities were never meant to be used, and for those trained with whole dishes, be it the network's own
+        or, with teacher forcing, the true ones. With hard feedback a network meets nothing but the cases, and so
+        stays true to what it answers there by construction.
+        """
+        return Feedback.SOFT if self.trained_with is Feedback.SOFT else Feedback.HARD
+
+    @property
     def linear(self) -> bool:
         """Whether it has no non-linearity at all, as the lecture's simpler two: one product."""
         return self.cell.linear

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
 from model.errors import InputError
 from model.language import _
-from model.network.backward import loss
+from model.network.backward import loss, margins
 from model.network.batch import Batch
 from model.network.cell import Cell, Size
 from model.network.forward import ForwardPass, run_forward
@@ -170,8 +171,24 @@ class Situation:
         return weather, self.trace(day).yesterday
 
     def dish(self, day: int) -> int:
-        """What the network cooks on a day, as an index."""
+        """What the network cooks on a day, as an index; of several that tie, the first."""
         return int(self.run.dish[day, 0])
+
+    def tied(self, day: int) -> tuple[int, ...]:
+        """The dishes that tie for the most probable on a day, as indices; none where one of them has won."""
+        probabilities = self.run.probabilities[day, :, 0]
+        greatest = np.flatnonzero(probabilities == probabilities.max())
+        return tuple(greatest.tolist()) if greatest.size > 1 else ()
+
+    def right(self, day: int) -> bool:
+        """Whether a day's dish is what it should be; a tie is nobody's."""
+        return bool(self._right[day])
+
+    @cached_property
+    def _right(self) -> NDArray[np.bool_]:
+        """(days,): whether each day is right; a long week is judged at once."""
+        right: NDArray[np.bool_] = margins(self.run, self.weeks)[:, 0] > 0
+        return right
 
     def trace(self, day: int, *, backward: bool = False) -> DayTrace:
         """A day as the network lived it; on the way back with the feedback of the settings."""

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from enum import Enum, StrEnum
 from functools import cached_property
 
+import numpy as np
+
 from model.arrays import Array
 from model.language import _, ngettext
 from model.numbers import bracketed
@@ -210,14 +212,13 @@ class Step:
             case StepKind.APPLY:
                 told = self.how(entry) if self.how else self.word
             case StepKind.CHOOSE:
-                largest = int(first.argmax())
-                told = (
-                    _("{value} is the largest").format(value=bracketed(first[row]))
-                    if row == largest
-                    else _("{value} is not the largest, {largest} is").format(
-                        value=bracketed(first[row]), largest=bracketed(first[largest])
-                    )
-                )
+                value, largest = bracketed(first[row]), bracketed(first.max())
+                if first[row] < first.max():
+                    told = _("{value} is not the largest, {largest} is").format(value=value, largest=largest)
+                elif np.count_nonzero(first == first.max()) > 1:
+                    told = _("{value} ties for the largest").format(value=value)
+                else:
+                    told = _("{value} is the largest").format(value=value)
         return told
 
     def _terms(self, entry: int) -> str:

@@ -30,6 +30,9 @@ VERSION = 1
 ARRAYS = ("losses", "accuracies", "rights", "weights", "first", "second")
 """What is written of every update, and of every checkpoint."""
 
+STRAYS = "strays"
+"""The updates at which the exam was failed; files of old do not have them."""
+
 COLUMNS = ("day", "weather", "dish", "line")
 """What is written of each day of a diary."""
 
@@ -87,6 +90,8 @@ def save_run(path: Path, record: RunRecord, *, private: bool = False) -> int:
         "first": np.array([point.memory.first for point in points]),
         "second": np.array([point.memory.second for point in points]),
     }
+    if record.strays is not None:
+        arrays[STRAYS] = np.asarray(record.strays).astype(np.uint32)
     if record.diary is not None:
         arrays |= {f"diary_{column}": getattr(record.diary, column) for column in COLUMNS}
     size = sum(array.nbytes for array in arrays.values())
@@ -161,7 +166,7 @@ def load_run(path: Path, *, private: bool = False) -> TrainingRun:
     with file_errors(path) as blame:
         document = unpack(
             read(path, MAX_BYTES, private=private),
-            (*ARRAYS, *(f"diary_{column}" for column in COLUMNS)),
+            (*ARRAYS, STRAYS, *(f"diary_{column}" for column in COLUMNS)),
             blame,
             MAX_BYTES,
         )
@@ -200,6 +205,9 @@ def _record_in(document: dict[str, object], blame: Callable[[str], NoReturn]) ->
         blame(_("the columns of its history differ in length"))
     if not all(np.isfinite(array).all() for array in arrays.values()):
         blame(_("it has numbers that are not finite"))
+    strays = np.asarray(document[STRAYS], dtype=np.float64) if STRAYS in document else None
+    if strays is not None and (strays.ndim != 1 or not all(0 <= at <= last for at in strays)):
+        blame(_("the updates at which its exam was failed do not fit its history"))
     roommate = roommate_in(about, blame)
     states, k = len(roommate.states), len(roommate.weathers)
     if not all(
@@ -214,6 +222,7 @@ def _record_in(document: dict[str, object], blame: Callable[[str], NoReturn]) ->
         losses=arrays["losses"],
         accuracies=arrays["accuracies"],
         rights=arrays["rights"],
+        strays=strays,
         aimed=tuple((int(at), tuple(map(int, week)), int(start)) for at, week, start in aimed),
         pinned=tuple(map(int, pinned)),
         diary=_diary_in(document, roommate),

@@ -41,6 +41,17 @@ def units_of(roommate: Roommate, config: TrainingConfig) -> int | None:
     return units
 
 
+def every_week(states: int, weathers: int, days: int) -> tuple[Indices, Indices]:
+    """Every week there is: from every state, under every sky.
+
+    Returns:
+        The states before the first day, (B,), and the weather, (days, B), as indices.
+    """
+    number = np.arange(states * weathers**days)
+    weather = [number // weathers ** (days - 1 - day) % weathers for day in range(days)]
+    return number // weathers**days, np.array(weather)
+
+
 class Batches:
     """The random weeks of each update, the same for the same seed, update and number of weeks.
 
@@ -64,9 +75,9 @@ class Batches:
             if self._choices <= MAX_DISTINCT:
                 self._distinct = self._cut(slice(None))
         elif states * k**config.days <= MAX_DISTINCT:
-            every = np.indices((states, *(k,) * config.days)).reshape(config.days + 1, -1)
-            self._distinct = Batch.of(roommate, every[1:], every[0], units=self._units)
-            self._choices = every.shape[1]
+            start, weather = every_week(states, k, config.days)
+            self._distinct = Batch.of(roommate, weather, start, units=self._units)
+            self._choices = start.size
         if self._distinct is not None:
             self._out = Batch(
                 np.empty((config.days, k, config.weeks)),

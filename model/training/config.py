@@ -46,9 +46,9 @@ class TrainingConfig:
         clip: The greatest norm of a gradient; 0: any.
         freeze: The matrices that training leaves as they are, such as "food,merge"; or "none". The Elman network
             calls its first one memory, and either name holds for either network.
-        stop: "learned": the rule was right for ``hold`` updates in a row; "loss": the loss is below
-            ``loss_below``; "updates": ``updates`` were made.
-        hold: For how many updates the rule must have been right.
+        stop: "learned": all cases and the whole exam (see `Exam`) were right for ``hold`` updates in a row; "loss":
+            the loss is below ``loss_below``; "updates": ``updates`` were made.
+        hold: For how many updates cases and exam must have been right.
         loss_below: In nats.
         updates: The most updates, whatever else is asked for.
         network: One of `TRAINABLE_NETWORKS`. "both": yesterday's dish is fed back; the others hand on their hidden

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from model.network.network import Network
 from model.network.schedule import Feedback
-from model.roommate.ambiguity import ambiguous_cases
 from model.roommate.roommate import Roommate
 from model.training.config import TrainingConfig
+from model.training.exam import ExamResult, undecided_case
 from model.training.snapshot import TrainingSnapshot
 
 LONG_ENOUGH = 12
@@ -27,8 +26,13 @@ class Diagnosis:
             "diverging", "stuck" or "learning".
         right: How many cases of the rule are right.
         cases: How many there are.
-        because: Why it is stuck: "dead_units", "drift" or "plateau"; empty otherwise.
-        learned_at: The update since which all cases are right, where they are.
+        exam: How the network does when it is fed its own output; None where there is no exam.
+        because: Why it is stuck: "dead_units", "own_output" (all cases are right, and it strays all the same),
+            "drift" or "plateau"; empty otherwise.
+        learned_at: The update since which all cases and the exam are right, where they are and have been so for as
+            long as the settings ask for.
+        held: For how many updates all cases and the exam have been right, as seen from the latest.
+        hold: For how many they must have been.
         margin: The smallest margin of all cases.
         guessing: The loss of mere guessing, in nats.
         undecided: A case (weather, dish of yesterday) that the network can never know; None where there is none.
@@ -38,25 +42,15 @@ class Diagnosis:
     word: str
     right: int
     cases: int
+    exam: ExamResult | None = None
     because: str = ""
     learned_at: int | None = None
+    held: int = 0
+    hold: int = 0
     margin: float = 0.0
     guessing: float = 0.0
     undecided: tuple[int, int] | None = None
     soft: bool = False
-
-
-def undecided_case(roommate: Roommate, network: Network) -> tuple[int, int] | None:
-    """A case (weather, dish of yesterday) that this network can never know of this roommate.
-
-    Args:
-        roommate: Who cooks.
-        network: Any weights.
-
-    Returns:
-        The first such case; None where there is none, or where the network remembers more than the dish.
-    """
-    return None if network.cell.remembers else next(iter(ambiguous_cases(roommate)), None)
 
 
 def diagnose(moment: TrainingSnapshot) -> Diagnosis:
@@ -71,8 +65,11 @@ def diagnose(moment: TrainingSnapshot) -> Diagnosis:
         word=word,
         right=verdict.count,
         cases=verdict.cases,
+        exam=moment.exam,
         because=because,
         learned_at=moment.learned_at,
+        held=0 if moment.right_since is None else max(moment.update - moment.right_since + 1, 0),
+        hold=moment.config.hold,
         margin=verdict.smallest,
         guessing=_guessing(moment.roommate),
         undecided=None if word == "diverging" else undecided,
@@ -94,11 +91,14 @@ def _progress(moment: TrainingSnapshot, *, limited: bool) -> tuple[str, str]:
     if len(losses) > 20 and recent > max(2 * _guessing(moment.roommate), losses[0]):
         return "diverging", ""
     if len(losses) > 1000 and losses[-250:].mean() > 0.97 * losses[-1000:-750].mean():
-        return "stuck", _why_stuck(moment.config)
+        return "stuck", _why_stuck(moment)
     return "learning", ""
 
 
-def _why_stuck(config: TrainingConfig) -> str:
+def _why_stuck(moment: TrainingSnapshot) -> str:
+    config: TrainingConfig = moment.config
+    if moment.verdict.all_right and config.cell.feeds_dish_back:
+        return "own_output"
     if config.activation == "relu-1" and config.initial != "positive":
         return "dead_units"
     if config.cell.remembers and (config.activation != "sigmoid" or config.days < LONG_ENOUGH):

@@ -1,4 +1,7 @@
-"""The cases of a roommate's rule as a batch, and how a network answers them."""
+"""The cases of a roommate's rule as a batch, and how a network answers them: one half of "learned".
+
+The other half is `model.training.exam`.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.arrays import Array, Indices
+from model.network.backward import margins
 from model.network.batch import Batch
 from model.network.forward import ForwardPass, run_forward
 from model.network.network import Network
@@ -89,7 +93,8 @@ class RuleCases:
 
     def right(self, run: ForwardPass) -> int:
         """How many cases were answered with the right dish on every day that they occurred on."""
-        wrong = np.bincount(self.case[run.dish != self.dish], minlength=self.known.size)[: self.known.size]
+        wrong = self.case[~(margins(run, self.batch) > 0)]  # what is no number is not right either
+        wrong = np.bincount(wrong, minlength=self.known.size)[: self.known.size]
         return int(np.count_nonzero(self.known.ravel() & (wrong == 0)))
 
     def worst(self, margins: Array) -> Indices:
@@ -124,7 +129,7 @@ class Evaluation:
 
     Attributes:
         dish: (k, n): the dish chosen for each weather and yesterday, as an index.
-        right: (k, n): whether it is the roommate's.
+        right: (k, n): whether it is the roommate's, and no other dish ties with it.
         margin: (k, n): the probability of the right dish minus the greatest of the others; negative where wrong.
         known: (k, n): whether it is known what the roommate's is; the other cases do not count.
     """
@@ -168,15 +173,9 @@ def evaluate(network: Network, roommate: Roommate, diary: Diary | None = None) -
 
 
 def evaluated(exam: RuleCases, run: ForwardPass) -> Evaluation:
-    """What the answers to an exam come to."""
-    assert exam.batch.target is not None
-    probabilities, target = run.probabilities, exam.batch.target
-    right = (probabilities * target).sum(axis=1)
-    others = np.where(target > 0, -np.inf, probabilities).max(axis=1) if target.shape[1] > 1 else np.zeros_like(right)
-    margin = right - others
-    worst = exam.worst(
-        np.where(run.dish == exam.dish, margin, margin - 2.0)
-    )  # two that are equally large can be wrong
+    """What the answers to all cases come to."""
+    margin = margins(run, exam.batch)
+    worst = exam.worst(np.where(np.isnan(margin), -np.inf, margin))
     shape = exam.known.shape
-    dish, wanted = (array.ravel()[worst].reshape(shape) for array in (run.dish, exam.dish))
-    return Evaluation(dish, dish == wanted, margin.ravel()[worst].reshape(shape), exam.known)
+    dish, margin = run.dish.ravel()[worst].reshape(shape), margin.ravel()[worst].reshape(shape)
+    return Evaluation(dish, margin > 0, margin, exam.known)

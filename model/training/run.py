@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from model.arrays import Array
+from model.arrays import Array, Indices
 from model.errors import TrainingError
 from model.language import _
 from model.network.batch import Batch
@@ -26,6 +26,12 @@ MAX_CHECKPOINTS = 512
 A checkpoint holds the weights and the optimizer's two moments: 1.2 KB for the lecture's 48 weights, 0.6 MB for all of
 them. Any update is reached from the checkpoint before it by making the updates between them again: after a million
 updates at most 2,048 of them, some 0.2 s.
+"""
+
+EXAM_EVERY = 8
+"""Once the rule has stayed right for as long as was asked, every so many-th update takes the exam.
+
+Before that every update whose cases are all right takes it, so the update that is named is exact.
 """
 
 MAX_CHECKPOINT_BYTES = 32 * 2**20
@@ -53,6 +59,7 @@ class TrainingRun:
         self._configs = [(0, config)]
         self._aimed: dict[int, tuple[tuple[int, ...], int]] = {}
         self._pinned: set[int] = set()
+        self._strays = Curve()
         self._right_since: int | None = None
         self._record()
 
@@ -73,7 +80,8 @@ class TrainingRun:
     def kept(self) -> dict[int, int]:
         """What the run keeps while it rests: the bytes of each array by its identity, for runs share arrays."""
         arrays = [array for c in self._checkpoints for array in (c.weights, c.memory.first, c.memory.second)]
-        arrays += [array for series in (self._losses, self._accuracies, self._rights) for array in series.arrays]
+        curves = (self._losses, self._accuracies, self._rights, self._strays)
+        arrays += [array for curve in curves for array in curve.arrays]
         return {id(array): array.nbytes for array in arrays}
 
     @property
@@ -96,10 +104,18 @@ class TrainingRun:
         """Whether the goal of the settings is reached."""
         config = self.config
         if config.stop == "learned":
-            return self._right_since is not None and self.update - self._right_since + 1 >= config.hold
+            return self.learned
         if config.stop == "loss":
             return self._trainer.loss < config.loss_below
         return self.update >= min(config.updates, MAX_UPDATES)
+
+    @property
+    def learned(self) -> bool:
+        """Whether the rule is learned: cases and exam were right for ``hold`` updates in a row, and still are.
+
+        Where there is no exam (see `Trainer.examine`) the cases alone are asked.
+        """
+        return self._right_since is not None and self.update - self._right_since + 1 >= self.config.hold
 
     @property
     def finished(self) -> bool:
@@ -156,6 +172,7 @@ class TrainingRun:
         """
         record = self.record(update)
         here, config = record.checkpoints[-1], record.configs[-1][1]
+        assert record.strays is not None  # it is this run's own
         trainer = self._awake
         self.rest()  # its trainer goes on with the other: those of large networks are large
         if trainer is None or trainer.config != config:
@@ -169,6 +186,7 @@ class TrainingRun:
             losses=np.append(record.losses[:-1], trainer.loss),
             accuracies=np.append(record.accuracies[:-1], trainer.accuracy),
             rights=np.append(record.rights[:-1], trainer.right),
+            strays=_with_stray(record.strays[record.strays < here.update], trainer),
             pinned=(*record.pinned, here.update),
         )
         return TrainingRun.restored(changed, trainer)
@@ -203,8 +221,12 @@ class TrainingRun:
         self._rights.append(trainer.right)
         if trainer.right < trainer.cases:
             self._right_since = None
-        elif self._right_since is None:
-            self._right_since = trainer.update
+        elif not self.learned or trainer.update % EXAM_EVERY == 0:
+            if trainer.strays:
+                self._strays.append(trainer.update)
+                self._right_since = None
+            elif self._right_since is None:
+                self._right_since = trainer.update
         if trainer.update % self._stride == 0:
             self._checkpoint()
 
@@ -250,7 +272,9 @@ class TrainingRun:
             loss=self._losses.view()[trainer.update],
             accuracy=self._accuracies.view()[trainer.update],
             verdict=trainer.verdict,
-            learned_at=self._right_since,
+            exam=trainer.examine(),
+            right_since=self._right_since,
+            learned_at=self._right_since if self.learned else None,
             losses=self._losses.view(),
             accuracies=self._accuracies.view(),
             rights=self._rights.view(),
@@ -277,7 +301,7 @@ class TrainingRun:
         Args:
             update: From 0 to the latest.
         """
-        last = self.update if update is None else update
+        last, strays = self.update if update is None else update, self._strays.view().numbers
         here = next((point for point in self._checkpoints if point.update == last), None)
         if here is None:
             trainer = self._trainer if last == self.update else self._trainer_at(last)
@@ -290,6 +314,7 @@ class TrainingRun:
             losses=self._losses.view().numbers[: last + 1],
             accuracies=self._accuracies.view().numbers[: last + 1],
             rights=self._rights.view().numbers[: last + 1],
+            strays=strays[strays <= last],
             aimed=tuple((at, week, start) for at, (week, start) in self._aimed.items() if at < last),
             pinned=tuple(at for at in self._pinned if at <= last),
             diary=self.diary,
@@ -309,7 +334,7 @@ class TrainingRun:
         run._configs = list(record.configs)
         run._aimed = {at: (week, start) for at, week, start in record.aimed}
         run._pinned = set(record.pinned)
-        run._losses, run._accuracies, run._rights = Curve(), Curve(), Curve()
+        run._losses, run._accuracies, run._rights, run._strays = Curve(), Curve(), Curve(), Curve()
         for series, numbers in zip(
             (run._losses, run._accuracies, run._rights),
             (record.losses, record.accuracies, record.rights),
@@ -319,6 +344,28 @@ class TrainingRun:
         last = len(record.losses) - 1
         run._awake = trainer or run._trainer_at(last)
         wrong = np.flatnonzero(record.rights < run._trainer.cases)
-        since = int(wrong[-1]) + 1 if wrong.size else 0
+        strays = run._strays_at_checkpoints(wrong) if record.strays is None else record.strays
+        run._strays.extend(strays)
+        since = int(max(np.max(wrong, initial=-1), np.max(strays, initial=-1))) + 1
         run._right_since = since if since <= last else None
         return run
+
+    def _strays_at_checkpoints(self, wrong: Indices) -> Array:
+        """For a run that was written without its exams: the last checkpoint that failed, though its cases were right.
+
+        Args:
+            wrong: The updates at which a case was wrong.
+        """
+        right = [point for point in self._checkpoints if point.update > np.max(wrong, initial=-1)]
+        trainer = self._trainer_at(0)
+        for point in reversed(right):
+            trainer.go_on_from(point.update, point.weights, point.memory)
+            if trainer.strays:
+                return np.array([point.update], dtype=np.float64)
+        return np.empty(0)
+
+
+def _with_stray(strays: Array, trainer: Trainer) -> Array:
+    """The updates at which the exam was failed though all cases were right, with the trainer's if it is one."""
+    fails = trainer.right == trainer.cases and trainer.strays
+    return np.append(strays, trainer.update) if fails else strays

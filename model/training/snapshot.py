@@ -11,6 +11,7 @@ from model.roommate.roommate import Roommate
 from model.training.config import TrainingConfig
 from model.training.curve import CurveView
 from model.training.evaluation import Evaluation
+from model.training.exam import ExamResult
 from model.training.optimizers import OptimizerState
 from model.training.provenance import Provenance, stretches
 
@@ -36,7 +37,10 @@ class TrainingSnapshot:
         loss: On the update's own batch, in nats.
         accuracy: The part of that batch's days that is right.
         verdict: What the network answers in every case.
-        learned_at: The first update since which the whole rule has been right, as seen from the latest; or None.
+        exam: How it does when it is fed its own output; None where there is no exam, see `Trainer.examine`.
+        right_since: The update since which all cases and the whole exam have been right, as seen from the latest; or
+            None.
+        learned_at: The same where that has been so for as many updates as the settings ask for, else None.
         losses: The loss after every update so far, from 0.
         accuracies: Likewise the accuracy.
         latest: The latest update that was made; greater than `update` while looking back.
@@ -56,6 +60,8 @@ class TrainingSnapshot:
     loss: float
     accuracy: float
     verdict: Evaluation
+    exam: ExamResult | None
+    right_since: int | None
     learned_at: int | None
     losses: CurveView
     accuracies: CurveView
@@ -87,6 +93,8 @@ class RunRecord:
         losses: The loss after every update, from 0.
         accuracies: Likewise the accuracy.
         rights: Likewise how many cases were right.
+        strays: The updates at which the exam was failed though all cases were right; None in a record of old, which
+            does not know.
         aimed: The updates that learned from a week of the person's, each with that week and its starting dish.
         pinned: The updates whose checkpoint cannot be made again from the one before it: edited weights.
         diary: The days that are learned from; None: random weeks of the rule.
@@ -99,6 +107,7 @@ class RunRecord:
     losses: Array
     accuracies: Array
     rights: Array
+    strays: Array | None
     aimed: tuple[tuple[int, tuple[int, ...], int], ...] = ()
     pinned: tuple[int, ...] = ()
     diary: Diary | None = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
 
@@ -24,6 +25,7 @@ from model.roommate.roommate import Roommate
 from model.training.batches import Batches, units_of
 from model.training.config import TrainingConfig
 from model.training.evaluation import Evaluation, RuleCases, evaluated
+from model.training.exam import Exam, ExamResult, undecided_case
 from model.training.optimizers import OptimizerState, compute_step
 from model.training.update import sum_days
 
@@ -67,8 +69,14 @@ class Trainer:
         live = Parameters.live(self._cell, parts(self._flat, self._cell, self._sizes))
         self._live = Network(live, activation_named(config.activation), "")
         self._gradients = parts(self._gradient, self._cell, self._sizes)
-        self._exam = RuleCases.of(roommate, units, None if diary is None else diary.taught.decided)
-        self._exam_pass = ForwardPass.allocate(live, self._exam.batch.weather.shape)
+        known = None if diary is None else diary.taught.decided
+        self._cases = RuleCases.of(roommate, units, known)
+        self._cases_pass = ForwardPass.allocate(live, self._cases.batch.weather.shape)
+        self._exam: Exam | None = None
+        contradicts = diary is not None and diary.contradictory.size > 0  # then no week of it is certain
+        if undecided_case(roommate, self._live) is None and not contradicts:
+            self._exam = Exam.of(roommate, config.days, units, known)
+            self._exam_pass = ForwardPass.allocate(live, self._exam.batch.weather.shape)
         self._prepare()
 
     def _prepare(self) -> None:
@@ -111,7 +119,8 @@ class Trainer:
     def _evaluate(self) -> None:
         """Loss, gradient and the answers to all cases, for the weights as they are and the update's own batch."""
         self._gradient_of(self._batches.at(self.update))
-        self.right = self._exam.right(run_forward(self._live, self._exam.batch, Feedback.HARD, self._exam_pass))
+        run = run_forward(self._live, self._cases.batch, Feedback.HARD, self._cases_pass, choose=False)
+        self.right = self._cases.right(run)
 
     def _allocate(self, shape: tuple[int, int, int]) -> None:
         """Arrays for batches whose weather has this shape."""
@@ -157,13 +166,32 @@ class Trainer:
 
     @property
     def verdict(self) -> Evaluation:
-        """What the network answers in every case: what `judge` would say, from the answers that are there already."""
-        return evaluated(self._exam, self._exam_pass)
+        """What the network answers in every case: what `evaluate` would say, from the answers there are."""
+        run = self._cases_pass
+        run.logits.argmax(axis=1, out=run.dish)
+        return evaluated(self._cases, run)
 
     @property
     def cases(self) -> int:
         """How many cases the rule has; `right` of them are right."""
-        return self._exam.cases
+        return self._cases.cases
+
+    def examine(self) -> ExamResult | None:
+        """How the network does in the exam; None where there is none.
+
+        It has none where it can never know the whole rule, and where the diary it learns from contradicts itself: the
+        probabilities that are fed back then tell how often, and nobody knows for certain what a week would be.
+        """
+        if self._exam is None:
+            return None
+        fed = replace(self._live, trained_with=self._feedback).own_feedback
+        return self._exam.result(run_forward(self._live, self._exam.batch, fed, self._exam_pass, choose=False))
+
+    @property
+    def strays(self) -> bool:
+        """Whether it has an exam and fails."""
+        result = self.examine()
+        return result is not None and not result.passed
 
     @property
     def units(self) -> int | None:

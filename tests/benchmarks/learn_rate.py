@@ -21,7 +21,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 from model.errors import RoommateError
 from model.roommate.roommate import PERFECT_ROOMMATE, Roommate
 from model.training.config import TrainingConfig, from_settings, parse
-from model.training.diagnosis import undecided_case
+from model.training.exam import undecided_case
 from model.training.run import TrainingRun
 from tests.model.strategies import SOUP_EATER
 

@@ -12,7 +12,6 @@ from dataclasses import replace
 
 from rich.cells import cell_len
 
-from model.analysis.rollout import own_feedback
 from model.export.walk import json_document
 from model.roommate.roommate import day_label, day_name
 from model.simulation.situation import Situation
@@ -103,7 +102,7 @@ def cook(options: argparse.Namespace) -> int:
     """Print the week in the form that is asked for."""
     situation = situation_of(options)
     if not hasattr(options, "feedback"):  # cooking is free: nobody tells it what was really cooked
-        situation = replace(situation, fed_back=own_feedback(situation.network))
+        situation = replace(situation, fed_back=situation.network.own_feedback)
     need_finite(options, situation)
     if options.format is None and sys.stdout.isatty() and not options.plain:
         return write(as_table(situation, for_output(os.environ, sys.stdout.encoding, terminal=True)))

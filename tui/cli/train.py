@@ -23,7 +23,8 @@ from model.storage.diaries import load_diary
 from model.storage.files import need_ending, open_already
 from model.storage.weights import WEIGHTS_ENDINGS, SavedWeights, weights_bytes
 from model.training.config import MAX_UPDATES, TrainingConfig, as_settings, from_settings
-from model.training.diagnosis import diagnose, undecided_case
+from model.training.diagnosis import diagnose
+from model.training.exam import undecided_case
 from model.training.run import TrainingRun
 from model.training.snapshot import TrainingSnapshot
 from tui.cli.diary_report import as_json as diary_json
@@ -174,13 +175,19 @@ def _told(moment: TrainingSnapshot) -> str:
 
 def as_json(moment: TrainingSnapshot) -> str:
     """``roommate-train``, version 1."""
+    exam = moment.exam
     document: dict[str, object] = {
         "format": "roommate-train",
         "version": 1,
         "seed": moment.config.seed,
         "settings": as_settings(moment.config),
         "updates": moment.update,
-        "learned": moment.verdict.all_right and undecided_case(moment.roommate, moment.network) is None,
+        "cases": moment.verdict.cases,
+        "cases_right": moment.verdict.count,
+        "exam_weeks": None if exam is None else exam.weeks,
+        "exam_right": None if exam is None else exam.right,
+        "strays_on_day": None if exam is None else exam.stray,
+        "learned": moment.learned_at is not None and undecided_case(moment.roommate, moment.network) is None,
         "learned_at": moment.learned_at,
         "loss": moment.loss,
         "accuracy": moment.accuracy,

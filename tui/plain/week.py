@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from model.language import _
+from model.roommate.parsing import listed
 from model.roommate.roommate import Sees, day_name
 from model.simulation.simulation import Simulation
 from model.simulation.situation import UPDATE
@@ -35,15 +37,20 @@ def verdict(simulation: Simulation, day: int, glyphs: SpokenGlyphs) -> str:
     situation = simulation.situation
     dishes = dish_axis(situation.roommate)
     dish, expected = simulation.dish(day), situation.expected[day]
-    if dish == expected:
+    if situation.right(day):
         return f"{glyphs.labelled(dishes, dish)}, right."
+    if tied := situation.tied(day):
+        names = listed([glyphs.labelled(dishes, other) for other in tied])
+        return _("{names} tie, and a tie is nobody's: wrong; really {expected}.").format(
+            names=names, expected=glyphs.labelled(dishes, expected)
+        )
     return f"{glyphs.labelled(dishes, dish)}, wrong: really {glyphs.labelled(dishes, expected)}."
 
 
 def score(simulation: Simulation) -> str:
     """How many of the cooked days are right."""
     days = [day for day in range(simulation.days) if simulation.is_cooked(day)]
-    right = sum(simulation.dish(day) == simulation.situation.expected[day] for day in days)
+    right = sum(map(simulation.situation.right, days))
     return f"{right} of {len(days)} days right" if days else "no day cooked yet"
 
 

@@ -144,7 +144,7 @@ def _dish(simulation: Simulation, day: int, dishes: Axis, glyphs: Glyphs, place:
         return line((glyphs.unknown, "$today bold")) if here else line((glyphs.to_come, "$faint"))
     situation = simulation.situation
     text = _name(dishes, simulation.dish(day), glyphs, place)
-    if simulation.dish(day) != situation.expected[day]:
+    if not situation.right(day):
         marked = f"{text} {glyphs.wrong}"
         if place.brief:
             marked = f"{glyphs.wrong}{glyphs.short(dishes, simulation.dish(day), BRIEF - 2)}"

@@ -14,7 +14,7 @@ from textual.widgets import Static
 from textual.worker import Worker, WorkerState, get_current_worker
 
 from model.analysis.automaton import Automaton, extract
-from model.analysis.rollout import DAYS, Rollout, own_feedback, roll_out
+from model.analysis.rollout import DAYS, Rollout, roll_out
 from model.network.schedule import Feedback
 from model.simulation.situation import Situation
 from tui.rendering.block import line
@@ -53,7 +53,7 @@ class ExtractScreen(Page[None]):
         super().__init__()
         self._glyphs = glyphs
         self._automaton = extract(situation.network, situation.roommate)
-        self._outcome = Rollout(own_feedback(situation.network), 0, DAYS)
+        self._outcome = Rollout(situation.network.own_feedback, 0, DAYS)
 
     @property
     def automaton(self) -> Automaton:

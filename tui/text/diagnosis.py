@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from model.language import _
+from model.language import N_, _, ngettext
 from model.roommate.roommate import Roommate
 from model.training.diagnosis import LONG_ENOUGH, Diagnosis
+from model.training.exam import ExamResult
 
 
 def in_words(diagnosis: Diagnosis, roommate: Roommate, *, keys: bool = False) -> str:
@@ -15,8 +16,35 @@ def in_words(diagnosis: Diagnosis, roommate: Roommate, *, keys: bool = False) ->
         roommate: Whose rule is learned.
         keys: Whether the keys of the screen are named.
     """
-    sentences = [_progress(diagnosis, keys=keys), *_limit(diagnosis, roommate, keys=keys)]
-    return " ".join(sentences)
+    sentences = [_progress(diagnosis, keys=keys)]
+    if diagnosis.exam is not None and diagnosis.word != "diverging":
+        sentences.append(own_output(diagnosis.exam))
+    return " ".join([*sentences, *_held(diagnosis), *_limit(diagnosis, roommate, keys=keys)])
+
+
+def own_output(exam: ExamResult) -> str:
+    """The second half of "learned": how a network does that is fed its own output."""
+    if exam.stray is None:
+        told = ngettext(
+            "Own output: right for {right} of {weeks} week.",
+            "Own output: right for {right} of {weeks} weeks.",
+            exam.weeks,
+        )
+        return told.format(right=exam.right, weeks=exam.weeks)
+    told = ngettext(
+        "Own output: right for {right} of {weeks} week, strays on day {day}.",
+        "Own output: right for {right} of {weeks} weeks, strays on day {day}.",
+        exam.weeks,
+    )
+    return told.format(right=exam.right, weeks=exam.weeks, day=exam.stray)
+
+
+def _held(diagnosis: Diagnosis) -> list[str]:
+    """For how long both halves are right, where it is not yet long enough to be called learned."""
+    if diagnosis.word != "learning" or not diagnosis.held:
+        return []
+    told = ngettext("Both for {held:,} of {hold:,} update.", "Both for {held:,} of {hold:,} updates.", diagnosis.hold)
+    return [told.format(held=min(diagnosis.held, diagnosis.hold), hold=diagnosis.hold)]
 
 
 def _progress(diagnosis: Diagnosis, *, keys: bool) -> str:
@@ -42,7 +70,7 @@ def _progress(diagnosis: Diagnosis, *, keys: bool) -> str:
                 "learning rate or gradient clipping, or go back to before it rose."
             )
         case "stuck":
-            sentence = _stuck(diagnosis.because, keys=keys)
+            sentence = _(STUCK[diagnosis.because][keys])
         case _other:
             sentence = _("{right} of {cases} cases are right.")
     return sentence.format(
@@ -55,39 +83,49 @@ def _progress(diagnosis: Diagnosis, *, keys: bool) -> str:
     )
 
 
-def _stuck(because: str, *, keys: bool) -> str:
-    """Why training may be stuck, and what to try, with blanks."""
-    match because:
-        case "dead_units" if keys:
-            return _(
-                "Stuck at {right} of {cases}: units of relu-1 that never fire get no gradient. Start with positive "
-                "weights (s), or take tanh."
-            )
-        case "dead_units":
-            return _(
-                "Stuck at {right} of {cases}: units of relu-1 that never fire get no gradient. Start with positive "
-                "weights, or take tanh."
-            )
-        case "drift" if keys:
-            return _(
-                "Stuck at {right} of {cases}: what is remembered drifts in the course of a week. Longer weeks and "
-                "sigmoid keep it best: try {days} days and sigmoid (s)."
-            )
-        case "drift":
-            return _(
-                "Stuck at {right} of {cases}: what is remembered drifts in the course of a week. Longer weeks and "
-                "sigmoid keep it best: try {days} days and sigmoid."
-            )
-        case _other if keys:
-            return _(
-                "Stuck at {right} of {cases}: the loss has not fallen for 1,000 updates. Try another seed (R), "
-                "another learning rate or another non-linearity (s)."
-            )
-        case _other:
-            return _(
-                "Stuck at {right} of {cases}: the loss has not fallen for 1,000 updates. Try another seed, another "
-                "learning rate or another non-linearity."
-            )
+STUCK = {
+    "dead_units": (
+        N_(
+            "Stuck at {right} of {cases}: units of relu-1 that never fire get no gradient. Start with positive "
+            "weights, or take tanh."
+        ),
+        N_(
+            "Stuck at {right} of {cases}: units of relu-1 that never fire get no gradient. Start with positive "
+            "weights (s), or take tanh."
+        ),
+    ),
+    "own_output": (
+        N_(
+            "Stuck at {right} of {cases}: all cases are right when whole dishes are asked for, but what is fed "
+            "back is never quite a whole dish. Train on, or feed back the dish chosen (feedback hard)."
+        ),
+        N_(
+            "Stuck at {right} of {cases}: all cases are right when whole dishes are asked for, but what is fed "
+            "back is never quite a whole dish. Train on (t), or feed back the dish chosen (s: feedback hard)."
+        ),
+    ),
+    "drift": (
+        N_(
+            "Stuck at {right} of {cases}: what is remembered drifts in the course of a week. Longer weeks and "
+            "sigmoid keep it best: try {days} days and sigmoid."
+        ),
+        N_(
+            "Stuck at {right} of {cases}: what is remembered drifts in the course of a week. Longer weeks and "
+            "sigmoid keep it best: try {days} days and sigmoid (s)."
+        ),
+    ),
+    "plateau": (
+        N_(
+            "Stuck at {right} of {cases}: the loss has not fallen for 1,000 updates. Try another seed, another "
+            "learning rate or another non-linearity."
+        ),
+        N_(
+            "Stuck at {right} of {cases}: the loss has not fallen for 1,000 updates. Try another seed (R), "
+            "another learning rate or another non-linearity (s)."
+        ),
+    ),
+}
+"""By why training may be stuck, what to try: without a screen, and with its keys."""
 
 
 def _limit(diagnosis: Diagnosis, roommate: Roommate, *, keys: bool) -> list[str]:

@@ -77,6 +77,8 @@ def _section(simulation: Simulation) -> tuple[dict[str, str], str]:
     last = f"{name}: the last day"
     if simulation.day == simulation.days - 1 and last in page:
         return page, last
+    if not simulation.backward and simulation.situation.tied(simulation.day) and name in pages("tie"):
+        return pages("tie"), name
     if name not in page and not simulation.backward:
         return pages(simulation.situation.cell.name), name
     words = name.split()
@@ -174,7 +176,8 @@ def _blanks(simulation: Simulation, glyphs: Glyphs) -> dict[str, tuple[str, str]
         "activation": (situation.network.activation.name, "$hidden bold"),
         "probability": (f"{float(situation.run.probabilities[simulation.day, trace.dish, 0]):.0%}", "bold"),
         "expected": (glyphs.labelled(dishes, situation.expected[simulation.day]), "$today"),
-        "verdict": _verdict(right=situation.expected[simulation.day] == trace.dish),
+        "verdict": _verdict(right=situation.right(simulation.day)),
+        "tied": (listed([glyphs.labelled(dishes, dish) for dish in situation.tied(simulation.day)]), "$today bold"),
         "tomorrow": (_("The next week would start from it") if last else _("Tomorrow starts from it"), "$yesterday"),
         "tomorrow_hidden": (_("the next week would start") if last else _("tomorrow starts"), "$yesterday"),
     }

@@ -54,7 +54,7 @@ class TitlePanel(Panel):
         left = line(*parts)
         situation = simulation.situation
         days = [day for day in range(simulation.days) if simulation.is_cooked(day)]
-        right = sum(simulation.dish(day) == situation.expected[day] for day in days)
+        right = sum(map(situation.right, days))
         score = _("none cooked yet")
         if days:
             score = ngettext("{right} of {days} right", "{right} of {days} right", right)

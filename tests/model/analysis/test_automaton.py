@@ -11,17 +11,21 @@ from hypothesis import strategies as st
 
 from model.analysis import rollout as under_test
 from model.analysis.automaton import Automaton, extract
-from model.analysis.rollout import SKY, Divergence, own_feedback, roll_out, roll_out_to_end
+from model.analysis.rollout import SKY, Divergence, roll_out, roll_out_to_end
 from model.errors import InputError
 from model.network.activations import IDENTITY, TANH
+from model.network.backward import loss_and_accuracy
 from model.network.cell import Cell, Size
 from model.network.cells import CELLS
 from model.network.initialization import random_weights
 from model.network.network import Network
+from model.network.parameters import Parameters
 from model.network.schedule import Feedback
 from model.roommate.roommate import PERFECT_ROOMMATE, Memory, Roommate
+from model.simulation.situation import Situation
 from model.storage.weights import SavedWeights, load_weights, save_weights
 from model.training.config import TrainingConfig
+from model.training.evaluation import evaluate
 from model.training.provenance import Provenance, Stretch
 from model.training.run import TrainingRun
 from tests.model.networks import three
@@ -115,13 +119,33 @@ def names_for(network: Network) -> Roommate:
 @given(seed=st.integers(0, 2**32), dishes=st.integers(1, 4), weathers=st.integers(1, 3), scale=st.floats(0.3, 3))
 def test_margins_are_those_of_plain_python(seed: int, dishes: int, weathers: int, scale: float) -> None:
     network = random_network(seed, dishes, weathers, scale)
-    read = extract(network, names_for(network))
-    for weather in range(weathers):
-        for yesterday in range(dishes):
-            p = probabilities(network, weather, one_hot(yesterday, dishes))
-            second, first = sorted([0.0, *p])[-2:]
-            assert read.margin[weather, yesterday] == pytest.approx(first - second, abs=1e-12)
-            assert read.table[weather][yesterday] == largest(p)
+    unknown, known = (extract(network, names_for(network), known=known) for known in (False, True))
+    for case in np.ndindex(weathers, dishes):
+        p = probabilities(network, case[0], one_hot(case[1], dishes))
+        second, first = sorted([0.0, *p])[-2:]
+        assert unknown.margin[case] == pytest.approx(first - second, abs=1e-12)
+        assert unknown.table[case[0]][case[1]] == known.table[case[0]][case[1]] == largest(p)
+        assert known.margin[case] == pytest.approx(p[0] - max([0.0, *p[1:]]), abs=1e-12)
+        assert known.margin[case] == evaluate(network, names_for(network)).margin[case]
+
+
+def test_a_tie_is_nobodys() -> None:
+    zero = Network(
+        Parameters(CELLS["both"], {"food": np.zeros((4, 2)), "weather": np.zeros((4, 2)), "merge": np.zeros((2, 4))}),
+        TANH,
+        "zero",
+    )
+    rule = roommate_from([[0, 0], [0, 0]])
+    read, verdict = extract(zero, rule), evaluate(zero, rule)
+    assert read.table == ((0, 0), (0, 0))  # the first of those that tie, as it is cooked
+    assert not read.matches_rule
+    assert read.right is not None
+    assert not read.right.any()
+    assert verdict.count == 0
+    week = Situation(roommate=rule, own={3: zero}, week=(0, 1))
+    assert not any(map(week.right, range(2)))
+    assert week.tied(0) == (0, 1)
+    assert loss_and_accuracy(week.run, week.weeks)[1] == 0.0
 
 
 @given(seed=st.integers(0, 2**32), dishes=st.integers(2, 4), weathers=st.integers(1, 3), scale=st.floats(0.3, 3))
@@ -215,11 +239,11 @@ def learned(feedback: str) -> Network:
 @pytest.mark.parametrize(("trained", "fed"), [("soft", "soft"), ("hard", "hard"), ("teacher", "hard")])
 def test_a_network_is_fed_what_it_was_trained_with(trained: str, fed: str, tmp_path: Path) -> None:
     network = learned(trained)
-    assert own_feedback(network) == fed
+    assert network.own_feedback == fed
     made = Provenance((Stretch(0, 1, TrainingConfig(seed=5, feedback=trained)),))
     save_weights(tmp_path / "w.npz", SavedWeights(PERFECT_ROOMMATE, network, made))
-    assert own_feedback(load_weights(tmp_path / "w.npz").network) == fed
-    assert own_feedback(replace(network, activation=IDENTITY)) == fed
+    assert load_weights(tmp_path / "w.npz").network.own_feedback == fed
+    assert replace(network, activation=IDENTITY).own_feedback == fed
 
 
 def test_teacher_forcing_learns_a_rule_that_soft_feedback_does_not_keep() -> None:

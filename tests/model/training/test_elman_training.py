@@ -24,8 +24,9 @@ from model.storage.runs import load_run, save_run
 from model.storage.weights import SavedWeights, load_weights, save_weights
 from model.training.batches import Batches
 from model.training.config import TrainingConfig
-from model.training.diagnosis import diagnose, undecided_case
+from model.training.diagnosis import diagnose
 from model.training.evaluation import RuleCases, evaluate
+from model.training.exam import undecided_case
 from model.training.optimizers import OPTIMIZERS
 from model.training.run import TrainingRun
 from model.training.trainer import Trainer

@@ -232,7 +232,7 @@ def test_diverging_and_stuck_are_named_with_the_reason() -> None:
     [
         ({"stop": "updates", "updates": 17}, True, 17),
         ({"stop": "learned", "updates": 17}, False, 17),
-        ({"stop": "learned", "seed": 7, "updates": 118}, True, 118),  # in its very last update
+        ({"stop": "learned", "seed": 7, "updates": 131}, True, 131),  # in its very last update
         ({"stop": "loss", "loss_below": 1.0}, True, None),
     ],
 )

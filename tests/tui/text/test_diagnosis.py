@@ -4,14 +4,19 @@ import pytest
 
 from model.roommate.roommate import PERFECT_ROOMMATE
 from model.training.diagnosis import Diagnosis
+from model.training.exam import ExamResult
 from tui.text.diagnosis import in_words
 
-STUCK = [Diagnosis("stuck", 2, 6, because) for because in ("dead_units", "drift", "plateau")]
+STRAYS, PASSED = ExamResult(weeks=12, right=9, days=6, stray=2), ExamResult(weeks=12, right=12, days=6, stray=None)
+STUCK = [
+    Diagnosis("stuck", 2, 6, STRAYS, because=because) for because in ("dead_units", "own_output", "drift", "plateau")
+]
 OTHERS = [
-    Diagnosis("learned", 6, 6, learned_at=1200, margin=0.5),
+    Diagnosis("learned", 6, 6, PASSED, learned_at=1200, margin=0.5),
     Diagnosis("limited", 4, 4, learned_at=7, undecided=(1, 0), soft=True),
     Diagnosis("diverging", 0, 6, guessing=1.1),
     Diagnosis("learning", 3, 6, undecided=(1, 0)),
+    Diagnosis("learning", 6, 6, PASSED, held=3, hold=50),
 ]
 
 
@@ -19,7 +24,8 @@ OTHERS = [
 def test_no_key_is_named_where_there_is_no_screen(diagnosis: Diagnosis) -> None:
     plain, keyed = (in_words(diagnosis, PERFECT_ROOMMATE, keys=keys) for keys in (False, True))
     assert not {"(s)", "([)", "(R)"} & set(plain.split())
-    for key in (" (s)", " ([)", " (R)"):
+    keyed = keyed.replace(" (s: feedback hard)", " (feedback hard)")
+    for key in (" (s)", " ([)", " (R)", " (t)"):
         keyed = keyed.replace(key, "")
     assert plain == keyed
     assert plain.endswith(".")
@@ -36,3 +42,10 @@ def test_what_dishes_cannot_tell_is_said_with_its_case() -> None:
     assert limited.startswith("The best rule without a memory is learned: all 4 cases are right since update 7")
     assert "after pasta, when it is rainy, it is now one dish, now another. Soft feedback can hint" in limited
     assert "Soft feedback" not in in_words(OTHERS[3], PERFECT_ROOMMATE)
+
+
+def test_both_halves_of_learned_are_told() -> None:
+    assert "6 cases are right" in in_words(OTHERS[0], PERFECT_ROOMMATE)
+    assert "Own output: right for 12 of 12 weeks." in in_words(OTHERS[0], PERFECT_ROOMMATE)
+    assert "right for 9 of 12 weeks, strays on day 2." in in_words(STUCK[0], PERFECT_ROOMMATE)
+    assert "Both for 3 of 50 updates." in in_words(OTHERS[4], PERFECT_ROOMMATE)
