@@ -127,7 +127,8 @@ def _softmax_backward(z: Array, a: Array, gradient: Array, out: Array) -> None:
 
 def _spell_softmax(z: Array, row: int) -> str:
     shifted = np.exp(z - z.max())
-    return f"e^{number(z[row])} / sum = {number(shifted[row] / shifted.sum())}"
+    share = number(shifted[row] / shifted.sum())
+    return _("e^{z} / sum = {share}").format(z=number(z[row]), share=share)
 
 
 LARGEST_TO_ONE = Activation("largest-to-1", "a = 1 where z is largest, else 0", _largest_to_one, _spell_largest)

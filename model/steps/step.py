@@ -191,6 +191,11 @@ class Step:
         """The formula with its words in the language in use."""
         return formula_of(self.formula)
 
+    @property
+    def shown_word(self) -> str:
+        """The function in the language in use; those of the field keep their names."""
+        return _("clip") if self.word == "clip" else self.word
+
     def spell(self, entry: int) -> str:
         """The formula of one entry of the result with the numbers in it: ``1·1 + 0·0 + 0·0``."""
         first, second = self.operands[0].value, self.operands[-1].value

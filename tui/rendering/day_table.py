@@ -7,6 +7,7 @@ from textual.content import Content
 from model.language import _
 from model.simulation.simulation import Simulation
 from model.steps.step import Axis, Operand, Step
+from model.steps.titles import title_of
 from tui.rendering.block import Block, beside, line
 from tui.rendering.fitting import next_fitting
 from tui.rendering.matrix import row_names, sign_style, with_dividers
@@ -48,6 +49,6 @@ def _column(simulation: Simulation, index: int, step: Step, glyphs: Glyphs) -> B
         shown = (text, sign_style(number) + (" bold" if number else "")) if seen else (glyphs.to_come, "$faint")
         rows.append(line(" ", shown, " "))
     block = Block.of(with_dividers(rows, operand.rows, line("")))
-    heading = line((glyphs.text(operand.symbol), f"${operand.role} bold" if seen else "$faint"))
+    heading = line((glyphs.text(title_of(operand.symbol)), f"${operand.role} bold" if seen else "$faint"))
     block = block.under([heading])
     return Block.of([text.stylize("on $lit") if lit else text for text in block.lines])

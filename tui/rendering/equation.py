@@ -169,7 +169,7 @@ def _sign(step: Step, glyphs: Glyphs) -> str:
 
 def _equals(step: Step, glyphs: Glyphs) -> Block:
     if step.operation is StepKind.APPLY:
-        word = step.word.replace("-", " ")
+        word = step.shown_word.replace("-", " ")
     elif step.operation is StepKind.CHOOSE:
         word = _("the largest")
     else:

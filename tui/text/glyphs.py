@@ -8,7 +8,20 @@ from dataclasses import dataclass, field, replace
 
 from rich.cells import cell_len
 
+from model.language import N_, _
 from model.steps.step import Axis, Operand, seven_bits
+
+SIGNS_IN_WORDS = {"Σ": N_("sum"), "Δ": N_("step"), "η": N_("rate")}
+"""The signs of formulas that are words where only seven bits can be shown."""
+
+
+class Letters(dict[int, str]):
+    """What stands for the letters and signs of formulas, with its words in the language in use."""
+
+    def __getitem__(self, letter: int) -> str:
+        drawn = super().__getitem__(letter)
+        word = SIGNS_IN_WORDS.get(chr(letter))
+        return drawn if word is None else drawn.replace(word, _(word))
 
 
 @dataclass(frozen=True)
@@ -139,7 +152,7 @@ ASCII = Glyphs(
     right="+",
     wrong="x",
     arrows=str.maketrans({"→": ">", "←": "<", "↓": "v", "↑": "^"}),
-    letters=str.maketrans(SEVEN_BITS),
+    letters=Letters(str.maketrans(SEVEN_BITS)),
     braille=False,
     bar="#",
     lines=" |-\\||/+-/-+\\+++",
