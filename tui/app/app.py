@@ -26,6 +26,7 @@ from textual.widgets import Input
 
 from model.errors import InputError
 from model.foreign_text import shown
+from model.language import N_, _
 from model.roommate.parsing import suggestion
 from model.simulation.simulation import Simulation
 from model.storage.saved_runs import Sessions
@@ -76,8 +77,8 @@ class RoommateApp(App[None]):
     ALLOW_SELECT = False  # a click on what has just gone would be an error; terminals select text with Shift held
     BINDINGS = [  # on every page, whatever has the focus
         Binding("ctrl+l", "repaint", "repaint", show=False, priority=True),
-        Binding("ctrl+c", "help_quit", "how to leave", show=False, priority=True),
-        Binding("ctrl+z", "suspend_process", "into the background", show=False, priority=True),
+        Binding("ctrl+c", "help_quit", N_("how to leave"), show=False, priority=True),
+        Binding("ctrl+z", "suspend_process", N_("into the background"), show=False, priority=True),
     ]
 
     def __init__(
@@ -124,7 +125,7 @@ class RoommateApp(App[None]):
         self.theme_changed_signal.subscribe(self, self._remember)
         if self._no_theme:
             near = suggestion(self._no_theme, list(self.available_themes))
-            told = f"TEXTUAL_THEME={self._no_theme}: there is no such theme.{near}"
+            told = _("TEXTUAL_THEME={theme}: there is no such theme.").format(theme=self._no_theme) + near
             self.notify(told, severity="warning", markup=False)
 
     def _handle_exception(self, error: Exception) -> None:
@@ -167,9 +168,14 @@ class RoommateApp(App[None]):
         ours = [theme.name for theme in THEMES]
         for name in (*ours, *sorted(self.available_themes.keys() - set(ours))):
             kind = "dark" if self.available_themes[name].dark else "light"
-            told = f"{kind} colours{', in use' if name == self.theme else ''}"
+            told = _("dark colours") if kind == "dark" else _("light colours")
+            if name == self.theme:
+                told = _("{colours}, in use").format(colours=told)
             yield Choice(
-                f"Theme: {name}", told, partial(setattr, self, "theme", name), (kind, "colors", "appearance")
+                _("Theme: {name}").format(name=name),
+                told,
+                partial(setattr, self, "theme", name),
+                (kind, "colors", "appearance"),
             )
 
     def action_save_screenshot(self) -> None:
@@ -194,8 +200,10 @@ class RoommateApp(App[None]):
         """Ctrl+C ends most programs, and here it is pressed by mistake: say what does. It copies what is selected."""
         if isinstance(self.focused, Input) and not self.focused.selection.is_empty:
             raise SkipAction
-        told = "q leaves the program." if self.screen is self.walk else "Esc leaves this page, Ctrl+Q the program."
-        self.notify(told, title="To leave", timeout=4)
+        told = (
+            _("q leaves the program.") if self.screen is self.walk else _("Esc leaves this page, Ctrl+Q the program.")
+        )
+        self.notify(told, title=_("To leave"), timeout=4)
 
     def _remember(self, theme: Theme) -> None:
         """Begin with this theme the next time, if a person chose it."""
@@ -204,7 +212,7 @@ class RoommateApp(App[None]):
         self._settings = replace(self._settings, theme=theme.name)
         told = save_settings(self._settings_file, self._settings)
         if told:
-            self.notify(told, title="The theme will not be remembered", severity="warning", markup=False)
+            self.notify(told, title=_("The theme will not be remembered"), severity="warning", markup=False)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """What every cell goes through, Textual's own among them."""
@@ -227,7 +235,9 @@ class RoommateApp(App[None]):
         except (ImportError, AttributeError, ValueError, RuntimeError) as error:
             asked = os.environ.get("TEXTUAL_DRIVER", "")
             raise InputError(
-                f"TEXTUAL_DRIVER={asked} in the environment: there is no such driver ({error}); leave it out."
+                _(
+                    "TEXTUAL_DRIVER={asked} in the environment: there is no such driver ({error}); leave it out."
+                ).format(asked=asked, error=error)
             ) from None
         return with_diff(driver) if sys.platform != "win32" else driver
 
@@ -262,7 +272,7 @@ class RoommateApp(App[None]):
 
         What cannot be done is told, and nothing is changed.
         """
-        _, name, _ = parse(action) if isinstance(action, str) else action
+        _namespace, name, _parameters = parse(action) if isinstance(action, str) else action
         if self.kiosk and name in REFUSED:
             self.notify(TOLD, severity="warning", timeout=6, markup=False)
             return True
@@ -289,20 +299,22 @@ class RoommateApp(App[None]):
         """What the palette offers: over the walk all commands and roommates, everywhere a picture and themes."""
         if isinstance(screen, WalkScreen):
             for command in available(self):
-                told = f"{command.group} (key: {command.key_display})"
+                told = _("{group} (key: {key})").format(group=command.group, key=command.key_display)
                 words = (*command.label.casefold().split(), *SYNONYMS.get(command.action, "").split())
                 run = partial(screen.run_action, command.action)
                 yield Choice(command.help, told, run, words, (*command.keys, *command.key_display.split()))
         if not self.kiosk:
             words = ("screenshot", "picture", "image", "svg", "export", "print")
             ask = partial(self.run_action, "app.save_screenshot")
-            yield Choice("Save a screenshot", "The screen as a picture (.svg)", ask, words)
+            yield Choice(_("Save a screenshot"), _("The screen as a picture (.svg)"), ask, words)
         if not self.no_color:
             yield from self._themes()
         if isinstance(screen, WalkScreen):
             for name in shipped():
                 run = partial(screen.run_action, f"open_roommate({name!r})")
-                yield Choice(f"Roommate: {name}", "One that comes with the program", run, ("scenario",))
+                yield Choice(
+                    _("Roommate: {name}").format(name=name), _("One that comes with the program"), run, ("scenario",)
+                )
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """What the palette offers, as Textual knows it."""

@@ -10,14 +10,42 @@ import textwrap
 from collections.abc import Sequence
 from typing import Any, NoReturn
 
+from model.language import N_, _, ngettext
 from model.roommate.parsing import listed, nearest, suggestion
 from tui.text.output import tell
 
 WIDTH = 80
 """The columns of a line of help, however wide the terminal is."""
 
+ARGPARSE = (
+    N_("usage: "),
+    N_("options"),
+    N_("positional arguments"),
+    N_("show this help message and exit"),
+    N_("argument %(argument_name)s: %(message)s"),
+    N_("the following arguments are required: %s"),
+    N_("expected one argument"),
+    N_("not allowed with argument %s"),
+    N_("ignored explicit argument %r"),
+    N_("ambiguous option: %(option)s could match %(matches)s"),
+    N_("invalid choice: %(value)r (choose from %(choices)s)"),
+    N_("unrecognized arguments: %s"),
+)
+"""What argparse itself says to those who use this program; a test holds the list to its source."""
+
 _NUMBER = re.compile(r"-\.?\d")
 """The beginning of a negative number, which is no option."""
+
+
+def speak_as_we_do() -> None:
+    """Let argparse look its own words up where ours are: it asks gettext for a file that we have not.
+
+    It promises no way to do so; it has had these two names since it is a part of Python.
+    """
+    vars(argparse).update(_=_, ngettext=ngettext)
+
+
+speak_as_we_do()
 
 
 class Formatter(argparse.HelpFormatter):
@@ -59,7 +87,7 @@ class Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """Say what is wrong on stderr and end with status 2."""
         tell(message)
-        sys.stderr.write(f"See '{self.prog} --help'.\n")
+        sys.stderr.write(_("See '{command} --help'.").format(command=self.prog) + "\n")
         sys.exit(2)
 
     def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
@@ -70,7 +98,7 @@ class Parser(argparse.ArgumentParser):
         if self._passes_on:
             found.words, rest = rest, []
         elif rest:
-            self.error(f"{rest[0]!r} was not expected here.")
+            self.error(_("{word!r} was not expected here.").format(word=rest[0]))
         return found, rest
 
     def _check_options(self, words: Sequence[str]) -> None:
@@ -82,7 +110,7 @@ class Parser(argparse.ArgumentParser):
                 if self._subparsers is not None:  # a command, whose parser reads the rest
                     return
                 continue
-            name, _, value = word.partition("=")
+            name, _equals, value = word.partition("=")
             action = self._option(name)
             if action is None:
                 self.error(self._unknown(name))
@@ -97,16 +125,19 @@ class Parser(argparse.ArgumentParser):
         return self._passes_on._option(name) if self._passes_on else None
 
     def _unknown(self, name: str) -> str:
-        told = f"{name!r} was not expected here."
+        told = _("{word!r} was not expected here.").format(word=name)
         owners = [owner for owner, parser in self.relatives.items() if name in parser._option_string_actions]
         if owners:
-            return f"{told} It is an option of {listed(owners)}."
+            return told + " " + _("It is an option of {owners}.").format(owners=listed(owners))
         near = nearest(name.strip("-"), [option.strip("-") for option in self.options])
-        return f"{told} Did you mean --{near}?" if near else told
+        return told + " " + _("Did you mean {name}?").format(name=f"--{near}") if near else told
 
     def _check_value(self, action: argparse.Action, value: object) -> None:
         # argparse lists the choices but does not see which one was meant.
         if isinstance(action, argparse._SubParsersAction) and value not in action.choices:
             names = list(action.choices)
-            self.error(f"{value!r} is not a command: there are {listed(names)}.{suggestion(str(value), names)}")
+            self.error(
+                _("{word!r} is not a command: there are {names}.").format(word=value, names=listed(names))
+                + suggestion(str(value), names)
+            )
         super()._check_value(action, value)

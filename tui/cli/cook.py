@@ -13,6 +13,7 @@ from dataclasses import replace
 from rich.cells import cell_len
 
 from model.export.walk import json_document
+from model.language import _
 from model.roommate.roommate import day_label, day_name
 from model.simulation.situation import Situation
 from model.steps.forward import dish_axis, weather_axis
@@ -66,7 +67,7 @@ def as_lines(situation: Situation, *, seven_bits: bool = False) -> Iterator[str]
     axes = dish_axis(situation.roommate), weather_axis(situation.roommate)
     need_letters(*axes)
     dishes, weathers = (_names(axis) if seven_bits or not takes_unicode() else axis.labels for axis in axes)
-    yield f"before the first day: {dishes[situation.start_dish]}\n"
+    yield _("before the first day: {dish}").format(dish=dishes[situation.start_dish]) + "\n"
     for day, weather, dish in _days(situation):
         yield f"{day_name(day)}: {weathers[weather]}, {dishes[dish]}\n"
 

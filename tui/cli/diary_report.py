@@ -8,6 +8,7 @@ from itertools import islice
 import numpy as np
 from numpy.typing import NDArray
 
+from model.language import _, ngettext
 from model.roommate.diary import Diary
 from model.roommate.parsing import listed
 from model.training.held_out import HeldOutScore, score_held_out
@@ -25,48 +26,77 @@ def report(moment: TrainingSnapshot) -> Iterator[str]:
     result = score_held_out(moment.network, moment.roommate, diary)
     left_out = diary.left_out(moment.config.days)
     yield (
-        f"The diary has {len(diary.day):,} days, {diary.taught.days - left_out:,} of them trained on. "
-        f"Of {result.days:,} days held out {result.right:,} are right: {_percent(result.accuracy)}."
+        _(
+            "The diary has {days:,} days, {trained:,} of them trained on. Of {held_out:,} days held "
+            "out {right:,} are "
+            "right: {accuracy}."
+        ).format(
+            days=len(diary.day),
+            trained=diary.taught.days - left_out,
+            held_out=result.days,
+            right=result.right,
+            accuracy=_percent(result.accuracy),
+        )
     )
     yield from _contradictions(diary)
     remembers = moment.network.cell.remembers
     if diary.contradictory.size and not remembers:
-        yield "If more is remembered than the dish, --network elman --stop loss can do better than that."
+        yield _("If more is remembered than the dish, --network elman --stop loss can do better than that.")
     if diary.contradictory.size and remembers:
-        yield "The cases are judged by the majority; a network that remembers more may be right to differ."
+        yield _("The cases are judged by the majority; a network that remembers more may be right to differ.")
     if unseen := _cases(diary, ~diary.taught.seen):
-        yield f"Among the days trained on there is no {_listed(unseen)}: what the network says there does not count."
+        yield _("Among the days trained on there is no {cases}: what the network says there does not count.").format(
+            cases=_listed(unseen)
+        )
     if undecided := _cases(diary, diary.taught.seen & ~diary.taught.decided):
-        yield f"As many days say one dish as another for {_listed(undecided)}: that does not count, either."
+        yield _("As many days say one dish as another for {cases}: that does not count, either.").format(
+            cases=_listed(undecided)
+        )
     if diary.gaps.size:
         lines = [str(line) for line in diary.line[diary.gaps[:MAX_TOLD]]]
-        where = f"{'lines' if len(lines) > 1 else 'line'} {_listed(lines, int(diary.gaps.size))}"
-        yield f"Days are missing before {where}: nothing is learned across a gap."
+        yield ngettext(
+            "Days are missing before line {lines}: nothing is learned across a gap.",
+            "Days are missing before lines {lines}: nothing is learned across a gap.",
+            diary.gaps.size,
+        ).format(lines=_listed(lines, int(diary.gaps.size)))
     if left_out:
         yield (
-            f"{left_out:,} days stand in stretches too short for weeks of {moment.config.days} days, and were not "
-            "trained on; fewer --days reach them."
+            ngettext(
+                "{count:,} day stands in a stretch too short for weeks of {days} days, and was not trained on; fewer "
+                "--days reach it.",
+                "{count:,} days stand in stretches too short for weeks of {days} days, and were not "
+                "trained on; fewer "
+                "--days reach them.",
+                left_out,
+            ).format(count=left_out, days=moment.config.days)
         )
 
 
 def _contradictions(diary: Diary) -> Iterator[str]:
     evidence, days = diary.evidence, diary.contradictory
     if not days.size:
-        yield "No day contradicts another: one rule explains them all."
+        yield _("No day contradicts another: one rule explains them all.")
         return
-    who = "1 day contradicts" if days.size == 1 else f"{days.size:,} days contradict"
     yield (
-        f"{who} others, so no rule that goes by the weather and yesterday's dish can be right on more than "
-        f"{evidence.best:,} of {evidence.days:,} days, {_percent(evidence.best / evidence.days)}:"
+        ngettext(
+            "{count:,} day contradicts others, so no rule that goes by the weather and yesterday's "
+            "dish can be right on "
+            "more than {best:,} of {days:,} days, {accuracy}:",
+            "{count:,} days contradict others, so no rule that goes by the weather and yesterday's "
+            "dish can be right on "
+            "more than {best:,} of {days:,} days, {accuracy}:",
+            days.size,
+        ).format(
+            count=days.size, best=evidence.best, days=evidence.days, accuracy=_percent(evidence.best / evidence.days)
+        )
     )
     for row in days[:MAX_TOLD].tolist():
         told = contradiction(diary, row)
-        yield (
-            f"  line {told['line']}, day {told['day']}: {told['weather']} after {told['yesterday']} led to "
-            f"{told['dish']}, mostly to {told['mostly']}"
-        )
+        yield "  " + _(
+            "line {line}, day {day}: {weather} after {yesterday} led to {dish}, mostly to {mostly}"
+        ).format(**told)
     if days.size > MAX_TOLD:
-        yield f"  and {days.size - MAX_TOLD:,} more"
+        yield "  " + _("and {count:,} more").format(count=days.size - MAX_TOLD)
 
 
 def contradiction(diary: Diary, row: int) -> dict[str, object]:
@@ -115,12 +145,17 @@ def as_json(moment: TrainingSnapshot, diary: Diary) -> dict[str, object]:
 
 def _cases(diary: Diary, which: NDArray[np.bool_]) -> list[str]:
     places = np.argwhere(which)
-    named = [f"{diary.weathers[weather]} after {diary.dishes[dish]}" for weather, dish in islice(places, MAX_TOLD)]
-    return named + ([f"{len(places) - MAX_TOLD:,} more"] if len(places) > MAX_TOLD else [])
+    named = [
+        _("{weather} after {dish}").format(weather=diary.weathers[weather], dish=diary.dishes[dish])
+        for weather, dish in islice(places, MAX_TOLD)
+    ]
+    return named + ([_("{count:,} more").format(count=len(places) - MAX_TOLD)] if len(places) > MAX_TOLD else [])
 
 
 def _listed(names: list[str], count: int = 0) -> str:
-    return listed(names + ([f"{count - len(names):,} more"] if count > len(names) else []), "and")
+    return listed(
+        names + ([_("{count:,} more").format(count=count - len(names))] if count > len(names) else []), "and"
+    )
 
 
 def _percent(part: float) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 from model.errors import InputError
 from model.export.formats import EXPORTERS
 from model.export.walk_latex import lost_in_tex
+from model.language import _
 from model.roommate.parsing import listed
 from tui.cli.options import need_derivative, need_finite, situation_of
 from tui.text.output import portable, tell, write
@@ -16,12 +17,14 @@ from tui.text.output import portable, tell, write
 def explain(options: argparse.Namespace) -> int:
     """Print the walk in the form that is asked for."""
     if options.standalone and options.format != "latex":
-        raise InputError("--standalone makes LaTeX a whole document: it needs --format latex.")
+        raise InputError(_("--standalone makes LaTeX a whole document: it needs --format latex."))
     backward = hasattr(options, "backward")
     if hasattr(options, "targets") and not backward and getattr(options, "feedback", "") != "teacher":
         raise InputError(
-            "--targets says what the error goes back from, or what is fed back: it needs --backward or "
-            "--feedback teacher."
+            _(
+                "--targets says what the error goes back from, or what is fed back: it needs --backward "
+                "or --feedback teacher."
+            )
         )
     situation = situation_of(options)
     if backward:
@@ -35,5 +38,5 @@ def explain(options: argparse.Namespace) -> int:
     names = (*situation.roommate.dishes, *situation.roommate.weathers) if options.format == "latex" else ()
     lost = [name for name in names if lost_in_tex(name)]
     if lost:
-        tell(f"the LaTeX has ? for what it has no letters for: {listed(lost)}.")
+        tell(_("the LaTeX has ? for what it has no letters for: {names}.").format(names=listed(lost)))
     return status

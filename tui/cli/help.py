@@ -5,7 +5,9 @@ Paragraphs are filled to the width that there is; lines that begin with a space 
 
 from __future__ import annotations
 
-DESCRIPTION = """\
+from model.language import N_
+
+DESCRIPTION = N_("""\
 Walk through the perfect roommate's recurrent network in a terminal, one step a key, forwards and backwards; every
 number on the screen is a number that the network really computed.
 
@@ -14,9 +16,9 @@ command a line and answers in lines of text, the same walk and the same training
 and pipes. There, help lists the commands.
 
 The manual has pages, such as 'roommate-tui help keys'; 'roommate-tui help' lists them.
-"""
+""")
 
-EPILOG = """\
+EPILOG = N_("""\
 exit status: 0 done, 1 failure, 2 wrong use or no terminal, 3 a file is bad, 4 training did not reach its goal, 129,
 130 or 143 hung up, interrupted or terminated
 
@@ -33,16 +35,16 @@ examples:
   roommate-tui --plain --lesson 4                  the same line by line
   roommate-tui --scenario coffee                   another roommate
   roommate-tui scenario new > mine.toml            one of your own
-"""
+""")
 
-COOK = """\
+COOK = N_("""\
 Print what the roommate cooks, day by day, without opening a screen.
 
 In a terminal the default is a table with pictures, elsewhere a line a day; --plain writes that in seven bits
 where they are enough. The JSON is described in 'roommate-tui help formats'.
-"""
+""")
 
-EXPLAIN = """\
+EXPLAIN = N_("""\
 Print every step of every day: name, formula, operands and result.
 
 Text and JSON are at full precision, LaTeX and Markdown have three digits, and --digits changes that. The LaTeX is
@@ -52,9 +54,9 @@ in 'roommate-tui help formats'.
 --backward prints the way back instead: the days from the last to the first, each with its error and gradients, then
 the update. The error needs a derivative, which the hand-set network's largest-to-1 has not: give --activation,
 learned --weights, or --seed for random ones.
-"""
+""")
 
-TRAIN = """\
+TRAIN = N_("""\
 Train from random weights without a screen, with a progress bar on stderr where that is a terminal.
 
 It learns the rule of --scenario (the lecture's); or from --diary, days that were really lived, as CSV:
@@ -65,9 +67,9 @@ these is an honest accuracy.
 The weights and the history are written whether or not the goal was reached; the exit status is 4 when it was not.
 Every other command opens the weights with --weights. 'roommate-tui help formats' describes the JSON of the outcome
 and of the weights; 'roommate-tui help training' says more of the settings.
-"""
+""")
 
-SCENARIO = """\
+SCENARIO = N_("""\
 Roommates of your own: dishes, weathers and rules as a TOML file, which --scenario opens everywhere.
 
   new         print a commented template:
@@ -78,9 +80,9 @@ Roommates of your own: dishes, weathers and rules as a TOML file, which --scenar
               by name
 
 The JSON of check is described in 'roommate-tui help formats'.
-"""
+""")
 
-EXTRACT = """\
+EXTRACT = N_("""\
 Print the rule that weights follow: the dish they choose for each weather and yesterday, each with its margin (its
 probability minus the greatest other), beside the true rule; and whether the network, fed its own output for 10,000
 days under a fixed random sky, from every dish, stays true to that table. Without --weights they are the hand-set
@@ -93,9 +95,9 @@ no other cases than those of the table. --feedback asks for the other one.
 DOT is for Graphviz, such as 'roommate-tui extract --dot | dot -Tsvg'; Mermaid is drawn by Markdown renderers. In
 both, transitions that are wrong are red and dashed, and say what the rule is. 'roommate-tui help formats' describes
 the JSON.
-"""
+""")
 
-SERVE = """\
+SERVE = N_("""\
 Show the screen in a browser: 'roommate-tui serve [--port N] [options of the screen]'. Every tab is a program of its
 own; it ends when its tab is closed. Files are those of this machine.
 
@@ -106,10 +108,10 @@ that one
   ssh -o ExitOnForwardFailure=yes -L 127.0.0.1:8000:127.0.0.1:8000 HOST
 
 with the name of this machine for HOST, and open the address there. Ctrl+C ends.
-"""
+""")
 
-HELP = """\
+HELP = N_("""\
 Print the help of a command, as COMMAND --help does, or a page of the manual.
-"""
+""")
 
 EXPLAIN_FORMATS = ("text", "json", "latex", "markdown")

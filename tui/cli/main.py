@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from typing import NoReturn
 
 from model.errors import InputError, RoommateError
+from model.language import _
 from tui import PROGRAM
 from tui.cli.parser import build_parser, language_asked
 from tui.terminal.streams import let_go
@@ -38,7 +39,11 @@ def _run(arguments: Sequence[str]) -> int:
         if options.command == "serve":  # what is not its own is for the screen
             options.words = [*arguments[: arguments.index("serve")], *options.words, "--lang", spoken()]
         if options.kiosk and options.command is not None:
-            raise InputError(f"--kiosk shuts the screen, and {options.command} has none: leave out one of them.")
+            raise InputError(
+                _("--kiosk shuts the screen, and {command} has none: leave out one of them.").format(
+                    command=options.command
+                )
+            )
         status = _command(options)(options)
         sys.stdout.flush()  # what cannot be written is told now, whatever the status
         return status

@@ -7,27 +7,29 @@ from collections.abc import Callable, Sequence
 from socket import gethostname
 
 from model.errors import InputError
+from model.language import _
 from model.network.names import OLDER_NAMES
 from model.roommate.naming import cut
 from model.roommate.parsing import find, listed, suggestion
 from model.roommate.typed_numbers import decimal_number, whole_number
 
 
-def one_of(what: str, names: Sequence[str]) -> Callable[[str], str]:
+def one_of(unknown: str, names: Sequence[str]) -> Callable[[str], str]:
     """A reader of an option that takes one of a few names, whole or by its beginning.
 
     What a network was called once means what it is called today.
+
+    Args:
+        unknown: The sentence about a word that is none of them, with gaps for the word and the names.
+        names: The names.
     """
 
     def read(word: str) -> str:
         today = OLDER_NAMES.get(word, word)
         index = find(today if today in names else word, names)
         if index is None:
-            near = suggestion(word, names)
-            article = "an" if what[0] in "aeio" else "a"
-            raise argparse.ArgumentTypeError(
-                f"{cut(word)!r} is not {article} {what}: there are {listed(names)}.{near}"
-            )
+            told = unknown.format(word=cut(word), names=listed(names))
+            raise argparse.ArgumentTypeError(told + suggestion(word, names))
         return names[index]
 
     return read
@@ -53,7 +55,9 @@ def parse_port(text: str) -> int:
     """
     if not text.isdecimal() or len(text) > 5 or int(text) > 65_535:
         raise InputError(
-            f"{cut(text)!r} is not a port: a whole number from 0 to 65535, and below 1024 for few users."
+            _("{text!r} is not a port: a whole number from 0 to 65535, and below 1024 for few users.").format(
+                text=cut(text)
+            )
         )
     return int(text)
 
@@ -65,7 +69,11 @@ def parse_digits(text: str) -> int:
         InputError: No number can have that many.
     """
     if not (text.isascii() and text.isdecimal() and len(text) <= 2 and 1 <= int(text) <= 17):
-        raise InputError(f"{text!r} is not a number of digits: a whole number from 1 to 17, which is all there are.")
+        raise InputError(
+            _("{text!r} is not a number of digits: a whole number from 1 to 17, which is all there are.").format(
+                text=text
+            )
+        )
     return int(text)
 
 
@@ -77,9 +85,11 @@ def parse_host(text: str) -> str:
     """
     if text not in {"localhost", "127.0.0.1"}:
         raise InputError(
-            f"{cut(text)!r} is not served: whoever reaches the server uses your files, so it listens on 127.0.0.1 "
-            "alone. "
-            f"From another machine: 'ssh -L 127.0.0.1:8000:127.0.0.1:8000 {gethostname()}', then open it there."
+            _(
+                "{text!r} is not served: whoever reaches the server uses your files, so it listens on "
+                "127.0.0.1 alone. From another machine: 'ssh -L 127.0.0.1:8000:127.0.0.1:8000 "
+                "{host}', then open it there."
+            ).format(text=cut(text), host=gethostname())
         )
     return text
 
@@ -93,7 +103,9 @@ def parse_part(text: str) -> float:
     part = decimal_number(text) or 0.0
     if not 0 < part < 1:
         raise InputError(
-            f"{cut(text.strip())!r} is not a part of the days: a number more than 0 and less than 1, as 0.2."
+            _("{text!r} is not a part of the days: a number more than 0 and less than 1, as 0.2.").format(
+                text=cut(text.strip())
+            )
         )
     return part
 
@@ -106,5 +118,5 @@ def parse_whole(text: str) -> int:
     """
     number = whole_number(text)
     if number is None:
-        raise InputError(f"{cut(text.strip())!r} is not a whole number.")
+        raise InputError(_("{text!r} is not a whole number.").format(text=cut(text.strip())))
     return number

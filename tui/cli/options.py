@@ -6,6 +6,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from model.errors import InputError
+from model.language import N_, _
 from model.network.names import TRAINABLE_NETWORKS
 from model.roommate.parsing import listed, parse_dishes, parse_start, parse_week
 from model.roommate.roommate import Roommate
@@ -42,7 +43,11 @@ def scenario_and_weights(options: argparse.Namespace) -> tuple[Scenario, SavedWe
     scenario = scenario or Scenario(saved.roommate)
     theirs, ours = saved.roommate, scenario.roommate
     if (theirs.dishes, theirs.weathers) != (ours.dishes, ours.weathers):
-        raise FileError(f"{options.weights}: its weights belong to another roommate, the {theirs.name}.")
+        raise FileError(
+            _("{file}: its weights belong to another roommate, the {roommate}.").format(
+                file=options.weights, roommate=theirs.name
+            )
+        )
     return scenario, saved
 
 
@@ -106,7 +111,11 @@ def situation_of(options: argparse.Namespace) -> Situation:
     weights = weights or _random_of(options, scenario.roommate, name)
     if weights is not None and weights.cell.name != name:
         option = "--weights" if hasattr(options, "weights") else "--seed"
-        raise InputError(f"{option} is for the network {weights.cell.name}, not for {name}.")
+        raise InputError(
+            _("{option} is for the network {network}, not for {name}.").format(
+                option=option, network=weights.cell.name, name=name
+            )
+        )
     cell = CELLS[name]
     situation = first_situation(options, scenario, lesson_of(cell))
     if weights is None and situation.cell is not cell:
@@ -142,8 +151,9 @@ def _on_the_way_back(options: argparse.Namespace, situation: Situation) -> Situa
         activation = activation_named(options.activation)
         if situation.network.linear:
             raise InputError(
-                f"--activation {activation.name}: the network {situation.cell.name} is one product and has no "
-                "non-linearity."
+                _("--activation {activation}: the network {network} is one product and has no non-linearity.").format(
+                    activation=activation.name, network=situation.cell.name
+                )
             )
         made = situation.made.get(situation.lesson)
         situation = situation.with_own(situation.network.with_activation(activation), made)
@@ -163,8 +173,15 @@ def need_finite(options: argparse.Namespace, situation: Situation, *, backward: 
 
     if not (situation.run.finite and (not backward or situation.descent.finite)):
         raise FileError(
-            f"{getattr(options, 'weights', 'The weights')}: its numbers are so large that sums and products of them "
-            "are not finite, so no dish follows from them."
+            _(
+                "{file}: its numbers are so large that sums and products of them are not finite, so no dish follows "
+                "from them."
+            ).format(file=options.weights)
+            if hasattr(options, "weights")
+            else _(
+                "The numbers of the weights are so large that sums and products of them are not finite, so no dish "
+                "follows from them."
+            )
         )
 
 
@@ -177,8 +194,11 @@ def need_derivative(situation: Situation) -> None:
     if not situation.can_go_back:
         name = situation.network.activation.name
         raise InputError(
-            f"--backward: the non-linearity {name} has no useful derivative, so no error can go back through it. "
-            f"Give another one, --activation {listed(TRAINABLE, 'or')}; or other weights, with --weights or --seed."
+            _(
+                "--backward: the non-linearity {name} has no useful derivative, so no error can go back "
+                "through it. Give another one, --activation {names}; or other weights, with "
+                "--weights or --seed."
+            ).format(name=name, names=listed(TRAINABLE, "or"))
         )
 
 
@@ -198,7 +218,7 @@ def simulation_of(options: argparse.Namespace) -> tuple[Simulation, TrainingRun 
     simulation = Simulation(situation).with_lesson(lesson)
     trains = LESSONS[lesson].trains
     if hasattr(options, "network") and not trains:
-        raise InputError("--network says what lesson 4 trains: it needs --lesson 4.")
+        raise InputError(_("--network says what lesson 4 trains: it needs --lesson 4."))
     run = _run_of(options, scenario.roommate) if trains else None
     if run is not None:
         simulation = replace(simulation.with_learning(run.moment(), 1), revealed=True)
@@ -207,14 +227,24 @@ def simulation_of(options: argparse.Namespace) -> tuple[Simulation, TrainingRun 
         need_derivative(simulation.situation)
         simulation = simulation.turn()
     elif options.day == 0:
-        raise InputError("--day 0 is the update at the end of the way back: it needs --backward.")
+        raise InputError(_("--day 0 is the update at the end of the way back: it needs --backward."))
     if options.day == 0:
         day = UPDATE
     else:
-        day = _in_range("--day", options.day, simulation.days, "day", "days in the week", otherwise=simulation.day)
+        day = _in_range(
+            options.day,
+            simulation.days,
+            N_("--day {number}: there is no such day; there are {most} days in the week."),
+            otherwise=simulation.day,
+        )
     there = simulation.go_to(day, 0)
     steps = len(there.steps)
-    step = _in_range("--step", options.step, steps, "step", "steps there in this lesson", otherwise=0)
+    step = _in_range(
+        options.step,
+        steps,
+        N_("--step {number}: there is no such step; there are {most} steps there in this lesson."),
+        otherwise=0,
+    )
     return there.go_to(day, step), run
 
 
@@ -227,14 +257,26 @@ def _run_of(options: argparse.Namespace, roommate: Roommate) -> TrainingRun:
     names += ["network"] if hasattr(options, "network") else []
     config = TrainingConfig(**{name: getattr(options, name) for name in names})
     run = TrainingRun(roommate, config)
-    run.advance(_in_range("--update", options.update, MAX_UPDATES, "update", "updates at the most", otherwise=-1) + 1)
+    run.advance(
+        _in_range(
+            options.update,
+            MAX_UPDATES,
+            N_("--update {number}: there is no such update; there are {most} updates at the most."),
+            otherwise=-1,
+        )
+        + 1
+    )
     return run
 
 
-def _in_range(option: str, number: int | None, most: int, one: str, many: str, *, otherwise: int) -> int:
-    """A number from 1 as an index from 0; another where none is given."""
+def _in_range(number: int | None, most: int, beyond: str, *, otherwise: int) -> int:
+    """A number from 1 as an index from 0; another where none is given.
+
+    Raises:
+        InputError: There is no such thing; it says what is meant, a sentence with gaps for both numbers.
+    """
     if number is None:
         return otherwise
     if not 1 <= number <= most:
-        raise InputError(f"{option} {number}: there is no such {one}; there are {most} {many}.")
+        raise InputError(_(beyond).format(number=number, most=most))
     return number - 1

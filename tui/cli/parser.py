@@ -12,9 +12,10 @@ from functools import partial
 from itertools import pairwise
 from typing import Any, cast
 
+from model.language import N_, _
 from model.network.names import FEEDBACKS, NETWORKS, TRAINABLE_NETWORKS
 from model.roommate.parsing import find, listed
-from model.training.config import CHOICES, TrainingConfig, parse, title
+from model.training.config import CHOICES, TrainingConfig, parse
 from tui import PROGRAM, __version__
 from tui.cli.argument_parser import Parser
 from tui.cli.help import (
@@ -31,11 +32,21 @@ from tui.cli.help import (
 )
 from tui.cli.option_values import one_of, parse_digits, parse_host, parse_part, parse_port, parse_whole, told
 from tui.text.language import languages
-from tui.text.manual import CONTENTS, TOPICS
+from tui.text.manual import TOPICS, contents
 from tui.text.settings import HELP as SETTINGS
 
 FILES = {"bash": "_shtab_compgen_files", "zsh": "_files", "tcsh": "f"}
 """What completes the name of a file in each shell, as shtab asks for it."""
+
+UNKNOWN = {
+    "optimizer": N_("{word!r} is not an optimizer: there are {names}."),
+    "activation": N_("{word!r} is not an activation: there are {names}."),
+    "feedback": N_("{word!r} is not a feedback: there are {names}."),
+    "initial": N_("{word!r} is not an initial: there are {names}."),
+    "stop": N_("{word!r} is not a stop: there are {names}."),
+    "network": N_("{word!r} is not a network: there are {names}."),
+}
+"""What is said of a word that a setting of training cannot be."""
 
 COMMANDS = ("cook", "explain", "extract", "train", "scenario", "serve", "help")
 
@@ -44,55 +55,68 @@ def build_parser() -> Parser:
     """The whole command line."""
     language, scenario, week, network, weights, random, fed_back, way_back = (_shared() for _index in range(8))
     add_language(language)
-    _file(scenario, "--scenario", metavar="FILE", help="another roommate: a file, or a name (lecture)")
-    group = week.add_argument_group("the week")
+    _file(scenario, "--scenario", metavar="FILE", help=_("another roommate: a file, or a name (lecture)"))
+    group = week.add_argument_group(_("the week"))
     group.add_argument(
-        "--weather", metavar="WEEK", help="names or initials, such as sunny,rainy or s,r or sr; 1 to 100,000 days"
+        "--weather", metavar="WEEK", help=_("names or initials, such as sunny,rainy or s,r or sr; 1 to 100,000 days")
     )
-    group.add_argument("--start", metavar="DISH", help="the dish of the day before the first (the scenario's)")
+    group.add_argument("--start", metavar="DISH", help=_("the dish of the day before the first (the scenario's)"))
     add_names(
         network,
         "--network",
-        "network",
+        _("{word!r} is not a network: there are {names}."),
         NETWORKS,
-        help="weather, yesterday, both, elman, gru or lstm: which network (both)",
+        help=_("weather, yesterday, both, elman, gru or lstm: which network (both)"),
     )
     _file(
-        weights, "--weights", metavar="FILE", help="weights from a file, for lesson 3, or those with a memory for 5"
+        weights,
+        "--weights",
+        metavar="FILE",
+        help=_("weights from a file, for lesson 3, or those with a memory for 5"),
     )
     random.add_argument(
-        "--seed", type=told(parse_whole), metavar="N", help="random weights from a seed, as lesson 4 starts with"
+        "--seed", type=told(parse_whole), metavar="N", help=_("random weights from a seed, as lesson 4 starts with")
     )
     add_names(
         fed_back,
         "--feedback",
-        "kind of feedback",
+        _("{word!r} is not a kind of feedback: there are {names}."),
         FEEDBACKS,
-        help="soft, hard or teacher: what becomes each next day's yesterday (what the weights were made to be fed; "
-        "on the way back of hand-set ones, soft)",
+        help=_(
+            "soft, hard or teacher: what becomes each next day's yesterday (what the weights were "
+            "made to be fed; on the way back of hand-set ones, soft)"
+        ),
     )
     add_way_back(way_back)
 
     shown = [language, scenario, week, weights, fed_back, way_back]
-    parser = Parser(prog=PROGRAM, description=DESCRIPTION, epilog=EPILOG, parents=shown)
-    parser.add_argument("-V", "--version", action="version", version=f"{PROGRAM} {__version__}")
+    parser = Parser(prog=PROGRAM, description=_(DESCRIPTION), epilog=_(EPILOG), parents=shown)
+    parser.add_argument(
+        "-V",
+        "--version",
+        action="version",
+        help=_("show program's version number and exit"),
+        version=f"{PROGRAM} {__version__}",
+    )
     add_screen(parser)
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands", parser_class=Parser)
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title=_("commands"), parser_class=Parser)
 
     def command(name: str, summary: str, description: str, *parents: Parser, **settings: Any) -> Parser:
         return commands.add_parser(
-            name, help=summary, description=description, parents=(language, *parents), **settings
+            name, help=summary, description=_(description), parents=(language, *parents), **settings
         )
 
     cooking = (scenario, week, network, weights, random, fed_back)
-    add_cook_formats(command("cook", "print a week of dishes", COOK, *cooking))
-    add_explain_formats(command("explain", "print every step of every day", EXPLAIN, *cooking, way_back))
-    add_extract_forms(command("extract", "print the rule that weights follow", EXTRACT, scenario, network, weights))
-    add_training(command("train", "train without a screen", TRAIN, scenario))
-    actions = add_actions(command("scenario", "roommates of your own", SCENARIO), language)
-    add_place(command("serve", "the screen in a browser on this machine", SERVE, passes_on=parser))
-    add_topics(command("help", "the help of a command, or a page of the manual", HELP))
-    relatives = {"the screen": parser, **commands.choices}
+    add_cook_formats(command("cook", _("print a week of dishes"), COOK, *cooking))
+    add_explain_formats(command("explain", _("print every step of every day"), EXPLAIN, *cooking, way_back))
+    add_extract_forms(
+        command("extract", _("print the rule that weights follow"), EXTRACT, scenario, network, weights)
+    )
+    add_training(command("train", _("train without a screen"), TRAIN, scenario))
+    actions = add_actions(command("scenario", _("roommates of your own"), SCENARIO), language)
+    add_place(command("serve", _("the screen in a browser on this machine"), SERVE, passes_on=parser))
+    add_topics(command("help", _("the help of a command, or a page of the manual"), HELP))
+    relatives = {_("the screen"): parser, **commands.choices}
     relatives |= {f"scenario {name}": action for name, action in actions.items()}
     for one in relatives.values():
         one.relatives = relatives
@@ -102,13 +126,13 @@ def build_parser() -> Parser:
 def add_language(every: Parser) -> None:
     """Which language is spoken: a choice of every command."""
     names = tuple(languages())
-    read = one_of("language", names)
+    read = one_of(_("{word!r} is not a language: there are {names}."), names)
     every.add_argument(
         "--lang",
         metavar="CODE",
         type=lambda word: read(word.replace("-", "_")),
         choices=names,
-        help=f"the language: {listed(names, 'or')} (that of the locale, or en)",
+        help=_("the language: {names} (that of the locale, or en)").format(names=listed(names, "or")),
     )
 
 
@@ -141,62 +165,62 @@ def _file(group: argparse._ActionsContainer, *names: str, **settings: Any) -> No
 
 
 def add_names(
-    group: argparse._ActionsContainer, option: str, what: str, names: tuple[str, ...], **settings: Any
+    group: argparse._ActionsContainer, option: str, unknown: str, names: tuple[str, ...], **settings: Any
 ) -> None:
     """An option that takes one of a few names; shells complete them."""
-    group.add_argument(option, metavar="NAME", type=one_of(what, names), choices=names, **settings)
+    group.add_argument(option, metavar="NAME", type=one_of(unknown, names), choices=names, **settings)
 
 
 def add_way_back(way_back: Parser) -> None:
     """The way back."""
-    group = way_back.add_argument_group("the way back")
-    group.add_argument("--backward", action="store_true", help="from the last day's error back to the update")
+    group = way_back.add_argument_group(_("the way back"))
+    group.add_argument("--backward", action="store_true", help=_("from the last day's error back to the update"))
     group.add_argument(
-        "--targets", metavar="DISHES", help="the dishes really cooked, one a day (those of the roommate's rule)"
+        "--targets", metavar="DISHES", help=_("the dishes really cooked, one a day (those of the roommate's rule)")
     )
     group.add_argument(
-        "--activation", metavar="NAME", help="the non-linearity, such as tanh, sigmoid, softmax, relu or relu-1"
+        "--activation", metavar="NAME", help=_("the non-linearity, such as tanh, sigmoid, softmax, relu or relu-1")
     )
 
 
 def add_screen(parser: Parser) -> None:
     """What the screen shows first, where it is shown, and to whom."""
-    screen = parser.add_argument_group("the screen")
+    screen = parser.add_argument_group(_("the screen"))
     screen.add_argument(
         "--lesson",
         type=told(parse_whole),
         metavar="1..5",
-        help="the lesson that is shown first (3, or that of --weights)",
+        help=_("the lesson that is shown first (3, or that of --weights)"),
     )
     screen.add_argument(
         "--day",
         type=told(parse_whole),
         metavar="N",
-        help="the day that is shown first, from 1; with --backward, 0 is the update",
+        help=_("the day that is shown first, from 1; with --backward, 0 is the update"),
     )
-    screen.add_argument("--step", type=told(parse_whole), metavar="N", help="the step of that day, from 1")
+    screen.add_argument("--step", type=told(parse_whole), metavar="N", help=_("the step of that day, from 1"))
     screen.add_argument(
         "--seed",
         type=told(parse_whole),
         default=argparse.SUPPRESS,
         metavar="N",
-        help="the seed that lesson 4 starts with (0)",
+        help=_("the seed that lesson 4 starts with (0)"),
     )
     add_names(
         screen,
         "--network",
-        "network to train",
+        _("{word!r} is not a network to train: there are {names}."),
         TRAINABLE_NETWORKS,
         default=argparse.SUPPRESS,
-        help="both, elman, gru or lstm: the network that lesson 4 trains (both)",
+        help=_("both, elman, gru or lstm: the network that lesson 4 trains (both)"),
     )
-    screen.add_argument("--update", type=told(parse_whole), metavar="N", help="the update that lesson 4 starts at")
+    screen.add_argument("--update", type=told(parse_whole), metavar="N", help=_("the update that lesson 4 starts at"))
     for name, meaning in (
-        ("--no-state", "write nothing by itself: no runs are saved"),
-        ("--kiosk", "no way to a file or a shell: for an account that a whole class uses"),
-        ("--slow-link", "draw less often: for slow connections"),
-        ("--ascii", "draw without pictures and box lines"),
-        ("--plain", "lines of text and a prompt instead of the screen"),
+        ("--no-state", _("write nothing by itself: no runs are saved")),
+        ("--kiosk", _("no way to a file or a shell: for an account that a whole class uses")),
+        ("--slow-link", _("draw less often: for slow connections")),
+        ("--ascii", _("draw without pictures and box lines")),
+        ("--plain", _("lines of text and a prompt instead of the screen")),
     ):
         screen.add_argument(name, action="store_true", help=meaning)
 
@@ -204,7 +228,7 @@ def add_screen(parser: Parser) -> None:
 def add_cook_formats(cook: Parser) -> None:
     """How ``cook`` prints."""
     formats = cook.add_mutually_exclusive_group()
-    for form, meaning in (("plain", "a line a day"), ("json", "JSON"), ("csv", "CSV: day,weather,dish")):
+    for form, meaning in (("plain", _("a line a day")), ("json", "JSON"), ("csv", _("CSV: day,weather,dish"))):
         formats.add_argument(f"--{form}", dest="format", action="store_const", const=form, help=meaning)
 
 
@@ -213,18 +237,18 @@ def add_explain_formats(explain: Parser) -> None:
     add_names(
         explain,
         "--format",
-        "format",
+        _("{word!r} is not a format: there are {names}."),
         EXPLAIN_FORMATS,
         default="text",
-        help="text, json, latex or markdown (text)",
+        help=_("text, json, latex or markdown (text)"),
     )
     explain.add_argument(
         "--digits",
         type=told(parse_digits),
         metavar="N",
-        help="significant digits of each number, 1 to 17 (3 in LaTeX and Markdown, otherwise all)",
+        help=_("significant digits of each number, 1 to 17 (3 in LaTeX and Markdown, otherwise all)"),
     )
-    explain.add_argument("--standalone", action="store_true", help="a whole LaTeX document, not the body of one")
+    explain.add_argument("--standalone", action="store_true", help=_("a whole LaTeX document, not the body of one"))
 
 
 def add_extract_forms(extract: Parser) -> None:
@@ -232,59 +256,68 @@ def add_extract_forms(extract: Parser) -> None:
     add_names(
         extract,
         "--feedback",
-        "feedback",
+        _("{word!r} is not a feedback: there are {names}."),
         FEEDBACKS[:2],
-        help="soft or hard: what is fed back (what it was trained with)",
+        help=_("soft or hard: what is fed back (what it was trained with)"),
     )
     forms = extract.add_mutually_exclusive_group()
-    for form, meaning in (("json", "JSON"), ("dot", "Graphviz DOT"), ("mermaid", "a Mermaid flowchart")):
+    for form, meaning in (("json", "JSON"), ("dot", "Graphviz DOT"), ("mermaid", _("a Mermaid flowchart"))):
         forms.add_argument(f"--{form}", dest="format", action="store_const", const=form, default="text", help=meaning)
 
 
 def add_training(train: Parser) -> None:
     """The options of ``train``: one for each setting, and where the results go."""
-    settings = train.add_argument_group("settings of training")
+    settings = train.add_argument_group(_("settings of training"))
     for field in fields(TrainingConfig):
         choices = CHOICES.get(field.name)
         option, meaning = f"--{field.name.replace('_', '-')}", SETTINGS[field.name]
         if choices:
-            meaning = f"{meaning}; {listed(choices, 'or')} ({field.default})"
-            add_names(settings, option, title(field.name), choices, default=argparse.SUPPRESS, help=meaning)
+            add_names(
+                settings,
+                option,
+                _(UNKNOWN[field.name]),
+                choices,
+                default=argparse.SUPPRESS,
+                help=f"{_(meaning)}; {listed(choices, 'or')} ({field.default})",
+            )
         else:
             settings.add_argument(
                 option,
                 metavar="NAMES" if field.name == "freeze" else "N",
                 type=told(partial(parse, field.name)),
                 default=argparse.SUPPRESS,
-                help=f"{meaning} ({field.default})",
+                help=f"{_(meaning)} ({field.default})",
             )
-    lived = train.add_argument_group("learning from a diary")
-    _file(lived, "--diary", metavar="FILE", help="observed days as CSV, day,weather,dish, instead of a rule")
+    lived = train.add_argument_group(_("learning from a diary"))
+    _file(lived, "--diary", metavar="FILE", help=_("observed days as CSV, day,weather,dish, instead of a rule"))
     lived.add_argument(
-        "--held-out", metavar="PART", type=told(parse_part), help="the part at its end that is not trained on (0.2)"
+        "--held-out",
+        metavar="PART",
+        type=told(parse_part),
+        help=_("the part at its end that is not trained on (0.2)"),
     )
-    results = train.add_argument_group("results")
-    _file(results, "--out", metavar="FILE", help="write the weights, as .json or .npz")
-    _file(results, "--history", metavar="FILE", help="write loss and accuracy of every update as CSV")
-    results.add_argument("--overwrite", action="store_true", help="replace files that are there already")
-    results.add_argument("--json", action="store_true", help="print the outcome as JSON")
+    results = train.add_argument_group(_("results"))
+    _file(results, "--out", metavar="FILE", help=_("write the weights, as .json or .npz"))
+    _file(results, "--history", metavar="FILE", help=_("write loss and accuracy of every update as CSV"))
+    results.add_argument("--overwrite", action="store_true", help=_("replace files that are there already"))
+    results.add_argument("--json", action="store_true", help=_("print the outcome as JSON"))
 
 
 def add_actions(scenario: Parser, *parents: Parser) -> dict[str, Parser]:
     """What ``scenario`` can do."""
     actions = scenario.add_subparsers(dest="action", metavar="new|check|list", required=True, parser_class=Parser)
-    actions.add_parser("new", help="print a commented template", parents=parents)
-    check = actions.add_parser("check", help="say whether a file is good", parents=parents)
-    _file(check, "file", metavar="FILE", help="a TOML file, or the name of a scenario")
+    actions.add_parser("new", help=_("print a commented template"), parents=parents)
+    check = actions.add_parser("check", help=_("say whether a file is good"), parents=parents)
+    _file(check, "file", metavar="FILE", help=_("a TOML file, or the name of a scenario"))
     check.add_argument("--json", action="store_true", help="JSON")
-    actions.add_parser("list", help="the scenarios that come with the program", parents=parents)
+    actions.add_parser("list", help=_("the scenarios that come with the program"), parents=parents)
     return actions.choices
 
 
 def add_place(serve: Parser) -> None:
     """Where ``serve`` listens."""
-    serve.add_argument("--port", type=told(parse_port), default=8000, metavar="N", help="the port; 0: any (8000)")
-    serve.add_argument("--host", type=told(parse_host), metavar="NAME", help="127.0.0.1, and no other (127.0.0.1)")
+    serve.add_argument("--port", type=told(parse_port), default=8000, metavar="N", help=_("the port; 0: any (8000)"))
+    serve.add_argument("--host", type=told(parse_host), metavar="NAME", help=_("127.0.0.1, and no other (127.0.0.1)"))
 
 
 def add_topics(help_: Parser) -> None:
@@ -294,9 +327,9 @@ def add_topics(help_: Parser) -> None:
         "topic",
         metavar="TOPIC",
         nargs="?",
-        type=one_of("command or a page of the manual", names),
+        type=one_of(_("{word!r} is not a command or a page of the manual: there are {names}."), names),
         choices=names,
-        help="a command, or a page: " + ", ".join(TOPICS),
+        help=_("a command, or a page: {pages}").format(pages=", ".join(TOPICS)),
     )
     help_.add_argument("action", nargs="?", help=argparse.SUPPRESS)  # as in "help scenario check"
-    help_.epilog = CONTENTS
+    help_.epilog = contents()

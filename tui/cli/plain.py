@@ -7,6 +7,7 @@ import os
 import sys
 
 from model.errors import InputError
+from model.language import _
 from model.storage.saved_runs import Sessions
 from model.training.config import TrainingConfig
 from tui import PROGRAM
@@ -22,7 +23,7 @@ from tui.text.glyphs import ASCII, for_terminal
 def open_plain(options: argparse.Namespace) -> int:
     """The simulator as lines of text, wherever this is."""
     if options.kiosk:
-        raise InputError("--kiosk shuts the screen, and --plain has none: leave out one of them.")
+        raise InputError(_("--kiosk shuts the screen, and --plain has none: leave out one of them."))
     simulation, run = simulation_of(options)
     glyphs = ASCII if options.ascii else for_terminal(os.environ, getattr(sys.stdout, "encoding", None) or "")
     config = TrainingConfig(seed=getattr(options, "seed", TrainingConfig.seed)) if run is None else run.config

@@ -11,6 +11,7 @@ from rich.cells import cell_len
 
 from model.errors import FileError
 from model.foreign_text import json_text
+from model.language import _, ngettext
 from model.roommate.parsing import listed
 from model.roommate.scenario import Scenario
 from model.steps.forward import dish_axis, weather_axis
@@ -54,9 +55,13 @@ def scenario(options: argparse.Namespace) -> int:
 def sizes(found: Scenario) -> str:
     """``3 dishes, 2 weathers``; the states where there are hidden ones."""
     roommate = found.roommate
-    counts = [(len(roommate.dishes), "dish", "dishes"), (len(roommate.weathers), "weather", "weathers")]
-    counts += [(len(roommate.states), "state", "states")] if roommate.memory else []
-    return ", ".join(f"{count} {one if count == 1 else many}" for count, one, many in counts)
+    counts = [
+        (ngettext("{count} dish", "{count} dishes", len(roommate.dishes)), len(roommate.dishes)),
+        (ngettext("{count} weather", "{count} weathers", len(roommate.weathers)), len(roommate.weathers)),
+    ]
+    if roommate.memory:
+        counts.append((ngettext("{count} state", "{count} states", len(roommate.states)), len(roommate.states)))
+    return ", ".join(told.format(count=count) for told, count in counts)
 
 
 def overview() -> Iterator[str]:
@@ -82,8 +87,9 @@ def verdict(file: str, found: Scenario, glyphs: Glyphs) -> Iterator[str]:
     else:
         states = zip(roommate.states, roommate.shows, strict=True)
         names = [f"{glyphs.text(state)} ({glyphs.labelled(dishes, dish)})" for state, dish in states]
-    yield glyphs.text(f"{file} is good: {roommate.name}, {sizes(found)}.\n\n")
-    columns = [["yesterday", *names]]
+    good = _("{file} is good: {roommate}, {sizes}.").format(file=file, roommate=roommate.name, sizes=sizes(found))
+    yield glyphs.text(f"{good}\n\n")
+    columns = [[_("yesterday"), *names]]
     for weather, row in enumerate(roommate.transitions):
         columns.append([glyphs.labelled(weathers, weather), *(names[today] for today in row)])
     widths = [max(map(cell_len, column)) for column in columns]
@@ -91,11 +97,15 @@ def verdict(file: str, found: Scenario, glyphs: Glyphs) -> Iterator[str]:
         cells = (cell + " " * (width - cell_len(cell)) for cell, width in zip(row_of, widths, strict=True))
         yield "  ".join(cells).rstrip() + "\n"
     week = ", ".join(glyphs.named(weathers).labels[weather] for weather in found.days[:MAX_DAYS])
-    week += f", and {len(found.days) - MAX_DAYS:,} days more" if len(found.days) > MAX_DAYS else ""
-    yield f"\nBefore the first day: {names[found.start]}. The week: {week}.\n"
+    more = len(found.days) - MAX_DAYS
+    if more > 0:
+        told = ngettext("{week}, and {count:,} day more", "{week}, and {count:,} days more", more)
+        week = told.format(week=week, count=more)
+    told = _("Before the first day: {dish}. The week: {week}.").format(dish=names[found.start], week=week)
+    yield f"\n{told}\n"
     if found.unreached:
         never = listed([names[state] for state in found.unreached])
-        yield f"Whatever the weather, {never} will not come up from there.\n"
+        yield _("Whatever the weather, {names} will not come up from there.").format(names=never) + "\n"
 
 
 def as_json(file: str, found: Scenario | None, faults: tuple[str, ...] = ()) -> str:

@@ -7,6 +7,7 @@ import os
 import sys
 
 from model.errors import InputError
+from model.language import _, ngettext
 from model.roommate.parsing import listed
 from tui import PROGRAM
 from tui.cli.options import simulation_of
@@ -20,7 +21,7 @@ DUMB = {"dumb", "unknown", ""}
 def open_screen(options: argparse.Namespace) -> int:
     """The simulator, if this is a terminal that can show it; line by line where a terminal can draw nothing."""
     if not options.kiosk and _is_dumb():
-        tell(f"TERM={os.environ['TERM']} cannot draw: line by line, as with --plain.")
+        tell(_("TERM={term} cannot draw: line by line, as with --plain.").format(term=os.environ["TERM"]))
         from tui.cli.plain import open_plain
 
         return open_plain(options)
@@ -87,16 +88,22 @@ def _need_terminal(*, kiosk: bool = False) -> None:
     Raises:
         InputError: One of them is not; it says which, and what works without.
     """
-    streams = {"standard input": sys.stdin, "standard output": sys.stdout, "standard error": sys.stderr}
+    streams = {_("standard input"): sys.stdin, _("standard output"): sys.stdout, _("standard error"): sys.stderr}
     blind = [name for name, stream in streams.items() if stream is None or not stream.isatty()]
-    other = (
-        f"'{PROGRAM} --plain' walks and trains line by line without one; "
-        f"'{PROGRAM} cook --plain' and '{PROGRAM} explain' print the week."
-    )
+    other = _(
+        "'{program} --plain' walks and trains line by line without one; '{program} cook --plain' and "
+        "'{program} explain' "
+        "print the week."
+    ).format(program=PROGRAM)
     if kiosk:
-        other = "Log in from one, with 'ssh' and no command, or with 'ssh -t'."
+        other = _("Log in from one, with 'ssh' and no command, or with 'ssh -t'.")
     if blind:
-        verb = "is not a terminal" if len(blind) == 1 else "are not a terminal"
-        raise InputError(f"the screen needs a terminal, and {listed(blind)} {verb}. {other}")
+        told = ngettext(
+            "the screen needs a terminal, and {names} is not a terminal.",
+            "the screen needs a terminal, and {names} are not a terminal.",
+            len(blind),
+        )
+        raise InputError(told.format(names=listed(blind)) + f" {other}")
     if os.environ.get("TERM") in DUMB:
-        raise InputError(f"the screen cannot be drawn with TERM={os.environ['TERM'] or '(empty)'}. {other}")
+        term = os.environ["TERM"] or _("(empty)")
+        raise InputError(_("the screen cannot be drawn with TERM={term}.").format(term=term) + f" {other}")

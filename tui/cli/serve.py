@@ -7,6 +7,7 @@ import os
 import sys
 
 from model.errors import InputError, RoommateError
+from model.language import _
 from tui.cli.installed import extra
 from tui.cli.options import simulation_of
 from tui.cli.parser import build_parser
@@ -18,17 +19,27 @@ def serve(options: argparse.Namespace) -> int:
     screen = build_parser().parse_args(options.words)
     if screen.kiosk or screen.plain:
         word = "--kiosk" if screen.kiosk else "--plain"
-        raise InputError(f"{word} is for terminals; a browser shows the screen, with the files of whoever serves it.")
+        raise InputError(
+            _("{option} is for terminals; a browser shows the screen, with the files of whoever serves it.").format(
+                option=word
+            )
+        )
     if screen.command is not None:
-        raise InputError(f"a browser shows the screen, not {screen.command!r}: give serve the options of the screen.")
+        raise InputError(
+            _("a browser shows the screen, not {command!r}: give serve the options of the screen.").format(
+                command=screen.command
+            )
+        )
     settle(os.environ)
     check(os.environ)
     simulation_of(screen)  # what is wrong with them is said here and now
     if sys.platform == "win32":
-        raise RoommateError("serve needs Linux or macOS.")
+        raise RoommateError(_("serve needs Linux or macOS."))
     try:
         from tui.web.server import serve as serve_screen
     except ModuleNotFoundError as error:
-        told = f"a browser needs the extra 'web', and {error.name} is missing: pip install '{extra('web')}'"
+        told = _("a browser needs the extra 'web', and {module} is missing: pip install '{extra}'").format(
+            module=error.name, extra=extra("web")
+        )
         raise RoommateError(told) from None
     return serve_screen(options, options.words, slow_link=screen.slow_link)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from tui.cli.parser import build_parser
-from tui.text.manual import CONTENTS, TOPICS, page
+from tui.text.manual import TOPICS, contents, page
 from tui.text.output import for_our_words, write
 
 
@@ -14,6 +14,6 @@ def show_help(options: argparse.Namespace) -> int:
     if options.topic in TOPICS:
         return write(page(options.topic), for_our_words())
     if options.topic is None:
-        return write([build_parser().format_help(), "\n", CONTENTS])
+        return write([build_parser().format_help(), "\n", contents()])
     build_parser().parse_args([*(word for word in (options.topic, options.action) if word), "--help"])
     return 0

@@ -16,6 +16,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from model.errors import FileError, InputError, TrainingError
 from model.export.history import HISTORY_ENDINGS, history_csv
 from model.foreign_text import json_text
+from model.language import _, ngettext
 from model.roommate.diary import HELD_OUT
 from model.roommate.scenario import LECTURE
 from model.storage.atomic import Target, would_replace
@@ -80,9 +81,11 @@ def _results(options: argparse.Namespace, files: Mapping[str, Path], stack: cont
         path = files[option]
         need_ending(path, endings)
         if options.json and open_already(path, 1) == 1:
-            raise InputError(f"{option} and --json would both be on standard output: give {option} a file.")
+            raise InputError(
+                _("{option} and --json would both be on standard output: give {option} a file.").format(option=option)
+            )
         if would_replace(path) and not options.overwrite:
-            raise FileError(f"{path} is there already; --overwrite replaces it.")
+            raise FileError(_("{path} is there already; --overwrite replaces it.").format(path=path))
         target = Target(path, overwrite=options.overwrite)
         stack.callback(target.close)
         results.append((target, content))
@@ -106,14 +109,18 @@ def _train(options: argparse.Namespace, run: TrainingRun, results: list[Result])
             unwritten.append(error)
     told = [_told(moment), *report(moment)]
     # What is written to standard output stands there alone.
-    out = sys.stderr if any(target.standard for target, _ in results) else sys.stdout
+    out = sys.stderr if any(target.standard for target, _content in results) else sys.stdout
     out.writelines(portable([as_json(moment)]) if options.json else (f"{line}\n" for line in told))
     if unwritten:
         raise FileError(" ".join(map(str, unwritten)))
     if trouble:
         tell(trouble)
     if signals:  # what was learned until then is written down all the same
-        tell(f"interrupted after {run.update:,} updates.")
+        tell(
+            ngettext(
+                "interrupted after {count:,} update.", "interrupted after {count:,} updates.", run.update
+            ).format(count=run.update)
+        )
         return 128 + signals[0]
     falls_short = run.config.stop == "learned" and undecided_case(moment.roommate, moment.network) is not None
     return 0 if run.reached and not (trouble or falls_short) else TrainingError.exit_status
@@ -124,7 +131,7 @@ def _run_of(options: argparse.Namespace, config: TrainingConfig, file: Path | No
     scenario = scenario_of(options)
     if file is None:
         if options.held_out is not None:
-            raise InputError("--held-out is a part of a diary: it needs --diary.")
+            raise InputError(_("--held-out is a part of a diary: it needs --diary."))
         return TrainingRun((scenario or LECTURE).roommate, config)
     base = None if scenario is None else scenario.roommate
     diary = load_diary(file, base, HELD_OUT if options.held_out is None else options.held_out)
@@ -137,7 +144,7 @@ def _run_of(options: argparse.Namespace, config: TrainingConfig, file: Path | No
 def _noting(signals: list[int]) -> Iterator[None]:
     """Note signals that ask for an end instead of ending at once: an update is made whole or not at all."""
     numbers = (signal.SIGINT, signal.SIGTERM)
-    before = [signal.signal(number, lambda number, _: signals.append(number)) for number in numbers]
+    before = [signal.signal(number, lambda number, _frame: signals.append(number)) for number in numbers]
     try:
         yield
     finally:
@@ -151,17 +158,17 @@ def _advance(run: TrainingRun, signals: list[int]) -> None:
         while _slice(run, signals):
             pass
         return
-    columns = (TextColumn("update"), MofNCompleteColumn(), BarColumn(), TextColumn("{task.description}"))
+    columns = (TextColumn(_("update")), MofNCompleteColumn(), BarColumn(), TextColumn("{task.description}"))
     console = Console(file=raw(sys.stderr))
     with Progress(*columns, TimeRemainingColumn(), console=console, transient=True) as bar:
         task = bar.add_task("", total=min(run.config.updates, MAX_UPDATES))
         while _slice(run, signals):
-            bar.update(task, completed=run.update, description=f"loss {run.loss:.4g}")
+            bar.update(task, completed=run.update, description=_("loss {loss:.4g}").format(loss=run.loss))
 
 
 def _slice(run: TrainingRun, signals: list[int]) -> bool:
     """Train for some updates; whether there is more to do."""
-    for _ in range(SLICE):
+    for _update in range(SLICE):
         if run.finished or signals:
             return False
         run.advance()
@@ -170,7 +177,11 @@ def _slice(run: TrainingRun, signals: list[int]) -> bool:
 
 def _told(moment: TrainingSnapshot) -> str:
     sentence = in_words(diagnose(moment), moment.roommate)
-    return f"Seed {moment.config.seed}, {moment.update:,} updates, loss {moment.loss:.4g}. {sentence}"
+    return ngettext(
+        "Seed {seed}, {count:,} update, loss {loss:.4g}. {sentence}",
+        "Seed {seed}, {count:,} updates, loss {loss:.4g}. {sentence}",
+        moment.update,
+    ).format(seed=moment.config.seed, count=moment.update, loss=moment.loss, sentence=sentence)
 
 
 def as_json(moment: TrainingSnapshot) -> str:

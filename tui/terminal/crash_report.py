@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from model.errors import FileError
 from model.foreign_text import clipped, message, shown
+from model.language import _
 from model.storage.atomic import write_atomically
 from model.storage.private import private_folder
 from tui import PROGRAM, __version__
@@ -93,12 +94,19 @@ def crash_message(
         notes: See `report`.
         saved: What has become of the training run, as the end of a sentence.
     """
-    sorry = f"{PROGRAM}: sorry, something went wrong that should not have ({sentence(error)}){saved}."
+    sorry = _("sorry, something went wrong that should not have ({error}){saved}.").format(
+        error=sentence(error), saved=saved
+    )
+    sorry = f"{PROGRAM}: {sorry}"
     if where is None:
-        why = "--no-state" if "--no-state" in arguments else "there is no home folder for it"
-        return f"{sorry} No report was written ({why}).\n"
+        why = "--no-state" if "--no-state" in arguments else _("there is no home folder for it")
+        return f"{sorry} " + _("No report was written ({why}).").format(why=why) + "\n"
     try:
-        return f"{sorry} A report is in {_written(report(error, arguments, notes), where)}\n"
+        return (
+            f"{sorry} "
+            + _("A report is in {path}").format(path=_written(report(error, arguments, notes), where))
+            + "\n"
+        )
     except Exception as fault:  # of all things a report about a fault must not end in another one
         reason = str(fault).rstrip(".") if isinstance(fault, FileError) else sentence(fault)
-        return f"{sorry} A report could not be written: {reason}.\n"
+        return f"{sorry} " + _("A report could not be written: {reason}.").format(reason=reason) + "\n"

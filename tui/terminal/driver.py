@@ -147,13 +147,13 @@ class ThriftyDriver(LinuxDriver):
         super().start_application_mode()  # type: ignore[no-untyped-call]
         self.attrs_before = found_attributes() or self.attrs_before
 
-    def _sigtstp_application(self, *_: object) -> None:
+    def _sigtstp_application(self, *_signal: object) -> None:
         """Somebody wants it to stop, as with Ctrl+Z."""
         self._stop_wanted = True
         self._stops += 1
         self._settle()
 
-    def _sigcont_application(self, *_: object) -> None:
+    def _sigcont_application(self, *_signal: object) -> None:
         """Somebody has let it go on."""
         self._stop_wanted = False
         self._goings_on += 1

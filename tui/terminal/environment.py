@@ -8,6 +8,7 @@ from collections.abc import Callable, MutableMapping
 from pathlib import Path
 
 from model.errors import InputError
+from model.language import _
 from model.roommate.parsing import listed, suggestion
 
 FRAMES_A_SECOND = 5
@@ -83,14 +84,21 @@ def check(environ: MutableMapping[str, str]) -> None:
         value = environ.get(name)
         if value is not None and value.casefold() not in names:
             near = suggestion(value, names)
-            raise InputError(f"{name}={value} in the environment: it can be {listed(names, 'or')}.{near}")
+            raise InputError(
+                _("{name}={value} in the environment: it can be {names}.").format(
+                    name=name, value=value, names=listed(names, "or")
+                )
+                + near
+            )
         if value is not None:
             environ[name] = value.casefold()
     for name, (least, most) in RANGES.items():
         value = environ.get(name)
         if value is not None and not (re.fullmatch(r"-?[0-9]{1,7}", value) and least <= int(value) <= most):
             raise InputError(
-                f"{name}={value} in the environment: it can be a whole number from {least:,} to {most:,}."
+                _("{name}={value} in the environment: it can be a whole number from {least:,} to {most:,}.").format(
+                    name=name, value=value, least=least, most=most
+                )
             )
     log = environ.get("TEXTUAL_LOG")
     if log is not None:
@@ -98,7 +106,11 @@ def check(environ: MutableMapping[str, str]) -> None:
             Path(log).open("a").close()
         except OSError as error:
             reason = os.strerror(error.errno or 0)
-            raise InputError(f"TEXTUAL_LOG={log} in the environment: it cannot be written ({reason}).") from None
+            raise InputError(
+                _("TEXTUAL_LOG={log} in the environment: it cannot be written ({reason}).").format(
+                    log=log, reason=reason
+                )
+            ) from None
 
 
 def without_colours(term: str, colours: Callable[[str], int | None]) -> bool:

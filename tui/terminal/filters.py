@@ -63,7 +63,7 @@ class Showable(LineFilter):
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
         """Put blanks of the same width in place of such characters, which mostly is none."""
-        if not any(UNSHOWABLE.search(text) for text, _, control in segments if not control):
+        if not any(UNSHOWABLE.search(text) for text, _style, control in segments if not control):
             return segments
         return [
             Segment(text if control else UNSHOWABLE.sub(_blank, text), style, control)

@@ -129,7 +129,7 @@ class Inbox:
         if self._flooded or (self._dropped and key == "enter"):  # that would confirm what is not whole
             return False
         if key and self._in_a_row(key) >= MAX_OF_ONE:
-            for _ in range(MAX_OF_ONE - LEFT_OF_ONE):
+            for _one in range(MAX_OF_ONE - LEFT_OF_ONE):
                 waiting.pop()
             return False
         return True
@@ -196,7 +196,7 @@ class Inbox:
         target = self._focus()
         if isinstance(message, events.MouseEvent):
             with contextlib.suppress(NoWidget, ScreenError):
-                target, _ = self._app.screen.get_widget_at(int(message.x), int(message.y))
+                target, _region = self._app.screen.get_widget_at(int(message.x), int(message.y))
         _upwards([] if target is None else target.ancestors_with_self, arrived)
 
 

@@ -27,7 +27,7 @@ def styled(before: Style, codes: str) -> Style:
         elif code in {"38", "48"}:
             kind = next(parts, "")
             count = {"5": 1, "2": 3}.get(kind, 0)
-            colour = ";".join([code, kind, *(next(parts, "") for _ in range(count))])
+            colour = ";".join([code, kind, *(next(parts, "") for _part in range(count))])
             if code == "38":
                 foreground = colour
             else:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import sys
 
+from model.language import _
+
 
 def let_go() -> str:
     """Write out what is left for stdout and stderr, so that nothing is left for Python to do when it ends.
@@ -16,7 +18,7 @@ def let_go() -> str:
         What could not be written and why, as a sentence; "" if all was.
     """
     told = ""
-    for name, stream in (("standard output", sys.stdout), ("standard error", sys.stderr)):
+    for name, stream in ((_("standard output"), sys.stdout), (_("standard error"), sys.stderr)):
         try:
             if stream is not None:
                 stream.flush()

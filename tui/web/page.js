@@ -3,7 +3,7 @@
 "use strict";
 {
   const SECRET = "roommate-tui";
-  const STRANGER = "Open the address that 'roommate-tui serve' has printed last: each is good for one tab.";
+  const texts = document.body.dataset; // the sentences, in the language of the server
   const asked = new URLSearchParams(location.search);
   const key = new URLSearchParams(location.hash.slice(1)).get("key");
   history.replaceState(null, "", location.pathname + location.search); // before anything that takes time
@@ -24,7 +24,7 @@
       if (answer.ok) sessionStorage.setItem(SECRET, text);
       else if (sessionStorage.getItem(SECRET) === null) throw new Error(text);
     } else if (sessionStorage.getItem(SECRET) === null) {
-      throw new Error(STRANGER);
+      throw new Error(texts.stranger);
     }
   };
 
@@ -38,7 +38,8 @@
       let opened = false;
       this.addEventListener("open", () => { opened = true; });
       this.addEventListener("close", (event) => {
-        tell(event.reason || (opened ? "The program has ended." : `The server has ended, or is another one. ${STRANGER}`));
+        const why = opened ? texts.ended : `${texts.lost} ${texts.stranger}`;
+        tell(event.code === 1013 ? texts.full : event.reason || why);
       });
     }
   };

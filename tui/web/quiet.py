@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 
+from model.language import _
 from tui.terminal.crash_report import sentence
 from tui.text.output import tell
 
@@ -24,7 +25,7 @@ class QuietLog(logging.Handler):
             self._left -= 1
             error = record.exc_info[1] if record.exc_info else None
             told = sentence(error) if error is not None else record.getMessage().partition("\n")[0]
-            tell(f"{record.name}: {told}" + ("" if self._left else " (more of this is not told)"))
+            tell(f"{record.name}: {told}" + ("" if self._left else " " + _("(more of this is not told)")))
 
 
 def quieten() -> None:

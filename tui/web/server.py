@@ -17,16 +17,19 @@ import signal
 import socket
 import sys
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from html import escape
 from pathlib import Path
+from string import Template
 
 import textual_serve
 from aiohttp import WSCloseCode, web
 
 from model.errors import RoommateError
-from tui import PROGRAM
+from model.language import N_, _
 from tui.session.restart import own_command
 from tui.terminal.environment import reduce_traffic
 from tui.terminal.size import clamped
+from tui.text.language import spoken
 from tui.web import DRIVER
 from tui.web.entrance import MAX_WAITING, Entrance
 from tui.web.keys import Keys
@@ -51,9 +54,15 @@ MAX_TABS = 8
 PATIENCE = 3.0
 """Seconds that a tab waits for another that is just closing, as a page does that is loaded again."""
 
-STRANGER = f"Open the address that '{PROGRAM} serve' has printed last: each is good for one tab."
-
-FULL = f"There are {MAX_TABS} tabs already. Close one of them, then start again."
+TEXTS = {
+    "opening": N_("roommate-tui is starting ..."),
+    "again": N_("Start again"),
+    "ended": N_("The program has ended."),
+    "lost": N_("The server has ended, or is another one."),
+    "stranger": N_("Open the address that 'roommate-tui serve' has printed last: each is good for one tab."),
+    "full": N_("There are {most} tabs already. Close one of them, then start again."),
+}
+"""What the page says, by the names that it has for it."""
 
 HEADERS = {
     "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
@@ -104,7 +113,7 @@ class ScreenServer:
         """Give a secret for the key of an address."""
         secret = self.keys.exchange(request.headers.get(KEY_HEADER, ""))
         if secret is None:
-            raise web.HTTPForbidden(text=STRANGER)
+            raise web.HTTPForbidden(text=_(TEXTS["stranger"]))
         self._announce(self.keys.next)
         return web.Response(text=secret)
 
@@ -112,7 +121,7 @@ class ScreenServer:
         """Run the program for a page, until one of the two ends."""
         offered = [word.strip() for word in request.headers.get("Sec-WebSocket-Protocol", "").split(",")]
         if PROTOCOL not in offered or not any(self.keys.knows(word) for word in offered):
-            raise web.HTTPForbidden(text=STRANGER)
+            raise web.HTTPForbidden(text=_(TEXTS["stranger"]))
         page = web.WebSocketResponse(protocols=[PROTOCOL], heartbeat=30)
         await page.prepare(request)
         assert self.entrance is not None
@@ -123,7 +132,9 @@ class ScreenServer:
         try:
             await asyncio.wait_for(self._free.acquire(), PATIENCE)
         except TimeoutError:
-            await page.close(code=WSCloseCode.TRY_AGAIN_LATER, message=FULL.encode())
+            # The reason has to fit into 123 bytes; the page says it in its own language.
+            told = TEXTS["full"].format(most=MAX_TABS)
+            await page.close(code=WSCloseCode.TRY_AGAIN_LATER, message=told.encode())
             return page
         self._tabs.add(task)
         try:
@@ -148,9 +159,11 @@ async def _guard(
 ) -> web.StreamResponse:
     """Refuse what calls this server by another name, and pages of other servers."""
     if not re.fullmatch(rf"{re.escape(HERE)}(:\d{{1,5}})?", request.host):
-        raise web.HTTPForbidden(text=f"This server is called {HERE}, and nothing else: open the address as printed.")
+        raise web.HTTPForbidden(
+            text=_("This server is called {name}, and nothing else: open the address as printed.").format(name=HERE)
+        )
     if request.headers.get("Origin") not in {None, f"http://{request.host}"}:
-        raise web.HTTPForbidden(text="Pages of other sites may not come in.")
+        raise web.HTTPForbidden(text=_("Pages of other sites may not come in."))
     return await handler(request)
 
 
@@ -163,8 +176,11 @@ async def _finish(request: web.Request, response: web.StreamResponse) -> None:  
 
 
 def _page(name: str, kind: str) -> Callable[[web.Request], Awaitable[web.Response]]:
-    """What answers with a file that lies beside this one."""
+    """What answers with a file that lies beside this one, its sentences in the language in use."""
     text = (Path(__file__).parent / name).read_text(encoding="utf-8")
+    if kind == "text/html":
+        told = {name: escape(_(told).format(most=MAX_TABS)) for name, told in TEXTS.items()}
+        text = Template(text).substitute(told, lang=spoken().replace("_", "-"))
 
     async def answer(request: web.Request) -> web.Response:  # noqa: ARG001 - as aiohttp calls it
         return web.Response(text=text, content_type=kind)
@@ -218,10 +234,18 @@ async def _serve(command: Sequence[str], environ: Mapping[str, str], port: int) 
         port = listener.sockets[0].getsockname()[1]
         announce(server.keys.next)
         sys.stderr.write(
-            f"Open this address in a browser on this machine. It is good for one tab; then the next is printed.\n"
-            f"From another machine, first\n"
-            f"  {tunnel(port)}\n"
-            f"and then open it there. Ctrl+C ends.\n"
+            "\n".join(
+                [
+                    _(
+                        "Open this address in a browser on this machine. It is good for one tab; "
+                        "then the next is printed."
+                    ),
+                    _("From another machine, first"),
+                    f"  {tunnel(port)}",
+                    _("and then open it there. Ctrl+C ends."),
+                    "",
+                ]
+            )
         )
         async with listener:
             return await ended
@@ -252,7 +276,9 @@ def serve(options: argparse.Namespace, words: Sequence[str], *, slow_link: bool)
     try:
         return asyncio.run(_serve(command, environ_of(os.environ, slow_link=slow_link), options.port))
     except OSError as error:
-        reason = (
-            "is in use" if error.errno == errno.EADDRINUSE else f"cannot be used ({os.strerror(error.errno or 0)})"
+        told = (
+            _("port {port} is in use: --port N takes another, --port 0 any.")
+            if error.errno == errno.EADDRINUSE
+            else _("port {port} cannot be used ({reason}): --port N takes another, --port 0 any.")
         )
-        raise RoommateError(f"port {options.port} {reason}: --port N takes another, --port 0 any.") from None
+        raise RoommateError(told.format(port=options.port, reason=os.strerror(error.errno or 0))) from None

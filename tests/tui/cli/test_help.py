@@ -218,6 +218,6 @@ def test_a_man_page_can_be_made_of_the_parser() -> None:
 
 
 def test_names_are_read_by_their_beginning() -> None:
-    assert one_of("format", ("text", "json"))("js") == "json"
+    assert one_of("{word!r} is not a format: there are {names}.", ("text", "json"))("js") == "json"
     with pytest.raises(argparse.ArgumentTypeError, match="is not an option: there are text"):
-        one_of("option", ("text",))("x")
+        one_of("{word!r} is not an option: there are {names}.", ("text",))("x")

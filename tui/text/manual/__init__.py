@@ -6,20 +6,21 @@ import os
 import sys
 from collections.abc import Iterator
 
+from model.language import N_, _
 from tui.text.language import versions
 from tui.text.output import takes_unicode
 
 WIDTH = 80
 
 TOPICS = {
-    "keys": "every key of the screen",
-    "lines": "the walk line by line, with --plain",
-    "training": "settings, what they do, how a run is saved",
-    "roommates": "your own: rules, diaries, hidden states",
-    "formats": "the JSON that each command prints, the files",
-    "terminals": "sizes, colours, the mouse, the environment",
-    "labs": "one installation for a class, over SSH",
-    "browser": "the screen in a browser",
+    "keys": N_("every key of the screen"),
+    "lines": N_("the walk line by line, with --plain"),
+    "training": N_("settings, what they do, how a run is saved"),
+    "roommates": N_("your own: rules, diaries, hidden states"),
+    "formats": N_("the JSON that each command prints, the files"),
+    "terminals": N_("sizes, colours, the mouse, the environment"),
+    "labs": N_("one installation for a class, over SSH"),
+    "browser": N_("the screen in a browser"),
 }
 """What there is a page of, and what is in it."""
 
@@ -27,9 +28,11 @@ WORDS = str.maketrans(
     {"→": "Right", "←": "Left", "↑": "Up", "↓": "Down", "×": "x", "–": "-", "−": "-"}  # where there is only ASCII
 )
 
-CONTENTS = "pages of the manual, for 'roommate-tui help PAGE':\n" + "".join(
-    f"  {name:<11}{meaning}\n" for name, meaning in TOPICS.items()
-)
+
+def contents() -> str:
+    """The pages there are, a line each."""
+    lines = (f"  {name:<11}{_(meaning)}\n" for name, meaning in TOPICS.items())
+    return _("pages of the manual, for 'roommate-tui help PAGE':") + "\n" + "".join(lines)
 
 
 def source(topic: str) -> str:
