@@ -81,8 +81,8 @@ def check_batch(cell: Cell, sizes: Mapping[Size, int], weeks: int, days: int) ->
     if wanted > MAX_BATCH_BYTES:
         raise InputError(
             _(
-                "weeks: {weeks:,} of {days:,} days with {units:,} hidden units would take {wanted:,.0f} MB "
-                ", and there can be {most:,.0f}: take fewer or shorter weeks, or fewer "
+                "weeks: {weeks:,} of {days:,} days with {units:,} hidden units would take {wanted:,.0f} MB, "
+                "and there can be {most:,.0f}: take fewer or shorter weeks, or fewer "
                 "hidden units."
             ).format(
                 weeks=weeks,

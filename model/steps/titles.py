@@ -122,6 +122,12 @@ IN_FORMULAS = (
 )
 """The words that formulas have beside their signs."""
 
+CASES = (
+    (re.compile(r"(\S+) where (\S+) is largest, else (\S+)"), N_("{value} where {x} is largest, else {other}")),
+    (re.compile(r"(\S+) where (\S+ [<>] \S+), else (\S+)"), N_("{value} where {x}, else {other}")),
+)
+"""How formulas tell cases apart."""
+
 _SIGNS = re.compile(r"[∂Σ−]\S*|\w{1,2}|\S*[′ᵀ]|\W+")
 """A name that is a symbol: ∂a, zn, φ′."""
 
@@ -153,4 +159,9 @@ def title_of(name: str) -> str:
 
 def formula_of(formula: str) -> str:
     """A formula with its words in the language in use."""
+    for pattern, template in CASES:
+        if match := pattern.search(formula):
+            value, x, other = match.groups()
+            cases = _(template).format(value=value, x=x, other=other)
+            formula = f"{formula[: match.start()]}{cases}{formula[match.end() :]}"
     return _IN_FORMULAS.sub(lambda match: _(match[0]), formula)

@@ -14,6 +14,7 @@ from model.roommate.roommate import day_name
 from model.simulation.lessons import LESSONS
 from model.simulation.simulation import Simulation
 from model.steps.forward import dish_axis, hidden_axis, state_axis, weather_axis
+from model.steps.titles import formula_of
 from tui.text.glyphs import Glyphs
 from tui.text.language import spoken, versions
 
@@ -135,7 +136,7 @@ def _way_back(simulation: Simulation, glyphs: Glyphs) -> dict[str, tuple[str, st
         "probability": (f"{p:.0%}", "bold"),
         "loss": (loss, "$error bold"),
         "activation": (activation.name, "$hidden bold"),
-        "derivative": (glyphs.text(activation.derivative), "$hidden"),
+        "derivative": (glyphs.text(formula_of(activation.derivative)), "$hidden"),
         "further": (further, ""),
         "clipping": (clipping.format(norm=descent.norm, most=config.clip), "bold"),
         "optimizer": (config.optimizer.capitalize(), "bold"),

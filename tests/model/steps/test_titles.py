@@ -24,6 +24,7 @@ class Portuguese(NullTranslations):
         "{part} gradient": "gradiente de {part}",
         "reset gate": "porta",
         "back through the {part}": "pela {part}",
+        "{value} where {x}, else {other}": "{value} se {x}, senão {other}",
     }
 
     def gettext(self, message: str) -> str:
@@ -78,3 +79,8 @@ def test_matrices_and_symbols_are_no_words(name: str) -> None:
         assert formula_of("∂a = u + ∂m of tomorrow") == "∂a = u + ∂m OF TOMORROW!"
     finally:
         language.use(NullTranslations())
+
+
+def test_the_cases_of_a_formula_are_words(portuguese: None) -> None:
+    assert formula_of("∂z = ∂a ⊙ φ′, φ′ = 1 where z > 0, else 0") == "∂z = ∂a ⊙ φ′, φ′ = 1 se z > 0, senão 0"
+    assert formula_of("a = 1 where z is largest, else 0") == "a = 1 where z is largest, else 0"
