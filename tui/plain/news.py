@@ -16,7 +16,7 @@ from tui.plain.glyphs import SpokenGlyphs
 from tui.plain.step import Known, product, spelled
 from tui.plain.training import changed_settings, progress
 from tui.plain.week import day_heading, score, start, verdict
-from tui.text.narration import page_of, pages, told
+from tui.text.narration import more_of, pages, told
 
 MAX_NEW = 7
 """So many days whose dish has changed are told one by one."""
@@ -191,13 +191,7 @@ def outcome(simulation: Simulation, glyphs: SpokenGlyphs) -> list[str]:
 
 def about(simulation: Simulation) -> list[str]:
     """What the page that is looked at is about, at length."""
-    situation = simulation.situation
-    return [*lesson(simulation), pages(situation.lesson)["more"], *_also(simulation)]
-
-
-def _also(simulation: Simulation) -> list[str]:
-    page = page_of(simulation)
-    return [] if page == simulation.situation.lesson else [pages(page)["more"]]
+    return [*lesson(simulation), *more_of(simulation)]
 
 
 def where(simulation: Simulation, glyphs: SpokenGlyphs) -> list[str]:

@@ -10,10 +10,11 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from model.roommate.roommate import PERFECT_ROOMMATE, Roommate
 from tui.rendering.block import line
 from tui.screens.dialog import Page
 from tui.session.commands import COMMANDS, GROUPS, Command
-from tui.text.narration import pages
+from tui.text.narration import more, pages
 from tui.widgets.kiosk import available
 
 
@@ -41,9 +42,9 @@ class HelpScreen(Page[None]):
 
     BINDINGS = [Binding("escape,question_mark,f1,q,enter", "dismiss", "close", key_display="Esc")]
 
-    def __init__(self, lesson: int) -> None:
+    def __init__(self, lesson: int, roommate: Roommate = PERFECT_ROOMMATE) -> None:
         super().__init__()
-        self._lesson = lesson
+        self._lesson, self._roommate = lesson, roommate
 
     def compose(self) -> ComposeResult:
         """One scrolling page."""
@@ -51,8 +52,8 @@ class HelpScreen(Page[None]):
         page.border_title = "Help"
         page.border_subtitle = "Esc closes"
         with page:
-            lesson = pages(self._lesson)
-            yield Static(line((f"Lesson {self._lesson}: {lesson['about']}", "bold"), "\n", lesson["more"], "\n"))
+            about, told = pages(self._lesson)["about"], more(self._lesson, self._roommate)
+            yield Static(line((f"Lesson {self._lesson}: {about}", "bold"), "\n", told, "\n"))
             yield Static(keys(available(self.app)))
             yield Static(glossary())
 

@@ -326,7 +326,7 @@ class WalkScreen(LearnActions, HandActions, RoommateActions, FileActions, CopyAc
         """The help page."""
         from tui.screens.help import HelpScreen  # noqa: PLC0415 - only who asks for help pays for loading it
 
-        self.app.push_screen(HelpScreen(self.simulation.situation.lesson))
+        self.app.push_screen(HelpScreen(self.simulation.situation.lesson, self.simulation.situation.roommate))
 
     def action_quit(self) -> None:
         """Leave."""

@@ -3,35 +3,22 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from functools import cache
 from string import Formatter
 
-from model.language import N_, _, ngettext, pgettext
+from model.language import _, ngettext, pgettext
 from model.network.schedule import Feedback
 from model.numbers import number
 from model.roommate.parsing import listed
-from model.roommate.roommate import day_name
+from model.roommate.roommate import Roommate, day_name
 from model.simulation.lessons import LESSONS
 from model.simulation.simulation import Simulation
 from model.steps.forward import dish_axis, hidden_axis, state_axis, weather_axis
 from model.steps.titles import formula_of
+from tui.text.facts import facts, number_word
 from tui.text.glyphs import Glyphs
 from tui.text.language import spoken, versions
-
-NUMBER_WORDS = (
-    N_("no"),
-    N_("one"),
-    N_("two"),
-    N_("three"),
-    N_("four"),
-    N_("five"),
-    N_("six"),
-    N_("seven"),
-    N_("eight"),
-    N_("nine"),
-    N_("ten"),
-)
-"""How many blocks there are, in words; translated when they are shown."""
 
 MAX_WAYS = 4
 """Of more rules than this the text names only today's."""
@@ -60,11 +47,30 @@ def _pages(file: str, language: str) -> dict[str, str]:  # noqa: ARG001 - each l
 
 
 def page_of(simulation: Simulation) -> int | str:
-    """The page whose words hold: those about hand-set weights are not true of others."""
+    """The page whose words hold: those about hand-set weights that are fed whole dishes are not true of others."""
     situation = simulation.situation
     if simulation.backward:
         return "backward"
-    return situation.lesson if situation.by_hand or situation.trains else "own"
+    whole = not situation.cell.reads_yesterday or situation.feedback in {Feedback.HARD, Feedback.HIDDEN}
+    return situation.lesson if situation.trains or (situation.by_hand and whole) else "own"
+
+
+def more(lesson: int, roommate: Roommate) -> str:
+    """What a lesson is about, at length, for the roommate who cooks."""
+    page = pages(lesson)
+    hidden = "more: hidden states" if roommate.memory is not None else "more"
+    return page.get(hidden, page["more"]).format(**facts(roommate))
+
+
+def more_of(simulation: Simulation) -> list[str]:
+    """What the page that is looked at is about, at length: the lesson, and the way back or other weights."""
+    situation, page = simulation.situation, page_of(simulation)
+    told = [more(situation.lesson, situation.roommate)]
+    return (
+        told
+        if page == situation.lesson
+        else [*told, pages(page)["more"].format(origin=situation.network.told_origin)]
+    )
 
 
 def _section(simulation: Simulation) -> tuple[dict[str, str], str]:
@@ -75,16 +81,27 @@ def _section(simulation: Simulation) -> tuple[dict[str, str], str]:
     through the".
     """
     name, page = simulation.current_step.name, pages(page_of(simulation))
-    last = f"{name}: the last day"
-    if simulation.day == simulation.days - 1 and last in page:
-        return page, last
     if not simulation.backward and simulation.situation.tied(simulation.day) and name in pages("tie"):
         return pages("tie"), name
     if name not in page and not simulation.backward:
-        return pages(simulation.situation.cell.name), name
+        page = pages(simulation.situation.cell.name)
     words = name.split()
     kinds = (" ".join(words[:count]) for count in range(len(words), 1, -1))
-    return page, next((kind for kind in kinds if kind in page), words[-1])
+    kind = name if name in page else next((kind for kind in kinds if kind in page), words[-1])
+    special = (f"{kind}: {case}" for case in _cases(simulation))
+    return page, next((heading for heading in special if heading in page), kind)
+
+
+def _cases(simulation: Simulation) -> Iterator[str]:
+    """What a page may have other words for: they stand under a heading such as ``optimizer: adam``."""
+    situation = simulation.situation
+    if simulation.backward:
+        if simulation.day == simulation.days - 1:
+            yield "the last day"
+        yield situation.config.optimizer
+    elif situation.feedback is Feedback.SOFT and simulation.day:
+        yield "probabilities"
+    yield situation.network.activation.name
 
 
 def told(simulation: Simulation, glyphs: Glyphs) -> list[tuple[str, str]]:
@@ -104,7 +121,7 @@ def told(simulation: Simulation, glyphs: Glyphs) -> list[tuple[str, str]]:
 def words(simulation: Simulation) -> list[tuple[str, str]]:
     """The words of the subject that the step's text uses, each with its meaning."""
     page, heading = _section(simulation)
-    named = page[f"{heading.removesuffix(': the last day')}: words"]
+    named = page[f"{heading.partition(': ')[0]}: words"]
     meanings = pages("glossary")
     return [(word, meanings[word]) for word in named.split(", ")]
 
@@ -140,6 +157,7 @@ def _way_back(simulation: Simulation, glyphs: Glyphs) -> dict[str, tuple[str, st
         "further": (further, ""),
         "clipping": (clipping.format(norm=descent.norm, most=config.clip), "bold"),
         "optimizer": (config.optimizer.capitalize(), "bold"),
+        "memory": (_remembered(descent.memory.count - 1), ""),
         "rate": (f"{config.learning_rate:g}", "bold"),
     }
 
@@ -170,7 +188,7 @@ def _blanks(simulation: Simulation, glyphs: Glyphs) -> dict[str, tuple[str, str]
         "ways": (listed(ways), "$food"),
         "unit": (unit, "$hidden bold"),
         "value": (number(step.result.value.flat[step.telling]), "$hidden bold"),
-        "blocks": (_number_word(len(roommate.rules)), ""),
+        "blocks": (number_word(len(roommate.rules)), ""),
         "carried": (units.describe(carried), "$yesterday bold"),
         "state": (names[table[trace.weather][before]], "$hidden bold"),
         "origin": (situation.network.told_origin, ""),
@@ -184,11 +202,15 @@ def _blanks(simulation: Simulation, glyphs: Glyphs) -> dict[str, tuple[str, str]
     }
 
 
+def _remembered(updates: int) -> str:
+    if not updates:
+        return _("This is its first step: it remembers nothing yet.")
+    return ngettext(
+        "It remembers {count:,} update before.", "It remembers {count:,} updates before.", updates
+    ).format(count=updates)
+
+
 def _verdict(*, right: bool) -> tuple[str, str]:
     if right:
         return pgettext("verdict", "right"), "$right bold"
     return pgettext("verdict", "wrong"), "$wrong bold"
-
-
-def _number_word(number: int) -> str:
-    return _(NUMBER_WORDS[number]) if number < len(NUMBER_WORDS) else str(number)
