@@ -1,10 +1,10 @@
-"""A scenario: a roommate with a start and a week; the lecture's is one."""
+"""A scenario: a roommate with a start and a week; the lecture's, and the soup eater's, who remembers more."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from model.roommate.roommate import LECTURE_WEEK, PERFECT_ROOMMATE, Roommate
+from model.roommate.roommate import LECTURE_WEEK, PERFECT_ROOMMATE, Memory, Roommate
 
 
 @dataclass(frozen=True)
@@ -39,3 +39,18 @@ class Scenario:
 
 LECTURE = Scenario(PERFECT_ROOMMATE, 0, LECTURE_WEEK)
 """The lecture's roommate and week, as they are in the file ``lecture``."""
+
+SOUP = Scenario(
+    Roommate(
+        name="soup eater",
+        dishes=("bread", "soup"),
+        weathers=("sunny", "rainy"),
+        next_dish=((0, 0), (0, 0)),
+        rules=("always", "rainy"),
+        dish_icons=("🍞", "🍲"),
+        weather_icons=("🌞", "☔"),
+    ).with_memory(Memory(states=("dry", "wet", "soaked"), shows=(0, 0, 1), next_state=((0, 0, 0), (1, 2, 2)))),
+    0,
+    (0, 1, 1, 1, 0, 1),
+)
+"""The roommate of lesson 5, as they are in the file ``soup``: no dish tells whether it is the second rainy day."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from model.language import N_
 from model.network.cell import Cell
 from model.network.cells import CELLS
+from model.roommate.scenario import SOUP
 
 
 @dataclass(frozen=True)
@@ -18,12 +19,14 @@ class Lesson:
         name: A word for it, in English; its page is ``tui/text/lessons/en/NUMBER-NAME.md``.
         network: The name of its network; in the lesson that trains, of the one that a run begins with.
         trains: Whether training finds its weights.
+        guest: Who cooks in it instead of the lecture's roommate, by the name of the scenario; others stay.
     """
 
     number: int
     name: str
     network: str
     trains: bool = False
+    guest: str = ""
 
     @property
     def cell(self) -> Cell:
@@ -38,10 +41,13 @@ LESSONS = {
         Lesson(2, N_("yesterday"), network="yesterday"),
         Lesson(3, N_("both"), network="both"),
         Lesson(4, N_("learn"), network="both", trains=True),
-        Lesson(5, N_("memory"), network="elman"),
+        Lesson(5, N_("memory"), network="elman", guest="soup"),
     )
 }
 """Every lesson by its number."""
+
+GUESTS = {"soup": SOUP}
+"""The roommates of lessons that need another than the lecture's, by the names of their scenarios."""
 
 TRAINING_LESSON = next(lesson.number for lesson in LESSONS.values() if lesson.trains)
 """The number of the lesson in which training finds the weights."""

@@ -10,7 +10,8 @@ from model.language import _
 from model.network.forward import ForwardPass
 from model.network.network import Network
 from model.network.schedule import Feedback
-from model.simulation.lessons import LESSONS
+from model.roommate.roommate import PERFECT_ROOMMATE
+from model.simulation.lessons import GUESTS, LESSONS
 from model.simulation.situation import UPDATE, Situation
 from model.steps.forward import DayTrace
 from model.steps.step import Step
@@ -29,6 +30,7 @@ class Simulation:
         row: The entry of the step's result that is spelled out, row by row; None: the one that tells most.
         revealed: Whether the days after the cursor are shown as cooked.
         backward: Whether the walk goes back, from the last day's error to the update.
+        aside: The situation that is waiting while a lesson has a guest; other lessons go on with it.
     """
 
     situation: Situation = field(default_factory=Situation)
@@ -37,6 +39,7 @@ class Simulation:
     row: int | None = None
     revealed: bool = False
     backward: bool = False
+    aside: Situation | None = None
 
     # What is seen
 
@@ -163,14 +166,26 @@ class Simulation:
     # Changing the situation: the place stays, as far as it exists there
 
     def with_lesson(self, lesson: int) -> Simulation:
-        """Another lesson, from its first step, with the same week."""
+        """Another lesson, from its first step, with the same week.
+
+        A lesson that has a guest shows them instead of the lecture's roommate, where nobody has loaded weights for
+        that one; the next lesson goes on with the lecture's.
+        """
         if lesson not in LESSONS:
             raise InputError(
                 _("There is no lesson {lesson}: there are lessons 1 to {last}.").format(
                     lesson=lesson, last=max(LESSONS)
                 )
             )
-        return Simulation(replace(self.situation, lesson=lesson))
+        if lesson == self.situation.lesson:
+            return Simulation(replace(self.situation), aside=self.aside)
+        settings, name = self.situation.settings, LESSONS[lesson].guest
+        here = self.situation if self.aside is None else replace(self.aside, settings=settings)
+        if name and here.roommate == PERFECT_ROOMMATE and not here.scenario and lesson not in here.own:
+            guest = GUESTS[name]
+            shown = Situation(guest.roommate, lesson, guest.days, guest.start, settings=settings, scenario=name)
+            return Simulation(shown, aside=here)
+        return Simulation(replace(here, lesson=lesson))
 
     def flip_weather(self, day: int | None = None) -> Simulation:
         """The next weather of the list for a day, today (beside the update, the first) unless another is given."""

@@ -216,6 +216,11 @@ def simulation_of(options: argparse.Namespace) -> tuple[Simulation, TrainingRun 
         situation = situation.with_own(saved.network, saved.made)
     lesson = situation.lesson if options.lesson is None else options.lesson
     simulation = Simulation(situation).with_lesson(lesson)
+    if saved is not None or any(hasattr(options, name) for name in ("scenario", "start", "targets")):
+        simulation = Simulation(replace(situation, lesson=lesson))  # they are not the guest's
+    elif simulation.aside is not None and hasattr(options, "weather"):
+        week = parse_week(options.weather, simulation.situation.roommate)
+        simulation = simulation.in_situation(replace(simulation.situation, week=week))
     trains = LESSONS[lesson].trains
     if hasattr(options, "network") and not trains:
         raise InputError(_("--network says what lesson 4 trains: it needs --lesson 4."))

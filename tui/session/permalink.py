@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shlex
 
+from model.simulation.lessons import LESSONS
 from model.simulation.simulation import Simulation
 from model.training.config import TrainingConfig
 
@@ -15,7 +16,8 @@ def command_for(simulation: Simulation) -> str:
     """``roommate-tui --lesson 3 --weather … --start … --day 2 --step 4`` for what is on the screen."""
     situation = simulation.situation
     roommate = situation.roommate
-    words = ["roommate-tui", *(["--scenario", situation.scenario] if situation.scenario else [])]
+    scenario = situation.scenario or ("lecture" if LESSONS[situation.lesson].guest else "")
+    words = ["roommate-tui", *(["--scenario", scenario] if scenario else [])]
     words += ["--lesson", str(situation.lesson)]
     words += ["--weather", ",".join(roommate.weathers[weather] for weather in situation.week)]
     words += ["--start", roommate.states[situation.start]]

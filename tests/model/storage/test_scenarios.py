@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from model.errors import FileError, InputError
 from model.roommate.roommate import LECTURE_WEEK, PERFECT_ROOMMATE
 from model.roommate.scenario import LECTURE, Scenario
+from model.simulation.lessons import GUESTS
 from model.storage.problems import MAX_TOLD, Problems
 from model.storage.scenarios import find_scenario, load_scenario, read_scenario, save_scenario, shipped, to_toml
 from model.storage.toml import MAX_BYTES, Document, array, key, parse_toml, quoted
@@ -89,6 +90,11 @@ def test_the_largest_roommates_fit_into_a_file(seed: int, memory: bool) -> None:
 def test_the_lectures_file_is_the_lectures_roommate() -> None:
     assert find_scenario("lecture") == LECTURE == Scenario(PERFECT_ROOMMATE, 0, LECTURE_WEEK)
     assert LECTURE.days == Scenario(PERFECT_ROOMMATE).days == LECTURE_WEEK
+
+
+@pytest.mark.parametrize("name", GUESTS)
+def test_a_lessons_guest_is_the_one_in_the_file(name: str) -> None:
+    assert find_scenario(name) == GUESTS[name]
 
 
 @pytest.mark.parametrize("name", shipped())
