@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from textual import events
 from textual.content import Content
 
-from model.language import N_
+from model.language import N_, _
 from model.simulation.simulation import Simulation
 from tui.rendering.week import layout, week
+from tui.text.feedback import fed_back
 from tui.widgets.messages import DayClicked, StartClicked, WeatherClicked
 from tui.widgets.panel import Panel
 
@@ -31,6 +32,14 @@ class WeekPanel(Panel):
     def draw(self, simulation: Simulation, width: int, height: int) -> Sequence[Content]:
         """The schedule, windowed around the cursor."""
         return week(simulation, self.glyphs, width)
+
+    def redraw(self) -> None:
+        """Draw; the frame names what is fed back, without which the dishes say nothing."""
+        told = self.glyphs.text(fed_back(self.simulation))
+        title = _("Week, {told}").format(told=told) if told else _(self.BORDER_TITLE)
+        if self.border_title != title:  # to set it paints the frame again
+            self.border_title = title
+        super().redraw()
 
     def on_click(self, event: events.Click) -> None:
         """Tell the screen what was pointed at."""
