@@ -22,7 +22,7 @@ from tui.session.actions import weights_of
 from tui.session.commands import COMMANDS, GROUPS
 from tui.session.permalink import UNSAVED, command_for
 from tui.text.manual import TOPICS, plain, source
-from tui.text.narration import pages, words
+from tui.text.narration import all_words, pages, words
 
 Words = Sequence[str]
 Lines = Iterable[str]
@@ -207,7 +207,7 @@ class StepCommands(Walker):
     def help(self, rest: Words) -> Lines:
         """The commands by group, one of them, the words of the subject, or a page of the manual."""
         if rest and rest[0].casefold() == "words":
-            return [f"{word}: {meaning}" for word, meaning in pages("glossary").items()]
+            return [f"{word}: {meaning}" for word, meaning in all_words().items()]
         if rest:
             return self._help_on(list(rest))
         lines = ["One command a line: a key, or words, of which the beginning will do. '5 n' takes five steps."]

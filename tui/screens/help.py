@@ -14,7 +14,7 @@ from model.roommate.roommate import PERFECT_ROOMMATE, Roommate
 from tui.rendering.block import line
 from tui.screens.dialog import Page
 from tui.session.commands import COMMANDS, GROUPS, Command
-from tui.text.narration import more, pages
+from tui.text.narration import all_words, more, pages
 from tui.widgets.kiosk import available
 
 
@@ -33,7 +33,7 @@ def keys(commands: Sequence[Command] = COMMANDS) -> Content:
 def glossary() -> Content:
     """The words of the subject, from the lessons' glossary."""
     lines = [line(("Words", "bold $accent"))]
-    lines += [line((f"  {word}  ", "bold"), meaning) for word, meaning in pages("glossary").items()]
+    lines += [line((f"  {word}  ", "bold"), meaning) for word, meaning in all_words().items()]
     return Content("\n").join(lines)
 
 

@@ -36,10 +36,16 @@ def pages(name: int | str) -> dict[str, str]:
     return _pages(f"{file}.md", spoken())
 
 
+def all_words() -> dict[str, str]:
+    """The words of the subject with their meanings, in one language."""
+    return _pages("glossary.md", spoken(), merged=False)
+
+
 @cache
-def _pages(file: str, language: str) -> dict[str, str]:  # noqa: ARG001 - each language has its own
+def _pages(file: str, language: str, *, merged: bool = True) -> dict[str, str]:  # noqa: ARG001 - each language has its own
     found = {}
-    for text in versions("lessons", file):
+    texts = versions("lessons", file)
+    for text in texts if merged else texts[-1:]:
         for section in text.split("\n## ")[1:]:
             heading, _rest, body = section.partition("\n")
             found[heading.strip()] = " ".join(body.split())

@@ -1,0 +1,217 @@
+"""In a made-up language nothing is left of English but names: in every command, in lines, and on every page."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import io
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from socket import gethostname
+
+import pytest
+
+from model.network.activations import ACTIVATIONS
+from model.network.cells import CELLS
+from model.network.names import FEEDBACKS, NETWORKS, OLDER_NAMES
+from model.network.operations import title
+from model.storage.scenario_reading import KEYS
+from model.storage.scenarios import find_scenario, shipped
+from model.training.config import CHOICES, TrainingConfig, as_settings
+from tests.tui.text.made_up import CODE, write
+from tui.cli.main import main
+from tui.cli.parser import COMMANDS
+from tui.text import language
+from tui.text.language import speak
+from tui.text.manual import TOPICS
+
+DATA = Path(__file__).parents[2] / "data"
+
+
+def _names_of_roommates() -> Iterator[str]:
+    for name in shipped():
+        roommate = find_scenario(name).roommate
+        yield from (name, roommate.name, *roommate.dishes, *roommate.weathers, *roommate.states, *roommate.rules)
+
+
+NAMES = {
+    "what people type: commands, topics": [*COMMANDS, "new", "check", "list", *TOPICS],
+    "values of options and settings": [
+        *NETWORKS, *OLDER_NAMES, *FEEDBACKS, *ACTIVATIONS, *(name for names in CHOICES.values() for name in names),
+        "none", "text", "json", "latex", "markdown",
+    ],
+    "keys of files": [*KEYS, *as_settings(TrainingConfig())],
+    "matrices": [title(name) for cell in CELLS.values() for name in cell.matrices],
+    "roommates, their dishes, weathers, states and rules": [*_names_of_roommates()],
+    "functions": ["argmax", "diag", "max", "min", "tanh", "softmax", "sigmoid"],
+    "formats and programs": ["LaTeX", "Markdown", "Mermaid", "Graphviz"],
+    "symbols": [name for cell in CELLS.values() for name in cell.sizes],
+    "languages": ["en", CODE],
+    "roommate-tui": ["roommate-tui"],
+}  # fmt: skip
+"""What is the same in every language, and why: it is typed, stands in files, or is somebody's name."""
+
+_EXEMPT = {word.casefold() for names in NAMES.values() for name in names for word in re.findall(r"[A-Za-z]+", name)}
+_TAKEN_OUT = re.compile(
+    r"""--?[A-Za-z][\w-]*            # options
+    |[\w./~-]*[./][\w./-]*[A-Za-z]\w* # paths and names of files
+    |\b[A-Z][A-Z_0-9]+\b(?:=\S+)?     # FILE, JSON, TERM=dumb
+    """,
+    re.VERBOSE,
+)
+
+
+def english(text: str) -> list[str]:
+    """The words of a text that are left of English, with a few of the letters around."""
+    text = _TAKEN_OUT.sub(lambda found: " " * len(found[0]), text)
+    words = ((found[0], found.start()) for found in re.finditer(r"(?<!\w)[A-Za-z]{2,}(?!\w)", text))
+    left = [(word, at) for word, at in words if not _is_a_name(word.casefold())]
+    return [f"{word}: …{text[max(at - 30, 0) : at + 30]!r}…" for word, at in left]
+
+
+def _is_a_name(word: str) -> bool:
+    """Whether a word is a name, or what a narrow drawing has left of one."""
+    return word in _EXEMPT or (len(word) > 2 and any(name.startswith(word) for name in _EXEMPT))
+
+
+@pytest.fixture(scope="module")
+def texts(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("texts")
+    write(folder)
+    return folder
+
+
+@pytest.fixture
+def speaking(texts: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The made-up language is spoken."""
+    monkeypatch.setattr(language, "TEXTS", texts)
+    monkeypatch.delenv("LANGUAGE", raising=False)
+    monkeypatch.setenv("LC_ALL", CODE)
+    speak(CODE)
+    yield
+    monkeypatch.undo()
+    speak("en")
+
+
+def said(*words: str) -> str:
+    """What a command prints on both streams."""
+    both = io.StringIO()
+    with contextlib.redirect_stdout(both), contextlib.redirect_stderr(both), contextlib.suppress(SystemExit):
+        main(words)
+    return both.getvalue()
+
+
+HELP = ["", *COMMANDS, "scenario new", "scenario check", "scenario list"]
+
+
+@pytest.mark.parametrize("command", HELP)
+def test_help(speaking: None, command: str) -> None:
+    told = said(*command.split(), "--help")
+    assert len(told) > 100
+    assert english(told) == []
+
+
+@pytest.mark.parametrize("topic", ["", *TOPICS])
+def test_manual(speaking: None, topic: str) -> None:
+    assert english(said(*["help", topic][: 1 + bool(topic)])) == []
+
+
+PRINTED = [
+    "cook", "cook --plain", "cook --scenario soup",
+    "explain", "explain --network elman --weather s", "explain --network gru --weather s",
+    "explain --network lstm --weather s", "explain --backward --seed 7 --weather rs",
+    "explain --format markdown --backward --seed 7 --weather rs",
+    "explain --network lstm --format markdown --backward --seed 7 --weather rs",
+    "extract", "extract --scenario coffee", "extract --feedback soft",
+    "scenario list", "scenario check soup", "scenario check coffee",
+    "train --seed 7", "train --updates 20 --seed 1", "train --scenario soup --updates 30",
+    "train --activation relu-1 --updates 1500 --weeks 2 --seed 3", "train --learning-rate 30 --updates 60",
+    f"train --updates 20 --days 2 --diary {DATA / 'diaries' / 'ok_iso.csv'}",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("command", PRINTED)
+def test_what_commands_print(speaking: None, command: str) -> None:
+    told = said(*command.split())
+    assert told
+    assert english(told) == []
+
+
+ERRORS = [
+    "cook --weather sunny,snowy", "cook --weather ,", "cook --weather s,,r", "cook --start soup", "cook --start x",
+    "cook --network lsmt", "cook --feedback herd", "cook --targets pasta", "cook --nothing", "cook --weigths w.json",
+    "cook extra", "cook --json --csv", "cook --format json", "cook --weather", "cooc",
+    "--day 0", "--day 99", "--day x", "--step 9", "--lesson 9", "--lesson 1 --network gru", "--lesson 4 --update 0",
+    "--backward --activation none",
+    "--activation tanhh", "--lang klingon", "--se 1 --s 1",
+    "explain --standalone", "explain --targets pasta", "explain --digits 99", "explain --backward",
+    "explain --network weather --activation tanh", "explain --seed -x", "explain --backward --seed 3 --targets pasta",
+    "explain --format html", "extract --network elman", "extract --feedback teacher",
+    "train --weeks 0", "train --weeks 9999 --days 300", "train --hidden x", "train --learning-rate 0",
+    "train --freeze foot", "train --optimizer adamm", "train --held-out 0.5", "train --held-out 2",
+    "train --network elman --hidden 2", "train --diary nowhere.csv", "train --out w.txt",
+    "train --out nowhere/w.json",
+    "train --out - --json", "train --diary - --scenario -", "train --out w.json --history w.json",
+    "scenario", "scenario check", "scenario check nowhere", "scenario check lecture extra", "scenario chek",
+    "serve --port 99999", "serve --host example.org", "serve --kiosk", "serve cook", "serve --plain",
+    "help nothing", "--kiosk cook", "--kiosk --plain", "--weights nowhere.json", "--weights .", "--scenario nowhere",
+    "--weights -", "--plain --weights=",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("command", ERRORS)
+def test_what_is_said_of_wrong_use(
+    speaking: None, command: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    told = said(*command.split())
+    assert told.startswith("roommate-tui: ")
+    assert english(_without_what_was_typed(told, command)) == []
+
+
+FILES = [
+    *(("--weights", path) for path in sorted((DATA / "weights").iterdir())),
+    *(("--scenario", path) for path in sorted((DATA / "scenarios").iterdir())),
+    *(("--diary", path) for path in sorted((DATA / "diaries").iterdir())),
+]
+
+
+@pytest.mark.parametrize("option", ["--weights", "--scenario", "--diary"])
+def test_what_is_said_of_bad_files(speaking: None, option: str) -> None:
+    bad, left = 0, []
+    for kind, path in FILES:
+        if kind == option:
+            command = ["train", "--updates", "1"] if option == "--diary" else ["cook"]
+            told = said(*command, option, str(path))
+            if told.startswith("roommate-tui: "):
+                bad += 1
+                left += english(_without_what_is_in(told, path))
+    assert bad > 3
+    assert left == []
+
+
+def _without_what_was_typed(told: str, command: str) -> str:
+    for word in sorted(re.findall(r"[A-Za-z]{2,}", command), key=len, reverse=True):
+        told = re.sub(rf"(?<!\w){word}(?!\w)", "", told)
+    return _without_words_of_others(told)
+
+
+def _without_what_is_in(told: str, path: Path) -> str:
+    """A sentence without the path and the words that it shows of a file."""
+    data = path.read_bytes()
+
+    def unless_there(word: re.Match[str]) -> str:
+        return "" if word[0].encode() in data else word[0]
+
+    return _without_words_of_others(re.sub(r"(?<!\w)[A-Za-z]+(?!\w)", unless_there, told.replace(str(path), "")))
+
+
+def _without_words_of_others(told: str) -> str:
+    """A sentence without what the system and Python's readers of JSON, TOML and CSV say of their own, in English."""
+    others = [os.strerror(number) for number in errno.errorcode]
+    others += [gethostname(), "Expecting value", "Extra data", "Cannot declare", "twice", "Invalid value", "inf"]
+    for words in others:
+        told = told.replace(words, "")
+    return told
