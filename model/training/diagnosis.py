@@ -23,7 +23,8 @@ class Diagnosis:
 
     Attributes:
         word: "learned", "limited" (all is learned that the network can know, and that is not the whole rule),
-            "diverging", "stuck" or "learning".
+            "diverging", "stuck" or "learning"; for a network that learns from a diary and remembers more than any
+            table of it, "fitted" (the batch is as good as right) instead of the first two.
         right: How many cases of the rule are right.
         cases: How many there are.
         exam: How the network does when it is fed its own output; None where there is no exam.
@@ -37,6 +38,7 @@ class Diagnosis:
         guessing: The loss of mere guessing, in nats.
         undecided: A case (weather, dish of yesterday) that the network can never know; None where there is none.
         soft: Whether probabilities are fed back, which can hint at more than a dish.
+        accuracy: The part of the batch's days that is right, where no table judges the network.
     """
 
     word: str
@@ -51,6 +53,12 @@ class Diagnosis:
     guessing: float = 0.0
     undecided: tuple[int, int] | None = None
     soft: bool = False
+    accuracy: float | None = None
+
+
+def beyond_a_table(moment: TrainingSnapshot) -> bool:
+    """Whether a network is there to beat the table that a diary suggests, and so is not judged by it."""
+    return moment.diary is not None and moment.network.cell.remembers
 
 
 def diagnose(moment: TrainingSnapshot) -> Diagnosis:
@@ -74,6 +82,7 @@ def diagnose(moment: TrainingSnapshot) -> Diagnosis:
         guessing=_guessing(moment.roommate),
         undecided=None if word == "diverging" else undecided,
         soft=Feedback(moment.config.feedback) is Feedback.SOFT,
+        accuracy=moment.accuracy if beyond_a_table(moment) else None,
     )
 
 
@@ -84,7 +93,10 @@ def _guessing(roommate: Roommate) -> float:
 def _progress(moment: TrainingSnapshot, *, limited: bool) -> tuple[str, str]:
     """The word, and why it is stuck where it is."""
     losses = moment.losses.numbers[: moment.update + 1]
-    if moment.learned_at is not None and moment.update >= moment.learned_at:
+    if beyond_a_table(moment):
+        if moment.accuracy == 1.0 or moment.loss < moment.config.loss_below:
+            return "fitted", ""
+    elif moment.learned_at is not None and moment.update >= moment.learned_at:
         return ("limited" if limited else "learned"), ""
     recent = float(np.median(losses[-20:]))
     # A start with large weights is no divergence.

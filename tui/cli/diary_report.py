@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from model.language import _, ngettext
 from model.roommate.diary import Diary
 from model.roommate.parsing import listed
-from model.training.held_out import HeldOutScore, score_held_out
+from model.training.held_out import HeldOutScore, judge_held_out
 from model.training.snapshot import TrainingSnapshot
 
 MAX_TOLD = 20
@@ -23,27 +23,17 @@ def report(moment: TrainingSnapshot) -> Iterator[str]:
     diary = moment.diary
     if diary is None:
         return
-    result = score_held_out(moment.network, moment.roommate, diary)
     left_out = diary.left_out(moment.config.days)
-    yield (
-        _(
-            "The diary has {days:,} days, {trained:,} of them trained on. Of {held_out:,} days held "
-            "out {right:,} are "
-            "right: {accuracy}."
-        ).format(
-            days=len(diary.day),
-            trained=diary.taught.days - left_out,
-            held_out=result.days,
-            right=result.right,
-            accuracy=_percent(result.accuracy),
-        )
+    yield _("The diary has {days:,} days, {trained:,} of them trained on.").format(
+        days=len(diary.day), trained=diary.taught.days - left_out
     )
+    yield from _judgement(moment, diary)
     yield from _contradictions(diary)
     remembers = moment.network.cell.remembers
     if diary.contradictory.size and not remembers:
         yield _("If more is remembered than the dish, --network elman --stop loss can do better than that.")
     if diary.contradictory.size and remembers:
-        yield _("The cases are judged by the majority; a network that remembers more may be right to differ.")
+        yield _("A network that remembers more is not judged by such a rule: the days held out judge it.")
     if unseen := _cases(diary, ~diary.taught.seen):
         yield _("Among the days trained on there is no {cases}: what the network says there does not count.").format(
             cases=_listed(unseen)
@@ -72,6 +62,46 @@ def report(moment: TrainingSnapshot) -> Iterator[str]:
         )
 
 
+def _judgement(moment: TrainingSnapshot, diary: Diary) -> Iterator[str]:
+    """How the network does on the days held out, and what does as well without learning."""
+    result = judge_held_out(moment.network, moment.roommate, diary)
+    given = (
+        _("Of {days:,} days held out {right:,} are right, given the weather of all days before: {accuracy}.")
+        if moment.network.cell.remembers
+        else _("Of {days:,} days held out {right:,} are right, given the dish before: {accuracy}.")
+    )
+    score = result.next_dish
+    yield given.format(days=score.days, right=score.right, accuracy=_sure(score))
+    if moment.network.cell.remembers:
+        yield _("It is never told a dish, so that is free running, too.")
+    else:
+        yield _("Free running, fed its own dishes: {right:,} are right, {accuracy}.").format(
+            right=result.free_running.right, accuracy=_sure(result.free_running)
+        )
+    yield _(
+        "On those days the commonest dish, {dish}, is right on {majority}, the same as yesterday on {same}, and the "
+        "best rule without a memory on {best}."
+    ).format(
+        dish=diary.dishes[result.commonest],
+        majority=percent(result.majority.accuracy),
+        same=percent(result.same.accuracy),
+        best=percent(result.best.accuracy),
+    )
+    if result.no_better_than_guessing:
+        guess = _("the commonest dish") if result.guessing is result.majority else _("the same as yesterday")
+        yield _(
+            "So it may be no better than guessing: {guess} is right on {part}, which these days do not rule out."
+        ).format(guess=guess, part=percent(result.guessing.accuracy))
+
+
+def _sure(score: HeldOutScore) -> str:
+    """A part, and what so few days leave possible."""
+    least, most = score.interval
+    return _("{part} (95 % interval: {least} to {most})").format(
+        part=percent(score.accuracy), least=percent(least), most=percent(most)
+    )
+
+
 def _contradictions(diary: Diary) -> Iterator[str]:
     evidence, days = diary.evidence, diary.contradictory
     if not days.size:
@@ -87,7 +117,7 @@ def _contradictions(diary: Diary) -> Iterator[str]:
             "more than {best:,} of {days:,} days, {accuracy}:",
             days.size,
         ).format(
-            count=days.size, best=evidence.best, days=evidence.days, accuracy=_percent(evidence.best / evidence.days)
+            count=days.size, best=evidence.best, days=evidence.days, accuracy=percent(evidence.best / evidence.days)
         )
     )
     for row in days[:MAX_TOLD].tolist():
@@ -119,7 +149,7 @@ def contradiction(diary: Diary, row: int) -> dict[str, object]:
 
 def as_json(moment: TrainingSnapshot, diary: Diary) -> dict[str, object]:
     """The member "diary" of ``roommate-train``."""
-    result: HeldOutScore = score_held_out(moment.network, moment.roommate, diary)
+    result = judge_held_out(moment.network, moment.roommate, diary)
     evidence, taught = diary.evidence, diary.taught
     left_out = diary.left_out(moment.config.days)
 
@@ -134,8 +164,16 @@ def as_json(moment: TrainingSnapshot, diary: Diary) -> dict[str, object]:
         "gaps_before_lines": diary.line[diary.gaps[:MAX_TOLD]].tolist(),
         "training_days": taught.days - left_out,
         "left_out_days": left_out,
-        "held_out_days": result.days,
-        "held_out_accuracy": result.accuracy,
+        "held_out_days": result.next_dish.days,
+        "held_out_accuracy": result.next_dish.accuracy,
+        "held_out_interval": result.next_dish.interval,
+        "free_running_accuracy": result.free_running.accuracy,
+        "free_running_interval": result.free_running.interval,
+        "commonest_dish": diary.dishes[result.commonest],
+        "commonest_dish_accuracy": result.majority.accuracy,
+        "same_as_yesterday_accuracy": result.same.accuracy,
+        "best_rule_accuracy": result.best.accuracy,
+        "no_better_than_guessing": result.no_better_than_guessing,
         "contradictory_days": int(diary.contradictory.size),
         "contradictions": [contradiction(diary, row) for row in diary.contradictory[:MAX_TOLD].tolist()],
         "best_accuracy": evidence.best / evidence.days,
@@ -158,6 +196,10 @@ def _listed(names: list[str], count: int = 0) -> str:
     )
 
 
-def _percent(part: float) -> str:
-    """Never 100 % for less than all."""
-    return f"{int(part * 1000) / 10:g} %"
+def percent(part: float) -> str:
+    """A part rounded to a tenth of a per cent; finer where that would be all, or nothing, and it is not."""
+    for digits in (1, 2, 3, 4):
+        told = round(100 * part, digits)
+        if told not in {0, 100} or part in {0, 1}:
+            break
+    return f"{told:g} %"

@@ -24,7 +24,7 @@ from model.storage.diaries import load_diary
 from model.storage.files import need_ending, open_already
 from model.storage.weights import WEIGHTS_ENDINGS, SavedWeights, weights_bytes
 from model.training.config import MAX_UPDATES, TrainingConfig, as_settings, from_settings
-from model.training.diagnosis import diagnose
+from model.training.diagnosis import beyond_a_table, diagnose
 from model.training.exam import undecided_case
 from model.training.run import TrainingRun
 from model.training.snapshot import TrainingSnapshot
@@ -137,6 +137,8 @@ def _run_of(options: argparse.Namespace, config: TrainingConfig, file: Path | No
     diary = load_diary(file, base, HELD_OUT if options.held_out is None else options.held_out)
     if not hasattr(options, "days"):  # weeks as long as they can be, up to the usual length
         config = replace(config, days=min(config.days, diary.longest))
+    if config.cell.remembers and not hasattr(options, "stop"):  # the table is what it is there to beat
+        config = replace(config, stop="loss")
     return TrainingRun(diary.roommate(base), config, diary)
 
 
@@ -184,6 +186,10 @@ def _told(moment: TrainingSnapshot) -> str:
     ).format(seed=moment.config.seed, count=moment.update, loss=moment.loss, sentence=sentence)
 
 
+def _learned(moment: TrainingSnapshot) -> bool:
+    return moment.learned_at is not None and undecided_case(moment.roommate, moment.network) is None
+
+
 def as_json(moment: TrainingSnapshot) -> str:
     """``roommate-train``, version 1."""
     exam = moment.exam
@@ -198,7 +204,7 @@ def as_json(moment: TrainingSnapshot) -> str:
         "exam_weeks": None if exam is None else exam.weeks,
         "exam_right": None if exam is None else exam.right,
         "strays_on_day": None if exam is None else exam.stray,
-        "learned": moment.learned_at is not None and undecided_case(moment.roommate, moment.network) is None,
+        "learned": None if beyond_a_table(moment) else _learned(moment),
         "learned_at": moment.learned_at,
         "loss": moment.loss,
         "accuracy": moment.accuracy,

@@ -16,6 +16,7 @@ MAX_CASES = 12
 
 STYLES = {
     "learned": "$right bold",
+    "fitted": "$right bold",
     "diverging": "$wrong bold",
     "limited": "$minus bold",
     "stuck": "$minus bold",

@@ -17,6 +17,8 @@ def in_words(diagnosis: Diagnosis, roommate: Roommate, *, keys: bool = False) ->
         keys: Whether the keys of the screen are named.
     """
     sentences = [_progress(diagnosis, keys=keys)]
+    if diagnosis.accuracy is not None:
+        return sentences[0]
     if diagnosis.exam is not None and diagnosis.word != "diverging":
         sentences.append(own_output(diagnosis.exam))
     return " ".join([*sentences, *_held(diagnosis), *_limit(diagnosis, roommate, keys=keys)])
@@ -69,8 +71,16 @@ def _progress(diagnosis: Diagnosis, *, keys: bool) -> str:
                 "The loss is far above the {guessing:.2f} of mere guessing: the steps are too long. Try a smaller "
                 "learning rate or gradient clipping, or go back to before it rose."
             )
+        case "fitted":
+            sentence = _(
+                "{accuracy:.1%} of the days of the batch are right; the days held out judge what was learned."
+            )
+        case "stuck" if diagnosis.accuracy is not None:
+            sentence = _(STANDS_STILL[keys])
         case "stuck":
             sentence = _(STUCK[diagnosis.because][keys])
+        case _learning if diagnosis.accuracy is not None:
+            sentence = _("{accuracy:.0%} of the days of the batch are right.")
         case _other:
             sentence = _("{right} of {cases} cases are right.")
     return sentence.format(
@@ -80,6 +90,7 @@ def _progress(diagnosis: Diagnosis, *, keys: bool) -> str:
         margin=diagnosis.margin,
         guessing=diagnosis.guessing,
         days=LONG_ENOUGH,
+        accuracy=diagnosis.accuracy or 0.0,
     )
 
 
@@ -126,6 +137,18 @@ STUCK = {
     ),
 }
 """By why training may be stuck, what to try: without a screen, and with its keys."""
+
+STANDS_STILL = (
+    N_(
+        "The loss has not fallen for 1,000 updates, and {accuracy:.0%} of the days of the batch are right. Chance "
+        "cannot be learned; if it is a rule, longer weeks, more units or another seed may find it."
+    ),
+    N_(
+        "The loss has not fallen for 1,000 updates, and {accuracy:.0%} of the days of the batch are right. Chance "
+        "cannot be learned; if it is a rule, longer weeks, more units (s) or another seed (R) may find it."
+    ),
+)
+"""The same for a network that no table of cases judges."""
 
 
 def _limit(diagnosis: Diagnosis, roommate: Roommate, *, keys: bool) -> list[str]:
