@@ -83,7 +83,7 @@ def backward_schedule(cell: Cell, feedback: Feedback) -> Schedule:
     been given.
     """
     forward = forward_schedule(cell, Feedback.TEACHER if feedback is Feedback.HARD else feedback)
-    fed_back = {source for _, source in forward.hands_on}
+    fed_back = {source for _unused, source in forward.hands_on}
 
     def kept(operations: tuple[Operation, ...]) -> tuple[Operation, ...]:
         return tuple(
@@ -94,16 +94,16 @@ def backward_schedule(cell: Cell, feedback: Feedback) -> Schedule:
 
 
 def _scheduled(operations: tuple[Operation, ...], pairs: tuple[tuple[str, str], ...]) -> Schedule:
-    waiting = {name for name, _ in pairs}  # what depends on the day before
+    waiting = {name for name, _unused in pairs}  # what depends on the day before
     for operation in operations:
         if waiting.intersection(operation.inputs):
             waiting.add(operation.out)
-    needed = {source for _, source in pairs}  # what the next day depends on
+    needed = {source for _unused, source in pairs}  # what the next day depends on
     for operation in reversed(operations):
         if operation.out in needed:
             needed.update(operation.inputs)
     read = {name for operation in operations for name in operation.inputs}
-    if not any(name in read for name, _ in pairs):  # handed on, but nobody looks at it
+    if not any(name in read for name, _unused in pairs):  # handed on, but nobody looks at it
         waiting = set()
     during = tuple(o for o in operations if o.out in waiting and o.out in needed)
     return Schedule(

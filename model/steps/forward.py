@@ -210,7 +210,7 @@ def _step(of_day: Quantities, operation: Operation) -> Step:
 def _yesterday(of_day: Quantities) -> int:
     """The dish of the day before, as an index."""
     cell, forward, day, week = of_day.cell, of_day.forward, of_day.day, of_day.week
-    (first, *_) = forward.handed_on.values()
+    (first, *_unused) = forward.handed_on.values()
     if cell.feeds_dish_back:
         return int(first[day, :, week].argmax())
     return int(forward.dish[day - 1, week]) if day else of_day.roommate.shows[int(first[0, :, week].argmax())]

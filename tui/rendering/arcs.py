@@ -113,7 +113,7 @@ class Row:
 
 def length(label: Label) -> int:
     """The cells that a label takes."""
-    return sum(cell_len(text) for text, _ in label)
+    return sum(cell_len(text) for text, _unused in label)
 
 
 def line_style(label: Label) -> str:
@@ -127,7 +127,7 @@ Tracks = list[list[tuple[int, tuple[int, ...]]]]
 
 def _tracks(ends: set[Ends], span: Callable[[int, int], tuple[int, int]]) -> Tracks:
     """Put the arrows that lead to one target on one track, and tracks that do not touch in one row."""
-    targets = sorted({target for _, target in ends})
+    targets = sorted({target for _unused, target in ends})
     buses = [(target, tuple(sorted(source for source, to in ends if to == target))) for target in targets]
     rows: Tracks = []
     taken: list[list[tuple[int, int]]] = []
@@ -179,11 +179,13 @@ class _Side:
         for style, level, source, target in arrows:
             first, last = map(self._x, self.drawing.span(source, target))
             self.canvas.across(self._y(level), first, last, style)
-        for style, level, _, target in arrows:
+        for style, level, _unused, target in arrows:
             self._arrive(target, level, style)
-        for source in {source for _, _, source, _ in arrows}:
+        for source in {arrow[2] for arrow in arrows}:
             below = -1
-            for style, level, _, _ in sorted((a for a in arrows if a[2] == source), key=lambda arrow: arrow[1]):
+            for style, level, _unused, _unused in sorted(
+                (a for a in arrows if a[2] == source), key=lambda arrow: arrow[1]
+            ):
                 self.canvas.down(self._x(self.drawing.leaves(source)), self._y(level), self._y(below), style)
                 below = level
         return all(self._label(level, *bus) for level, row in enumerate(self.tracks) for bus in row)

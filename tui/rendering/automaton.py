@@ -49,7 +49,7 @@ def listing(automaton: Automaton, glyphs: Glyphs, width: int) -> list[Content]:
     names = [cut(name, max(width // 3, 8), glyphs) for name in _full(dishes, glyphs)]
     column = max(cell_len(name) for name in names)
     skies = _full(weather_axis(automaton.roommate), glyphs)
-    told_of: list[list[Part]] = [[] for _ in names]
+    told_of: list[list[Part]] = [[] for _unused in names]
     for arrow in automaton.arrows:
         told_of[arrow.source] += _label(automaton, arrow, glyphs, skies, WORDS)
         told_of[arrow.source] += [(f" {glyphs.arrow} ", "$faint"), (f"{names[arrow.target]}   ", "bold")]

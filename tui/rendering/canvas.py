@@ -22,9 +22,9 @@ class Canvas:
 
     def __init__(self, width: int, height: int) -> None:
         self.width, self.height = width, height
-        self._sides = [[0] * width for _ in range(height)]
-        self._styles = [[""] * width for _ in range(height)]
-        self._texts: list[list[str | None]] = [[None] * width for _ in range(height)]
+        self._sides = [[0] * width for _unused in range(height)]
+        self._styles = [[""] * width for _unused in range(height)]
+        self._texts: list[list[str | None]] = [[None] * width for _unused in range(height)]
 
     def across(self, y: int, x_from: int, x_to: int, style: str) -> None:
         """A line along a row, joined to whatever is in its cells."""

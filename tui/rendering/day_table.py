@@ -23,7 +23,7 @@ def day_so_far(simulation: Simulation, glyphs: Glyphs, width: int) -> Block | No
     vectors = [(index, step) for index, step in enumerate(simulation.steps) if step.result.columns is None]
     if len(vectors) < 3:
         return None
-    axes = sorted({step.result.rows: None for _, step in vectors}, key=lambda axis: -len(axis.labels))
+    axes = sorted({step.result.rows: None for _unused, step in vectors}, key=lambda axis: -len(axis.labels))
     columns = []
     for number, axis in enumerate(axes):
         columns.append(_names(axis, glyphs, groups=number == 0))

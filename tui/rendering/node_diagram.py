@@ -99,9 +99,9 @@ def _node(name: str, operand: Operand, row: int, width: int, *, after: bool) -> 
 
 def _canvas(edges: Sequence[Edge], width: int, height: int, *, braille: bool) -> list[Content]:
     """The edges as styled lines; later edges lie over earlier ones, numbers over all."""
-    dots = [[0] * width for _ in range(height)]
-    styles = [[""] * width for _ in range(height)]
-    texts = [[""] * width for _ in range(height)]
+    dots = [[0] * width for _unused in range(height)]
+    styles = [[""] * width for _unused in range(height)]
+    texts = [[""] * width for _unused in range(height)]
     for edge in edges:
         _draw(edge, dots, styles, width)
     for edge in edges:

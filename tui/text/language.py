@@ -13,6 +13,7 @@ from importlib.resources.abc import Traversable
 
 from model import language
 from model.errors import FileError
+from model.language import _
 from tui.text.po import translation
 
 ENGLISH = "en"
@@ -58,7 +59,7 @@ def speak(code: str) -> None:
     try:
         found = translation(path.read_text("utf-8"), str(path)) if path.is_file() else NullTranslations()
     except (OSError, UnicodeError) as error:
-        raise FileError(f"{path} cannot be read: {error}.") from None
+        raise FileError(_("{name} cannot be read: {error}.").format(name=path, error=error)) from None
     _spoken = code
     language.use(found)
 

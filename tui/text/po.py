@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from gettext import GNUTranslations
 
 from model.errors import FileError
+from model.language import _
 
 MAGIC, CONTEXT = 0x950412DE, "\x04"
 """What a binary catalog begins with, and what stands in it between a context and its message."""
@@ -63,7 +64,11 @@ def entries(text: str, file: str) -> Iterator[Entry]:
             continue
         found = _LINE.fullmatch(line)
         if found is None or not (found[1] or keyword):
-            raise FileError(f'{file}: line {number} is not msgid, msgstr or text in quotes: "{line}".')
+            raise FileError(
+                _('{file}: line {line} is not msgid, msgstr or text in quotes: "{text}".').format(
+                    file=file, line=number, text=line
+                )
+            )
         if found[1]:
             if keyword.startswith("msgstr") and found[1] != "msgstr":  # the next, without an empty line before it
                 yield entry
@@ -93,13 +98,13 @@ def translation(text: str, file: str) -> GNUTranslations:
     try:
         return GNUTranslations(io.BytesIO(_binary(catalog)))
     except (ValueError, LookupError) as error:  # of its header: the rule of plurals, the encoding
-        raise FileError(f"{file}: its header cannot be used: {error}.") from None
+        raise FileError(_("{file}: its header cannot be used: {reason}.").format(file=file, reason=error)) from None
 
 
 def _binary(catalog: dict[str, str]) -> bytes:
     """The catalog as the MO file that gettext reads: two tables of lengths and places, then all texts."""
     pairs = sorted((key.encode(), text.encode()) for key, text in catalog.items())
-    columns = [key for key, _ in pairs], [text for _, text in pairs]
+    columns = [key for key, _text in pairs], [text for _key, text in pairs]
     place = 28 + 16 * len(pairs)
     tables, texts = b"", []
     for column in columns:

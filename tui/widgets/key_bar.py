@@ -27,7 +27,7 @@ class KeysPanel(Panel):
 
     def on_click(self, event: events.Click) -> None:
         """A click on a key's name is that key."""
-        _, ends = keys(self.simulation, self.glyphs, self.size.width, available(self.app))
+        _unused, ends = keys(self.simulation, self.glyphs, self.size.width, available(self.app))
         action = next((action for end, action in ends if event.x < end), None)
         if action is not None:
             self.post_message(CommandClicked(action))

@@ -1,0 +1,180 @@
+"""Sentences are written so that they can be translated: whole, with gaps that have names."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+from tests.tui.text.made_up import CALLS, ROOT, calls
+
+SENTENCE = re.compile(r"[a-z]{2,}[,:;]? [a-z]{2,}|^[A-Z][a-z]+ [a-z]{2,}")
+"""Two words in a row."""
+
+MODULES = sorted(
+    path.relative_to(ROOT).as_posix() for room in ("model", "tui") for path in (ROOT / room).rglob("*.py")
+)
+
+
+FOR_PROGRAMMERS = {"ValueError", "TypeError", "AssertionError", "RuntimeError", "KeyError", "NotImplementedError"}
+"""Errors that nobody ought to see; a crash report has them in English, for those who mend them."""
+
+EXEMPT = {
+    "model/network/cells/": "names of steps, which JSON has; model/steps/titles.py says them",
+    "model/steps/": "the same",
+    "tui/rendering/pipeline.py": "the same",
+    "model/network/activations.py": "formulas, of which model/steps/titles.py says the words",
+    "model/network/origins.py": "where weights come from, as JSON has it; the same file says it in words",
+    "model/roommate/roommate.py": "the lecture's roommate and its rules: names",
+    "model/roommate/scenario.py": "the soup eater: a name",
+    "model/export/automaton.py": "DOT and Mermaid",
+    "model/storage/archive.py": "a part of what numpy says",
+    "tui/app/run.py": "the report of a crash, which is for those who mend the program",
+    "tui/terminal/crash_report.py": "the same",
+    "tui/text/narration.py": "headings of the lessons' pages, the same in every language",
+    "tui/synonyms.py": "other words by which the palette finds commands: they are typed, and never shown",
+}
+"""Modules, or folders of them, with texts of several words that are no sentences, and what these are."""
+
+NOT_YET = {"tui/session/", "tui/screens/", "tui/plain/"}
+"""The rooms that are still to be translated."""
+
+
+def not_translatable(source: str) -> list[str]:
+    """Texts of several words that no function of `model.language` is given: sentences, as far as can be seen."""
+    tree = ast.parse(source)
+    outside: list[str] = []
+
+    def look(node: ast.AST, *, told: bool = False) -> None:
+        if isinstance(node, ast.Call):
+            name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
+            told = (
+                told or name in CALLS or name in FOR_PROGRAMMERS or name in {"compile", "replace", "TypeVar", "cast"}
+            )
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+            return  # a docstring
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and not told and _is_sentence(node.value):
+            outside.append(f"{node.lineno}: {node.value!r}")
+        for name, value in ast.iter_fields(node):
+            if name in {"annotation", "returns"}:
+                continue
+            for part in value if isinstance(value, list) else [value]:
+                if isinstance(part, ast.AST):
+                    look(part, told=told)
+
+    look(tree)
+    return outside
+
+
+def _is_sentence(text: str) -> bool:
+    style = text.startswith("$") or "bold" in text or "{ " in text
+    return bool(SENTENCE.search(text)) and not style
+
+
+def unfit(source: str) -> list[str]:
+    """What is wrong with a module's calls of gettext's functions."""
+    found = []
+    for call, name in calls(source):
+        texts = call.args[: CALLS[name]]
+        for text in texts:
+            if isinstance(text, ast.JoinedStr | ast.BinOp):
+                found.append(f"{call.lineno}: {name}() is given a text that is put together: no translation has it")
+            elif isinstance(text, ast.Constant):
+                found += [f"{call.lineno}: {fault}" for fault in _unfit_gaps(str(text.value))]
+            elif name in {"N_", "ngettext", "pgettext"}:
+                found.append(f"{call.lineno}: {name}() is given {ast.unparse(text)}, which no tool can find")
+    for node in ast.walk(ast.parse(source)):
+        hides = (isinstance(node, ast.Name) and node.id == "_" and isinstance(node.ctx, ast.Store)) or (
+            isinstance(node, ast.arg) and node.arg == "_"
+        )
+        if hides:
+            found.append(f"{node.lineno}: _ is the name of something else here")  # type: ignore[attr-defined]
+    return found
+
+
+def _unfit_gaps(text: str) -> list[str]:
+    if "%(" in text or text in {"usage: "} or "%s" in text or "%r" in text:  # argparse's own
+        return []
+    try:
+        gaps = [gap for _text, gap, _spec, _conversion in Formatter().parse(text) if gap is not None]
+    except ValueError as error:
+        return [f"{text!r}: {error}"]
+    return [f"{text!r}: a gap has no name" for gap in gaps if not gap.isidentifier()]
+
+
+HELD = [module for module in MODULES if not module.startswith(tuple(NOT_YET))]
+
+
+@pytest.mark.parametrize("module", HELD)
+def test_sentences_are_whole_and_their_gaps_have_names(module: str) -> None:
+    assert unfit((ROOT / module).read_text("utf-8")) == []
+
+
+@pytest.mark.parametrize("module", [module for module in HELD if not module.startswith(tuple(EXEMPT))])
+def test_every_sentence_can_be_translated(module: str) -> None:
+    assert not_translatable((ROOT / module).read_text("utf-8")) == []
+
+
+@pytest.mark.parametrize("room", [*EXEMPT, *NOT_YET])
+def test_what_is_exempt_has_to_be(room: str) -> None:
+    sources = [(ROOT / module).read_text("utf-8") for module in MODULES if module.startswith(room)]
+    assert any(not_translatable(source) for source in sources)
+
+
+@pytest.mark.parametrize(
+    ("source", "fault"),
+    [
+        ("_(f'Day {day}')", "put together"),
+        ("_('Day ' + day)", "put together"),
+        ("_('Day %d' % day)", "put together"),
+        ("ngettext('{n} day', f'{n} days', n)", "put together"),
+        ("N_(text)", "no tool can find"),
+        ("_('Day {}').format(3)", "has no name"),
+        ("_('Day {day.name}').format(day=3)", "has no name"),
+        ("_('Day {day')", "expected '}'"),
+        ("for _ in range(3): pass", "something else"),
+        ("lambda _: 3", "something else"),
+    ],
+)
+def test_the_test_sees_what_cannot_be_translated(source: str, fault: str) -> None:
+    assert fault in " ".join(unfit(source))
+
+
+def test_a_translation_that_is_shipped_fills_the_same_gaps() -> None:
+    from tui.text.po import entries
+
+    for path in sorted((ROOT / "tui" / "text" / "locale").rglob("*.po")):
+        for entry in entries(path.read_text("utf-8"), str(path)):
+            allowed = {_gaps(entry.texts["msgid"]) | _gaps(entry.texts.get("msgid_plural", ""))}
+            for form in filter(None, entry.forms):
+                if entry.key:
+                    assert any(_gaps(form) <= gaps for gaps in allowed), f"{path}: line {entry.line}: {form!r}"
+
+
+def _gaps(text: str) -> frozenset[str]:
+    return frozenset(gap for _text, gap, _spec, _conversion in Formatter().parse(text) if gap)
+
+
+def test_no_module_translates_while_it_is_imported() -> None:
+    early = []
+    for module in MODULES:
+        tree = ast.parse((ROOT / module).read_text("utf-8"))
+        inside = {
+            id(part)
+            for node in ast.walk(tree)
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda)
+            for part in ast.walk(node)
+        }
+        for node in ast.walk(tree):
+            called = isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id
+            if called in {"_", "ngettext", "pgettext"} and id(node) not in inside:
+                early.append(f"{module}:{node.lineno}")  # type: ignore[attr-defined]
+    assert early == []
+
+
+def test_the_modules_are_found() -> None:
+    assert Path("model/language.py").as_posix() in MODULES
+    assert len(MODULES) > 150
