@@ -1,0 +1,30 @@
+"""Where there is no screen, nobody is told to press a key of it."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.tui.text.test_made_up_language import ERRORS, PRINTED, said
+
+KEY = re.compile(r"\b[Pp]ress\b|\bkey [A-Za-z0-9?]\b|(?<=[a-z0-9] )\((?:[A-Za-z?#\[\]]|Ctrl\+\w|Esc)[):,;]")
+"""Advice such as: press s; key 4; another seed (R); go back ([); (s: feedback hard)."""
+
+
+@pytest.mark.parametrize(
+    "command", [command for command in (*PRINTED, *ERRORS) if not command.startswith("explain ")]
+)
+def test_no_command_names_a_key_of_the_screen(command: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(tmp_path)
+    told = said(*command.split())
+    assert told
+    assert KEY.findall(told) == []
+
+
+@pytest.mark.parametrize(
+    "advice",
+    ["The network elman can (s).", "or go back ([) to before", "Try another seed (R)", "lesson 4 (key 4)", "Press H.",
+     "the dish chosen (s: feedback hard)"],
+)  # fmt: skip
+def test_the_test_sees_a_key(advice: str) -> None:
+    assert KEY.search(advice)
