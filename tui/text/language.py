@@ -14,7 +14,6 @@ from importlib.resources.abc import Traversable
 from model import language
 from model.errors import FileError
 from model.language import _
-from tui.text.po import translation
 
 ENGLISH = "en"
 """The language of the code."""
@@ -55,9 +54,12 @@ def speak(code: str) -> None:
         FileError: Its translation cannot be read.
     """
     global _spoken  # noqa: PLW0603 - a process speaks one language
-    path = _catalog(code)
+    path, found = _catalog(code), NullTranslations()
     try:
-        found = translation(path.read_text("utf-8"), str(path)) if path.is_file() else NullTranslations()
+        if path.is_file():
+            from tui.text.po import translation  # noqa: PLC0415 - English needs no reader, and is quick to help
+
+            found = translation(path.read_text("utf-8"), str(path))
     except (OSError, UnicodeError) as error:
         raise FileError(_("{name} cannot be read: {error}.").format(name=path, error=error)) from None
     _spoken = code

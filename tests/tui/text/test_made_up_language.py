@@ -7,7 +7,7 @@ import errno
 import io
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from socket import gethostname
 
@@ -18,11 +18,12 @@ from model.network.cells import CELLS
 from model.network.names import FEEDBACKS, NETWORKS, OLDER_NAMES
 from model.network.operations import title
 from model.simulation.simulation import Simulation
-from model.simulation.situation import Situation
+from model.simulation.situation import UPDATE, Situation
 from model.storage.scenario_reading import KEYS
 from model.storage.scenarios import find_scenario, shipped
 from model.training.config import CHOICES, TrainingConfig, as_settings
 from model.training.run import TrainingRun
+from tests.tui.conftest import walk
 from tests.tui.screen import strips
 from tests.tui.text.made_up import CODE, write
 from tui.app.app import RoommateApp
@@ -33,9 +34,9 @@ from tui.text.language import speak
 from tui.text.manual import TOPICS
 
 DIALOGS = {
-    "palette": ("ctrl+p",), "copy": ("c",), "non-linearity": ("N",), "roommate": ("O",), "rule": ("E",),
-    "save": ("S",), "weights to load": ("L",), "update": ("4", "number_sign"), "to leave": ("ctrl+c",),
-    "themes": ("ctrl+p", *"theme"),
+    "palette": ("ctrl+p",), "copy": ("c",), "roommate": ("O",), "rule": ("E",),
+    "save": ("S",), "weights to load": ("L",), "update": ("number_sign",), "to leave": ("ctrl+c",),
+    "themes": ("ctrl+p", *"theme"), "non-linearity": ("3", "N"),
 }  # fmt: skip
 """The boxes over the walk, and the keys that lead to them."""
 
@@ -240,13 +241,8 @@ def test_lines(speaking: None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) 
     assert_translated(_without_words_of_others("\n".join(told)), "lines")
 
 
-async def _screen(simulation: Simulation, run: TrainingRun | None, keys: Sequence[str]) -> str:
-    app = RoommateApp(simulation, run=run) if run is None else RoommateApp(simulation, config=run.config, run=run)
-    async with app.run_test(size=(120, 40)) as pilot:
-        await pilot.press(*keys)
-        await app.screen.workers.wait_for_complete()
-        await pilot.pause()
-        return "\n".join(line.text for line in strips(app))
+def _text(app: RoommateApp) -> str:
+    return "\n".join(line.text for line in strips(app))
 
 
 def _learned(updates: int) -> tuple[Simulation, TrainingRun]:
@@ -256,29 +252,48 @@ def _learned(updates: int) -> tuple[Simulation, TrainingRun]:
 
 
 async def test_the_walk_through_every_lesson(speaking: None) -> None:
-    told = [
-        await _screen(Simulation(Situation(lesson=lesson), day=1, step=step), None, keys)
-        for lesson, step, keys in ((1, 0, ""), (2, 0, ""), (3, 2, "v"), (3, 3, "z"), (3, 5, "M"), (5, 3, ""))
-    ]
     simulation, run = _learned(40)
-    told += [await _screen(simulation, run, keys) for keys in ("", "z", "b", ("b", "n", "n", "n"), ("b", "G"))]
+    shown = [Simulation(Situation(lesson=lesson), day=1, step=lesson - 1) for lesson in (1, 2, 3, 5)]
+    back = simulation.turn()
+    shown += [simulation, back, back.go_to(1, 6), back.go_to(UPDATE, 0), back.go_to(UPDATE, 8)]
+    app = RoommateApp(simulation, config=run.config, run=run)
+    told = []
+    async with app.run_test(size=(120, 40)) as pilot:
+        for one in shown:
+            walk(pilot).simulation = one
+            await pilot.pause()
+            told.append(_text(app))
+            for _view in range(2):
+                await pilot.press("z")
+                told.append(_text(app))
     assert_translated("\n".join(told), "walk")
 
 
-@pytest.mark.parametrize(
-    ("page", "keys"),
-    [
-        ("edit", ("N", "down", "enter", "e", "down", "1", "comma")),
-        ("compare", ("C",)),
-        ("settings", ("s",)),
-        ("help", ("question_mark",)),
-        ("rule of the weights", ("x",)),
-        *DIALOGS.items(),
-    ],
-)
-async def test_pages(speaking: None, page: str, keys: tuple[str, ...]) -> None:
+PAGES = {
+    "help": ("question_mark",),
+    "settings": ("s",),
+    "compare": ("C",),
+    "rule of the weights": ("x",),
+    "edit": ("e", "down", "1", "comma"),
+    **DIALOGS,
+}
+
+
+async def test_pages(speaking: None) -> None:
     simulation, run = _learned(20)
-    assert_translated(await _screen(simulation, run, keys), page)
+    app = RoommateApp(simulation, config=run.config, run=run)
+    told = {}
+    async with app.run_test(size=(120, 40)) as pilot:
+        for page, keys in PAGES.items():
+            before = app.screen
+            await pilot.press(*keys)
+            await app.screen.workers.wait_for_complete()
+            told[page] = _text(app)
+            assert app.screen is not before or page == "to leave", page
+            while app.screen is not before:
+                await pilot.press("escape")
+    for page, text in told.items():
+        assert_translated(text, page)
 
 
 def _without_what_was_typed(told: str, command: str) -> str:
