@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from model.arrays import Array
 from model.export.walk import days_of, json_document, rounded, update_of
 from model.foreign_text import json_text
 from model.simulation.situation import Situation
@@ -13,7 +14,12 @@ from model.steps.step import Operand, Step
 
 
 def _named(operand: Operand) -> dict[str, object]:
-    return {"name": operand.name, "value": operand.value.tolist()}
+    return {"name": operand.name, "value": _plain(operand.value)}
+
+
+def _plain(value: Array) -> object:
+    """Numbers as lists; there is one zero."""
+    return (value + 0.0).tolist()
 
 
 def _told(step: Step) -> dict[str, object]:
@@ -44,13 +50,19 @@ def as_json(situation: Situation, *, backward: bool = False, digits: int | None 
     }
     tail: dict[str, object] = {}
     if backward:
-        descent, config = situation.descent, situation.config
+        descent, config, cases = situation.descent, situation.config, situation.cases
         head |= {
             "direction": "backward",
             "optimizer": config.optimizer,
             "learning_rate": config.learning_rate,
+            "updates_remembered": descent.memory.count - 1,
             "loss": float(rounded(np.array(descent.loss), digits)),
-            "gradients": {name: rounded(gradient, digits).tolist() for name, gradient in descent.gradients.items()},
+            "accuracy": descent.accuracy,
+            "cases": cases.cases,
+            "cases_right": cases.count,
+            "gradient_norm": float(rounded(np.array(descent.norm), digits)),
+            "reach": _plain(rounded(descent.reach, digits)),
+            "gradients": {name: _plain(rounded(gradient, digits)) for name, gradient in descent.gradients.items()},
         }
         tail["update"] = {"steps": [*map(_told, update_of(situation, digits).steps)]}
     days = (

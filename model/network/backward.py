@@ -138,6 +138,7 @@ def run_backward(
     into: BackwardPass | None = None,
     *,
     only_day: int | None = None,
+    last_only: bool = False,
 ) -> BackwardPass:
     """Send the error of a forward pass back through the days.
 
@@ -151,6 +152,7 @@ def run_backward(
         feedback: The feedback it was made with.
         into: The arrays of an earlier backward pass of the same shapes and feedback, to be filled again.
         only_day: Count the error of this day alone, so that one can see how far it reaches; None: of all days.
+        last_only: Whether the loss is that of the last day alone.
 
     Raises:
         TrainingError: A non-linearity has no useful derivative.
@@ -167,7 +169,9 @@ def run_backward(
     days, _weathers, weeks = batch.weather.shape
     back = BackwardPass.allocate(network, feedback, days, weeks) if into is None else into
     np.subtract(forward.probabilities, batch.target, back.error)
-    np.multiply(back.error, 1.0 / (days * weeks), back.error)
+    np.multiply(back.error, 1.0 / weeks if last_only else 1.0 / (days * weeks), back.error)
+    if last_only:
+        back.error[:-1] = 0.0
     if only_day is not None:
         back.error[np.arange(days) != only_day] = 0.0
     if into is None or days > MAX_BOUND_DAYS:
@@ -256,25 +260,31 @@ class _Day:
             yield partial(np.copyto, total, parts[0])
 
 
-def loss(forward: ForwardPass, batch: Batch) -> float:
+def loss(forward: ForwardPass, batch: Batch, *, last_only: bool = False) -> float:
     """Mean cross-entropy over days and weeks, in nats: −log p of the dishes really cooked.
 
     A probability too small for a float still has a finite loss.
+
+    Args:
+        forward: A forward pass.
+        batch: Its weeks, with targets.
+        last_only: Whether the last day of each week counts alone.
     """
-    return loss_and_accuracy(forward, batch)[0]
+    return loss_and_accuracy(forward, batch, last_only=last_only)[0]
 
 
-def loss_and_accuracy(forward: ForwardPass, batch: Batch) -> tuple[float, float]:
+def loss_and_accuracy(forward: ForwardPass, batch: Batch, *, last_only: bool = False) -> tuple[float, float]:
     """The loss, and the part of all days whose dish is right; see `margins`."""
     assert batch.target is not None
     of_target, margin = _of_target(forward.probabilities, batch.target)
     accuracy = float((margin > 0).mean())
+    first = -1 if last_only else 0
     if of_target.min() > 0:
-        return -float(np.log(of_target).mean()), accuracy
+        return -float(np.log(of_target[first:]).mean()), accuracy
     # A probability too small for a float: log Σ eʸ − y of the target is finite all the same.
     shifted = forward.logits - forward.logits.max(axis=1, keepdims=True)
     logits = (shifted * batch.target).sum(axis=1)
-    return float((np.log(np.exp(shifted).sum(axis=1)) - logits).mean()), accuracy
+    return float((np.log(np.exp(shifted).sum(axis=1)) - logits)[first:].mean()), accuracy
 
 
 def margins(forward: ForwardPass, batch: Batch) -> Array:

@@ -21,7 +21,8 @@ def random_weights(
         sizes: The numbers of dishes, weathers and hidden units.
         initial: "normal": mean 0, standard deviation ``scale``. "uniform": from −scale to scale. "positive": all
             uniform from ``scale`` to three times that but the last matrix, which is normal with a tenth of it: with
-            scale 0.5 the start that relu(z − 1) needs, because its units must fire to learn.
+            scale 0.5 the start that relu(z − 1) needs, because its units must fire to learn. "zero": all are 0, and
+            so hidden units that start alike stay so: chance must break the tie.
         scale: As said.
 
     Returns:
@@ -30,6 +31,8 @@ def random_weights(
     last = next(product.matrix for product in cell.products if product.out == LOGITS)
 
     def drawn(name: str, shape: tuple[int, int]) -> np.ndarray:
+        if initial == "zero":
+            return np.zeros(shape)
         if initial == "positive":
             return rng.normal(0.0, scale / 10, shape) if name == last else rng.uniform(scale, 3 * scale, shape)
         return rng.normal(0.0, scale, shape) if initial == "normal" else rng.uniform(-scale, scale, shape)

@@ -14,8 +14,8 @@ TRAINABLE_NETWORKS = ("both", "elman", "gru", "lstm")
 OLDER_NAMES = {"cycle": "yesterday", "rnn": "both", "lecture": "both"}
 """What they were called once; accepted everywhere."""
 
-TRAINABLE = ("tanh", "sigmoid", "softmax", "relu", "relu-1")
-"""The names of the non-linearities that training can use: those with a useful derivative."""
+TRAINABLE = ("tanh", "sigmoid", "softmax", "relu", "relu-1", "none")
+"""The names of the non-linearities that training can use, those with a useful derivative; "none" is none at all."""
 
 FEEDBACKS = ("soft", "hard", "teacher")
 """The ways to feed a dish back."""

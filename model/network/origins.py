@@ -33,6 +33,11 @@ def random_from(seed: int) -> str:
     return f"random, seed {seed}"
 
 
+def of_a_run(origin: str) -> bool:
+    """Whether it is that of a moment of a training run."""
+    return bool(_AFTER.fullmatch(origin) or _RANDOM.fullmatch(origin))
+
+
 def with_another(origin: str, activation: str) -> str:
     """Of the same weights with another non-linearity than they were made with."""
     return f"{_parts(origin)[0]}, {activation}"

@@ -5,8 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+import numpy as np
+from numpy.typing import NDArray
+
 from model.errors import InputError
 from model.language import _
+from model.network.backward import margins
 from model.network.forward import ForwardPass
 from model.network.network import Network
 from model.network.schedule import Feedback
@@ -87,6 +91,16 @@ class Simulation:
     def dish(self, day: int) -> int:
         """The dish of a day in the pass that is looked at, as an index."""
         return int(self.run.dish[day, 0])
+
+    def right(self, day: int) -> bool:
+        """Whether a day's dish in the pass that is looked at is what it should be; a tie is nobody's."""
+        return bool(self._right[day])
+
+    @cached_property
+    def _right(self) -> NDArray[np.bool_]:
+        """(days,): whether each day is right; a long week is judged at once."""
+        right: NDArray[np.bool_] = margins(self.run, self.situation.weeks)[:, 0] > 0
+        return right
 
     def is_cooked(self, day: int) -> bool:
         """Whether a day's dish is known to the person who walks: its last step has been seen."""

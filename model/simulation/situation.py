@@ -7,11 +7,10 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
 
 from model.errors import InputError
 from model.language import _
-from model.network.backward import loss, margins
+from model.network.backward import loss
 from model.network.batch import Batch
 from model.network.cell import Cell, Size
 from model.network.forward import ForwardPass, run_forward
@@ -28,6 +27,7 @@ from model.steps.forward import DayTrace, trace_day
 from model.steps.step import Step
 from model.steps.update import update_steps
 from model.training.config import TrainingConfig
+from model.training.evaluation import Evaluation, evaluate
 from model.training.optimizers import OptimizerState
 from model.training.provenance import Provenance
 from model.training.snapshot import TrainingSnapshot
@@ -180,16 +180,6 @@ class Situation:
         greatest = np.flatnonzero(probabilities == probabilities.max())
         return tuple(greatest.tolist()) if greatest.size > 1 else ()
 
-    def right(self, day: int) -> bool:
-        """Whether a day's dish is what it should be; a tie is nobody's."""
-        return bool(self._right[day])
-
-    @cached_property
-    def _right(self) -> NDArray[np.bool_]:
-        """(days,): whether each day is right; a long week is judged at once."""
-        right: NDArray[np.bool_] = margins(self.run, self.weeks)[:, 0] > 0
-        return right
-
     def trace(self, day: int, *, backward: bool = False) -> DayTrace:
         """A day as the network lived it; on the way back with the feedback of the settings."""
         return trace_day(self.roommate, self.network, self.descent.forward if backward else self.run, day)
@@ -243,6 +233,11 @@ class Situation:
         return made.memory if made is not None and made.optimizer == self.config.optimizer else None
 
     @cached_property
+    def cases(self) -> Evaluation:
+        """How the network answers the cases of the rule, as far as it can know that."""
+        return evaluate(self.network, self.roommate.reduced(self.cell.sees))
+
+    @cached_property
     def weeks(self) -> Batch:
         """The week with its targets, as the network takes it: B = 1."""
         return self._weeks_for(self.network)
@@ -256,7 +251,8 @@ class Situation:
     def loss(self) -> float:
         """The mean cross-entropy of the week, in nats, with the feedback of the settings."""
         with np.errstate(all="ignore"):  # as in `run_forward`
-            return loss(run_forward(self.network, self.weeks, Feedback(self.config.feedback)), self.weeks)
+            run = run_forward(self.network, self.weeks, Feedback(self.config.feedback))
+            return loss(run, self.weeks, last_only=self.config.loss_days == "last")
 
     def back_steps(self, day: int) -> tuple[Step, ...]:
         """The steps of a day on the way back, or those of the update for the day `UPDATE`."""

@@ -132,8 +132,14 @@ class _WayBack:
         how = partial(SOFTMAX.spell, y.value)
         first = int(cooked.value.argmax())
         yield Step("probabilities", "p", "p = softmax(y)", StepKind.APPLY, (y,), p, first, "softmax", how)
-        formula, telling = f"e = (p − t) / {days}", largest_entry(error.value)
-        yield Step("error", "e", formula, StepKind.SUBTRACT, (p, cooked), error, telling, divisor=days)
+        last_only = self.update.config.loss_days == "last"
+        if last_only and of_day.day < days - 1:
+            counts = Operand("counts", "c", np.zeros_like(p.value), Role.TODAY, rows)
+            yield Step("error", "e", "e = p ⊙ c", StepKind.MULTIPLY, (p, counts), error, first)
+        else:
+            divisor, telling = 1 if last_only else days, largest_entry(error.value)
+            formula = f"e = (p − t) / {divisor}" if divisor > 1 else "e = p − t"
+            yield Step("error", "e", formula, StepKind.SUBTRACT, (p, cooked), error, telling, divisor=divisor)
         if Share(LOGITS, PROBABILITIES) not in self.back.shares:
             return
         handed = self._handed(PROBABILITIES)

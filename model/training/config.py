@@ -13,7 +13,7 @@ from model.network.names import FEEDBACKS, OLDER_NAMES, TRAINABLE, TRAINABLE_NET
 from model.roommate.naming import MAX_HIDDEN, cut
 from model.roommate.parsing import listed, suggestion
 from model.roommate.typed_numbers import decimal_number, whole_number
-from model.training.names import INITIALS, OPTIMIZER_NAMES, STOPS
+from model.training.names import INITIALS, LOSS_DAYS, OPTIMIZER_NAMES, STOPS
 
 if TYPE_CHECKING:
     from model.network.cell import Cell
@@ -50,6 +50,7 @@ class TrainingConfig:
             the loss is below ``loss_below``; "updates": ``updates`` were made.
         hold: For how many updates cases and exam must have been right.
         loss_below: In nats.
+        loss_days: "all": the loss counts every day of a week; "last": the last day alone.
         updates: The most updates, whatever else is asked for.
         network: One of `TRAINABLE_NETWORKS`. "both": yesterday's dish is fed back; the others hand on their hidden
             units.
@@ -75,6 +76,7 @@ class TrainingConfig:
     loss_below: float = 0.01
     updates: int = 10_000
     network: str = "both"
+    loss_days: str = "all"
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "network", OLDER_NAMES.get(self.network, self.network))
@@ -156,6 +158,7 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "feedback": FEEDBACKS,
     "initial": INITIALS,
     "stop": STOPS,
+    "loss_days": LOSS_DAYS,
     "network": TRAINABLE_NETWORKS,
 }
 """The settings that are one of a few words."""
@@ -178,7 +181,7 @@ AT_THE_START = frozenset({"seed", "activation", "hidden", "initial", "scale", "d
 """The settings that a run keeps: to change one is to start again."""
 
 
-OF_THE_WAY_BACK = ("feedback", "optimizer", "learning_rate", "clip", "freeze")
+OF_THE_WAY_BACK = ("feedback", "optimizer", "learning_rate", "clip", "freeze", "loss_days")
 """The settings that matter in the lessons that do not train."""
 
 
@@ -214,8 +217,14 @@ def parse(name: str, text: str) -> str | int | float:
 
 
 def as_settings(config: TrainingConfig) -> dict[str, str | int | float]:
-    """All settings by name, for files and for ``--json``."""
-    return asdict(config)
+    """All settings by name, for files and for ``--json``.
+
+    One that older programs do not know is told only where it is not what they do.
+    """
+    settings = asdict(config)
+    if config.loss_days == "all":
+        del settings["loss_days"]
+    return settings
 
 
 def _as_float(value: object) -> float:

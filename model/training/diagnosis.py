@@ -28,8 +28,8 @@ class Diagnosis:
         right: How many cases of the rule are right.
         cases: How many there are.
         exam: How the network does when it is fed its own output; None where there is no exam.
-        because: Why it is stuck: "dead_units", "own_output" (all cases are right, and it strays all the same),
-            "drift" or "plateau"; empty otherwise.
+        because: Why it is stuck: "dead_units", "linear" (no non-linearity), "alike" (all weights began as zero),
+            "own_output" (all cases are right, and it strays all the same), "drift" or "plateau"; empty otherwise.
         learned_at: The update since which all cases and the exam are right, where they are and have been so for as
             long as the settings ask for.
         held: For how many updates all cases and the exam have been right, as seen from the latest.
@@ -102,6 +102,8 @@ def _progress(moment: TrainingSnapshot, *, limited: bool) -> tuple[str, str]:
     # A start with large weights is no divergence.
     if len(losses) > 20 and recent > max(2 * _guessing(moment.roommate), losses[0]):
         return "diverging", ""
+    if moment.config.initial == "zero" and len(losses) > 2 and losses.max() == losses.min():
+        return "stuck", "alike"
     if len(losses) > 1000 and losses[-250:].mean() > 0.97 * losses[-1000:-750].mean():
         return "stuck", _why_stuck(moment)
     return "learning", ""
@@ -111,8 +113,12 @@ def _why_stuck(moment: TrainingSnapshot) -> str:
     config: TrainingConfig = moment.config
     if moment.verdict.all_right and config.cell.feeds_dish_back:
         return "own_output"
+    if config.initial == "zero" and not config.cell.gated:  # behind gates the start can tell units apart
+        return "alike"
     if config.activation == "relu-1" and config.initial != "positive":
         return "dead_units"
+    if config.activation == "none" and not config.cell.gated:
+        return "linear"
     if config.cell.remembers and (config.activation != "sigmoid" or config.days < LONG_ENOUGH):
         return "drift"
     return "plateau"

@@ -12,9 +12,9 @@ from model.arrays import Array
 from model.numbers import bracketed, number
 
 MOMENTUM = 0.9
-"""The part of the last step that momentum keeps (Polyak 1964, in the form of Sutskever et al. 2013)."""
+"""The part of the last step that momentum keeps (Polyak 1964), in the form of PyTorch: v = 0.9 v + g."""
 RMS_DECAY = 0.99
-"""The part of the mean square that RMSProp keeps (Hinton, coursera lecture 6e; the default of PyTorch)."""
+"""The part of the mean square that RMSProp keeps: PyTorch's default (Hinton's slide, coursera 6e, has 0.9)."""
 BETA_1, BETA_2 = 0.9, 0.999
 """The parts of the two moments that Adam keeps (Kingma and Ba 2015)."""
 EPSILON = 1e-8

@@ -130,8 +130,10 @@ class Trainer:
 
     def _gradient_of(self, batch: Batch) -> None:
         run_forward(self._live, batch, self._feedback, self._forward, choose=False)
-        self.loss, self.accuracy = loss_and_accuracy(self._forward, batch)
-        sum_days(run_backward(self._live, self._forward, batch, self._feedback, self._back), self._gradients)
+        last_only = self.config.loss_days == "last"
+        self.loss, self.accuracy = loss_and_accuracy(self._forward, batch, last_only=last_only)
+        back = run_backward(self._live, self._forward, batch, self._feedback, self._back, last_only=last_only)
+        sum_days(back, self._gradients)
 
     def step(self) -> None:
         """Make one update and evaluate what it led to.

@@ -9,7 +9,7 @@ from functools import cached_property
 import numpy as np
 
 from model.arrays import Array
-from model.network.backward import BackwardPass, loss, run_backward
+from model.network.backward import BackwardPass, loss, loss_and_accuracy, run_backward
 from model.network.batch import Batch
 from model.network.cell import LOGITS
 from model.network.forward import ForwardPass, run_forward
@@ -30,7 +30,7 @@ class Update:
         batch: One week, with the dishes really cooked.
         forward: The forward pass with the feedback of the settings.
         back: The backward pass.
-        loss: The mean cross-entropy of the week's days, in nats.
+        loss: The mean cross-entropy of the week's days that count, in nats.
         gradient: (size,): dL/dweights as one vector: the sum of the days.
         norm: Its length, frozen matrices left out.
         clipped: (size,): what the optimizer gets: zero for frozen matrices, scaled down where it was too long.
@@ -70,6 +70,11 @@ class Update:
             reach: Array = np.sqrt(np.square(arrived[:, :, 0]).sum(axis=1))
         return reach
 
+    @cached_property
+    def accuracy(self) -> float:
+        """The part of the week's days whose dish is right."""
+        return loss_and_accuracy(self.forward, self.batch)[1]
+
     @property
     def days(self) -> int:
         """The number of days T."""
@@ -107,7 +112,7 @@ def work_out_update(
     feedback, weights = Feedback(config.feedback), network.parameters
     with np.errstate(all="ignore"):
         forward = run_forward(network, batch, feedback)
-        back = run_backward(network, forward, batch, feedback)
+        back = run_backward(network, forward, batch, feedback, last_only=config.loss_days == "last")
         gradient = np.empty_like(weights.flat)
         sum_days(back, parts(gradient, network.cell, weights.sizes))
         memory = OptimizerState.fresh(gradient.size) if memory is None else memory.copy()
@@ -122,7 +127,7 @@ def work_out_update(
             frozen=[weights.span(name) for name in config.frozen if name in weights.matrices],
         )
         after = Parameters.of_flat(weights.flat + step, network.cell, weights.sizes)
-        told = loss(forward, batch)
+        told = loss(forward, batch, last_only=config.loss_days == "last")
     return Update(
         network=network,
         config=config,

@@ -43,6 +43,7 @@ UNKNOWN = {
     "activation": N_("{word!r} is not an activation: there are {names}."),
     "feedback": N_("{word!r} is not a feedback: there are {names}."),
     "initial": N_("{word!r} is not an initial: there are {names}."),
+    "loss_days": N_("{word!r} is not what the loss can count: there are {names}."),
     "stop": N_("{word!r} is not a stop: there are {names}."),
     "network": N_("{word!r} is not a network: there are {names}."),
 }

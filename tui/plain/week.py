@@ -37,7 +37,7 @@ def verdict(simulation: Simulation, day: int, glyphs: SpokenGlyphs) -> str:
     situation = simulation.situation
     dishes = dish_axis(situation.roommate)
     dish, expected = simulation.dish(day), situation.expected[day]
-    if situation.right(day):
+    if simulation.right(day):
         return f"{glyphs.labelled(dishes, dish)}, right."
     if tied := situation.tied(day):
         names = listed([glyphs.labelled(dishes, other) for other in tied])
@@ -50,7 +50,7 @@ def verdict(simulation: Simulation, day: int, glyphs: SpokenGlyphs) -> str:
 def score(simulation: Simulation) -> str:
     """How many of the cooked days are right."""
     days = [day for day in range(simulation.days) if simulation.is_cooked(day)]
-    right = sum(map(simulation.situation.right, days))
+    right = sum(map(simulation.right, days))
     return f"{right} of {len(days)} days right" if days else "no day cooked yet"
 
 

@@ -28,7 +28,7 @@ STYLES = {
 def case_lines(
     simulation: Simulation, moment: TrainingSnapshot, glyphs: Glyphs, width: int, height: int
 ) -> list[Content]:
-    """A row for each case: weather and yesterday, the network's dish, right or wrong, and by what margin.
+    """A row for each case: weather, yesterday, the network's dish, right or wrong and by what margin, the right.
 
     Where there is little room, what goes in is only a picture; of too many cases there are those around today's.
 
@@ -58,6 +58,10 @@ def case_lines(
 def _cases(simulation: Simulation, moment: TrainingSnapshot, glyphs: Glyphs, shown: range, *, brief: bool) -> Block:
     dishes, weathers = dish_axis(moment.roommate), weather_axis(moment.roommate)
     starts = state_axis(moment.roommate) if moment.network.cell.remembers else dishes
+    roommate = moment.roommate
+    wanted = [[roommate.shows[state] for state in row] for row in roommate.transitions]
+    if not moment.network.cell.remembers:
+        wanted = [list(row) for row in roommate.next_dish]
     verdict, here = moment.verdict, (simulation.trace.weather, simulation.trace.yesterday)
     if moment.network.cell.remembers:
         here = simulation.situation.case(max(simulation.day, 0))
@@ -73,12 +77,15 @@ def _cases(simulation: Simulation, moment: TrainingSnapshot, glyphs: Glyphs, sho
         sky = glyphs.short(weathers, weather, 3) if brief else glyphs.labelled(weathers, weather)
         before = glyphs.short(starts, yesterday, 3) if brief else glyphs.labelled(starts, yesterday)
         margin = f"{float(verdict.margin[weather, yesterday]):+.2f}"
+        should = ""
+        if not right and verdict.known[weather, yesterday]:
+            should = f" {glyphs.short(dishes, wanted[weather][yesterday], 3)}"
         row = (
             (sky, f"$weather{lit}"),
             (before, f"$yesterday{lit}"),
             (glyphs.arrow, "$faint"),
             (glyphs.labelled(dishes, int(verdict.dish[weather, yesterday])), style),
-            (f"{sign} {margin}", style),
+            (f"{sign} {margin}{should}", style),
         )
         for column, cell in zip(columns, row, strict=True):
             column.append(line(cell))

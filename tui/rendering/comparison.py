@@ -10,8 +10,9 @@ from textual.content import Content
 
 from model.analysis.unit_matching import aligned, match_units
 from model.language import _, ngettext
-from model.network.forward import cook
 from model.network.network import Network
+from model.network.origins import of_a_run
+from model.network.parameters import Parameters
 from model.numbers import number
 from model.simulation.simulation import Simulation
 from model.steps.difference import difference
@@ -31,14 +32,22 @@ class Comparison:
         other: The network on the right.
         matrix: The matrix that is shown.
         entry: The entry that is spelled out; None: the one that differs most.
-        match: Whether the other's units are put in the order of this one's.
+        match: Whether the other's units are put in the order of this one's; None: unless both are moments of one
+            run, whose units are the same ones.
     """
 
     simulation: Simulation
     other: Network
     matrix: str
     entry: int | None = None
-    match: bool = True
+    match: bool | None = None
+
+    @property
+    def matched(self) -> bool:
+        """Whether the other's units are put in the order of this one's."""
+        if self.match is not None:
+            return self.match
+        return not (self.simulation.situation.trains and of_a_run(self.other.origin))
 
 
 def comparison(data: Comparison, glyphs: Glyphs, width: int) -> list[Content]:
@@ -57,40 +66,64 @@ def comparison(data: Comparison, glyphs: Glyphs, width: int) -> list[Content]:
         text = sentence.format(here=one.parameters.hidden, there=other.parameters.hidden)
         return [*lines, *units(data, glyphs, width), line(""), *line((text, "$minus")).wrap(width)]
     weights = other.parameters
-    if data.match:
+    if data.matched:
         weights = aligned(weights, match_units(one, other, roommate))
     step = difference(roommate, one, weights, data.matrix, ("this", "other"))
     entry = step.telling if data.entry is None else data.entry % step.result.value.size
     drawn, _window = equation(step, entry, glyphs, width)
     sentence = (
         _("weight for weight, units matched; largest difference {largest}")
-        if data.match
+        if data.matched
         else _("weight for weight, units in their own order; largest difference {largest}")
     )
     text = sentence.format(largest=number(float(np.abs(step.result.value).max())))
     title = line((step.title, f"${step.result.role} bold"), (f"  {text}", "$muted")).wrap(width)
     spelled = spelled_row(step, entry, glyphs).wrap(width)
-    return [*lines, *title, *drawn.lines, *spelled, line(""), *units(data, glyphs, width)]
+    largest = line((largest_of_all(data, weights, glyphs), "$muted")).wrap(width)
+    return [*lines, *title, *drawn.lines, *spelled, *largest, line(""), *units(data, glyphs, width)]
+
+
+def largest_of_all(data: Comparison, weights: Parameters, glyphs: Glyphs) -> str:
+    """The weight that differs most in all matrices, in words: ``largest change of all: Food u1 ← burger, -3.04``.
+
+    Args:
+        data: What is compared.
+        weights: Those of the other, in the order in which they are compared.
+        glyphs: Characters to write with.
+    """
+    situation = data.simulation.situation
+    one, names = situation.network, ("this", "other")
+    steps = [difference(situation.roommate, one, weights, matrix, names) for matrix in one.matrices]
+    step = max(steps, key=lambda step: float(np.abs(step.result.value).max()))
+    entry = int(np.abs(step.result.value).argmax())
+    return _("largest change of all: {matrix} {entry}, {change}").format(
+        matrix=step.title,
+        entry=glyphs.describe(step.result, entry),
+        change=number(float(step.result.value.flat[entry])),
+    )
 
 
 def weeks(data: Comparison, glyphs: Glyphs, width: int) -> list[Content]:
-    """Two rows of dishes, one under the other; where they differ both stand out."""
+    """Two rows of dishes, one under the other, fed back the same; where they differ is marked, and what is wrong."""
     situation = data.simulation.situation
     dishes = dish_axis(situation.roommate)
     mine = [situation.dish(day) for day in range(len(situation.week))]
-    run = cook(data.other, situation.roommate, situation.week, situation.start)
+    run = situation.run_of(data.other)
     theirs = [int(run.dish[day, 0]) for day in range(len(situation.week))]
     rows: list[Content] = []
     this, other = _("this"), _("other")
     label = max(cell_len(this), cell_len(other)) + 1
-    brief = width < label + 7 * 11
+    brief = width < label + 7 * 12
     for name, week in ((this, mine), (other, theirs)):
         cells = [Block.of([line((name, "bold"))], label)]
         for day, dish in enumerate(week[:7]):
-            style = "$wrong bold" if mine[day] != theirs[day] else "$today"
-            told = glyphs.short(dishes, dish, 3) if brief else glyphs.labelled(dishes, dish)
-            told = f"{told}{glyphs.wrong}" if brief and mine[day] != theirs[day] else told
-            cells.append(Block.of([line((told, style))], 4 if brief else 10))
+            wrong, differs = dish != situation.expected[day], mine[day] != theirs[day]
+            style = "$wrong bold" if wrong else "$today bold" if differs else "$today"
+            mark = glyphs.wrong if wrong else glyphs.differs if differs else ""
+            told = f"{glyphs.short(dishes, dish, 3) if brief else glyphs.labelled(dishes, dish)}"
+            cells.append(
+                Block.of([line((f"{told}{'' if brief or not mark else ' '}{mark}", style))], 4 if brief else 11)
+            )
         rows += beside(cells).lines
     differing = sum(a != b for a, b in zip(mine, theirs, strict=True))
     sentence = ngettext("{count} of {days} days differ", "{count} of {days} days differ", differing)

@@ -218,7 +218,7 @@ def _legend(data: Chart, glyphs: Glyphs, width: int) -> Content:
     lines, points = ("⠤⠤", "⠄⠄") if glyphs.braille else ("**", "..")
     known = not math.isnan(data.accuracy_now)
     loss = _("loss, nats (log)") if data.log else _("loss, nats (linear)")
-    accuracy = _("accuracy {part:.0%}").format(part=data.accuracy_now) if known else _("accuracy")
+    accuracy = _("batch accuracy {part:.0%}").format(part=data.accuracy_now) if known else _("batch accuracy")
     full = line((f" {loss} {lines}", "$primary bold"), (f"  {accuracy} {points}", "$muted"))
     if full.cell_length <= width:
         return full

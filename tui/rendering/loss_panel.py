@@ -41,7 +41,10 @@ def state_line(moment: TrainingSnapshot, desk: TrainingControls, glyphs: Glyphs)
         sentence = _("running {pace:g}/s") if desk.running else _("paused {pace:g}/s")
         how = (sentence.format(pace=desk.pace), "$right bold" if desk.running else "$muted")
     dot = f" {glyphs.middle_dot} "
-    update, loss = _("update {update:,}").format(update=moment.update), _("loss {loss:.3g}").format(loss=moment.loss)
+    update, loss = (
+        _("update {update:,}").format(update=moment.update),
+        _("batch loss {loss:.3g}").format(loss=moment.loss),
+    )
     return line((update, "bold"), dot, how, dot, loss)
 
 

@@ -144,16 +144,25 @@ def _dish(simulation: Simulation, day: int, dishes: Axis, glyphs: Glyphs, place:
         return line((glyphs.unknown, "$today bold")) if here else line((glyphs.to_come, "$faint"))
     situation = simulation.situation
     text = _name(dishes, simulation.dish(day), glyphs, place)
-    if not situation.right(day):
-        marked = f"{text} {glyphs.wrong}"
-        if place.brief:
-            marked = f"{glyphs.wrong}{glyphs.short(dishes, simulation.dish(day), BRIEF - 2)}"
-        elif cell_len(marked) >= place.cell:  # the mark must be seen, whatever else there is no room for
-            marked = f"{glyphs.wrong}{glyphs.named(dishes).labels[simulation.dish(day)]}"
-        return line((marked, "$wrong bold"))
+    if not simulation.right(day):
+        return line((_wrong(dishes, simulation.dish(day), situation.expected[day], glyphs, place), "$wrong bold"))
     if day == simulation.day:
         return line((text, "$today bold"))
     return line((text, "$yesterday bold" if day == simulation.day - 1 else ""))
+
+
+def _wrong(dishes: Axis, dish: int, expected: int, glyphs: Glyphs, place: Layout) -> str:
+    """A wrong dish, the mark, and what was really cooked, as far as there is room; the mark must be seen."""
+    if place.brief:
+        return f"{glyphs.wrong}{glyphs.short(dishes, dish, BRIEF - 2)}"
+    names = glyphs.named(dishes).labels
+    told = (
+        f"{glyphs.labelled(dishes, dish)} {glyphs.wrong} {glyphs.labelled(dishes, expected)}",
+        f"{names[dish]} {glyphs.wrong} {names[expected]}",
+        f"{glyphs.short(dishes, dish, 3)} {glyphs.wrong} {glyphs.short(dishes, expected, 3)}",
+    )
+    room = place.cell - 1
+    return next((text for text in told if cell_len(text) <= room), f"{glyphs.wrong}{names[dish]}")
 
 
 def _column(texts: list[Content], cell: int, *, lit: bool) -> Block:

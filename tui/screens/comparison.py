@@ -115,7 +115,7 @@ class CompareScreen(Page[None]):
 
     def action_match(self) -> None:
         """Units in the order of this network's, or as they are."""
-        self._show(replace(self._data, match=not self._data.match))
+        self._show(replace(self._data, match=not self._data.matched))
 
     def action_update(self) -> None:
         """Ask for an update of the run."""

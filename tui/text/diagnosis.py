@@ -105,6 +105,26 @@ STUCK = {
             "weights (s), or take tanh."
         ),
     ),
+    "linear": (
+        N_(
+            "Stuck at {right} of {cases}: without a non-linearity yesterday and the weather each add their share to "
+            "the scores, and no sum lets them decide together. Take tanh."
+        ),
+        N_(
+            "Stuck at {right} of {cases}: without a non-linearity yesterday and the weather each add their share to "
+            "the scores, and no sum lets them decide together. Take tanh (s)."
+        ),
+    ),
+    "alike": (
+        N_(
+            "Stuck at {right} of {cases}: all weights began as zero, so all hidden units are alike and get the same "
+            "gradient, or none at all. Chance must break the tie: start with normal weights."
+        ),
+        N_(
+            "Stuck at {right} of {cases}: all weights began as zero, so all hidden units are alike and get the same "
+            "gradient, or none at all. Chance must break the tie: start with normal weights (s)."
+        ),
+    ),
     "own_output": (
         N_(
             "Stuck at {right} of {cases}: all cases are right when whole dishes are asked for, but what is fed "

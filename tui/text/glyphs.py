@@ -53,6 +53,8 @@ class Glyphs:
     dash: str
     right: str
     wrong: str
+    differs: str
+    """Stands beside what is another thing, and need not be wrong."""
     arrows: dict[int, str] = field(repr=False, compare=False)
     """What becomes of arrows in the names of keys."""
     letters: dict[int, str] = field(repr=False, compare=False)
@@ -116,6 +118,7 @@ UNICODE = Glyphs(
     dash="—",
     right="✓",
     wrong="✗",
+    differs="≠",
     arrows={},
     letters=str.maketrans({"→": "▸"}),
     braille=True,
@@ -151,6 +154,7 @@ ASCII = Glyphs(
     dash="-",
     right="+",
     wrong="x",
+    differs="#",
     arrows=str.maketrans({"→": ">", "←": "<", "↓": "v", "↑": "^"}),
     letters=Letters(str.maketrans(SEVEN_BITS)),
     braille=False,

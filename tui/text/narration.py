@@ -102,7 +102,10 @@ def _cases(simulation: Simulation) -> Iterator[str]:
     """What a page may have other words for: they stand under a heading such as ``optimizer: adam``."""
     situation = simulation.situation
     if simulation.backward:
-        if simulation.day == simulation.days - 1:
+        last = simulation.day == simulation.days - 1
+        if situation.config.loss_days == "last":
+            yield "the last day alone" if last else "the day does not count"
+        if last:
             yield "the last day"
         yield situation.config.optimizer
     elif situation.feedback is Feedback.SOFT and simulation.day:
@@ -148,6 +151,8 @@ def _way_back(simulation: Simulation, glyphs: Glyphs) -> dict[str, tuple[str, st
     soft = descent.feedback is Feedback.SOFT
     yesterday = pgettext("yesterday_word", "expected") if soft else pgettext("yesterday_word", "cooked")
     loss = _("{loss:.3g} nats").format(loss=-math.log(p)) if p > 0 else _("more than 700 nats")
+    if not math.isfinite(p):
+        loss = _("a number that is not finite")
     return {
         "day": (simulation.trace.name, "bold"),
         "days": (str(descent.days), "bold"),
@@ -201,7 +206,7 @@ def _blanks(simulation: Simulation, glyphs: Glyphs) -> dict[str, tuple[str, str]
         "activation": (situation.network.activation.name, "$hidden bold"),
         "probability": (f"{float(situation.run.probabilities[simulation.day, trace.dish, 0]):.0%}", "bold"),
         "expected": (glyphs.labelled(dishes, situation.expected[simulation.day]), "$today"),
-        "verdict": _verdict(right=situation.right(simulation.day)),
+        "verdict": _verdict(right=simulation.right(simulation.day)),
         "tied": (listed([glyphs.labelled(dishes, dish) for dish in situation.tied(simulation.day)]), "$today bold"),
         "tomorrow": (_("The next week would start from it") if last else _("Tomorrow starts from it"), "$yesterday"),
         "tomorrow_hidden": (_("the next week would start") if last else _("tomorrow starts"), "$yesterday"),

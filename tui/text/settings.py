@@ -20,6 +20,7 @@ HELP = {
     "stop": N_("when training ends by itself"),
     "hold": N_("updates the rule must stay right"),
     "loss_below": N_("nats, for stop: loss"),
+    "loss_days": N_("days of a week that the loss counts"),
     "updates": N_("the most updates"),
     "network": N_("what it feeds back: dish or hidden units"),
 }

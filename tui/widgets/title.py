@@ -54,16 +54,18 @@ class TitlePanel(Panel):
         left = line(*parts)
         situation = simulation.situation
         days = [day for day in range(simulation.days) if simulation.is_cooked(day)]
-        right = sum(map(situation.right, days))
+        right = sum(map(simulation.right, days))
         score = _("none cooked yet")
         if days:
-            score = ngettext("{right} of {days} right", "{right} of {days} right", right)
+            score = ngettext("{right} of {days} days right", "{right} of {days} days right", right)
             score = score.format(right=right, days=len(days))
         dot = f" {self.glyphs.middle_dot} "
-        loss = [_("loss {loss:.3g}").format(loss=situation.descent.loss)] if simulation.backward else []
+        if not simulation.run.finite:
+            score = _("numbers not finite")
+        loss = [_("week's loss {loss:.3g}").format(loss=situation.descent.loss)] if simulation.backward else []
         told_of = [situation.network.told_origin, *loss, score]
         room = width - left.cell_length - 2
-        brief = _("{right}/{days} right").format(right=right, days=len(days))
+        brief = _("{right}/{days} days").format(right=right, days=len(days)) if simulation.run.finite else score
         shorter = (dot.join(told_of), dot.join(told_of[1:]), dot.join([*loss, brief]), *loss, brief)
         told = next((text for text in shorter if cell_len(text) <= room), "")
         return [line(left, " " * (room - cell_len(told) + 1), (told, "$muted"))]
