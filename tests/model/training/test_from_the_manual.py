@@ -113,8 +113,8 @@ def test_the_manual_says_all_that_makes_a_training(
     feedback: str, optimizer: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path, updates, seed = tmp_path / "w.json", 3, 7
-    settings = ("--feedback", feedback, "--optimizer", optimizer, "--weeks", str(WEEKS))
-    settings += ("--updates", str(updates), "--stop", "updates")
+    settings = ["--feedback", feedback, "--optimizer", optimizer, "--weeks", str(WEEKS)]
+    settings += ["--updates", str(updates), "--stop", "updates"]
     assert main(["train", "--seed", str(seed), *settings, "--json", "--out", str(path)]) == 0
     outcome, saved = json.loads(capsys.readouterr().out), json.loads(path.read_text())
     flat, losses, first = train(seed, updates, feedback, optimizer)
