@@ -1,6 +1,7 @@
 """The way back through the pilot: every step in both directions, its numbers, and the update that o makes."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import replace
 
 import numpy as np
@@ -21,6 +22,7 @@ from tests.model.networks import network_of, three
 from tests.tui.conftest import shown, walk
 from tui.app.app import RoommateApp
 from tui.rendering.narration import narration
+from tui.screens.layout import View
 from tui.screens.questions import ChooseScreen
 from tui.screens.too_small import LEAST
 from tui.text.glyphs import ASCII, UNICODE, Glyphs
@@ -95,6 +97,17 @@ async def test_every_number_of_tuesday_is_on_a_small_screen_and_in_the_json() ->
         assert walk(pilot).simulation.trace.name == "Monday"
 
 
+def steps_of_a_day_and_of_the_update(simulation: Simulation) -> Iterator[Simulation]:
+    """The way back through Tuesday, which has a step of every kind, and through the sums at its end."""
+    for day in (1, UPDATE):
+        now = simulation.go_to(day, 0)
+        while now.day == day:
+            yield now
+            if now.at_end:
+                return
+            now = now.next_step()
+
+
 @pytest.mark.parametrize(
     ("lesson", "size", "glyphs"),
     [
@@ -116,24 +129,22 @@ async def test_every_step_back_fits_the_terminal(lesson: int, size: tuple[int, i
         learning(updates=30, clip=0.1) if lesson == TRAINING_LESSON else (Simulation(with_tanh(lesson)), None)
     )
     async with app_of(simulation.turn(), run, glyphs).run_test(size=size) as pilot:
-        walk(pilot)._look_at_product()
+        walk(pilot).view = View.PRODUCT
         stage, product = pilot.app.screen.query_one("#stage"), pilot.app.screen.query_one("#product", Panel)
         said = pilot.app.screen.query_one("#narration", Panel)
-        while True:
+        for step in steps_of_a_day_and_of_the_update(simulation.turn()):
+            walk(pilot).simulation = step
             await pilot.pause()
-            step = walk(pilot).simulation.current_step.name
+            name = step.current_step.name
             lines = product.render().split()
-            assert max(line.cell_length for line in lines) <= stage.content_size.width, step
+            assert max(line.cell_length for line in lines) <= stage.content_size.width, name
             # Memory is the largest matrix here: where a row with all its numbers takes two lines, one scrolls.
             more = 1 if lesson == 5 and size == SMALL else 0
-            assert len(lines) <= stage.content_size.height + more, step
-            assert size == LEAST or len(said.render().split()) <= said.content_size.height, step
+            assert len(lines) <= stage.content_size.height + more, name
+            assert size == LEAST or len(said.render().split()) <= said.content_size.height, name
             if glyphs is ASCII:
                 for panel in pilot.app.screen.query(Panel):
                     assert panel.render().plain.isascii(), panel.render().plain
-            if walk(pilot).simulation.at_end:
-                break
-            walk(pilot).action_next_step()
 
 
 @pytest.mark.parametrize("feedback", ["soft", "hard", "teacher"])
