@@ -9,6 +9,7 @@ from importlib import import_module
 from pathlib import Path
 
 from tests.end_to_end.terminal import ROOT
+from tests.tui.screen import keys_bound, messages, strips
 
 TERMINAL = ("tui/terminal/input.py", "tui/terminal/driver.py", "tui/web/driver.py")
 """Where such names may be used."""
@@ -98,3 +99,54 @@ def test_modules_that_are_not_documented_are_used_in_few_files() -> None:
     elsewhere = {path: modules for path, modules in used.items() if modules and path not in TERMINAL}
     assert elsewhere == {}
     assert {module for modules in used.values() for module in modules} <= NAMES.keys()
+
+
+OF_TESTS = {
+    "tests/tui/screen.py": {"_compositor", "_background_screens", "_notifications", "_bindings"},
+    "tests/tui/app/test_themes.py": {"rich._palettes", "_colors"},
+    "tests/boundaries/test_textual.py": {"rich._palettes", "_colors"},
+    "tests/tui/screens/test_held_keys.py": {"textual._styles_cache"},
+    "tests/soak/held.py": {"_character_to_key"},
+    "tests/tui/screens/test_memory.py": {"_use_settings"},
+    "tests/tui/screens/test_learning.py": {"_control", "_save_quietly", "_show_moment"},
+    "tests/tui/screens/test_walk.py": {"_look_at_product"},
+    "tests/tui/screens/test_kiosk.py": {"_bindings", "_compositor", "_notifications"},
+    "tests/tui/cli/test_help.py": {"_actions", "_option_string_actions", "_SubParsersAction"},
+    "tests/tui/cli/test_foreign_text.py": {"_actions", "_SubParsersAction", "_sys"},
+    "tests/model/training/test_training.py": {"_checkpoints"},
+    "tests/model/network/test_memory_bounds.py": {"_awake"},
+}
+"""What tests use though it has an underscore: names of Textual, Rich and argparse, and in the core what is kept.
+
+Those of the walk stay until a session is driven instead of its screen.
+"""
+
+
+def underscored(path: Path) -> set[str]:
+    """The names with an underscore that a file takes from elsewhere."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Attribute) and getattr(node.value, "id", "") not in {"self", "cls"}:
+            found.add(node.attr)
+        elif isinstance(node, ast.ImportFrom):
+            found |= {alias.name for alias in node.names} | {node.module or ""}
+    return {name for name in found if re.search(r"(^|\.)_[a-zA-Z]", name)} - {"_replace"}
+
+
+def test_tests_use_what_is_public_but_for_a_few_names() -> None:
+    used = {str(path.relative_to(ROOT)): underscored(path) for path in (ROOT / "tests").rglob("*.py")}
+    more = {path: names - OF_TESTS.get(path, set()) for path, names in used.items()}
+    assert {path: names for path, names in more.items() if names} == {}
+
+
+async def test_these_names_are_there() -> None:
+    from rich._palettes import STANDARD_PALETTE
+    from textual.app import App
+
+    async with App[None]().run_test() as pilot:
+        pilot.app.notify("told")
+        await pilot.pause()
+        assert messages(pilot) == ["told"]
+        assert [strip.cell_length for strip in strips(pilot.app)] == [80] * 24
+        assert "tab" in keys_bound(pilot.app.screen)
+    assert len(STANDARD_PALETTE._colors) == 16

@@ -66,7 +66,7 @@ class Terminal:
         self.screen = pyte.Screen(*size)
         self._stream = pyte.ByteStream(self.screen)
         self._master, slave = os.openpty()
-        self._set_size(*size)
+        self.set_size(*size)
         # The last two would hide the size of the pty.
         inherited = {key: os.environ[key] for key in os.environ.keys() - {"NO_COLOR", "COLUMNS", "LINES"}}
         found = {"PYTHONPATH": str(ROOT)}
@@ -118,7 +118,7 @@ class Terminal:
     def resize(self, columns: int, rows: int) -> None:
         """Give the terminal another size."""
         self.screen.resize(rows, columns)
-        self._set_size(columns, rows)
+        self.set_size(columns, rows)
 
     def hang_up(self) -> None:
         """Take the terminal away, as a lost connection does: the program gets SIGHUP and can draw no more."""
@@ -181,5 +181,6 @@ class Terminal:
         # pyte prints the end of sequences it does not know; those of the keyboard protocol draw nothing
         self._stream.feed(re.sub(rb"\x1b\[[<>?=][0-9;]*[um]", b"", data))
 
-    def _set_size(self, columns: int, rows: int) -> None:
+    def set_size(self, columns: int, rows: int) -> None:
+        """Tell the program of another size; the emulator keeps its own."""
         fcntl.ioctl(self._master, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))

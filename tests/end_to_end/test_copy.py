@@ -1,6 +1,8 @@
 """Copying: the bytes that reach the terminal are what the file gets and what ``explain`` prints."""
 
 import base64
+import contextlib
+import io
 import re
 import shutil
 import subprocess
@@ -12,6 +14,7 @@ import pytest
 
 from model.storage.weights import load_weights
 from tests.end_to_end.terminal import ROOT, Terminal
+from tui.cli.main import main
 
 WEEK = ("--weather", "rsr", "--start", "salad")
 STEPS = ("this step as text", "this step as Markdown", "this step as LaTeX", "this step as JSON")
@@ -25,9 +28,9 @@ def copied(data: bytes) -> str:
 
 def printed(*words: str) -> str:
     """What ``explain`` prints."""
-    return subprocess.run(
-        [sys.executable, "-m", "tui", "explain", *words], cwd=ROOT, capture_output=True, check=True, text=True
-    ).stdout
+    with contextlib.redirect_stdout(io.StringIO()) as out:
+        assert main(["explain", *words]) == 0
+    return out.getvalue()
 
 
 def save_to(terminal: Terminal, what: str, path: Path) -> None:
@@ -35,7 +38,7 @@ def save_to(terminal: Terminal, what: str, path: Path) -> None:
     terminal.wait_for(f"Save {what} to", "Enter goes on")
     terminal.press("\x15")  # ctrl+u empties the field
     terminal.wait_until(lambda text: re.search(r" to +│.*\n.*│ {30,}│", text) is not None, "an empty field")
-    terminal.press(str(path), "enter")
+    terminal.press(f"\x1b[200~{path}\x1b[201~", "enter")  # pasted
     terminal.wait_until(lambda _: path.exists(), f"{path}")
 
 

@@ -146,7 +146,7 @@ def test_a_flood_leaves_the_program_in_reach(name: str) -> None:
 def test_a_window_of_any_size_takes_little_memory() -> None:
     with Terminal("--no-state", size=(80, 24)) as terminal:
         terminal.wait_for("step 1 of 6", "quit")
-        terminal._set_size(65535, 65535)
+        terminal.set_size(65535, 65535)
         terminal.send(b"\x1b[?2048;2$y" + b"\x1b[48;65535;65535;0;0t" * 50)
         terminal.wait_until_quiet(1)
         assert memory(terminal) < 400

@@ -24,6 +24,7 @@ from model.simulation.simulation import Simulation
 from model.simulation.situation import Situation
 from tests.end_to_end.terminal import ROOT
 from tests.soak.outcome import Outcome
+from tests.tui.screen import keys_bound
 from tui.app.app import RoommateApp
 from tui.session.commands import COMMANDS
 
@@ -106,8 +107,7 @@ def keys_of(app: RoommateApp, place: Place) -> list[str]:
     """The keys that mean something there, one for each thing they mean."""
     if not place.page:
         return [command.keys[0] for command in COMMANDS if not set(command.keys) & LEAVES]
-    bindings = app.screen._bindings.key_to_bindings
-    return [key for key in dict.fromkeys((*bindings, *TYPED)) if key not in LEAVES]
+    return [key for key in dict.fromkeys((*keys_bound(app.screen), *TYPED)) if key not in LEAVES]
 
 
 def event_of(key: str) -> events.Key:

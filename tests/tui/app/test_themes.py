@@ -15,6 +15,7 @@ from rich.style import Style
 from textual.color import Color
 from textual.theme import Theme
 
+from tests.tui.screen import notices
 from tui.app.app import RoommateApp
 from tui.app.preferences import FILE, Settings, load_settings, save_settings
 from tui.app.themes import (
@@ -137,7 +138,7 @@ async def test_a_theme_that_cannot_be_remembered_is_said_and_used(tmp_path: Path
         app.theme = "roommate-light"
         await pilot.pause()
         assert app.theme == "roommate-light"
-        assert [note.title for note in app._notifications] == ["The theme will not be remembered"]
+        assert [notice.title for notice in notices(pilot)] == ["The theme will not be remembered"]
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"theme": 3}', "[" * 70_000, "\x00", '{"theme": "no such theme"}'])
@@ -172,6 +173,7 @@ def test_without_colours_what_is_lit_is_reversed_and_what_is_faint_is_dim() -> N
 
 ASK_FOR_THE_BACKGROUND = """
 import asyncio
+from tests.tui.screen import notices
 from tui.app.app import RoommateApp
 
 async def main():

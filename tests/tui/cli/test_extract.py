@@ -20,6 +20,7 @@ from model.storage.weights import SavedWeights, save_weights
 from tests.model.analysis.test_automaton import learned
 from tests.tui.cli.test_cli import Run, cli
 from tests.tui.conftest import walk
+from tests.tui.screen import messages
 from tui.app.app import RoommateApp
 from tui.screens.extraction import ExtractScreen
 from tui.screens.messages import DaysLived
@@ -207,4 +208,4 @@ async def test_json_waits_for_the_days(tmp_path: Path) -> None:
         await pilot.press("enter")
         await pilot.pause()
         assert not list(tmp_path.iterdir())
-        assert any("not over yet" in notification.message for notification in pilot.app._notifications)
+        assert any("not over yet" in message for message in messages(pilot))

@@ -24,6 +24,7 @@ from model.training.config import TrainingConfig
 from tests.harm import harm
 from tests.tui.cli.test_cli import Run, cli
 from tests.tui.plain.test_plain import Reader
+from tests.tui.screen import notices, strips
 from tui.app.app import RoommateApp
 from tui.cli.parser import build_parser
 from tui.plain.glyphs import SPOKEN, SPOKEN_ASCII
@@ -249,16 +250,12 @@ def test_no_line_of_plain_writes_it(
 
 
 def drawn(pilot: Pilot[None]) -> str:
-    """All that is drawn now, of every page that is to be seen, as it goes to the terminal."""
-    app = pilot.app
-    strips = [
-        strip for screen in (*app._background_screens, app.screen) for strip in screen._compositor.render_strips()
-    ]
-    return "\n".join(strip.text for strip in strips)
+    """All that is drawn now, as it goes to the terminal."""
+    return "\n".join(strip.text for strip in strips(pilot.app))
 
 
-def notices(pilot: Pilot[None]) -> str:
-    return " ".join(f"{notice.title} {notice.message}" for notice in pilot.app._notifications)
+def noticed(pilot: Pilot[None]) -> str:
+    return " ".join(f"{notice.title} {notice.message}" for notice in notices(pilot))
 
 
 @pytest.mark.parametrize(("roommate", "lesson"), [(ROOMMATE, 3), (ROOMMATE, 4), (REMEMBERING, 5)])
@@ -270,7 +267,7 @@ async def test_no_page_draws_it(roommate: Roommate, lesson: int) -> None:
             if command.action in {"quit", "play", "train"}:
                 continue
             await pilot.press(command.keys[0])
-            assert not harm(drawn(pilot) + notices(pilot)), command.action
+            assert not harm(drawn(pilot) + noticed(pilot)), command.action
             while len(pilot.app.screen_stack) > 1:
                 await pilot.press("escape")
 
@@ -281,7 +278,7 @@ async def test_no_lesson_draws_it(roommate: Roommate) -> None:
         for lesson in LESSONS:
             for key in (str(lesson), "down", "G"):
                 await pilot.press(key)
-                assert not harm(drawn(pilot) + notices(pilot)), (lesson, key)
+                assert not harm(drawn(pilot) + noticed(pilot)), (lesson, key)
 
 
 @pytest.mark.parametrize("case", ["key_esc.toml", "rule_key_esc.toml", "name_osc52.json"])
@@ -302,7 +299,7 @@ async def test_a_file_that_cannot_be_opened_says_so_with_escapes(tmp_path: Path,
         pilot.app.screen.dismiss(path)
         await pilot.pause()
         assert pilot.app.screen is walk
-        told = notices(pilot)
+        told = noticed(pilot)
         assert r"\x1b[2J\x1b[31mPWNED" in told
         assert not harm(told + drawn(pilot))
 
@@ -321,5 +318,5 @@ async def test_questions_notices_and_choices_show_it_escaped() -> None:
             await pilot.press("escape")
         pilot.app.notify(CLEAR, title=TURNED, markup=False)
         await pilot.pause()
-        assert notices(pilot) == rf"a\u202eb\u2066 {CLEAR!r}".replace("'", "")
+        assert noticed(pilot) == rf"a\u202eb\u2066 {CLEAR!r}".replace("'", "")
         assert not harm(drawn(pilot))

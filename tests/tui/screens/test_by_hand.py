@@ -22,6 +22,7 @@ from model.storage.weights import load_weights
 from model.training.config import TrainingConfig
 from model.training.run import TrainingRun
 from tests.tui.conftest import shown, walk
+from tests.tui.screen import messages
 from tui.app.app import RoommateApp
 from tui.screens.comparison import CompareScreen
 from tui.screens.weight_editor import EditScreen
@@ -74,47 +75,48 @@ def shown_week(pilot: Pilot[None]) -> str:
     return walk(pilot).query_one("#week").render().plain  # type: ignore[no-any-return, union-attr]
 
 
-@pytest.mark.parametrize("minus", MINUSES)
-async def test_any_minus_begins_a_number(minus: str) -> None:
+async def test_any_minus_begins_a_number() -> None:
     async with with_tanh().run_test(size=SMALL) as pilot:
         await pilot.press("e")
-        pilot.app.screen.post_message(Key("typed", minus))
-        await pilot.press("2", "enter")
-        assert walk(pilot).simulation.situation.network.parameters["food"][0, 0] == -2
+        for number, minus in enumerate(MINUSES, 1):
+            pilot.app.screen.post_message(Key("typed", minus))
+            await pilot.press(str(number), "enter")
+            assert walk(pilot).simulation.situation.network.parameters["food"][0, 0] == -number, minus
 
 
-@pytest.mark.parametrize(
-    ("typed", "said"),
-    [
-        ("1,5", "write a decimal point, 1.5"),
-        ("1 5", "has a space in it"),
-        ("1e400", "is not a finite number"),
-        ("-inf", "is not a finite number"),
-        ("nan", "is not a finite number"),
-        ("", "A weight is a number, such as 0.5"),
-        ("   ", "A weight is a number"),
-        ("five", "'five' is not a number"),
-        ("0x10", "'0x10' is not a number"),
-        ("1" * 400, "is not a finite number"),
-        ("x" * 5000, "is not a number"),
-    ],
+NO_NUMBERS = (
+    ("1,5", "write a decimal point, 1.5"),
+    ("1 5", "has a space in it"),
+    ("1e400", "is not a finite number"),
+    ("-inf", "is not a finite number"),
+    ("nan", "is not a finite number"),
+    ("", "A weight is a number, such as 0.5"),
+    ("   ", "A weight is a number"),
+    ("five", "'five' is not a number"),
+    ("0x10", "'0x10' is not a number"),
+    ("1" * 400, "is not a finite number"),
+    ("x" * 5000, "is not a number"),
 )
-async def test_what_is_no_number_changes_nothing(typed: str, said: str) -> None:
-    with pytest.raises(InputError, match=said):
-        parse_weight(typed)
+
+
+async def test_what_is_no_number_changes_nothing() -> None:
     async with with_tanh().run_test(size=SMALL) as pilot:
-        before = walk(pilot).simulation.situation
-        await pilot.press("e", "enter")
-        field = pilot.app.screen.query_one("#number", Input)
-        field.value = typed
-        await pilot.press("enter")
-        assert said in text(pilot, "#hint")
-        assert pilot.app.screen.query_one("#hint").has_class("-wrong")
-        assert difference(walk(pilot).simulation.situation, before) is SAME
-        field.value = "0.25"
-        await pilot.press("enter")
-        assert walk(pilot).simulation.situation.network.parameters["food"][0, 0] == 0.25
-        assert not pilot.app.screen.query_one("#hint").has_class("-wrong")
+        await pilot.press("e")
+        for given, (typed, said) in enumerate(NO_NUMBERS):
+            with pytest.raises(InputError, match=said):
+                parse_weight(typed)
+            before = walk(pilot).simulation.situation
+            await pilot.press("enter")
+            field = pilot.app.screen.query_one("#number", Input)
+            field.value = typed
+            await pilot.press("enter")
+            assert said in text(pilot, "#hint")
+            assert pilot.app.screen.query_one("#hint").has_class("-wrong")
+            assert difference(walk(pilot).simulation.situation, before) is SAME
+            field.value = f"0.{given + 1}5"
+            await pilot.press("enter")
+            assert walk(pilot).simulation.situation.network.parameters["food"][0, 0] == float(field.value)
+            assert not pilot.app.screen.query_one("#hint").has_class("-wrong")
 
 
 def test_numbers_in_every_usual_form() -> None:
@@ -207,9 +209,7 @@ async def test_edited_weights_can_be_saved_from_any_lesson(tmp_path: Path) -> No
         await pilot.press("S")
         pilot.app.screen.query_one(Input).value = str(tmp_path / "history.csv")
         await pilot.press("enter")
-        assert {notice.message for notice in pilot.app._notifications} >= {
-            "Only a training run has a history: lesson 4 (key 4) makes one."
-        }
+        assert set(messages(pilot)) >= {"Only a training run has a history: lesson 4 (key 4) makes one."}
         assert not (tmp_path / "history.csv").exists()
 
 
@@ -251,7 +251,7 @@ async def test_weights_are_compared_with_a_file(tmp_path: Path) -> None:
         await pilot.press("L")
         pilot.app.screen.query_one(Input).value = str(tmp_path / "none.json")
         await pilot.press("enter")
-        assert any("cannot be read" in notice.message for notice in pilot.app._notifications)
+        assert any("cannot be read" in message for message in messages(pilot))
         assert "other: other.json" in text(pilot, "#compared")
 
 

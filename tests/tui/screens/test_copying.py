@@ -45,8 +45,7 @@ def test_what_may_keep_it_from_arriving_is_named() -> None:
     assert "browser" in may_not_arrive({"TMUX": "x"}, browser=True)
 
 
-@pytest.mark.parametrize("glyphs", [UNICODE, ASCII])
-@pytest.mark.parametrize("size", [(40, 12), (80, 24), (120, 40)])
+@pytest.mark.parametrize(("size", "glyphs"), [((40, 12), UNICODE), ((80, 24), ASCII), ((120, 40), UNICODE)])
 async def test_all_of_it_is_seen(size: tuple[int, int], glyphs: Glyphs) -> None:
     app = RoommateApp(glyphs=glyphs)
     async with app.run_test(size=size) as pilot:

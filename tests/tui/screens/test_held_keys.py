@@ -8,10 +8,10 @@ from textual._styles_cache import StylesCache
 
 from tests.soak.held import LARGEST, MAX_GROWN, PRESSES, SMALLEST, Place, grown_by
 
-TIMES = 100
+TIMES = 40
 """Presses here; the bound is in proportion, with some room for what is made once."""
 
-ROOM = 3 * 2**20
+ROOM = 2**20
 
 
 def traced() -> int:

@@ -22,6 +22,7 @@ from model.storage.weights import load_weights
 from model.training.config import TrainingConfig
 from model.training.run import TrainingRun
 from tests.tui.conftest import shown, walk
+from tests.tui.screen import messages, notices
 from tui.app.app import RoommateApp
 from tui.screens.messages import TrainingEnded, TrainingMoved
 from tui.screens.questions import ConfirmScreen
@@ -301,7 +302,7 @@ async def test_a_bad_file_leaves_the_screen_as_it_is(tmp_path: Path) -> None:
         pilot.app.screen.query_one(Input).value = str(tmp_path / "bad.json")
         await pilot.press("enter")
         assert walk(pilot).simulation == before
-        (notice,) = pilot.app._notifications
+        (notice,) = notices(pilot)
         assert "bad.json" in notice.message
 
 
@@ -336,7 +337,7 @@ async def test_a_damaged_state_is_said_and_survived(tmp_path: Path) -> None:
     state.last.write_bytes(b"nonsense")
     async with lesson_4(state=state).run_test(size=LARGE) as pilot:
         assert isinstance(pilot.app.screen, WalkScreen)
-        assert any("cannot be read" in notice.message for notice in pilot.app._notifications)
+        assert any("cannot be read" in message for message in messages(pilot))
 
 
 async def test_low_terminals_show_the_loss_or_the_product() -> None:
@@ -354,7 +355,7 @@ async def test_learning_keys_elsewhere_point_to_lesson_4() -> None:
     async with RoommateApp().run_test(size=LARGE) as pilot:
         await pilot.press("o", "y", "left_square_bracket", "r", "number_sign", "left_curly_bracket")
         assert walk(pilot).simulation == Simulation()
-        assert {notice.message for notice in pilot.app._notifications} == {"That belongs to lesson 4: press 4."}
+        assert set(messages(pilot)) == {"That belongs to lesson 4: press 4."}
         await pilot.press("t")
         assert walk(pilot).simulation.situation.trains
 
@@ -449,7 +450,7 @@ async def test_names_that_cannot_be_are_told(name: str, key: str) -> None:
         await pilot.press(key)
         pilot.app.screen.query_one(Input).value = name
         await pilot.press("enter")
-        (notice,) = pilot.app._notifications
+        (notice,) = notices(pilot)
         assert notice.title == {"S": "Not saved", "L": "Not opened"}[key]
         assert name in notice.message
 
@@ -485,7 +486,7 @@ async def test_a_full_disk_is_said_once_and_tried_again(tmp_path: Path) -> None:
         for _ in range(2):
             screen._save_quietly(screen.run_shown)
         await pilot.pause()
-        assert len(pilot.app._notifications) == 1
+        assert len(notices(pilot)) == 1
         folder.unlink()
         screen._save_quietly(screen.run_shown)
         assert state.own.exists()
@@ -547,7 +548,7 @@ async def test_a_run_that_another_session_has_taken_meanwhile_is_not_gone_on_wit
         assert isinstance(pilot.app.screen, ConfirmScreen)  # for the one that is still there
         await pilot.press("n")
         assert walk(pilot).simulation.situation.lesson == 3
-        assert any("Another session" in notice.message for notice in pilot.app._notifications)
+        assert any("Another session" in message for message in messages(pilot))
 
 
 async def test_what_was_cut_long_ago_waits_for_lesson_4(tmp_path: Path) -> None:

@@ -22,6 +22,7 @@ from tests.model.strategies import SOUP_EATER
 from tests.tui.cli.test_cli import Run as Cli
 from tests.tui.cli.test_cli import cli
 from tests.tui.conftest import shown, walk
+from tests.tui.screen import messages
 from tui.app.app import RoommateApp
 from tui.rendering.narration import narration
 from tui.rendering.rule_table import rule
@@ -145,7 +146,7 @@ async def test_settings_that_do_not_fit_the_roommate_are_said_and_the_run_stays(
         before = walk(pilot).simulation.situation.learning
         walk(pilot)._use_settings(replace(run.config, network="elman", hidden=2))
         await pilot.pause()
-        assert any("2 units cannot start from each of the 3 states" in n.message for n in pilot.app._notifications)
+        assert any("2 units cannot start from each of the 3 states" in message for message in messages(pilot))
         assert walk(pilot).simulation.situation.learning is before
 
 
@@ -154,7 +155,7 @@ async def test_f_changes_nothing_where_there_is_one_feedback() -> None:
         before = walk(pilot).simulation.situation
         await pilot.press("f")
         assert walk(pilot).simulation.situation is before
-        assert any("one feedback" in notice.message for notice in pilot.app._notifications)
+        assert any("one feedback" in message for message in messages(pilot))
 
 
 async def test_memory_is_edited_frozen_and_put_back() -> None:

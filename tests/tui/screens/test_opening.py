@@ -13,6 +13,7 @@ from model.roommate.scenario import LECTURE
 from model.storage.scenarios import save_scenario
 from model.storage.weights import SavedWeights, save_weights
 from tests.tui.conftest import walk
+from tests.tui.screen import messages
 from tui.app.app import RoommateApp
 from tui.screens.open import OpenScreen, Paths, entries
 from tui.screens.pick import Rows
@@ -93,11 +94,11 @@ async def test_what_is_typed_is_opened_and_tab_completes(folder: Path) -> None:
         assert pilot.app.screen.query_one(Input).value == "old.json"
         await pilot.press("enter")
         await pilot.pause()
-        assert any("old.json" in notice.message for notice in pilot.app._notifications)
+        assert any("old.json" in message for message in messages(pilot))
         assert not walk(pilot).timeline.past
         await pilot.press("L", *"nowhere.json", "enter")
         await pilot.pause()
-        assert any("nowhere.json" in notice.message for notice in pilot.app._notifications)
+        assert any("nowhere.json" in message for message in messages(pilot))
         await pilot.press("L", "enter", "u")
         await pilot.pause()
         assert isinstance(pilot.app.screen, WalkScreen)

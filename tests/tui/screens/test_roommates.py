@@ -17,6 +17,7 @@ from model.storage.scenarios import find_scenario, load_scenario, save_scenario,
 from model.training.config import TrainingConfig
 from model.training.run import TrainingRun
 from tests.tui.conftest import shown, walk
+from tests.tui.screen import messages
 from tui.app.app import RoommateApp
 from tui.screens.rule_editor import RuleScreen
 from tui.text.glyphs import ASCII
@@ -25,8 +26,8 @@ from tui.widgets.panel import Panel
 SMALL, LARGE = (80, 24), (120, 40)
 
 
-def messages(pilot: Pilot[None]) -> str:
-    return " ".join(notice.message for notice in pilot.app._notifications)
+def told(pilot: Pilot[None]) -> str:
+    return " ".join(messages(pilot))
 
 
 @pytest.mark.parametrize("size", [SMALL, LARGE])
@@ -74,11 +75,11 @@ async def test_a_file_is_opened_and_a_bad_one_is_told(tmp_path: Path) -> None:
             pilot.app.screen.query_one(Input).value = str(path)
             await pilot.press("enter")
             if path is bad:
-                assert "bad.toml" in messages(pilot)
+                assert "bad.toml" in told(pilot)
                 assert walk(pilot).simulation == Simulation()
         assert walk(pilot).simulation.situation.roommate.name == "coffee drinker"
         await pilot.press("c", "enter")
-        assert f"--scenario {good}" in messages(pilot)
+        assert f"--scenario {good}" in told(pilot)
 
 
 async def test_a_rule_is_edited_used_and_saved(tmp_path: Path) -> None:
@@ -98,7 +99,7 @@ async def test_a_rule_is_edited_used_and_saved(tmp_path: Path) -> None:
         assert load_scenario(path).roommate == situation.roommate
         assert tuple(situation.dish(day) for day in range(6)) == situation.expected
         await pilot.press("c", "enter")
-        assert f"--scenario {path}" in messages(pilot)
+        assert f"--scenario {path}" in told(pilot)
         await pilot.press("E", "3", "enter")
         assert walk(pilot).simulation.situation.roommate.next_dish[0][0] == 2
         await pilot.press("c")
@@ -116,7 +117,7 @@ async def test_leaving_changes_nothing_and_hidden_states_are_not_edited_here() -
     app = RoommateApp(Simulation(Situation(soup.roommate, 5, soup.days, soup.start)))
     async with app.run_test(size=SMALL) as pilot:
         await pilot.press("E")
-        assert "edited in the scenario's file" in messages(pilot)
+        assert "edited in the scenario's file" in told(pilot)
 
 
 async def test_the_table_is_seven_bit_where_it_must() -> None:
@@ -136,7 +137,7 @@ async def test_a_saved_run_of_another_roommate_brings_the_roommate_along(tmp_pat
         assert situation.learning is not None
         assert situation.learning.update == 5
         await pilot.press("o", "m", "right", "c", "enter")
-        assert "--scenario modulo-7" in messages(pilot)
+        assert "--scenario modulo-7" in told(pilot)
         await pilot.press("u", "u")
         assert walk(pilot).simulation.situation.roommate == PERFECT_ROOMMATE
 
