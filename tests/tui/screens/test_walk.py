@@ -223,27 +223,28 @@ async def test_quit() -> None:
     [(LEAST, UNICODE), (LEAST, ASCII), (SMALL, UNICODE), ((100, 30), UNICODE), (LARGE, UNICODE), (LARGE, ASCII)],
     ids=lambda value: "" if isinstance(value, tuple) else "icons" if value.icons else "ascii",
 )
-@pytest.mark.parametrize("lesson", LESSONS)
-async def test_every_step_fits_the_terminal(lesson: int, size: tuple[int, int], glyphs: Glyphs) -> None:
-    """Whole matrices and all the words, without scrolling, down to the smallest terminal that is accepted."""
-    async with RoommateApp(Simulation(Situation(lesson=lesson)), glyphs).run_test(size=size) as pilot:
+async def test_every_step_fits_the_terminal(size: tuple[int, int], glyphs: Glyphs) -> None:
+    """Whole matrices and all the words, without scrolling, down to the smallest terminal that is accepted.
+
+    The second day has every kind of step and a loss; tests/tui/rendering/test_sizes.py draws other days.
+    """
+    async with RoommateApp(glyphs=glyphs).run_test(size=size) as pilot:
         stage, product = pilot.app.screen.query_one("#stage"), pilot.app.screen.query_one("#product", Panel)
         narration = pilot.app.screen.query_one("#narration", Panel)
-        walk(pilot)._look_at_product()
-        await pilot.pause()
-        while True:
-            lines = product.render().split()
-            assert max(line.cell_length for line in lines) <= stage.content_size.width
-            assert len(lines) <= stage.content_size.height
-            if not narration.display:  # then a key shows it in place of the product
-                walk(pilot).view = View.WORDS
+        for lesson in LESSONS:
+            await pilot.press(str(lesson))
+            now = walk(pilot).simulation.go_to(1, 0)
+            while now.day == 1:
+                walk(pilot).simulation, walk(pilot).view = now, View.PRODUCT
                 await pilot.pause()
-            assert narration.content_size.height >= len(narration.render().split()) > 0
-            walk(pilot).view = View.PRODUCT
-            if walk(pilot).simulation.at_end:
-                break
-            walk(pilot).action_next_step()
-            await pilot.pause()
+                lines = product.render().split()
+                assert max(line.cell_length for line in lines) <= stage.content_size.width
+                assert len(lines) <= stage.content_size.height
+                if not narration.display:  # then a key shows it in place of the product
+                    walk(pilot).view = View.WORDS
+                    await pilot.pause()
+                assert narration.content_size.height >= len(narration.render().split()) > 0
+                now = now.next_step()
 
 
 async def test_lines_that_did_not_change_are_not_painted_again(monkeypatch: pytest.MonkeyPatch) -> None:
