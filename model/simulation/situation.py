@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 
 import numpy as np
@@ -26,7 +26,7 @@ from model.steps.backward import backward_steps
 from model.steps.forward import DayTrace, trace_day
 from model.steps.step import Step
 from model.steps.update import update_steps
-from model.training.config import TrainingConfig
+from model.training.config import OF_THE_WAY_BACK, TrainingConfig
 from model.training.evaluation import Evaluation, evaluate
 from model.training.optimizers import OptimizerState
 from model.training.provenance import Provenance
@@ -193,6 +193,11 @@ class Situation:
             return self.snapshot.config
         network = self.cell.name if self.cell.name in TRAINABLE_NETWORKS else TrainingConfig.network
         return self.settings if self.settings.network == network else self.settings.for_network(network)
+
+    @property
+    def setting_names(self) -> tuple[str, ...]:
+        """The names of the settings that count in the lesson."""
+        return tuple(one.name for one in fields(TrainingConfig)) if self.trains else OF_THE_WAY_BACK
 
     @property
     def can_go_back(self) -> bool:

@@ -42,9 +42,9 @@ BY_ITSELF = {
 CLICK = ("\x1b[<0;20;1M", "\x1b[<0;20;1m")
 
 AFTER_KEYS: dict[str, tuple[str, tuple[str, ...]]] = {
-    "an action": ("import tui.screens.walk as w; w.WalkScreen.action_reveal = broken", ("v",)),
+    "an action": ("import model.simulation.simulation as m; m.Simulation.toggle_reveal = broken", ("v",)),
     "a message": ("import tui.screens.walk as w; w.WalkScreen.on_lesson_clicked = broken", CLICK),
-    "a timer": ("import tui.screens.walk as w; w.WalkScreen.play_step = broken", ("space",)),
+    "a timer": ("import tui.screens.player as p; p.Player.step = broken", ("space",)),
     "a page": ("import tui.screens.help as w; w.HelpScreen.compose = broken", ("?",)),
     "leaving": ("import tui.screens.walk as w; w.WalkScreen.on_unmount = broken", ("q",)),
     "reading a key": ("import tui.terminal.driver as d; d.ThriftyDriver.process_message = broken", ("v",)),
@@ -52,7 +52,8 @@ AFTER_KEYS: dict[str, tuple[str, tuple[str, ...]]] = {
     "the worker": ("import tui.session.training_loop as w; w._slice = broken", ("4", *"++++++++++", "t")),
     "the worker of another page": ("import tui.screens.extraction as e; e.roll_out = broken", ("x",)),
     "the report": (
-        "import tui.app.run as c, tui.screens.walk as w;c.command_for = w.WalkScreen.action_reveal = broken",
+        "import tui.app.run as c, model.simulation.simulation as m;"
+        "c.command_for = m.Simulation.toggle_reveal = broken",
         ("v",),
     ),
 }
@@ -101,7 +102,7 @@ def test_an_error_anywhere(tmp_path: Path, where: str) -> None:
 
 
 def test_the_run_is_saved_even_then(tmp_path: Path) -> None:
-    fault = "import tui.screens.walk as w; w.WalkScreen.action_reveal = broken"
+    fault = "import model.simulation.simulation as m; m.Simulation.toggle_reveal = broken"
     environ = state_of(tmp_path)
     arguments = ("--lesson", "4", "--seed", "3")
     with Terminal(
@@ -132,7 +133,7 @@ def test_a_run_of_last_time_is_not_written_over_by_one_that_was_never_trained(tm
         terminal.press("q")
         assert terminal.wait_for_exit() == 0
     before = run.read_bytes()
-    fault = "import tui.screens.walk as w; w.WalkScreen.action_reveal = broken"
+    fault = "import model.simulation.simulation as m; m.Simulation.toggle_reveal = broken"
     with Terminal(
         "--lesson", "4", python=("-c", PREPARED.format(fault=fault)), environ=state_of(tmp_path)
     ) as terminal:
@@ -146,7 +147,7 @@ def test_a_run_of_last_time_is_not_written_over_by_one_that_was_never_trained(tm
 def test_a_report_that_cannot_be_written(tmp_path: Path, how: str) -> None:
     arguments = ["--no-state"] if how == "no-state" else []
     (tmp_path / "state").write_text("")
-    fault = "import tui.screens.walk as w; w.WalkScreen.action_reveal = broken"
+    fault = "import model.simulation.simulation as m; m.Simulation.toggle_reveal = broken"
     script = ("-c", PREPARED.format(fault=fault))
     with Terminal(*arguments, python=script, environ=state_of(tmp_path)) as terminal:
         before = terminal.attributes

@@ -26,7 +26,7 @@ from tests.end_to_end.terminal import ROOT
 from tests.soak.outcome import Outcome
 from tests.tui.screen import keys_bound
 from tui.app.app import RoommateApp
-from tui.session.commands import COMMANDS
+from tui.session.commands.shared import SCREEN_COMMANDS
 
 PRESSES = 5000
 """How often each key comes at full scale: a key that is held for two minutes and a half."""
@@ -106,7 +106,7 @@ PLACES = (
 def keys_of(app: RoommateApp, place: Place) -> list[str]:
     """The keys that mean something there, one for each thing they mean."""
     if not place.page:
-        return [command.keys[0] for command in COMMANDS if not set(command.keys) & LEAVES]
+        return [command.keys[0] for command in SCREEN_COMMANDS if not set(command.keys) & LEAVES]
     return [key for key in dict.fromkeys((*keys_bound(app.screen), *TYPED)) if key not in LEAVES]
 
 

@@ -38,12 +38,14 @@ from tui.app.themes import THEMES, WITHOUT_COLOURS, defaults, fitting
 from tui.screens.palette import Choice, PaletteScreen
 from tui.screens.too_small import TooSmallScreen, fits
 from tui.screens.walk import WalkScreen
-from tui.session.kiosk import REFUSED, TOLD
+from tui.session.commands.roommates import open_roommate
+from tui.session.commands.shared import SCREEN_COMMANDS
+from tui.session.kiosk import REFUSED, refusal
+from tui.session.run_library import Runs
+from tui.session.session import Session
 from tui.session.state_directory import UNSAVED
-from tui.synonyms import SYNONYMS
 from tui.terminal.filters import filters
 from tui.text.glyphs import UNICODE, Glyphs
-from tui.widgets.kiosk import available
 from tui.widgets.sizes import COLUMNS, ROWS
 
 
@@ -138,7 +140,7 @@ class RoommateApp(App[None]):
         if self.crash is None:
             self.crash, self.pages = error, [type(screen).__name__ for screen in self.screen_stack]
         if self.walk is not None:
-            self.walk.stop_training()
+            self.walk.session.pause()
         self.panic()  # ends, with nothing to say
 
     def exit(self, result: None = None, return_code: int = 0, message: RenderableType | None = None) -> None:
@@ -243,7 +245,8 @@ class RoommateApp(App[None]):
 
     def get_default_screen(self) -> Screen[None]:
         """The walk."""
-        self.walk = WalkScreen(self._first, self._glyphs, self._config, self._state, self._run)
+        runs = Runs(self._config or TrainingConfig(), self._state, self._run)
+        self.walk = WalkScreen(Session(self._first, self._glyphs, runs, kiosk=self._kiosk))
         return self.walk
 
     def on_resize(self, event: events.Resize) -> None:
@@ -274,7 +277,7 @@ class RoommateApp(App[None]):
         """
         _namespace, name, _parameters = parse(action) if isinstance(action, str) else action
         if self.kiosk and name in REFUSED:
-            self.notify(TOLD, severity="warning", timeout=6, markup=False)
+            self.notify(refusal(), severity="warning", timeout=6, markup=False)
             return True
         try:
             return await super().run_action(action, default_namespace, namespaces)
@@ -298,11 +301,13 @@ class RoommateApp(App[None]):
     def choices(self, screen: Screen[object]) -> Iterator[Choice]:
         """What the palette offers: over the walk all commands and roommates, everywhere a picture and themes."""
         if isinstance(screen, WalkScreen):
-            for command in available(self):
-                told = _("{group} (key: {key})").format(group=command.group, key=command.key_display)
-                words = (*command.label.casefold().split(), *SYNONYMS.get(command.action, "").split())
-                run = partial(screen.run_action, command.action)
-                yield Choice(command.help, told, run, words, (*command.keys, *command.key_display.split()))
+            for command in SCREEN_COMMANDS:
+                if command.kiosk or not self.kiosk:
+                    keys = command.key_display
+                    text = _("{group} (key: {keys})").format(group=_(command.group), keys=keys)
+                    words = (*_(command.label).casefold().split(), *command.synonyms.split())
+                    run = partial(screen.do, command)
+                    yield Choice(command.help, text, run, words, (*command.keys, *command.typed_keys))
         if not self.kiosk:
             words = ("screenshot", "picture", "image", "svg", "export", "print")
             ask = partial(self.run_action, "app.save_screenshot")
@@ -311,7 +316,7 @@ class RoommateApp(App[None]):
             yield from self._themes()
         if isinstance(screen, WalkScreen):
             for name in shipped():
-                run = partial(screen.run_action, f"open_roommate({name!r})")
+                run = partial(screen.do, open_roommate, name)
                 yield Choice(
                     _("Roommate: {name}").format(name=name), _("One that comes with the program"), run, ("scenario",)
                 )

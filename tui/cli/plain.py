@@ -14,7 +14,8 @@ from tui import PROGRAM
 from tui.cli.options import simulation_of
 from tui.plain.editor import FILE
 from tui.plain.glyphs import spoken
-from tui.plain.loop import Commands, open_session
+from tui.plain.loop import open_session
+from tui.plain.session import LineSession
 from tui.session.run_library import Runs
 from tui.session.state_directory import UNSAVED, state_folder
 from tui.text.glyphs import ASCII, for_terminal
@@ -31,10 +32,10 @@ def open_plain(options: argparse.Namespace) -> int:
     if unsaved:
         sys.stderr.write(f"{PROGRAM}: {UNSAVED}{unsaved}\n")
     state = None if folder is None else Sessions(folder)
-    commands = Commands(simulation, spoken(glyphs), Runs(config, state, run))
+    session = LineSession(simulation, spoken(glyphs), Runs(config, state, run))
     if state is not None:
         state.tidy()
-    status = open_session(commands, None if folder is None else folder / FILE)
+    status = open_session(session, None if folder is None else folder / FILE)
     if state is not None and status == 0:
         state.end()
     return status

@@ -13,15 +13,14 @@ from model.simulation.lessons import LESSONS
 from model.simulation.simulation import Simulation
 from model.storage.files import typed_path
 from model.storage.scenarios import shipped
-from tui.plain.grammar import OFFERS, find
-from tui.plain.training import names_of_settings
+from tui.plain.grammar import LINE_COMMANDS, find
 from tui.text.manual import TOPICS
 
 MAX_FILES = 200
 """So many names of a folder are offered at the most."""
 
-FILES = ("save", "load", "compare", "extract", "scenario")
-"""The methods that take the name of a file."""
+FILES = ("save", "load", "compare", "extract", "roommate")
+"""The commands that take the name of a file."""
 
 
 def completions(line: str, simulation: Simulation) -> list[str]:
@@ -36,7 +35,7 @@ def completions(line: str, simulation: Simulation) -> list[str]:
     found = [phrase.split()[len(before)] for phrase in _phrases(before)] if len(before) < 3 else []
     if before:
         with contextlib.suppress(RoommateError):  # no command yet: only its next words can follow
-            found += _arguments(find(before)[0].method, word, simulation)
+            found += _arguments(find(before)[0].name, word, simulation)
     quoted = [f'"{name}"' if " " in name else name for name in dict.fromkeys(found) if shown(name) == name]
     return [name for name in quoted if name.casefold().lstrip('"').startswith(word.casefold().lstrip('"'))]
 
@@ -45,14 +44,14 @@ def _phrases(before: list[str]) -> list[str]:
     """The commands of more words that begin with these."""
     begun = [word.casefold() for word in before]
     return [
-        offer.phrase
-        for offer in OFFERS
-        if len(parts := offer.phrase.split()) > len(begun)
+        command.words
+        for command in LINE_COMMANDS
+        if len(parts := command.words.split()) > len(begun)
         and all(part.startswith(word) for part, word in zip(parts, begun, strict=False))
     ]
 
 
-def _arguments(method: str, word: str, simulation: Simulation) -> list[str]:
+def _arguments(command: str, word: str, simulation: Simulation) -> list[str]:
     situation = simulation.situation
     roommate = situation.roommate
     matrices = [name.capitalize() for name in situation.network.matrices]
@@ -61,7 +60,7 @@ def _arguments(method: str, word: str, simulation: Simulation) -> list[str]:
         "next_start": roommate.states,
         "edit_rule": (*roommate.weathers, *roommate.dishes),
         "rename": ("roommate", *roommate.dishes, *roommate.weathers),
-        "go_day": DAY_NAMES[: simulation.days],
+        "next_day": DAY_NAMES[: simulation.days],
         "lesson": tuple(map(str, LESSONS)),
         "feedback": tuple(map(str, OF_DISHES)),
         "edit": matrices,
@@ -69,18 +68,18 @@ def _arguments(method: str, word: str, simulation: Simulation) -> list[str]:
         "freeze": matrices,
         "take": (*matrices, "hand", "learned"),
         "compare": ("hand", "learned", "first", "update", *matrices),
-        "put": (*matrices, *(name.replace("_", "-") for name in names_of_settings(simulation))),
-        "help": (*TOPICS, "words", *(offer.phrase for offer in OFFERS)),
-        "scenario": shipped(),
+        "set": (*matrices, *(name.replace("_", "-") for name in situation.setting_names)),
+        "help": (*TOPICS, "words", *(one.words for one in LINE_COMMANDS)),
+        "roommate": shipped(),
         "copy": ("command", "text", "markdown", "latex", "json", "weights"),
         "brief": ("on", "off"),
     }
-    return [*names.get(method, ()), *(_files(word) if method in FILES else [])]
+    return [*names.get(command, ()), *(_files(word) if command in FILES else [])]
 
 
 def _files(word: str) -> list[str]:
     """The files and folders whose names begin with a word."""
-    folder, slash, _ = word.lstrip('"').rpartition("/")
+    folder, slash, _begun = word.lstrip('"').rpartition("/")
     try:
         where = typed_path(f"{folder}{slash}" or ".")
         entries = sorted(Path(where).iterdir())[:MAX_FILES]

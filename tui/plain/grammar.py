@@ -1,153 +1,35 @@
-"""What can be typed: every command of the screen by its keys and by words, and what only lines need."""
+"""What can be typed: every command of both front ends by its keys and by words, and what only lines need."""
 
 from __future__ import annotations
 
-import ast
 import shlex
-from dataclasses import dataclass
 
 from model.errors import InputError
+from model.language import _
 from model.roommate.parsing import listed, suggestion
-from tui.session.commands import BACK, CHANGE, COMMANDS, LEARN, LESSONS, PROGRAM, WALK, Command
-
-_NO_PACE = "lines come when they are asked for, and training runs at full speed between them"
-
-SCREEN_ONLY = {
-    "faster(1)": _NO_PACE,
-    "faster(-1)": _NO_PACE,
-    "scale": "an axis is drawn; losses are told as numbers",
-    "other_view": "loss and product need no room here: 'loss' and 'product' tell either",
-    "app.command_palette": "there is no list to pick from: 'help' tells of every command",
-    "app.repaint": "nothing is painted that could be spoiled",
-}
-"""The commands of the screen that lines have no use for, and why."""
-
-PHRASES = {
-    "next_step": "next",
-    "go_day(-1)": "day back",
-    "next_start": "start",
-    "extract": "extract",
-    "edit_rule": "edit rule",
-    "add_day": "add day",
-    "remove_day": "remove day",
-    "lesson(1)": "lesson 1",
-    "lesson(2)": "lesson 2",
-    "lesson(3)": "lesson 3",
-    "lesson(4)": "lesson 4",
-    "lesson(5)": "lesson 5",
-    "one_update": "one update",
-}
-"""The words for commands whose label on the screen is not said, or is that of another."""
-
-USAGES = {
-    "help": "[COMMAND, 'words' or a page of the manual]",
-    "next_step": "(an empty line, too)",
-    "go_day(1)": "[N or NAME]",
-    "row(1)": "[N] [COLUMN]",
-    "flip_weather": "[WEATHER]",
-    "next_start": "[DISH]",
-    "feedback": "[soft, hard or teacher]",
-    "turn": "[NON-LINEARITY]",
-    "activation": "[NAME]",
-    "edit": "[MATRIX]",
-    "compare": "[hand, learned, first, update N or FILE] [MATRIX]",
-    "extract": "[soft or hard] [FILE.dot, .mmd or .json]",
-    "scenario": "[NAME or FILE]",
-    "edit_rule": "[WEATHER YESTERDAY DISH]",
-    "train": "[N updates, or 'until it is right']",
-    "one_update": "",
-    "ask_update": "N",
-    "save": "FILE [overwrite]",
-    "copy": "[command, text, markdown, latex, json or weights]",
-    "load": "FILE",
-}
-"""What may follow a command's word."""
+from tui.plain import commands as own
+from tui.session.commands.command import Command, commands_in
+from tui.session.commands.shared import COMMANDS
 
 MAX_REPEATED = 1000
 """A command is repeated no more often than this."""
 
-
-@dataclass(frozen=True)
-class Offer:
-    """Something that can be typed.
-
-    Attributes:
-        method: The method that does it.
-        arguments: What it is called with, before the words that follow.
-        phrase: Its words; the beginning of each will do.
-        keys: Its keys, as one line.
-        usage: What may follow.
-        help: A line for the help.
-        group: Its heading there.
-    """
-
-    method: str
-    arguments: tuple[int | bool, ...]
-    phrase: str
-    keys: tuple[str, ...]
-    usage: str
-    help: str
-    group: str
-
-    @property
-    def told(self) -> str:
-        """A line of the help."""
-        keys = " ".join(key for key in self.keys if key.isascii() and len(key) == 1)
-        how = " or ".join(filter(None, (keys, f"{self.phrase} {self.usage}".strip())))
-        return f"{how}: {self.help}."
-
-
-def _offer(command: Command) -> Offer:
-    name, _, arguments = command.action.partition("(")
-    given = ast.literal_eval(f"({arguments[:-1]},)") if arguments else ()
-    keys = tuple(command.key_display.split())
-    phrase = PHRASES.get(command.action, command.label)
-    return Offer(name, given, phrase, keys, USAGES.get(command.action, ""), command.help, command.group)
-
-
-def _own(phrase: str, usage: str, told: str, group: str, method: str = "") -> Offer:
-    return Offer(method or phrase.replace(" ", "_"), (), phrase, (), usage, told, group)
-
-
-OWN = (
-    _own("where", "", "Where you are", WALK),
-    _own("product", "[whole]", "The step again, all of it", WALK),
-    _own("repeat", "", "What the last command told, once more", WALK),
-    _own("brief", "[on or off]", "Of each step only what is new, or all of it again", WALK),
-    _own("words", "", "The words of the subject that the step uses", WALK),
-    _own("map", "", "The steps of the day: done, here, to come", WALK),
-    _own("week", "[whole, or another week such as srrsrs]", "The week: weather and dishes", WALK),
-    _own("command", "", "The command line that begins here", PROGRAM),
-    _own("about", "", "What the lesson is about, at length", WALK),
-    _own("step", "N", "To a step of the day", WALK, "go_step"),
-    _own("forwards", "", "Forwards again", BACK),
-    _own("rule", "", "What the roommate cooks in each case", CHANGE),
-    _own("rename", "NAME NEW_NAME", "Rename a dish, a weather or the roommate", CHANGE),
-    _own("add dish", "NAME", "A dish more in the roommate's rule", CHANGE),
-    _own("add weather", "NAME", "A weather more in the roommate's rule", CHANGE),
-    _own("set", "MATRIX ROW COLUMN NUMBER, or SETTING VALUE", "Change a weight, or a setting", BACK, "put"),
-    _own("weights", "[MATRIX] [whole]", "Every matrix with its numbers, or one", BACK),
-    _own("freeze", "MATRIX", "Let training leave a matrix as it is, or change it again", BACK),
-    _own("take", "MATRIX hand or learned", "Put in the hand-set or the learned numbers of a matrix", BACK),
-    _own("lesson", "N", "To a lesson", LESSONS),
-    _own("loss", "", "How the run goes, and how its loss went", LEARN),
-    _own("cases", "", "What the network answers in each case", LEARN),
-    _own("seed", "N", "Start again with a seed", LEARN),
-    _own("resume", "[N]", "Go on with a run that was saved last time", LEARN),
-    _own("history", "[N]", "The lines that were typed", PROGRAM),
-    _own("exit", "", "Leave the program", PROGRAM, "quit"),
-)
-"""What the screen always shows or asks for, and lines must be asked for by name."""
-
-OFFERS = (*(_offer(command) for command in COMMANDS if command.action not in SCREEN_ONLY), *OWN)
+LINE_COMMANDS = (*(command for command in COMMANDS if not command.screen_only), *commands_in(own))
 """All that can be typed."""
 
-_BY_KEY = {key: offer for offer in OFFERS for key in offer.keys if len(key) == 1}
-_BY_KEY_NAME = {key.casefold(): offer for offer in OFFERS for key in offer.keys if len(key) > 1}
-_BY_SCREEN_KEY = {key: c for c in COMMANDS if c.action in SCREEN_ONLY for key in c.key_display.split()}
+_BY_KEY = {key: command for command in LINE_COMMANDS for key in command.typed_keys if len(key) == 1}
+_BY_KEY_NAME = {key.casefold(): command for command in LINE_COMMANDS for key in command.typed_keys if len(key) > 1}
+_BY_SCREEN_KEY = {key: command for command in COMMANDS if command.screen_only for key in command.typed_keys}
 
 
-def parse(line: str) -> tuple[int, Offer, list[str]]:
+def described(command: Command) -> str:
+    """A line of the help."""
+    keys = " ".join(key for key in command.typed_keys if key.isascii() and len(key) == 1)
+    how = _(" or ").join(filter(None, (keys, f"{command.words} {command.usage}".strip())))
+    return _("{how}: {help}.").format(how=how, help=command.help)
+
+
+def parse(line: str) -> tuple[int, Command, list[str]]:
     """What a line asks for: how often, what, and with which words after it.
 
     Raises:
@@ -159,12 +41,14 @@ def parse(line: str) -> tuple[int, Offer, list[str]]:
     times = 1
     if len(words) > 1 and words[0].isdecimal() and (words[1] in _BY_KEY or len(words[1]) > 1):
         if len(words[0]) > 4 or not 1 <= int(words[0]) <= MAX_REPEATED:
-            raise InputError(f"{words[0][:12]}: a command can be repeated 1 to {MAX_REPEATED:,} times.")
+            told = _("{number}: a command can be repeated 1 to {most:,} times.")
+            raise InputError(told.format(number=words[0][:12], most=MAX_REPEATED))
         times, words = int(words[0]), words[1:]
-    offer, rest = find(words)
-    if rest and (not offer.usage or offer.usage.startswith("(")):
-        raise InputError(f"{offer.phrase} stands alone: {rest[0][:24]!r} was not expected after it.")
-    return times, offer, rest
+    command, rest = find(words)
+    if rest and (not command.usage or command.usage.startswith("(")):
+        told = _("{command} stands alone: {word!r} was not expected after it.")
+        raise InputError(told.format(command=command.words, word=rest[0][:24]))
+    return times, command, rest
 
 
 def split(line: str) -> list[str]:
@@ -177,7 +61,7 @@ def split(line: str) -> list[str]:
         return line.split()
 
 
-def find(words: list[str]) -> tuple[Offer, list[str]]:
+def find(words: list[str]) -> tuple[Command, list[str]]:
     """The command that words begin with, and the words after it.
 
     Raises:
@@ -185,37 +69,39 @@ def find(words: list[str]) -> tuple[Offer, list[str]]:
     """
     first = words[0]
     if not first:
-        raise InputError("Two quotes with nothing between are not a command. 'help' lists them all.")
+        raise InputError(_("Two quotes with nothing between are not a command. 'help' lists them all."))
     if first in _BY_KEY or first.casefold() in _BY_KEY_NAME:
         return _BY_KEY.get(first) or _BY_KEY_NAME[first.casefold()], words[1:]
     if first[0] == "#" and first[1:].isdecimal():
         return _BY_KEY["#"], [first[1:], *words[1:]]
     if first in _BY_SCREEN_KEY:
-        raise InputError(f"{first} is for the screen alone: {SCREEN_ONLY[_BY_SCREEN_KEY[first].action]}.")
+        told = _("{key} is for the screen alone: {reason}.")
+        raise InputError(told.format(key=first, reason=_(_BY_SCREEN_KEY[first].screen_only)))
     for count in range(min(len(words), 3), 0, -1):
-        offer = _of_phrase(words[:count])
-        if offer is not None:
-            return offer, words[count:]
+        command = _of_phrase(words[:count])
+        if command is not None:
+            return command, words[count:]
     shown = first if len(first) <= 24 else f"{first[:24]}..."
-    near = suggestion(first, [offer.phrase for offer in OFFERS])
-    raise InputError(f"{shown!r} is not a command.{near} 'help' lists them all.")
+    near = suggestion(first, [command.words for command in LINE_COMMANDS])
+    raise InputError(_("{text!r} is not a command.{near} 'help' lists them all.").format(text=shown, near=near))
 
 
-def _of_phrase(words: list[str]) -> Offer | None:
+def _of_phrase(words: list[str]) -> Command | None:
     """The command whose words begin so; letters alone are keys and never words."""
     folded = [word.casefold() for word in words]
     if len(folded[0]) < 2:
         return None
     begun = []
-    for offer in OFFERS:
-        phrase = offer.phrase.split()
+    for command in LINE_COMMANDS:
+        phrase = command.words.split()
         if phrase == folded:
-            return offer
+            return command
         if len(phrase) == len(folded) and all(
             whole.startswith(part) for whole, part in zip(phrase, folded, strict=True)
         ):
-            begun.append(offer)
+            begun.append(command)
     if len(begun) > 1:
-        names = listed([offer.phrase for offer in begun], "or")
-        raise InputError(f"{' '.join(words)!r} may mean {names}: write more of it.")
+        names = listed([command.words for command in begun], "or")
+        told = _("{text!r} may mean {names}: write more of it.")
+        raise InputError(told.format(text=" ".join(words), names=names))
     return begun[0] if begun else None

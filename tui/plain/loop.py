@@ -14,16 +14,14 @@ from types import FrameType
 from typing import TextIO
 
 from model.errors import FileError, InputError, RoommateError
+from model.language import _
 from model.storage.encoding import encoding_of
-from tui.plain.by_hand import HandCommands
-from tui.plain.changes import ChangeCommands
 from tui.plain.completion import completions
 from tui.plain.editor import LineEditor, editor_for
-from tui.plain.filing import FileCommands
+from tui.plain.follow_ups import lines_of
 from tui.plain.grammar import parse
-from tui.plain.learning import LearnCommands
 from tui.plain.news import where
-from tui.plain.steps import StepCommands
+from tui.plain.session import LineSession
 from tui.text.output import Closed, raw
 
 PROMPT = "> "
@@ -34,10 +32,6 @@ MAX_REPEATED = 1000
 """So many lines of a command can be told again."""
 
 HELLO = "An empty line is the next step, 'help' lists the commands, q quits."
-
-
-class Commands(StepCommands, ChangeCommands, HandCommands, LearnCommands, FileCommands):
-    """All that can be done."""
 
 
 class Ended(BaseException):
@@ -56,11 +50,11 @@ class Unusable(BaseException):
     """A stream can no longer be used, for a reason that a person can mend; no command may take it for its own."""
 
 
-class Session:
-    """The loop around the commands.
+class Loop:
+    """Reads commands, does them, and writes what is new.
 
     Args:
-        commands: Who walks.
+        session: What they are done to.
         lines: Where commands come from.
         out: Where lines go.
         prompt: Whether to ask for commands.
@@ -68,9 +62,9 @@ class Session:
     """
 
     def __init__(
-        self, commands: Commands, lines: TextIO, out: TextIO, *, prompt: bool, editor: LineEditor | None = None
+        self, session: LineSession, lines: TextIO, out: TextIO, *, prompt: bool, editor: LineEditor | None = None
     ) -> None:
-        self._commands, self._lines, self._out, self._prompt = commands, lines, out, prompt
+        self._session, self._lines, self._out, self._prompt = session, lines, out, prompt
         self._editor = editor
         self._told: list[str] = []
         self._reading = self._begun = False
@@ -94,22 +88,22 @@ class Session:
             except Unusable as unusable:
                 raise FileError(str(unusable)) from unusable
             finally:
-                lost = self._commands.leave()
-            self._say(*lost)
+                lost = self._session.leave()
+            self._say(*([lost] if lost else []))
         return 128 + self._signal if self._signal else status
 
     def _loop(self) -> int:
         interrupted = False
-        while not (self._commands.over or self._signal):
+        while not (self._session.over or self._signal):
             try:
                 line = self._read()
             except KeyboardInterrupt:
                 if not self._prompt:
                     return 130
-                self._commands.stop.clear()
+                self._session.stop.clear()
                 if not interrupted:
-                    self._say("", "Ctrl+C again ends the program; q quits, too.")
-                if interrupted or self._commands.stop.is_set():  # the second came before there was a prompt
+                    self._say("", _("Ctrl+C again ends the program; q quits, too."))
+                if interrupted or self._session.stop.is_set():  # the second came before there was a prompt
                     return 130
                 interrupted = True
                 continue
@@ -117,16 +111,15 @@ class Session:
             if line is None:
                 break
             self._do(line)
-            if self._commands.stop.is_set() and not self._prompt:  # nobody is there to go on
+            if self._session.stop.is_set() and not self._prompt:  # nobody is there to go on
                 return 130
         return 0
 
     def _begin(self) -> None:
         self._say(f"roommate-tui, line by line. {HELLO}")
-        simulation = self._commands.simulation
-        if simulation.situation.trains:
-            self._say(*self._commands.open_lesson_4())
-        self._say(*self._commands.news())
+        if self._session.simulation.situation.trains:
+            self._say(*lines_of(self._session, self._session.open_training()))
+        self._say(*self._session.news())
 
     def _read(self) -> str | None:
         """The next line, or None at the end."""
@@ -165,38 +158,38 @@ class Session:
 
     def _do(self, line: str) -> None:
         """Do what a line asks for; errors are a sentence."""
-        commands = self._commands
-        commands.stop.clear()
+        session = self._session
+        session.stop.clear()
         said = self._said
         self._told = []
         if line.strip():
-            commands.typed.append(line.strip())
+            session.typed.append(line.strip())
         try:
-            times, offer, rest = parse(line)
-            for _ in range(times):
-                before = commands.timeline
-                self._tell(getattr(commands, offer.method)(rest, *offer.arguments))
-                self._tell(commands.news())
-                if self._said == said and not commands.over:
-                    self._say(f"As before. {where(commands.simulation, commands.glyphs)[-2]}")
-                if commands.stop.is_set() or commands.over or (times > 1 and commands.timeline is before):
+            times, command, rest = parse(line)
+            for _time in range(times):
+                before = session.timeline
+                self._tell(lines_of(session, command(session, *rest)))
+                self._tell(session.news())
+                if self._said == said and not session.over:
+                    self._say(_("As before. {where}").format(where=where(session.simulation, session.spoken)[-2]))
+                if session.stop.is_set() or session.over or (times > 1 and session.timeline is before):
                     break
         except RoommateError as error:
-            self._tell(commands.news())  # what was done before it went wrong
+            self._tell(session.news())  # what was done before it went wrong
             self._say(str(error))
-        commands.told = self._told
+        session.told = self._told
 
     def _tell(self, lines: Iterable[str]) -> None:
         for line in lines:
             self._say(line)
-            if self._commands.stop.is_set() and not self._commands.training:
-                self._say("Stopped.")
+            if self._session.stop.is_set() and not self._session.controls.running:
+                self._say(_("Stopped."))
                 break
 
     def _say(self, *lines: str) -> None:
         self._said += len(lines)
         self._told += lines[: MAX_REPEATED - len(self._told)]
-        self._write("".join(f"{self._commands.glyphs.line(line)}\n" for line in lines))
+        self._write("".join(f"{self._session.spoken.line(line)}\n" for line in lines))
 
     def _write(self, text: str) -> None:
         with self._or_gone():
@@ -231,8 +224,8 @@ class Session:
             for number, handler in zip(numbers, before, strict=True):
                 signal.signal(number, handler)
 
-    def _on_signal(self, number: int, _: FrameType | None) -> None:
-        self._commands.stop.set()
+    def _on_signal(self, number: int, _frame: FrameType | None) -> None:
+        self._session.stop.set()
         if number == signal.SIGINT:
             if self._reading:
                 raise KeyboardInterrupt
@@ -249,11 +242,11 @@ class Session:
             os.dup2(os.open(os.devnull, os.O_WRONLY), self._out.fileno())
 
 
-def open_session(commands: Commands, kept: Path | None = None) -> int:
+def open_session(session: LineSession, kept: Path | None = None) -> int:
     """A session on the standard streams.
 
     Args:
-        commands: Who walks.
+        session: What commands are done to.
         kept: The file that keeps the lines which are typed at a terminal; None: they are forgotten.
 
     Raises:
@@ -263,11 +256,11 @@ def open_session(commands: Commands, kept: Path | None = None) -> int:
     if isinstance(out, Closed):
         raise InputError("--plain writes to standard output, and that is closed.")
     if sys.stdin is None:  # nobody can ask for anything
-        return Session(commands, open(os.devnull), out, prompt=False).run()  # noqa: PTH123
+        return Loop(session, open(os.devnull), out, prompt=False).run()  # noqa: PTH123
     sys.stdin.reconfigure(errors="replace")  # type: ignore[union-attr]
-    editor = editor_for(lambda line: completions(line, commands.simulation), kept)
+    editor = editor_for(lambda line: completions(line, session.simulation), kept)
     try:
-        return Session(commands, sys.stdin, out, prompt=sys.stdin.isatty(), editor=editor).run()
+        return Loop(session, sys.stdin, out, prompt=sys.stdin.isatty(), editor=editor).run()
     finally:
         if editor is not None:
             editor.keep()

@@ -7,7 +7,7 @@ from dataclasses import fields
 from model.numbers import exact
 from model.simulation.simulation import Simulation
 from model.steps.forward import dish_axis, state_axis, weather_axis
-from model.training.config import AT_THE_START, CHOICES, OF_THE_WAY_BACK, TrainingConfig, title
+from model.training.config import AT_THE_START, CHOICES, TrainingConfig, title
 from model.training.diagnosis import diagnose
 from model.training.snapshot import TrainingSnapshot
 from tui.plain.glyphs import SpokenGlyphs
@@ -96,17 +96,11 @@ def _value(config: TrainingConfig, name: str) -> str:
     return exact(value) if isinstance(value, float) else str(value)
 
 
-def names_of_settings(simulation: Simulation) -> tuple[str, ...]:
-    """The settings that count in the lesson."""
-    every = tuple(field.name for field in fields(TrainingConfig))
-    return every if simulation.situation.trains else OF_THE_WAY_BACK
-
-
 def settings(simulation: Simulation) -> list[str]:
     """A line for each setting: its value, what it means, and what it can be."""
     config = simulation.situation.config
     lines = []
-    for name in names_of_settings(simulation):
+    for name in simulation.situation.setting_names:
         choices = f": {', '.join(CHOICES[name])}" if name in CHOICES else ""
         again = "; to change it starts again" if name in AT_THE_START and simulation.situation.trains else ""
         lines.append(f"{title(name)} {_value(config, name)}: {HELP[name]}{choices}{again}.")

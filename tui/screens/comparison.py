@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -12,28 +11,28 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from model.language import N_, _
 from model.network.network import Network
-from model.simulation.lessons import lesson_of
 from model.storage.weights import SavedWeights
 from tui.rendering.block import line
 from tui.rendering.comparison import Comparison, comparison
 from tui.screens.dialog import Page, keys_told
 from tui.screens.file_dialogs import load_weights_from
 from tui.screens.questions import AskScreen
-from tui.session.actions import to_compare
-from tui.widgets.kiosk import in_kiosk
+from tui.session.commands.weights import to_compare, to_compare_with
+from tui.session.kiosk import refusal
+from tui.session.session import Session
 
-if TYPE_CHECKING:
-    from tui.screens.hand import HandActions
-
-KEYS = "< > other · # update · {load}Tab matrix · [ ] entry · m match · Esc"
+KEYS = N_("< > other · # update · L file · Tab matrix · [ ] entry · m match · Esc")
+KEYS_OF_KIOSK = N_("< > other · # update · Tab matrix · [ ] entry · m match · Esc")
 
 
 class CompareScreen(Page[None]):
     """Two networks, weight for weight.
 
     Args:
-        walk: The screen whose weights are compared.
+        session: Whose weights are compared.
+        other: The network that they are compared with first.
     """
 
     BINDINGS = [
@@ -48,31 +47,20 @@ class CompareScreen(Page[None]):
         Binding("m", "match", "match units"),
     ]
 
-    def __init__(self, walk: HandActions) -> None:
+    def __init__(self, session: Session, other: Network) -> None:
         super().__init__()
-        self._walk = walk
+        self._session = session
         self._extra: list[Network] = []
-        situation = walk.simulation.situation
-        mine, others = situation.network, self._others()
-        other = next((network for network in others if network.origin != mine.origin), others[0])
-        self._data = Comparison(walk.simulation, other, mine.matrices[0])
+        self._data = Comparison(session.simulation, other, session.simulation.situation.network.matrices[0])
 
     def _others(self) -> list[Network]:
-        """What the weights can be compared with: set by hand, learned, the run's first, and what was asked for."""
-        situation = self._walk.simulation.situation
-        found = [Network.by_hand(situation.roommate, situation.cell)]
-        if situation.trains:
-            own, first = situation.own.get(lesson_of(situation.cell)), self._walk.moment_at(0)
-            found += [own] if own is not None else []
-            found += [first.network] if first is not None else []
-        elif (learned := self._walk.learned) is not None and learned.cell is situation.cell:
-            found.append(learned)
-        return found + self._extra
+        """What the weights can be compared with, and what was asked for."""
+        return to_compare_with(self._session) + self._extra
 
     def compose(self) -> ComposeResult:
         """One scrolling page."""
         page = VerticalScroll(id="compare")
-        page.border_title = "Compare"
+        page.border_title = _("Compare")
         with page:
             yield Static(id="compared", markup=False)
 
@@ -87,9 +75,9 @@ class CompareScreen(Page[None]):
     def _draw(self) -> None:
         page = self.query_one("#compare")
         width = max(page.size.width - 2, 20)
-        keys = KEYS.format(load="" if in_kiosk(self.app) else "L file · ")
-        page.border_subtitle, told = keys_told(self._walk.glyphs.text(keys), width)
-        lines = comparison(self._data, self._walk.glyphs, width)
+        keys = _(KEYS_OF_KIOSK if self._session.kiosk else KEYS)
+        page.border_subtitle, told = keys_told(self._session.glyphs.text(keys), width)
+        lines = comparison(self._data, self._session.glyphs, width)
         lines += [line(""), *line((told, "$muted")).wrap(width)] if told else []
         self.query_one("#compared", Static).update(Content("\n").join(lines))
 
@@ -119,20 +107,20 @@ class CompareScreen(Page[None]):
 
     def action_update(self) -> None:
         """Ask for an update of the run."""
-        if self._walk.moment_at(0) is None:
-            self.notify("There is no run at rest: lesson 4 makes one; pause it with t.", timeout=4)
+        if self._session.moment_at(0) is None:
+            self.notify(_("There is no run at rest: lesson 4 makes one; pause it with t."), timeout=4)
             return
 
         def check(text: str) -> str:
             number = int(text) if text.strip().isdecimal() and len(text) < 9 else -1
-            return "" if self._walk.moment_at(number) is not None else "the number of an update that was made"
+            return "" if self._session.moment_at(number) is not None else _("the number of an update that was made")
 
         def answered(text: str | None) -> None:
-            moment = self._walk.moment_at(int(text)) if text is not None else None
+            moment = self._session.moment_at(int(text)) if text is not None else None
             if moment is not None:
                 self._add(moment.network)
 
-        self.app.push_screen(AskScreen("Compare with which update of the run?", "0", check), answered)
+        self.app.push_screen(AskScreen(_("Compare with which update of the run?"), "0", check), answered)
 
     def action_load(self) -> None:
         """Ask for a file of weights."""
@@ -140,7 +128,10 @@ class CompareScreen(Page[None]):
         def take(path: Path, saved: SavedWeights) -> None:
             self._add(to_compare(self._data.simulation.situation, path, saved))
 
-        load_weights_from(self, "Compare with weights from which file?", take)
+        if self._session.kiosk:
+            self.notify(refusal(), severity="warning", timeout=6)
+            return
+        load_weights_from(self, _("Compare with weights from which file?"), take)
 
     def _add(self, network: Network) -> None:
         self._extra.append(network)

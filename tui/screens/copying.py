@@ -5,20 +5,20 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.screen import Screen
 from textual.widgets import OptionList, Static
 
-from model.simulation.simulation import Simulation
+from model.language import _
 from model.storage.atomic import write_atomically
 from model.storage.files import need_ending
 from tui.screens.dialog import Box, BoxScreen
 from tui.screens.file_dialogs import in_browser, save_as
 from tui.session.copying import COMMAND, MAX_COPIED, UNKNOWN, WEIGHTS, Copyable, copyables, may_not_arrive
-from tui.widgets.kiosk import in_kiosk
+from tui.session.session import Session
 
 JSON_ENDINGS = (".json",)
 """What a file of the weights may end in here: S writes them as .npz, too."""
@@ -30,15 +30,18 @@ class CopyScreen(BoxScreen[tuple[Copyable, bool] | None]):
     Args:
         choices: What there is.
         first: What the cursor stands on.
+        kiosk: Whether nothing can be saved.
     """
 
     BINDINGS = [Binding("escape,q,c", "dismiss(None)", "leave"), Binding("s,S", "save", "save")]
 
-    def __init__(self, choices: Sequence[Copyable], first: str = "") -> None:
+    def __init__(self, choices: Sequence[Copyable], first: str = "", *, kiosk: bool = False) -> None:
         super().__init__()
+        self._kiosk = kiosk
         self._choices = choices
         known = any(choice.what == COMMAND for choice in choices)
-        self._question = "Copy or save what?" if known else f"Copy or save what? {UNKNOWN}"
+        question = _("Copy or save what?")
+        self._question = question if known else f"{question} {UNKNOWN}"
         self._first = next((at for at, choice in enumerate(choices) if choice.what == first), 0)
 
     def compose(self) -> ComposeResult:
@@ -46,8 +49,10 @@ class CopyScreen(BoxScreen[tuple[Copyable, bool] | None]):
         with Box(classes="box", id="copy"):
             yield Static(self._question, markup=False)
             yield OptionList(*(choice.what for choice in self._choices), markup=False)
-            save = "" if in_kiosk(self.app) else ", s saves it to a file"
-            yield Static(f"Enter copies{save}, Esc leaves it", id="hint", markup=False)
+            hint = _("Enter copies, Esc leaves it")
+            if not self._kiosk:
+                hint = _("Enter copies, s saves it to a file, Esc leaves it")
+            yield Static(hint, id="hint", markup=False)
 
     def on_mount(self) -> None:
         """The cursor on what is meant."""
@@ -62,40 +67,41 @@ class CopyScreen(BoxScreen[tuple[Copyable, bool] | None]):
         self.dismiss((self._choices[self.query_one(OptionList).highlighted or 0], True))
 
 
-class CopyActions(Screen[None]):
-    """The part of the walk screen that copies; `WalkScreen` mixes it in."""
+class _Copier:
+    """Copies or saves what was chosen.
 
-    if TYPE_CHECKING:
-        # What the walk screen itself and its other parts bring.
-        simulation: Simulation
+    Args:
+        screen: Where it is said.
+        kiosk: Whether nothing may be saved.
+    """
 
-    def action_copy(self, first: str = COMMAND) -> None:
-        """Ask what to copy; what is on the screen now is meant, however far training comes meanwhile."""
-        choices = copyables(self.simulation)
+    def __init__(self, screen: Screen[Any], *, kiosk: bool) -> None:
+        self._screen, self._kiosk = screen, kiosk
 
-        def chosen(answer: tuple[Copyable, bool] | None) -> None:
-            if answer is not None:
-                choice, to_file = answer
-                self._save(choice) if to_file else self._copy(choice)
-
-        self.app.push_screen(CopyScreen(choices, first), chosen)
+    def chosen(self, answer: tuple[Copyable, bool] | None) -> None:
+        """Do what was chosen."""
+        if answer is not None:
+            choice, to_file = answer
+            self._save(choice) if to_file and not self._kiosk else self._copy(choice)
 
     def _copy(self, choice: Copyable) -> None:
-        text = choice.text
+        text, screen = choice.text, self._screen
         size = len(text.encode())
-        if size > MAX_COPIED:
-            told = f"{size:,} bytes are more than many terminals take ({MAX_COPIED:,})"
-            if in_kiosk(self.app):
-                self.notify(f"{told}.", severity="warning", timeout=6)
-            else:
-                self.notify(f"{told}: save it to a file instead.", severity="warning", timeout=6)
-                self._save(choice)
-            return
-        self.app.copy_to_clipboard(text)
-        told = may_not_arrive(os.environ, browser=in_browser(self))
-        shown = f"{text}\n" if choice.what == COMMAND else ""
-        other = "" if in_kiosk(self.app) else " If not: c, then s, saves it to a file."
-        self.notify(f"{shown}{told}{other}", title=f"Copied: {choice.what}", timeout=8)
+        if size > MAX_COPIED and self._kiosk:
+            sentence = _("{size:,} bytes are more than many terminals take ({most:,}).")
+            screen.notify(sentence.format(size=size, most=MAX_COPIED), severity="warning", timeout=6)
+        elif size > MAX_COPIED:
+            sentence = _("{size:,} bytes are more than many terminals take ({most:,}): save it to a file instead.")
+            screen.notify(sentence.format(size=size, most=MAX_COPIED), severity="warning", timeout=6)
+            self._save(choice)
+        else:
+            screen.app.copy_to_clipboard(text)
+            sentences = [may_not_arrive(os.environ, browser=in_browser(screen))]
+            if not self._kiosk:
+                sentences.append(_("If not: c, then s, saves it to a file."))
+            shown = f"{text}\n" if choice.what == COMMAND else ""
+            title = _("Copied: {what}").format(what=choice.what)
+            screen.notify(shown + " ".join(sentences), title=title, timeout=8)
 
     def _save(self, choice: Copyable) -> None:
         text = choice.text.encode()
@@ -105,4 +111,10 @@ class CopyActions(Screen[None]):
                 need_ending(path, JSON_ENDINGS)
             write_atomically(path, text, overwrite=over)
 
-        save_as(self, f"Save {choice.what} to", choice.file, write)
+        save_as(self._screen, _("Save {what} to").format(what=choice.what), choice.file, write)
+
+
+def ask_what_to_copy(screen: Screen[Any], session: Session, first: str = COMMAND) -> None:
+    """Ask what to copy; what is shown now is meant, however far training comes meanwhile."""
+    dialog = CopyScreen(copyables(session.simulation), first, kiosk=session.kiosk)
+    screen.app.push_screen(dialog, _Copier(screen, kiosk=session.kiosk).chosen)

@@ -13,20 +13,21 @@ from textual.content import Content
 from textual.widgets import Static
 from textual.worker import Worker, WorkerState, get_current_worker
 
-from model.analysis.automaton import Automaton, extract
+from model.analysis.automaton import Automaton
 from model.analysis.rollout import DAYS, Rollout, roll_out
+from model.language import N_, _
 from model.network.schedule import Feedback
-from model.simulation.situation import Situation
 from tui.rendering.block import line
 from tui.rendering.extraction import found, verdicts
 from tui.screens.dialog import Page, keys_told
 from tui.screens.file_dialogs import named_with, save_as
 from tui.screens.messages import DaysLived
-from tui.session.actions import AUTOMATON_ENDINGS, write_automaton
+from tui.session.commands.files import AUTOMATON_ENDINGS, write_automaton
+from tui.session.kiosk import refusal
 from tui.text.glyphs import Glyphs
-from tui.widgets.kiosk import in_kiosk
 
-KEYS = "{save}f soft or hard feedback · Esc"
+KEYS = N_("S save as DOT, Mermaid or JSON · f soft or hard feedback · Esc")
+KEYS_OF_KIOSK = N_("f soft or hard feedback · Esc")
 
 POSTS_A_SECOND = 5.0
 """How often the page hears of the days at the most."""
@@ -39,8 +40,9 @@ class ExtractScreen(Page[None]):
     """The rule that weights follow; the weights are those of the moment at which the page was opened.
 
     Args:
-        situation: Whose network.
+        automaton: The rule.
         glyphs: Characters to draw with.
+        kiosk: Whether nothing may be saved.
     """
 
     BINDINGS = [
@@ -49,11 +51,11 @@ class ExtractScreen(Page[None]):
         Binding("f", "feedback", "feedback"),
     ]
 
-    def __init__(self, situation: Situation, glyphs: Glyphs) -> None:
+    def __init__(self, automaton: Automaton, glyphs: Glyphs, *, kiosk: bool = False) -> None:
         super().__init__()
-        self._glyphs = glyphs
-        self._automaton = extract(situation.network, situation.roommate)
-        self._outcome = Rollout(situation.network.own_feedback, 0, DAYS)
+        self._glyphs, self._kiosk = glyphs, kiosk
+        self._automaton = automaton
+        self._outcome = Rollout(automaton.network.own_feedback, 0, DAYS)
 
     @property
     def automaton(self) -> Automaton:
@@ -68,7 +70,7 @@ class ExtractScreen(Page[None]):
     def compose(self) -> ComposeResult:
         """One scrolling page."""
         frame = VerticalScroll(id="extract")
-        frame.border_title = "The rule that these weights follow"
+        frame.border_title = _("The rule that these weights follow")
         with frame:
             yield Static(id="verdicts", markup=False)
             yield Static(id="found", markup=False)
@@ -83,7 +85,7 @@ class ExtractScreen(Page[None]):
         self._tell()
         room = max(self.size.height - MAX_TOLD, MIN_DRAWN)
         frame = self.query_one("#extract")
-        keys = KEYS.format(save="" if in_kiosk(self.app) else "S save as DOT, Mermaid or JSON · ")
+        keys = _(KEYS_OF_KIOSK if self._kiosk else KEYS)
         frame.border_subtitle, told = keys_told(self._glyphs.text(keys), frame.size.width - 2)
         lines = found(self._automaton, self._glyphs, self._room, room)
         lines += [line(""), *line((told, "$muted")).wrap(self._room)] if told else []
@@ -134,9 +136,12 @@ class ExtractScreen(Page[None]):
 
     def action_save(self) -> None:
         """Ask for a file; its ending says which form."""
+        if self._kiosk:
+            self.notify(refusal(), severity="warning", timeout=6)
+            return
 
         def write(path: Path, over: bool) -> None:
             write_automaton(path, self._automaton, self._outcome, overwrite=over)
 
-        question = "Save the automaton as Graphviz (.dot), Mermaid (.mmd) or JSON (.json)"
+        question = _("Save the automaton as Graphviz (.dot), Mermaid (.mmd) or JSON (.json)")
         save_as(self, question, "automaton.dot", write, named_with(AUTOMATON_ENDINGS))

@@ -1,32 +1,31 @@
-"""Files: asked for, written and read the same way on every page; and what of the walk is saved and loaded."""
+"""Files: asked for, written and read the same way on every page."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from socket import gethostname
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from textual.screen import Screen
 
 from model.errors import FileError, RoommateError
+from model.language import _
 from model.roommate.parsing import listed
-from model.simulation.simulation import Simulation
 from model.storage.atomic import would_replace
 from model.storage.files import need_ending, typed_path
 from model.storage.weights import SavedWeights, load_weights
 from tui.screens.questions import AskScreen, ConfirmScreen
-from tui.session.actions import loaded, name_for, write_walk
 
 
 def any_name(text: str) -> str:
     """Any name of a file will do, as long as there is one."""
-    return "" if text.strip() else "a file name"
+    return "" if text.strip() else _("a file name")
 
 
 def named_with(endings: tuple[str, ...]) -> Callable[[str], str]:
     """A check that a file's name ends in one of some endings, however it was typed."""
-    wanted = f"a file name that ends in {listed(endings, 'or')}"
+    wanted = _("a file name that ends in {endings}").format(endings=listed(endings, "or"))
 
     def check(text: str) -> str:
         try:
@@ -61,7 +60,7 @@ def save_as(
     """
 
     def refused(error: RoommateError) -> None:
-        screen.notify(str(error), title="Not saved", severity="error", timeout=8, markup=False)
+        screen.notify(str(error), title=_("Not saved"), severity="error", timeout=8, markup=False)
 
     def put(path: Path, *, overwrite: bool) -> None:
         try:
@@ -69,8 +68,10 @@ def save_as(
         except RoommateError as error:
             refused(error)
         else:
-            place = f"{path.resolve()} on {gethostname()}" if in_browser(screen) else path
-            screen.notify(f"Saved {place}.", timeout=4, markup=False)
+            text = _("Saved {path}.").format(path=path)
+            if in_browser(screen):
+                text = _("Saved {path} on {host}.").format(path=path.resolve(), host=gethostname())
+            screen.notify(text, timeout=4, markup=False)
 
     def answered(name: str | None) -> None:
         if name is None:
@@ -78,7 +79,7 @@ def save_as(
         try:
             path = typed_path(name)
             if would_replace(path):
-                again = ConfirmScreen(f"{path} is there already. Overwrite it?")
+                again = ConfirmScreen(_("{path} is there already. Overwrite it?").format(path=path))
                 screen.app.push_screen(again, lambda yes: put(path, overwrite=True) if yes else None)
             else:
                 put(path, overwrite=False)
@@ -112,7 +113,7 @@ def ask_which_file(screen: Screen[Any], question: str, endings: Sequence[str], t
             path = typed_path(name)
             take(path)
         except RoommateError as error:
-            screen.notify(str(error), title="Not opened", severity="error", timeout=12, markup=False)
+            screen.notify(str(error), title=_("Not opened"), severity="error", timeout=12, markup=False)
         else:
             folder = name.rpartition("/")
             setattr(app, "last_opened", folder[0] + folder[1])  # noqa: B010 - other applications have none
@@ -129,31 +130,3 @@ def load_weights_from(screen: Screen[Any], question: str, take: Callable[[Path, 
         take: Gets the file and what is in it; raises `RoommateError` where it is of no use here.
     """
     ask_which_file(screen, question, WEIGHTS_END_IN, lambda path: take(path, load_weights(path)))
-
-
-class FileActions(Screen[None]):
-    """The part of the walk screen that saves and loads; `WalkScreen` mixes it in."""
-
-    if TYPE_CHECKING:
-        # What the walk screen itself brings.
-        simulation: Simulation
-        _change: Callable[[Simulation], None]
-
-    def action_save(self) -> None:
-        """Ask for a file and write the weights on screen, or the history where its name ends in .csv."""
-        situation = self.simulation.situation  # what is named now is saved, however far training comes meanwhile
-        if situation.trains:
-            question = "Save the weights (.json, .npz) or the history (.csv) as"
-        else:
-            question = "Save the weights of this lesson (.json, .npz) as"
-        save_as(self, question, name_for(situation), lambda path, over: write_walk(path, situation, overwrite=over))
-
-    def action_load(self) -> None:
-        """Ask for a file of weights and show them in the lesson of their network."""
-
-        def take(path: Path, saved: SavedWeights) -> None:
-            self._change(loaded(self.simulation, path, saved))
-            lesson = self.simulation.situation.lesson
-            self.notify(f"Lesson {lesson} shows the weights of the file; H puts the hand-set ones back.", timeout=5)
-
-        load_weights_from(self, "Load weights from which file?", take)

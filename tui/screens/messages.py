@@ -36,9 +36,9 @@ class TrainingEnded(Message):
 
 @dataclass
 class AutosaveFailed(Message):
-    """A run could not be written to the state directory."""
+    """A run could not be written to the state directory; the sentence says why."""
 
-    reason: str
+    sentence: str
 
 
 @dataclass

@@ -13,6 +13,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from model.errors import InputError
+from model.language import N_, _
 from model.roommate.editing import What, enlarged, rename, with_case
 from model.roommate.naming import MAX_DISHES, MAX_WEATHERS, typed_name
 from model.roommate.roommate import Roommate
@@ -23,12 +24,16 @@ from tui.rendering.block import Block, beside, line
 from tui.screens.dialog import Box, BoxScreen
 from tui.screens.file_dialogs import named_with, save_as
 from tui.screens.questions import AskScreen
+from tui.session.kiosk import refusal
 from tui.text.glyphs import Glyphs
 from tui.text.window import around
-from tui.widgets.kiosk import in_kiosk
 
-KEYS = (
-    "arrows move · space or 1-9 another dish · Enter uses it · Esc leaves it{save}\n"
+KEYS = N_(
+    "arrows move · space or 1-9 another dish · Enter uses it · Esc leaves it · S saves a file\n"
+    "n renames the dish, w the weather, N the roommate · + a dish more, W a weather more"
+)
+KEYS_OF_KIOSK = N_(
+    "arrows move · space or 1-9 another dish · Enter uses it · Esc leaves it\n"
     "n renames the dish, w the weather, N the roommate · + a dish more, W a weather more"
 )
 
@@ -50,6 +55,7 @@ class RuleScreen(BoxScreen[tuple[Roommate, str] | None]):
     Args:
         scenario: Whose rule; the week and the start go into a saved file.
         glyphs: Characters to draw with.
+        kiosk: Whether nothing may be saved.
     """
 
     BINDINGS = [
@@ -69,9 +75,9 @@ class RuleScreen(BoxScreen[tuple[Roommate, str] | None]):
         *(Binding(str(digit), f"choose({digit})", "dish") for digit in range(1, 10)),
     ]
 
-    def __init__(self, scenario: Scenario, glyphs: Glyphs) -> None:
+    def __init__(self, scenario: Scenario, glyphs: Glyphs, *, kiosk: bool = False) -> None:
         super().__init__()
-        self._scenario, self._glyphs = scenario, glyphs
+        self._scenario, self._glyphs, self._kiosk = scenario, glyphs, kiosk
         self._yesterday = self._weather = 0
         self._saved: tuple[Roommate, str] | None = None
 
@@ -85,11 +91,8 @@ class RuleScreen(BoxScreen[tuple[Roommate, str] | None]):
         box.border_title = _title(self._roommate)
         with box:
             yield Static(id="table", markup=False)
-            yield Static(
-                self._glyphs.text(KEYS.format(save="" if in_kiosk(self.app) else " · S saves a file")),
-                id="hint",
-                markup=False,
-            )
+            keys = _(KEYS_OF_KIOSK if self._kiosk else KEYS)
+            yield Static(self._glyphs.text(keys), id="hint", markup=False)
 
     def on_resize(self) -> None:
         """Draw for the width."""
@@ -204,6 +207,9 @@ class RuleScreen(BoxScreen[tuple[Roommate, str] | None]):
 
     def action_save(self) -> None:
         """Ask for a file and write the scenario."""
+        if self._kiosk:
+            self.notify(refusal(), severity="warning", timeout=6)
+            return
 
         def write(path: Path, over: bool) -> None:
             save_scenario(path, self._scenario, overwrite=over)

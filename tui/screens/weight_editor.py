@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from dataclasses import replace
 
 from textual import events
 from textual.app import ComposeResult
@@ -10,23 +11,23 @@ from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.widgets import Input, Static
 
-from model.errors import InputError
+from model.errors import InputError, RoommateError
 from model.network.network import Network
 from model.numbers import exact
 from model.roommate.parsing import parse_weight
 from model.roommate.typed_numbers import SIGNS
 from model.simulation.simulation import Simulation
-from model.steps.forward import Quantities
 from model.steps.step import Operand
 from tui.rendering.block import line
 from tui.rendering.weight_editor import sheet
+from tui.screens.copying import ask_what_to_copy
 from tui.screens.dialog import Box, BoxScreen
-from tui.session.actions import with_matrix_of
+from tui.session.commands.week import redo, undo
+from tui.session.commands.weights import HAND, LEARNED, freeze, matrix_operand, take_matrix
 from tui.session.copying import WEIGHTS
+from tui.session.reply import Reply
+from tui.session.session import Session
 from tui.widgets.text_field import Entry
-
-if TYPE_CHECKING:
-    from tui.screens.hand import HandActions
 
 KEYS = (
     "arrows move · type a number · [ ] nudge by 0.1, { } by 1 · Tab next matrix\n"
@@ -39,10 +40,11 @@ AROUND, MIN_ROWS = 8, 3
 
 
 class EditScreen(BoxScreen[None]):
-    """Changes the weights of the walk, which stays in sight above it.
+    """Changes the weights of a session, whose walk stays in sight above it.
 
     Args:
-        walk: The screen whose weights are edited.
+        session: Whose weights are edited.
+        matrix: The one that is shown first.
     """
 
     AUTO_FOCUS = ""  # the field is focused when a number is typed
@@ -67,31 +69,23 @@ class EditScreen(BoxScreen[None]):
         Binding("enter", "type('')", "type"),
     ]
 
-    def __init__(self, walk: HandActions) -> None:
+    def __init__(self, session: Session, matrix: str) -> None:
         super().__init__()
-        self._walk = walk
-        self._matrix = self._first_matrix()
+        self._session = session
+        self._matrix = matrix
         self._row = self._column = 0
-
-    def _first_matrix(self) -> str:
-        """The matrix of the step under the cursor, or the first there is."""
-        names = self._network.matrices
-        said = self._walk.simulation.current_step.name.split()
-        return next((word for word in said if word in names), names[0])
 
     @property
     def _simulation(self) -> Simulation:
-        return self._walk.simulation
+        return self._session.simulation
 
     @property
     def _network(self) -> Network:
-        return self._walk.simulation.situation.network
+        return self._session.simulation.situation.network
 
     @property
     def _operand(self) -> Operand:
-        situation = self._simulation.situation
-        of_day = Quantities(situation.roommate, situation.network, situation.run, 0)
-        return of_day.matrix(self._matrix)
+        return matrix_operand(self._simulation.situation, self._matrix)
 
     def compose(self) -> ComposeResult:
         """The sheet, the field for a number, and the keys."""
@@ -101,13 +95,13 @@ class EditScreen(BoxScreen[None]):
             with Horizontal(id="entry"):
                 yield Static("new weight ", markup=False)
                 yield Entry(id="number", compact=True, select_on_focus=False)
-            yield Static(self._walk.glyphs.text(KEYS), id="hint", markup=False)
+            yield Static(self._session.glyphs.text(KEYS), id="hint", markup=False)
 
     def on_mount(self) -> None:
         """Show the whole week; draw whenever the walk's simulation changes, by whatever hand."""
         self._was_revealed = self._simulation.revealed
-        self._walk.reveal(all_days=True)
-        self.watch(self._walk, "simulation", self._draw, init=False)
+        self._reveal(all_days=True)
+        self._session.watch(self._draw)
 
     def on_resize(self) -> None:
         """Draw for the width."""
@@ -127,12 +121,17 @@ class EditScreen(BoxScreen[None]):
         cell = self._row, self._column
         width, height = self.query_one("#edit").content_size.width, self.size.height
         room = width, max(height - AROUND, MIN_ROWS)
-        drawn = sheet(self._simulation, self._operand, cell, self._walk.glyphs, room, frozen=frozen)
+        drawn = sheet(self._simulation, self._operand, cell, self._session.glyphs, room, frozen=frozen)
         self.query_one("#sheet", Static).update(drawn)
 
     def on_unmount(self) -> None:
         """The days to come as they were shown before."""
-        self._walk.reveal(all_days=self._was_revealed)
+        self._session.unwatch(self._draw)
+        self._reveal(all_days=self._was_revealed)
+
+    def _reveal(self, *, all_days: bool) -> None:
+        """Show the whole week, so that one sees what an edit does to it; or only the days that were walked."""
+        self._session.walk(replace(self._simulation, revealed=all_days))
 
     # Moving
 
@@ -162,7 +161,7 @@ class EditScreen(BoxScreen[None]):
         weights = self._network.parameters
         matrix = weights[self._matrix].copy()
         matrix[self._row, self._column] = value
-        self._walk.set_weights(weights.with_matrix(self._matrix, matrix))
+        self._session.set_weights(weights.with_matrix(self._matrix, matrix))
 
     def action_nudge(self, by: float) -> None:
         """A little more or less."""
@@ -170,40 +169,37 @@ class EditScreen(BoxScreen[None]):
 
     def action_freeze(self) -> None:
         """Training leaves the matrix as it is, or changes it again."""
-        self._walk.toggle_freeze(self._matrix)
+        self._take(lambda: freeze(self._session, self._matrix))
 
     def action_hand_set(self) -> None:
         """The hand-set numbers for this matrix."""
-        situation = self._simulation.situation
-        self._copy(Network.by_hand(situation.roommate, situation.cell), "The hand-set network")
+        self._take(lambda: take_matrix(self._session, self._matrix, HAND))
 
     def action_learned(self) -> None:
         """The numbers that lesson 4 has learned so far for this matrix."""
-        learned = self._walk.learned
-        if learned is None:
-            self._say("Nothing is learned yet: lesson 4 (key 4) does that.", wrong=True)
-        else:
-            self._copy(learned, "The learned network")
-
-    def _copy(self, other: Network, called: str) -> None:
-        try:
-            weights = with_matrix_of(self._network, self._matrix, other, called)
-        except InputError as error:
-            self._say(str(error), wrong=True)
-        else:
-            self._walk.set_weights(weights)
+        self._take(lambda: take_matrix(self._session, self._matrix, LEARNED))
 
     def action_undo(self) -> None:
         """Take back the last change."""
-        self._walk.action_undo()
+        self._take(lambda: undo(self._session))
 
     def action_redo(self) -> None:
         """Make it again."""
-        self._walk.action_redo()
+        self._take(lambda: redo(self._session))
+
+    def _take(self, change: Callable[[], Reply]) -> None:
+        """Change something, or say why it cannot be."""
+        try:
+            sentences = "\n".join(change().lines)
+        except RoommateError as error:
+            self._say(str(error), wrong=True)
+        else:
+            if sentences:
+                self.notify(sentences, timeout=4, markup=False)
 
     def action_copy(self) -> None:
-        """The weights, or what else the walk can copy."""
-        self._walk.action_copy(WEIGHTS)
+        """The weights, or what else can be copied."""
+        ask_what_to_copy(self, self._session, WEIGHTS)
 
     # Typing
 
@@ -254,7 +250,7 @@ class EditScreen(BoxScreen[None]):
     def _close_field(self) -> None:
         self.query_one("#entry").remove_class("-open")
         self.set_focus(None)
-        self._say(self._walk.glyphs.text(KEYS))
+        self._say(self._session.glyphs.text(KEYS))
 
     def _say(self, text: str, *, wrong: bool = False) -> None:
         hint = self.query_one("#hint", Static)

@@ -10,7 +10,7 @@ from model.export.formats import STEP_EXPORTERS
 from model.foreign_text import shown
 from model.simulation.simulation import Simulation
 from model.storage.weights import weights_json
-from tui.session.actions import name_for, weights_of
+from tui.session.commands.files import name_for, weights_of
 from tui.session.permalink import UNSAVED, command_for
 
 MAX_COPIED = 74_994

@@ -9,13 +9,22 @@ from textual.content import Content
 
 from model.simulation.simulation import Simulation
 from tui.rendering.key_bar import keys
-from tui.widgets.kiosk import available
+from tui.session.commands.command import Command
 from tui.widgets.messages import CommandClicked
 from tui.widgets.panel import Panel
 
 
 class KeysPanel(Panel):
-    """The keys of the lesson on screen."""
+    """The keys of the lesson on screen.
+
+    Args:
+        commands: The commands that there are.
+        id: Textual's name of the panel.
+    """
+
+    def __init__(self, commands: Sequence[Command], *, id: str) -> None:  # noqa: A002 - as Textual has it
+        super().__init__(id=id)
+        self._commands = commands
 
     DEFAULT_CSS = """
     KeysPanel { height: 1; background: $panel; }
@@ -23,11 +32,11 @@ class KeysPanel(Panel):
 
     def draw(self, simulation: Simulation, width: int, height: int) -> Sequence[Content]:
         """One line."""
-        return [keys(simulation, self.glyphs, width, available(self.app))[0]]
+        return [keys(simulation, self.glyphs, width, self._commands)[0]]
 
     def on_click(self, event: events.Click) -> None:
         """A click on a key's name is that key."""
-        _unused, ends = keys(self.simulation, self.glyphs, self.size.width, available(self.app))
-        action = next((action for end, action in ends if event.x < end), None)
-        if action is not None:
-            self.post_message(CommandClicked(action))
+        _unused, ends = keys(self.simulation, self.glyphs, self.size.width, self._commands)
+        name = next((name for end, name in ends if event.x < end), None)
+        if name is not None:
+            self.post_message(CommandClicked(name))

@@ -44,4 +44,4 @@ class UpdateClicked(Message):
 class CommandClicked(Message):
     """The name of a key was clicked."""
 
-    action: str
+    command: str

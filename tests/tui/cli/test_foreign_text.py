@@ -28,11 +28,11 @@ from tests.tui.screen import notices, strips
 from tui.app.app import RoommateApp
 from tui.cli.parser import build_parser
 from tui.plain.glyphs import SPOKEN, SPOKEN_ASCII
-from tui.plain.grammar import OFFERS
+from tui.plain.grammar import LINE_COMMANDS
 from tui.screens.open import OpenScreen
 from tui.screens.questions import AskScreen, ChooseScreen, ConfirmScreen
-from tui.session.actions import write_automaton, write_walk
-from tui.session.commands import COMMANDS
+from tui.session.commands.files import write_automaton, write_walk
+from tui.session.commands.shared import SCREEN_COMMANDS
 from tui.session.copying import copyables
 from tui.terminal.crash_report import crash_message
 from tui.text.output import ShowingStream, raw, showing, tell
@@ -237,13 +237,13 @@ def test_no_line_of_plain_writes_it(
     save_weights(tmp_path / "w.json", SavedWeights(roommate, Network.by_hand(roommate, CELLS["both"])))
     reader = Reader(Simulation(Situation(roommate)), glyphs, config=TrainingConfig(updates=20))  # type: ignore[arg-type]
     words = ["", "3", "whole", "hand", "w.json", "soup", *(re.sub(r"\n", " ", word) for word in HOSTILE)]
-    for offer in OFFERS:
-        if offer.method == "quit":
+    for command in LINE_COMMANDS:
+        if command.name in {"quit", "exit"}:
             continue
         for _ in range(4):
             rest = [rng.choice(words) for _ in range(rng.choice([0, 1, 1, 2, 4]))]
-            text = reader.types(" ".join([offer.phrase, *rest]), rng.choice(["n", "b tanh", "4", "3", "u", "5"]))
-            assert not harm(text), (offer.phrase, rest)
+            text = reader.types(" ".join([command.words, *rest]), rng.choice(["n", "b tanh", "4", "3", "u", "5"]))
+            assert not harm(text), (command.words, rest)
 
 
 # The screen
@@ -263,11 +263,11 @@ async def test_no_page_draws_it(roommate: Roommate, lesson: int) -> None:
     """Every command, in the lessons that have most to show."""
     async with RoommateApp(Simulation(Situation(roommate))).run_test(size=(120, 40)) as pilot:
         await pilot.press(str(lesson))
-        for command in COMMANDS:
-            if command.action in {"quit", "play", "train"}:
+        for command in SCREEN_COMMANDS:
+            if command.name in {"quit", "play", "train"}:
                 continue
             await pilot.press(command.keys[0])
-            assert not harm(drawn(pilot) + noticed(pilot)), command.action
+            assert not harm(drawn(pilot) + noticed(pilot)), command.name
             while len(pilot.app.screen_stack) > 1:
                 await pilot.press("escape")
 

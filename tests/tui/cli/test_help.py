@@ -16,7 +16,7 @@ from tests.tui.cli.test_cli import Run, cli
 from tui.cli.argument_parser import Parser
 from tui.cli.option_values import one_of
 from tui.cli.parser import build_parser
-from tui.session.commands import COMMANDS
+from tui.session.commands.shared import SCREEN_COMMANDS
 from tui.text.manual import TOPICS, drawn, plain, source
 from tui.text.settings import HELP
 
@@ -107,7 +107,7 @@ def test_the_page_on_keys_names_all_of_them() -> None:
     named |= {
         f"^{key[-1].lower()}" for key in named if re.fullmatch("Ctrl[+].", key)
     }  # as the footer has room for it
-    missing = {key for command in COMMANDS for key in command.key_display.split()} - named
+    missing = {key for command in SCREEN_COMMANDS for key in command.key_display.split()} - named
     assert missing == set()
 
 

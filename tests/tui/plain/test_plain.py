@@ -34,12 +34,13 @@ from tests.model.strategies import SOUP_EATER, situations
 from tests.tui.cli.test_cli import Run as Cli
 from tests.tui.cli.test_cli import cli
 from tui.plain.glyphs import SPOKEN, SPOKEN_ASCII, SpokenGlyphs
-from tui.plain.grammar import OFFERS, SCREEN_ONLY, parse
-from tui.plain.loop import PROMPT, Commands, Session
+from tui.plain.grammar import LINE_COMMANDS, described, parse
+from tui.plain.loop import PROMPT, Loop
+from tui.plain.session import LineSession
 from tui.plain.training import next_told
 from tui.rendering.equation import spelled_row
 from tui.rendering.narration import narration
-from tui.session.commands import COMMANDS
+from tui.session.commands.shared import COMMANDS
 from tui.session.run_library import Runs
 from tui.text.glyphs import ASCII, UNICODE
 from tui.text.numbers import entries
@@ -64,12 +65,12 @@ class Reader:
     ) -> None:
         runs = Runs(config or TrainingConfig(), state, run)
         simulation = simulation or Simulation()
-        self.commands = Commands(simulation, glyphs, runs)
+        self.session = LineSession(simulation, glyphs, runs)
         self.status = 0
 
     @property
     def simulation(self) -> Simulation:
-        return self.commands.simulation
+        return self.session.simulation
 
     def begins(self) -> str:
         return self.types()
@@ -77,9 +78,9 @@ class Reader:
     def types(self, *lines: str, prompt: bool = False) -> str:
         """What is written after each of some lines; everything that was not yet told comes first."""
         out = io.StringIO()
-        self.commands.over = False
-        session = Session(self.commands, io.StringIO("".join(f"{line}\n" for line in lines)), out, prompt=prompt)
-        self.status = session.run()
+        self.session.over = False
+        loop = Loop(self.session, io.StringIO("".join(f"{line}\n" for line in lines)), out, prompt=prompt)
+        self.status = loop.run()
         return out.getvalue().split("\n", 1)[1]  # without the words of welcome
 
 
@@ -259,34 +260,26 @@ def test_asking_for_parts() -> None:
 # The commands
 
 
-def test_every_command_of_the_screen_is_offered_or_has_a_reason_not_to_be() -> None:
-    actions = {command.action for command in COMMANDS}
-    assert set(SCREEN_ONLY) <= actions
-    assert all(len(reason.split()) > 4 for reason in SCREEN_ONLY.values())
-    assert len(SCREEN_ONLY) <= 8
-    reader = Reader()
-    assert all(callable(getattr(reader.commands, offer.method, None)) for offer in OFFERS)
-    phrases = [offer.phrase for offer in OFFERS]
-    assert len(set(phrases)) == len(phrases)
+def test_every_command_is_typed_by_its_keys_and_its_words_and_told_in_the_help() -> None:
+    help_page = Reader().types("help")
     for command in COMMANDS:
-        keys = [key for key in command.key_display.split() if len(key) == 1 and key.isascii()]
-        if command.action in SCREEN_ONLY:
+        keys = [key for key in command.typed_keys if len(key) == 1 and key.isascii()]
+        if command.screen_only:
             for key in keys:
                 with pytest.raises(InputError, match="screen alone"):
                     parse(key)
-            assert command.label in reader.types("help")
+            assert f"{command.label}: {command.screen_only}." in help_page
             continue
-        offer = next(o for o in OFFERS if o.help == command.help)
-        name, _, arguments = command.action.partition("(")
-        assert (offer.method, offer.arguments) == (name, eval(f"({arguments[:-1]},)") if arguments else ())
-        for typed in [*keys, offer.phrase, *[key.casefold() for key in command.key_display.split() if len(key) > 1]]:
-            assert parse(typed) == (1, offer, []), typed
-        assert f"{offer.told}" in reader.types("help")
+        named = [key.casefold() for key in command.typed_keys if len(key) > 1]
+        for typed in [*keys, command.words, *named]:
+            assert parse(typed) == (1, command, []), typed
+    for command in LINE_COMMANDS:
+        assert described(command) in help_page
 
 
 def test_words_by_their_beginnings() -> None:
     for typed, phrase in {"ne": "next", "BACK": "back", "lat": "later", "first u": "first update"}.items():
-        assert parse(typed)[1].phrase == phrase
+        assert parse(typed)[1].words == phrase
     assert parse("train until it is right")[2] == ["until", "it", "is", "right"]
     assert parse("#57")[2] == ["57"]
     assert parse('rename "apple pie" tart')[2] == ["apple pie", "tart"]
@@ -297,7 +290,7 @@ def test_words_by_their_beginnings() -> None:
     [
         ("nxt", "'nxt' is not a command. Did you mean next? 'help' lists them all."),
         ("z", "'z' is not a command."),
-        ("re", "'re' may mean reveal, redo, restart, repeat, rename or resume: write more of it."),
+        ("re", "'re' may mean reveal, redo, rename, restart, resume or repeat: write more of it."),
         ("next week", "next stands alone: 'week' was not expected after it."),
         ("day 9", "'9' is no day of the week: give a number from 1 to 6."),
         ("0 n", "0: a command can be repeated 1 to 1,000 times."),
@@ -426,24 +419,24 @@ def test_it_learns_as_train_does(cli: Cli, tmp_path: Path, monkeypatch: pytest.M
 def test_some_updates_travel_and_a_branch() -> None:
     reader = Reader()
     reader.types("4", "train 25")
-    assert reader.commands.moment.update == 25
+    assert reader.session.moment.update == 25
     assert "Update 24, back from 25" in reader.types("[")
     assert "Update 3, back from 25" in reader.types("update 3")
     assert "Update 0, back from 25" in reader.types("{")
     assert "This is update 0 already." in reader.types("[")
     assert "'26' is no update of this run" in reader.types("#26")
     reader.types("#20", "train 2")  # goes on from there
-    assert (reader.commands.moment.update, reader.commands.moment.latest) == (22, 22)
+    assert (reader.session.moment.update, reader.session.moment.latest) == (22, 22)
     reader.types("undo", "#10", "o")
-    assert (reader.commands.moment.update, reader.commands.moment.latest) == (11, 11)
+    assert (reader.session.moment.update, reader.session.moment.latest) == (11, 11)
     reader.types("undo")
-    assert reader.commands.moment.latest == 25
+    assert reader.session.moment.latest == 25
     assert "Started with seed 3." in reader.types("seed 3")
-    assert reader.commands.moment.config.seed == 3
+    assert reader.session.moment.config.seed == 3
     assert "Started again with the new settings." in reader.types("set activation sigmoid")
     reader.types("train 5", "set optimizer sgd", "set food 1 1 2", "train 2")
-    assert reader.commands.moment.config.optimizer == "sgd"
-    assert reader.commands.moment.update == 7
+    assert reader.session.moment.config.optimizer == "sgd"
+    assert reader.session.moment.update == 7
 
 
 def test_the_update_of_the_way_back_is_the_one_that_was_shown() -> None:
@@ -457,18 +450,18 @@ def test_the_update_of_the_way_back_is_the_one_that_was_shown() -> None:
 def test_going_on_beyond_the_goal() -> None:
     reader = Reader(config=TrainingConfig(seed=7, hold=2))
     reader.types("4", "t")
-    update = reader.commands.moment.update
+    update = reader.session.moment.update
     assert "The rule is learned" in reader.types("train until it is right")
-    assert reader.commands.moment.update == update
+    assert reader.session.moment.update == update
     assert "The goal is reached; going on" in reader.types("train 5")
-    assert reader.commands.moment.update == update + 5
+    assert reader.session.moment.update == update + 5
     reader.types("r")
-    assert reader.commands.moment.config.stop == "learned"
+    assert reader.session.moment.config.stop == "learned"
 
 
 def test_loss_and_cases_agree_with_the_run() -> None:
     reader = Reader(learning(), run=LEARNED)
-    told, moment = reader.types("cases"), reader.commands.moment
+    told, moment = reader.types("cases"), reader.session.moment
     assert told.count("right, margin") == moment.verdict.count
     assert told.count("wrong, margin") == moment.verdict.cases - moment.verdict.count
     assert f"loss {moment.loss:.3g}," in reader.types("loss")
@@ -479,7 +472,7 @@ def test_trouble_is_told_and_nothing_is_lost() -> None:
     reader.types("4", "train 3", "set learning-rate 1e300")
     told = reader.types("train")
     assert "not finite" in told
-    assert reader.commands.moment.update == 3
+    assert reader.session.moment.update == 3
     assert "Update 2" in reader.types("[")
 
 
@@ -502,11 +495,11 @@ def test_a_run_is_saved_where_the_screen_saves_it_and_offered(tmp_path: Path) ->
     assert re.search(r"A run with seed 5 and 13 updates was saved today at [\d:]+. 'resume 2' goes on with it.", told)
     assert "no run that was offered" in again.types("resume 3")
     assert "Update 13" in again.types("resume 2")
-    assert again.commands.moment.config.seed == 5
+    assert again.session.moment.config.seed == 5
     assert not state.last.exists()  # it is this session's now
     assert "No run was saved" in again.types("resume")
     again.types("undo")
-    assert again.commands.moment.config.seed == 0
+    assert again.session.moment.config.seed == 0
 
 
 def test_two_readers_do_not_go_on_with_one_run(tmp_path: Path) -> None:
@@ -612,13 +605,13 @@ def test_seven_bits_and_no_escapes_whatever_is_typed(tmp_path: Path, monkeypatch
         '"',
         "x.json",
     ]
-    offers = [offer for offer in OFFERS if offer.method not in {"quit", "play"}]
+    commands = [command for command in LINE_COMMANDS if command.name not in {"quit", "exit", "play"}]
     for _ in range(400):
-        offer = rng.choice(offers)
+        command = rng.choice(commands)
         rest = (
-            ["3"] if offer.method == "train" else [rng.choice(words) for _ in range(rng.choice([0, 0, 1, 1, 2, 4]))]
+            ["3"] if command.name == "train" else [rng.choice(words) for _ in range(rng.choice([0, 0, 1, 1, 2, 4]))]
         )
-        text = reader.types(" ".join([offer.phrase, *rest]), rng.choice(["n", "b", "b tanh", "4", "3", "u"]))
+        text = reader.types(" ".join([command.words, *rest]), rng.choice(["n", "b", "b tanh", "4", "3", "u"]))
         assert text.isascii()
         assert "\x1b" not in text
 
@@ -628,7 +621,7 @@ def test_any_line_is_survived(lines: list[str]) -> None:
     reader = Reader()
     text = reader.types(*(line.replace("\n", " ") for line in lines if not line.startswith(("save", "S", "extract"))))
     assert all(letter == "\n" or letter.isprintable() for letter in text)
-    assert isinstance(reader.commands.timeline, Timeline)
+    assert isinstance(reader.session.timeline, Timeline)
 
 
 def test_pictures_are_not_said() -> None:
@@ -641,9 +634,9 @@ def test_pictures_are_not_said() -> None:
 def test_no_command_loads_textual() -> None:
     statement = (
         "import io, sys, tui.cli.main\n"
-        "from tui.plain.grammar import OFFERS\n"
+        "from tui.plain.grammar import LINE_COMMANDS\n"
         "lines = ['4', 'train 3', '3', 'backwards tanh', '3 n', 'forwards', 'compare first', 'extract hard']\n"
-        "lines += [offer.phrase for offer in OFFERS if offer.method != 'quit']\n"
+        "lines += [command.words for command in LINE_COMMANDS if command.name not in ('quit', 'exit')]\n"
         "sys.stdin = io.TextIOWrapper(io.BytesIO('\\n'.join(lines).encode()))\n"
         "out, sys.stdout = sys.stdout, io.StringIO()\n"
         "assert tui.cli.main.main(['--plain', '--no-state']) == 0\n"

@@ -22,7 +22,7 @@ from tests.tui.plain.test_plain import NUMBER, Reader, learning, lines_of
 from tui.plain.completion import completions
 from tui.plain.editor import kept
 from tui.plain.glyphs import SPOKEN, SPOKEN_ASCII, SpokenGlyphs, Verbatim
-from tui.plain.grammar import OFFERS, parse
+from tui.plain.grammar import LINE_COMMANDS, parse
 from tui.text.manual import TOPICS
 
 GLYPHS = [SPOKEN, SPOKEN_ASCII]
@@ -207,26 +207,28 @@ def test_help_still_knows_commands_and_says_what_it_does_not_know() -> None:
 
 
 ODD = ('""', '"', '" "', "''", "1", "0", "999", "-1", "−1", "#", "#1", "!", "\ufeff", "\u202e", "x" * 9000)
-WORDS = st.one_of(st.sampled_from(ODD), st.sampled_from([offer.phrase for offer in OFFERS]), st.text(max_size=6))
+WORDS = st.one_of(
+    st.sampled_from(ODD), st.sampled_from([command.words for command in LINE_COMMANDS]), st.text(max_size=6)
+)
 
 
 @given(st.lists(WORDS, max_size=5))
 def test_any_line_is_answered_and_the_walk_goes_on(words: list[str]) -> None:
     line = " ".join(words).replace("\n", " ")
     with contextlib.suppress(InputError):
-        assume(parse(line)[1].method not in {"save", "extract", "train", "play"})  # which write files, or take long
+        assume(parse(line)[1].name not in {"save", "extract", "train", "play"})  # which write files, or take long
     reader = Reader(config=TrainingConfig(updates=20))
     text = reader.types(line)
     assert not harm(text)
     assert reader.status == 0
-    assert reader.types("where") or reader.commands.over
+    assert reader.types("where") or reader.session.over
 
 
 def test_every_command_takes_two_quotes_with_nothing_between() -> None:
     reader = Reader(config=TrainingConfig(updates=20))
-    for offer in OFFERS:
-        if offer.method not in {"quit", "play"}:
-            for line in (f'{offer.phrase} ""', f'{offer.phrase} "" ""', f'3 {offer.phrase} ""', '""', '2 ""'):
+    for command in LINE_COMMANDS:
+        if command.name not in {"quit", "exit", "play"}:
+            for line in (f'{command.words} ""', f'{command.words} "" ""', f'3 {command.words} ""', '""', '2 ""'):
                 assert reader.types(line), line
 
 

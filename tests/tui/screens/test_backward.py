@@ -242,11 +242,11 @@ async def test_play_runs_backwards_too() -> None:
     async with app_of(Simulation(with_tanh()).turn()).run_test(size=SMALL) as pilot:
         screen = walk(pilot)
         await pilot.press("space")
-        assert screen.playing
+        assert screen.player.playing
         for _ in range(80):
-            screen.play_step()
+            screen.player.step()
         assert screen.simulation.at_end
-        assert not screen.playing
+        assert not screen.player.playing
 
 
 async def test_undo_of_the_non_linearity_leaves_the_walk_facing_forwards() -> None:

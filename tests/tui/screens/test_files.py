@@ -25,7 +25,6 @@ from tests.tui.screen import messages
 from tui.app.app import RoommateApp
 from tui.screens.open import OpenScreen
 from tui.screens.questions import AskScreen, ConfirmScreen
-from tui.screens.roommates import FROM_A_FILE
 
 __all__ = ["cli"]
 
@@ -256,7 +255,7 @@ async def test_the_screen_refuses_at_once_what_is_no_file(here: Path) -> None:
             (told,) = await answer(pilot, key, name)
             assert why in told, (key, name)
         await pilot.press("O")
-        app.screen.dismiss(FROM_A_FILE)
+        app.screen.dismiss("from a file ...")
         await pilot.pause()
         (told,) = await answer(pilot, "", "pipe.toml")
         assert "pipe.toml is a FIFO" in told

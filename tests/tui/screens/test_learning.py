@@ -29,7 +29,8 @@ from tui.screens.questions import ConfirmScreen
 from tui.screens.too_small import LEAST
 from tui.screens.training_settings import Field, SettingsScreen
 from tui.screens.walk import WalkScreen
-from tui.session import training_loop as worker
+from tui.session import training_loop
+from tui.session.commands.training import one_update
 
 SMALL, LARGE = (80, 24), (120, 40)
 
@@ -49,14 +50,14 @@ def update(pilot: Pilot[None]) -> int:
 
 def pretend_training(screen: WalkScreen) -> None:
     """Put the screen in the state of training without a worker, whose messages the test plays instead."""
-    screen.token += 1
-    screen.desk = dataclasses.replace(screen.desk, running=True)
+    screen.worker.token += 1
+    screen.session.hand_over(screen.session.run, training_loop.Control(screen.session.run.config, 1.0))
 
 
 async def one_updates(pilot: Pilot[None], count: int) -> None:
     """Make updates one key at a time."""
     for _ in range(count):
-        walk(pilot).action_one_update()
+        walk(pilot).do(one_update)
     await pilot.pause()
 
 
@@ -90,10 +91,12 @@ async def test_training_is_drawn_from_messages_and_stale_ones_are_dropped() -> N
         pretend_training(screen)
         run = TrainingRun(PERFECT_ROOMMATE, TrainingConfig(seed=7))
         run.advance(30)
-        screen.post_message(TrainingMoved(screen.token, run.moment()))
+        screen.post_message(TrainingMoved(screen.worker.token, run.moment()))
         await pilot.pause()
         assert "update 30 · running" in shown(pilot, "#loss")
-        screen.post_message(TrainingMoved(screen.token - 1, TrainingRun(PERFECT_ROOMMATE, TrainingConfig()).moment()))
+        screen.post_message(
+            TrainingMoved(screen.worker.token - 1, TrainingRun(PERFECT_ROOMMATE, TrainingConfig()).moment())
+        )
         await pilot.pause()
         assert update(pilot) == 30
         await pilot.press("right", "w", "y", "question_mark", "escape")  # everything else stays alive
@@ -101,7 +104,7 @@ async def test_training_is_drawn_from_messages_and_stale_ones_are_dropped() -> N
         assert screen.simulation.step == 1
         while not run.finished:
             run.advance()
-        screen.post_message(TrainingEnded(screen.token, run, run.moment(), ""))
+        screen.post_message(TrainingEnded(screen.worker.token, run, run.moment(), ""))
         await pilot.pause()
         assert "The rule is learned" in shown(pilot, "#loss").replace("\n", " ")
         assert "✗" not in shown(pilot, "#cases")
@@ -113,7 +116,9 @@ async def test_an_error_of_the_core_is_shown_and_the_app_lives_on() -> None:
         screen = walk(pilot)
         pretend_training(screen)
         run = TrainingRun(PERFECT_ROOMMATE, TrainingConfig(seed=7))
-        screen.post_message(TrainingEnded(screen.token, run, run.moment(), "Update 1 would have made nonsense."))
+        screen.post_message(
+            TrainingEnded(screen.worker.token, run, run.moment(), "Update 1 would have made nonsense.")
+        )
         await pilot.pause()
         assert "would have made nonsense" in shown(pilot, "#loss")
         await pilot.press("o")
@@ -125,7 +130,7 @@ async def test_an_error_nobody_expected_is_not_hidden(monkeypatch: pytest.Monkey
     def broken(*_: object) -> str:
         raise RuntimeError("a bug")
 
-    monkeypatch.setattr(worker, "work", broken)
+    monkeypatch.setattr(training_loop, "work", broken)
 
     async def train() -> None:
         async with lesson_4().run_test(size=LARGE) as pilot:
@@ -355,7 +360,7 @@ async def test_learning_keys_elsewhere_point_to_lesson_4() -> None:
     async with RoommateApp().run_test(size=LARGE) as pilot:
         await pilot.press("o", "y", "left_square_bracket", "r", "number_sign", "left_curly_bracket")
         assert walk(pilot).simulation == Simulation()
-        assert set(messages(pilot)) == {"That belongs to lesson 4: press 4."}
+        assert set(messages(pilot)) == {"That belongs to lesson 4: 4 goes there."}
         await pilot.press("t")
         assert walk(pilot).simulation.situation.trains
 
@@ -366,7 +371,7 @@ async def test_the_real_thread_learns_and_saves(tmp_path: Path) -> None:
         await pilot.press(*["plus"] * 9, "t")
         await pilot.app.workers.wait_for_complete()
         await pilot.pause()
-        assert not walk(pilot).desk.running
+        assert not walk(pilot).session.controls.running
         assert "6 of 6 right" in shown(pilot, "#title")
         expected = TrainingRun(PERFECT_ROOMMATE, TrainingConfig(seed=7))
         while not expected.finished:
@@ -378,11 +383,11 @@ async def test_the_real_thread_learns_and_saves(tmp_path: Path) -> None:
 async def test_pausing_the_real_thread_and_doing_something_else_with_the_run() -> None:
     async with lesson_4(stop="updates", updates=1_000_000).run_test(size=LARGE) as pilot:
         await pilot.press("t")
-        assert walk(pilot).desk.running
+        assert walk(pilot).session.controls.running
         await pilot.press("left_curly_bracket")  # waits for the worker to let go, then travels
         await pilot.app.workers.wait_for_complete()
         await pilot.pause()
-        assert not walk(pilot).desk.running
+        assert not walk(pilot).session.controls.running
         assert update(pilot) == 0
 
 
@@ -402,29 +407,28 @@ async def test_undo_to_another_run_waits_until_training_lets_go() -> None:
         await pilot.press("r")
         pretend_training(screen)
         await pilot.press("u")
-        run = screen.run_shown
+        run = screen.session.run
         assert run.update == 0
         run.advance(9)
-        screen.post_message(TrainingMoved(screen.token, run.moment()))
+        screen.post_message(TrainingMoved(screen.worker.token, run.moment()))
         await pilot.pause()
         assert update(pilot) == 9
-        screen.post_message(TrainingEnded(screen.token, run, run.moment(), ""))
+        screen.post_message(TrainingEnded(screen.worker.token, run, run.moment(), ""))
         await pilot.pause()
-        assert (update(pilot), screen.run_shown.update) == (3, 3)
+        assert (update(pilot), screen.session.run.update) == (3, 3)
         await pilot.press("U")
-        assert (update(pilot), screen.run_shown.update) == (9, 9)
+        assert (update(pilot), screen.session.run.update) == (9, 9)
 
 
 async def test_settings_that_came_too_late_for_the_worker_are_taken_over() -> None:
     async with lesson_4().run_test(size=LARGE) as pilot:
         screen = walk(pilot)
         pretend_training(screen)
-        run = screen.run_shown
-        screen._control = worker.Control(run.config, 1.0)
+        run = screen.session.run
         await pilot.press("s")
         pilot.app.screen.query_one("#learning_rate", Field).value = "0.5"
         await pilot.press("enter", "t")
-        screen.post_message(TrainingEnded(screen.token, run, run.moment(), ""))
+        screen.post_message(TrainingEnded(screen.worker.token, run, run.moment(), ""))
         await pilot.pause()
         assert "adam 0.5" in shown(pilot, "#loss")
         assert run.config.learning_rate == 0.5
@@ -437,8 +441,8 @@ async def test_what_is_saved_is_the_update_that_was_named(tmp_path: Path, monkey
         screen = walk(pilot)
         pretend_training(screen)
         await pilot.press("S")
-        screen.run_shown.advance(5)
-        screen.post_message(TrainingMoved(screen.token, screen.run_shown.moment()))
+        screen.session.run.advance(5)
+        screen.post_message(TrainingMoved(screen.worker.token, screen.session.run.moment()))
         await pilot.press("enter")
         assert load_weights(tmp_path / "weights-seed-7-update-3.json").updates == 3
 
@@ -466,15 +470,15 @@ async def test_a_number_of_an_update_may_be_of_any_length() -> None:
 async def test_going_beyond_the_goal_is_not_kept_by_a_new_start() -> None:
     async with lesson_4(hold=2, updates=200).run_test(size=LARGE) as pilot:
         screen = walk(pilot)
-        while not screen.run_shown.finished:
-            screen.run_shown.advance()
-        screen._show_moment(screen.run_shown.moment())
+        while not screen.session.run.finished:
+            screen.session.run.advance()
+        screen.session.show_moment(screen.session.run.moment())
         await pilot.press(*["plus"] * 9, "t")
         await pilot.app.workers.wait_for_complete()
         await pilot.pause()
-        assert (screen.run_shown.config.stop, update(pilot)) == ("updates", 1200)
+        assert (screen.session.run.config.stop, update(pilot)) == ("updates", 1200)
         await pilot.press("r")
-        assert (screen.run_shown.config.stop, screen.run_shown.config.updates) == ("learned", 200)
+        assert (screen.session.run.config.stop, screen.session.run.config.updates) == ("learned", 200)
 
 
 async def test_a_full_disk_is_said_once_and_tried_again(tmp_path: Path) -> None:
@@ -484,17 +488,17 @@ async def test_a_full_disk_is_said_once_and_tried_again(tmp_path: Path) -> None:
     async with lesson_4(state=state).run_test(size=LARGE) as pilot:
         screen = walk(pilot)
         for _ in range(2):
-            screen._save_quietly(screen.run_shown)
+            screen.worker.save(screen.session.run)
         await pilot.pause()
         assert len(notices(pilot)) == 1
         folder.unlink()
-        screen._save_quietly(screen.run_shown)
+        screen.worker.save(screen.session.run)
         assert state.own.exists()
 
 
 async def test_two_trainings_never_overlap(monkeypatch: pytest.MonkeyPatch) -> None:
     """However t is pressed, a run is given to a thread only when the one before has let go of it."""
-    inside, most, original = 0, 0, worker.work
+    inside, most, original = 0, 0, training_loop.work
 
     def counted(*arguments: object) -> str:
         nonlocal inside, most
@@ -505,12 +509,12 @@ async def test_two_trainings_never_overlap(monkeypatch: pytest.MonkeyPatch) -> N
         finally:
             inside -= 1
 
-    monkeypatch.setattr(worker, "work", counted)
+    monkeypatch.setattr(training_loop, "work", counted)
     async with lesson_4(stop="updates", updates=1_000_000).run_test(size=LARGE) as pilot:
-        for action in ("train", "train", "train", "one_update", "train", "restart(False)", "train", "train"):
-            await walk(pilot).run_action(action)
+        for name in ("train", "train", "train", "one_update", "train", "restart", "train", "train"):
+            await walk(pilot).run_action(f"do({name!r})")
             await pilot.pause()
-        walk(pilot).stop_training()
+        walk(pilot).session.pause()
         await pilot.app.workers.wait_for_complete()
     assert (most, inside) == (1, 0)
 

@@ -27,6 +27,7 @@ from tui.app.app import RoommateApp
 from tui.rendering.narration import narration
 from tui.rendering.rule_table import rule
 from tui.screens.weight_editor import EditScreen
+from tui.session.commands.weights import set_value
 from tui.text.error_reach import beyond
 from tui.text.glyphs import ASCII, UNICODE
 from tui.text.narration import words
@@ -130,7 +131,7 @@ async def test_the_cases_of_an_elman_run_are_states() -> None:
 async def test_a_run_is_started_again_with_the_other_network() -> None:
     simulation, run = with_run("lecture", 3)
     async with RoommateApp(simulation, UNICODE, run.config, run=run).run_test(size=LARGE) as pilot:
-        walk(pilot)._use_settings(replace(run.config, network="elman"))
+        walk(pilot).do(set_value, "network", "elman")
         await pilot.pause()
         situation = walk(pilot).simulation.situation
         assert situation.cell.remembers
@@ -144,7 +145,8 @@ async def test_settings_that_do_not_fit_the_roommate_are_said_and_the_run_stays(
     simulation, run = with_run("lecture", 3)
     async with RoommateApp(simulation, UNICODE, run.config, run=run).run_test(size=LARGE) as pilot:
         before = walk(pilot).simulation.situation.learning
-        walk(pilot)._use_settings(replace(run.config, network="elman", hidden=2))
+        config = replace(run.config, network="elman", hidden=2)
+        walk(pilot).attempt(lambda: walk(pilot).session.configure(config))
         await pilot.pause()
         assert any("2 units cannot start from each of the 3 states" in message for message in messages(pilot))
         assert walk(pilot).simulation.situation.learning is before

@@ -80,7 +80,7 @@ async def test_the_newest_is_opened_by_enter_and_its_folder_remembered(folder: P
         await pilot.press("enter")
         await pilot.pause()
         assert isinstance(pilot.app.screen, WalkScreen)
-        assert walk(pilot).timeline.past
+        assert walk(pilot).session.timeline.past
         await pilot.press("L")
         await pilot.pause()
         assert pilot.app.screen.query_one(Input).value == f"{folder / 'below'}/" or listed(pilot) == ["deep.json"]
@@ -95,7 +95,7 @@ async def test_what_is_typed_is_opened_and_tab_completes(folder: Path) -> None:
         await pilot.press("enter")
         await pilot.pause()
         assert any("old.json" in message for message in messages(pilot))
-        assert not walk(pilot).timeline.past
+        assert not walk(pilot).session.timeline.past
         await pilot.press("L", *"nowhere.json", "enter")
         await pilot.pause()
         assert any("nowhere.json" in message for message in messages(pilot))

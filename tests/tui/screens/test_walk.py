@@ -14,7 +14,7 @@ from tui.screens.layout import View
 from tui.screens.questions import ConfirmScreen
 from tui.screens.too_small import LEAST, TooSmallScreen
 from tui.screens.walk import WalkScreen
-from tui.session.commands import COMMANDS
+from tui.session.commands.shared import SCREEN_COMMANDS
 from tui.text.glyphs import ASCII, UNICODE, Glyphs
 from tui.widgets.panel import Panel
 
@@ -120,18 +120,18 @@ async def test_play_takes_steps_until_the_week_ends_and_pause_stops_it() -> None
     async with RoommateApp(Simulation(day=5, step=3)).run_test(size=SMALL) as pilot:
         screen = walk(pilot)
         await pilot.press("minus", "minus", "space")  # slow: the test, not the clock, takes the steps
-        assert screen.playing
-        screen.play_step()
-        assert (screen.playing, screen.simulation.step) == (True, 4)
+        assert screen.player.playing
+        screen.player.step()
+        assert (screen.player.playing, screen.simulation.step) == (True, 4)
         await pilot.press("space")
-        assert not screen.playing
+        assert not screen.player.playing
         await pilot.press("space")
-        screen.play_step()
-        assert (screen.playing, screen.simulation.at_end) == (False, True)
+        screen.player.step()
+        assert (screen.player.playing, screen.simulation.at_end) == (False, True)
         await pilot.press("space")  # at the end: from the beginning again
-        assert (screen.playing, screen.simulation.day) == (True, 0)
+        assert (screen.player.playing, screen.simulation.day) == (True, 0)
         await pilot.press("plus")
-        assert screen.playing
+        assert screen.player.playing
 
 
 async def test_another_row_is_spelled_out() -> None:
@@ -165,7 +165,7 @@ async def test_help_shows_every_key_and_closes() -> None:
         await pilot.press("question_mark")
         assert isinstance(pilot.app.screen, HelpScreen)
         text = "\n".join(str(part.render()) for part in pilot.app.screen.query("Static"))
-        assert [command.help for command in COMMANDS if command.help not in text] == []
+        assert [command.help for command in SCREEN_COMMANDS if command.help not in text] == []
         assert "one-hot" in text
         await pilot.press("q")  # closes the page, not the program
         assert isinstance(pilot.app.screen, WalkScreen)
@@ -175,8 +175,8 @@ async def test_help_shows_every_key_and_closes() -> None:
 async def test_the_palette_runs_commands() -> None:
     async with RoommateApp().run_test(size=LARGE) as pilot:
         commands = {command.title: command for command in pilot.app.get_system_commands(pilot.app.screen)}
-        assert {command.help for command in COMMANDS} <= set(commands)
-        await commands["Change today's weather"].callback()
+        assert {command.help for command in SCREEN_COMMANDS} <= set(commands)
+        commands["Change today's weather"].callback()
         assert walk(pilot).simulation.situation.week[0] == 1
 
 

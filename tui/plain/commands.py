@@ -1,0 +1,160 @@
+"""What the screen always shows, and lines must be asked for by name."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from model.errors import InputError
+from model.language import N_, _
+from model.roommate.parsing import find, parse_week
+from model.simulation.lessons import LESSONS
+from tui.plain.news import about, narrated, outcome, step_heading, where
+from tui.plain.session import MAX_TYPED, LineSession
+from tui.plain.step import matrix as lines_of_matrix
+from tui.plain.step import product
+from tui.plain.training import cases, losses
+from tui.plain.week import pipeline, rule, week
+from tui.session.commands.arguments import matrix_named, whole_number
+from tui.session.commands.command import BACK, CHANGE, LESSON, PROGRAM, TRAINING, WALK, command
+from tui.session.commands.lessons import open_lesson
+from tui.session.commands.program import leave
+from tui.session.commands.weights import matrix_operand
+from tui.session.reply import Reply, Then, said
+from tui.text.narration import pages, words
+
+RECENT = 20
+"""So many lines that were typed are told unless more are asked for."""
+
+
+@command("where", words="where", group=WALK, help=N_("Where you are"))
+def tell_where(session: LineSession) -> Reply:
+    """Where one is."""
+    return Reply(where(session.simulation, session.spoken))
+
+
+@command("product", words="product [whole]", group=WALK, help=N_("The step again, all of it"))
+def tell_product(session: LineSession, whole: str = "") -> Reply:
+    """The step again, all of it."""
+    simulation = session.simulation
+    everything = bool(whole) and "whole".startswith(whole.casefold())
+    lines, operands = product(simulation.current_step, simulation.current_entry, session.spoken, whole=everything)
+    session.heard = replace(session.heard, operands={**session.heard.operands, **operands})
+    words_of_step = [step_heading(simulation), narrated(simulation, session.spoken)]
+    return Reply([*words_of_step, *lines, *outcome(simulation, session.spoken)])
+
+
+@command("repeat", words="repeat", group=WALK, help=N_("What the last command told, once more"))
+def repeat(session: LineSession) -> Reply:
+    """What the last command told, once more."""
+    return Reply(session.told or [_("Nothing was told yet.")])
+
+
+@command("brief", words="brief [on or off]", group=WALK, help=N_("Of each step only what is new, or all of it again"))
+def be_brief(session: LineSession, how: str = "") -> Reply:
+    """Of each step only what is new, or all of it again."""
+    if how and how.casefold() not in {"on", "off"}:
+        raise InputError(_("{text!r} is neither on nor off.").format(text=how[:24]))
+    on = how.casefold() == "on" if how else not session.heard.brief
+    session.heard = replace(session.heard, brief=on)
+    if on:
+        return said(_("Brief: of each step what is new, and of vectors what is not 0. 'brief off' ends that."))
+    return said(_("Every step whole again."))
+
+
+@command("words", words="words", group=WALK, help=N_("The words of the subject that the step uses"))
+def tell_words(session: LineSession) -> Reply:
+    """The words of the subject."""
+    return Reply([f"{word}: {meaning}" for word, meaning in words(session.simulation)])
+
+
+@command("map", words="map", group=WALK, help=N_("The steps of the day: done, here, to come"))
+def tell_map(session: LineSession) -> Reply:
+    """The steps of the day."""
+    return Reply(pipeline(session.simulation))
+
+
+@command(
+    "week", words="week [whole, or another week such as srrsrs]", group=WALK, help=N_("The week: weather and dishes")
+)
+def tell_week(session: LineSession, *days: str) -> Reply:
+    """The week, or another one."""
+    if not days or "whole".startswith(days[0].casefold()):
+        return Reply(week(session.simulation, session.spoken, whole=bool(days)))
+    situation = session.simulation.situation
+    weathers = parse_week(",".join(days), situation.roommate)
+    session.change(session.simulation.in_situation(replace(situation, week=weathers, targets=None)))
+    return Reply(then=Then.WEEK)
+
+
+@command("command", words="command", group=PROGRAM, help=N_("The command line that begins here"))
+def tell_command(session: LineSession) -> Reply:  # noqa: ARG001 - as all commands
+    """The command line that begins here."""
+    return Reply(then=Then.COPY, about=("command",))
+
+
+@command("about", words="about", group=WALK, help=N_("What the lesson is about, at length"))
+def tell_about(session: LineSession) -> Reply:
+    """What the lesson is about."""
+    return Reply(about(session.simulation))
+
+
+@command("rule", words="rule", group=CHANGE, help=N_("What the roommate cooks in each case"))
+def tell_rule(session: LineSession) -> Reply:
+    """What the roommate cooks in each case."""
+    return Reply(rule(session.simulation, session.spoken))
+
+
+@command("weights", words="weights [MATRIX] [whole]", group=BACK, help=N_("Every matrix with its numbers, or one"))
+def tell_weights(session: LineSession, *asked: str) -> Reply:
+    """Every matrix with its numbers, or one."""
+    situation = session.simulation.situation
+    network = situation.network
+    whole = bool(asked) and "whole".startswith(asked[-1].casefold())
+    names = asked[:-1] if whole else asked
+    lines = [_("Weights {origin}.").format(origin=network.origin)]
+    for name in [matrix_named(names[0], network)] if names else network.matrices:
+        lines += lines_of_matrix(matrix_operand(situation, name), session.spoken, whole=whole)
+    return Reply(lines)
+
+
+@command("lesson", words="lesson N", group=LESSON, help=N_("To a lesson"))
+def to_lesson(session: LineSession, which: str = "") -> Reply:
+    """Another lesson, by its number or its title."""
+    if not which:
+        told = _("Lesson {number}, {title}: {about}.")
+        return Reply([told.format(number=n, title=pages(n)["title"], about=pages(n)["about"]) for n in LESSONS])
+    named = find(which, [pages(n)["title"] for n in LESSONS])
+    if named is not None:
+        return open_lesson(session, list(LESSONS)[named])
+    otherwise = _("{text!r} is no lesson: give a number from {least} to {most:,}.")
+    return open_lesson(session, whole_number(which, 1, max(LESSONS), otherwise))
+
+
+@command("loss", words="loss", group=TRAINING, help=N_("How the run goes, and how its loss went"))
+def tell_loss(session: LineSession) -> Reply:
+    """How the run goes and went; elsewhere the loss of the week."""
+    situation = session.simulation.situation
+    if situation.trains:
+        return Reply(losses(session.moment, session.controls.trouble))
+    return said(_("The loss of the week is {loss:.4g}: cross-entropy in nats.").format(loss=situation.loss))
+
+
+@command("cases", words="cases", group=TRAINING, help=N_("What the network answers in each case"))
+def tell_cases(session: LineSession) -> Reply:
+    """What the network answers in each case."""
+    return Reply(cases(session.simulation, session.moment, session.spoken))
+
+
+@command("history", words="history [N]", group=PROGRAM, help=N_("The lines that were typed"))
+def tell_history(session: LineSession, number: str = "") -> Reply:
+    """The lines that were typed, the last of them last."""
+    typed = list(session.typed)
+    otherwise = _("{text!r} is no number of lines: give a number from {least} to {most:,}.")
+    count = min(whole_number(number, 1, MAX_TYPED, otherwise) if number else RECENT, len(typed))
+    return Reply([f"{at}: {typed[at - 1]}" for at in range(len(typed) - count + 1, len(typed) + 1)])
+
+
+@command("exit", words="exit", group=PROGRAM, help=N_("Leave the program"))
+def leave_too(session: LineSession) -> Reply:
+    """Leave."""
+    return leave(session)

@@ -1,0 +1,225 @@
+"""What lines tell after a command for which the screen opens a page or asks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
+
+from model.analysis.automaton import Automaton
+from model.analysis.rollout import roll_out_to_end
+from model.errors import InputError
+from model.export.formats import STEP_EXPORTERS
+from model.language import _
+from model.network.names import TRAINABLE
+from model.network.network import Network
+from model.network.schedule import Feedback
+from model.roommate.parsing import find, listed, suggestion
+from model.storage.scenarios import shipped
+from model.storage.weights import weights_json
+from tui.plain import grammar
+from tui.plain.glyphs import Verbatim
+from tui.plain.session import LineSession
+from tui.plain.step import matrix as lines_of_matrix
+from tui.plain.step import spelled
+from tui.plain.training import settings
+from tui.plain.training_lines import train
+from tui.plain.week import rule, week
+from tui.plain.weights import comparison, rule_of_weights
+from tui.session.commands.command import GROUPS, Command
+from tui.session.commands.files import name_for, weights_of
+from tui.session.commands.shared import COMMANDS
+from tui.session.commands.weights import matrix_operand
+from tui.session.permalink import UNSAVED, command_for
+from tui.session.reply import Reply, Then
+from tui.text.manual import TOPICS, plain, source
+from tui.text.narration import all_words
+
+Lines = Iterable[str]
+
+
+def lines_of(session: LineSession, reply: Reply) -> Iterator[str]:
+    """All that is told of a reply."""
+    further = () if reply.then is None else FOLLOW_UPS[reply.then](session, *reply.about)
+    return chain(reply.lines, reply.for_lines, further)
+
+
+def _activation(session: LineSession, why: str, command: Command) -> Lines:
+    names = listed(TRAINABLE, "or")
+    if why:
+        told = _("{why} {names} can take its place: such as '{command} {name}'.")
+        told = told.format(why=why, names=names.capitalize(), command=command.words, name=TRAINABLE[0])
+        raise InputError(told)
+    now = session.simulation.situation.network.activation.name
+    return [_("The non-linearity is {now}; {names} can take its place.").format(now=now, names=names)]
+
+
+def _compare(session: LineSession, other: Network, matrix: str) -> Lines:
+    return comparison(session.simulation.situation, other, session.spoken, matrix)
+
+
+def _copy(session: LineSession, kind: str) -> Lines:
+    """What the screen copies, written out: the command, the step in a format, or the weights."""
+    kind, simulation = kind.casefold() or "command", session.simulation
+    if kind == "command":
+        return command_lines(session)
+    if kind == "weights":
+        return map(Verbatim, weights_json(weights_of(simulation.situation)).splitlines())
+    if kind not in STEP_EXPORTERS:
+        known = ("command", *STEP_EXPORTERS, "weights")
+        told = _("{text!r} cannot be copied: there are {names}.{near}")
+        raise InputError(told.format(text=kind[:24], names=listed(known), near=suggestion(kind, known)))
+    return map(Verbatim, STEP_EXPORTERS[kind](simulation.step + 1, simulation.current_step).splitlines())
+
+
+def command_lines(session: LineSession) -> Lines:
+    """The command line that begins here."""
+    if session.simulation.situation.scenario == UNSAVED:
+        raise InputError(_("No command line knows this rule yet: 'save mine.toml' writes it to a file."))
+    program, _space, rest = command_for(session.simulation).partition(" ")
+    return [Verbatim(f"{program} --plain {rest}")]
+
+
+def _edit_weights(session: LineSession, name: str, whole: bool) -> Lines:
+    situation = session.simulation.situation
+    operand = matrix_operand(situation, name)
+    yield from lines_of_matrix(operand, session.spoken, whole=whole)
+    if name in situation.config.frozen:
+        yield _("It is frozen: training leaves it as it is.")
+    told = [_("'set {matrix} 1 2 0.5' makes the entry in row 1, column 2 a half.").format(matrix=operand.name)]
+    others = [other.capitalize() for other in situation.network.matrices if other != name]
+    if others:
+        told.append(_("'edit {matrix}' tells another matrix.").format(matrix=others[0]))
+    if situation.trains:
+        told.append(_("'take {matrix} hand' puts its hand-set numbers in.").format(matrix=operand.name))
+    yield " ".join(told)
+
+
+def _entry(session: LineSession) -> Lines:
+    return [spelled(session.simulation.current_step, session.simulation.current_entry, session.spoken)]
+
+
+def _extract(session: LineSession, automaton: Automaton, feedback: Feedback | None) -> Lines:
+    return rule_of_weights(automaton, roll_out_to_end(automaton, feedback), session.spoken)
+
+
+def _help(_session: LineSession, *words: str) -> Lines:
+    """The commands by group, one of them, the words of the subject, or a page of the manual."""
+    if words and words[0].casefold() == "words":
+        return [f"{word}: {meaning}" for word, meaning in all_words().items()]
+    return _help_on(list(words)) if words else _all_commands()
+
+
+def _all_commands() -> Lines:
+    yield _("One command a line: a key, or words, of which the beginning will do. '5 n' takes five steps.")
+    for group in GROUPS:
+        yield from ("", f"{_(group)}:")
+        yield from (grammar.described(command) for command in grammar.LINE_COMMANDS if command.group == group)
+    yield from ("", _("On the screen alone:"))
+    for command in COMMANDS:
+        if command.screen_only:
+            told = _("{keys}, {label}: {reason}.")
+            yield told.format(keys=command.key_display, label=_(command.label), reason=_(command.screen_only))
+    yield from ("", _("'help words' explains the words of the subject, 'about' the lesson."))
+    told = _("Pages of the manual: {names}, such as 'help {name}'.")
+    yield told.format(names=listed(list(TOPICS)), name=next(iter(TOPICS)))
+
+
+def _help_on(asked: list[str]) -> Lines:
+    """A command, or a page of the manual; where a word begins both, the command."""
+    topic = asked[0].casefold()
+    if topic not in TOPICS:
+        try:
+            return [grammar.described(grammar.find(asked)[0])]
+        except InputError:
+            index = find(topic, list(TOPICS))
+            if index is None:
+                raise
+            topic = list(TOPICS)[index]
+    return [Verbatim(line.rstrip("\n")) for line in plain(source(topic))]
+
+
+def _load(_session: LineSession) -> Lines:
+    raise InputError(_("Which file? Such as 'load weights.json'."))
+
+
+def _offer(session: LineSession, *hints: str) -> Lines:
+    yield from session.news()
+    yield from session.offers()
+    yield from hints
+
+
+def _play(session: LineSession) -> Lines:
+    """All steps from here to the end, or from the beginning where this is the end."""
+    if session.simulation.at_end:
+        session.walk(session.simulation.first())
+        yield from session.news()
+    while not (session.stop.is_set() or session.simulation.at_end):
+        session.walk(session.simulation.next_step())
+        yield from session.news()
+
+
+def _roommate(session: LineSession) -> Lines:
+    told = _("The {name} cooks. 'roommate NAME' opens {names}, or a file.")
+    return [told.format(name=session.simulation.situation.roommate.name, names=listed(shipped(), "or"))]
+
+
+def _rule(session: LineSession) -> Lines:
+    roommate = session.simulation.situation.roommate
+    example = f"{roommate.weathers[0]} {roommate.dishes[0]} {roommate.dishes[-1]}"
+    told = _("'edit rule {example}' changes the first case.")
+    return [*rule(session.simulation, session.spoken), told.format(example=example)]
+
+
+def _save(session: LineSession) -> Lines:
+    situation = session.simulation.situation
+    if situation.trains:
+        told = _(
+            "Which file? Such as 'save {name}' for the weights (.json, .npz) or the history (.csv), "
+            "or 'save mine.toml' for the roommate's rule."
+        )
+    else:
+        told = _(
+            "Which file? Such as 'save {name}' for the weights (.json, .npz), "
+            "or 'save mine.toml' for the roommate's rule."
+        )
+    raise InputError(told.format(name=name_for(situation)))
+
+
+def _update(session: LineSession) -> Lines:
+    latest = session.moment.latest
+    told = _("Which update? 0 to {latest:,}, such as 'update {example}'.")
+    raise InputError(told.format(latest=latest, example=latest))
+
+
+def _week(session: LineSession) -> Lines:
+    return [*session.news(), *week(session.simulation, session.spoken)]
+
+
+def _screen_alone(_session: LineSession, *_about: object) -> Lines:
+    return ()
+
+
+FOLLOW_UPS: dict[Then, Callable[..., Lines]] = {
+    Then.ACTIVATION: _activation,
+    Then.COMPARE: _compare,
+    Then.COPY: _copy,
+    Then.EDIT_WEIGHTS: _edit_weights,
+    Then.ENTRY: _entry,
+    Then.EXTRACT: _extract,
+    Then.HELP: _help,
+    Then.LOAD: _load,
+    Then.NEXT_VIEW: _screen_alone,
+    Then.OFFER: _offer,
+    Then.PACE: _screen_alone,
+    Then.PALETTE: _screen_alone,
+    Then.PLAY: _play,
+    Then.REPAINT: _screen_alone,
+    Then.ROOMMATE: _roommate,
+    Then.RULE: _rule,
+    Then.SAVE: _save,
+    Then.SETTINGS: lambda session: settings(session.simulation),
+    Then.TRAIN: train,
+    Then.UPDATE: _update,
+    Then.WEEK: _week,
+}
+"""What lines do after a command."""

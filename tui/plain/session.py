@@ -1,0 +1,64 @@
+"""A session that is told in lines: what has been told of it, and what was typed."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import replace
+from threading import Event
+
+from model.language import _
+from model.simulation.simulation import Simulation
+from model.storage.saved_runs import SavedRun
+from tui.plain.glyphs import SpokenGlyphs
+from tui.plain.news import AlreadyTold, news
+from tui.session.run_library import Runs, offer_of
+from tui.session.session import Session
+
+MAX_TYPED = 500
+"""So many lines that were typed can be told again."""
+
+
+class LineSession(Session):
+    """A session, and what its reader has heard.
+
+    Args:
+        simulation: What is told first.
+        glyphs: Characters to write with.
+        runs: The training runs.
+
+    Attributes:
+        heard: What has been told.
+        typed: The last lines that were typed.
+        told: The lines that the last command gave, for who did not catch them.
+        stop: Set where a person wants something long to end.
+    """
+
+    def __init__(self, simulation: Simulation, glyphs: SpokenGlyphs, runs: Runs) -> None:
+        super().__init__(simulation, glyphs, runs)
+        self.spoken = glyphs
+        self.heard = AlreadyTold()
+        self.typed: deque[str] = deque(maxlen=MAX_TYPED)
+        self.told: list[str] = []
+        self.stop = Event()
+        self._offers_told: list[SavedRun] = []
+
+    def news(self) -> list[str]:
+        """What is new since the last time."""
+        lines, self.heard = news(self.heard, self.simulation, self.spoken)
+        return lines
+
+    def mark_as_told(self) -> None:
+        """Take what is new for told."""
+        self.heard = replace(self.heard, simulation=self.simulation)
+
+    def offers(self) -> Iterator[str]:
+        """A sentence for each run that is offered and has not been told of; what is new comes first."""
+        if self._offers_told is self.offered or not self.offered:
+            return
+        self._offers_told = self.offered
+        yield from self.news()
+        here = self.simulation.situation.roommate
+        for place, left in enumerate(self.offered, 1):
+            offer, command = offer_of(left, here), "resume" if place == 1 else f"resume {place}"
+            yield _("{offer} '{command}' goes on with it.").format(offer=offer, command=command)

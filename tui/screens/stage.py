@@ -1,0 +1,125 @@
+"""A screen on which commands are given: what they, and the pages that they open, have to do with."""
+
+from __future__ import annotations
+
+import time
+from abc import abstractmethod
+from collections.abc import Callable
+from typing import Any
+
+from textual.notifications import SeverityLevel
+from textual.reactive import reactive
+from textual.screen import Screen
+
+from model.errors import RoommateError
+from model.simulation.simulation import Simulation
+from tui.screens.layout import View
+from tui.screens.player import Player
+from tui.screens.training_worker import TrainingWorker
+from tui.session.commands.command import Command
+from tui.session.reply import Reply, Sight, Then, refused
+from tui.session.session import Session
+from tui.session.training_controls import TrainingControls
+from tui.text.glyphs import UNICODE, Glyphs
+
+READ_A_SECOND = 25
+"""Letters; a notice stays as long as it takes to read it, and a moment longer."""
+
+MIN_NOTICE, MIN_WARNING, MAX_NOTICE = 2.0, 6.0, 12.0
+"""Seconds that a notice stays at the least and at the most."""
+
+
+class Stage(Screen[None]):
+    """Shows a session: runs commands, and does what they reply.
+
+    Args:
+        session: What is shown.
+    """
+
+    simulation: reactive[Simulation] = reactive(Simulation, repaint=False)
+    """The present of the session's timeline: what every panel draws."""
+
+    desk: reactive[TrainingControls] = reactive(TrainingControls, repaint=False)
+    """What the person has set about the training."""
+
+    glyphs: reactive[Glyphs] = reactive(UNICODE, repaint=False)
+    """The characters the panels draw with."""
+
+    view: reactive[View] = reactive(View.PRODUCT, repaint=False)
+    """What the middle of the screen shows where it cannot show all; another one where there is no such view."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        self.player = Player(self, session)
+        self.worker = TrainingWorker(self, session)
+        self._said, self._said_until = "", 0.0
+        self.set_reactive(Stage.simulation, session.simulation)
+        self.set_reactive(Stage.glyphs, session.glyphs)
+        session.watch(self._follow)
+
+    def _follow(self) -> None:
+        """The session has changed."""
+        self.desk, self.simulation = self.session.controls, self.session.simulation
+
+    @abstractmethod
+    def follow_up(self, then: Then, *about: Any) -> None:
+        """Do what comes after a command, such as open a page."""
+
+    def do(self, command: Command, *words: str) -> None:
+        """Run a command, and do what it replies."""
+        self.attempt(lambda: command(self.session, *words))
+
+    def attempt(self, change: Callable[[], Reply]) -> None:
+        """Change something, or say why it cannot be."""
+        try:
+            self.take(change())
+        except RoommateError as error:
+            self.take(refused(error))
+
+    def take(self, reply: Reply) -> None:
+        """Do what a command replies."""
+        if reply.sight is Sight.PRODUCT:
+            self.look_at_product()
+        elif reply.sight is Sight.TRAINING:
+            self.look_at_training()
+        sentences = (*reply.lines, *([reply.for_screen] if reply.for_screen else []))
+        if sentences:
+            self.say("\n".join(sentences), reply.severity)
+        if reply.then is not None:
+            self.follow_up(reply.then, *reply.about)
+        if self.session.over:
+            self.app.exit()
+
+    def look_at_product(self) -> None:
+        """From the training to what the walk is about; who reads the words or the week goes on reading."""
+        if self.view in {View.LOSS, View.CASES}:
+            self.view = View.PRODUCT
+
+    def look_at_training(self) -> None:
+        """On a small terminal: the loss, or the cases, in place of the product."""
+        if self.view is not View.CASES:
+            self.view = View.LOSS
+
+    def say(self, sentence: str, severity: SeverityLevel = "information", title: str = "") -> None:
+        """Say something; not again while it stands there, however fast a key repeats."""
+        if sentence == self._said and time.monotonic() < self._said_until:
+            return
+        least = MIN_NOTICE if severity == "information" else MIN_WARNING
+        seconds = min(least + len(sentence) / READ_A_SECOND, MAX_NOTICE)
+        self.notify(sentence, title=title, severity=severity, timeout=seconds)
+        self._said, self._said_until = sentence, time.monotonic() + seconds
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = False,
+    ) -> None:
+        """Only the last word counts: it takes the place of the one before. Names of files are no markup."""
+        self._said = ""
+        self.app.clear_notifications()
+        super().notify(message, title=title, severity=severity, timeout=timeout, markup=markup)

@@ -1,0 +1,38 @@
+"""Help, and leaving."""
+
+from __future__ import annotations
+
+from model.language import N_
+from tui.session.commands.command import GOING_BACK, LEARNING, PROGRAM, WALKING, command
+from tui.session.reply import NOTHING, Reply, Then
+from tui.session.session import Session
+
+
+@command(
+    "help", keys="question_mark f1", key_display="? F1", words="help [COMMAND, 'words' or a page of the manual]",
+    group=PROGRAM, label=N_("help"), help=N_("This page: keys and words"),
+    footers={WALKING: 0, LEARNING: 0, GOING_BACK: 0}, synonyms="keys manual documentation about",
+)  # fmt: skip
+def show_help(session: Session, *words: str) -> Reply:  # noqa: ARG001 - as all commands
+    """Show what can be done."""
+    return Reply(then=Then.HELP, about=words)
+
+
+@command(
+    "quit", keys="q", words="quit", group=PROGRAM, label=N_("quit"), help=N_("Leave the program"),
+    footers={WALKING: 1, LEARNING: 1, GOING_BACK: 1}, synonyms="exit leave close end bye",
+)  # fmt: skip
+def leave(session: Session) -> Reply:
+    """Leave."""
+    session.over = True
+    return NOTHING
+
+
+@command(
+    "palette", keys="ctrl+p", key_display="^p Ctrl+P", group=PROGRAM, label=N_("palette"),
+    help=N_("Palette: every command by name, and the themes"), footers={WALKING: 2, LEARNING: 2, GOING_BACK: 2},
+    screen_only=N_("there is no list to pick from: 'help' tells of every command"),
+)  # fmt: skip
+def open_palette(session: Session) -> Reply:  # noqa: ARG001 - as all commands
+    """Choose one of all commands by name."""
+    return Reply(then=Then.PALETTE)

@@ -1,0 +1,26 @@
+"""Every command that the screen has, or that both front ends have: whatever the modules beside this one declare."""
+
+from __future__ import annotations
+
+from tui.session.commands import (
+    backward,
+    files,
+    lessons,
+    program,
+    roommates,
+    screen,
+    training,
+    walking,
+    week,
+    weights,
+)
+from tui.session.commands.command import commands_in
+
+COMMANDS = commands_in(program, walking, week, backward, weights, roommates, lessons, training, screen, files)
+"""All of them."""
+
+COMMANDS_BY_NAME = {command.name: command for command in COMMANDS}
+"""The same by their names."""
+
+SCREEN_COMMANDS = tuple(command for command in COMMANDS if command.keys)
+"""Those of the screen: each has a key."""

@@ -1,0 +1,100 @@
+"""Changing the week, and taking changes back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from model.errors import InputError
+from model.language import N_, _
+from model.roommate.parsing import find, listed, parse_start, suggestion
+from model.simulation.timeline import Timeline
+from model.steps.forward import weather_axis
+from tui.session.commands.command import CHANGE, GOING_BACK, LEARNING, WALKING, command
+from tui.session.reply import Reply, said
+from tui.session.session import Session
+
+
+@command(
+    "flip_weather", keys="w", words="weather [WEATHER]", group=CHANGE, label=N_("weather"),
+    help=N_("Change today's weather"), footers={WALKING: 8, LEARNING: 13}, synonyms="sun rain",
+)  # fmt: skip
+def flip_weather(session: Session, weather: str = "") -> Reply:
+    """Another weather for today: the next of the list, or the one that is named."""
+    simulation = session.simulation
+    if not weather:
+        return session.change(simulation.flip_weather())
+    situation, day = simulation.situation, max(simulation.day, 0)
+    found = weather_named(weather, weather_axis(situation.roommate).labels)
+    week = (*situation.week[:day], found, *situation.week[day + 1 :])
+    return session.change(simulation.in_situation(replace(situation, week=week)))
+
+
+def weather_named(text: str, names: tuple[str, ...]) -> int:
+    """A weather as typed, as an index.
+
+    Raises:
+        InputError: It is none of those that have names.
+    """
+    weather = find(text, names)
+    if weather is None:
+        raise InputError(
+            _("{text!r} is not a weather: there are {names}.{near}").format(
+                text=text[:24], names=listed(names), near=suggestion(text, names)
+            )
+        )
+    return weather
+
+
+@command(
+    "next_start", keys="d", words="start [DISH]", group=CHANGE, label=N_("start dish"),
+    help=N_("Change the dish (or state) before the first day"), footers={WALKING: 9}, synonyms="first dish state",
+)  # fmt: skip
+def next_start(session: Session, *words: str) -> Reply:
+    """Another dish before the first day: the next of the list, or the one that is named."""
+    simulation = session.simulation
+    if not words:
+        return session.change(simulation.next_start())
+    start = parse_start(" ".join(words), simulation.situation.roommate)
+    return session.change(simulation.in_situation(replace(simulation.situation, start=start)))
+
+
+@command(
+    "add_day", keys="a", words="add day", group=CHANGE, label=N_("add a day"),
+    help=N_("Add a day at the end of the week"), synonyms="longer week",
+)  # fmt: skip
+def add_day(session: Session) -> Reply:
+    """A day more."""
+    return session.change(session.simulation.add_day())
+
+
+@command(
+    "remove_day", keys="A", words="remove day", group=CHANGE, label=N_("remove a day"),
+    help=N_("Remove the last day of the week"), synonyms="shorter delete",
+)  # fmt: skip
+def remove_day(session: Session) -> Reply:
+    """A day less."""
+    if session.simulation.days == 1:
+        return Reply(for_lines=(_("A week needs at least one day."),))
+    return session.change(session.simulation.remove_day())
+
+
+@command(
+    "undo", keys="u", words="undo", group=CHANGE, label=N_("undo"), help=N_("Take back the last change"),
+    footers={WALKING: 12, LEARNING: 14, GOING_BACK: 12}, synonyms="revert",
+)  # fmt: skip
+def undo(session: Session) -> Reply:
+    """Take back the last change."""
+    if not session.timeline.past:
+        return said(_("Nothing to take back."))
+    return session.leap(Timeline.undo, _("Taken back."))
+
+
+@command(
+    "redo", keys="U ctrl+r", key_display="U Ctrl+R", words="redo", group=CHANGE, label=N_("redo"),
+    help=N_("Make the change again"), synonyms="again repeat",
+)  # fmt: skip
+def redo(session: Session) -> Reply:
+    """Make the change again."""
+    if not session.timeline.future:
+        return Reply(for_lines=(_("Nothing to make again."),))
+    return session.leap(Timeline.redo, _("Made again."))
