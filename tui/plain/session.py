@@ -9,7 +9,6 @@ from threading import Event
 
 from model.language import _
 from model.simulation.simulation import Simulation
-from model.storage.saved_runs import SavedRun
 from tui.plain.glyphs import SpokenGlyphs
 from tui.plain.news import AlreadyTold, news
 from tui.session.run_library import Runs, offer_of
@@ -41,7 +40,6 @@ class LineSession(Session):
         self.typed: deque[str] = deque(maxlen=MAX_TYPED)
         self.told: list[str] = []
         self.stop = Event()
-        self._offers_told: list[SavedRun] = []
 
     def news(self) -> list[str]:
         """What is new since the last time."""
@@ -54,11 +52,10 @@ class LineSession(Session):
 
     def offers(self) -> Iterator[str]:
         """A sentence for each run that is offered and has not been told of; what is new comes first."""
-        if self._offers_told is self.offered or not self.offered:
-            return
-        self._offers_told = self.offered
-        yield from self.news()
+        offered = self.new_offers()
+        if offered:
+            yield from self.news()
         here = self.simulation.situation.roommate
-        for place, left in enumerate(self.offered, 1):
+        for place, left in enumerate(offered, 1):
             offer, command = offer_of(left, here), "resume" if place == 1 else f"resume {place}"
             yield _("{offer} '{command}' goes on with it.").format(offer=offer, command=command)

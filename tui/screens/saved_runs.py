@@ -9,10 +9,11 @@ from tui.session.run_library import offer_of, told_of
 
 
 def offer(stage: Stage) -> None:
-    """Ask whether to go on with one of the runs that are offered, if there are any."""
+    """Ask whether to go on with one of the runs that are offered and were not asked about."""
     session = stage.session
     here = session.simulation.situation.roommate
-    places = {told_of(left, here): place for place, left in reversed(list(enumerate(session.offered, 1)))}
+    offered = session.new_offers()
+    places = {told_of(left, here): place for place, left in reversed(list(enumerate(offered, 1)))}
     choices = tuple(reversed(places))  # of runs that are told alike the newest
     from tui.screens.questions import ChooseScreen, ConfirmScreen  # noqa: PLC0415 - seldom needed
 
@@ -20,7 +21,7 @@ def offer(stage: Stage) -> None:
         stage.do(resume, str(places[choices[index]]))
 
     if len(choices) == 1:
-        question = _("{offer}\nGo on with it?").format(offer=offer_of(session.offered[places[choices[0]] - 1], here))
+        question = _("{offer}\nGo on with it?").format(offer=offer_of(offered[places[choices[0]] - 1], here))
         stage.app.push_screen(ConfirmScreen(question), lambda yes: go_on(0) if yes else None)
     elif choices:
         question = _("Go on with one of these runs? Esc: with none of them.")

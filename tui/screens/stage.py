@@ -13,6 +13,7 @@ from textual.screen import Screen
 
 from model.errors import RoommateError
 from model.simulation.simulation import Simulation
+from model.simulation.timeline import Timeline
 from tui.screens.layout import View
 from tui.screens.player import Player
 from tui.screens.training_worker import TrainingWorker
@@ -53,7 +54,8 @@ class Stage(Screen[None]):
         self.session = session
         self.player = Player(self, session)
         self.worker = TrainingWorker(self, session)
-        self._said, self._said_until = "", 0.0
+        self._said: tuple[str, Timeline] | None = None
+        self._said_until = 0.0
         self.set_reactive(Stage.simulation, session.simulation)
         self.set_reactive(Stage.glyphs, session.glyphs)
         session.watch(self._follow)
@@ -102,13 +104,14 @@ class Stage(Screen[None]):
             self.view = View.LOSS
 
     def say(self, sentence: str, severity: SeverityLevel = "information", title: str = "") -> None:
-        """Say something; not again while it stands there, however fast a key repeats."""
-        if sentence == self._said and time.monotonic() < self._said_until:
+        """Say something; not again while it stands there and nothing has happened, however fast a key repeats."""
+        same = self._said is not None and self._said[0] == sentence and self._said[1] is self.session.timeline
+        if same and time.monotonic() < self._said_until:
             return
         least = MIN_NOTICE if severity == "information" else MIN_WARNING
         seconds = min(least + len(sentence) / READ_A_SECOND, MAX_NOTICE)
         self.notify(sentence, title=title, severity=severity, timeout=seconds)
-        self._said, self._said_until = sentence, time.monotonic() + seconds
+        self._said, self._said_until = (sentence, self.session.timeline), time.monotonic() + seconds
 
     def notify(
         self,
@@ -120,6 +123,6 @@ class Stage(Screen[None]):
         markup: bool = False,
     ) -> None:
         """Only the last word counts: it takes the place of the one before. Names of files are no markup."""
-        self._said = ""
+        self._said = None
         self.app.clear_notifications()
         super().notify(message, title=title, severity=severity, timeout=timeout, markup=markup)

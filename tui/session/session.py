@@ -54,6 +54,7 @@ class Session:
         self._handed_over: TrainingRun | None = None
         self._afterwards: list[Callable[[], Reply]] = []
         self._watchers: list[Callable[[], None]] = []
+        self._given: list[SavedRun] = []
         self._looked = self._save_failed = False
 
     # What is shown
@@ -265,6 +266,12 @@ class Session:
         """The same, however often."""
         self.offered, faults = self.runs.left()
         return tuple(unreadable(fault) for fault in faults)
+
+    def new_offers(self) -> list[SavedRun]:
+        """The runs that are offered, once; afterwards none until others are."""
+        new = [] if self._given is self.offered else self.offered
+        self._given = self.offered
+        return new
 
     def offer_what_was_cut(self) -> Reply:
         """Where a run was cut off a moment ago, offer it at the start; otherwise the lesson that trains does."""
