@@ -35,11 +35,10 @@ EXEMPT = {
     "tui/app/run.py": "the report of a crash, which is for those who mend the program",
     "tui/terminal/crash_report.py": "the same",
     "tui/text/narration.py": "headings of the lessons' pages, the same in every language",
-    "tui/synonyms.py": "other words by which the palette finds commands: they are typed, and never shown",
 }
 """Modules, or folders of them, with texts of several words that are no sentences, and what these are."""
 
-NOT_YET = {"tui/session/", "tui/screens/", "tui/plain/"}
+NOT_YET = ("tui/session/", "tui/screens/", "tui/plain/")
 """The rooms that are still to be translated."""
 
 
