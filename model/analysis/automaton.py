@@ -65,6 +65,11 @@ class Automaton:
         agree = np.array([[set(t) <= {dish} for dish, t in zip(*row, strict=True)] for row in rows])
         return agree & ~(self.margin <= 0)
 
+    @cached_property
+    def finite(self) -> bool:
+        """Whether the network's numbers were: otherwise no dish follows from them, whatever stands in the table."""
+        return bool(np.isfinite(self.margin).all())
+
     @property
     def matches_rule(self) -> bool | None:
         """Whether the network follows the true rule everywhere; None where that is not known.

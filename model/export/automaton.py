@@ -20,7 +20,7 @@ ESCAPES = {"&": "&amp;", "\\": "\\\\", '"': '\\"', "\r\n": "\\n", "\n": "\\n", "
 def as_json(automaton: Automaton, endurance: Rollout) -> str:
     """``roommate-extract``, version 1.
 
-    A margin is null where the network's numbers were not finite.
+    A margin is null where the network's numbers were not finite, and so is every verdict then.
     """
     dishes, weathers = automaton.roommate.dishes, automaton.roommate.weathers
 
@@ -36,10 +36,10 @@ def as_json(automaton: Automaton, endurance: Rollout) -> str:
         "activation": automaton.network.activation.name,
         "table": by_case([[dishes[one] for one in row] for row in automaton.table]),
         "margins": by_case([[m if math.isfinite(m) else None for m in row] for row in automaton.margin.tolist()]),
-        "matches_rule": automaton.matches_rule,
+        "matches_rule": automaton.matches_rule if automaton.finite else None,
         "feedback": str(endurance.feedback),
-        "stays_true": endurance.stays_true,
-        "strays_on_day": endurance.stray.day if endurance.stray else None,
+        "stays_true": endurance.stays_true if automaton.finite else None,
+        "strays_on_day": endurance.stray.day if endurance.stray and automaton.finite else None,
     }
     return json_text(document, indent=1) + "\n"
 

@@ -287,6 +287,7 @@ def loss_and_accuracy(forward: ForwardPass, batch: Batch, *, last_only: bool = F
     return float((np.log(np.exp(shifted).sum(axis=1)) - logits)[first:].mean()), accuracy
 
 
+@np.errstate(all="ignore")  # as in `run_forward`
 def margins(forward: ForwardPass, batch: Batch) -> Array:
     """(T, B): the probability of the right dish minus the greatest of all others; an answer is right above 0.
 

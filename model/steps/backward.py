@@ -30,6 +30,7 @@ def largest_entry(value: Array) -> int:
     return int(np.abs(value).argmax())
 
 
+@np.errstate(all="ignore")  # weights may be so large that their products are not finite; that is shown as it is
 def backward_steps(roommate: Roommate, update: Update, day: int) -> tuple[Step, ...]:
     """The steps of one day on the way back.
 

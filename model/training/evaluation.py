@@ -160,6 +160,7 @@ class Evaluation:
         return float(self.margin[self.known].min())
 
 
+@np.errstate(all="ignore")  # as in `run_forward`
 def evaluate(network: Network, roommate: Roommate, diary: Diary | None = None) -> Evaluation:
     """Ask a network for each case of a roommate's rule.
 

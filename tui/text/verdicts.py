@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-
 from model.analysis.automaton import Automaton
 from model.analysis.rollout import Divergence, Rollout
 from model.language import N_, _
@@ -28,6 +26,9 @@ def judged(automaton: Automaton, outcome: Rollout, glyphs: Glyphs) -> tuple[Told
         outcome: How far the network has lived on its own output.
         glyphs: Characters to write with.
     """
+    if not automaton.finite:
+        sentence = _("The weights are so large that some of its numbers are not finite.")
+        return (None, _("No dish follows from it."), sentence), (None, _("No day follows from it."), "")
     return _rule(automaton), _days(automaton, outcome, glyphs)
 
 
@@ -38,8 +39,6 @@ def _rule(automaton: Automaton) -> Told:
     least = _("The smallest margin is {margin:.2f}, {weather} after {dish}.").format(
         margin=margin, weather=roommate.weathers[weather], dish=roommate.dishes[yesterday]
     )
-    if not math.isfinite(margin):
-        least = _("The weights are so large that some of its numbers are not finite.")
     if automaton.right is None:
         return None, _("The true rule is not known."), least
     if automaton.matches_rule:
