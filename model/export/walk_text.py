@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from model.arrays import Array
 from model.export.walk import sections
-from model.language import _
+from model.language import _, ngettext
 from model.numbers import exact
 from model.simulation.situation import Situation
 from model.steps.step import Operand, Step
@@ -30,7 +30,15 @@ def summary(situation: Situation, *, backward: bool) -> str:
         told = _("{week}, {feedback} feedback").format(week=told, feedback=feedback)
     if not backward:
         return told
-    return _("{week}; backwards, loss {loss}").format(week=told, loss=exact(situation.descent.loss))
+    remembered = situation.descent.memory.count - 1
+    memory = (
+        ngettext("after {count:,} update", "after {count:,} updates", remembered).format(count=remembered)
+        if remembered
+        else _("its first step")
+    )
+    return _("{week}; backwards, loss {loss}, optimizer {optimizer}: {memory}").format(
+        week=told, loss=exact(situation.descent.loss), optimizer=situation.config.optimizer, memory=memory
+    )
 
 
 def rows_as_text(value: Array) -> list[list[str]]:

@@ -160,6 +160,7 @@ def _way_back(simulation: Simulation, glyphs: Glyphs) -> dict[str, tuple[str, st
         "yesterday_name": (day_name(day - 1), "bold"),
         "yesterday_word": (yesterday, ""),
         "target": (glyphs.labelled(dish_axis(roommate), target), "$today bold"),
+        "cooked": (_really(simulation, glyphs), "$today bold"),
         "weather": (glyphs.labelled(weather_axis(roommate), simulation.trace.weather), "$weather bold"),
         "probability": (f"{p:.0%}", "bold"),
         "loss": (loss, "$error bold"),
@@ -205,7 +206,7 @@ def _blanks(simulation: Simulation, glyphs: Glyphs) -> dict[str, tuple[str, str]
         "origin": (situation.network.told_origin, ""),
         "activation": (situation.network.activation.name, "$hidden bold"),
         "probability": (f"{float(situation.run.probabilities[simulation.day, trace.dish, 0]):.0%}", "bold"),
-        "expected": (glyphs.labelled(dishes, situation.expected[simulation.day]), "$today"),
+        "expected": (_really(simulation, glyphs), "$today"),
         "verdict": _verdict(right=simulation.right(simulation.day)),
         "tied": (listed([glyphs.labelled(dishes, dish) for dish in situation.tied(simulation.day)]), "$today bold"),
         "tomorrow": (_("The next week would start from it") if last else _("Tomorrow starts from it"), "$yesterday"),
@@ -219,6 +220,17 @@ def _remembered(updates: int) -> str:
     return ngettext(
         "It remembers {count:,} update before.", "It remembers {count:,} updates before.", updates
     ).format(count=updates)
+
+
+def _really(simulation: Simulation, glyphs: Glyphs) -> str:
+    """The dish that was really cooked; and after which, where the network goes by another yesterday."""
+    situation, day = simulation.situation, max(simulation.day, 0)
+    dishes = dish_axis(situation.roommate)
+    dish = glyphs.labelled(dishes, situation.expected[day])
+    before = situation.expected[day - 1] if day else situation.start_dish
+    if not situation.cell.reads_yesterday or before == simulation.trace.yesterday:
+        return dish
+    return _("{dish} (really after {yesterday})").format(dish=dish, yesterday=glyphs.labelled(dishes, before))
 
 
 def _verdict(*, right: bool) -> tuple[str, str]:

@@ -132,3 +132,20 @@ def test_what_is_said_of_a_rule() -> None:
     assert not goes_round((1, 0, 2))
     assert not goes_round((1, 2, 2))
     assert goes_round((0,))
+
+
+def test_where_the_network_goes_by_another_yesterday_both_are_named() -> None:
+    run = TrainingRun(PERFECT_ROOMMATE, TrainingConfig(seed=7))
+    run.advance(5)
+    simulation = Simulation(Situation(lesson=4)).with_learning(run.moment(), 1)
+    expected, start = simulation.situation.expected, simulation.situation.start_dish
+    seen = set()
+    for walk, step in ((simulation, 5), (simulation.turn(), 0)):
+        for day in range(6):
+            here = walk.go_to(day, step)
+            text = "".join(part for part, _style in told(here, ASCII))
+            before = expected[day - 1] if day else start
+            differs = here.trace.yesterday != before
+            assert (f"(really after {PERFECT_ROOMMATE.dishes[before]})" in text) is differs
+            seen.add(differs)
+    assert seen == {True, False}
