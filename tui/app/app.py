@@ -123,7 +123,7 @@ class RoommateApp(App[None]):
     def on_mount(self) -> None:
         """Hear of the themes that are chosen, and say what will not be."""
         if self._unsaved:
-            self.notify(f"{UNSAVED}{self._unsaved}", severity="warning", timeout=8, markup=False)
+            self.notify(_(UNSAVED).format(reason=self._unsaved), severity="warning", timeout=8, markup=False)
         self.theme_changed_signal.subscribe(self, self._remember)
         if self._no_theme:
             near = suggestion(self._no_theme, list(self.available_themes))

@@ -10,7 +10,6 @@ from model.errors import InputError
 from model.language import _
 from model.storage.saved_runs import Sessions
 from model.training.config import TrainingConfig
-from tui import PROGRAM
 from tui.cli.options import simulation_of
 from tui.plain.editor import FILE
 from tui.plain.glyphs import spoken
@@ -19,6 +18,7 @@ from tui.plain.session import LineSession
 from tui.session.run_library import Runs
 from tui.session.state_directory import UNSAVED, state_folder
 from tui.text.glyphs import ASCII, for_terminal
+from tui.text.output import tell
 
 
 def open_plain(options: argparse.Namespace) -> int:
@@ -30,7 +30,7 @@ def open_plain(options: argparse.Namespace) -> int:
     config = TrainingConfig(seed=getattr(options, "seed", TrainingConfig.seed)) if run is None else run.config
     folder, unsaved = (None, "") if options.no_state else state_folder()
     if unsaved:
-        sys.stderr.write(f"{PROGRAM}: {UNSAVED}{unsaved}\n")
+        tell(_(UNSAVED).format(reason=unsaved))
     state = None if folder is None else Sessions(folder)
     session = LineSession(simulation, spoken(glyphs), Runs(config, state, run))
     if state is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from model.language import _, ngettext
 from model.steps.step import Operand, Step, StepKind
 from tui.plain.glyphs import SpokenGlyphs
 from tui.plain.step import Known, called, gives, is_same, sentence, sizes
@@ -36,17 +37,21 @@ def _told(operand: Operand, known: Known, glyphs: SpokenGlyphs) -> str:
 
     def named(places: list[int]) -> str:
         some = [f"{glyphs.describe(operand, place)} {texts[place]}" for place in places[:MAX_TOLD]]
-        return ", ".join(some + [f"and {len(places) - MAX_TOLD} more"] * (len(places) > MAX_TOLD))
+        if (more := len(places) - MAX_TOLD) > 0:
+            some.append(ngettext("and {count} more", "and {count} more", more).format(count=more))
+        return ", ".join(some)
 
     before = known.get(operand.name)
     if before is not None and (before.rows, before.columns) == (operand.rows, operand.columns):
         changed = np.flatnonzero(before.value.ravel() != values).tolist()
         if not changed:
-            return "as before"
+            return _("as before")
         if len(changed) < len(filled) or (operand.columns is not None and len(filled) > MAX_TOLD):
-            return f"changed: {named(changed)}"
+            return _("changed: {entries}").format(entries=named(changed))
     if not filled:
-        return "all 0"
+        return _("all 0")
     if 2 * len(filled) <= len(values) and len(filled) <= MAX_TOLD:
-        return f"all 0 but {named(filled)}"
-    return named(list(range(len(values)))) if operand.columns is None else f"{sizes(operand)}, 'product' tells them"
+        return _("all 0 but {entries}").format(entries=named(filled))
+    if operand.columns is None:
+        return named(list(range(len(values))))
+    return _("{sizes}, 'product' tells them").format(sizes=sizes(operand))

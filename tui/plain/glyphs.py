@@ -10,42 +10,43 @@ import re
 from dataclasses import dataclass, fields
 
 from model.foreign_text import shown
+from model.language import N_, _
 from model.steps.step import Axis
-from tui.text.glyphs import ASCII, SEVEN_BITS, UNICODE, Glyphs
+from tui.text.glyphs import ASCII, SEVEN_BITS, UNICODE, Glyphs, Letters
 
-ARROWS = {"→": "gives", "←": "from"}
+ARROWS = {"→": N_("gives"), "←": N_("from")}
 """What is said for an arrow: "2 is the largest gives 1", "next day: burger from pasta"."""
 
 _SIGNS = tuple(
-    (re.compile(sign), words)
-    for sign, words in (
-        (r"ᵀ", " transposed"),
-        (r"²", " squared"),
-        (r"⁻(?=[ᶻʸ])", " to the power of minus"),
-        (r"(?<=minus)ᶻ", " z"),
-        (r"(?<=minus)ʸ", " y"),
-        (r"ᶻ", " to the power of z"),
-        (r"ʸ", " to the power of y"),
-        (r"\be\^", "e to the power of "),
-        (r"(?<=[mv])\u0302", " hat"),
-        (r"′", " prime"),
-        (r"‖(.+?)‖", r"the norm of \1"),
-        (r"√", "the square root of "),
-        (r"⊙", "entry by entry times"),
-        (r"Σ(?=∂)", "sum of "),
-        (r"∂(?=\w)", "gradient of "),
-        (r"∂", "the gradient"),
-        (r"\bΔ\b", "delta"),
-        (r"\bφ\b", "phi"),
-        (r"\bη\b", "eta"),
-        (r"\bε\b", "epsilon"),
-        (r"−\s*", "minus "),
-        (r"(?<![\w.\-/])-(?=\.?\d|inf\b)", "minus "),
-        (r"(?<=\d)e-0*(?=\d)", " times 10 to the power of minus "),
-        (r"(?<=\d)e\+0*(?=\d)", " times 10 to the power of "),
+    (re.compile(sign), around, words)
+    for sign, around, words in (
+        (r"ᵀ", " {}", N_("transposed")),
+        (r"²", " {}", N_("squared")),
+        (r"⁻ᶻ", " {}", N_("to the power of minus z")),
+        (r"⁻ʸ", " {}", N_("to the power of minus y")),
+        (r"ᶻ", " {}", N_("to the power of z")),
+        (r"ʸ", " {}", N_("to the power of y")),
+        (r"\be\^", "{} ", N_("e to the power of")),
+        (r"(?<=[mv])\u0302", " {}", N_("hat")),
+        (r"′", " {}", N_("prime")),
+        (r"‖(.+?)‖", "{}", N_("the norm of {part}")),
+        (r"√", "{} ", N_("the square root of")),
+        (r"⊙", "{}", N_("entry by entry times")),
+        (r"Σ(?=∂)", "{} ", N_("sum of")),
+        (r"∂(?=\w)", "{} ", N_("gradient of")),
+        (r"∂", "{}", N_("the gradient")),
+        (r"\bΔ\b", "{}", N_("delta")),
+        (r"\bφ\b", "{}", N_("phi")),
+        (r"\bη\b", "{}", N_("eta")),
+        (r"\bε\b", "{}", N_("epsilon")),
+        (r"−\s*", "{} ", N_("minus")),
+        (r"(?<![\w.\-/])-(?=\.?\d|inf\b)", "{} ", N_("minus")),
+        (r"(?<=\d)e-0*(?=\d)", " {} ", N_("times 10 to the power of minus")),
+        (r"(?<=\d)e\+0*(?=\d)", " {} ", N_("times 10 to the power of")),
     )
 )
-"""The signs of formulas and numbers, and what is said for each; of Greek letters only those that stand alone."""
+"""The signs of formulas and numbers, the blanks around what is said for each, and that; of Greek letters only those
+that stand alone."""
 
 
 @dataclass(frozen=True)
@@ -58,10 +59,12 @@ class SpokenGlyphs(Glyphs):
 
     def text(self, formula: str) -> str:
         """Formulas and sentences as they are said."""
-        for sign, words in _SIGNS:
-            formula = sign.sub(words, formula)
+        for sign, around, words in _SIGNS:
+            if sign.search(formula):
+                said = around.format(_(words)).replace("\\", "\\\\").replace("{part}", r"\1")
+                formula = sign.sub(said, formula)
         if not self.icons:  # the asterisk and the letter x of seven bits would be heard as that
-            formula = re.sub(r"\s*[·×]\s*", " times ", formula)
+            formula = re.sub(r"\s*[·×]\s*", f" {_('times')} ", formula)
         return super().text(formula)
 
     def line(self, text: str) -> str:
@@ -80,13 +83,13 @@ class Verbatim(str):
 
 def _spoken(glyphs: Glyphs, **changes: object) -> SpokenGlyphs:
     values = {field.name: getattr(glyphs, field.name) for field in fields(Glyphs)}
-    return SpokenGlyphs(**{**values, "arrow": "gives", "more": "...", **changes})
+    return SpokenGlyphs(**{**values, "arrow": "→", "more": "...", **changes})
 
 
-SPOKEN = _spoken(UNICODE, times="×", letters=str.maketrans(ARROWS))
+SPOKEN = _spoken(UNICODE, times="×", letters=Letters(str.maketrans(ARROWS)))
 """Where there is UTF-8; the cross is read as "times", the dot is not."""
 
-SPOKEN_ASCII = _spoken(ASCII, letters=str.maketrans({**SEVEN_BITS, **ARROWS}))
+SPOKEN_ASCII = _spoken(ASCII, letters=Letters(str.maketrans({**SEVEN_BITS, **ARROWS})))
 """Seven bits."""
 
 

@@ -14,7 +14,7 @@ from types import FrameType
 from typing import TextIO
 
 from model.errors import FileError, InputError, RoommateError
-from model.language import _
+from model.language import N_, _
 from model.storage.encoding import encoding_of
 from tui.plain.completion import completions
 from tui.plain.editor import LineEditor, editor_for
@@ -31,7 +31,7 @@ MAX_LETTERS = 10_000
 MAX_REPEATED = 1000
 """So many lines of a command can be told again."""
 
-HELLO = "An empty line is the next step, 'help' lists the commands, q quits."
+HELLO = N_("roommate-tui, line by line. An empty line is the next step, 'help' lists the commands, q quits.")
 
 
 class Ended(BaseException):
@@ -116,7 +116,7 @@ class Loop:
         return 0
 
     def _begin(self) -> None:
-        self._say(f"roommate-tui, line by line. {HELLO}")
+        self._say(_(HELLO))
         if self._session.simulation.situation.trains:
             self._say(*lines_of(self._session, self._session.open_training()))
         self._say(*self._session.news())
@@ -207,7 +207,7 @@ class Loop:
             self._forget_output()
             if error.errno == errno.EIO:
                 raise Ended(getattr(signal, "SIGHUP", 1)) from error
-            raise Unusable(f"--plain cannot go on: {error.strerror or error}.") from error
+            raise Unusable(_("--plain cannot go on: {error}.").format(error=error.strerror or error)) from error
 
     # Signals
 
@@ -254,7 +254,7 @@ def open_session(session: LineSession, kept: Path | None = None) -> int:
     """
     out = raw(sys.stdout)  # what fails there ends the session, and is no command's error
     if isinstance(out, Closed):
-        raise InputError("--plain writes to standard output, and that is closed.")
+        raise InputError(_("--plain writes to standard output, and that is closed."))
     if sys.stdin is None:  # nobody can ask for anything
         return Loop(session, open(os.devnull), out, prompt=False).run()  # noqa: PTH123
     sys.stdin.reconfigure(errors="replace")  # type: ignore[union-attr]

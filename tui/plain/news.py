@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
+from model.language import _, ngettext
 from model.roommate.roommate import day_name
 from model.simulation.simulation import Simulation
 from model.steps.forward import weather_axis
@@ -60,7 +61,8 @@ def news(heard: AlreadyTold, now: Simulation, glyphs: SpokenGlyphs) -> tuple[lis
         if before is None or before.situation.snapshot is not now.situation.snapshot:
             lines.append(progress(now.situation.snapshot))
     elif before is not None and not elsewhere and not _same_weights(before, now):
-        lines.append(f"Weights: {now.situation.network.origin}. Loss of the week {now.situation.loss:.3g}.")
+        told = _("Weights: {origin}. Loss of the week {loss:.3g}.")
+        lines.append(told.format(origin=now.situation.network.told_origin, loss=now.situation.loss))
     if elsewhere or before is None or before.day != now.day:
         lines.append(day_heading(now, glyphs))
     if moved:
@@ -105,7 +107,7 @@ def _in_place(
     if same and before.current_entry != now.current_entry:
         return [spelled(now.current_step, now.current_entry, glyphs)], operands
     if not same and before.situation.learning is not now.situation.learning:  # who trains asks for what they want
-        return ["The numbers of this step are new: 'product' tells them."] if now.backward else [], operands
+        return [_("The numbers of this step are new: 'product' tells them.")] if now.backward else [], operands
     lines = []
     words = narrated(now, glyphs)
     if words != narrated(before, glyphs) and not heard.brief:
@@ -127,18 +129,25 @@ def _changes(before: Simulation, now: Simulation, glyphs: SpokenGlyphs) -> list[
     """What has become of the week: its days, its weather, its start, and the dishes that are known."""
     was, now_is, lines = before.situation, now.situation, []
     if before.revealed != now.revealed:
-        lines.append("The days to come are shown." if now.revealed else "The days to come are hidden.")
+        lines.append(_("The days to come are shown.") if now.revealed else _("The days to come are hidden."))
     if was is now_is:
         return lines
     if was.roommate != now_is.roommate:
-        return [f"The roommate is the {now_is.roommate.name}."]
+        return [_("The roommate is the {roommate}.").format(roommate=now_is.roommate.name)]
     weathers = weather_axis(now_is.roommate)
     if len(was.week) != len(now_is.week):
-        lines.append(f"The week has {len(now_is.week):,} {'day' if len(now_is.week) == 1 else 'days'}.")
+        days = len(now_is.week)
+        lines.append(ngettext("The week has {days:,} day.", "The week has {days:,} days.", days).format(days=days))
     elif changed := [day for day, weather in enumerate(now_is.week) if was.week[day] != weather]:
-        some = [f"{day_name(day)} is {glyphs.labelled(weathers, now_is.week[day])} now" for day in changed[:MAX_NEW]]
-        rest = [f"and {len(changed) - MAX_NEW} other days changed"] if len(changed) > MAX_NEW else []
-        lines.append(f"{', '.join(some + rest)}.")
+        told = _("{day} is {weather} now")
+        some = [
+            told.format(day=day_name(day), weather=glyphs.labelled(weathers, now_is.week[day]))
+            for day in changed[:MAX_NEW]
+        ]
+        if (more := len(changed) - MAX_NEW) > 0:
+            told = ngettext("and {count} other day changed", "and {count} other days changed", more)
+            some.append(told.format(count=more))
+        lines.append(f"{', '.join(some)}.")
     if was.start != now_is.start:
         lines.append(start(now, glyphs))
     if was.lesson == now_is.lesson:
@@ -153,40 +162,47 @@ def _changes(before: Simulation, now: Simulation, glyphs: SpokenGlyphs) -> list[
         and now.is_cooked(day)
         and (before.dish(day), was.expected[day]) != (now.dish(day), now_is.expected[day])
     ]
-    lines += [f"{day_name(day)} is now {verdict(now, day, glyphs)}" for day in other[:MAX_NEW]]
-    if len(other) > MAX_NEW:
-        lines.append(f"So have {len(other) - MAX_NEW} other days changed.")
+    told = _("{day} is now {dish}")
+    lines += [told.format(day=day_name(day), dish=verdict(now, day, glyphs)) for day in other[:MAX_NEW]]
+    if (more := len(other) - MAX_NEW) > 0:
+        told = ngettext("So has {count} other day changed.", "So have {count} other days changed.", more)
+        lines.append(told.format(count=more))
     return [*lines, f"{score(now)[0].upper()}{score(now)[1:]}."] if other else lines
 
 
 def lesson(simulation: Simulation) -> list[str]:
     """Which lesson, what it is about, whose weights."""
     situation = simulation.situation
-    titled = f"Lesson {situation.lesson}, {pages(situation.lesson)['title']}: {pages(situation.lesson)['about']}."
-    lines = [f"{titled} Weights {situation.network.origin}."]
+    page = pages(situation.lesson)
+    told = _("Lesson {number}, {title}: {about}. Weights {origin}.")
+    origin = situation.network.told_origin
+    lines = [told.format(number=situation.lesson, title=page["title"], about=page["about"], origin=origin)]
     if simulation.backward:
-        config = situation.config
-        about = f"{pages('backward')['about']}: {config.feedback} feedback, loss {situation.descent.loss:.3g}."
-        lines.append(f"Backwards. {about}")
+        feedback, loss = situation.config.feedback, situation.descent.loss
+        told = _("Backwards. {about}: {feedback} feedback, loss {loss:.3g}.")
+        lines.append(told.format(about=pages("backward")["about"], feedback=feedback, loss=loss))
     return lines
 
 
 def step_heading(simulation: Simulation) -> str:
     """The step under the cursor, and its formula."""
     step = simulation.current_step
-    return f"Step {simulation.step + 1} of {len(simulation.steps)}, {step.name}: {step.formula}"
+    return _("Step {number} of {steps}, {name}: {formula}").format(
+        number=simulation.step + 1, steps=len(simulation.steps), name=step.title, formula=step.shown_formula
+    )
 
 
 def narrated(simulation: Simulation, glyphs: SpokenGlyphs) -> str:
     """What the step does and why: the words of the screen."""
-    return "".join(text for text, _ in told(simulation, glyphs))
+    return "".join(text for text, _style in told(simulation, glyphs))
 
 
 def outcome(simulation: Simulation, glyphs: SpokenGlyphs) -> list[str]:
     """What a day has led to, after its last step."""
     if simulation.backward or simulation.step < len(simulation.steps) - 1:
         return []
-    return [f"{simulation.trace.name}'s dish: {verdict(simulation, simulation.day, glyphs)}"]
+    dish = verdict(simulation, simulation.day, glyphs)
+    return [_("{day}'s dish: {dish}").format(day=simulation.trace.name, dish=dish)]
 
 
 def about(simulation: Simulation) -> list[str]:
@@ -199,4 +215,9 @@ def where(simulation: Simulation, glyphs: SpokenGlyphs) -> list[str]:
     lines = lesson(simulation)
     if simulation.situation.snapshot is not None:
         lines.append(progress(simulation.situation.snapshot))
-    return [*lines, day_heading(simulation, glyphs), step_heading(simulation), f"So far: {score(simulation)}."]
+    return [
+        *lines,
+        day_heading(simulation, glyphs),
+        step_heading(simulation),
+        _("So far: {score}.").format(score=score(simulation)),
+    ]

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from model.language import N_, _, ngettext
 from model.steps.step import Operand, Step, StepKind
 from tui.plain.glyphs import SpokenGlyphs
 from tui.text.entry import spelling
@@ -22,13 +23,13 @@ MAX_DAYS = 7
 """Of a sum over more days than this those that gave most are told."""
 
 SIGNS = {
-    StepKind.PRODUCT: "times",
-    StepKind.OUTER: "every entry times every entry of",
-    StepKind.ADD: "plus",
-    StepKind.SUBTRACT: "minus",
-    StepKind.MULTIPLY: "entry by entry times",
+    StepKind.PRODUCT: N_("times {array}"),
+    StepKind.OUTER: N_("every entry times every entry of {array}"),
+    StepKind.ADD: N_("plus {array}"),
+    StepKind.SUBTRACT: N_("minus {array}"),
+    StepKind.MULTIPLY: N_("entry by entry times {array}"),
 }
-"""What is said between two operands."""
+"""What is said of an operand after the first; translated when it is said."""
 
 Known = Mapping[str, Operand]
 """What was told of each name before."""
@@ -52,28 +53,34 @@ def product(
     rows, columns = size_of(step)
     if not whole and (rows > MOST[0] or columns > MOST[1]):
         window = window_of(step, lit, *MOST)
-        part, _ = part_of(step, lit, window)
-        lines.append(f"Around the entry that is spelled out: {window.told()}. 'product whole' tells all.")
+        part, _entry = part_of(step, lit, window)
+        told = _("Around the entry that is spelled out: {part}. 'product whole' tells all.")
+        lines.append(told.format(part=window.told()))
     if step.operation is StepKind.SUM:
         lines += _sum(step, part, lit, glyphs)
     else:
         for index, (operand, seen) in enumerate(zip(step.operands, part.operands, strict=True)):
-            sign = SIGNS.get(step.operation, "") if index else ""
+            sign = _(SIGNS[step.operation]) if index else ""
             if is_same(known.get(operand.name), operand):
-                lines.append(sentence(sign, f"{called(operand)}, as before."))
+                lines.append(sentence(sign, _("{array}, as before.").format(array=called(operand))))
             else:
                 lines += _told(seen, sign, glyphs)
         lines += _told(part.result, gives(step), glyphs)
     lines.append(spelled(step, lit, glyphs))
-    told = {operand.name: operand for operand in (*step.operands, step.result) if whole or part is step}
-    return lines, {**known, **told}
+    heard = {operand.name: operand for operand in (*step.operands, step.result) if whole or part is step}
+    return lines, {**known, **heard}
 
 
 def spelled(step: Step, lit: int, glyphs: SpokenGlyphs) -> str:
     """One entry of the result with its numbers: ``Row 5, next day: burger: 1×1 + 0×0 + 0×0 = 1``."""
-    place, name, how, value = spelling(step, lit, glyphs)
-    place = place.capitalize() if place.startswith("row") else f"Row {place.replace(',', ', column ')}"
-    return f"{place}, {name}: {how}{value}"
+    _place, name, how, value = spelling(step, lit, glyphs)
+    row, column = step.result.place(lit)
+    told = (
+        _("Row {row}, {name}: {entry}")
+        if step.result.columns is None
+        else _("Row {row}, column {column}, {name}: {entry}")
+    )
+    return told.format(row=row + 1, column=column + 1, name=name, entry=f"{how}{value}")
 
 
 def matrix(operand: Operand, glyphs: SpokenGlyphs, *, whole: bool = False) -> list[str]:
@@ -86,7 +93,8 @@ def matrix(operand: Operand, glyphs: SpokenGlyphs, *, whole: bool = False) -> li
         return _told(operand, "", glyphs)
     step = Step("", "", "", StepKind.APPLY, (operand,), operand, 0)
     window = window_of(step, int(np.abs(operand.value).argmax()), *MOST)
-    return [f"Around its largest entry: {window.told()}.", *_told(part_of_matrix(operand, window), "", glyphs)]
+    around = _("Around its largest entry: {part}.").format(part=window.told())
+    return [around, *_told(part_of_matrix(operand, window), "", glyphs)]
 
 
 def is_same(one: Operand | None, other: Operand) -> bool:
@@ -98,22 +106,29 @@ def is_same(one: Operand | None, other: Operand) -> bool:
 
 
 def gives(step: Step) -> str:
-    """What is said before the result."""
+    """What is said of the result, with a blank for it."""
     if step.operation is StepKind.APPLY:
-        return f"through {step.word.replace('-', ' ')} gives"
+        return _("through {function} gives {array}").replace("{function}", step.shown_word.replace("-", " "))
     if step.operation is StepKind.CHOOSE:
-        return "the largest gives"
-    return f"divided by {step.divisor} gives" if step.divisor > 1 else "gives"
+        return _("the largest gives {array}")
+    if step.divisor > 1:
+        return _("divided by {number} gives {array}").replace("{number}", str(step.divisor))
+    return _("gives {array}")
 
 
 def called(operand: Operand) -> str:
     """An array's name, and its symbol where that is another."""
-    return operand.name if operand.symbol == operand.name else f"{operand.name} ({operand.symbol})"
+    return operand.title if operand.symbol == operand.name else f"{operand.title} ({operand.symbol})"
 
 
 def sentence(sign: str, rest: str) -> str:
-    """A sentence of what is said before an array, and the array."""
-    text = f"{sign} {rest}" if sign else rest
+    """A sentence about an array.
+
+    Args:
+        sign: What is said of it, with a blank for it; nothing: it stands alone.
+        rest: The array, and what is told of it.
+    """
+    text = sign.replace("{array}", rest) if sign else rest
     return text[0].upper() + text[1:]
 
 
@@ -125,7 +140,8 @@ def _told(operand: Operand, sign: str, glyphs: SpokenGlyphs) -> list[str]:
         if len(numbers) <= IN_A_LINE:
             told = ", ".join(f"{name} {text}" for name, (text,) in zip(names, numbers, strict=True))
             return [sentence(sign, f"{called(operand)}: {told}")]
-        head = f"{called(operand)}, {len(numbers)} rows:"
+        head = ngettext("{array}, {count} row:", "{array}, {count} rows:", len(numbers))
+        head = head.format(array=called(operand), count=len(numbers))
     else:
         columns = glyphs.named(operand.columns)
         heads = [columns.describe(column) for column in range(len(columns.labels))]
@@ -137,25 +153,28 @@ def _told(operand: Operand, sign: str, glyphs: SpokenGlyphs) -> list[str]:
 
 def sizes(operand: Operand) -> str:
     """How many rows an array has, and columns where it is a matrix."""
-    rows = _count(len(operand.rows.labels), "row")
-    return rows if operand.columns is None else f"{rows} of {_count(len(operand.columns.labels), 'column')}"
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"
+    rows = len(operand.rows.labels)
+    told = ngettext("{count} row", "{count} rows", rows).format(count=rows)
+    if operand.columns is None:
+        return told
+    columns = len(operand.columns.labels)
+    across = ngettext("{count} column", "{count} columns", columns).format(count=columns)
+    return _("{rows} of {columns}").format(rows=told, columns=across)
 
 
 def _sum(step: Step, part: Step, lit: int, glyphs: SpokenGlyphs) -> list[str]:
     """What each day gave to the row that is spelled out, and how large all of it was; then the whole sum."""
     sizes = [float(np.linalg.norm(operand.value)) for operand in step.operands]
     told = sorted(sorted(range(len(sizes)), key=lambda index: -sizes[index])[:MAX_DAYS])
-    row, _ = part.result.place(part.telling if part is not step else lit)
+    row, _column = part.result.place(part.telling if part is not step else lit)
     name = glyphs.named(part.result.rows).describe(row)
-    lines = [f"What each day gave to the row {name}, and the size of all that it gave:"]
+    lines = [_("What each day gave to the row {name}, and the size of all that it gave:").format(name=name)]
     for index in told:
         day = part.operands[index]
         numbers = ", ".join(text.strip() for text in entries(day.value[row : row + 1])[0])
-        lines.append(f"  {day.name}: {numbers}; size {sizes[index]:.2g}")
-    if len(told) < len(sizes):
-        lines.append(f"  and {len(sizes) - len(told)} days with less")
-    return [*lines, *_told(part.result, "together they give", glyphs)]
+        line = _("{day}: {numbers}; size {size:.2g}").format(day=day.title, numbers=numbers, size=sizes[index])
+        lines.append(f"  {line}")
+    if others := len(sizes) - len(told):
+        line = ngettext("and {count} day with less", "and {count} days with less", others).format(count=others)
+        lines.append(f"  {line}")
+    return [*lines, *_told(part.result, _("together they give {array}"), glyphs)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import fields
 
+from model.language import _, ngettext
 from model.numbers import exact
 from model.simulation.simulation import Simulation
 from model.steps.forward import dish_axis, state_axis, weather_axis
@@ -31,10 +32,25 @@ def next_told(update: int) -> int:
 
 def progress(moment: TrainingSnapshot) -> str:
     """One line: which update, its loss, and how much is right."""
-    back = f", back from {moment.latest:,}" if moment.update < moment.latest else ""
-    cases = f"{moment.verdict.count} of {moment.verdict.cases} cases right"
-    batch = f"{moment.accuracy:.0%} of the batch's days right"
-    return f"Update {moment.update:,}{back}: loss {moment.loss:.3g}, {batch}, {cases}."
+    told = (
+        _(
+            "Update {update:,}, back from {latest:,}: loss {loss:.3g}, {part:.0%} of the batch's days right, "
+            "{right} of {cases} cases right."
+        )
+        if moment.update < moment.latest
+        else _(
+            "Update {update:,}: loss {loss:.3g}, {part:.0%} of the batch's days right, {right} of {cases} cases "
+            "right."
+        )
+    )
+    return told.format(
+        update=moment.update,
+        latest=moment.latest,
+        loss=moment.loss,
+        part=moment.accuracy,
+        right=moment.verdict.count,
+        cases=moment.verdict.cases,
+    )
 
 
 def state(moment: TrainingSnapshot, trouble: str) -> list[str]:
@@ -45,18 +61,46 @@ def state(moment: TrainingSnapshot, trouble: str) -> list[str]:
 def losses(moment: TrainingSnapshot, trouble: str) -> list[str]:
     """The run as its chart shows it: some losses on the way, each the least and the greatest of a stretch."""
     config = moment.config
+    told = (
+        ngettext(
+            "Seed {seed}, {optimizer} {rate:g}, {activation}, {network}, {weeks} week.",
+            "Seed {seed}, {optimizer} {rate:g}, {activation}, {network}, {weeks} weeks.",
+            config.weeks,
+        )
+        if config.cell.remembers
+        else ngettext(
+            "Seed {seed}, {optimizer} {rate:g}, {activation}, {feedback} feedback, {weeks} week.",
+            "Seed {seed}, {optimizer} {rate:g}, {activation}, {feedback} feedback, {weeks} weeks.",
+            config.weeks,
+        )
+    )
     lines = [
-        f"Seed {config.seed}, {config.optimizer} {config.learning_rate:g}, {config.activation}, "
-        f"{config.network if config.cell.remembers else f'{config.feedback} feedback'}, {config.weeks} weeks."
+        told.format(
+            seed=config.seed,
+            optimizer=config.optimizer,
+            rate=config.learning_rate,
+            activation=config.activation,
+            network=config.network,
+            feedback=config.feedback,
+            weeks=config.weeks,
+        )
     ]
     count = len(moment.losses)
     if count > 1:
         most = min(MAX_LOSSES, count)
         for column, (low, high) in enumerate(zip(*moment.losses.columns(most), strict=True)):
             first, last = column * count // most, (column + 1) * count // most - 1
-            which = f"Update {first:,}" if last <= first else f"Updates {first:,} to {last:,}"
-            lines.append(f"{which}: loss {low:.3g}{f' to {high:.3g}' if high > low else ''}.")
+            lines.append(_losses_told(last > first, high > low).format(first=first, last=last, low=low, high=high))
     return [*lines, *state(moment, trouble)]
+
+
+def _losses_told(several: bool, differ: bool) -> str:
+    """What is said of a stretch of updates, with blanks."""
+    if several and differ:
+        return _("Updates {first:,} to {last:,}: loss {low:.3g} to {high:.3g}.")
+    if several:
+        return _("Updates {first:,} to {last:,}: loss {low:.3g}.")
+    return _("Update {first:,}: loss {low:.3g} to {high:.3g}.") if differ else _("Update {first:,}: loss {low:.3g}.")
 
 
 def cases(simulation: Simulation, moment: TrainingSnapshot, glyphs: SpokenGlyphs) -> list[str]:
@@ -73,15 +117,39 @@ def cases(simulation: Simulation, moment: TrainingSnapshot, glyphs: SpokenGlyphs
             if verdict.right.size > MAX_CASES and (right or not known):
                 hidden += 1
                 continue
-            told = ("right" if right else "wrong") if known else "nobody knows whether it is right"
-            dish = glyphs.labelled(dishes, int(verdict.dish[weather, yesterday]))
-            margin = f", margin {float(verdict.margin[weather, yesterday]):+.2f}" if known else ""
-            mark = ", today's case" if (weather, yesterday) == here else ""
-            name = f"{glyphs.labelled(weathers, weather)} after {glyphs.labelled(before, yesterday)}"
-            lines.append(f"{name}: {dish}, {told}{margin}{mark}.")
+            told = _case_told(right if known else None, today=(weather, yesterday) == here)
+            lines.append(
+                told.format(
+                    weather=glyphs.labelled(weathers, weather),
+                    before=glyphs.labelled(before, yesterday),
+                    dish=glyphs.labelled(dishes, int(verdict.dish[weather, yesterday])),
+                    margin=float(verdict.margin[weather, yesterday]),
+                )
+            )
     if hidden:
-        lines.append(f"{hidden} other cases are right or not known.")
-    return [*lines, f"{verdict.count:,} of {verdict.cases:,} cases are right."]
+        told = ngettext(
+            "{count} other case is right or not known.", "{count} other cases are right or not known.", hidden
+        )
+        lines.append(told.format(count=hidden))
+    told = _("{right:,} of {cases:,} cases are right.")
+    return [*lines, told.format(right=verdict.count, cases=verdict.cases)]
+
+
+def _case_told(right: bool | None, *, today: bool) -> str:
+    """What is said of a case, with blanks; None: nobody knows whether it is right."""
+    match right, today:
+        case True, False:
+            return _("{weather} after {before}: {dish}, right, margin {margin:+.2f}.")
+        case True, _today:
+            return _("{weather} after {before}: {dish}, right, margin {margin:+.2f}, today's case.")
+        case False, False:
+            return _("{weather} after {before}: {dish}, wrong, margin {margin:+.2f}.")
+        case False, _today:
+            return _("{weather} after {before}: {dish}, wrong, margin {margin:+.2f}, today's case.")
+        case _unknown, False:
+            return _("{weather} after {before}: {dish}, nobody knows whether it is right.")
+        case _unknown:
+            return _("{weather} after {before}: {dish}, nobody knows whether it is right, today's case.")
 
 
 def changed_settings(before: TrainingConfig, now: TrainingConfig) -> list[str]:
@@ -101,7 +169,18 @@ def settings(simulation: Simulation) -> list[str]:
     config = simulation.situation.config
     lines = []
     for name in simulation.situation.setting_names:
-        choices = f": {', '.join(CHOICES[name])}" if name in CHOICES else ""
-        again = "; to change it starts again" if name in AT_THE_START and simulation.situation.trains else ""
-        lines.append(f"{title(name)} {_value(config, name)}: {HELP[name]}{choices}{again}.")
-    return [*lines, "'set learning-rate 0.1' changes one."]
+        told = _setting_told(name in CHOICES, name in AT_THE_START and simulation.situation.trains)
+        choices = ", ".join(CHOICES.get(name, ()))
+        lines.append(
+            told.format(name=title(name), value=_value(config, name), meaning=_(HELP[name]), choices=choices)
+        )
+    return [*lines, _("'set learning-rate 0.1' changes one.")]
+
+
+def _setting_told(choices: bool, again: bool) -> str:
+    """What is said of a setting, with blanks."""
+    if choices and again:
+        return _("{name} {value}: {meaning}: {choices}; to change it starts again.")
+    if choices:
+        return _("{name} {value}: {meaning}: {choices}.")
+    return _("{name} {value}: {meaning}; to change it starts again.") if again else _("{name} {value}: {meaning}.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from model.language import _
+from model.language import _, ngettext
 from model.roommate.parsing import listed
 from model.roommate.roommate import Sees, day_name
 from model.simulation.simulation import Simulation
@@ -18,18 +18,34 @@ MAX_DAYS = 14
 def day_heading(simulation: Simulation, glyphs: SpokenGlyphs) -> str:
     """The day under the cursor: its weather, and what came before."""
     if simulation.day == UPDATE:
-        return "The update, after the first day: what all days together change."
+        return _("The update, after the first day: what all days together change.")
     situation, trace = simulation.situation, simulation.trace
     dishes, weathers = dish_axis(situation.roommate), weather_axis(situation.roommate)
-    before = glyphs.labelled(dishes, trace.yesterday)
-    name = f"{trace.name}, day {simulation.day + 1:,} of {simulation.days:,}"
-    told = f"{name}: {glyphs.labelled(weathers, trace.weather)}, after {before}"
-    if situation.cell.remembers and situation.roommate.memory and simulation.day == 0:
-        told += f", in the state {glyphs.named(state_axis(situation.roommate)).labels[situation.start]}"
-    if not simulation.backward:
-        return f"{told}."
-    reached = percent_of(part_reached(simulation, simulation.day))
-    return f"{told}: {verdict(simulation, simulation.day, glyphs)} {reached} of the last day's error comes back here."
+    with_state = situation.cell.remembers and situation.roommate.memory and simulation.day == 0
+    told = (
+        _("{day}, day {number:,} of {days:,}: {weather}, after {dish}, in the state {state}.")
+        if with_state
+        else _("{day}, day {number:,} of {days:,}: {weather}, after {dish}.")
+    )
+    back = ""
+    if simulation.backward:
+        told = (
+            _("{day}, day {number:,} of {days:,}: {weather}, after {dish}, in the state {state}: {verdict}")
+            if with_state
+            else _("{day}, day {number:,} of {days:,}: {weather}, after {dish}: {verdict}")
+        )
+        part = percent_of(part_reached(simulation, simulation.day))
+        back = " " + _("{part} of the last day's error comes back here.").format(part=part)
+    heading = told.format(
+        day=trace.name,
+        number=simulation.day + 1,
+        days=simulation.days,
+        weather=glyphs.labelled(weathers, trace.weather),
+        dish=glyphs.labelled(dishes, trace.yesterday),
+        state=glyphs.named(state_axis(situation.roommate)).labels[situation.start],
+        verdict=verdict(simulation, simulation.day, glyphs) if simulation.backward else "",
+    )
+    return f"{heading}{back}"
 
 
 def verdict(simulation: Simulation, day: int, glyphs: SpokenGlyphs) -> str:
@@ -38,20 +54,26 @@ def verdict(simulation: Simulation, day: int, glyphs: SpokenGlyphs) -> str:
     dishes = dish_axis(situation.roommate)
     dish, expected = simulation.dish(day), situation.expected[day]
     if simulation.right(day):
-        return f"{glyphs.labelled(dishes, dish)}, right."
+        return _("{dish}, right.").format(dish=glyphs.labelled(dishes, dish))
     if tied := situation.tied(day):
         names = listed([glyphs.labelled(dishes, other) for other in tied])
         return _("{names} tie, and a tie is nobody's: wrong; really {expected}.").format(
             names=names, expected=glyphs.labelled(dishes, expected)
         )
-    return f"{glyphs.labelled(dishes, dish)}, wrong: really {glyphs.labelled(dishes, expected)}."
+    return _("{dish}, wrong: really {expected}.").format(
+        dish=glyphs.labelled(dishes, dish), expected=glyphs.labelled(dishes, expected)
+    )
 
 
 def score(simulation: Simulation) -> str:
     """How many of the cooked days are right."""
     days = [day for day in range(simulation.days) if simulation.is_cooked(day)]
     right = sum(map(simulation.right, days))
-    return f"{right} of {len(days)} days right" if days else "no day cooked yet"
+    if not days:
+        return _("no day cooked yet")
+    return ngettext("{right} of {days} days right", "{right} of {days} days right", len(days)).format(
+        right=right, days=len(days)
+    )
 
 
 def start(simulation: Simulation, glyphs: SpokenGlyphs) -> str:
@@ -59,7 +81,9 @@ def start(simulation: Simulation, glyphs: SpokenGlyphs) -> str:
     situation = simulation.situation
     dish = glyphs.labelled(dish_axis(situation.roommate), situation.start_dish)
     state = glyphs.named(state_axis(situation.roommate)).labels[situation.start]
-    return f"Before the first day: {dish}{f', in the state {state}' if situation.roommate.memory else ''}."
+    if situation.roommate.memory:
+        return _("Before the first day: {dish}, in the state {state}.").format(dish=dish, state=state)
+    return _("Before the first day: {dish}.").format(dish=dish)
 
 
 def week(simulation: Simulation, glyphs: SpokenGlyphs, *, whole: bool = False) -> list[str]:
@@ -69,14 +93,15 @@ def week(simulation: Simulation, glyphs: SpokenGlyphs, *, whole: bool = False) -
     first = min(max(simulation.day - most // 2, 0), simulation.days - most)
     lines = [start(simulation, glyphs)]
     if most < simulation.days:
-        lines.append(f"Days {first + 1} to {first + most} of {simulation.days:,}; 'week whole' tells all.")
+        told = _("Days {first} to {last} of {days:,}; 'week whole' tells all.")
+        lines.append(told.format(first=first + 1, last=first + most, days=simulation.days))
     for day in range(first, first + most):
-        told = verdict(simulation, day, glyphs) if simulation.is_cooked(day) else "not cooked yet."
+        cooked = verdict(simulation, day, glyphs) if simulation.is_cooked(day) else _("not cooked yet.")
         if simulation.backward:
-            told += f" Reach {percent_of(part_reached(simulation, day))}."
-        here = ", here" if day == simulation.day else ""
+            cooked += " " + _("Reach {part}.").format(part=percent_of(part_reached(simulation, day)))
+        told = _("{day}, here: {weather}, {dish}") if day == simulation.day else _("{day}: {weather}, {dish}")
         weather = glyphs.labelled(weathers, simulation.situation.week[day])
-        lines.append(f"{day_name(day)}{here}: {weather}, {told}")
+        lines.append(told.format(day=day_name(day), weather=weather, dish=cooked))
     sentence = reach(simulation) if simulation.backward else beyond(simulation)
     return [*lines, f"{sentence[0].upper()}{sentence[1:]}."] if sentence else lines
 
@@ -85,8 +110,12 @@ def pipeline(simulation: Simulation) -> list[str]:
     """The day's steps in their order: done, here, to come."""
     lines = []
     for number, step in enumerate(simulation.steps):
-        state = "done" if number < simulation.step else "here" if number == simulation.step else "to come"
-        lines.append(f"Step {number + 1}, {step.name}: {state}.")
+        told = _("Step {number}, {name}: to come.")
+        if number < simulation.step:
+            told = _("Step {number}, {name}: done.")
+        elif number == simulation.step:
+            told = _("Step {number}, {name}: here.")
+        lines.append(told.format(number=number + 1, name=step.title))
     return lines
 
 
@@ -100,15 +129,16 @@ def rule(simulation: Simulation, glyphs: SpokenGlyphs) -> list[str]:
     def told(weather: int) -> str:
         cells = []
         for before, after in enumerate(roommate.transitions[weather]):
-            shown = f", which shows {glyphs.labelled(dishes, roommate.shows[after])}" if roommate.memory else ""
-            cells.append(f"after {names[before]} {names[after]}{shown}")
+            case = _("after {before} {after}, which shows {dish}") if roommate.memory else _("after {before} {after}")
+            dish = glyphs.labelled(dishes, roommate.shows[after])
+            cells.append(case.format(before=names[before], after=names[after], dish=dish))
         return "; ".join(cells)
 
     if Sees.YESTERDAY not in situation.cell.sees:
         return [
-            f"{glyphs.labelled(weathers, weather)}: always {names[row[0]]}."
+            _("{weather}: always {dish}.").format(weather=glyphs.labelled(weathers, weather), dish=names[row[0]])
             for weather, row in enumerate(roommate.transitions)
         ]
     if Sees.WEATHER not in situation.cell.sees:
-        return [f"Any weather: {told(0)}."]
+        return [_("Any weather: {cases}.").format(cases=told(0))]
     return [f"{glyphs.labelled(weathers, w)}: {told(w)}." for w in range(len(roommate.transitions))]

@@ -7,9 +7,11 @@ import numpy as np
 from model.analysis.automaton import Automaton
 from model.analysis.rollout import Rollout
 from model.analysis.unit_matching import aligned, match_units
+from model.language import _, ngettext
 from model.network.forward import cook
 from model.network.network import Network
 from model.numbers import number
+from model.roommate.parsing import listed
 from model.roommate.roommate import day_name
 from model.simulation.situation import Situation
 from model.steps.difference import difference
@@ -25,17 +27,26 @@ MAX_DIFFERING = 7
 def rule_of_weights(automaton: Automaton, outcome: Rollout, glyphs: SpokenGlyphs) -> list[str]:
     """The verdicts, and a line for each case with its margin."""
     dishes, weathers = dish_axis(automaton.roommate), weather_axis(automaton.roommate)
-    lines = [f"Weights {automaton.network.origin}."]
-    lines += [f"{verdict} {words}" for _, verdict, words in judged(automaton, outcome, glyphs)]
+    lines = [_("Weights {origin}.").format(origin=automaton.network.told_origin)]
+    lines += [f"{verdict} {words}" for _fine, verdict, words in judged(automaton, outcome, glyphs)]
     for weather, row in enumerate(automaton.table):
         for yesterday, dish in enumerate(row):
-            case = f"{glyphs.labelled(weathers, weather)} after {glyphs.labelled(dishes, yesterday)}"
-            told = "" if automaton.right is None else ", right"
-            if automaton.is_wrong(weather, yesterday) and automaton.truth is not None:
+            told, really = _("{weather} after {before}: {dish}, right; margin {margin:.2f}."), ""
+            if automaton.right is None:
+                told = _("{weather} after {before}: {dish}; margin {margin:.2f}.")
+            elif automaton.is_wrong(weather, yesterday) and automaton.truth is not None:
+                told = _("{weather} after {before}: {dish}, wrong: really {really}; margin {margin:.2f}.")
                 answers = automaton.truth[weather][yesterday]
-                told = f", wrong: really {' or '.join(glyphs.labelled(dishes, answer) for answer in answers)}"
-            margin = float(automaton.margin[weather, yesterday])
-            lines.append(f"{case}: {glyphs.labelled(dishes, dish)}{told}; margin {margin:.2f}.")
+                really = listed([glyphs.labelled(dishes, answer) for answer in answers], "or")
+            lines.append(
+                told.format(
+                    weather=glyphs.labelled(weathers, weather),
+                    before=glyphs.labelled(dishes, yesterday),
+                    dish=glyphs.labelled(dishes, dish),
+                    really=really,
+                    margin=float(automaton.margin[weather, yesterday]),
+                )
+            )
     return lines
 
 
@@ -49,11 +60,11 @@ def comparison(situation: Situation, other: Network, glyphs: SpokenGlyphs, matri
         matrix: A matrix that is told whole; nothing: of each the entry that differs most.
     """
     one, roommate = situation.network, situation.roommate
-    lines = [f"These weights, {one.origin}, and others, {other.origin}.", _weeks(situation, other, glyphs)]
+    told = _("These weights, {origin}, and others, {others}.")
+    lines = [told.format(origin=one.told_origin, others=other.told_origin), _weeks(situation, other, glyphs)]
     if one.parameters.hidden != other.parameters.hidden:
-        lines.append(
-            f"{one.parameters.hidden} hidden units here, {other.parameters.hidden} there: no weight for weight."
-        )
+        told = _("{here} hidden units here, {there} there: no weight for weight.")
+        lines.append(told.format(here=one.parameters.hidden, there=other.parameters.hidden))
         return lines + _units(situation, other, glyphs)
     weights = aligned(other.parameters, match_units(one, other, roommate))
     for name in (matrix,) if matrix else one.matrices:
@@ -64,8 +75,12 @@ def comparison(situation: Situation, other: Network, glyphs: SpokenGlyphs, matri
         largest = float(np.abs(step.result.value).max())
         place = glyphs.describe(step.result, step.telling)
         values = [number(float(operand.value.flat[step.telling])) for operand in step.operands]
-        told = f"the largest difference is {number(largest)}, at {place}: {values[0]} here, {values[1]} there"
-        lines.append(f"{step.name}: {told if largest else 'no difference'}.")
+        told = _("{matrix}: no difference.")
+        if largest:
+            told = _("{matrix}: the largest difference is {largest}, at {place}: {here} here, {there} there.")
+        lines.append(
+            told.format(matrix=step.title, largest=number(largest), place=place, here=values[0], there=values[1])
+        )
     return lines + _units(situation, other, glyphs)
 
 
@@ -77,24 +92,41 @@ def _weeks(situation: Situation, other: Network, glyphs: SpokenGlyphs) -> str:
     told = []
     for day in differing[:MAX_DIFFERING]:
         mine, theirs = (glyphs.labelled(dishes, dish) for dish in pairs[day])
-        told.append(f"{day_name(day)} {mine} here, {theirs} there")
-    sentence = f"{len(differing)} of {len(pairs)} days differ"
-    return f"{sentence}: {'; '.join(told)}." if told else f"{sentence}."
+        told.append(_("{day} {mine} here, {theirs} there").format(day=day_name(day), mine=mine, theirs=theirs))
+    count, days = len(differing), len(pairs)
+    if not told:
+        sentence = ngettext("{count} of {days} days differ.", "{count} of {days} days differ.", count)
+    else:
+        sentence = ngettext(
+            "{count} of {days} days differ: {which}.", "{count} of {days} days differ: {which}.", count
+        )
+    return sentence.format(count=count, days=days, which="; ".join(told))
 
 
 def _units(situation: Situation, other: Network, glyphs: SpokenGlyphs) -> list[str]:
     one, roommate = situation.network, situation.roommate
     match = match_units(one, other, roommate)
     mine, theirs = (glyphs.named(hidden_axis(roommate, network)) for network in (one, other))
-    verb = "plays" if other.blocks and not one.blocks else "is played by"
-    lines = []
+    plays, lines = other.blocks and not one.blocks, []
     for row in range(len(mine.labels)):
         found = int(match.unit[row])
         if found < 0:
-            lines.append(f"{mine.describe(row)} {verb} nobody.")
+            told = _("{unit} plays nobody.") if plays else _("{unit} is played by nobody.")
+            lines.append(told.format(unit=mine.describe(row)))
             continue
-        sign = "the opposite of " if match.sign[row] < 0 else ""
+        told = _played(plays=plays, opposite=bool(match.sign[row] < 0))
         lines.append(
-            f"{mine.describe(row)} {verb} {sign}{theirs.describe(found)}, likeness {match.likeness[row]:.2f}."
+            told.format(unit=mine.describe(row), other=theirs.describe(found), likeness=float(match.likeness[row]))
         )
     return lines
+
+
+def _played(*, plays: bool, opposite: bool) -> str:
+    """What is said of a unit and the one like it, with blanks."""
+    if opposite:
+        if plays:
+            return _("{unit} plays the opposite of {other}, likeness {likeness:.2f}.")
+        return _("{unit} is played by the opposite of {other}, likeness {likeness:.2f}.")
+    if plays:
+        return _("{unit} plays {other}, likeness {likeness:.2f}.")
+    return _("{unit} is played by {other}, likeness {likeness:.2f}.")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from string import Formatter
 
 from textual.content import Content
 
@@ -33,6 +34,20 @@ def _shown(part: Part) -> Part:
     if isinstance(part, Content):
         return part
     return shown(part) if isinstance(part, str) else (shown(part[0]), part[1])
+
+
+def filled(sentence: str, **blanks: tuple[str, str]) -> Iterator[Part]:
+    """The parts of a sentence of which what is filled in has styles.
+
+    Args:
+        sentence: With blanks by name: ``After {dish}``.
+        blanks: What is filled in, each with its style.
+    """
+    for text, blank, _form, _conversion in Formatter().parse(sentence):
+        if text:
+            yield text, ""
+        if blank is not None:
+            yield blanks[blank]
 
 
 @dataclass(frozen=True)

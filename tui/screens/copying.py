@@ -41,14 +41,14 @@ class CopyScreen(BoxScreen[tuple[Copyable, bool] | None]):
         self._choices = choices
         known = any(choice.what == COMMAND for choice in choices)
         question = _("Copy or save what?")
-        self._question = question if known else f"{question} {UNKNOWN}"
+        self._question = question if known else f"{question} {_(UNKNOWN)}"
         self._first = next((at for at, choice in enumerate(choices) if choice.what == first), 0)
 
     def compose(self) -> ComposeResult:
         """The question, what there is, and the keys."""
         with Box(classes="box", id="copy"):
             yield Static(self._question, markup=False)
-            yield OptionList(*(choice.what for choice in self._choices), markup=False)
+            yield OptionList(*(_(choice.what) for choice in self._choices), markup=False)
             hint = _("Enter copies, Esc leaves it")
             if not self._kiosk:
                 hint = _("Enter copies, s saves it to a file, Esc leaves it")
@@ -100,7 +100,7 @@ class _Copier:
             if not self._kiosk:
                 sentences.append(_("If not: c, then s, saves it to a file."))
             shown = f"{text}\n" if choice.what == COMMAND else ""
-            title = _("Copied: {what}").format(what=choice.what)
+            title = _("Copied: {what}").format(what=_(choice.what))
             screen.notify(shown + " ".join(sentences), title=title, timeout=8)
 
     def _save(self, choice: Copyable) -> None:
@@ -111,7 +111,7 @@ class _Copier:
                 need_ending(path, JSON_ENDINGS)
             write_atomically(path, text, overwrite=over)
 
-        save_as(self._screen, _("Save {what} to").format(what=choice.what), choice.file, write)
+        save_as(self._screen, _("Save {what} to").format(what=_(choice.what)), choice.file, write)
 
 
 def ask_what_to_copy(screen: Screen[Any], session: Session, first: str = COMMAND) -> None:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TypeVar
 
+from rich.cells import cell_len
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
+
+from model.language import _
 
 Result = TypeVar("Result")
 
@@ -57,4 +60,4 @@ def keys_told(keys: str, width: int) -> tuple[str, str]:
     Returns:
         The title, and the paragraph; one of them is empty or only says how to leave.
     """
-    return (keys, "") if len(keys) + 4 <= width else ("Esc leaves", keys)
+    return (keys, "") if cell_len(keys) + 4 <= width else (_("Esc leaves"), keys)

@@ -13,6 +13,8 @@ from textual.binding import Binding
 from textual.suggester import Suggester
 
 from model.errors import FileError
+from model.language import _
+from model.roommate.parsing import listed
 from model.storage.files import typed_path
 from tui.screens.pick import PickScreen
 from tui.widgets.text_field import Entry
@@ -52,7 +54,7 @@ def entries(folder: Path, endings: Sequence[str], begin: str = "") -> list[Found
     found = []
     try:
         with os.scandir(folder) as listing:
-            for _, entry in zip(range(MAX_SEEN), listing, strict=False):
+            for _seen, entry in zip(range(MAX_SEEN), listing, strict=False):
                 name = entry.name
                 if not name.startswith(begin) or (name.startswith(".") and not begin) or not name.isprintable():
                     continue
@@ -105,9 +107,10 @@ class OpenScreen(PickScreen[Found, str]):
     BINDINGS = [Binding("tab", "complete", "complete", priority=True)]
 
     def __init__(self, question: str, endings: Sequence[str], first: str = "") -> None:
-        entry = Entry(first, placeholder="a path, or pick one", suggester=Paths(endings), select_on_focus=False)
-        hint = "Enter opens, up and down pick, Tab completes, Esc leaves"
-        super().__init__(question, entry, hint, f"no {' or '.join(endings)} file here that begins so")
+        entry = Entry(first, placeholder=_("a path, or pick one"), suggester=Paths(endings), select_on_focus=False)
+        hint = _("Enter opens, up and down pick, Tab completes, Esc leaves")
+        none = _("no {endings} file here that begins so").format(endings=listed(endings, "or"))
+        super().__init__(question, entry, hint, none)
         self._endings = endings
 
     def fitting(self, text: str) -> Sequence[Found]:
@@ -134,7 +137,7 @@ class OpenScreen(PickScreen[Found, str]):
             self._go_into(self._found[self._lit])
 
     def _go_into(self, thing: Found) -> None:
-        folder, slash, _ = self._entry.value.rpartition("/")
+        folder, slash, _name = self._entry.value.rpartition("/")
         self._entry.value = folder + slash + thing.path.name + ("/" if thing.folder else "")
         self._entry.cursor_position = len(self._entry.value)
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from textual.fuzzy import Matcher
 
+from model.language import _
 from tui.screens.pick import PickScreen
 from tui.widgets.text_field import Entry
 
@@ -62,10 +63,10 @@ def found(choices: Sequence[Choice], text: str) -> list[Choice]:
     if not matchers:
         return list(choices)
     scored = [(score(choice), choice) for choice in choices]
-    finite = [points for points, _ in scored if points < float("inf")]
+    finite = [points for points, _choice in scored if points < float("inf")]
     least = FAR_BEHIND * max(finite, default=0.0)
     fitting = [(points, choice) for points, choice in scored if points and points >= least]
-    return [choice for _, choice in sorted(fitting, key=lambda one: -one[0])]
+    return [choice for _points, choice in sorted(fitting, key=lambda one: -one[0])]
 
 
 class PaletteScreen(PickScreen[Choice, Choice]):
@@ -78,8 +79,8 @@ class PaletteScreen(PickScreen[Choice, Choice]):
     """
 
     def __init__(self, choices: Iterable[Choice]) -> None:
-        entry = Entry(placeholder="Search for commands")
-        super().__init__("", entry, "Enter does it, Esc leaves it", "no such command")
+        entry = Entry(placeholder=_("Search for commands"))
+        super().__init__("", entry, _("Enter does it, Esc leaves it"), _("no such command"))
         self._choices = tuple(choices)
 
     def fitting(self, text: str) -> Sequence[Choice]:

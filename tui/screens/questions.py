@@ -9,6 +9,7 @@ from textual.binding import Binding
 from textual.widgets import Input, OptionList, Static
 
 from model.foreign_text import shown
+from model.language import _
 from tui.screens.dialog import Box, BoxScreen
 from tui.widgets.text_field import Entry
 
@@ -33,14 +34,14 @@ class AskScreen(BoxScreen[str | None]):
         with Box(classes="box"):
             yield Static(shown(self._question), markup=False)
             yield Entry(self._first)
-            yield Static("Enter goes on, Esc leaves it", id="hint", markup=False)
+            yield Static(_("Enter goes on, Esc leaves it"), id="hint", markup=False)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Give the text, or say what is wanted."""
         wanted = self._check(event.value)
         if wanted:
             hint = self.query_one("#hint", Static)
-            hint.update(f"Please give {wanted}.")
+            hint.update(_("Please give {wanted}.").format(wanted=wanted))
             hint.add_class("-wrong")
             self.call_after_refresh(hint.scroll_visible, animate=False)
         else:
@@ -64,7 +65,7 @@ class ConfirmScreen(BoxScreen[bool]):
         """The question and its keys."""
         with Box(classes="box"):
             yield Static(shown(self._question), markup=False)
-            yield Static("y or Enter: yes    n or Esc: no", id="hint", markup=False)
+            yield Static(_("y or Enter: yes    n or Esc: no"), id="hint", markup=False)
 
 
 class ChooseScreen(BoxScreen[str | None]):
@@ -87,7 +88,7 @@ class ChooseScreen(BoxScreen[str | None]):
         with Box(classes="box"):
             yield Static(self._question, markup=False)
             yield OptionList(*map(shown, self._words), markup=False)
-            yield Static("Enter chooses, Esc leaves it", id="hint", markup=False)
+            yield Static(_("Enter chooses, Esc leaves it"), id="hint", markup=False)
 
     def on_mount(self) -> None:
         """The cursor on the word that is meant now."""

@@ -20,7 +20,7 @@ from model.roommate.roommate import Roommate
 from model.roommate.scenario import Scenario
 from model.steps.forward import dish_axis, weather_axis
 from model.storage.scenarios import SCENARIO_ENDINGS, save_scenario, to_toml
-from tui.rendering.block import Block, beside, line
+from tui.rendering.block import Block, beside, filled, line
 from tui.screens.dialog import Box, BoxScreen
 from tui.screens.file_dialogs import named_with, save_as
 from tui.screens.questions import AskScreen
@@ -46,7 +46,7 @@ AROUND = 9
 
 def _title(roommate: Roommate) -> str:
     """What the frame says; brackets in a name are letters, not markup, which could ask for any action."""
-    return line(f"The rule of the {roommate.name}").markup
+    return line(_("The rule of the {roommate}").format(roommate=roommate.name)).markup
 
 
 class RuleScreen(BoxScreen[tuple[Roommate, str] | None]):
@@ -119,7 +119,7 @@ class RuleScreen(BoxScreen[tuple[Roommate, str] | None]):
         fitting = max((width - widest) // (widest + 4), 1)
         columns = range(k)[around(self._weather, min(fitting, k), k)]
         names = [line((glyphs.labelled(dishes, row), "$yesterday")) for row in rows]
-        blocks = [Block.of([line(("yesterday", "$muted")), *names])]
+        blocks = [Block.of([line((_("yesterday"), "$muted")), *names])]
         for weather in columns:
             cells = [line((f" {glyphs.labelled(weathers, weather)}", "$weather"))]
             for row in rows:
@@ -129,10 +129,14 @@ class RuleScreen(BoxScreen[tuple[Roommate, str] | None]):
             blocks.append(Block.of(cells))
         dish = roommate.next_dish[self._weather][self._yesterday]
         told = line(
-            "After ", (glyphs.labelled(dishes, self._yesterday), "$yesterday bold"), ", when it is ",
-            (glyphs.labelled(weathers, self._weather), "$weather bold"), ": ",
-            (glyphs.labelled(dishes, dish), "$today bold"), (f"  ({dish + 1} of {n})", "$muted"),
-        )  # fmt: skip
+            *filled(
+                _("After {before}, when it is {weather}: {dish}  {which}"),
+                before=(glyphs.labelled(dishes, self._yesterday), "$yesterday bold"),
+                weather=(glyphs.labelled(weathers, self._weather), "$weather bold"),
+                dish=(glyphs.labelled(dishes, dish), "$today bold"),
+                which=(_("({number} of {count})").format(number=dish + 1, count=n), "$muted"),
+            )
+        )
         return Content("\n").join([*beside(blocks, gap=2).lines, line(""), told, line("")])
 
     def action_move(self, down: int, right: int) -> None:
@@ -164,25 +168,26 @@ class RuleScreen(BoxScreen[tuple[Roommate, str] | None]):
         """Another name for the dish of the row, or for the weather of the column; it has no picture then."""
         at = self._yesterday if what == "dishes" else self._weather
         names = getattr(self._roommate, what)
-        self._ask(
-            f"What is {names[at]} to be called?", names[at], lambda name: rename(self._roommate, what, at, name)
-        )
+        question = _("What is {name} to be called?").format(name=names[at])
+        self._ask(question, names[at], lambda name: rename(self._roommate, what, at, name))
 
     def action_rename_roommate(self) -> None:
         """Another name for the roommate."""
         self._ask(
-            "What is the roommate called?",
+            _("What is the roommate called?"),
             self._roommate.name,
             lambda name: replace(self._roommate, name=typed_name(name, (), commas=True)),
         )
 
     def action_add(self, what: What) -> None:
         """A dish or a weather more."""
-        one = "dish" if what == "dishes" else "weather"
-        if len(getattr(self._roommate, what)) >= (MAX_DISHES if what == "dishes" else MAX_WEATHERS):
-            self.notify(f"There is no room for another {one}.", timeout=3)
+        dishes = what == "dishes"
+        if len(getattr(self._roommate, what)) >= (MAX_DISHES if dishes else MAX_WEATHERS):
+            full = _("There is no room for another dish.") if dishes else _("There is no room for another weather.")
+            self.notify(full, timeout=3)
             return
-        self._ask(f"What is the new {one} called?", "", lambda name: enlarged(self._roommate, what, name))
+        question = _("What is the new dish called?") if dishes else _("What is the new weather called?")
+        self._ask(question, "", lambda name: enlarged(self._roommate, what, name))
 
     def _ask(self, question: str, first: str, make: Callable[[str], Roommate]) -> None:
         """Ask for a name, and take the roommate that it makes; a name that will not do is told in the question."""
@@ -191,7 +196,7 @@ class RuleScreen(BoxScreen[tuple[Roommate, str] | None]):
             try:
                 to_toml(replace(self._scenario, roommate=make(text.strip())))
             except InputError as error:
-                return f"another name. {error}"
+                return _("another name. {error}").format(error=error)
             return ""
 
         def answered(text: str | None) -> None:
@@ -215,4 +220,4 @@ class RuleScreen(BoxScreen[tuple[Roommate, str] | None]):
             save_scenario(path, self._scenario, overwrite=over)
             self._saved = self._roommate, str(path)
 
-        save_as(self, "Save the scenario as", "roommate.toml", write, named_with(SCENARIO_ENDINGS))
+        save_as(self, _("Save the scenario as"), "roommate.toml", write, named_with(SCENARIO_ENDINGS))

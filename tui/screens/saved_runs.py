@@ -5,7 +5,7 @@ from __future__ import annotations
 from model.language import _
 from tui.screens.stage import Stage
 from tui.session.commands.training import resume
-from tui.session.run_library import offer_of, told_of
+from tui.session.run_library import listed_as, offer_of
 
 
 def offer(stage: Stage) -> None:
@@ -13,7 +13,7 @@ def offer(stage: Stage) -> None:
     session = stage.session
     here = session.simulation.situation.roommate
     offered = session.new_offers()
-    places = {told_of(left, here): place for place, left in reversed(list(enumerate(offered, 1)))}
+    places = {listed_as(left, here): place for place, left in reversed(list(enumerate(offered, 1)))}
     choices = tuple(reversed(places))  # of runs that are told alike the newest
     from tui.screens.questions import ChooseScreen, ConfirmScreen  # noqa: PLC0415 - seldom needed
 
@@ -25,7 +25,6 @@ def offer(stage: Stage) -> None:
         stage.app.push_screen(ConfirmScreen(question), lambda yes: go_on(0) if yes else None)
     elif choices:
         question = _("Go on with one of these runs? Esc: with none of them.")
-        words = [f"{seed}, {updates}, {when}{whose}" for seed, updates, when, whose in choices]
         stage.app.push_screen(
-            ChooseScreen(question, words), lambda word: None if word is None else go_on(words.index(word))
+            ChooseScreen(question, choices), lambda word: None if word is None else go_on(choices.index(word))
         )

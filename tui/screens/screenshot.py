@@ -9,6 +9,7 @@ from typing import Any
 from textual.app import App
 
 from model.errors import FileError
+from model.language import _
 from model.storage.atomic import would_replace, write_atomically
 from model.storage.files import typed_path
 from tui.screens.questions import AskScreen
@@ -25,22 +26,22 @@ def ask_for_screenshot(app: App[Any]) -> None:
         try:
             path = typed_path(text.strip())
             if path.suffix.casefold() != ".svg":
-                return "a file name that ends in .svg"
-            return f"another name: {path} is there already" if would_replace(path) else ""
+                return _("a file name that ends in .svg")
+            return _("another name: {path} is there already").format(path=path) if would_replace(path) else ""
         except FileError as error:
-            return f"another name. {error}"
+            return _("another name. {error}").format(error=error)
 
     def answered(name: str | None) -> None:
         if name is not None:
             _write(app, typed_path(name), picture)
 
-    app.push_screen(AskScreen("Save a picture of the screen (.svg) as", "roommate.svg", check), answered)
+    app.push_screen(AskScreen(_("Save a picture of the screen (.svg) as"), "roommate.svg", check), answered)
 
 
 def _write(app: App[Any], path: Path, picture: str) -> None:
     try:
         write_atomically(path, picture.encode(), overwrite=False)
     except FileError as error:
-        app.notify(str(error), title="Not saved", severity="error", timeout=8, markup=False)
+        app.notify(str(error), title=_("Not saved"), severity="error", timeout=8, markup=False)
     else:
-        app.notify(f"Saved {path}.", timeout=4, markup=False)
+        app.notify(_("Saved {path}.").format(path=path), timeout=4, markup=False)

@@ -6,6 +6,7 @@ from textual.app import ComposeResult
 from textual.geometry import Size
 from textual.widgets import Static
 
+from model.language import _
 from tui.screens.dialog import Page
 
 LEAST = (40, 12)
@@ -33,8 +34,10 @@ class TooSmallScreen(Page[None]):
         """Name the size there is and the size that is needed."""
         columns, rows = self.app.size
         self.query_one("#too-small", Static).update(
-            f"The walk needs {LEAST[0]}×{LEAST[1]}; this terminal has {columns}×{rows}. "
-            "Make it larger to go on, or press q to leave."
+            _(
+                "The walk needs {least_columns}×{least_rows}; this terminal has {columns}×{rows}. "
+                "Make it larger to go on, or press q to leave."
+            ).format(least_columns=LEAST[0], least_rows=LEAST[1], columns=columns, rows=rows)
         )
 
     def key_q(self) -> None:

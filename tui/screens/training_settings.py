@@ -12,6 +12,7 @@ from textual.events import DescendantFocus
 from textual.widgets import Input, Static
 
 from model.errors import InputError
+from model.language import _
 from model.numbers import exact
 from model.training.config import AT_THE_START, CHOICES, TrainingConfig, parse, title
 from tui.screens.dialog import Box, BoxScreen
@@ -40,7 +41,7 @@ class Field(Input):
 
 
 def _help(name: str) -> str:
-    return "◂ " + " ".join(CHOICES[name]) + " ▸" if name in CHOICES else HELP[name]
+    return "◂ " + " ".join(CHOICES[name]) + " ▸" if name in CHOICES else _(HELP[name])
 
 
 class SettingsScreen(BoxScreen[TrainingConfig | None]):
@@ -61,7 +62,7 @@ class SettingsScreen(BoxScreen[TrainingConfig | None]):
     def compose(self) -> ComposeResult:
         """A line for each setting."""
         box = Box(classes="box", id="settings")
-        box.border_title = "Settings of training"
+        box.border_title = _("Settings of training")
         with box:
             with VerticalScroll(can_focus=False):
                 for name in self._names:
@@ -71,8 +72,10 @@ class SettingsScreen(BoxScreen[TrainingConfig | None]):
                         yield Static(f"{title(name)}{star}", classes="name", markup=False)
                         yield Field(name, exact(value) if isinstance(value, float) else str(value))
                         yield Static(_help(name), classes="help", markup=False)
-            again = "; * starts the training again" if AT_THE_START & set(self._names) else ""
-            yield Static(f"Enter uses them, Esc leaves them{again}", id="hint", markup=False)
+            hint = _("Enter uses them, Esc leaves them")
+            if AT_THE_START & set(self._names):
+                hint = _("Enter uses them, Esc leaves them; * starts the training again")
+            yield Static(hint, id="hint", markup=False)
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
         """Where there is no room for it beside the field, its help stands under them."""

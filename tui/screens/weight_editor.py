@@ -12,6 +12,7 @@ from textual.containers import Horizontal
 from textual.widgets import Input, Static
 
 from model.errors import InputError, RoommateError
+from model.language import N_, _
 from model.network.network import Network
 from model.numbers import exact
 from model.roommate.parsing import parse_weight
@@ -29,7 +30,7 @@ from tui.session.reply import Reply
 from tui.session.session import Session
 from tui.widgets.text_field import Entry
 
-KEYS = (
+KEYS = N_(
     "arrows move · type a number · [ ] nudge by 0.1, { } by 1 · Tab next matrix\n"
     "z freeze · H hand-set matrix · L learned one · u U undo · c copy · Esc leaves"
 )
@@ -93,9 +94,9 @@ class EditScreen(BoxScreen[None]):
         with box:
             yield Static(id="sheet", markup=False)
             with Horizontal(id="entry"):
-                yield Static("new weight ", markup=False)
+                yield Static(f"{_('new weight')} ", markup=False)
                 yield Entry(id="number", compact=True, select_on_focus=False)
-            yield Static(self._session.glyphs.text(KEYS), id="hint", markup=False)
+            yield Static(self._session.glyphs.text(_(KEYS)), id="hint", markup=False)
 
     def on_mount(self) -> None:
         """Show the whole week; draw whenever the walk's simulation changes, by whatever hand."""
@@ -117,7 +118,7 @@ class EditScreen(BoxScreen[None]):
         tabs = [
             (f" {name.capitalize()} ", "reverse" if name == self._matrix else "") for name in self._network.matrices
         ]
-        self.query_one("#edit").border_title = line("Edit", *tabs).markup
+        self.query_one("#edit").border_title = line(_("Edit"), *tabs).markup
         cell = self._row, self._column
         width, height = self.query_one("#edit").content_size.width, self.size.height
         room = width, max(height - AROUND, MIN_ROWS)
@@ -250,7 +251,7 @@ class EditScreen(BoxScreen[None]):
     def _close_field(self) -> None:
         self.query_one("#entry").remove_class("-open")
         self.set_focus(None)
-        self._say(self._session.glyphs.text(KEYS))
+        self._say(self._session.glyphs.text(_(KEYS)))
 
     def _say(self, text: str, *, wrong: bool = False) -> None:
         hint = self.query_one("#hint", Static)

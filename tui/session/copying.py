@@ -8,6 +8,7 @@ from functools import partial
 
 from model.export.formats import STEP_EXPORTERS
 from model.foreign_text import shown
+from model.language import N_, _
 from model.simulation.simulation import Simulation
 from model.storage.weights import weights_json
 from tui.session.commands.files import name_for, weights_of
@@ -16,15 +17,22 @@ from tui.session.permalink import UNSAVED, command_for
 MAX_COPIED = 74_994
 """Bytes that may go to the clipboard: many terminals take sequences of up to 100,000, and base64 adds a third."""
 
-COMMAND, WEIGHTS = "the command for this screen", "the weights as JSON"
+COMMAND, WEIGHTS = N_("the command for this screen"), N_("the weights as JSON")
+"""Two of the things that can be copied; translated when they are shown, as what a `Copyable` is."""
 
-UNKNOWN = "No command line knows this rule yet: E, then S, saves it to a file."
-"""Why the command is not among what can be copied."""
+UNKNOWN = N_("No command line knows this rule yet: E, then S, saves it to a file.")
+"""Why the command is not among what can be copied; translated when it is said."""
 
 FORMATS = {"text": ".txt", "markdown": ".md", "latex": ".tex", "json": ".json"}
 """The formats of a step as they are offered, and what their files end in."""
 
-NAMES = {"text": "text", "markdown": "Markdown", "latex": "LaTeX", "json": "JSON"}
+STEPS = {
+    "text": N_("this step as text"),
+    "markdown": N_("this step as Markdown"),
+    "latex": N_("this step as LaTeX"),
+    "json": N_("this step as JSON"),
+}
+"""What a step is called in each format; translated when it is shown."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +40,7 @@ class Copyable:
     """Something that can be copied.
 
     Attributes:
-        what: What it is.
+        what: What it is, in English.
         file: The name that is offered for its file.
         tell: Gives its text.
     """
@@ -55,7 +63,7 @@ def copyables(simulation: Simulation) -> list[Copyable]:
     number, step = simulation.step + 1, simulation.current_step
     for name, ending in FORMATS.items():
         tell = partial(STEP_EXPORTERS[name], number, step)
-        found.append(Copyable(f"this step as {NAMES[name]}", f"step-{number}{ending}", tell))
+        found.append(Copyable(STEPS[name], f"step-{number}{ending}", tell))
     return [*found, Copyable(WEIGHTS, name_for(situation), partial(weights_json, weights_of(situation)))]
 
 
@@ -67,9 +75,9 @@ def may_not_arrive(environ: Mapping[str, str], *, browser: bool) -> str:
         browser: Whether a browser shows the screen.
     """
     if browser:
-        return "It arrives if the browser allows it."
+        return _("It arrives if the browser allows it.")
     if environ.get("TMUX"):
-        return "It arrives if the terminal allows it, and tmux: 'set -g set-clipboard on'."
+        return _("It arrives if the terminal allows it, and tmux: 'set -g set-clipboard on'.")
     if environ.get("STY"):
-        return "GNU screen may keep it to itself."
-    return "It arrives if the terminal allows it."
+        return _("GNU screen may keep it to itself.")
+    return _("It arrives if the terminal allows it.")

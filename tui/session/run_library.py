@@ -6,6 +6,7 @@ import time
 from dataclasses import replace
 
 from model.errors import FileError
+from model.language import _, ngettext
 from model.roommate.roommate import Roommate
 from model.simulation.lessons import TRAINING_LESSON
 from model.simulation.simulation import Simulation
@@ -136,17 +137,36 @@ class Runs:
         return [left for left in runs if left.head.update], faults
 
 
-def told_of(left: SavedRun, roommate: Roommate) -> tuple[str, str, str, str]:
-    """A run that was left: its seed, its updates, when it was saved; and whose it is, if not who is here."""
+def _when(left: SavedRun) -> str:
+    """When a run was written down for the last time, and how."""
     then, now = time.localtime(left.when), time.localtime()
-    day = "today" if then[:3] == now[:3] else time.strftime("on %Y-%m-%d", then)
-    when = f"{'cut off' if left.cut else 'saved'} {day} at {time.strftime('%H:%M', then)}"
-    updates = f"{left.head.update:,} update{'s' if left.head.update > 1 else ''}"
-    whose = "" if left.head.roommate == roommate else f" of the {left.head.roommate.name}"
-    return f"seed {left.head.seed}", updates, when, whose
+    if then[:3] == now[:3]:
+        told = _("cut off today at {time}") if left.cut else _("saved today at {time}")
+    else:
+        told = _("cut off on {date} at {time}") if left.cut else _("saved on {date} at {time}")
+    return told.format(time=time.strftime("%H:%M", then), date=time.strftime("%Y-%m-%d", then))
+
+
+def _updates(left: SavedRun) -> str:
+    count = left.head.update
+    return ngettext("{count:,} update", "{count:,} updates", count).format(count=count)
+
+
+def listed_as(left: SavedRun, roommate: Roommate) -> str:
+    """A run that was left, as one of several; whose it is, if not that of who is here."""
+    told = _("seed {seed}, {updates}, {when}")
+    if left.head.roommate != roommate:
+        told = _("seed {seed}, {updates}, {when} of the {roommate}")
+    return told.format(
+        seed=left.head.seed, updates=_updates(left), when=_when(left), roommate=left.head.roommate.name
+    )
 
 
 def offer_of(left: SavedRun, roommate: Roommate) -> str:
     """A sentence about a run that was left, for somebody who is with a roommate."""
-    seed, updates, when, whose = told_of(left, roommate)
-    return f"A run{whose} with {seed} and {updates} was {when}."
+    told = _("A run with seed {seed} and {updates} was {when}.")
+    if left.head.roommate != roommate:
+        told = _("A run of the {roommate} with seed {seed} and {updates} was {when}.")
+    return told.format(
+        seed=left.head.seed, updates=_updates(left), when=_when(left), roommate=left.head.roommate.name
+    )

@@ -294,7 +294,7 @@ class Session:
             size = self.runs.save(run)
         except FileError as error:
             failed, self._save_failed = self._save_failed, True  # a full disk may have room again before long
-            return 0, "" if failed else f"{UNSAVED}{error}"
+            return 0, "" if failed else _(UNSAVED).format(reason=error)
         self._save_failed = False
         return size, ""
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from model.language import N_, _
 from tui import PROGRAM
 
-UNSAVED = "Runs are not saved by themselves: "
-"""The beginning of a sentence that goes on with the reason."""
+UNSAVED = N_("Runs are not saved by themselves: {reason}")
+"""What is said where they are not; the reason is a sentence."""
 
-NO_HOME = "there is no home folder for them: set HOME or XDG_STATE_HOME."
+NO_HOME = N_("there is no home folder for them: set HOME or XDG_STATE_HOME.")
 
 
 def state_folder() -> tuple[Path | None, str]:
@@ -20,13 +21,14 @@ def state_folder() -> tuple[Path | None, str]:
     for name in ("XDG_STATE_HOME", "HOME"):
         value = os.environ.get(name, "").strip() if os.name == "posix" else ""
         if value and not os.path.isabs(value):  # noqa: PTH117 - a ~ in it is no home
-            return None, f"{name} is {value!r}, and should be a path from the root, such as /home/name."
+            told = _("{name} is {value!r}, and should be a path from the root, such as /home/name.")
+            return None, told.format(name=name, value=value)
         if value:
             break
     try:
         path = user_state_path(PROGRAM)
     except (RuntimeError, KeyError, OSError):  # whatever asking for a home that there is not ends in
-        return None, NO_HOME
+        return None, _(NO_HOME)
     if not path.is_absolute() or (not os.environ.get("HOME", "~") and not os.environ.get("XDG_STATE_HOME")):
-        return None, NO_HOME
+        return None, _(NO_HOME)
     return path, ""

@@ -11,17 +11,14 @@ from rich.cells import cell_len
 from model.language import N_, _
 from model.steps.step import Axis, Operand, seven_bits
 
-SIGNS_IN_WORDS = {"Σ": N_("sum"), "Δ": N_("step"), "η": N_("rate")}
-"""The signs of formulas that are words where only seven bits can be shown."""
-
 
 class Letters(dict[int, str]):
     """What stands for the letters and signs of formulas, with its words in the language in use."""
 
     def __getitem__(self, letter: int) -> str:
         drawn = super().__getitem__(letter)
-        word = SIGNS_IN_WORDS.get(chr(letter))
-        return drawn if word is None else drawn.replace(word, _(word))
+        word = drawn.strip()
+        return drawn.replace(word, _(word)) if len(word) > 1 and word.isalpha() else drawn
 
 
 @dataclass(frozen=True)
@@ -130,7 +127,7 @@ UNICODE = Glyphs(
 
 SEVEN_BITS = {
     **{"→": ">", "←": "<-", "−": "-", "–": "-", "—": "-", "·": "*", "×": "x", "≤": "<=", "‖": "|", "√": "sqrt "},
-    **{"∂": "d", "Σ": "sum ", "Δ": "step", "⊙": "o", "φ": "f", "η": "rate", "ε": "eps"},
+    **{"∂": "d", "Σ": N_("sum") + " ", "Δ": N_("step"), "⊙": "o", "φ": "f", "η": N_("rate"), "ε": "eps"},
     **{"ᵀ": "'", "′": "'", "²": "^2", "⁻": "-", "ᶻ": "^z", "ʸ": "^y", "\u0302": ""},
 }
 """What stands for the signs of formulas where only seven bits can be shown."""

@@ -8,6 +8,7 @@ from model.errors import InputError
 from model.language import N_, _
 from model.network.activations import activation_named
 from model.network.names import TRAINABLE
+from model.network.origins import UPDATED
 from model.network.schedule import OF_DISHES, Feedback
 from model.roommate.parsing import find
 from model.simulation.simulation import Simulation
@@ -15,9 +16,6 @@ from model.training.provenance import Provenance
 from tui.session.commands.command import BACK, GOING_BACK, LEARNING, WALKING, command
 from tui.session.reply import Reply, Sight, Then, said
 from tui.session.session import Session
-
-UPDATED = "updated by hand"
-"""The origin of weights after an update of the way back."""
 
 
 @command(

@@ -267,7 +267,7 @@ def _resume(session: Session, left: SavedRun) -> Reply:
     try:
         there = state.take(left)
     except FileError as error:  # it is read already, and can be gone on with
-        lines = (f"{UNSAVED}{error}",)
+        lines = (_(UNSAVED).format(reason=error),)
     if run is None or not there:
         faults = session.look_again()  # the others, where there are any
         told = (*lines, _("Another session has gone on with that run."), *faults)
