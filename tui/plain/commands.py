@@ -49,7 +49,13 @@ def repeat(session: LineSession) -> Reply:
     return Reply(session.told or [_("Nothing was told yet.")])
 
 
-@command("brief", words="brief [on or off]", group=WALK, help=N_("Of each step only what is new, or all of it again"))
+@command(
+    "brief",
+    words="brief",
+    usage=N_("[on or off]"),
+    group=WALK,
+    help=N_("Of each step only what is new, or all of it again"),
+)
 def be_brief(session: LineSession, how: str = "") -> Reply:
     """Of each step only what is new, or all of it again."""
     if how and how.casefold() not in {"on", "off"}:
@@ -74,7 +80,11 @@ def tell_map(session: LineSession) -> Reply:
 
 
 @command(
-    "week", words="week [whole, or another week such as srrsrs]", group=WALK, help=N_("The week: weather and dishes")
+    "week",
+    words="week",
+    usage=N_("[whole, or another week such as srrsrs]"),
+    group=WALK,
+    help=N_("The week: weather and dishes"),
 )
 def tell_week(session: LineSession, *days: str) -> Reply:
     """The week, or another one."""

@@ -25,8 +25,10 @@ _BY_SCREEN_KEY = {key: command for command in COMMANDS if command.screen_only fo
 def described(command: Command) -> str:
     """A line of the help."""
     keys = " ".join(key for key in command.typed_keys if key.isascii() and len(key) == 1)
-    how = _(" or ").join(filter(None, (keys, f"{command.words} {command.usage}".strip())))
-    return _("{how}: {help}.").format(how=how, help=command.help)
+    words = f"{command.words} {_(command.usage) if command.usage else ''}".strip()
+    if not keys:
+        return _("{words}: {help}.").format(words=words, help=command.help)
+    return _("{keys} or {words}: {help}.").format(keys=keys, words=words, help=command.help)
 
 
 def parse(line: str) -> tuple[int, Command, list[str]]:

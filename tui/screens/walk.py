@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from textual.app import ComposeResult
@@ -12,7 +13,7 @@ from model.language import _
 from model.simulation.simulation import Simulation
 from tui.rendering.equation import title
 from tui.screens.commands import BINDINGS, FOLLOW_UPS
-from tui.screens.layout import PANELS, in_sight, views
+from tui.screens.layout import PANELS, PLACES, in_sight, views
 from tui.screens.messages import AutosaveFailed, TrainingEnded, TrainingMoved
 from tui.screens.stage import Stage
 from tui.session.commands.lessons import lesson_name
@@ -22,8 +23,6 @@ from tui.session.commands.week import next_start
 from tui.session.reply import Then
 from tui.session.session import Session
 from tui.text.error_reach import beyond, reach
-from tui.widgets.cases import CasesPanel
-from tui.widgets.glossary import WordsPanel
 from tui.widgets.key_bar import KeysPanel
 from tui.widgets.loss import LossPanel
 from tui.widgets.messages import (
@@ -34,13 +33,7 @@ from tui.widgets.messages import (
     UpdateClicked,
     WeatherClicked,
 )
-from tui.widgets.narration import NarrationPanel
 from tui.widgets.panel import Panel
-from tui.widgets.pipeline import PipelinePanel
-from tui.widgets.product import ProductPanel
-from tui.widgets.rule import RulePanel
-from tui.widgets.title import TitlePanel
-from tui.widgets.week import WeekPanel
 
 
 class WalkScreen(Stage):
@@ -54,22 +47,23 @@ class WalkScreen(Stage):
 
     def compose(self) -> ComposeResult:
         """Title, week, map; then the product beside (or over) the words; then the footer."""
-        yield self._bound(TitlePanel(id="title"))
-        yield self._bound(WeekPanel(id="week"))
-        yield self._bound(PipelinePanel(id="pipeline"))
+        yield from self._panels("")
         with Horizontal(id="middle"):
             with Container(id="stage"):
-                yield self._bound(ProductPanel(id="product"))
+                yield from self._panels("stage")
             with Vertical(id="side"):
                 with Container(id="learn"):
-                    loss = LossPanel(id="loss")
-                    yield self._bound(loss.data_bind(Stage.desk))
-                    yield self._bound(CasesPanel(id="cases"))
-                yield self._bound(NarrationPanel(id="narration"))
-                yield self._bound(RulePanel(id="rule"))
-                yield self._bound(WordsPanel(id="words"))
+                    yield from self._panels("learn")
+                yield from self._panels("side")
         commands = tuple(one for one in SCREEN_COMMANDS if one.kiosk or not self.session.kiosk)
         yield self._bound(KeysPanel(commands, id="keys"))
+
+    def _panels(self, inside: str) -> Iterator[Panel]:
+        """The panels of a container, in the order of the layout."""
+        for place in PLACES:
+            if place.inside == inside:
+                panel = self._bound(place.panel(id=place.name))
+                yield panel.data_bind(Stage.desk) if isinstance(panel, LossPanel) else panel
 
     def _bound(self, panel: Panel) -> Panel:
         return panel.data_bind(Stage.simulation, Stage.glyphs)
@@ -115,7 +109,7 @@ class WalkScreen(Stage):
         trains = self.simulation.situation.trains
         known = views(self.app.size, learning=trains)
         shown = in_sight(self.view if self.view in known else known[0], self.app.size, learning=trains)
-        self.set_class(trains, "-lesson-4")
+        self.set_class(trains, "-trains")
         if shown == self._in_sight:
             return
         self._in_sight = shown

@@ -50,7 +50,7 @@ def forwards(session: Session) -> Reply:
 
 
 @command(
-    "feedback", keys="f", words="feedback [soft, hard or teacher]", group=BACK, label=N_("feedback"),
+    "feedback", keys="f", words="feedback", usage=N_("[soft, hard or teacher]"), group=BACK, label=N_("feedback"),
     help=N_("Soft, hard or teacher feedback on the way back"), footers={GOING_BACK: 8}, synonyms="teacher forcing",
 )  # fmt: skip
 def feedback(session: Session, kind: str = "") -> Reply:

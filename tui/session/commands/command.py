@@ -40,7 +40,7 @@ class Command:
         keys: The keys that do it on the screen, by Textual's names, the first one shown.
         key_display: What people call these keys, where that is another name.
         words: What is typed as a line, of which the beginning will do; nothing: it cannot be typed.
-        usage: What may follow these words.
+        usage: What may follow these words; translated when it is shown.
         label: A word for the footer.
         back_label: The word for the footer on the way back, where it is another.
         footers: The footers it stands in, each with its place there; what does not fit is hidden.
@@ -123,14 +123,15 @@ def command(
 
     Args:
         name: See `Command`.
-        words: What is typed, and what may follow it: ``weather [WEATHER]``.
+        words: What is typed, and what may follow it: ``weather [WEATHER]``. What follows is given as ``usage`` where
+            it is said in words of a language.
         keys: Its keys, with spaces between.
         help: The line about it.
         said: The other attributes of `Command`.
     """
     found = re.match(r"(?:(?<!\S)[a-z0-9-]+(?: |$))*", words)
     assert found is not None
-    phrase, usage = found[0].strip(), words[found.end() :]
+    phrase, usage = found[0].strip(), said.pop("usage", words[found.end() :])
     shown = said.pop("key_display", keys)
 
     def declare(function: Callable[..., Reply]) -> Command:

@@ -68,7 +68,8 @@ def load(session: Session, *words: str) -> Reply:
 
 
 @command(
-    "copy", keys="c", words="copy [command, text, markdown, latex, json or weights]", group=PROGRAM, label=N_("copy"),
+    "copy", keys="c", words="copy",
+    usage=N_("[command, text, markdown, latex, json or weights]"), group=PROGRAM, label=N_("copy"),
     help=N_("Copy or save: the command of this screen, the step, the weights"),
     synonyms="clipboard export share latex markdown json",
 )  # fmt: skip

@@ -9,7 +9,8 @@ from tui.session.session import Session
 
 
 @command(
-    "help", keys="question_mark f1", key_display="? F1", words="help [COMMAND, 'words' or a page of the manual]",
+    "help", keys="question_mark f1", key_display="? F1", words="help",
+    usage=N_("[COMMAND, 'words' or a page of the manual]"),
     group=PROGRAM, label=N_("help"), help=N_("This page: keys and words"),
     footers={WALKING: 0, LEARNING: 0, GOING_BACK: 0}, synonyms="keys manual documentation about",
 )  # fmt: skip

@@ -27,7 +27,8 @@ FURTHER_UNTIL = 10_000
 
 
 @command(
-    "train", keys="t", words="train [N updates, or 'until it is right']", group=TRAINING, label=N_("train"),
+    "train", keys="t", words="train",
+    usage=N_("[N updates, or 'until it is right']"), group=TRAINING, label=N_("train"),
     help=N_("Train, pause"), footers={LEARNING: 3}, synonyms="start stop learn run", sight=Sight.TRAINING,
 )  # fmt: skip
 def train(session: Session, *words: str) -> Reply:

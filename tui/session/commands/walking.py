@@ -16,7 +16,8 @@ from tui.session.session import Session
 
 
 @command(
-    "next_step", keys="right l n pagedown", key_display="→ l n PgDn", words="next (an empty line, too)", group=WALK,
+    "next_step", keys="right l n pagedown", key_display="→ l n PgDn", words="next",
+    usage=N_("(an empty line, too)"), group=WALK,
     label=N_("step"), help=N_("Next step"), footers={WALKING: 3, GOING_BACK: 3}, synonyms="forwards next",
     sight=Sight.PRODUCT,
 )  # fmt: skip

@@ -167,7 +167,7 @@ def take_matrix(session: Session, matrix: str, source: str) -> Reply:
 
 
 @command(
-    "compare", keys="C", words="compare [hand, learned, first, update N or FILE] [MATRIX]", group=BACK,
+    "compare", keys="C", words="compare", usage=N_("[hand, learned, first, update N or FILE] [MATRIX]"), group=BACK,
     label=N_("compare"), help=N_("Compare the weights with others"), footers={GOING_BACK: 11}, synonyms="difference",
 )  # fmt: skip
 def compare(session: Session, *words: str) -> Reply:
@@ -230,7 +230,8 @@ def to_compare(situation: Situation, path: Path, saved: SavedWeights) -> Network
 
 
 @command(
-    "extract", keys="x", words="extract [soft or hard] [FILE.dot, .mmd or .json]", group=BACK, label=N_("rule"),
+    "extract", keys="x", words="extract",
+    usage=N_("[soft or hard] [FILE.dot, .mmd or .json]"), group=BACK, label=N_("rule"),
     help=N_("The rule that the weights follow, drawn as an automaton"), synonyms="automaton machine graph",
 )  # fmt: skip
 def extract_rule(session: Session, *words: str) -> Reply:
