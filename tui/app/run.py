@@ -40,7 +40,7 @@ def run_screen(app: RoommateApp, arguments: Sequence[str], where: Path | None) -
     if app.crash is None:
         return app.return_code or 0
     restore_terminal()
-    saved = "" if app.walk is None else app.walk.session.rescue()
+    saved = None if app.walk is None else app.walk.session.rescue()
     sys.stderr.write(
         crash_message(app.crash, arguments, where, [_on_screen(app), f"pages: {', '.join(app.pages)}"], saved)
     )

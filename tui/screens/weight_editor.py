@@ -31,7 +31,7 @@ from tui.session.session import Session
 from tui.widgets.text_field import Entry
 
 KEYS = N_(
-    "arrows move · type a number · [ ] nudge by 0.1, { } by 1 · Tab next matrix\n"
+    "arrows move · type a number · [ ] nudge by 0.1, {braces} by 1 · Tab next matrix\n"
     "z freeze · H hand-set matrix · L learned one · u U undo · c copy · Esc leaves"
 )
 
@@ -96,7 +96,7 @@ class EditScreen(BoxScreen[None]):
             with Horizontal(id="entry"):
                 yield Static(f"{_('new weight')} ", markup=False)
                 yield Entry(id="number", compact=True, select_on_focus=False)
-            yield Static(self._session.glyphs.text(_(KEYS)), id="hint", markup=False)
+            yield Static(self._session.glyphs.text(_(KEYS).format(braces="{ }")), id="hint", markup=False)
 
     def on_mount(self) -> None:
         """Show the whole week; draw whenever the walk's simulation changes, by whatever hand."""
@@ -251,7 +251,7 @@ class EditScreen(BoxScreen[None]):
     def _close_field(self) -> None:
         self.query_one("#entry").remove_class("-open")
         self.set_focus(None)
-        self._say(self._session.glyphs.text(_(KEYS)))
+        self._say(self._session.glyphs.text(_(KEYS).format(braces="{ }")))
 
     def _say(self, text: str, *, wrong: bool = False) -> None:
         hint = self.query_one("#hint", Static)

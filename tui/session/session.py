@@ -307,20 +307,20 @@ class Session:
             return self.autosave(unsaved)[1]
         return ""
 
-    def rescue(self) -> str:
+    def rescue(self) -> str | None:
         """After an error that nobody expected, no worker being at work: write down what was trained last.
 
         Returns:
-            What has become of it, as the end of a sentence; nothing where nothing was trained, or is to be saved.
+            Why it could not be saved, or nothing where it is; None where nothing was trained, or is to be saved.
         """
         run = self.unsaved or self._handed_over
         if run is None or self.runs.state is None:
-            return ""
+            return None
         try:
             self.runs.save(run.rewound(run.update))  # from its checkpoints, which are whole
         except Exception as error:  # the error may have come from the run itself
-            return f"; the training run could not be saved ({type(error).__name__}: {error})"
-        return "; the training run is saved"
+            return f"{type(error).__name__}: {error}"
+        return ""
 
 
 def unreadable(fault: FileError) -> str:

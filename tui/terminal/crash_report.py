@@ -83,7 +83,11 @@ def _written(text: str, where: Path) -> Path:
 
 
 def crash_message(
-    error: BaseException, arguments: Sequence[str], where: Path | None, notes: Sequence[str] = (), saved: str = ""
+    error: BaseException,
+    arguments: Sequence[str],
+    where: Path | None,
+    notes: Sequence[str] = (),
+    saved: str | None = None,
 ) -> str:
     """Write the report, and give the one line that says so.
 
@@ -92,11 +96,18 @@ def crash_message(
         arguments: The words after the program's name.
         where: The folder for the report; None: nothing is to be written.
         notes: See `report`.
-        saved: What has become of the training run, as the end of a sentence.
+        saved: Why the training run could not be saved, or nothing where it was; None: there is none.
     """
-    sorry = _("sorry, something went wrong that should not have ({error}){saved}.").format(
-        error=sentence(error), saved=saved
-    )
+    if saved is None:
+        sorry = _("sorry, something went wrong that should not have ({error}).")
+    elif saved:
+        sorry = _(
+            "sorry, something went wrong that should not have ({error}); the training run could not be saved "
+            "({saved})."
+        )
+    else:
+        sorry = _("sorry, something went wrong that should not have ({error}); the training run is saved.")
+    sorry = sorry.format(error=sentence(error), saved=saved)
     sorry = f"{PROGRAM}: {sorry}"
     if where is None:
         why = "--no-state" if "--no-state" in arguments else _("there is no home folder for it")

@@ -24,7 +24,7 @@ PROGRAM = N_("Program")
 GROUPS = (WALK, CHANGE, BACK, LESSON, TRAINING, PROGRAM)
 """The headings of the help page, in its order."""
 
-WALKING, LEARNING, GOING_BACK = "walking", "learning", "going back"
+WALKING, LEARNING, GOING_BACK = "walking", "learning", "back"
 """The three footers."""
 
 
