@@ -190,7 +190,7 @@ def add_screen(parser: Parser) -> None:
     screen.add_argument(
         "--lesson",
         type=told(parse_whole),
-        metavar="1..5",
+        metavar="N",
         help=_("the lesson that is shown first (3, or that of --weights)"),
     )
     screen.add_argument(
