@@ -9,7 +9,8 @@ from string import Formatter
 
 import pytest
 
-from tests.tui.text.made_up import CALLS, ROOT, calls
+from tests.tui.text.made_up import CALLS, ROOT, calls, catalog, messages
+from tui.text.po import Entry, entries
 
 SENTENCE = re.compile(r"[a-z]{2,}[,:;]? [a-z]{2,}|^[A-Z][a-z]+ [a-z]{2,}")
 """Two words in a row."""
@@ -142,15 +143,48 @@ def test_the_test_sees_what_cannot_be_translated(source: str, fault: str) -> Non
     assert fault in " ".join(unfit(source))
 
 
-def test_a_translation_that_is_shipped_fills_the_same_gaps() -> None:
-    from tui.text.po import entries
+TEXTS = ROOT / "tui" / "text"
+SHIPPED = sorted((TEXTS / "locale").rglob("*.po"))
 
-    for path in sorted((ROOT / "tui" / "text" / "locale").rglob("*.po")):
-        for entry in entries(path.read_text("utf-8"), str(path)):
-            allowed = {_gaps(entry.texts["msgid"]) | _gaps(entry.texts.get("msgid_plural", ""))}
-            for form in filter(None, entry.forms):
-                if entry.key:
-                    assert any(_gaps(form) <= gaps for gaps in allowed), f"{path}: line {entry.line}: {form!r}"
+
+def wrong_gaps(entry: Entry) -> list[str]:
+    """The forms of a translation that fill in what the sentence does not have."""
+    allowed = _gaps(entry.texts["msgid"]) | _gaps(entry.texts.get("msgid_plural", ""))
+    return [form for form in entry.forms if entry.key and not _gaps(form) <= allowed]
+
+
+def missing(text: str) -> set[str]:
+    """The sentences of the code that a PO file does not translate."""
+    there = {entry.key for entry in entries(text, "po") if all(entry.forms) and not entry.fuzzy}
+    return {("\x04" if kind else "\0").join(texts) for kind, *texts in messages()} - there
+
+
+def test_a_language_that_is_shipped_lacks_nothing_and_fills_the_same_gaps() -> None:
+    for path in SHIPPED:
+        text = path.read_text("utf-8")
+        left = missing(text)
+        assert not left, f"{path}: {len(left)} sentences are missing, among them {sorted(left)[:3]}"
+        assert [form for entry in entries(text, str(path)) for form in wrong_gaps(entry)] == []
+
+
+def test_the_pages_of_a_language_have_headings_and_gaps_of_the_english_ones() -> None:
+    english = TEXTS / "lessons" / "en"
+    for path in (path for path in (TEXTS / "lessons").glob("*/*.md") if path.parent != english):
+        ours = (english / path.name).read_text("utf-8")
+        theirs = path.read_text("utf-8")
+        assert _gaps(theirs) <= _gaps(ours), path
+        if path.name != "glossary.md":
+            assert set(re.findall("^## .*", theirs, re.MULTILINE)) <= set(re.findall("^## .*", ours, re.MULTILINE)), (
+                path
+            )
+
+
+def test_what_is_missing_or_filled_in_wrongly_is_seen() -> None:
+    whole = catalog()
+    assert missing(whole) == set()
+    assert missing(whole.replace('msgid "Monday"', 'msgid "Moonday"')) == {"Monday"}
+    (entry,) = entries('msgid "{day} is over"\nmsgstr "{dia} acabou"\n', "po")
+    assert wrong_gaps(entry) == ["{dia} acabou"]
 
 
 def _gaps(text: str) -> frozenset[str]:

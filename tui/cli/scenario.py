@@ -17,7 +17,11 @@ from model.roommate.scenario import Scenario
 from model.steps.forward import dish_axis, weather_axis
 from model.storage.scenarios import find_scenario, shipped, template
 from tui.text.glyphs import UNICODE, Glyphs, for_output
+from tui.text.language import versions
 from tui.text.output import need_letters, portable, takes_unicode
+
+TEMPLATE = "template.toml"
+"""The page of a language that has the template's comments in its own words; the English one is the core's."""
 
 MAX_DAYS = 14
 """So many days of a week are told."""
@@ -33,7 +37,7 @@ def scenario(options: argparse.Namespace) -> int:
         FileError: The file is bad and nobody asked for JSON.
     """
     if options.action == "new":
-        sys.stdout.write(template())
+        sys.stdout.write([template(), *versions("lessons", TEMPLATE)][-1])
         return 0
     if options.action == "list":
         sys.stdout.writelines(overview())

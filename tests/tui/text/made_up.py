@@ -93,6 +93,14 @@ def write(folder: Path) -> None:
             (english / path.name).write_text(text, "utf-8")
             (other / path.name).write_text(text.translate(LETTERS) if kind == "manual" else _lesson(path), "utf-8")
 
+    template = (ROOT / "model" / "roommate" / "template.toml").read_text("utf-8").split("\n")
+    commented = ("#".join([head, *(made_up(note) for note in notes)]) for head, *notes in map(_parts, template))
+    (folder / "lessons" / CODE / "template.toml").write_text("\n".join(commented), "utf-8")
+
+
+def _parts(line: str) -> list[str]:
+    return line.split("#")
+
 
 def _lesson(path: Path) -> str:
     """A page whose headings stay, by which its sections are found; those of the glossary are the words themselves."""

@@ -157,6 +157,16 @@ def test_what_commands_print(speaking: None, command: str) -> None:
     assert english(told) == []
 
 
+def test_the_template_is_the_one_of_the_language_and_a_good_scenario(speaking: None, tmp_path: Path) -> None:
+    text = said("scenario", "new")
+    comments = "".join(f"{note}\n" for line in text.splitlines() for note in line.split("#")[1:])
+    assert len(comments) > 200
+    assert english(comments) == []
+    (tmp_path / "mine.toml").write_text(text, "utf-8")
+    assert "mine.toml" in said("scenario", "check", str(tmp_path / "mine.toml"))
+    assert find_scenario(str(tmp_path / "mine.toml")).roommate.dishes
+
+
 ERRORS = [
     "cook --weather sunny,snowy", "cook --weather ,", "cook --weather s,,r", "cook --start soup", "cook --start x",
     "cook --network lsmt", "cook --feedback herd", "cook --targets pasta", "cook --nothing", "cook --weigths w.json",
