@@ -157,6 +157,37 @@ def test_what_commands_print(speaking: None, command: str) -> None:
     assert english(told) == []
 
 
+FOR_PROGRAMS = [
+    "cook --json", "cook --csv", "explain --format json --weather s",
+    "explain --format json --network lstm --weather s", "explain --format json --backward --seed 7 --weather rs",
+    "extract --json", "extract --json --scenario coffee",
+    "train --seed 3 --updates 30 --json", "scenario check soup --json",
+    f"train --updates 5 --days 2 --json --diary {DATA / 'diaries' / 'ok_iso.csv'}",
+    "train --seed 3 --updates 3 --json --overwrite --out w.json --history h.csv",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("command", FOR_PROGRAMS)
+def test_what_programs_read_is_the_same_in_every_language(
+    speaking: None, command: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    def data(code: str) -> str:
+        out = io.StringIO()
+        with (
+            contextlib.redirect_stdout(out),
+            contextlib.redirect_stderr(io.StringIO()),
+            contextlib.suppress(SystemExit),
+        ):
+            main([*command.split(), "--lang", code])
+        return out.getvalue() + "".join(path.read_text("utf-8") for path in sorted(tmp_path.iterdir()))
+
+    english_data = data("en")
+    assert english_data
+    assert data(CODE) == english_data
+
+
 def test_the_template_is_the_one_of_the_language_and_a_good_scenario(speaking: None, tmp_path: Path) -> None:
     text = said("scenario", "new")
     comments = "".join(f"{note}\n" for line in text.splitlines() for note in line.split("#")[1:])
