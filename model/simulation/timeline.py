@@ -54,7 +54,7 @@ class Timeline:
 
     def __post_init__(self) -> None:
         if self.anchor is None:
-            object.__setattr__(self, "anchor", _bare(self.present))
+            object.__setattr__(self, "anchor", bare(self.present))
 
     def walk(self, simulation: Simulation) -> Timeline:
         """Go on to a simulation without remembering the one before."""
@@ -64,7 +64,7 @@ class Timeline:
         """Go on to a simulation and remember the one before; what was undone is forgotten."""
         if simulation.situation == self.present.situation:
             return self.walk(simulation)
-        anchor = _bare(simulation)
+        anchor = bare(simulation)
         return Timeline(simulation, _within_bounds((*self.past, self._leap_from(anchor))), anchor=anchor)
 
     def undo(self) -> Timeline:
@@ -100,8 +100,8 @@ class Timeline:
         return self.present.in_situation(situation)
 
 
-def _bare(simulation: Simulation) -> Simulation:
-    """The simulation without anything that was worked out from it."""
+def bare(simulation: Simulation) -> Simulation:
+    """The simulation without anything that was worked out from it, so that whoever keeps it keeps little."""
     return replace(simulation, situation=replace(simulation.situation))
 
 

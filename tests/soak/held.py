@@ -9,7 +9,9 @@ import os
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,14 +30,26 @@ from tests.tui.screen import keys_bound
 from tui.app.app import RoommateApp
 from tui.session.commands.shared import SCREEN_COMMANDS
 
+FIRST = 20
+"""How often a key is pressed before anything is measured: what is made once is no growth."""
+
 PRESSES = 5000
 """How often each key comes at full scale: a key that is held for two minutes and a half."""
 
 MAX_GROWN = 50 * 2**20
 """The bytes that a program may grow by meanwhile."""
 
-BATCH = 20
-"""Keys that come before the screen is drawn."""
+MAX_SECONDS = 20.0
+"""The processor's time that one key may take at full scale: of one that costs more, fewer are pressed.
+
+A person's terminal sends no more either: what the program cannot keep up with is dropped before it gets there.
+"""
+
+BATCH = 100
+"""Keys that come before the screen is drawn, if they can be dealt with soon; of slow ones fewer."""
+
+BATCH_SECONDS = 0.5
+"""The processor's time that a batch should take."""
 
 SMALLEST = Roommate("smallest roommate", ("pasta",), ("sunny",), ((0,),), ("same",))
 LARGEST = Roommate(
@@ -110,12 +124,15 @@ def keys_of(app: RoommateApp, place: Place) -> list[str]:
     return [key for key in dict.fromkeys((*keys_bound(app.screen), *TYPED)) if key not in LEAVES]
 
 
+LETTERS = {_character_to_key(letter): letter for letter in map(chr, range(32, 127))}
+"""The letters by the names that Textual gives to their keys."""
+
+
 def event_of(key: str) -> events.Key:
     """A key, by its name or its letter, as the terminal's driver gives it to the application."""
     if len(key) == 1:
         return events.Key(_character_to_key(key), key)
-    letters = {_character_to_key(letter): letter for letter in map(chr, range(32, 127))}
-    return events.Key(key, letters.get(key))
+    return events.Key(key, LETTERS.get(key))
 
 
 def first(roommate: Roommate, place: Place) -> Simulation:
@@ -126,7 +143,9 @@ def first(roommate: Roommate, place: Place) -> Simulation:
     return Simulation(situation)
 
 
-async def grown_by(roommate: Roommate, place: Place, key: str, presses: int, measure: Callable[[], int]) -> int:
+async def grown_by(
+    roommate: Roommate, place: Place, key: str, presses: int, measure: Callable[[], int]
+) -> tuple[int, int]:
     """By how much the program has grown, in bytes, after a key was held; it was pressed before, too.
 
     Args:
@@ -135,16 +154,36 @@ async def grown_by(roommate: Roommate, place: Place, key: str, presses: int, mea
         key: Which key.
         presses: How often.
         measure: Tells how large the program is.
+
+    Returns:
+        The growth, and how often the key was pressed: fewer times where that took too long, or where it ended the
+        program.
     """
     app = RoommateApp(first(roommate, place))
     async with app.run_test(size=(80, 24)) as pilot:
         await go_to(pilot, place)
-        await _press(app, pilot, key, BATCH)
-        gc.collect()
-        before = measure()
-        await _press(app, pilot, key, presses)
-        gc.collect()
-        return measure() - before
+        held = await _held(app, pilot, key, presses, measure)
+        await leave(app, pilot)
+        return held
+
+
+async def _held(
+    app: RoommateApp, pilot: Pilot[None], key: str, presses: int, measure: Callable[[], int]
+) -> tuple[int, int]:
+    await _press(app, pilot, key, FIRST)
+    gc.collect()
+    before = measure()
+    pressed = await _press(app, pilot, key, presses)
+    gc.collect()
+    return measure() - before, pressed
+
+
+async def leave(app: RoommateApp, pilot: Pilot[None]) -> None:
+    """End the program in order, which a test otherwise leaves in the middle of what it does."""
+    if app.walk is not None:
+        app.walk.stop_training()
+    app.exit()
+    await pilot.pause()
 
 
 async def go_to(pilot: Pilot[None], place: Place) -> None:
@@ -154,22 +193,17 @@ async def go_to(pilot: Pilot[None], place: Place) -> None:
     await pilot.pause()
 
 
-async def _press(app: RoommateApp, pilot: Pilot[None], key: str, times: int) -> None:
-    for number in range(1, times + 1):
-        if app.leaving:
-            return
-        app.post_message(event_of(key))
-        if number % BATCH == 0:
-            await pilot.pause()
-    await pilot.pause()
-
-
-async def keys_there(roommate: Roommate, place: Place) -> list[str]:
-    """The keys that can be held there."""
-    app = RoommateApp(first(roommate, place))
-    async with app.run_test(size=(80, 24)) as pilot:
-        await go_to(pilot, place)
-        return keys_of(app, place)
+async def _press(app: RoommateApp, pilot: Pilot[None], key: str, times: int) -> int:
+    """Press a key some times, and give how often it was."""
+    pressed, batch, until = 0, 1, time.process_time() + max(MAX_SECONDS * times / PRESSES, 1.0)
+    while pressed < times and not app.leaving and time.process_time() < until:
+        last, batch = time.process_time(), min(batch, times - pressed)
+        for _number in range(batch):
+            app.post_message(event_of(key))
+        pressed += batch
+        await pilot.pause()
+        batch = min(2 * batch, BATCH) if time.process_time() - last < BATCH_SECONDS / 2 else max(batch // 2, 1)
+    return pressed
 
 
 def resident() -> int:
@@ -177,10 +211,26 @@ def resident() -> int:
     return int(Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
 
 
+def _state(app: RoommateApp) -> tuple[object, ...]:
+    """What tells whether a key has changed anything."""
+    walk = app.walk
+    return list(app.screen_stack), app.focused, walk and (walk.simulation, walk.view, walk.playing)
+
+
 async def _tell(roommate: Roommate, place: Place, presses: int) -> None:
-    for key in await keys_there(roommate, place):
-        grown = await grown_by(roommate, place, key, presses, resident)
-        print(json.dumps([key, grown]), flush=True)
+    """Hold each key, in one app after another: where a key has changed something the next one begins anew."""
+    left: list[str] | None = None
+    while left is None or left:
+        app = RoommateApp(first(roommate, place))
+        async with app.run_test(size=(80, 24)) as pilot:
+            await go_to(pilot, place)
+            left = keys_of(app, place) if left is None else left
+            before = _state(app)
+            while left and _state(app) == before and not app.leaving:
+                key = left.pop(0)
+                grown, pressed = await _held(app, pilot, key, presses, resident)
+                print(json.dumps([key, grown, pressed]), flush=True)
+            await leave(app, pilot)
 
 
 def tell(whose: str, number: str, presses: str) -> None:
@@ -189,31 +239,41 @@ def tell(whose: str, number: str, presses: str) -> None:
 
 
 def run(scale: float, seed: int) -> Outcome:
-    """All keys of all places, each place in a process of its own.
+    """All keys of all places, each place in a process of its own, and as many of these at once as there are processors.
 
     Args:
         scale: What part of `PRESSES`.
         seed: Nothing is random here.
     """
     outcome, presses = Outcome("held keys", seed, "presses"), max(round(PRESSES * scale), 1)
-    for whose in ROOMMATES:
-        for number, place in enumerate(PLACES):
-            _hold_all(outcome, whose, number, place, presses)
+    places = [(whose, number) for whose in ROOMMATES for number in range(len(PLACES))]
+    with ThreadPoolExecutor(os.cpu_count()) as threads:
+        for told in threads.map(lambda place: _hold_all(*place, presses), places):
+            outcome.count += told.count
+            outcome.seen += told.seen
+            outcome.failures += told.failures
     return outcome
 
 
-def _hold_all(outcome: Outcome, whose: str, number: int, place: Place, presses: int) -> None:
+def _hold_all(whose: str, number: int, presses: int) -> Outcome:
+    """All keys of one place."""
+    outcome, place = Outcome("", 0, ""), PLACES[number]
     command = [sys.executable, "-c", PROGRAM, whose, str(number), str(presses)]
     with tempfile.TemporaryDirectory() as folder:
         environ = {**os.environ, "PYTHONPATH": str(ROOT), "HOME": folder}
         result = subprocess.run(command, cwd=folder, env=environ, capture_output=True, text=True, check=False)
-    most = 0
+    most, least = 0, presses
     for told in result.stdout.splitlines():
-        key, grown = json.loads(told)
-        outcome.count += presses
-        most = max(most, grown)
+        key, grown, pressed = json.loads(told)
+        outcome.count += pressed
+        outcome.seen["keys"] += 1
+        outcome.seen["keys too slow to be pressed as often"] += pressed < presses
+        most, least = max(most, grown), min(least, pressed)
         if grown > MAX_GROWN:
             outcome.failures.append(f"{whose}, {place.name}: {key} held makes it grow by {grown / 2**20:.0f} MB")
     outcome.seen[f"MB at most, {whose}, {place.name}"] = round(most / 2**20)
     if result.returncode:
         outcome.failures.append(f"{whose}, {place.name}: {result.stderr[-800:]}")
+    told = f"{outcome.count:,} presses, at least {least:,} of each, {most / 2**20:.1f} MB"
+    sys.stderr.write(f"{whose}, {place.name}: {told}, {len(outcome.failures)} failures\n")
+    return outcome

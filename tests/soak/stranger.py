@@ -12,7 +12,7 @@ import tempfile
 from pathlib import Path
 
 from tests.end_to_end.terminal import ROOT
-from tests.soak.held import BATCH, event_of
+from tests.soak.held import event_of, leave
 from tests.soak.outcome import Outcome
 from tui.app.app import RoommateApp
 
@@ -20,7 +20,10 @@ KEYS = 15_000
 """How many there are at full scale."""
 
 LENGTH = 500
-"""Keys of one session."""
+"""Keys that one process is given."""
+
+BATCH = 20
+"""Keys that come before the screen is drawn."""
 
 PRESSED = (
     *"lhnpjkgGvwdaAuUbfNeCxHoOE12345tr[]{}#sSLymcR+-?q0.-eé☔ /~",
@@ -68,26 +71,33 @@ class Watch:
                 self.seen.append(f"open {name}")
 
 
-async def _press(seed: str, keys: int, watch: Watch) -> None:
-    rng, app = random.Random(seed), RoommateApp(kiosk=True)
-    async with app.run_test(size=(100, 30)) as pilot:
-        await pilot.press("question_mark", "escape")  # Python opens the modules of the program when they are needed
-        watch.awake = True
-        for number in range(keys):
-            if app.leaving:
-                break
-            app.post_message(event_of(rng.choice(PRESSED)))
-            if number % BATCH == 0:
+async def _press(seed: str, keys: int, watch: Watch) -> int:
+    """Press keys; where one of them ends the program, the next start has the rest. Gives the number of starts."""
+    rng, pressed, starts = random.Random(seed), 0, 0
+    while pressed < keys:
+        app = RoommateApp(kiosk=True)
+        starts += 1
+        async with app.run_test(size=(100, 30)) as pilot:
+            await pilot.press("question_mark", "escape")  # Python opens the modules of the program when they are needed
+            watch.awake = True
+            while pressed < keys and not app.leaving:
+                batch = [rng.choice(PRESSED) for _number in range(min(BATCH, keys - pressed))]
+                batch = batch[: batch.index("q") + 1] if "q" in batch else batch  # it ends the walk, and no other page
+                for key in batch:
+                    app.post_message(event_of(key))
+                pressed += len(batch)
                 await pilot.pause()
-        watch.awake = False
+            watch.awake = False
+            await leave(app, pilot)
+    return starts
 
 
 def tell(seed: str, keys: int) -> None:
     """In a process of its own: press keys, and print what was opened and started."""
     watch = Watch()
     sys.addaudithook(watch)
-    asyncio.run(_press(seed, keys, watch))
-    print(json.dumps(watch.seen))
+    starts = asyncio.run(_press(seed, keys, watch))
+    print(json.dumps([starts, watch.seen]))
 
 
 def run(scale: float, seed: int) -> Outcome:
@@ -105,9 +115,9 @@ def run(scale: float, seed: int) -> Outcome:
             environ = {**os.environ, "PYTHONPATH": str(ROOT), "HOME": folder}
             result = subprocess.run(command, cwd=folder, env=environ, capture_output=True, text=True, check=False)
             left = [path.name for path in Path(folder).iterdir()]
-        seen = json.loads(result.stdout) if result.returncode == 0 else [result.stderr[-800:]]
-        outcome.failures += [f"session {number}: {told}" for told in (*seen, *left)]
+        starts, seen = json.loads(result.stdout) if result.returncode == 0 else (0, [result.stderr[-800:]])
+        outcome.failures += [f"process {number}: {told}" for told in (*seen, *left)]
+        outcome.seen["starts of the program"] += starts
         outcome.count += length
         number += 1
-    outcome.seen["sessions"] = number
     return outcome

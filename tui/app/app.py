@@ -13,7 +13,7 @@ from pathlib import Path
 from rich.console import RenderableType
 from textual import events
 from textual.actions import ActionParseResult, SkipAction, parse
-from textual.app import App, SystemCommand
+from textual.app import App, ScreenStackError, SystemCommand
 from textual.binding import Binding
 from textual.css.query import NoMatches
 from textual.dom import DOMNode
@@ -29,6 +29,7 @@ from model.foreign_text import shown
 from model.language import N_, _
 from model.roommate.parsing import suggestion
 from model.simulation.simulation import Simulation
+from model.simulation.timeline import bare
 from model.storage.saved_runs import Sessions
 from model.storage.scenarios import shipped
 from model.training.config import TrainingConfig
@@ -132,8 +133,8 @@ class RoommateApp(App[None]):
 
     def _handle_exception(self, error: Exception) -> None:
         """Every error that nobody expected comes here; of Textual's public methods none is told of all of them."""
-        if self.leaving and isinstance(error, NoMatches):
-            return  # a page that was opened at the last moment finds nothing in itself any more
+        if self.leaving and isinstance(error, NoMatches | ScreenStackError):
+            return  # a page that was opened at the last moment finds nothing in itself any more, and a key no page
         if not self.tells_of_crashes:
             super()._handle_exception(error)
             return
@@ -244,9 +245,9 @@ class RoommateApp(App[None]):
         return with_diff(driver) if sys.platform != "win32" else driver
 
     def get_default_screen(self) -> Screen[None]:
-        """The walk."""
+        """The walk, on a simulation of its own: what it works out is not kept by whoever gave the first one."""
         runs = Runs(self._config or TrainingConfig(), self._state, self._run)
-        self.walk = WalkScreen(Session(self._first, self._glyphs, runs, kiosk=self._kiosk))
+        self.walk = WalkScreen(Session(bare(self._first), self._glyphs, runs, kiosk=self._kiosk))
         return self.walk
 
     def on_resize(self, event: events.Resize) -> None:

@@ -104,6 +104,10 @@ def _brightness(colour: RichColor) -> float:
     return Color.from_rich_color(colour).brightness
 
 
+SHOWABLE, ATTRIBUTES, SEVEN = Showable(), Attributes(), SevenBits()
+"""One of each: what has gone through a filter is remembered for that very one."""
+
+
 def filters(own: Sequence[LineFilter], *, no_color: bool, ascii_only: bool) -> list[LineFilter]:
     """The filters of an app.
 
@@ -113,6 +117,6 @@ def filters(own: Sequence[LineFilter], *, no_color: bool, ascii_only: bool) -> l
         no_color: Whether there may be colours.
         ascii_only: Whether there are only 7 bits.
     """
-    found = [Showable(), *(one for one in own if not isinstance(one, Monochrome | NoColor))]
-    found += [Attributes()] if no_color else []
-    return found + ([SevenBits()] if ascii_only else [])
+    found = [SHOWABLE, *(one for one in own if not isinstance(one, Monochrome | NoColor))]
+    found += [ATTRIBUTES] if no_color else []
+    return found + ([SEVEN] if ascii_only else [])

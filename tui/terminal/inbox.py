@@ -86,7 +86,8 @@ class Inbox:
         """Add what was read, or leave it out; may be called from any thread."""
         with self._lock:
             self._add(message)
-        if not self._loop.is_closed():
+            first = len(self._waiting) == 1  # or else the loop has heard of it, and has not come so far
+        if first and not self._loop.is_closed():
             self._loop.call_soon_threadsafe(self._something.set)
 
     def take(self) -> Message | None:
@@ -128,7 +129,7 @@ class Inbox:
             return True
         if self._flooded or (self._dropped and key == "enter"):  # that would confirm what is not whole
             return False
-        if key and self._in_a_row(key) >= MAX_OF_ONE:
+        if key and len(waiting) >= MAX_OF_ONE and self._in_a_row(key) >= MAX_OF_ONE:
             for _one in range(MAX_OF_ONE - LEFT_OF_ONE):
                 waiting.pop()
             return False

@@ -38,6 +38,9 @@ IN_PASTES = re.compile(
 )
 """Colours and controls of what is pasted: nobody means them."""
 
+MAX_REMEMBERED = 500
+"""Keys whose meaning is remembered: more than there are on a keyboard."""
+
 
 class TerminalInput:
     """Reads what a terminal sends.
@@ -57,6 +60,7 @@ class TerminalInput:
         self._parser = XTermParser()
         self._tells_size = False
         self._button_down = False
+        self._keys: dict[Token, list[tuple[str, str | None]]] = {}
 
     @property
     def waits(self) -> bool:
@@ -74,10 +78,22 @@ class TerminalInput:
             yield from self._meaning(token)
 
     def _meaning(self, token: Token) -> Iterator[Message]:
-        if token.kind is TokenType.TEXT:
+        if token.kind is TokenType.TEXT and len(token.text) > 1:
             for letter in token.text:
-                if not 0x80 <= ord(letter) < 0xA0:
-                    yield from self._asked(letter)
+                yield from self._meaning(Token(TokenType.TEXT, letter))
+        elif token in self._keys:  # a key that is held comes as the same token, again and again
+            yield from (events.Key(key, letter) for key, letter in self._keys[token])
+        else:
+            found = list(self._worked_out(token))
+            keys = [(one.key, one.character) for one in found if type(one) is events.Key]
+            if keys and len(keys) == len(found) and len(self._keys) < MAX_REMEMBERED:
+                self._keys[token] = keys
+            yield from found
+
+    def _worked_out(self, token: Token) -> Iterator[Message]:
+        if token.kind is TokenType.TEXT:
+            if not 0x80 <= ord(token.text) < 0xA0:
+                yield from self._asked(token.text)
         elif token.kind is TokenType.ESCAPE:
             yield events.Key("escape", "\x1b")
         elif token.kind is TokenType.ALT:

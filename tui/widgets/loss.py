@@ -33,7 +33,7 @@ class LossPanel(Panel):
 
     def watch_desk(self) -> None:
         """Draw with it."""
-        self.redraw()
+        self.draw_soon()
 
     def draw(self, simulation: Simulation, width: int, height: int) -> Sequence[Content]:
         """The run of the simulation; nothing in a lesson without one."""

@@ -34,6 +34,7 @@ class Panel(Widget):
     """The characters it is drawn with."""
 
     _lines: tuple[Content, ...] = ()
+    _due = False
 
     def draw(self, simulation: Simulation, width: int, height: int) -> Sequence[Content]:
         """The panel's lines for a simulation, at most ``width`` cells wide."""
@@ -46,18 +47,28 @@ class Panel(Widget):
 
     def watch_simulation(self) -> None:
         """A new value: draw it."""
-        self.redraw()
+        self.draw_soon()
 
     def watch_glyphs(self) -> None:
         """New characters: draw with them."""
-        self.redraw()
+        self.draw_soon()
 
     def on_resize(self) -> None:
         """Another size: draw for it."""
         self.redraw()
 
+    def draw_soon(self) -> None:
+        """Draw when it is the panel's turn, once for all that has changed until then: one paint shows no more."""
+        if self.size and not self._due:
+            self._due = self.call_later(self._draw_if_due)
+
+    def _draw_if_due(self) -> None:
+        if self._due:
+            self.redraw()
+
     def redraw(self) -> None:
         """Draw, and have the lines that changed painted."""
+        self._due = False
         if not self.size:
             return
         lines = tuple(self.draw(self.simulation, self.size.width, self.size.height))

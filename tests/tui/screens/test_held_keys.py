@@ -35,7 +35,7 @@ def traced() -> int:
 async def test_with_the_smallest_roommate(lesson: int, page: str, key: str) -> None:
     tracemalloc.start()
     try:
-        grown = await grown_by(SMALLEST, Place(lesson, page=page), key, TIMES, traced)
+        grown, _pressed = await grown_by(SMALLEST, Place(lesson, page=page), key, TIMES, traced)
     finally:
         tracemalloc.stop()
     assert grown < MAX_GROWN * TIMES / PRESSES + ROOM
@@ -47,7 +47,7 @@ async def test_a_weight_of_the_largest_roommate(lesson: int) -> None:
     tracemalloc.start()
     try:
         place = Place(lesson, page="edit")
-        grown = await grown_by(LARGEST, place, "]", 20, traced)
+        grown, _pressed = await grown_by(LARGEST, place, "]", 20, traced)
     finally:
         tracemalloc.stop()
     assert grown < (12 if lesson == 4 else 1) * 2**20
