@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
+from collections import deque
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import numpy as np
 
@@ -13,11 +15,12 @@ from model.arrays import Array
 from model.errors import FileError
 from model.language import _
 from model.roommate.diary import Diary
-from model.roommate.naming import cut
+from model.roommate.naming import MAX_STATES, MAX_WEATHERS, cut
 from model.roommate.roommate import Roommate
 from model.storage.archive import pack, unpack, unpack_about
 from model.storage.atomic import write_atomically
 from model.storage.files import file_errors, opened, read
+from model.storage.frames import frames, identity
 from model.storage.roommates import roommate_in
 from model.training.config import as_settings, from_settings
 from model.training.optimizers import OptimizerState
@@ -29,6 +32,12 @@ VERSION = 1
 
 ARRAYS = ("losses", "accuracies", "rights", "weights", "first", "second")
 """What is written of every update, and of every checkpoint."""
+
+POINTS = ("weights", "first", "second")
+"""Those of every checkpoint."""
+
+MAX_CASES = MAX_STATES * MAX_WEATHERS
+"""No roommate has more cases."""
 
 STRAYS = "strays"
 """The updates at which the exam was failed; files of old do not have them."""
@@ -56,7 +65,7 @@ class Head:
     update: int
 
 
-def save_run(path: Path, record: RunRecord, *, private: bool = False) -> int:
+def save_run(path: Path, record: RunRecord, *, private: bool = False) -> bytes:
     """Write a run over the last one.
 
     Args:
@@ -65,11 +74,32 @@ def save_run(path: Path, record: RunRecord, *, private: bool = False) -> int:
         private: See `model.storage.atomic.Target`.
 
     Returns:
-        The bytes that were written.
+        What was written.
 
     Raises:
         FileError: It cannot be written.
     """
+    size = sum(array.nbytes for array in _arrays(record, 0, record.checkpoints).values())
+    data = packed_run(record) if size <= MAX_BYTES else b""
+    if max(size, len(data)) > MAX_BYTES:
+        raise FileError(
+            _("{path}: the run has {size} MB, and {most} MB are the most.").format(
+                path=path, size=max(size, len(data)) // 2**20, most=MAX_BYTES // 2**20
+            )
+        )
+    write_atomically(path, data, overwrite=True, private=private)
+    return data
+
+
+def packed_run(record: RunRecord, since: int = 0, points: tuple[Checkpoint, ...] | None = None) -> bytes:
+    """A run as an archive, or what is added to one that has been written up to an update.
+
+    Args:
+        record: The run.
+        since: The first update that is new; 0: all of it is written.
+        points: The checkpoints that are written; by default all.
+    """
+    points = record.checkpoints if points is None else points
     about = {
         "format": FORMAT,
         "version": VERSION,
@@ -79,33 +109,27 @@ def save_run(path: Path, record: RunRecord, *, private: bool = False) -> int:
         "aimed": record.aimed,
         "pinned": record.pinned,
         "diary": None if record.diary is None else _about(record.diary),
-        "checkpoints": [[point.update, point.memory.count] for point in record.checkpoints],
+        "checkpoints": [[point.update, point.memory.count] for point in points],
     }
-    points = record.checkpoints
+    if since:
+        about["since"] = since
+    return pack(about, _arrays(record, since, points))
+
+
+def _arrays(record: RunRecord, since: int, points: tuple[Checkpoint, ...]) -> dict[str, Array]:
     arrays: dict[str, Array] = {
-        "losses": record.losses,
-        "accuracies": record.accuracies,
-        "rights": _small(record.rights),
+        "losses": record.losses[since:],
+        "accuracies": record.accuracies[since:],
+        "rights": _small(record.rights[since:]),
         "weights": np.array([point.weights for point in points]),
         "first": np.array([point.memory.first for point in points]),
         "second": np.array([point.memory.second for point in points]),
     }
     if record.strays is not None:
-        arrays[STRAYS] = np.asarray(record.strays).astype(np.uint32)
-    if record.diary is not None:
+        arrays[STRAYS] = np.asarray(record.strays[record.strays >= since]).astype(np.uint32)
+    if record.diary is not None and not since:
         arrays |= {f"diary_{column}": getattr(record.diary, column) for column in COLUMNS}
-    size = sum(array.nbytes for array in arrays.values())
-    if size <= MAX_BYTES:
-        data = pack(about, arrays)
-        size = len(data)
-    if size > MAX_BYTES:
-        raise FileError(
-            _("{path}: the run has {size} MB, and {most} MB are the most.").format(
-                path=path, size=size // 2**20, most=MAX_BYTES // 2**20
-            )
-        )
-    write_atomically(path, data, overwrite=True, private=private)
-    return size
+    return arrays
 
 
 def _small(rights: Array) -> Array:
@@ -138,6 +162,8 @@ def head_of(path: Path) -> Head:
     """
     with file_errors(path) as blame, opened(path, private=True) as file:
         document = unpack_about(file, blame, MAX_BYTES)
+        for last in deque(frames(path, identity(file), MAX_BYTES), maxlen=1):
+            document |= unpack_about(io.BytesIO(last), blame, MAX_BYTES)
         _need_format(document, blame)
         try:
             configs: list[tuple[int, dict[str, object]]] = document["configs"]  # type: ignore[assignment]
@@ -154,7 +180,7 @@ def _need_format(document: dict[str, object], blame: Callable[[str], NoReturn]) 
 
 
 def load_run(path: Path, *, private: bool = False) -> TrainingRun:
-    """The run that `save_run` has written, ready to go on.
+    """The run that `save_run` has written, with what its journal adds where it is private, ready to go on.
 
     Args:
         path: The file.
@@ -164,17 +190,34 @@ def load_run(path: Path, *, private: bool = False) -> TrainingRun:
         FileError: It cannot be read, or is not such a file.
     """
     with file_errors(path) as blame:
-        document = unpack(
-            read(path, MAX_BYTES, private=private),
-            (*ARRAYS, STRAYS, *(f"diary_{column}" for column in COLUMNS)),
-            blame,
-            MAX_BYTES,
-        )
+        data = read(path, MAX_BYTES, private=private)
+        document = unpack(data, (*ARRAYS, STRAYS, *(f"diary_{column}" for column in COLUMNS)), blame, MAX_BYTES)
         _need_format(document, blame)
         try:
+            for added in frames(path, identity(io.BytesIO(data)), MAX_BYTES) if private else ():
+                document = _extended(document, unpack(added, (*ARRAYS, STRAYS), blame, MAX_BYTES))
             return TrainingRun.restored(_record_in(document, blame))
         except (KeyError, TypeError, ValueError, IndexError, AttributeError, OverflowError) as error:
             blame(_("it is a damaged run ({kind}: {error})").format(kind=type(error).__name__, error=cut(str(error))))
+
+
+def _extended(document: dict[str, Any], added: dict[str, Any]) -> dict[str, Any]:
+    """What a run file says together with a frame of its journal."""
+    since, points = int(added["since"]), {}
+    kept = {int(at) for at in (*(at for at, _settings in added["configs"]), *added["pinned"])}
+    for source in (document, added):
+        rows = zip(*(source[name] for name in ("checkpoints", *POINTS)), strict=True)
+        points |= {int(row[0][0]): row for row in rows}
+    last, stride = max(points), int(added["stride"])
+    rows = [row for at, row in sorted(points.items()) if at in kept or at == last or at % stride == 0]
+    together = {**document, **added, "checkpoints": [row[0] for row in rows]}
+    together |= {name: np.array([row[at] for row in rows]) for at, name in enumerate(POINTS, 1)}
+    for name in ("losses", "accuracies", "rights"):
+        together[name] = np.concatenate([document[name][:since], added[name]])
+    if STRAYS in document:
+        strays = document[STRAYS]
+        together[STRAYS] = np.concatenate([strays[strays < since], added[STRAYS]])
+    return together
 
 
 def _record_in(document: dict[str, object], blame: Callable[[str], NoReturn]) -> RunRecord:
@@ -205,6 +248,8 @@ def _record_in(document: dict[str, object], blame: Callable[[str], NoReturn]) ->
         blame(_("the columns of its history differ in length"))
     if not all(np.isfinite(array).all() for array in arrays.values()):
         blame(_("it has numbers that are not finite"))
+    if not (np.isin(arrays["rights"], np.arange(MAX_CASES + 1)).all() and arrays["rights"].ndim == 1):
+        blame(_("its numbers of right cases cannot be"))
     strays = np.asarray(document[STRAYS], dtype=np.float64) if STRAYS in document else None
     if strays is not None and (strays.ndim != 1 or not all(0 <= at <= last for at in strays)):
         blame(_("the updates at which its exam was failed do not fit its history"))

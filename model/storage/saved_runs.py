@@ -20,8 +20,10 @@ from pathlib import Path
 from model.errors import FileError
 from model.language import _
 from model.storage.files import is_own
+from model.storage.frames import journal_of, move_journal
+from model.storage.growing_run import GrowingRun
 from model.storage.private import private_folder, tighten_inside
-from model.storage.runs import Head, head_of, load_run, save_run
+from model.storage.runs import Head, head_of, load_run
 from model.training.run import TrainingRun
 from model.training.snapshot import RunRecord
 
@@ -92,18 +94,19 @@ class Sessions:
         name = time.strftime("%Y-%m-%dT%H-%M-%S")
         self.own = self._all / f"{name}-{os.getpid()}-{secrets.token_hex(2)}" / RUN
         """The run of this session; there is nothing there before the first is saved."""
+        self._growing = GrowingRun(self.own)
 
     def save(self, record: RunRecord) -> int:
-        """Write this session's run over the one it had.
+        """Write this session's run over the one it had, or what is new of it.
 
         Returns:
-            The bytes that were written.
+            The bytes that are new.
 
         Raises:
             FileError: It cannot be written.
         """
         self._open()
-        return save_run(self.own, record, private=True)
+        return self._growing.save(record)
 
     def _open(self) -> None:
         """Make the folder. Nobody looks at its lock before there is a run in it, and then it is locked."""
@@ -126,10 +129,10 @@ class Sessions:
         found = self._abandoned()
         if not self._shared:
             found += [*self._ended(), *([self.last] if _is_there(self.last) else [])]
-        found.sort(key=_time_of, reverse=True)
+        found.sort(key=_saved_at, reverse=True)
         runs, faults = [], []
         for path in found[:MAX_OFFERED]:
-            when = _time_of(path)
+            when = _saved_at(path)
             try:
                 runs.append(SavedRun(path, head_of(path), when, path.name == RUN and path != self.last))
             except FileError as error:
@@ -139,7 +142,7 @@ class Sessions:
 
     def lately_cut(self) -> bool:
         """Whether a session was cut off so short ago that whoever is here now may well be its person."""
-        return any(abs(time.time() - _time_of(path)) < LATELY_SECONDS for path in self._abandoned())
+        return any(abs(time.time() - _saved_at(path)) < LATELY_SECONDS for path in self._abandoned())
 
     def take(self, left: SavedRun) -> bool:
         """Make a run that was left this session's own, so that nobody else goes on with it.
@@ -159,6 +162,7 @@ class Sessions:
             raise FileError(
                 _("{path} cannot be moved: {error}.").format(path=left.path, error=error.strerror or error)
             ) from error
+        move_journal(left.path, self.own)
         if left.path.parent != self._folder:
             shutil.rmtree(left.path.parent, ignore_errors=True)
         return True
@@ -174,7 +178,9 @@ class Sessions:
         with contextlib.suppress(OSError):  # then the run stays where it is, and is offered from there
             alone = _stamp(self.last) in {None, self._last_seen}
             if not self._shared and self.own.exists():
-                self.own.replace(self.last if alone else self.own.with_name(ENDED))
+                place = self.last if alone else self.own.with_name(ENDED)
+                self.own.replace(place)
+                move_journal(self.own, place)
             if self._shared or not self.own.with_name(ENDED).exists():
                 shutil.rmtree(self.own.parent)
         self.release()
@@ -226,7 +232,7 @@ def _out_of_date(folder: Path) -> bool:
 
 def _newest(folder: Path) -> float:
     """When the run in a session's folder was saved; of a folder without one when it was made."""
-    times = [_time_of(folder / name) for name in (RUN, ENDED) if _is_there(folder / name)]
+    times = [_saved_at(folder / name) for name in (RUN, ENDED) if _is_there(folder / name)]
     return max(times) if times else _time_of(folder)
 
 
@@ -267,6 +273,11 @@ def _time_of(path: Path) -> float:
         return path.lstat().st_mtime
     except OSError:
         return 0.0
+
+
+def _saved_at(run: Path) -> float:
+    """When a run was saved, or what is new of it."""
+    return max(_time_of(run), _time_of(journal_of(run)))
 
 
 def _alive(folder: Path) -> bool:

@@ -18,6 +18,7 @@ from model.export.history import history_csv
 from model.roommate.roommate import PERFECT_ROOMMATE
 from model.roommate.scenario import LECTURE
 from model.storage.atomic import write_atomically
+from model.storage.growing_run import GrowingRun
 from model.storage.runs import load_run, save_run
 from model.storage.scenarios import find_scenario, load_scenario, save_scenario
 from model.storage.weights import SavedWeights, load_weights, save_weights
@@ -63,10 +64,12 @@ def savings() -> list[Saving]:
         return next(n for n in (0, 1) if np.array_equal(found["food"], weights[n].network.parameters["food"]))
 
     def of_run(path: Path) -> int:
-        found = load_run(path).record().losses
-        return next(n for n in (0, 1) if np.array_equal(found, runs[n].record().losses))
+        found = load_run(path, private=True).record().losses
+        return next(n for n in (0, 1) if np.array_equal(found, records[n].losses))
 
     records = [run.record() for run in runs]
+    records[1] = runs[0].rewound(300).record()  # of the same run, so that the other one is appended to it
+    growing: dict[Path, GrowingRun] = {}
     return [
         Saving("weights.json", lambda path, n: save_weights(path, weights[n], overwrite=True), of_weights),
         Saving("weights.npz", lambda path, n: save_weights(path, weights[n], overwrite=True), of_weights),
@@ -81,6 +84,7 @@ def savings() -> list[Saving]:
             lambda path: scenarios.index(load_scenario(path)),
         ),
         Saving("run.npz", lambda path, n: save_run(path, records[n]), of_run),
+        Saving("growing.npz", lambda path, n: growing.setdefault(path, GrowingRun(path)).save(records[n]), of_run),
     ]
 
 
@@ -137,7 +141,7 @@ def run(scale: float, seed: int) -> Outcome:
                 outcome.failures.append(f"kill {number}: {len(beside)} files lie beside {kind.name}")
         for kind in kinds:
             kind.save(Path(folder) / kind.name, 0)
-        left = {entry.name for entry in Path(folder).iterdir()} - {kind.name for kind in kinds}
+        left = {entry.name for entry in Path(folder).iterdir()} - {kind.name for kind in kinds} - {"growing.journal"}
         if left:
             outcome.failures.append(f"{sorted(left)} were left in the end")
     return outcome

@@ -29,8 +29,9 @@ SLICE_SECONDS = 0.004
 SAVES_EVERY = 2.0
 """Seconds between two automatic saves of a short run."""
 
-SAVED_A_SECOND = 2**20
-"""Bytes that automatic saves may write on average: a run of a million updates has 18 MB, and is written whole."""
+SAVED_A_SECOND, LONGEST_PAUSE = 2**20, 5.0
+"""Bytes that automatic saves may write on average, and the seconds to which this may keep them apart: a run that has
+become too long for its journal is written whole, which a run of a million updates is every few minutes."""
 
 SHARE_OF_SAVES = 0.05
 """The part of the time that they may take."""
@@ -62,7 +63,7 @@ def pause_after(size: int, took: float) -> float:
         size: The bytes that were written.
         took: The seconds that it took.
     """
-    return max(SAVES_EVERY, size / SAVED_A_SECOND, took / SHARE_OF_SAVES)
+    return max(SAVES_EVERY, min(size / SAVED_A_SECOND, LONGEST_PAUSE), took / SHARE_OF_SAVES)
 
 
 def posts_for(frames: float) -> float:
