@@ -9,31 +9,62 @@ from __future__ import annotations
 import json
 import math
 import re
+import unicodedata
+from collections.abc import Callable
 
 from model.language import _
 
 MAX_IN_A_WORD, MAX_IN_A_SENTENCE = 300, 4000
 """Letters of one word, and of a whole sentence, that a message shows; of what is longer the middle is left out."""
 
-UNSHOWABLE = re.compile(
-    "["
-    "\x00-\x09\x0b-\x1f\x7f-\x9f"  # C0 but the line end, DEL, C1
-    "\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e"  # what is nothing to look at, or turns the writing round
-    "\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f"  # bidirectional controls, ends of lines and paragraphs
-    "\u3164\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff"
-    "\ud800-\udfff"  # halves of a pair: bytes of a path that are no text
-    "\U000e0000-\U000e0fff"
-    "]"
-)
-"""The characters that are never written as they are. Joiners (U+200C, U+200D) and variation selectors are parts of
-words and pictures, and stay."""
+SHOWN = {
+    *("Lu", "Ll", "Lt", "Lm", "Lo", "Mn", "Mc", "Me"),  # letters, and the marks on them
+    *("Nd", "Nl", "No"),  # numbers
+    *("Pc", "Pd", "Ps", "Pe", "Pi", "Pf", "Po", "Sm", "Sc", "Sk", "So"),  # punctuation and signs
+    "Zs",  # spaces
+}
+"""The general categories of Unicode whose characters are written as they are, but for `NOTHING_TO_SEE`. The others
+are not: controls (Cc) but the line end, ends of lines and paragraphs (Zl, Zp), formats (Cf) but `SEEN_FORMATS`,
+halves of a pair (Cs), and what means nothing that everybody knows: private use (Co), and the unassigned (Cn)."""
+
+NOTHING_TO_SEE = "\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0\U000e0100-\U000e01ef"
+"""Fillers and joiners that Unicode counts among letters and marks, and selectors of variants that no terminal has."""
+
+SEEN_FORMATS = "\u0600-\u0605\u06dd\u070f\u0890\u0891\u08e2\u200c\u200d\U000110bd\U000110cd"
+"""Formats that are signs around a number, and the joiners, which are parts of words and pictures."""
+
+_LOOKED_UP = re.compile("[^\n -~\u00a1-\u00ac\u00ae-\u024f\u2190-\u23ff\u2500-\u28ff]")
+"""All characters but those that most texts consist of, which are letters and signs."""
+
+_NOTHING, _SEEN = re.compile(f"[{NOTHING_TO_SEE}]"), re.compile(f"[{SEEN_FORMATS}]")
 
 _LONG_WORD = re.compile(rf"\S{{{MAX_IN_A_WORD + 1},}}")
 
 
 def shown(text: str) -> str:
     r"""A text with each character that could do harm as its escape, such as ``\x1b``; line ends stay."""
-    return UNSHOWABLE.sub(_escaped, text)
+    return replaced(text, _escaped)
+
+
+def replaced(text: str, by: Callable[[str], str]) -> str:
+    """A text with another in place of each character that is never written as it is.
+
+    Args:
+        text: The text.
+        by: What takes the place of one.
+    """
+    return _LOOKED_UP.sub(lambda found: found[0] if _stays(found[0]) else by(found[0]), text)
+
+
+def showable(text: str) -> bool:
+    """Whether a text can be written as it is."""
+    return shown(text) == text
+
+
+def _stays(letter: str) -> bool:
+    if unicodedata.category(letter) in SHOWN:
+        return not _NOTHING.match(letter)
+    return _SEEN.match(letter) is not None
 
 
 def message(text: str) -> str:
@@ -68,7 +99,7 @@ def json_text(value: object, *, indent: int | None = None, nulls: bool = True) -
         if not nulls:
             raise
         text = json.dumps(_finite(value), ensure_ascii=False, indent=indent)
-    return UNSHOWABLE.sub(lambda found: json.dumps(found[0])[1:-1], text)
+    return replaced(text, lambda letter: json.dumps(letter)[1:-1])
 
 
 def _finite(value: object) -> object:
@@ -83,5 +114,5 @@ def _finite(value: object) -> object:
     return value
 
 
-def _escaped(found: re.Match[str]) -> str:
-    return found[0].encode("unicode_escape").decode("ascii")
+def _escaped(letter: str) -> str:
+    return letter.encode("unicode_escape").decode("ascii")

@@ -22,11 +22,19 @@ MAX_FACTORS = 12
 """A product of more factors than this spells out only its largest terms."""
 
 
+ROMAN = str.maketrans(
+    {**dict(zip("øØđĐłŁħĦŧŦŋŊı", "oOdDlLhHtTnNi", strict=True)), "ß": "ss", "ẞ": "SS", "ð": "d", "Ð": "D"}
+    | {"æ": "ae", "Æ": "Ae", "œ": "oe", "Œ": "Oe", "þ": "th", "Þ": "Th", "’": "'", "‘": "'", "“": '"', "”": '"'}
+)
+"""Latin letters and quotes that Unicode does not take apart, as people write them who lack them."""
+
+
 def seven_bits(text: str) -> str:
     """Text in ASCII: letters without their accents, and ``?`` for what has no such letter."""
     if text.isascii():
         return text
-    bare = "".join(letter for letter in unicodedata.normalize("NFKD", text) if not unicodedata.combining(letter))
+    plain = unicodedata.normalize("NFKD", text.translate(ROMAN))
+    bare = "".join(letter for letter in plain if not unicodedata.combining(letter))
     return bare.encode("ascii", "replace").decode()
 
 

@@ -266,6 +266,16 @@ class Target:
                 except OSError:  # another group has the rights of all others
                     rights = rights & ~0o070 | (rights & 0o007) << 3
         os.fchmod(descriptor, rights)
+        self._give_attributes(descriptor)
+
+    def _give_attributes(self, descriptor: int) -> None:
+        """The list of who else may do what, and a person's own attributes, of the file that is replaced."""
+        if not hasattr(os, "listxattr"):
+            return
+        with contextlib.suppress(OSError):  # a file system without any
+            for name in os.listxattr(self._file):
+                if name == "system.posix_acl_access" or name.startswith("user."):
+                    os.setxattr(descriptor, name, os.getxattr(self._file, name))
 
 
 def _say(data: bytes) -> None:

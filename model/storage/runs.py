@@ -203,11 +203,10 @@ def load_run(path: Path, *, private: bool = False) -> TrainingRun:
 
 def _extended(document: dict[str, Any], added: dict[str, Any]) -> dict[str, Any]:
     """What a run file says together with a frame of its journal."""
-    since, points = int(added["since"]), {}
+    since, points = int(added["since"]), dict[int, tuple[Any, ...]]()
     kept = {int(at) for at in (*(at for at, _settings in added["configs"]), *added["pinned"])}
     for source in (document, added):
-        rows = zip(*(source[name] for name in ("checkpoints", *POINTS)), strict=True)
-        points |= {int(row[0][0]): row for row in rows}
+        points |= {int(row[0][0]): row for row in zip(*map(source.get, ("checkpoints", *POINTS)), strict=True)}
     last, stride = max(points), int(added["stride"])
     rows = [row for at, row in sorted(points.items()) if at in kept or at == last or at % stride == 0]
     together = {**document, **added, "checkpoints": [row[0] for row in rows]}

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from model.errors import FileError
-from model.foreign_text import UNSHOWABLE
+from model.foreign_text import replaced
 from model.language import _
 from model.storage.encoding import decoded
 from model.storage.files import file_errors, name_of, read
@@ -125,7 +125,7 @@ def _unquoted(part: str) -> str:
 
 def quoted(text: str) -> str:
     """A string as TOML writes it: JSON's escapes are TOML's, apart from those of pairs."""
-    return UNSHOWABLE.sub(lambda found: f"\\U{ord(found[0]):08x}", json.dumps(text, ensure_ascii=False))
+    return replaced(json.dumps(text, ensure_ascii=False), lambda letter: f"\\U{ord(letter):08x}")
 
 
 def key(name: str) -> str:

@@ -257,7 +257,7 @@ def test_a_stream_that_is_closed(stream: str) -> None:
 def test_a_full_disk_is_told() -> None:
     command = f"echo n | {' '.join(PROGRAM)} --no-state > /dev/full"
     result = subprocess.run(["sh", "-c", command], cwd=ROOT, capture_output=True, text=True, check=False)
-    assert (result.returncode, result.stderr) == (3, "roommate-tui: --plain cannot go on: No space left on device.\n")
+    assert (result.returncode, result.stderr) == (1, "roommate-tui: --plain cannot go on: No space left on device.\n")
 
 
 def test_who_has_no_screen_is_told_of_the_lines() -> None:

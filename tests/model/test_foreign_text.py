@@ -11,11 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from model.errors import FileError, InputError
-from model.foreign_text import MAX_IN_A_SENTENCE, clipped, json_text, message, shown
+from model.foreign_text import MAX_IN_A_SENTENCE, SHOWN, clipped, json_text, message, shown
 from model.storage.toml import quoted
 from tests.harm import harm
 
-ANY = st.text(st.one_of(st.characters(), st.characters(categories=["Cc", "Cf", "Cs", "Zl", "Zp"])))
+OTHERS = {"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"}
+"""The categories of what is no letter, mark, number, sign or space."""
+
+ANY = st.text(st.one_of(st.characters(), st.characters(categories=["C", "Zl", "Zp"])))
 
 
 def test_every_character_that_does_harm_is_escaped_and_no_other_that_can_be_seen() -> None:
@@ -30,6 +33,12 @@ def test_every_character_that_does_harm_is_escaped_and_no_other_that_can_be_seen
             assert told == letter
 
 
+def test_of_each_general_category_it_is_decided() -> None:
+    found = {unicodedata.category(chr(code)) for code in range(sys.maxunicode + 1)}
+    assert found == SHOWN | OTHERS
+    assert not SHOWN & OTHERS
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [
@@ -37,6 +46,8 @@ def test_every_character_that_does_harm_is_escaped_and_no_other_that_can_be_seen
         ("a\u202eb", r"a\u202eb"),
         ("\x9b31m", r"\x9b31m"),
         ("\udcff", r"\udcff"),
+        ("\ue000\U0010fffd \ufdd0 \u0378", r"\ue000\U0010fffd \ufdd0 \u0378"),
+        ("\u0600 \u06dd \u2064", "\u0600 \u06dd \\u2064"),
         ("a\tb\rc\nd", "a\\tb\\rc\nd"),
         ("crème 🍝 ❤\ufe0f می\u200cخواهم \u2800⣿", "crème 🍝 ❤\ufe0f می\u200cخواهم \u2800⣿"),
     ],

@@ -3,7 +3,8 @@
     python tests/soak [--only PART] [--seed N] [--scale X]
 
 Everything is made from the seed that is printed, so that what went wrong can be seen again. The ordinary tests run a
-small part of each. Exit status 1 where anything went wrong.
+small part of each. Exit status 1 where anything went wrong. Parts about strangers and what they send: files, values,
+floods, sizes, neighbours, stranger, held.
 """
 
 from __future__ import annotations
@@ -23,7 +24,20 @@ from rich.table import Table
 
 from tests.soak.outcome import Outcome
 
-PARTS = ("reader", "walk", "keys", "files", "values", "kill", "held", "stranger")
+PARTS = {
+    "reader": "40 s",
+    "walk": "15 min",
+    "keys": "15 min",
+    "files": "1 min",
+    "values": "7 min",
+    "kill": "1 min",
+    "floods": "4 min",
+    "sizes": "4 min",
+    "neighbours": "1 min",
+    "stranger": "3 min",
+    "held": "6 hours",
+}
+"""Each part, and how long it takes on two processors that have nothing else to do."""
 
 
 def table(outcomes: list[Outcome]) -> Table:
@@ -45,7 +59,12 @@ def table(outcomes: list[Outcome]) -> Table:
 
 def main() -> int:
     """Run the parts and print the table."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    takes = "\n".join(f"  {part:<12} {duration}" for part, duration in PARTS.items())
+    parser = argparse.ArgumentParser(
+        description=__doc__,
+        epilog=f"how long each part takes on two processors that have nothing else to do:\n{takes}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     parser.add_argument("--only", action="append", choices=PARTS, help="this part; may be given several times")
     parser.add_argument("--seed", type=int, default=1, metavar="N", help="(1)")
     parser.add_argument("--scale", type=float, default=1.0, metavar="X", help="this part of the counts (1)")

@@ -239,7 +239,7 @@ def tell(whose: str, number: str, presses: str) -> None:
 
 
 def run(scale: float, seed: int) -> Outcome:
-    """All keys of all places, each place in a process of its own, and as many of these at once as there are processors.
+    """All keys of all places: each place in a process of its own, as many at once as there are processors.
 
     Args:
         scale: What part of `PRESSES`.
@@ -248,7 +248,7 @@ def run(scale: float, seed: int) -> Outcome:
     outcome, presses = Outcome("held keys", seed, "presses"), max(round(PRESSES * scale), 1)
     places = [(whose, number) for whose in ROOMMATES for number in range(len(PLACES))]
     with ThreadPoolExecutor(os.cpu_count()) as threads:
-        for told in threads.map(lambda place: _hold_all(*place, presses), places):
+        for told in threads.map(lambda place: _hold_all(place[0], place[1], presses), places):
             outcome.count += told.count
             outcome.seen += told.seen
             outcome.failures += told.failures

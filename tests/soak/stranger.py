@@ -78,11 +78,15 @@ async def _press(seed: str, keys: int, watch: Watch) -> int:
         app = RoommateApp(kiosk=True)
         starts += 1
         async with app.run_test(size=(100, 30)) as pilot:
-            await pilot.press("question_mark", "escape")  # Python opens the modules of the program when they are needed
+            await pilot.press(
+                "question_mark", "escape"
+            )  # Python opens the modules of the program when they are needed
             watch.awake = True
             while pressed < keys and not app.leaving:
                 batch = [rng.choice(PRESSED) for _number in range(min(BATCH, keys - pressed))]
-                batch = batch[: batch.index("q") + 1] if "q" in batch else batch  # it ends the walk, and no other page
+                batch = (
+                    batch[: batch.index("q") + 1] if "q" in batch else batch
+                )  # it ends the walk, and no other page
                 for key in batch:
                     app.post_message(event_of(key))
                 pressed += len(batch)

@@ -22,7 +22,7 @@ from unittest import mock
 import numpy as np
 
 from model.errors import RoommateError
-from model.foreign_text import UNSHOWABLE
+from model.foreign_text import showable
 from model.storage.runs import load_run
 from model.storage.weights import load_weights
 from tests.soak.files import HANGS, Hang, good_files, watched
@@ -249,7 +249,7 @@ def ran(words: tuple[str, ...], typed: str = "") -> str:
         fault = f"status {status} with these words"
     elif len(told) > MAX_TOLD:
         fault = f"{len(told):,} letters"
-    elif UNSHOWABLE.search(told + printed):
+    elif not showable(told + printed):
         fault = "characters that steer a terminal, or hide"
     elif printed and ("--json" in words or "json" in words):
         try:

@@ -12,6 +12,9 @@ from rich.cells import cell_len
 from model.errors import FileError
 from model.foreign_text import json_text
 from model.language import _, ngettext
+from model.network.cells import CELLS
+from model.network.memory_bounds import most_days
+from model.network.network import default_sizes
 from model.roommate.parsing import listed
 from model.roommate.scenario import Scenario
 from model.steps.forward import dish_axis, weather_axis
@@ -107,9 +110,20 @@ def verdict(file: str, found: Scenario, glyphs: Glyphs) -> Iterator[str]:
         week = told.format(week=week, count=more)
     told = _("Before the first day: {dish}. The week: {week}.").format(dish=names[found.start], week=week)
     yield f"\n{told}\n"
+    yield from too_long(found)
     if found.unreached:
         never = listed([names[state] for state in found.unreached])
         yield _("Whatever the weather, {names} will not come up from there.").format(names=never) + "\n"
+
+
+def too_long(found: Scenario) -> Iterator[str]:
+    """The networks that have no room for the week, a line each."""
+    days = len(found.days)
+    for cell in CELLS.values():
+        most = most_days(cell, default_sizes(cell, found.roommate))
+        if days > most:
+            told = _("The week of {days:,} days is too long for the network {network}, which has room for {most:,}.")
+            yield told.format(days=days, network=cell.name, most=most) + "\n"
 
 
 def as_json(file: str, found: Scenario | None, faults: tuple[str, ...] = ()) -> str:

@@ -47,7 +47,15 @@ class Ended(BaseException):
 
 
 class Unusable(BaseException):
-    """A stream can no longer be used, for a reason that a person can mend; no command may take it for its own."""
+    """A stream can no longer be used, for a reason that a person can mend; no command may take it for its own.
+
+    Attributes:
+        error: The reason.
+    """
+
+    def __init__(self, error: RoommateError) -> None:
+        super().__init__(error)
+        self.error = error
 
 
 class Loop:
@@ -77,7 +85,8 @@ class Loop:
             The exit status.
 
         Raises:
-            FileError: A stream cannot be read or written: the disk is full, say.
+            FileError: What is read is no text, or cannot be read.
+            RoommateError: What is written does not arrive: the disk is full, say.
         """
         with self._listening():
             try:
@@ -86,7 +95,7 @@ class Loop:
             except Ended as ended:
                 status = 128 + ended.number
             except Unusable as unusable:
-                raise FileError(str(unusable)) from unusable
+                raise unusable.error from unusable
             finally:
                 lost = self._session.leave()
             self._say(*([lost] if lost else []))
@@ -192,13 +201,17 @@ class Loop:
         self._write("".join(f"{self._session.spoken.line(line)}\n" for line in lines))
 
     def _write(self, text: str) -> None:
-        with self._or_gone():
+        with self._or_gone(RoommateError):
             self._out.write(text)
             self._out.flush()
 
     @contextlib.contextmanager
-    def _or_gone(self) -> Iterator[None]:
-        """A stream that fails: its terminal has gone, or the person is told why; a closed pipe is passed on."""
+    def _or_gone(self, kind: type[RoommateError] = FileError) -> Iterator[None]:
+        """A stream that fails: its terminal has gone, or the person is told why; a closed pipe is passed on.
+
+        Args:
+            kind: The error that says why.
+        """
         try:
             yield
         except BrokenPipeError:
@@ -207,7 +220,8 @@ class Loop:
             self._forget_output()
             if error.errno == errno.EIO:
                 raise Ended(getattr(signal, "SIGHUP", 1)) from error
-            raise Unusable(_("--plain cannot go on: {error}.").format(error=error.strerror or error)) from error
+            told = _("--plain cannot go on: {error}.").format(error=error.strerror or error)
+            raise Unusable(kind(told)) from error
 
     # Signals
 

@@ -5,7 +5,6 @@ Textual's own widgets go through them, too: frames, scroll bars, the palette.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -16,7 +15,7 @@ from rich.style import Style
 from textual.color import Color
 from textual.filter import LineFilter, Monochrome, NoColor
 
-from model.foreign_text import UNSHOWABLE
+from model.foreign_text import replaced
 from model.steps.step import seven_bits
 from tui.text.glyphs import SEVEN_BITS
 
@@ -63,16 +62,15 @@ class Showable(LineFilter):
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
         """Put blanks of the same width in place of such characters, which mostly is none."""
-        if not any(UNSHOWABLE.search(text) for text, _style, control in segments if not control):
+        if all(text.isascii() and text.isprintable() for text, _style, control in segments if not control):
             return segments
         return [
-            Segment(text if control else UNSHOWABLE.sub(_blank, text), style, control)
-            for text, style, control in segments
+            Segment(text if control else replaced(text, _blank), style, control) for text, style, control in segments
         ]
 
 
-def _blank(found: re.Match[str]) -> str:
-    return " " * cell_len(found[0])
+def _blank(letter: str) -> str:
+    return " " * cell_len(letter)
 
 
 class Attributes(LineFilter):

@@ -17,6 +17,19 @@ from model.storage.atomic import LEFT_BEHIND_SECONDS, Target, would_replace, wri
 PART = ".roommate-tui-" + "0f" * 16
 
 
+@pytest.mark.skipif(not hasattr(os, "setxattr"), reason="Linux has such attributes")
+def test_a_file_that_is_replaced_keeps_what_a_person_has_noted_about_it(tmp_path: Path) -> None:
+    path = tmp_path / "w.json"
+    path.write_text("old")
+    try:
+        os.setxattr(path, "user.origin", b"the lecture")
+    except OSError:
+        pytest.skip("this file system has no such attributes")
+    write_atomically(path, b"new", overwrite=True)
+    assert path.read_text() == "new"
+    assert os.getxattr(path, "user.origin") == b"the lecture"
+
+
 def age(path: Path, seconds: float) -> None:
     then = time.time() - seconds
     os.utime(path, (then, then), follow_symlinks=False)

@@ -167,6 +167,9 @@ def test_only_seven_bits_are_drawn_where_there_are_no_more() -> None:
     assert UNICODE.labelled(dishes, 0) == "☕ 寿司"
     assert UNICODE.labelled(weathers, 0) == "⛄ cold"
     assert seven_bits("½ é ✓") == "1?2 e ?"
+    assert seven_bits("Grießbrei, smørrebrød, żurek, œuf, Þorramatur") == (
+        "Griessbrei, smorrebrod, zurek, oeuf, Thorramatur"
+    )
     walk = Simulation(Situation(roommate, 3, (0, 1, 2, 1), 0))
     for _ in range(4 * 6):
         assert narration(walk, ASCII).plain.isascii()
