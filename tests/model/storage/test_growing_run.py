@@ -14,7 +14,7 @@ from model.roommate.roommate import PERFECT_ROOMMATE
 from model.storage import growing_run
 from model.storage.frames import HEAD, journal_of
 from model.storage.growing_run import GrowingRun
-from model.storage.runs import head_of, load_run
+from model.storage.runs import head_of, load_run, save_run
 from model.storage.saved_runs import Sessions
 from model.training.config import TrainingConfig
 from model.training.run import TrainingRun
@@ -178,3 +178,14 @@ def test_nothing_that_grows_with_a_run_is_kept_to_compare_with(tmp_path: Path) -
     assert kept is not None
     columns = [getattr(kept, field.name) for field in fields(kept)]
     assert not any(isinstance(column, np.ndarray) and column.size for column in columns)
+
+
+@pytest.mark.parametrize("value", [1e308, -1.0, 0.5, 70_000.0])
+def test_numbers_of_right_cases_that_cannot_be_are_refused(tmp_path: Path, value: float) -> None:
+    path, run = tmp_path / "run.npz", run_of()
+    save_run(path, run.record())
+    with np.load(path) as arrays:
+        found = {name: arrays[name] for name in arrays.files}
+    np.savez(path, **{**found, "rights": np.full(found["rights"].shape, value)})
+    with pytest.raises(FileError, match="right cases cannot be"):
+        load_run(path)

@@ -31,7 +31,7 @@ from tui.app.themes import (
     WITHOUT_COLOURS,
     fitting,
 )
-from tui.terminal.filters import FRAMES, colourless, plain
+from tui.terminal.filters import FRAMES, colourless, filters, plain
 
 
 def contrast(one: str, other: str) -> float:
@@ -192,3 +192,9 @@ def test_our_themes_can_be_asked_for_by_the_environment(name: str, background: s
     command = [sys.executable, "-c", ASK_FOR_THE_BACKGROUND]
     told = subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout
     assert told.split() == [name, background]
+
+
+def test_a_filter_is_always_the_same_one_so_that_what_it_made_is_remembered() -> None:
+    first, again = (filters([], no_color=True, ascii_only=True) for _call in range(2))
+    assert len(first) == 3
+    assert all(one is other for one, other in zip(first, again, strict=True))

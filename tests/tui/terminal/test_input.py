@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from textual import events, messages
 
 from tests.tui.typed import KEYS, Line, Piece, cut, keys, noise, pastes, replies
+from tui.terminal.input import TerminalInput
 from tui.terminal.sequences import MAX_PASTED, MAX_SKIPPED
 from tui.terminal.size import MAX_COLUMNS, MAX_ROWS
 
@@ -304,3 +305,13 @@ def test_a_size_is_drawable_whoever_tells_it(told: str, size: tuple[int, int] | 
         one.size for one in read(SIZES_ARE_TOLD, f"\x1b[{told}t".encode()).others if isinstance(one, events.Resize)
     ]
     assert found == ([] if size is None else [size])
+
+
+@pytest.mark.parametrize("key", [b"a", b"\x1b[C", b"\x1ba", b"\x1b[97;5u"])
+def test_a_key_that_is_held_is_another_event_each_time_and_means_the_same(key: bytes) -> None:
+    reader = TerminalInput()
+    first, second = (one for _press in range(2) for one in reader.messages(key))
+    assert first is not second
+    assert isinstance(first, events.Key)
+    assert isinstance(second, events.Key)
+    assert (first.key, first.character) == (second.key, second.character)
