@@ -8,11 +8,11 @@ import random
 import select
 import subprocess
 import time
-from pathlib import Path
 
 from tests.end_to_end.test_input import FLOODS
 from tests.soak.keys import Bytes
 from tests.soak.outcome import Outcome
+from tests.soak.process import peak_of, seconds_of
 
 ROUNDS = 40
 """How many floods there are at full scale."""
@@ -34,17 +34,6 @@ STARTS = (
     ("--lesson", "5", "--scenario", "soup"),
 )
 SIZES = ((80, 24), (120, 40), (40, 12))
-
-
-def seconds_of(pid: int) -> float:
-    """The processor's time that a process has taken."""
-    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-
-
-def peak_of(pid: int) -> int:
-    """The most memory that a process has had, in bytes."""
-    return int(Path(f"/proc/{pid}/status").read_text().partition("VmHWM:")[2].split()[0]) * 1024
 
 
 def poured(terminal: Bytes, data: bytes) -> tuple[float, int]:
@@ -69,8 +58,7 @@ def poured(terminal: Bytes, data: bytes) -> tuple[float, int]:
                 rest = rest[os.write(terminal._master, rest[:4096]) :]
             if readable:
                 os.read(terminal._master, 65536)
-        with contextlib.suppress(OSError, IndexError):
-            took, peak = seconds_of(pid), peak_of(pid)
+        took, peak = max(took, seconds_of(pid)), max(peak, peak_of(pid))
     return took - begun, peak - before
 
 

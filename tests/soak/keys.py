@@ -19,6 +19,7 @@ from tests.end_to_end.terminal import Terminal
 from tests.end_to_end.test_endings import left_on
 from tests.soak.events import SIZES, Event, random_event
 from tests.soak.outcome import Outcome
+from tests.soak.process import Patience
 
 EVENTS = 20_000
 """How many there are at full scale."""
@@ -30,7 +31,7 @@ BATCH = 10
 """Events after which the program must answer."""
 
 PATIENCE = 20
-"""Seconds that an answer may take on a machine that has other things to do."""
+"""Seconds of the processor's time that an answer may take."""
 
 ESCAPE = 0.15
 """Seconds without a key that make Esc of the byte that begins all sequences."""
@@ -89,7 +90,7 @@ class Bytes(Terminal):
 
         Fails where nothing comes.
         """
-        before, deadline = len(self.bytes), time.monotonic() + PATIENCE
+        before, patience = len(self.bytes), Patience(self.process.pid, PATIENCE)
         asked = 0.0
         while ANEW not in self.bytes[before:]:
             if time.monotonic() - asked > PATIENCE / 3:
@@ -97,10 +98,10 @@ class Bytes(Terminal):
                 self.send(b"\x0c")
             if not self.read(1) and self.process.poll() is not None:
                 return
-            if time.monotonic() > deadline:
+            if not patience.left:
                 raise TimeoutError(f"no answer within {PATIENCE} s")
         while self.read(0.02):
-            if time.monotonic() > deadline:
+            if not patience.left:
                 break
 
     def told_since(self, begin: int) -> str:
@@ -166,10 +167,10 @@ class Session:
     def _stop_and_go_on(self) -> None:
         pid = self.terminal.process.pid
         self.terminal.send(b"\x1a")
-        deadline = time.monotonic() + PATIENCE
+        patience = Patience(pid, PATIENCE)
         while os.waitid(os.P_PID, pid, os.WSTOPPED | os.WEXITED | os.WNOHANG | os.WNOWAIT) is None:
             self.terminal.read(0.02)
-            if time.monotonic() > deadline:
+            if not patience.left:
                 raise TimeoutError("Ctrl+Z did not stop it")
         self.terminal.process.send_signal(signal.SIGCONT)
         self.terminal.answered()  # until then Ctrl+C would be a signal
@@ -190,10 +191,20 @@ class Session:
             else:
                 process.send_signal(getattr(signal, how))
         try:
-            status = process.wait(PATIENCE) if how == "hang-up" else terminal.wait_for_exit(PATIENCE)
+            status = self._ended(reading=how != "hang-up")
         except subprocess.TimeoutExpired:
             return f"it cannot be left by {how}"
         return self._wrong_with(how, status)
+
+    def _ended(self, *, reading: bool) -> int:
+        """The exit status, when it has ended."""
+        patience = Patience(self.terminal.process.pid, PATIENCE)
+        while True:
+            try:
+                return self.terminal.wait_for_exit(2) if reading else self.terminal.process.wait(2)
+            except subprocess.TimeoutExpired:
+                if not patience.left:
+                    raise
 
     def _wrong_with(self, how: str, status: int) -> str:
         reports = [path.read_text() for path in self._home.rglob("crash-*.txt")]

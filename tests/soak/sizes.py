@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import random
 
-from tests.soak.floods import peak_of
 from tests.soak.keys import Bytes
 from tests.soak.outcome import Outcome
+from tests.soak.process import peak_of
 
 CASES = 300
 """How many sizes there are at full scale."""
