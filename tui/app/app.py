@@ -246,7 +246,6 @@ class RoommateApp(App[None]):
 
     def get_default_screen(self) -> Screen[None]:
         """The walk, on a simulation of its own: what it works out is not kept by whoever gave the first one."""
-        """The walk, on a simulation of its own: what it works out is not kept by whoever gave the first one."""
         runs = Runs(self._config or TrainingConfig(), self._state, self._run)
         self.walk = WalkScreen(Session(bare(self._first), self._glyphs, runs, kiosk=self._kiosk))
         return self.walk
