@@ -182,6 +182,10 @@ class Terminal:
         # pyte prints the end of sequences it does not know; those of the keyboard protocol draw nothing
         self._stream.feed(re.sub(rb"\x1b\[[<>?=][0-9;]*[um]", b"", data))
 
+    def fileno(self) -> int:
+        """The descriptor of our end, to wait for."""
+        return self._master
+
     def set_size(self, columns: int, rows: int) -> None:
         """Tell the program of another size; the emulator keeps its own."""
         fcntl.ioctl(self._master, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))

@@ -48,16 +48,16 @@ def poured(terminal: Bytes, data: bytes) -> tuple[float, int]:
     pid, rest, deadline = terminal.process.pid, memoryview(data), time.monotonic() + HANGS
     begun, before = seconds_of(pid), peak_of(pid)
     took, peak = begun, before
-    os.set_blocking(terminal._master, False)
+    os.set_blocking(terminal.fileno(), False)
     while terminal.process.poll() is None:
         if time.monotonic() > deadline:
             raise TimeoutError(f"it does not end within {HANGS:.0f} s")
-        readable, writable, _none = select.select([terminal._master], [terminal._master] if rest else [], [], 0.05)
+        readable, writable, _none = select.select([terminal.fileno()], [terminal.fileno()] if rest else [], [], 0.05)
         with contextlib.suppress(OSError):  # it takes no more just now, or has ended
             if writable:
-                rest = rest[os.write(terminal._master, rest[:4096]) :]
+                rest = rest[os.write(terminal.fileno(), rest[:4096]) :]
             if readable:
-                os.read(terminal._master, 65536)
+                os.read(terminal.fileno(), 65536)
         took, peak = max(took, seconds_of(pid)), max(peak, peak_of(pid))
     return took - begun, peak - before
 

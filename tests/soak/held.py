@@ -181,7 +181,7 @@ async def _held(
 async def leave(app: RoommateApp, pilot: Pilot[None]) -> None:
     """End the program in order, which a test otherwise leaves in the middle of what it does."""
     if app.walk is not None:
-        app.walk.stop_training()
+        app.walk.session.pause()
     app.exit()
     await pilot.pause()
 
@@ -214,7 +214,7 @@ def resident() -> int:
 def _state(app: RoommateApp) -> tuple[object, ...]:
     """What tells whether a key has changed anything."""
     walk = app.walk
-    return list(app.screen_stack), app.focused, walk and (walk.simulation, walk.view, walk.playing)
+    return list(app.screen_stack), app.focused, walk and (walk.simulation, walk.view, walk.player.playing)
 
 
 async def _tell(roommate: Roommate, place: Place, presses: int) -> None:

@@ -46,14 +46,14 @@ def run(scale: float, seed: int) -> Outcome:
                     outcome.count += 1
                     if rng.random() < 0.5:
                         outcome.seen["given to the terminal"] += 1
-                        terminal._set_size(columns, rows)  # no screen of ours is as large
+                        terminal.set_size(columns, rows)  # no screen of ours is as large
                     else:
                         outcome.seen["reported"] += 1
                         terminal.send(_reported(rng, columns, rows) * rng.choice([1, 1, 50]))
                     terminal.answered()
                 peak = peak_of(terminal.process.pid)
                 largest = max(largest, peak)
-                terminal._set_size(80, 24)
+                terminal.set_size(80, 24)
                 terminal.send(b"\x1b[48;24;80;0;0t")
                 terminal.answered()
                 terminal.send(b"\x11")

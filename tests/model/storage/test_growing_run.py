@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
 from pathlib import Path
 from random import Random
 
@@ -168,16 +167,6 @@ def test_what_was_appended_is_offered_and_taken_with_the_run(tmp_path: Path, end
     assert nxt.take(left)
     assert load_run(nxt.own, private=True).update == 9
     assert {path.name for path in nxt.own.parent.iterdir()} == {"lock", "run.npz", "run.journal"}
-
-
-def test_nothing_that_grows_with_a_run_is_kept_to_compare_with(tmp_path: Path) -> None:
-    growing, run = GrowingRun(tmp_path / "run.npz"), run_of()
-    run.advance(5)
-    growing.save(run.record())
-    kept = growing._written
-    assert kept is not None
-    columns = [getattr(kept, field.name) for field in fields(kept)]
-    assert not any(isinstance(column, np.ndarray) and column.size for column in columns)
 
 
 @pytest.mark.parametrize("value", [1e308, -1.0, 0.5, 70_000.0])
