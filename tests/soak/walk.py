@@ -50,8 +50,9 @@ def check_trace(now: Simulation) -> None:
     for name in ("hidden", "logits", "dish"):
         assert np.array_equal(getattr(fresh, name), getattr(situation.run, name)), name
     knowable = situation.roommate.memory is None or situation.cell.remembers
+    dishes = tuple(situation.dish(day) for day in range(len(situation.week)))
     if situation.by_hand and situation.targets is None and knowable:
-        assert tuple(situation.dish(day) for day in range(len(situation.week))) == situation.expected
+        assert dishes == situation.expected
     for step in now.steps:
         if step.operation is StepKind.APPLY and step.word not in {"softmax", "", "largest-to-1"}:
             continue  # the non-linearities and the optimizers have tests of their own
@@ -59,7 +60,8 @@ def check_trace(now: Simulation) -> None:
     if not now.backward:
         assert now.trace.dish == situation.dish(now.day)
         assert now.trace.weather == situation.week[now.day]
-        assert now.trace.yesterday == (situation.dish(now.day - 1) if now.day else situation.start_dish)
+        fed = situation.expected if situation.trains and situation.config.feedback == "teacher" else dishes
+        assert now.trace.yesterday == (fed[now.day - 1] if now.day else situation.start_dish)
 
 
 def _told(simulation: Simulation) -> tuple[object, ...]:
@@ -96,7 +98,7 @@ def check_command(walker: Walker) -> None:
     """The command line that is copied opens the same place, and the same numbers where it can know them."""
     now, situation = walker.now, walker.now.situation
     command = command_for(now)
-    opened, _ = simulation_of(PARSER.parse_args(shlex.split(command)[1:]))
+    opened, _run = simulation_of(PARSER.parse_args(shlex.split(command)[1:]))
     theirs = opened.situation
     assert (theirs.lesson, theirs.week, theirs.start) == (situation.lesson, situation.week, situation.start), command
     assert (theirs.targets, theirs.roommate) == (situation.targets, situation.roommate), command

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import time
 from abc import abstractmethod
 from collections.abc import Callable
+from time import monotonic
 from typing import Any
 
 from textual.notifications import SeverityLevel
@@ -106,12 +106,12 @@ class Stage(Screen[None]):
     def say(self, sentence: str, severity: SeverityLevel = "information", title: str = "") -> None:
         """Say something; not again while it stands there and nothing has happened, however fast a key repeats."""
         same = self._said is not None and self._said[0] == sentence and self._said[1] is self.session.timeline
-        if same and time.monotonic() < self._said_until:
+        if same and monotonic() < self._said_until:
             return
         least = MIN_NOTICE if severity == "information" else MIN_WARNING
         seconds = min(least + len(sentence) / READ_A_SECOND, MAX_NOTICE)
         self.notify(sentence, title=title, severity=severity, timeout=seconds)
-        self._said, self._said_until = (sentence, self.session.timeline), time.monotonic() + seconds
+        self._said, self._said_until = (sentence, self.session.timeline), monotonic() + seconds
 
     def notify(
         self,

@@ -21,6 +21,7 @@ from model.roommate.roommate import PERFECT_ROOMMATE
 from model.simulation.simulation import Simulation
 from model.simulation.situation import Situation
 from tests.tui.conftest import shown, walk
+from tests.tui.screen import messages, strips
 from tui.app.app import RoommateApp
 from tui.cli.main import main
 from tui.screens.walk import WalkScreen
@@ -200,18 +201,16 @@ async def test_a_refused_key_says_why_and_changes_nothing() -> None:
     async with RoommateApp(Simulation(), kiosk=True).run_test(size=SIZE) as pilot:
         for key in ("S", "L"):
             await pilot.press(key)
-            assert {notice.message for notice in pilot.app._notifications} == {refusal()}
+            assert messages(pilot) == [refusal()]
             assert isinstance(pilot.app.screen, WalkScreen)
         await pilot.press("x", "S")
         assert not pilot.app.screen.query(Input)
 
 
-def links(screen: Screen[object]) -> list[object]:
+def links(pilot: Pilot[None]) -> list[object]:
     """What a click somewhere on the screen would ask for."""
-    strips = screen._compositor.render_strips()
-    return [
-        part.style.meta["@click"] for strip in strips for part in strip if part.style and "@click" in part.style.meta
-    ]
+    parts = [part for strip in strips(pilot.app) for part in strip]
+    return [part.style.meta["@click"] for part in parts if part.style and "@click" in part.style.meta]
 
 
 async def test_a_name_that_somebody_typed_is_never_a_link() -> None:
@@ -228,12 +227,12 @@ async def test_a_name_that_somebody_typed_is_never_a_link() -> None:
     async with app.run_test(size=(160, 50)) as pilot:
         for key in ("G", "E", "e", "x", "O", "4"):
             await pilot.press(key)
-            assert links(pilot.app.screen) == [], key
+            assert links(pilot) == [], key
             await back_to_the_walk(pilot)
         await pilot.press("E", "N")
         assert pilot.app.screen.query_one(Input).value == foreign.name
         await pilot.press("enter")
-        assert links(pilot.app.screen) == []
+        assert links(pilot) == []
 
 
 def test_textuals_variables_that_reach_files_and_modules_are_not_honoured() -> None:

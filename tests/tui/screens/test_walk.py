@@ -12,9 +12,11 @@ from tui.app.app import RoommateApp
 from tui.screens.help import HelpScreen
 from tui.screens.layout import View
 from tui.screens.questions import ConfirmScreen
+from tui.screens.stage import MAX_NOTICE
 from tui.screens.too_small import LEAST, TooSmallScreen
 from tui.screens.walk import WalkScreen
 from tui.session.commands.shared import SCREEN_COMMANDS
+from tui.session.commands.walking import next_step, previous_step
 from tui.text.glyphs import ASCII, UNICODE, Glyphs
 from tui.widgets.panel import Panel
 
@@ -300,3 +302,21 @@ def test_steps_have_a_page_in_their_lesson() -> None:
         assert {step.name for step in steps} <= set(pages(lesson))
         for index in range(len(steps)):
             assert words(Simulation(Situation(lesson=lesson), step=index))
+
+
+async def test_a_notice_is_said_once_while_it_stands_and_nothing_happens(monkeypatch: pytest.MonkeyPatch) -> None:
+    said: list[str] = []
+    async with RoommateApp(Simulation().last()).run_test(size=SMALL) as pilot:
+        screen, clock = walk(pilot), [1000.0]
+        monkeypatch.setattr("tui.screens.stage.monotonic", lambda: clock[0])
+        monkeypatch.setattr(screen, "notify", lambda message, **_options: said.append(message))
+        for _time in range(20):
+            screen.do(next_step)
+        assert len(said) == 1
+        screen.do(previous_step)
+        screen.do(next_step)
+        screen.do(next_step)
+        assert len(said) == 2  # something has happened between
+        clock[0] += MAX_NOTICE
+        screen.do(next_step)
+        assert len(said) == 3  # it has gone meanwhile
