@@ -8,11 +8,15 @@ import shutil
 import sys
 import textwrap
 from collections.abc import Sequence
-from typing import Any, NoReturn
+from typing import Any, NoReturn, cast
 
 from model.language import N_, _, ngettext
 from model.roommate.parsing import listed, nearest, suggestion
+from tui.cli.option_values import one_of
 from tui.text.output import tell
+
+FILES = {"bash": "_shtab_compgen_files", "zsh": "_files", "tcsh": "f"}
+"""What completes the name of a file in each shell, as shtab asks for it."""
 
 WIDTH = 80
 """The columns of a line of help, however wide the terminal is."""
@@ -141,3 +145,15 @@ class Parser(argparse.ArgumentParser):
                 + suggestion(str(value), names)
             )
         super()._check_value(action, value)
+
+
+def add_file(group: argparse._ActionsContainer, *names: str, **settings: Any) -> None:
+    """An option or an argument that is the name of a file; shells complete it."""
+    cast(Any, group.add_argument(*names, **settings)).complete = FILES
+
+
+def add_names(
+    group: argparse._ActionsContainer, option: str, unknown: str, names: tuple[str, ...], **settings: Any
+) -> None:
+    """An option that takes one of a few names; shells complete them."""
+    group.add_argument(option, metavar="NAME", type=one_of(unknown, names), choices=names, **settings)

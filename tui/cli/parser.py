@@ -7,17 +7,14 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
-from dataclasses import fields
-from functools import partial
 from itertools import pairwise
-from typing import Any, cast
+from typing import Any
 
-from model.language import N_, _
+from model.language import _
 from model.network.names import FEEDBACKS, NETWORKS, TRAINABLE_NETWORKS
 from model.roommate.parsing import find, listed
-from model.training.config import CHOICES, TrainingConfig, parse
 from tui import PROGRAM, __version__
-from tui.cli.argument_parser import Parser
+from tui.cli.argument_parser import Parser, add_file, add_names
 from tui.cli.help import (
     COOK,
     DESCRIPTION,
@@ -30,24 +27,10 @@ from tui.cli.help import (
     SERVE,
     TRAIN,
 )
-from tui.cli.option_values import one_of, parse_digits, parse_host, parse_part, parse_port, parse_whole, told
+from tui.cli.option_values import one_of, parse_digits, parse_host, parse_port, parse_whole, told
+from tui.cli.training_options import add_training
 from tui.text.language import languages
 from tui.text.manual import TOPICS, contents
-from tui.text.settings import HELP as SETTINGS
-
-FILES = {"bash": "_shtab_compgen_files", "zsh": "_files", "tcsh": "f"}
-"""What completes the name of a file in each shell, as shtab asks for it."""
-
-UNKNOWN = {
-    "optimizer": N_("{word!r} is not an optimizer: there are {names}."),
-    "activation": N_("{word!r} is not an activation: there are {names}."),
-    "feedback": N_("{word!r} is not a feedback: there are {names}."),
-    "initial": N_("{word!r} is not an initial: there are {names}."),
-    "loss_days": N_("{word!r} is not what the loss can count: there are {names}."),
-    "stop": N_("{word!r} is not a stop: there are {names}."),
-    "network": N_("{word!r} is not a network: there are {names}."),
-}
-"""What is said of a word that a setting of training cannot be."""
 
 COMMANDS = ("cook", "explain", "extract", "train", "scenario", "serve", "help")
 
@@ -56,7 +39,7 @@ def build_parser() -> Parser:
     """The whole command line."""
     language, scenario, week, network, weights, random, fed_back, way_back = (_shared() for _index in range(8))
     add_language(language)
-    _file(scenario, "--scenario", metavar="FILE", help=_("another roommate: a file, or a name (lecture)"))
+    add_file(scenario, "--scenario", metavar="FILE", help=_("another roommate: a file, or a name (lecture)"))
     group = week.add_argument_group(_("the week"))
     group.add_argument(
         "--weather", metavar="WEEK", help=_("names or initials, such as sunny,rainy or s,r or sr; 1 to 100,000 days")
@@ -69,7 +52,7 @@ def build_parser() -> Parser:
         NETWORKS,
         help=_("weather, yesterday, both, elman, gru or lstm: which network (both)"),
     )
-    _file(
+    add_file(
         weights,
         "--weights",
         metavar="FILE",
@@ -158,18 +141,6 @@ def language_asked(words: Sequence[str]) -> str | None:
 def _shared() -> Parser:
     """Options of several commands, left out of the result unless given: so they count before a command, too."""
     return Parser(add_help=False, argument_default=argparse.SUPPRESS)
-
-
-def _file(group: argparse._ActionsContainer, *names: str, **settings: Any) -> None:
-    """An option or an argument that is the name of a file; shells complete it."""
-    cast(Any, group.add_argument(*names, **settings)).complete = FILES
-
-
-def add_names(
-    group: argparse._ActionsContainer, option: str, unknown: str, names: tuple[str, ...], **settings: Any
-) -> None:
-    """An option that takes one of a few names; shells complete them."""
-    group.add_argument(option, metavar="NAME", type=one_of(unknown, names), choices=names, **settings)
 
 
 def add_way_back(way_back: Parser) -> None:
@@ -266,50 +237,12 @@ def add_extract_forms(extract: Parser) -> None:
         forms.add_argument(f"--{form}", dest="format", action="store_const", const=form, default="text", help=meaning)
 
 
-def add_training(train: Parser) -> None:
-    """The options of ``train``: one for each setting, and where the results go."""
-    settings = train.add_argument_group(_("settings of training"))
-    for field in fields(TrainingConfig):
-        choices = CHOICES.get(field.name)
-        option, meaning = f"--{field.name.replace('_', '-')}", SETTINGS[field.name]
-        if choices:
-            add_names(
-                settings,
-                option,
-                _(UNKNOWN[field.name]),
-                choices,
-                default=argparse.SUPPRESS,
-                help=f"{_(meaning)}; {listed(choices, 'or')} ({field.default})",
-            )
-        else:
-            settings.add_argument(
-                option,
-                metavar="NAMES" if field.name == "freeze" else "N",
-                type=told(partial(parse, field.name)),
-                default=argparse.SUPPRESS,
-                help=f"{_(meaning)} ({field.default})",
-            )
-    lived = train.add_argument_group(_("learning from a diary"))
-    _file(lived, "--diary", metavar="FILE", help=_("observed days as CSV, day,weather,dish, instead of a rule"))
-    lived.add_argument(
-        "--held-out",
-        metavar="PART",
-        type=told(parse_part),
-        help=_("the part at its end that is not trained on (0.2)"),
-    )
-    results = train.add_argument_group(_("results"))
-    _file(results, "--out", metavar="FILE", help=_("write the weights, as .json or .npz"))
-    _file(results, "--history", metavar="FILE", help=_("write loss and accuracy of every update as CSV"))
-    results.add_argument("--overwrite", action="store_true", help=_("replace files that are there already"))
-    results.add_argument("--json", action="store_true", help=_("print the outcome as JSON"))
-
-
 def add_actions(scenario: Parser, *parents: Parser) -> dict[str, Parser]:
     """What ``scenario`` can do."""
     actions = scenario.add_subparsers(dest="action", metavar="new|check|list", required=True, parser_class=Parser)
     actions.add_parser("new", help=_("print a commented template"), parents=parents)
     check = actions.add_parser("check", help=_("say whether a file is good"), parents=parents)
-    _file(check, "file", metavar="FILE", help=_("a TOML file, or the name of a scenario"))
+    add_file(check, "file", metavar="FILE", help=_("a TOML file, or the name of a scenario"))
     check.add_argument("--json", action="store_true", help="JSON")
     actions.add_parser("list", help=_("the scenarios that come with the program"), parents=parents)
     return actions.choices

@@ -1,11 +1,12 @@
 """Where there is no screen, nobody is told to press a key of it."""
 
+import io
 import re
 from pathlib import Path
 
 import pytest
 
-from tests.tui.text.test_made_up_language import ERRORS, PRINTED, said
+from tests.tui.text.test_made_up_language import ERRORS, LINES, PRINTED, said
 
 KEY = re.compile(r"\b[Pp]ress\b|\bkey [A-Za-z0-9?]\b|(?<=[a-z0-9] )\((?:[A-Za-z?#\[\]]|Ctrl\+\w|Esc)[):,;]")
 """Advice such as: press s; key 4; another seed (R); go back ([); (s: feedback hard)."""
@@ -19,6 +20,16 @@ def test_no_command_names_a_key_of_the_screen(command: str, monkeypatch: pytest.
     told = said(*command.split())
     assert told
     assert KEY.findall(told) == []
+
+
+def test_lines_name_no_key_to_press(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """What is a key on the screen is a command there, and is called so; sums have letters in brackets."""
+    monkeypatch.chdir(tmp_path)
+    typed = LINES.replace("help keys;", "").replace("\n", "").replace(";", "\n")
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(typed.encode()), encoding="utf-8"))
+    told = said("--plain", "--no-state")
+    assert len(told.splitlines()) > 500
+    assert [line for line in told.splitlines() if re.search(r"\b[Pp]ress\b|\(key |\bkey [0-9]", line)] == []
 
 
 @pytest.mark.parametrize(

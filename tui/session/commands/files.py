@@ -107,7 +107,7 @@ def write_walk(path: Path, situation: Situation, *, overwrite: bool) -> None:
     if need_ending(path, WEIGHTS_ENDINGS + HISTORY_ENDINGS) not in HISTORY_ENDINGS:
         save_weights(path, weights_of(situation), overwrite=overwrite)
     elif situation.snapshot is None:
-        raise FileError(_("Only a training run has a history: lesson 4 (key 4) makes one."))
+        raise FileError(_("Only a training run has a history: lesson 4 makes one."))
     else:
         write_atomically(path, history_csv(situation.snapshot), overwrite=overwrite)
 

@@ -152,7 +152,7 @@ def take_matrix(session: Session, matrix: str, source: str) -> Reply:
         none = _("The hand-set network has no {matrix}: it is another network.")
         misfit = _("The hand-set network has {theirs} weights there, not {ours}: they cannot be copied.")
     elif situation.learning is None:
-        raise InputError(_("Nothing is learned yet: lesson 4 (key 4) does that."))
+        raise InputError(_("Nothing is learned yet: lesson 4 does that."))
     else:
         other = situation.learning.network
         none = _("The learned network has no {matrix}: it is another network.")

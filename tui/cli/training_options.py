@@ -1,0 +1,63 @@
+"""The options of ``train``: one for each setting, the diary, and where the results go."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import fields
+from functools import partial
+
+from model.language import N_, _
+from model.roommate.parsing import listed
+from model.training.config import CHOICES, TrainingConfig, parse
+from tui.cli.argument_parser import Parser, add_file, add_names
+from tui.cli.option_values import parse_part, told
+from tui.text.settings import HELP as SETTINGS
+
+UNKNOWN = {
+    "optimizer": N_("{word!r} is not an optimizer: there are {names}."),
+    "activation": N_("{word!r} is not an activation: there are {names}."),
+    "feedback": N_("{word!r} is not a feedback: there are {names}."),
+    "initial": N_("{word!r} is not an initial: there are {names}."),
+    "loss_days": N_("{word!r} is not what the loss can count: there are {names}."),
+    "stop": N_("{word!r} is not a stop: there are {names}."),
+    "network": N_("{word!r} is not a network: there are {names}."),
+}
+"""What is said of a word that a setting of training cannot be."""
+
+
+def add_training(train: Parser) -> None:
+    """The options of ``train``: one for each setting, and where the results go."""
+    settings = train.add_argument_group(_("settings of training"))
+    for field in fields(TrainingConfig):
+        choices = CHOICES.get(field.name)
+        option, meaning = f"--{field.name.replace('_', '-')}", SETTINGS[field.name]
+        if choices:
+            add_names(
+                settings,
+                option,
+                _(UNKNOWN[field.name]),
+                choices,
+                default=argparse.SUPPRESS,
+                help=f"{_(meaning)}; {listed(choices, 'or')} ({field.default})",
+            )
+        else:
+            settings.add_argument(
+                option,
+                metavar="NAMES" if field.name == "freeze" else "N",
+                type=told(partial(parse, field.name)),
+                default=argparse.SUPPRESS,
+                help=f"{_(meaning)} ({field.default})",
+            )
+    lived = train.add_argument_group(_("learning from a diary"))
+    add_file(lived, "--diary", metavar="FILE", help=_("observed days as CSV, day,weather,dish, instead of a rule"))
+    lived.add_argument(
+        "--held-out",
+        metavar="PART",
+        type=told(parse_part),
+        help=_("the part at its end that is not trained on (0.2)"),
+    )
+    results = train.add_argument_group(_("results"))
+    add_file(results, "--out", metavar="FILE", help=_("write the weights, as .json or .npz"))
+    add_file(results, "--history", metavar="FILE", help=_("write loss and accuracy of every update as CSV"))
+    results.add_argument("--overwrite", action="store_true", help=_("replace files that are there already"))
+    results.add_argument("--json", action="store_true", help=_("print the outcome as JSON"))
