@@ -204,8 +204,8 @@ def _calls(network: Network, forward: ForwardPass, back: BackwardPass) -> Iterat
                 yield from today.added(name)
     for operation in reversed(schedule.before):
         yield from whole.through(operation)
-    for product in network.cell.products:
-        yield product.gradient(forward.quantities, back.gradients[product.out], back.matrices[product.matrix])
+    for weighted in network.cell.weighted:
+        yield weighted.gradient(forward.quantities, back.gradients[weighted.out], back.matrices[weighted.matrix])
 
 
 @dataclass(frozen=True, eq=False)

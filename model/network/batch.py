@@ -35,6 +35,8 @@ class Batch:
         start: Indices,
         dishes: Indices | None = None,
         units: int | None = None,
+        *,
+        zero: bool = False,
     ) -> Batch:
         """Weeks with targets: by default the roommate's own dishes.
 
@@ -48,12 +50,13 @@ class Batch:
             start: (B,) indices of states; without a memory these are the dishes.
             dishes: (T, B) indices of the dishes really cooked, where they are known otherwise.
             units: `Network.units` of the network that is to cook.
+            zero: `Network.zero_start`: hidden units before the first day are zero and tell nothing of the state.
 
         Raises:
             InputError: There are fewer hidden units than states.
         """
         n, k, states = len(roommate.dishes), len(roommate.weathers), len(roommate.states)
-        if units is not None and units < states:
+        if units is not None and units < states and not zero:
             raise InputError(
                 _(
                     "The {roommate} has {states} states, and {units} hidden units cannot start from each of "
@@ -68,5 +71,10 @@ class Batch:
             for day, today in enumerate(weather):
                 state = lived[day] = table[today, state]
             dishes = shows[lived]
-        first = np.eye(n)[:, shows[start]] if units is None else np.eye(units)[:, start]
+        first = np.eye(n)[:, shows[start]] if units is None else _hidden_start(units, start, zero=zero)
         return cls(one_hot(weather, k), np.ascontiguousarray(first), one_hot(dishes, n))
+
+
+def _hidden_start(units: int, start: Indices, *, zero: bool) -> Array:
+    """(units, B): the hidden units before the first day."""
+    return np.zeros((units, start.size)) if zero else np.eye(units)[:, start]

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from model.arrays import Array
 from model.network.activations import Activation
-from model.network.operations import Apply, Multiply, Operation, Product
+from model.network.operations import AddBias, Apply, Multiply, Operation, Product, Weighted
 from model.roommate.roommate import Roommate, Sees
 
 
@@ -19,6 +19,7 @@ class Size(StrEnum):
     HIDDEN = "h"
     DISHES = "n"
     WEATHERS = "k"
+    ONE = "1"
 
 
 WEATHER, LOGITS, PROBABILITIES, CHOSEN = "w", "y", "p", "c"
@@ -69,6 +70,10 @@ class Cell:
             if operation.out in known or not known.issuperset(operation.inputs):
                 raise ValueError(f"{self.name}: {operation.formula()} cannot be computed there.")
             known.add(operation.out)
+            if isinstance(operation, AddBias):
+                used.append(operation.matrix)
+                if self.matrices[operation.matrix] != (self.sizes[operation.out], Size.ONE):
+                    raise ValueError(f"{self.name}: {operation.matrix} does not fit {operation.formula()}.")
             if isinstance(operation, Product):
                 used.append(operation.matrix)
                 fits = (self.sizes[operation.out], self.sizes[operation.x])
@@ -83,6 +88,16 @@ class Cell:
     def products(self) -> tuple[Product, ...]:
         """The operations that have a matrix, in their order."""
         return tuple(operation for operation in self.operations if isinstance(operation, Product))
+
+    @property
+    def weighted(self) -> tuple[Weighted, ...]:
+        """The operations that have weights: a matrix, or a bias."""
+        return tuple(operation for operation in self.operations if isinstance(operation, Weighted))
+
+    @property
+    def biased(self) -> bool:
+        """Whether it has biases."""
+        return any(isinstance(operation, AddBias) for operation in self.operations)
 
     @property
     def feeds_dish_back(self) -> bool:

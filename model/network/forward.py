@@ -104,6 +104,7 @@ def run_forward(
     into: ForwardPass | None = None,
     *,
     choose: bool = True,
+    begun: bool = False,
 ) -> ForwardPass:
     """Cook B weeks of T days at once.
 
@@ -112,6 +113,7 @@ def run_forward(
         batch: The weather, the start, and for teacher forcing the targets.
         feedback: What becomes tomorrow's "yesterday", where that is a dish.
         into: The arrays of an earlier pass of the same shapes, to be filled again.
+        begun: Whether ``into`` has already what is handed on to the first day, as where an earlier pass goes on.
         choose: Whether ``dish`` is wanted where the pass itself can do without: it takes a tenth of the time.
 
     Returns:
@@ -122,7 +124,8 @@ def run_forward(
     forward = ForwardPass.allocate(network.parameters, (days, weathers, weeks)) if into is None else into
     forward.quantities[WEATHER][:] = batch.weather
     for name, array in forward.handed_on.items():
-        array[0] = batch.start
+        if not begun:
+            array[0] = batch.start
         if feedback is Feedback.TEACHER and cell.hands_on[name] == DISH:
             assert batch.target is not None
             array[1:] = batch.target
@@ -174,4 +177,4 @@ def cook(network: Network, roommate: Roommate, week: tuple[int, ...], start: int
         start: The state before the first day, as an index; without a memory, the dish of that day.
     """
     weather, first = np.array(week, dtype=np.intp)[:, None], np.array([start], dtype=np.intp)
-    return run_forward(network, Batch.of(roommate, weather, first, units=network.units))
+    return run_forward(network, Batch.of(roommate, weather, first, units=network.units, zero=network.zero_start))

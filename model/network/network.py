@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from model.network.activations import Activation
 from model.network.cell import Cell, Size
 from model.network.cells import CELLS
+from model.network.operations import AddBias
 from model.network.origins import BY_HAND, EDITED, in_words, with_another
 from model.network.parameters import Parameters
 from model.network.schedule import Feedback
@@ -23,6 +26,8 @@ class Network:
         origin: Where the weights come from, in English, as JSON has it: "set by hand"; `told_origin` is for people.
         blocks: Whether the hidden units are those of the hand-set construction, a block for each weather.
         trained_with: The feedback it was trained with; hard for weights set by hand.
+        zero_start: Whether the hidden units that it hands on are all zero before the first day; otherwise they are
+            one-hot and tell the state.
     """
 
     parameters: Parameters
@@ -30,11 +35,17 @@ class Network:
     origin: str
     blocks: bool = False
     trained_with: Feedback = Feedback.HARD
+    zero_start: bool = False
 
     @classmethod
     def by_hand(cls, roommate: Roommate, cell: Cell = CELLS["both"]) -> Network:
         """The network with the weights that are exact for this roommate."""
-        parameters = Parameters(cell, cell.hand_set(roommate))
+        exact = cell.hand_set(roommate)
+        rows = default_sizes(cell, roommate)
+        for bias in cell.weighted:  # they need none
+            if isinstance(bias, AddBias):
+                exact[bias.matrix] = np.zeros((rows[cell.sizes[bias.out]], 1))
+        parameters = Parameters(cell, exact)
         return cls(parameters, cell.activation, BY_HAND, blocks=True)
 
     @property
@@ -100,4 +111,4 @@ def default_sizes(cell: Cell, roommate: Roommate, hidden: int = 0) -> dict[Size,
     """
     n, k = len(roommate.dishes), len(roommate.weathers)
     kept = len(roommate.states) if cell.remembers else n
-    return {Size.DISHES: n, Size.WEATHERS: k, Size.HIDDEN: n if cell.linear else hidden or kept * k}
+    return {Size.ONE: 1, Size.DISHES: n, Size.WEATHERS: k, Size.HIDDEN: n if cell.linear else hidden or kept * k}

@@ -111,6 +111,43 @@ class Product(Operation):
         return partial(np.matmul, of_out, quantities[self.x].transpose(0, 2, 1), into)
 
 
+@dataclass(frozen=True)
+class AddBias(Operation):
+    """out = x + b, the same b on every day; back: ∂x = ∂out, and ∂b = ∂out, which `gradient` binds.
+
+    Attributes:
+        matrix: The name of the bias, a matrix of one column.
+        x: The symbol of what it is added to.
+    """
+
+    matrix: str
+    x: str
+
+    @property
+    def inputs(self) -> tuple[str, ...]:
+        return (self.x,)
+
+    def formula(self) -> str:
+        return f"{self.out} = {self.x} + {title(self.matrix)}"
+
+    def passes_on(self, name: str) -> bool:
+        return True
+
+    def forward(self, over: Operands) -> Call:
+        return partial(np.add, over.quantities[self.x], over.weights[self.matrix], over.quantities[self.out])
+
+    def backward(self, which: int, over: Operands, gradient: Array, into: Array) -> Call:
+        return partial(np.copyto, into, gradient)
+
+    def gradient(self, quantities: Arrays, of_out: Array, into: Array) -> Call:
+        """The call that writes each day's part of ∂b, (T, rows, 1), into ``into``: the sum over the weeks."""
+        return partial(np.add.reduce, of_out, 2, None, into, True)
+
+
+Weighted = Product | AddBias
+"""The operations that have weights."""
+
+
 def _product(matrix: Array, x: Array, out: Array) -> Call:
     return partial(matrix.dot, x, out) if x.ndim == 2 else partial(np.matmul, matrix, x, out)
 

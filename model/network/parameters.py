@@ -17,6 +17,7 @@ from model.network.operations import title
 
 def shapes(cell: Cell, sizes: Mapping[Size, int]) -> dict[str, tuple[int, int]]:
     """The shape of each matrix, in the order in which their weights stand in one flat vector."""
+    sizes = {Size.ONE: 1, **sizes}
     return {name: (sizes[rows], sizes[columns]) for name, (rows, columns) in cell.matrices.items()}
 
 
@@ -111,7 +112,7 @@ class Parameters:
     @property
     def sizes(self) -> dict[Size, int]:
         """The numbers of dishes n, weathers k and hidden units h, as far as the matrices have them."""
-        found: dict[Size, int] = {}
+        found: dict[Size, int] = {Size.ONE: 1}
         order = sorted(self.cell.matrices, key=lambda name: self.cell.matrices[name][0] is not Size.DISHES)
         for name in order:  # Merge first: where the others do not fit it, they are told of
             for size, length in zip(self.cell.matrices[name], self.matrices[name].shape, strict=True):

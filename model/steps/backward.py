@@ -17,10 +17,10 @@ from model.arrays import Array
 from model.network.activations import SOFTMAX, Activation
 from model.network.backward import LOSS, TOMORROW, BackwardPass, Share, shares_of
 from model.network.cell import LOGITS, PROBABILITIES
-from model.network.operations import Apply, Multiply, Operation, Product, Subtract
+from model.network.operations import AddBias, Apply, Multiply, Operation, Product, Subtract
 from model.network.schedule import backward_schedule
 from model.roommate.roommate import Roommate
-from model.steps.forward import Quantities
+from model.steps.forward import BIAS_AXIS, Quantities
 from model.steps.step import Operand, Role, Step, StepKind
 from model.training.update import Update
 
@@ -187,7 +187,9 @@ class _WayBack:
         """Back through operations without a matrix; additions and differences pass on what comes."""
         for operation in operations:
             yield from self._sum(operation.out)
-            if isinstance(operation, Apply):
+            if isinstance(operation, AddBias):
+                yield self._bias_gradient(operation)
+            elif isinstance(operation, Apply):
                 yield self._through_function(operation)
             elif isinstance(operation, Multiply):
                 yield from self._through_multiply(operation)
@@ -204,6 +206,16 @@ class _WayBack:
         formula = f"{symbol} = {error.symbol} · {given.symbol}ᵀ"
         name = f"{matrix.name.lower()} gradient"
         return Step(name, symbol, formula, StepKind.OUTER, (error, given), result, largest_entry(value))
+
+    def _bias_gradient(self, operation: AddBias) -> Step:
+        """A bias's gradient on one day: what came back itself, for what a bias is multiplied with is 1."""
+        bias, error = self.of_day.matrix(operation.matrix), self.gradient(operation.out)
+        value, symbol = self.back.matrices[operation.matrix][self.of_day.day], f"∂{bias.name}"
+        one = Operand("always 1", "1", np.ones(1), Role.HIDDEN, BIAS_AXIS)
+        result = Operand(symbol, symbol, value, bias.role, error.rows, BIAS_AXIS)
+        formula = f"{symbol} = {error.symbol} · 1"
+        name = f"{bias.name.lower()} gradient"
+        return Step(name, symbol, formula, StepKind.OUTER, (error, one), result, largest_entry(value))
 
     def _through_product(self, product: Product) -> Iterator[Step]:
         share = Share(product.x, product.out)

@@ -24,7 +24,7 @@ def difference(roommate: Roommate, one: Network, other: Parameters, matrix: str,
         matrix: One of `Network.matrices`.
         names: What the two are called.
     """
-    forward = run_forward(one, RuleCases.of(roommate, one.units).batch)
+    forward = run_forward(one, RuleCases.of(roommate, one.units, zero=one.zero_start).batch)
     own = Quantities(roommate, one, forward, 0).matrix(matrix)
     wide = own.value.shape[0] < own.value.shape[1]
 

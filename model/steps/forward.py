@@ -10,7 +10,7 @@ import numpy as np
 from model.network.cell import LOGITS, WEATHER, Cell, Size
 from model.network.forward import ForwardPass
 from model.network.network import Network
-from model.network.operations import Add, Apply, Multiply, Operation, Product, Subtract, title
+from model.network.operations import Add, AddBias, Apply, Multiply, Operation, Product, Subtract, title
 from model.roommate.roommate import Roommate, day_name
 from model.steps.step import Axis, Operand, Role, Step, StepKind
 
@@ -65,6 +65,10 @@ def weather_axis(roommate: Roommate) -> Axis:
     return Axis(roommate.weathers, icons=roommate.weather_icons, plain=roommate.weather_ascii)
 
 
+BIAS_AXIS = Axis(("1",))
+"""The one column of a bias: what it is multiplied with is always 1."""
+
+
 @dataclass(frozen=True, eq=False)
 class Quantities:
     """All that takes part in one day, named and labelled; the way back uses the same.
@@ -96,6 +100,7 @@ class Quantities:
             Size.HIDDEN: hidden_axis(roommate, self.network),
             Size.DISHES: dish_axis(roommate),
             Size.WEATHERS: weather_axis(roommate),
+            Size.ONE: BIAS_AXIS,
         }
 
     def rows(self, symbol: str) -> Axis:
@@ -108,11 +113,19 @@ class Quantities:
         return Operand(name, symbol, self.forward[symbol][self.day, :, self.week], role, self.rows(symbol))
 
     def matrix(self, name: str) -> Operand:
-        """A matrix by its name."""
+        """A matrix by its name; a bias is one of a single column."""
         rows, columns = (self.axes[size] for size in self.cell.matrices[name])
-        product = next(product for product in self.cell.products if product.matrix == name)
+        weighted = next(weighted for weighted in self.cell.weighted if weighted.matrix == name)
+        role = _meaning(self.cell, weighted.out)[1]
+        if isinstance(weighted, Product):
+            role = _role_of_input(self.cell, weighted.x)
         word = title(name)
-        return Operand(word, word, self.network.parameters[name], _role_of_input(self.cell, product.x), rows, columns)
+        return Operand(word, word, self.network.parameters[name], role, rows, columns)
+
+    def bias(self, name: str) -> Operand:
+        """A bias as the vector that is added."""
+        matrix = self.matrix(name)
+        return Operand(matrix.name, matrix.symbol, matrix.value[:, 0], matrix.role, matrix.rows)
 
     @property
     def dish(self) -> int:
@@ -185,6 +198,8 @@ def _step(of_day: Quantities, operation: Operation) -> Step:
             return step(StepKind.PRODUCT, (of_day.matrix(operation.matrix), *inputs))
         case Add():
             return step(StepKind.ADD, inputs)
+        case AddBias():
+            return step(StepKind.ADD, (*inputs, of_day.bias(operation.matrix)))
         case Subtract():
             return step(StepKind.SUBTRACT, inputs)
         case Multiply():

@@ -11,7 +11,7 @@ import re
 from functools import cache
 
 from model.language import N_, _
-from model.network.cells import CELLS
+from model.network.cells import BIASED, CELLS
 from model.network.operations import title
 
 PATTERNS = (
@@ -40,6 +40,8 @@ OF_THE_CELLS = (
     N_("add"),
     N_("non-linear"),
     N_("decide"),
+    N_("always 1"),
+    N_("biased product"),
     N_("sum"),
     N_("hidden"),
     N_("hidden units"),
@@ -136,7 +138,7 @@ _IN_FORMULAS = re.compile(rf"\b(?:{'|'.join(map(re.escape, IN_FORMULAS))})\b")
 
 @cache
 def _matrices() -> frozenset[str]:
-    names = {title(name) for cell in CELLS.values() for name in cell.matrices}
+    names = {title(name) for cell in (*CELLS.values(), *BIASED.values()) for name in cell.matrices}
     return frozenset(names | {name.lower() for name in names})
 
 

@@ -10,7 +10,7 @@ import numpy as np
 from model.arrays import Array
 from model.language import _
 from model.roommate.roommate import Roommate
-from model.training.config import MAX_UPDATES, TrainingConfig, as_settings, from_settings
+from model.training.config import MAX_UPDATES, TrainingConfig, as_settings, from_file
 from model.training.names import OPTIMIZER_NAMES
 from model.training.optimizers import OptimizerState
 from model.training.provenance import Provenance, Stretch
@@ -62,7 +62,7 @@ def provenance_in(
         begin, end, settings = entry.get("from"), entry.get("to"), entry.get("settings")
         if not (_is_count(begin) and _is_count(end) and begin == at <= end and isinstance(settings, dict)):
             blame(_('each of its "stretches" should say from which update to which its settings held'))
-        stretches.append(Stretch(at, end, from_settings(settings)))
+        stretches.append(Stretch(at, end, from_file(settings)))
         at = end
     if not stretches or at != updates:
         blame(_('its "stretches" should lead up to its {updates:,} "updates"').format(updates=updates))

@@ -22,7 +22,7 @@ from model.storage.atomic import write_atomically
 from model.storage.files import file_errors, opened, read
 from model.storage.frames import frames, identity
 from model.storage.roommates import roommate_in
-from model.training.config import as_settings, from_settings
+from model.training.config import as_settings, from_file
 from model.training.optimizers import OptimizerState
 from model.training.run import TrainingRun
 from model.training.snapshot import Checkpoint, RunRecord
@@ -169,7 +169,7 @@ def head_of(path: Path) -> Head:
             configs: list[tuple[int, dict[str, object]]] = document["configs"]  # type: ignore[assignment]
             points: list[tuple[int, int]] = document["checkpoints"]  # type: ignore[assignment]
             about: dict[str, object] = document["roommate"]  # type: ignore[assignment]
-            return Head(roommate_in(about, blame), from_settings(configs[-1][1]).seed, int(points[-1][0]))
+            return Head(roommate_in(about, blame), from_file(configs[-1][1]).seed, int(points[-1][0]))
         except (KeyError, TypeError, ValueError, IndexError, AttributeError, OverflowError) as error:
             blame(_("it is a damaged run ({kind}: {error})").format(kind=type(error).__name__, error=cut(str(error))))
 
@@ -260,7 +260,7 @@ def _record_in(document: dict[str, object], blame: Callable[[str], NoReturn]) ->
         blame(_("a week that it learned from cannot be"))
     return RunRecord(
         roommate=roommate,
-        configs=tuple((int(at), from_settings(settings)) for at, settings in configs),
+        configs=tuple((int(at), from_file(settings)) for at, settings in configs),
         stride=stride,
         checkpoints=tuple(checkpoints),
         losses=arrays["losses"],

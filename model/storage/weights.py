@@ -14,11 +14,11 @@ from model.arrays import Array
 from model.language import _, ngettext
 from model.network.activations import activation_named
 from model.network.cell import Cell, Size
-from model.network.cells import CELLS
+from model.network.cells import BIASED, CELLS
 from model.network.names import NETWORKS, network_named
 from model.network.network import Network
 from model.network.operations import title
-from model.network.origins import BY_HAND, EDITED, FROM_A_FILE, UPDATED, after_updates, made_as
+from model.network.origins import FROM_A_FILE, after_updates
 from model.network.parameters import Parameters
 from model.network.schedule import Feedback
 from model.roommate.naming import (
@@ -32,17 +32,14 @@ from model.storage.atomic import write_atomically
 from model.storage.files import MAX_BYTES, file_errors, need_ending, read
 from model.storage.provenance import MEMORY, memory_in, provenance_in, provenance_written
 from model.storage.roommates import roommate_in
-from model.training.config import MAX_UPDATES, TrainingConfig, as_settings, from_settings
+from model.training.config import MAX_UPDATES, TrainingConfig, as_settings, from_file
 from model.training.provenance import UNKNOWN, Provenance
 
 FORMAT = "roommate-weights"
 VERSION = 1
 
-IN_FILES = tuple(sorted({name for cell in CELLS.values() for name in cell.matrices}))
+IN_FILES = tuple(sorted({name for cell in (*CELLS.values(), *BIASED.values()) for name in cell.matrices}))
 """The members of a file that are matrices; further ones do not matter."""
-
-KEPT = (BY_HAND, EDITED, UPDATED)
-"""The origins that a file tells of weights that no training has made; with them whether the units stand in blocks."""
 
 DIGITS = 22
 """Bytes that a number of a JSON file takes at the most, the comma among them."""
@@ -124,8 +121,8 @@ def _described(saved: SavedWeights, most: int) -> tuple[dict[str, object], dict[
         "updates": made.updates,
         "settings": as_settings(made.config) if made.config else None,
     }
-    if made_as(saved.network.origin) in KEPT:
-        about |= {"origin": made_as(saved.network.origin), "blocks": saved.network.blocks}
+    if saved.network.cell.remembers:
+        about["start"] = "zero" if saved.network.zero_start else "one-hot"
     if made.stretches:
         about |= provenance_written(made, saved.roommate)
     arrays = dict(weights.matrices)
@@ -164,7 +161,8 @@ def _weights_in(document: Mapping[str, object], blame: Callable[[str], NoReturn]
     if fault := _misfit(matrices, cell, len(roommate.dishes), len(roommate.weathers)):
         blame(fault)
     parameters = Parameters(cell, matrices)
-    if cell.remembers and parameters.hidden < len(roommate.states):
+    zero = cell.remembers and document.get("start") == "zero"
+    if cell.remembers and not zero and parameters.hidden < len(roommate.states):
         blame(
             _("it has {hidden} hidden units, fewer than the {states} states of its roommate").format(
                 hidden=parameters.hidden, states=len(roommate.states)
@@ -175,25 +173,12 @@ def _weights_in(document: Mapping[str, object], blame: Callable[[str], NoReturn]
         blame(_('it does not name its non-linearity under "activation"'))
     if not isinstance(updates, int) or isinstance(updates, bool) or not 0 <= updates <= MAX_UPDATES:
         blame(_('"updates" should be a whole number of at most {most:,}').format(most=MAX_UPDATES))
-    config = from_settings(settings) if isinstance(settings, dict) else None
-    origin = after_updates(updates) if config else _origin_in(document, roommate, parameters)
+    config = from_file(settings) if isinstance(settings, dict) else None
+    origin = after_updates(updates) if config else FROM_A_FILE
     feedback = Feedback(config.feedback) if config else Feedback.HARD
-    blocks = origin in KEPT and document.get("blocks") is True
-    network = Network(parameters, activation_named(name), origin, blocks=blocks, trained_with=feedback)
+    network = Network(parameters, activation_named(name), origin, trained_with=feedback, zero_start=zero)
     made = provenance_in(document, config, updates, roommate, blame)
     return SavedWeights(roommate, network, replace(made, **memory_in(document, parameters.flat.size, blame)))
-
-
-def _origin_in(document: Mapping[str, object], roommate: Roommate, parameters: Parameters) -> str:
-    """Where weights come from that no training has made; "set by hand" is believed only where they are."""
-    told = document.get("origin")
-    if told not in KEPT:
-        return FROM_A_FILE
-    if told == BY_HAND:
-        by_hand = Network.by_hand(roommate, parameters.cell).parameters
-        if by_hand.sizes != parameters.sizes or not np.array_equal(by_hand.flat, parameters.flat):
-            return FROM_A_FILE
-    return str(told)
 
 
 def _cell_in(document: Mapping[str, object], blame: Callable[[str], NoReturn]) -> Cell:
@@ -206,7 +191,7 @@ def _cell_in(document: Mapping[str, object], blame: Callable[[str], NoReturn]) -
                 networks=listed(NETWORKS, "or"), name=cut(repr(name))
             )
         )
-    return CELLS[known]
+    return BIASED[known] if known in BIASED and "output_bias" in document else CELLS[known]
 
 
 def _misfit(matrices: Mapping[str, Array], cell: Cell, dishes: int, weathers: int) -> str:
@@ -249,14 +234,14 @@ def _by(shape: tuple[int, int]) -> str:
 def _first_misfit(shapes: Mapping[str, tuple[int, int]], cell: Cell, dishes: int, weathers: int) -> str:
     """The first thing that does not fit about the shapes of an architecture's matrices, or nothing."""
     last = cell.products[-1].matrix
-    sizes = {Size.DISHES: dishes, Size.WEATHERS: weathers, Size.HIDDEN: shapes[last][1]}
+    sizes = {Size.ONE: 1, Size.DISHES: dishes, Size.WEATHERS: weathers, Size.HIDDEN: shapes[last][1]}
     told = next((shapes[name][1] for name in shapes if cell.matrices[name][1] is Size.WEATHERS), weathers)
     if (shapes[last][0], told) != (dishes, weathers):
         return _(
             "its weights are for {rows:,} dishes and {columns:,} weathers, its roommate has {dishes} and {weathers}"
         ).format(rows=shapes[last][0], columns=told, dishes=dishes, weathers=weathers)
-    into = [name for name in shapes if name != last]
-    if any(shapes[name][0] != sizes[cell.matrices[name][0]] for name in into):
+    into = [name for name in shapes if cell.matrices[name][0] is Size.HIDDEN]
+    if any(shapes[name][0] != sizes[Size.HIDDEN] for name in into):
         rows = listed(
             [
                 ngettext("{name} has {rows:,} row", "{name} has {rows:,} rows", shapes[name][0]).format(
@@ -268,6 +253,10 @@ def _first_misfit(shapes: Mapping[str, tuple[int, int]], cell: Cell, dishes: int
         return _(
             "its matrices do not fit: {rows}, and each should have as many as {last} has columns, {columns:,}"
         ).format(rows=rows, last=title(last), columns=sizes[Size.HIDDEN])
+    if "output_bias" in shapes and shapes["output_bias"][0] != dishes:
+        return _("Output bias has {rows:,} rows, and there should be {wanted}").format(
+            rows=shapes["output_bias"][0], wanted=dishes
+        )
     for name, (_rows, columns) in shapes.items():
         wanted = sizes[cell.matrices[name][1]]
         if columns != wanted:

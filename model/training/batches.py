@@ -31,7 +31,7 @@ def units_of(roommate: Roommate, config: TrainingConfig) -> int | None:
         return None
     states = len(roommate.states)
     units = default_sizes(config.cell, roommate, config.hidden)[Size.HIDDEN]
-    if units < states:
+    if units < states and config.start != "zero":
         raise InputError(
             _(
                 "Hidden: {units} units cannot start from each of the {states} states of the {roommate}: "
@@ -39,6 +39,11 @@ def units_of(roommate: Roommate, config: TrainingConfig) -> int | None:
             ).format(units=units, states=states, roommate=roommate.name)
         )
     return units
+
+
+def starts_of(roommate: Roommate, config: TrainingConfig) -> int:
+    """In how many states the random weeks begin: in all, or in the first where nothing tells it."""
+    return 1 if config.cell.remembers and config.start == "zero" else len(roommate.states)
 
 
 def every_week(states: int, weathers: int, days: int) -> tuple[Indices, Indices]:
@@ -66,7 +71,8 @@ class Batches:
 
     def __init__(self, roommate: Roommate, config: TrainingConfig, diary: Diary | None = None) -> None:
         self._roommate, self._config, self._units = roommate, config, units_of(roommate, config)
-        n, k, states = len(roommate.dishes), len(roommate.weathers), len(roommate.states)
+        n, k, states = len(roommate.dishes), len(roommate.weathers), starts_of(roommate, config)
+        self._zero = self._units is not None and config.start == "zero"
         self._distinct: Batch | None = None
         self._lived = None if diary is None else diary.windows(config.days)
         self._choices = 0
@@ -76,7 +82,7 @@ class Batches:
                 self._distinct = self._cut(slice(None))
         elif states * k**config.days <= MAX_DISTINCT:
             start, weather = every_week(states, k, config.days)
-            self._distinct = Batch.of(roommate, weather, start, units=self._units)
+            self._distinct = Batch.of(roommate, weather, start, units=self._units, zero=self._zero)
             self._choices = start.size
         if self._distinct is not None:
             self._out = Batch(
@@ -92,7 +98,12 @@ class Batches:
         lived = self._lived
         assert lived is not None
         return Batch.of(
-            self._roommate, lived.weather[:, which], lived.start[which], lived.dish[:, which], self._units
+            self._roommate,
+            lived.weather[:, which],
+            lived.start[which],
+            lived.dish[:, which],
+            self._units,
+            zero=self._zero,
         )
 
     def at(self, update: int) -> Batch:
@@ -105,7 +116,7 @@ class Batches:
         if self._distinct is None and self._lived is not None:
             return self._cut(drawn)
         if self._distinct is None:
-            return Batch.of(self._roommate, drawn[1:], drawn[0], units=self._units)
+            return Batch.of(self._roommate, drawn[1:], drawn[0], units=self._units, zero=self._zero)
         every, out = self._distinct, self._out
         assert every.target is not None
         every.weather.take(drawn, axis=2, out=out.weather, mode="clip")
@@ -116,7 +127,7 @@ class Batches:
     def _draw(self, rng: np.random.Generator) -> Indices:
         if self._choices:
             return rng.integers(self._choices, size=(BLOCK, self._config.weeks), dtype=np.intp)
-        states, k = len(self._roommate.states), len(self._roommate.weathers)
+        states, k = starts_of(self._roommate, self._config), len(self._roommate.weathers)
         size = (BLOCK, self._config.days + 1, self._config.weeks)
         drawn = rng.integers(k, size=size, dtype=np.intp)
         drawn[:, 0] = rng.integers(states, size=(BLOCK, self._config.weeks), dtype=np.intp)

@@ -47,7 +47,14 @@ class RuleCases:
     known: NDArray[np.bool_]
 
     @classmethod
-    def of(cls, roommate: Roommate, units: int | None = None, known: NDArray[np.bool_] | None = None) -> RuleCases:
+    def of(
+        cls,
+        roommate: Roommate,
+        units: int | None = None,
+        known: NDArray[np.bool_] | None = None,
+        *,
+        zero: bool = False,
+    ) -> RuleCases:
         """All there is to be asked.
 
         A network that feeds back the dish is asked for the roommate's table: every case is a week of one day from a
@@ -59,6 +66,8 @@ class RuleCases:
             roommate: Whose rule is asked for.
             units: `Network.units` of the network that is asked.
             known: (k, s): the cases in which the roommate's rule is known; by default all.
+            zero: `Network.zero_start`: then every week begins in the first state, and cases that no week comes to do
+                not count.
 
         Raises:
             InputError: There are fewer hidden units than states.
@@ -74,14 +83,18 @@ class RuleCases:
         first = np.tile(np.arange(count), max(1, MIN_ASKED // (ASKED_DAYS * count)))
         weather = np.random.default_rng(0).integers(k, size=(days, first.size))
         weather[0], start = np.divmod(first, states)
+        if zero:
+            start = np.zeros_like(start)
         transitions, before = np.array(roommate.transitions), np.empty_like(weather)
         state = start
         for day, today in enumerate(weather):
             before[day] = state
             state = transitions[today, state]
         dish = np.array(roommate.shows)[transitions[weather, before]]
-        weeks = Batch.of(roommate, weather, start, dish, units)
+        weeks = Batch.of(roommate, weather, start, dish, units, zero=zero)
         case = weather * states + before
+        if zero:
+            known = known & (np.bincount(case.ravel(), minlength=count) > 0).reshape(known.shape)
         lost = np.logical_or.accumulate(~known.ravel()[case[:-1]])  # where it goes on from what nobody knows
         case[1:][lost] = count
         return cls(weeks, dish, case, known)
@@ -107,7 +120,8 @@ class RuleCases:
             (k·s,): row by row.
         """
         order = np.lexsort((margins.ravel(), self.case.ravel()))
-        return order[np.searchsorted(self.case.ravel()[order], np.arange(self.known.size))]
+        places = np.searchsorted(self.case.ravel()[order], np.arange(self.known.size))
+        return order[np.minimum(places, order.size - 1)]  # a case that never occurs does not count
 
 
 def cases(roommate: Roommate) -> Batch:
@@ -169,7 +183,8 @@ def evaluate(network: Network, roommate: Roommate, diary: Diary | None = None) -
         roommate: Whose rule is right; see `RuleCases.of` for what is asked.
         diary: What the rule is known from, if it is not given.
     """
-    exam = RuleCases.of(roommate, network.units, None if diary is None else diary.taught.decided)
+    known = None if diary is None else diary.taught.decided
+    exam = RuleCases.of(roommate, network.units, known, zero=network.zero_start)
     return evaluated(exam, run_forward(network, exam.batch, Feedback.HARD))
 
 

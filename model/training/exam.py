@@ -74,7 +74,13 @@ class Exam:
 
     @classmethod
     def of(
-        cls, roommate: Roommate, days: int, units: int | None = None, known: NDArray[np.bool_] | None = None
+        cls,
+        roommate: Roommate,
+        days: int,
+        units: int | None = None,
+        known: NDArray[np.bool_] | None = None,
+        *,
+        zero: bool = False,
     ) -> Exam:
         """The exam that belongs to a training.
 
@@ -84,8 +90,9 @@ class Exam:
             units: `Network.units` of the network that is asked.
             known: (k, s): the cases in which the roommate's rule is known; by default all. A week counts up to the
                 first day of which nobody knows what it is.
+            zero: `Network.zero_start`: then every week begins in the first state.
         """
-        k, states = len(roommate.weathers), len(roommate.states)
+        k, states = len(roommate.weathers), 1 if zero else len(roommate.states)
         if states * days * k**days <= MAX_EXAM_DAYS:
             start, weather = every_week(states, k, days)
         else:
@@ -98,7 +105,7 @@ class Exam:
             for day, today in enumerate(weather):
                 asked[day], state = known[today, state], transitions[today, state]
             asked = np.logical_and.accumulate(asked, axis=0)
-        return cls(Batch.of(roommate, weather, start, units=units), asked)
+        return cls(Batch.of(roommate, weather, start, units=units, zero=zero), asked)
 
     def result(self, run: ForwardPass) -> ExamResult:
         """How a network did.

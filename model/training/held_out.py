@@ -144,7 +144,7 @@ def score_held_out(network: Network, roommate: Roommate, diary: Diary) -> HeldOu
     """
     most, right = max(MAX_NUMBERS // network.parameters.hidden, 1), 0
     for lived, asked in _single_days(diary, most) if network.units is None else _stretches(diary, most):
-        weeks = Batch.of(roommate, lived.weather, lived.start, lived.dish, network.units)
+        weeks = Batch.of(roommate, lived.weather, lived.start, lived.dish, network.units, zero=network.zero_start)
         chosen = run_forward(network, weeks, Feedback.HARD).dish
         right += int(np.count_nonzero((chosen == lived.dish)[-asked:]))
     return HeldOutScore(right, diary.examined.start.size)

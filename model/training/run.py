@@ -161,7 +161,7 @@ class TrainingRun:
         if trainer.update in self._aimed:
             week, start = self._aimed[trainer.update]
             weather, first = np.array(week)[:, None], np.array([start])
-            trainer.aim_at(Batch.of(self.roommate, weather, first, units=trainer.units))
+            trainer.aim_at(Batch.of(self.roommate, weather, first, units=trainer.units, zero=trainer.zero_start))
 
     def edited(self, weights: Array, update: int | None = None) -> TrainingRun:
         """A run of its own that goes on from an update with weights that a person has changed.

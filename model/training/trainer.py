@@ -67,15 +67,16 @@ class Trainer:
         self._gradient, self._step = np.empty_like(self._flat), np.empty_like(self._flat)
         self.memory = OptimizerState.fresh(self._flat.size) if memory is None else memory.copy()
         live = Parameters.live(self._cell, parts(self._flat, self._cell, self._sizes))
-        self._live = Network(live, activation_named(config.activation), "")
+        self._zero = units is not None and config.start == "zero"
+        self._live = Network(live, activation_named(config.activation), "", zero_start=self._zero)
         self._gradients = parts(self._gradient, self._cell, self._sizes)
         known = None if diary is None else diary.taught.decided
-        self._cases = RuleCases.of(roommate, units, known)
+        self._cases = RuleCases.of(roommate, units, known, zero=self._zero)
         self._cases_pass = ForwardPass.allocate(live, self._cases.batch.weather.shape)
         self._exam: Exam | None = None
         contradicts = diary is not None and diary.contradictory.size > 0  # then no week of it is certain
         if undecided_case(roommate, self._live) is None and not contradicts:
-            self._exam = Exam.of(roommate, config.days, units, known)
+            self._exam = Exam.of(roommate, config.days, units, known, zero=self._zero)
             self._exam_pass = ForwardPass.allocate(live, self._exam.batch.weather.shape)
         self._prepare()
 
@@ -201,6 +202,11 @@ class Trainer:
         return self._live.units
 
     @property
+    def zero_start(self) -> bool:
+        """`Network.zero_start` of what is trained."""
+        return self._zero
+
+    @property
     def weights(self) -> Array:
         """A copy of all weights as one vector."""
         return self._flat.copy()
@@ -215,4 +221,4 @@ class Trainer:
         """A copy of the network, named by how far it has come."""
         origin = after_updates(self.update) if self.update else random_from(self.config.seed)
         weights = Parameters.of_flat(self._flat, self._cell, self._sizes)
-        return Network(weights, self._live.activation, origin, trained_with=self._feedback)
+        return Network(weights, self._live.activation, origin, trained_with=self._feedback, zero_start=self._zero)

@@ -8,7 +8,7 @@ from functools import partial
 
 from model.language import N_, _
 from model.roommate.parsing import listed
-from model.training.config import CHOICES, TrainingConfig, parse
+from model.training.config import CHOICES, TrainingConfig, default_told, parse
 from tui.cli.argument_parser import Parser, add_file, add_names
 from tui.cli.option_values import parse_part, told
 from tui.text.settings import HELP as SETTINGS
@@ -19,6 +19,8 @@ UNKNOWN = {
     "feedback": N_("{word!r} is not a feedback: there are {names}."),
     "initial": N_("{word!r} is not an initial: there are {names}."),
     "loss_days": N_("{word!r} is not what the loss can count: there are {names}."),
+    "biases": N_("{word!r} is neither with nor without biases: there are {names}."),
+    "start": N_("{word!r} is not a start: there are {names}."),
     "stop": N_("{word!r} is not a stop: there are {names}."),
     "network": N_("{word!r} is not a network: there are {names}."),
 }
@@ -38,7 +40,7 @@ def add_training(train: Parser) -> None:
                 _(UNKNOWN[field.name]),
                 choices,
                 default=argparse.SUPPRESS,
-                help=f"{_(meaning)}; {listed(choices, 'or')} ({field.default})",
+                help=f"{_(meaning)}; {listed(choices, 'or')} ({default_told(field.name)})",
             )
         else:
             settings.add_argument(
@@ -46,7 +48,7 @@ def add_training(train: Parser) -> None:
                 metavar="NAMES" if field.name == "freeze" else "N",
                 type=told(partial(parse, field.name)),
                 default=argparse.SUPPRESS,
-                help=f"{_(meaning)} ({field.default})",
+                help=f"{_(meaning)} ({default_told(field.name)})",
             )
     lived = train.add_argument_group(_("learning from a diary"))
     add_file(lived, "--diary", metavar="FILE", help=_("observed days as CSV, day,weather,dish, instead of a rule"))

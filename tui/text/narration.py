@@ -89,6 +89,10 @@ def _section(simulation: Simulation) -> tuple[dict[str, str], str]:
     name, page = simulation.current_step.name, pages(page_of(simulation))
     if not simulation.backward and simulation.situation.tied(simulation.day) and name in pages("tie"):
         return pages("tie"), name
+    if name.endswith(" bias") and not simulation.backward:
+        return pages("bias"), name if name in pages("bias") else "bias"
+    if name.endswith(" bias gradient"):
+        return pages("bias"), "gradient"
     if name not in page and not simulation.backward:
         page = pages(simulation.situation.cell.name)
     words = name.split()

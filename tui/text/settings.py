@@ -15,6 +15,8 @@ HELP = {
     "hidden": N_("hidden units; 0: one a case"),
     "initial": N_("how weights start"),
     "scale": N_("how large they start"),
+    "biases": N_("biases of the hidden units and the output"),
+    "start": N_("hidden units before the first day"),
     "clip": N_("greatest norm of a gradient; 0: any"),
     "freeze": N_("matrices to leave alone: food,merge"),
     "stop": N_("when training ends by itself"),

@@ -8,7 +8,8 @@ from model.arrays import Array
 from model.language import N_
 from model.network.activations import IDENTITY, LARGEST_TO_ONE
 from model.network.cell import DISH, Cell, Size
-from model.network.operations import Add, Apply, Product
+from model.network.cells.biases import bias_sizes, merge, summed, with_bias_shapes
+from model.network.operations import Apply, Product
 from model.roommate.roommate import Roommate, Sees
 
 _H, _N, _K = Size.HIDDEN, Size.DISHES, Size.WEATHERS
@@ -70,23 +71,31 @@ YESTERDAY = Cell(
 )
 """y = Food · d: the same dishes in turn, whatever the weather."""
 
-BOTH = Cell(
-    name="both",
-    about=N_("the lecture's network"),
-    sees=Sees.YESTERDAY | Sees.WEATHER,
-    sizes={"d": _N, "w": _K, "f": _H, "g": _H, "z": _H, "a": _H, "y": _N},
-    matrices={"food": (_H, _N), "weather": (_H, _K), "merge": (_N, _H)},
-    operations=(
-        Product("f", "food product", "Food", "food", "d"),
-        Product("g", "weather product", "Weather", "weather", "w"),
-        Add("z", "add", "Add", "f", "g", result="sum"),
-        Apply("a", "non-linear", "Non-linear", "z", result="hidden"),
-        Product("y", "merge", "Merge", "merge", "a"),
-    ),
-    hands_on={"d": DISH},
-    names_from_yesterday={"d": "yesterday"},
-    hand_set=_from_both,
-    activation=LARGEST_TO_ONE,
-    hidden="a",
-)
+
+def both(*, biased: bool) -> Cell:
+    """The lecture's network of lesson 3; it has no biases, and learns as well with some."""
+    return Cell(
+        name="both",
+        about=N_("the lecture's network"),
+        sees=Sees.YESTERDAY | Sees.WEATHER,
+        sizes={"d": _N, "w": _K, "f": _H, "g": _H, "z": _H, "a": _H, "y": _N, **bias_sizes(("k",), biased=biased)},
+        matrices=with_bias_shapes(
+            {"food": (_H, _N), "weather": (_H, _K)}, {"merge": (_N, _H)}, ("hidden_bias",), biased=biased
+        ),
+        operations=(
+            Product("f", "food product", "Food", "food", "d"),
+            Product("g", "weather product", "Weather", "weather", "w"),
+            *summed("z", "f", "g", result="sum", step="add", between="k", bias="hidden_bias", biased=biased),
+            Apply("a", "non-linear", "Non-linear", "z", result="hidden"),
+            *merge(biased=biased),
+        ),
+        hands_on={"d": DISH},
+        names_from_yesterday={"d": "yesterday"},
+        hand_set=_from_both,
+        activation=LARGEST_TO_ONE,
+        hidden="a",
+    )
+
+
+BOTH, BOTH_BIASED = both(biased=False), both(biased=True)
 """y = Merge · φ(Food · d + Weather · w): the perfect roommate."""

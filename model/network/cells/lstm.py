@@ -1,6 +1,6 @@
 """Long short-term memory (Hochreiter and Schmidhuber 1997; Gers et al. 2000 for the forget gate), PyTorch's form.
 
-Beside `torch.nn.LSTMCell`, of which this has the matrices and no biases (its gates stack in the order i, f, g, o):
+Beside `torch.nn.LSTMCell` (its gates stack in the order i, f, g, o):
 
 | here | PyTorch |
 |---|---|
@@ -11,6 +11,7 @@ Beside `torch.nn.LSTMCell`, of which this has the matrices and no biases (its ga
 | i, j, n, o | i, f, g, o: three gates, and what is new, with φ = tanh |
 | s = j ⊙ x + i ⊙ n | c′ = f ⊙ c + i ⊙ g |
 | a = o ⊙ φ(s) | h′ = o ⊙ tanh(c′) |
+| Input, Forget, New, Output gate bias | the four blocks of bias_hh and bias_ih, added |
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from model.arrays import Array
 from model.language import N_
 from model.network.activations import LARGEST_TO_ONE
 from model.network.cell import Cell, Size
+from model.network.cells.biases import bias_sizes, merge, summed, with_bias_shapes
 from model.network.cells.elman import from_states
 from model.network.cells.gru import gate, gate_sizes, saturated_gate
 from model.network.operations import Add, Apply, Multiply, Product
@@ -41,54 +43,56 @@ def _with_open_gates(roommate: Roommate) -> dict[str, Array]:
     }
 
 
-LSTM = Cell(
-    name="lstm",
-    about=N_("long short-term memory"),
-    sees=Sees.YESTERDAY | Sees.WEATHER,
-    sizes={
-        "m": _H,
-        "x": _H,
-        "w": _K,
-        **gate_sizes("i"),
-        **gate_sizes("j"),
-        **gate_sizes("n"),
-        **gate_sizes("o"),
-        "v": _H,
-        "b": _H,
-        "s": _H,
-        "l": _H,
-        "a": _H,
-        "y": _N,
-    },
-    matrices={
-        "input_memory": (_H, _H),
-        "input_weather": (_H, _K),
-        "forget_memory": (_H, _H),
-        "forget_weather": (_H, _K),
-        "new_memory": (_H, _H),
-        "new_weather": (_H, _K),
-        "output_memory": (_H, _H),
-        "output_weather": (_H, _K),
-        "merge": (_N, _H),
-    },
-    operations=(
-        *gate("i", "input"),
-        *gate("j", "forget"),
-        Product("fn", "new memory product", "New memory", "new_memory", "m"),
-        Product("gn", "new weather product", "New weather", "new_weather", "w"),
-        Add("zn", "new add", "Add", "fn", "gn", result="new sum"),
-        Apply("n", "new value", "New value", "zn"),
-        *gate("o", "output"),
-        Multiply("v", "kept", "Kept", "j", "x"),
-        Multiply("b", "written", "Written", "i", "n"),
-        Add("s", "cell state", "Cell state", "v", "b"),
-        Apply("l", "cell state non-linear", "Non-linear", "s"),
-        Multiply("a", "hidden units", "Hidden", "o", "l"),
-        Product("y", "merge", "Merge", "merge", "a"),
-    ),
-    hands_on={"m": "a", "x": "s"},
-    names_from_yesterday={"m": "remembered", "x": "yesterday's cell state"},
-    hand_set=_with_open_gates,
-    activation=LARGEST_TO_ONE,
-    hidden="a",
-)
+def lstm(*, biased: bool) -> Cell:
+    """Long short-term memory, with or without biases."""
+    gates = {**gate_sizes("i"), **gate_sizes("j"), **gate_sizes("n"), **gate_sizes("o")}
+    return Cell(
+        name="lstm",
+        about=N_("long short-term memory"),
+        sees=Sees.YESTERDAY | Sees.WEATHER,
+        sizes={
+            **{"m": _H, "x": _H, "w": _K},
+            **gates,
+            **{"v": _H, "b": _H, "s": _H, "l": _H, "a": _H, "y": _N},
+            **bias_sizes(("ki", "kj", "kn", "ko"), biased=biased),
+        },
+        matrices=with_bias_shapes(
+            {
+                "input_memory": (_H, _H),
+                "input_weather": (_H, _K),
+                "forget_memory": (_H, _H),
+                "forget_weather": (_H, _K),
+                "new_memory": (_H, _H),
+                "new_weather": (_H, _K),
+                "output_memory": (_H, _H),
+                "output_weather": (_H, _K),
+            },
+            {"merge": (_N, _H)},
+            ("input_bias", "forget_bias", "new_bias", "output_gate_bias"),
+            biased=biased,
+        ),
+        operations=(
+            *gate("i", "input", biased=biased),
+            *gate("j", "forget", biased=biased),
+            Product("fn", "new memory product", "New memory", "new_memory", "m"),
+            Product("gn", "new weather product", "New weather", "new_weather", "w"),
+            *summed("zn", "fn", "gn", result="new sum", step="new add", between="kn", bias="new_bias", biased=biased),
+            Apply("n", "new value", "New value", "zn"),
+            *gate("o", "output", "output_gate_bias", biased=biased),
+            Multiply("v", "kept", "Kept", "j", "x"),
+            Multiply("b", "written", "Written", "i", "n"),
+            Add("s", "cell state", "Cell state", "v", "b"),
+            Apply("l", "cell state non-linear", "Non-linear", "s"),
+            Multiply("a", "hidden units", "Hidden", "o", "l"),
+            *merge(biased=biased),
+        ),
+        hands_on={"m": "a", "x": "s"},
+        names_from_yesterday={"m": "remembered", "x": "yesterday's cell state"},
+        hand_set=_with_open_gates,
+        activation=LARGEST_TO_ONE,
+        hidden="a",
+    )
+
+
+LSTM, LSTM_BIASED = lstm(biased=False), lstm(biased=True)
+"""s = j ⊙ x + i ⊙ n, a = o ⊙ φ(s): a cell state beside the hidden units."""

@@ -14,11 +14,11 @@ from model.network.activations import activation_named
 from model.network.backward import loss, run_backward
 from model.network.batch import Batch
 from model.network.cell import Cell, Size
-from model.network.cells import CELLS
+from model.network.cells import BIASED, CELLS
 from model.network.forward import cook, run_forward
 from model.network.initialization import random_weights
 from model.network.names import NETWORKS, OLDER_NAMES, TRAINABLE_NETWORKS
-from model.network.network import Network
+from model.network.network import Network, default_sizes
 from model.network.operations import Add, Product
 from model.network.parameters import Parameters
 from model.network.schedule import Feedback, backward_schedule, forward_schedule
@@ -31,6 +31,8 @@ from tests.model.recompute import recomputed
 from tests.model.strategies import SOUP_EATER, remembering, situations
 
 GATED = ["gru", "lstm"]
+EVERY = {**CELLS, **{f"{name} with biases": cell for name, cell in BIASED.items()}}
+OF_MANY_STEPS = {name: cell for name, cell in EVERY.items() if cell.gated or cell.biased}
 
 
 def random_case(seed: int, cell: Cell, activation: str = "tanh") -> tuple[Network, Batch, Roommate]:
@@ -83,7 +85,7 @@ def test_the_names_are_the_registrys() -> None:
 
 
 @pytest.mark.parametrize("feedback", [Feedback.SOFT, Feedback.TEACHER])
-@pytest.mark.parametrize("cell", CELLS.values(), ids=CELLS)
+@pytest.mark.parametrize("cell", EVERY.values(), ids=EVERY)
 @settings(max_examples=5, deadline=None)
 @given(seed=st.integers(0, 2**32 - 1))
 def test_central_differences(cell: Cell, feedback: Feedback, seed: int) -> None:
@@ -105,7 +107,7 @@ def test_a_share_that_is_lost_would_be_noticed(name: str) -> None:
         np.testing.assert_allclose(shorter[0], differences(network, batch, Feedback.SOFT), rtol=1e-5, atol=1e-8)
 
 
-@pytest.mark.parametrize("cell", CELLS.values(), ids=CELLS)
+@pytest.mark.parametrize("cell", EVERY.values(), ids=EVERY)
 @settings(max_examples=25, deadline=None)
 @given(situation=situations(most_days=8))
 def test_bound_calls_give_the_same_numbers(cell: Cell, situation: tuple[Roommate, tuple[int, ...], int]) -> None:
@@ -147,13 +149,13 @@ def test_a_cell_that_cannot_be_computed_is_refused() -> None:
         replace(both, operations=(*both.operations[:2], Add("z", "", "", "f", "d"), *both.operations[3:]))
 
 
-@pytest.mark.parametrize("name", GATED)
-def test_the_steps_of_a_gated_network_follow_from_their_operands_both_ways(name: str) -> None:
-    network, _, roommate = random_case(5, CELLS[name])
-    situation = Situation(roommate, 5, (0,) * 4, 0).with_own(network)
+@pytest.mark.parametrize("cell", OF_MANY_STEPS.values(), ids=OF_MANY_STEPS)
+def test_the_steps_follow_from_their_operands_both_ways(cell: Cell) -> None:
+    network, _, roommate = random_case(5, cell)
+    situation = Situation(roommate, 5 if network.cell.remembers else 3, (0,) * 4, 0).with_own(network)
     for day in range(4):
         forwards, backwards = situation.trace(day).steps, situation.back_steps(day)
-        assert [step.result.symbol for step in forwards[:-1]] == [op.out for op in CELLS[name].operations]
+        assert [step.result.symbol for step in forwards[:-1]] == [op.out for op in cell.operations]
         for step in (*forwards, *backwards):
             if step.word in {"tanh", "sigmoid"}:
                 function = np.tanh if step.word == "tanh" else lambda z: (1 + np.tanh(z / 2)) / 2
@@ -165,10 +167,10 @@ def test_the_steps_of_a_gated_network_follow_from_their_operands_both_ways(name:
     assert gradients == {matrix.replace("_", " ") for matrix in network.matrices}
 
 
-@pytest.mark.parametrize("name", GATED)
-def test_the_gradients_shown_are_those_of_the_update(name: str) -> None:
-    network, _, roommate = random_case(6, CELLS[name])
-    situation = Situation(roommate, 5, (0,) * 5, 0).with_own(network)
+@pytest.mark.parametrize("cell", OF_MANY_STEPS.values(), ids=OF_MANY_STEPS)
+def test_the_gradients_shown_are_those_of_the_update(cell: Cell) -> None:
+    network, _, roommate = random_case(6, cell)
+    situation = Situation(roommate, 5 if network.cell.remembers else 3, (0,) * 5, 0).with_own(network)
     totals = {matrix: np.zeros_like(network.parameters[matrix]) for matrix in network.matrices}
     for day in range(5):
         for step in situation.back_steps(day):
@@ -180,9 +182,11 @@ def test_the_gradients_shown_are_those_of_the_update(name: str) -> None:
 
 
 @pytest.mark.parametrize("suffix", [".json", ".npz"])
-@pytest.mark.parametrize("cell", CELLS.values(), ids=CELLS)
+@pytest.mark.parametrize("cell", EVERY.values(), ids=EVERY)
 def test_weights_come_back(cell: Cell, suffix: str, tmp_path: Path) -> None:
-    network, path = Network.by_hand(SOUP_EATER, cell), tmp_path / f"w{suffix}"
+    sizes = default_sizes(cell, SOUP_EATER)
+    weights = random_weights(np.random.default_rng(3), cell, sizes, initial="fan-in", scale=1.0)
+    network, path = Network(weights, activation_named("tanh"), "random"), tmp_path / f"w{suffix}"
     save_weights(path, SavedWeights(SOUP_EATER, network))
     back = load_weights(path).network
     assert back.cell is cell
@@ -211,21 +215,51 @@ def test_a_gated_network_learns_the_soup_eater(name: str) -> None:
     assert run.reached
 
 
-@pytest.mark.parametrize("name", GATED)
+BLOCKS = {
+    "elman": ("memory", "weather", ("",), ("hidden_bias",), (None,)),
+    "gru": (
+        "memory",
+        "weather",
+        ("reset_", "update_", "new_"),
+        ("reset_bias", "update_bias", "new_bias"),
+        (None, None, "new_memory_bias"),
+    ),
+    "lstm": (
+        "memory",
+        "weather",
+        ("input_", "forget_", "new_", "output_"),
+        ("input_bias", "forget_bias", "new_bias", "output_gate_bias"),
+        (None,) * 4,
+    ),
+}
+"""Where PyTorch has each matrix: the blocks of weight_hh and weight_ih, of bias_ih and of bias_hh, else zeros."""
+
+
+@pytest.mark.parametrize("biased", [False, True], ids=["without biases", "with biases"])
+@pytest.mark.parametrize("name", BLOCKS)
 @pytest.mark.parametrize("seed", range(3))
-def test_pytorchs_modules_agree(name: str, seed: int) -> None:
-    """`torch.nn.GRUCell` and `LSTMCell` without biases: the same outputs, loss and gradients of every matrix."""
+def test_pytorchs_modules_agree(name: str, seed: int, *, biased: bool) -> None:
+    """`torch.nn.RNNCell`, `GRUCell` and `LSTMCell`: the same loss, and gradients of every matrix and every bias."""
     torch = pytest.importorskip("torch", reason="needs PyTorch: pip install 'roommate-tui[torch]'")
-    network, batch, _ = random_case(seed, CELLS[name])
+    network, batch, _ = random_case(seed, (BIASED if biased else CELLS)[name])
     weights, sizes = network.parameters, network.parameters.sizes
-    gates = {"gru": ("reset", "update", "new"), "lstm": ("input", "forget", "new", "output")}[name]
-    module = {"gru": torch.nn.GRUCell, "lstm": torch.nn.LSTMCell}[name](
-        sizes[Size.WEATHERS], sizes[Size.HIDDEN], bias=False, dtype=torch.float64
+    memory, weather, gates, of_input, of_memory = BLOCKS[name]
+    module = {"elman": torch.nn.RNNCell, "gru": torch.nn.GRUCell, "lstm": torch.nn.LSTMCell}[name](
+        sizes[Size.WEATHERS], sizes[Size.HIDDEN], bias=biased, dtype=torch.float64
     )
+    hidden_zeros = np.zeros(sizes[Size.HIDDEN])
+
+    def block(bias: str | None) -> Array:
+        return hidden_zeros if bias is None else weights[bias][:, 0]
+
     with torch.no_grad():
-        for parameter, kind in ((module.weight_hh, "memory"), (module.weight_ih, "weather")):
-            parameter.copy_(torch.tensor(np.vstack([weights[f"{gate}_{kind}"] for gate in gates])))
+        for parameter, kind in ((module.weight_hh, memory), (module.weight_ih, weather)):
+            parameter.copy_(torch.tensor(np.vstack([weights[f"{gate}{kind}"] for gate in gates])))
+        if biased:
+            module.bias_ih.copy_(torch.tensor(np.concatenate(list(map(block, of_input)))))
+            module.bias_hh.copy_(torch.tensor(np.concatenate(list(map(block, of_memory)))))
     merge = torch.tensor(weights["merge"], requires_grad=True)
+    c = torch.tensor(block("output_bias") if biased else np.zeros(sizes[Size.DISHES]), requires_grad=True)
     hidden = torch.tensor(batch.start.T.copy())
     state = (hidden, hidden) if name == "lstm" else hidden
     days, _, weeks = batch.weather.shape
@@ -234,12 +268,20 @@ def test_pytorchs_modules_agree(name: str, seed: int) -> None:
     for day in range(days):
         state = module(torch.tensor(batch.weather[day].T.copy()), state)
         a = state[0] if name == "lstm" else state
-        logs = torch.log_softmax(a @ merge.T, dim=1)
+        logs = torch.log_softmax(a @ merge.T + c, dim=1)
         total = total - (logs * torch.tensor(batch.target[day].T.copy())).sum() / (days * weeks)
     total.backward()
     assert loss(run_forward(network, batch, Feedback.SOFT), batch) == pytest.approx(total.item(), rel=1e-12)
     back = run_backward(network, run_forward(network, batch, Feedback.SOFT), batch, Feedback.SOFT)
-    for parameter, kind in ((module.weight_hh, "memory"), (module.weight_ih, "weather")):
-        ours = np.vstack([back.total(f"{gate}_{kind}") for gate in gates])
+    for parameter, kind in ((module.weight_hh, memory), (module.weight_ih, weather)):
+        ours = np.vstack([back.total(f"{gate}{kind}") for gate in gates])
         np.testing.assert_allclose(ours, parameter.grad.numpy(), rtol=1e-9, atol=1e-12)
     np.testing.assert_allclose(back.total("merge"), merge.grad.numpy(), rtol=1e-9, atol=1e-12)
+    if not biased:
+        return
+    np.testing.assert_allclose(back.total("output_bias")[:, 0], c.grad.numpy(), rtol=1e-9, atol=1e-12)
+    for parameter, names in ((module.bias_ih, of_input), (module.bias_hh, of_memory)):
+        blocks = parameter.grad.numpy().reshape(len(gates), -1)
+        for bias, theirs in zip(names, blocks, strict=True):
+            if bias is not None:
+                np.testing.assert_allclose(back.total(bias)[:, 0], theirs, rtol=1e-9, atol=1e-12)

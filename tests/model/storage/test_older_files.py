@@ -11,7 +11,7 @@ from model.storage.diaries import load_diary
 from model.storage.runs import load_run
 from model.storage.scenarios import find_scenario, load_scenario
 from model.storage.weights import load_weights, save_weights
-from model.training.config import TrainingConfig
+from model.training.config import TrainingConfig, from_file
 from model.training.run import TrainingRun
 from tui.app.preferences import load_settings
 
@@ -46,7 +46,8 @@ def test_runs_go_on(file: str, network: str) -> None:
     run = load_run(OLDER / file)
     assert (run.update, run.config.network, run.config.learning_rate) == (35, network, 0.01)
     losses = [run.moment(update).loss for update in (0, 20, 35)]
-    again = TrainingRun(PERFECT_ROOMMATE, TrainingConfig(seed=5, network=network))
+    assert (run.config.biases, run.config.start, run.config.days) == ("off", "one-hot", 6)
+    again = TrainingRun(PERFECT_ROOMMATE, from_file({"seed": 5, "network": network}))
     again.advance(20)
     assert again.moment().loss == pytest.approx(losses[1], rel=1e-9)
     run.advance(5)
