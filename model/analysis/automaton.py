@@ -8,11 +8,11 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from model.analysis.states import FoundStates, find_states
 from model.arrays import Array
-from model.errors import InputError
-from model.language import _
 from model.network.network import Network
 from model.roommate.roommate import Roommate
+from model.roommate.spelling import folded
 from model.training.evaluation import evaluate
 
 
@@ -45,6 +45,10 @@ class Automaton:
         truth: ``truth[weather][yesterday]``: the dishes that the true rule can lead to. With hidden states these
             can be several, and where no state shows yesterday's dish there is none; otherwise it is exactly one.
             None where the true rule is not known.
+        found: The states of a network that hands on its hidden units. They stand in the place of the dishes
+            everywhere here: ``roommate.dishes`` has their names, and ``table`` and ``truth`` have them as indices.
+        cooked: The names of the dishes, where there are such states.
+        starts: The names of what a week can begin with, likewise.
     """
 
     network: Network
@@ -52,6 +56,9 @@ class Automaton:
     table: tuple[tuple[int, ...], ...]
     margin: Array
     truth: tuple[tuple[tuple[int, ...], ...], ...] | None
+    found: FoundStates | None = None
+    cooked: tuple[str, ...] = ()
+    starts: tuple[str, ...] = ()
 
     @cached_property
     def right(self) -> NDArray[np.bool_] | None:
@@ -61,6 +68,8 @@ class Automaton:
         """
         if self.truth is None:
             return None
+        if self.found is not None:
+            return ~(self.margin <= 0)
         rows = zip(self.table, self.truth, strict=True)
         agree = np.array([[set(t) <= {dish} for dish, t in zip(*row, strict=True)] for row in rows])
         return agree & ~(self.margin <= 0)
@@ -68,7 +77,7 @@ class Automaton:
     @cached_property
     def finite(self) -> bool:
         """Whether the network's numbers were: otherwise no dish follows from them, whatever stands in the table."""
-        return bool(np.isfinite(self.margin).all())
+        return bool(np.isfinite(self.margin).all()) if self.found is None else self.found.finite
 
     @property
     def matches_rule(self) -> bool | None:
@@ -85,8 +94,28 @@ class Automaton:
     @cached_property
     def closest(self) -> tuple[int, int]:
         """The weather and yesterday of the case with the smallest margin."""
-        weather, yesterday = divmod(int(self.margin.argmin()), self.margin.shape[1])
+        never_met = self.found is not None and np.isnan(self.margin)
+        weather, yesterday = divmod(int(np.where(never_met, np.inf, self.margin).argmin()), self.margin.shape[1])
         return weather, yesterday
+
+    @property
+    def by_state(self) -> bool:
+        """Whether it is a table of states that were found, not of dishes."""
+        return self.found is not None
+
+    @property
+    def as_many(self) -> bool:
+        """Whether hidden vectors fall into clusters that behave as just as many states as there are."""
+        found = self.found
+        return found is None or (found.clusters > 0 and len(found.shows) == len(self.starts))
+
+    def dish(self, index: int) -> str:
+        """The name of a dish that is cooked."""
+        return (self.cooked or self.roommate.dishes)[index]
+
+    def start(self, index: int) -> str:
+        """The name of what a week begins with."""
+        return (self.starts or self.roommate.dishes)[index]
 
     @cached_property
     def arrows(self) -> tuple[Arrow, ...]:
@@ -101,21 +130,16 @@ class Automaton:
 def extract(network: Network, roommate: Roommate, *, known: bool = True) -> Automaton:
     """Read the rule off a network: ask it for every weather after every dish, each dish one-hot.
 
+    A network that hands on its hidden units is given no dishes: its states are found by running it, see
+    `find_states`, and its table is that of these states.
+
     Args:
         network: Any weights.
         roommate: Who should be followed, and whose names are used.
         known: Whether the roommate's rule is the true one; otherwise only the names count.
-
-    Raises:
-        InputError: The network feeds back its hidden units, so it has no table of yesterday's dish.
     """
     if network.cell.remembers:
-        raise InputError(
-            _(
-                "There is no table of yesterday's dish to read off: in {network} the hidden units decide. "
-                "Lesson 5 shows the rule of states beside it, and lesson 4 judges it case by case."
-            ).format(network=_(network.cell.about))
-        )
+        return _of_states(network, roommate, known=known)
     true = roommate.reduced(network.cell.sees)
     with np.errstate(all="ignore"):  # weights may be so large that their products are not finite
         asked = evaluate(network, true)
@@ -126,6 +150,53 @@ def extract(network: Network, roommate: Roommate, *, known: bool = True) -> Auto
             one = np.array([[len(dishes) == 1 for dishes in row] for row in truth])
             margin = np.where(one, asked.margin, margin)
     return Automaton(network, follower, table, margin, truth)
+
+
+def _of_states(network: Network, roommate: Roommate, *, known: bool) -> Automaton:
+    """The machine of a network that hands on its hidden units; see `extract`."""
+    found = find_states(network, roommate)
+    table = tuple(tuple(row) for row in found.table.tolist())
+    names, own = _names(found, roommate, known=known), len({*found.meaning.tolist()}) == len(found.meaning)
+    icons = roommate.dish_icons if known and own and roommate.memory is None and roommate.dish_icons else ()
+    follower = Roommate(
+        name=roommate.name,
+        dishes=names,
+        weathers=roommate.weathers,
+        next_dish=table,
+        rules=roommate.rules,
+        dish_icons=tuple(icons[state] for state in found.meaning) if icons else (),
+        weather_icons=roommate.weather_icons,
+        weather_ascii=roommate.weather_ascii,
+    )
+    truth = None
+    if known:
+        means = found.meaning.tolist()
+        truth = tuple(
+            tuple(
+                tuple(place for place, state in enumerate(means) if state == roommate.transitions[weather][meaning])
+                for meaning in means
+            )
+            for weather in range(len(roommate.weathers))
+        )
+    return Automaton(
+        network, follower, table, found.margin, truth, found, cooked=roommate.dishes, starts=roommate.states
+    )
+
+
+def _names(found: FoundStates, roommate: Roommate, *, known: bool) -> tuple[str, ...]:
+    """What found states are called: as the roommate's that they mostly go with, with numbers where several do."""
+    plain = [
+        roommate.states[state] if known else roommate.dishes[dish]
+        for state, dish in zip(found.meaning.tolist(), found.shows.tolist(), strict=True)
+    ]
+    names: list[str] = []
+    for place, name in enumerate(plain):
+        number = plain[: place + 1].count(name)
+        told = name if plain.count(name) == 1 else f"{name} {number}"
+        while folded(told) in {*map(folded, names)}:
+            told = f"{told}′"
+        names.append(told)
+    return tuple(names)
 
 
 def _answers(roommate: Roommate) -> tuple[tuple[tuple[int, ...], ...], ...]:

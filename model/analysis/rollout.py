@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from model.analysis.automaton import Automaton
+from model.analysis.states import FoundStates
+from model.arrays import Array, Indices, one_hot
 from model.network.batch import Batch
 from model.network.forward import ForwardPass, run_forward
 from model.network.schedule import Feedback
@@ -31,9 +33,10 @@ class Divergence:
 
     Attributes:
         day: Counted from 1.
-        start: The dish before the first day, as an index; the first of those that stray on that day.
+        start: The dish before the first day, as an index; the first of those that stray on that day. For a network
+            with states of its own: the roommate's state.
         weather: That day's weather.
-        yesterday: The dish the network chose on the day before.
+        yesterday: The dish the network chose on the day before, or the state that it was in.
         dish: What it chose.
         expected: What the table says.
     """
@@ -74,7 +77,7 @@ class Rollout:
 
 
 def roll_out(automaton: Automaton, feedback: Feedback | None = None, days: int = DAYS) -> Iterator[Rollout]:
-    """Feed a network its own output, from every dish at once, and compare each day with its table.
+    """Feed a network its own output, from every dish (or state) at once, and compare each day with its table.
 
     Up to the first day that strays, the table applied to the network's last dish and the table left to itself say
     the same.
@@ -87,6 +90,9 @@ def roll_out(automaton: Automaton, feedback: Feedback | None = None, days: int =
     Yields:
         How it stands after every `SLICE` days or so; the last one is `Rollout.over`.
     """
+    if automaton.found is not None:
+        yield from _roll_out_states(automaton, automaton.found, days)
+        return
     network, follower = automaton.network, automaton.roommate
     feedback = network.own_feedback if feedback is None else feedback
     n, k = len(follower.dishes), len(follower.weathers)
@@ -113,6 +119,44 @@ def roll_out(automaton: Automaton, feedback: Feedback | None = None, days: int =
             return
         dish, fed = forward.dish[-1].copy(), next(iter(forward.handed_on.values()))[-1].copy()
         yield Rollout(feedback, begin + len(today), days)
+
+
+def _roll_out_states(automaton: Automaton, found: FoundStates, days: int) -> Iterator[Rollout]:
+    """The same for a network with states of its own: the first day says in which it is, the table goes on from there.
+
+    On its first day it starts from what the roommate's states are told by, and not from a state of its own.
+    """
+    network, table = automaton.network, np.array(automaton.table)
+    starts, k = (1 if network.zero_start else len(automaton.starts)), len(automaton.roommate.weathers)
+    sky = np.random.default_rng(SKY).integers(k, size=days, dtype=np.intp)
+    length = min(max(SLICE_NUMBERS // (network.parameters.hidden * starts), 1), SLICE, days)
+    states: Indices | None = None
+    last: dict[str, Array] = {}
+    first = np.zeros((found.vectors.shape[1] // len(network.cell.hands_on), starts))
+    if not network.zero_start:
+        first[np.arange(starts), np.arange(starts)] = 1.0
+    for begin in range(0, days, length):
+        today = np.repeat(sky[begin : begin + length, None], starts, axis=1)
+        forward = ForwardPass.allocate(network.parameters, (len(today), k, starts))
+        for name, array in forward.handed_on.items():
+            array[0] = last.get(name, first)
+        with np.errstate(all="ignore"):
+            run_forward(network, Batch(one_hot(today, k), first), into=forward, begun=True)
+        for day, weather in enumerate(today):
+            if states is None:
+                vectors = np.concatenate([array[1] for array in forward.handed_on.values()])
+                states = found.nearest(np.nan_to_num(vectors))
+                continue
+            before, states = states, table[weather, states]
+            strayed = np.flatnonzero(forward.dish[day] != found.shows[states])
+            if strayed.size:
+                start = int(strayed[0])
+                ends = int(forward.dish[day, start]), int(found.shows[states[start]])
+                stray = Divergence(begin + day + 1, start, int(weather[start]), int(before[start]), *ends)
+                yield Rollout(Feedback.HIDDEN, begin + day + 1, days, stray)
+                return
+        last = {name: array[-1].copy() for name, array in forward.handed_on.items()}
+        yield Rollout(Feedback.HIDDEN, begin + len(today), days)
 
 
 def roll_out_to_end(automaton: Automaton, feedback: Feedback | None = None, days: int = DAYS) -> Rollout:

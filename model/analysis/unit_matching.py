@@ -33,7 +33,8 @@ class Match:
 
 def activity(network: Network, roommate: Roommate) -> Array:
     """(h, days): what every hidden unit does on each day that the network is judged by: one a case, or several."""
-    hidden: Array = run_forward(network, RuleCases.of(roommate, network.units).batch).hidden
+    weeks = RuleCases.of(roommate, network.units, zero=network.zero_start).batch
+    hidden: Array = run_forward(network, weeks).hidden
     return hidden.transpose(1, 0, 2).reshape(hidden.shape[1], -1)
 
 

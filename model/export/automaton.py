@@ -20,7 +20,8 @@ ESCAPES = {"&": "&amp;", "\\": "\\\\", '"': '\\"', "\r\n": "\\n", "\n": "\\n", "
 def as_json(automaton: Automaton, endurance: Rollout) -> str:
     """``roommate-extract``, version 1.
 
-    A margin is null where the network's numbers were not finite, and so is every verdict then.
+    A margin is null where the network's numbers were not finite, and so is every verdict then. It is null, too, where
+    no day met the case.
     """
     dishes, weathers = automaton.roommate.dishes, automaton.roommate.weathers
 
@@ -41,13 +42,17 @@ def as_json(automaton: Automaton, endurance: Rollout) -> str:
         "stays_true": endurance.stays_true if automaton.finite else None,
         "strays_on_day": endurance.stray.day if endurance.stray and automaton.finite else None,
     }
+    if (found := automaton.found) is not None:
+        cooked = map(automaton.dish, found.shows.tolist())
+        document["states"] = dict(zip(dishes, cooked, strict=True))
+        document["clusters"] = found.clusters or None
     return json_text(document, indent=1) + "\n"
 
 
 def as_dot(automaton: Automaton) -> str:
     """A digraph for Graphviz; a transition that is known to be wrong is red, dashed, and says what is right."""
     lines = [f"digraph {_dot(automaton.roommate.name)} {{", "  rankdir=LR;", "  node [shape=circle];"]
-    lines += [f"  d{dish} [label={_dot(name)}];" for dish, name in enumerate(automaton.roommate.dishes)]
+    lines += [f"  d{dish} [label={_dot(name)}];" for dish, name in enumerate(_nodes(automaton))]
     for arrow, wrong in _arrows(automaton):
         style = ", color=red, fontcolor=red, style=dashed" if wrong else ""
         lines.append(f"  d{arrow.source} -> d{arrow.target} [label={_dot(_told(automaton, arrow, wrong))}{style}];")
@@ -57,7 +62,7 @@ def as_dot(automaton: Automaton) -> str:
 def as_mermaid(automaton: Automaton) -> str:
     """A flowchart for Mermaid, which Markdown renderers draw; transitions that are wrong are red and dashed."""
     lines = ["flowchart LR"]
-    lines += [f'  d{dish}(("{_mermaid(name)}"))' for dish, name in enumerate(automaton.roommate.dishes)]
+    lines += [f'  d{dish}(("{_mermaid(name)}"))' for dish, name in enumerate(_nodes(automaton))]
     wrongs = []
     for index, (arrow, wrong) in enumerate(_arrows(automaton)):
         link = "-.->" if wrong else "-->"
@@ -67,6 +72,15 @@ def as_mermaid(automaton: Automaton) -> str:
     if wrongs:
         lines.append(f"  linkStyle {','.join(wrongs)} stroke:red,color:red")
     return "\n".join(lines) + "\n"
+
+
+def _nodes(automaton: Automaton) -> list[str]:
+    """The dishes, or the states with the dish that is cooked in each."""
+    names = list(automaton.roommate.dishes)
+    if automaton.found is None:
+        return names
+    cooked = map(automaton.dish, automaton.found.shows.tolist())
+    return [name if name == dish else f"{name}, {dish}" for name, dish in zip(names, cooked, strict=True)]
 
 
 def _arrows(automaton: Automaton) -> list[tuple[Arrow, bool]]:
@@ -85,7 +99,7 @@ def _told(automaton: Automaton, arrow: Arrow, wrong: bool) -> str:
     names = []
     for weather in arrow.weathers:
         name = automaton.roommate.weathers[weather]
-        if wrong and truth is not None:
+        if wrong and truth is not None and truth[weather][arrow.source]:
             right = listed([dishes[dish] for dish in truth[weather][arrow.source]], "or")
             name = _("{weather} (rule: {dish})").format(weather=name, dish=right)
         names.append(name)

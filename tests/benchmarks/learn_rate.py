@@ -1,11 +1,12 @@
-"""How many seeds learn the whole rule: the rate, and how many updates it takes.
+"""How many seeds learn the whole rule: the rate, how many updates it takes, and how long what is learned stays true.
 
     python tests/benchmarks/learn_rate.py [--roommate NAME] [--seeds N] [--updates N] [--set learning_rate=0.1 ...]
 
-A seed counts when all cases of the rule were right for 50 updates in a row: those of the lecture's table, or for
-``--roommate soup`` those of the soup eater, whose hidden states only the Elman network (``--set network=elman``) can
-keep apart. Who must never forget, as the counter, is learned from weeks longer than the usual six days, and with
-sigmoid: in short weeks nobody notices that a memory drifts.
+A seed counts when all cases of the rule and all days of the exam, which the network lives through on its own output,
+were right for 50 updates in a row (``--set hold=N``): those of the lecture's rule; for ``--roommate soup`` those of
+the soup eater, whose hidden states only networks with a memory of their own can keep apart (``--set network=elman``,
+gru or lstm); for ``--roommate counter`` those of one who counts modulo 7 and must never forget. Then each network
+that has learned is fed its own output for 10,000 days.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
+from model.analysis.automaton import extract
+from model.analysis.rollout import DAYS, roll_out_to_end
 from model.errors import RoommateError
 from model.roommate.roommate import PERFECT_ROOMMATE, Roommate
 from model.training.config import TrainingConfig, from_settings, parse
@@ -37,16 +40,19 @@ COUNTER = Roommate(
 ROOMMATES = {"lecture": PERFECT_ROOMMATE, "soup": SOUP_EATER, "counter": COUNTER}
 
 
-def learned_at(roommate: Roommate, config: TrainingConfig) -> int | None:
-    """The update since which the rule was right when the goal was reached, or None."""
+def learned(roommate: Roommate, config: TrainingConfig) -> tuple[int, int | None] | None:
+    """The update since which the rule is right, and the day on which the network strays; None: not learned."""
     run = TrainingRun(roommate, config)
     try:
         while not run.finished:
-            run.advance(10)
+            run.advance()
     except RoommateError:
         return None
     moment = run.moment()
-    return moment.learned_at if run.reached and undecided_case(roommate, moment.network) is None else None
+    if moment.learned_at is None or undecided_case(roommate, moment.network) is not None:
+        return None
+    outcome = roll_out_to_end(extract(moment.network, roommate))
+    return moment.learned_at, outcome.stray.day if outcome.stray else None
 
 
 def main() -> None:
@@ -54,7 +60,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--roommate", choices=ROOMMATES, default="lecture")
     parser.add_argument("--seeds", type=int, default=1000)
-    parser.add_argument("--updates", type=int, default=800)
+    parser.add_argument("--updates", type=int, default=10_000)
     parser.add_argument("--set", action="append", default=[], metavar="SETTING=VALUE")
     options = parser.parse_args()
     settings: dict[str, object] = {"updates": options.updates}
@@ -62,14 +68,18 @@ def main() -> None:
         name, _, value = pair.partition("=")
         settings[name] = parse(name, value)
     roommate = ROOMMATES[options.roommate]
-    reached = [learned_at(roommate, from_settings({**settings, "seed": seed})) for seed in range(options.seeds)]
-    right = np.array([update for update in reached if update is not None])
+    reached = [learned(roommate, from_settings({**settings, "seed": seed})) for seed in range(options.seeds)]
+    right = [outcome for outcome in reached if outcome is not None]
     sys.stdout.write(
         f"{len(right)} of {options.seeds} seeds learned the whole rule ({len(right) / len(reached):.1%})\n"
     )
-    if right.size:
-        middle, late = np.percentile(right, [50, 99])
-        sys.stdout.write(f"right since update: median {middle:.0f}, 99th percentile {late:.0f}, last {right.max()}\n")
+    if right:
+        since, strays = [update for update, _day in right], [day for _update, day in right if day is not None]
+        middle, late = np.percentile(since, [50, 99])
+        sys.stdout.write(f"right since update: median {middle:.0f}, 99th percentile {late:.0f}, last {max(since)}\n")
+        sys.stdout.write(f"true for {DAYS:,} days of their own output: {len(right) - len(strays)} of {len(right)}\n")
+        if strays:
+            sys.stdout.write(f"the others stray on day: first {min(strays)}, median {np.median(strays):.0f}\n")
     failed = [seed for seed, update in enumerate(reached) if update is None]
     sys.stdout.write(f"seeds that did not: {failed[:20]}\n")
 

@@ -13,6 +13,8 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from model.analysis.automaton import extract
+from model.analysis.rollout import Rollout, roll_out_to_end
 from model.errors import FileError, InputError, TrainingError
 from model.export.history import HISTORY_ENDINGS, history_csv
 from model.foreign_text import json_text
@@ -33,6 +35,7 @@ from tui.cli.diary_report import report
 from tui.cli.options import files_read, scenario_of
 from tui.text.diagnosis import in_words
 from tui.text.output import portable, raw, tell
+from tui.text.verdicts import endurance
 
 SLICE = 50
 """Updates between two looks at the progress bar."""
@@ -107,10 +110,11 @@ def _train(options: argparse.Namespace, run: TrainingRun, results: list[Result])
             target.write(content(moment))
         except FileError as error:  # the other file may do
             unwritten.append(error)
-    told = [_told(moment), *report(moment)]
+    outcome = None if signals else _endurance(moment)
+    told = [_told(moment, outcome), *report(moment)]
     # What is written to standard output stands there alone.
     out = sys.stderr if any(target.standard for target, _content in results) else sys.stdout
-    out.writelines(portable([as_json(moment)]) if options.json else (f"{line}\n" for line in told))
+    out.writelines(portable([as_json(moment, outcome)]) if options.json else (f"{line}\n" for line in told))
     if unwritten:
         raise FileError(" ".join(map(str, unwritten)))
     if trouble:
@@ -177,8 +181,21 @@ def _slice(run: TrainingRun, signals: list[int]) -> bool:
     return True
 
 
-def _told(moment: TrainingSnapshot) -> str:
+def _endurance(moment: TrainingSnapshot) -> Rollout | None:
+    """How long what was learned stays true; None where no rule was."""
+    if not _learned(moment) or beyond_a_table(moment):
+        return None
+    return roll_out_to_end(extract(moment.network, moment.roommate))
+
+
+def _learned(moment: TrainingSnapshot) -> bool:
+    return moment.learned_at is not None and undecided_case(moment.roommate, moment.network) is None
+
+
+def _told(moment: TrainingSnapshot, outcome: Rollout | None) -> str:
     sentence = in_words(diagnose(moment), moment.roommate)
+    if outcome is not None:
+        sentence = f"{sentence} {endurance(outcome)}"
     return ngettext(
         "Seed {seed}, {count:,} update, loss {loss:.4g}. {sentence}",
         "Seed {seed}, {count:,} updates, loss {loss:.4g}. {sentence}",
@@ -186,11 +203,7 @@ def _told(moment: TrainingSnapshot) -> str:
     ).format(seed=moment.config.seed, count=moment.update, loss=moment.loss, sentence=sentence)
 
 
-def _learned(moment: TrainingSnapshot) -> bool:
-    return moment.learned_at is not None and undecided_case(moment.roommate, moment.network) is None
-
-
-def as_json(moment: TrainingSnapshot) -> str:
+def as_json(moment: TrainingSnapshot, outcome: Rollout | None) -> str:
     """``roommate-train``, version 1."""
     exam = moment.exam
     document: dict[str, object] = {
@@ -203,11 +216,13 @@ def as_json(moment: TrainingSnapshot) -> str:
         "cases_right": moment.verdict.count,
         "exam_weeks": None if exam is None else exam.weeks,
         "exam_right": None if exam is None else exam.right,
-        "strays_on_day": None if exam is None else exam.stray,
+        "exam_strays_on_day": None if exam is None else exam.stray,
         "learned": None if beyond_a_table(moment) else _learned(moment),
         "learned_at": moment.learned_at,
         "loss": moment.loss,
         "accuracy": moment.accuracy,
+        "stays_true": None if outcome is None else outcome.stays_true,
+        "strays_on_day": outcome.stray.day if outcome is not None and outcome.stray else None,
     }
     if moment.diary is not None:
         document["diary"] = diary_json(moment, moment.diary)

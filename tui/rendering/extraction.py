@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 
 from rich.cells import cell_len
@@ -73,9 +74,8 @@ def table(automaton: Automaton, glyphs: Glyphs, width: int) -> list[Content]:
     """The dish in each case with its margin, beside the true rule; weathers that do not fit go into another band."""
     dishes, skies = dish_axis(automaton.roommate), weather_axis(automaton.roommate)
     names = [cut(glyphs.labelled(dishes, dish), LONGEST, glyphs) for dish in range(len(dishes.labels))]
-    yesterdays = Block.of(
-        [line(""), line((_("yesterday"), "$muted")), *(line((name, "$yesterday")) for name in names)]
-    )
+    before = _("state") if automaton.by_state else _("yesterday")
+    yesterdays = Block.of([line(""), line((before, "$muted")), *(line((name, "$yesterday")) for name in names)])
     weathers = range(len(skies.labels))
     heads = [line((cut(glyphs.labelled(skies, weather), LONGEST, glyphs), "$weather")) for weather in weathers]
     read = [Block.of([head, *cells]) for head, cells in zip(heads, _cells(automaton, names, glyphs), strict=True)]
@@ -129,5 +129,10 @@ def _cells(automaton: Automaton, names: Sequence[str], glyphs: Glyphs) -> Iterat
                 sign, style = " ", "bold"
             elif automaton.is_wrong(weather, yesterday):
                 sign, style, less = glyphs.wrong, "$wrong bold", "$wrong bold"
-            cells.append(line((f"{sign} {padded[dish]} ", style), (f"{margin:.2f}", less)))
+            cells.append(
+                line(
+                    (f"{sign} {padded[dish]} ", style),
+                    ("" if math.isnan(margin) and automaton.by_state else f"{margin:.2f}", less),
+                )
+            )
         yield cells

@@ -55,7 +55,7 @@ class ExtractScreen(Page[None]):
         super().__init__()
         self._glyphs, self._kiosk = glyphs, kiosk
         self._automaton = automaton
-        self._outcome = Rollout(automaton.network.own_feedback, 0, DAYS)
+        self._outcome = Rollout(automaton.network.feedback(automaton.network.own_feedback), 0, DAYS)
 
     @property
     def automaton(self) -> Automaton:
@@ -126,7 +126,9 @@ class ExtractScreen(Page[None]):
             raise event.worker.error
 
     def action_feedback(self) -> None:
-        """Live the days again with the other feedback."""
+        """Live the days again with the other feedback; hidden units are handed on whatever is asked for."""
+        if self._automaton.by_state:
+            return
         other = Feedback.HARD if self._outcome.feedback is Feedback.SOFT else Feedback.SOFT
         self._outcome = Rollout(other, 0, DAYS)
         self._tell()

@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from model.analysis import rollout as under_test
 from model.analysis.automaton import Automaton, extract
 from model.analysis.rollout import SKY, Divergence, roll_out, roll_out_to_end
-from model.errors import InputError
 from model.network.activations import IDENTITY, TANH
 from model.network.backward import loss_and_accuracy
 from model.network.cell import Cell, Size
@@ -268,8 +267,3 @@ def test_weights_too_large_for_numbers_are_no_error() -> None:
     network = leaking(1e308, 2.0)
     read = extract(network, roommate_from([[0, 1]]))
     assert roll_out_to_end(read, days=10).days >= 1
-
-
-def test_the_elman_network_has_no_such_table() -> None:
-    with pytest.raises(InputError, match="no table of yesterday's dish"):
-        extract(Network.by_hand(PERFECT_ROOMMATE, CELLS["elman"]), PERFECT_ROOMMATE)

@@ -64,6 +64,7 @@ def test_every_setting_is_an_option(cli: Run) -> None:
     settings = {
         "seed": "4", "optimizer": "sgd", "learning-rate": "1.5", "activation": "sigmoid", "feedback": "hard",
         "weeks": "3", "days": "2", "hidden": "7", "initial": "uniform", "scale": "0.7", "clip": "2.5",
+        "biases": "off", "start": "zero",
         "freeze": "memory,merge", "stop": "updates", "hold": "9", "loss-below": "0.2", "updates": "11",
         "network": "elman",
     }  # fmt: skip
