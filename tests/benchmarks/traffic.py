@@ -42,7 +42,8 @@ sys.exit(main())
 
 ENDLESS = """
 from model.training.config import TrainingConfig
-from model.simulation import Simulation, Situation
+from model.simulation.simulation import Simulation
+from model.simulation.situation import Situation
 from tui.app.app import RoommateApp
 RoommateApp(Simulation(Situation(lesson=4)), config=TrainingConfig(stop="updates", updates=1_000_000)).run()
 """
