@@ -107,19 +107,12 @@ OF_TESTS = {
     "tests/boundaries/test_textual.py": {"rich._palettes", "_colors"},
     "tests/tui/screens/test_held_keys.py": {"textual._styles_cache"},
     "tests/soak/held.py": {"_character_to_key"},
-    "tests/tui/screens/test_memory.py": {"_use_settings"},
-    "tests/tui/screens/test_learning.py": {"_control", "_save_quietly", "_show_moment"},
-    "tests/tui/screens/test_walk.py": {"_look_at_product"},
-    "tests/tui/screens/test_kiosk.py": {"_bindings", "_compositor", "_notifications"},
     "tests/tui/cli/test_help.py": {"_actions", "_option_string_actions", "_SubParsersAction"},
     "tests/tui/cli/test_foreign_text.py": {"_actions", "_SubParsersAction", "_sys"},
     "tests/model/training/test_training.py": {"_checkpoints"},
     "tests/model/network/test_memory_bounds.py": {"_awake"},
 }
-"""What tests use though it has an underscore: names of Textual, Rich and argparse, and in the core what is kept.
-
-Those of the walk stay until a session is driven instead of its screen.
-"""
+"""What tests use though it has an underscore: names of Textual, Rich and argparse, and in the core what is kept."""
 
 
 def underscored(path: Path) -> set[str]:
@@ -133,10 +126,9 @@ def underscored(path: Path) -> set[str]:
     return {name for name in found if re.search(r"(^|\.)_[a-zA-Z]", name)} - {"_replace"}
 
 
-def test_tests_use_what_is_public_but_for_a_few_names() -> None:
+def test_tests_use_what_is_public_but_for_these_names() -> None:
     used = {str(path.relative_to(ROOT)): underscored(path) for path in (ROOT / "tests").rglob("*.py")}
-    more = {path: names - OF_TESTS.get(path, set()) for path, names in used.items()}
-    assert {path: names for path, names in more.items() if names} == {}
+    assert {path: names for path, names in used.items() if names} == OF_TESTS
 
 
 async def test_these_names_are_there() -> None:

@@ -36,7 +36,7 @@ def test_start_step_flip_undo_and_quit() -> None:
         terminal.press("left")
         terminal.wait_for("Monday · step 3 of 6")
         terminal.press("down", "w", "v")
-        terminal.wait_for("Tuesday · step 3 of 6", "6 of 6 right")
+        terminal.wait_for("Tuesday · step 3 of 6", "6/6 days")
         assert terminal.text.count("rainy") == 2
         terminal.press("u")
         terminal.wait_for("☔ rainy  🌞 sunny  ☔ rainy  🌞 sunny  ☔ rainy")
@@ -155,11 +155,11 @@ def test_a_newcomer_watches_it_learn_travels_quits_while_training_and_goes_on(tm
         terminal.press("4")
         terminal.wait_for("random, seed 0", "update 0", "✗")
         terminal.press("+", "+", "+", "t")
-        terminal.wait_for("The rule is learned", "6 of 6 right", "paused")
+        terminal.wait_for("The rule is learned", "6 of 6 days right", "paused")
         terminal.press("{")
         terminal.wait_for("update 0 · back from", "random, seed 0")
         terminal.press("}")
-        terminal.wait_for("6 of 6 right", "paused")
+        terminal.wait_for("6 of 6 days right", "paused")
         terminal.press("t")  # beyond the goal
         terminal.wait_for("running")
         terminal.press("q")
@@ -168,7 +168,7 @@ def test_a_newcomer_watches_it_learn_travels_quits_while_training_and_goes_on(tm
     with Terminal("--lesson", "4", size=(120, 40), environ=state_of(tmp_path)) as terminal:
         terminal.wait_for("Go on with it?")
         terminal.press("y")
-        terminal.wait_for("The rule is learned", "6 of 6 right")
+        terminal.wait_for("The rule is learned", "6 of 6 days right")
         terminal.press("o", "q")
         assert terminal.wait_for_exit() == 0
 

@@ -14,7 +14,7 @@ from textual.strip import Strip
 def strips(app: App[None]) -> list[Strip]:
     """The lines of the screen, with those that show through from the screens below."""
     compositor = app.screen._compositor
-    update = compositor.render_update(full=True, screen_stack=app._background_screens, simplify=True)
+    update = compositor.render_update(full=True, screen_stack=app._background_screens)
     return [Strip.join(line) for line in update.strips]  # type: ignore[union-attr]
 
 
