@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import ctypes
 import gc
 import sys
 import threading
@@ -20,6 +22,19 @@ from tui.terminal.recovery import restore_terminal, throw
 OBJECTS_BETWEEN_COLLECTIONS = 10_000
 """Each drawing makes thousands of objects that live on. Python's 700 is a third of the time of a key."""
 
+MMAP_THRESHOLD, LARGE = -3, 128 * 1024
+"""glibc's name of the setting (``M_MMAP_THRESHOLD``), and the bytes from which an array is given back."""
+
+
+def give_back_large_arrays() -> None:
+    """Have the memory of large arrays given back to the system as soon as they are let go.
+
+    Otherwise glibc keeps for itself what it once had to give for them, and beside a large network that is more than is
+    in use. Other systems have no such setting.
+    """
+    with contextlib.suppress(OSError, AttributeError, TypeError):
+        ctypes.CDLL(None).mallopt(MMAP_THRESHOLD, LARGE)
+
 
 def run_screen(app: RoommateApp, arguments: Sequence[str], where: Path | None) -> int:
     """Run the app to its end, however it ends.
@@ -33,6 +48,7 @@ def run_screen(app: RoommateApp, arguments: Sequence[str], where: Path | None) -
         The exit status.
     """
     gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS)
+    give_back_large_arrays()
     app.tells_of_crashes = True
     before, threading.excepthook = threading.excepthook, lambda told: _heard(app, told)
     try:

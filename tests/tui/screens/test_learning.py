@@ -372,7 +372,7 @@ async def test_the_real_thread_learns_and_saves(tmp_path: Path) -> None:
         await pilot.app.workers.wait_for_complete()
         await pilot.pause()
         assert not walk(pilot).session.controls.running
-        assert "6 of 6 right" in shown(pilot, "#title")
+        assert "6 of 6 days right" in shown(pilot, "#title")
         expected = TrainingRun(PERFECT_ROOMMATE, TrainingConfig(seed=7))
         while not expected.finished:
             expected.advance()

@@ -61,7 +61,7 @@ async def test_key_5_opens_the_lesson_and_every_step_has_words() -> None:
         assert "5 Memory" in shown(pilot, "#title")
         assert "none cooked yet" in shown(pilot, "#title")
         await pilot.press("G")
-        assert "6 of 6 right" in shown(pilot, "#title")
+        assert "6/6 days" in shown(pilot, "#title")
 
 
 @pytest.mark.parametrize("glyphs", [UNICODE, ASCII], ids=["unicode", "ascii"])
@@ -101,11 +101,11 @@ async def test_the_start_is_a_state_and_d_goes_through_all() -> None:
 async def test_the_lectures_network_errs_where_it_must_and_the_frame_says_so() -> None:
     async with RoommateApp(soup(3)).run_test(size=LARGE) as pilot:
         await pilot.press("G")
-        assert "3 of 6 right" in shown(pilot, "#title")
+        assert "3 of 6 days right" in shown(pilot, "#title")
         told = "wrong by the best rule that knows only dishes: Tue, Wed, Sat"
         assert str(pilot.app.screen.query_one("#week").border_subtitle) == told
         await pilot.press("5", "G")
-        assert "6 of 6 right" in shown(pilot, "#title")
+        assert "6 of 6 days right" in shown(pilot, "#title")
         assert not pilot.app.screen.query_one("#week").border_subtitle
     assert beyond(Simulation()) == ""
 

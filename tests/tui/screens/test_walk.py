@@ -65,7 +65,7 @@ async def test_days_first_and_last() -> None:
         assert walk(pilot).simulation.day == 0
         await pilot.press("G")
         assert dishes(pilot) == ["pasta", "pasta", "burger", "burger", "salad", "salad", "pasta"]
-        assert "6 of 6 right" in shown(pilot, "#title")
+        assert "6/6 days" in shown(pilot, "#title")
         await pilot.press("right")
         assert walk(pilot).simulation.at_end
         await pilot.press("g")
