@@ -29,8 +29,8 @@ MMAP_THRESHOLD, LARGE = -3, 128 * 1024
 def give_back_large_arrays() -> None:
     """Have the memory of large arrays given back to the system as soon as they are let go.
 
-    Otherwise glibc keeps for itself what it once had to give for them, and beside a large network that is more than is
-    in use. Other systems have no such setting.
+    Otherwise glibc keeps for itself what it once had to give for them, and beside a large network that is more than
+    is in use. Other systems have no such setting.
     """
     with contextlib.suppress(OSError, AttributeError, TypeError):
         ctypes.CDLL(None).mallopt(MMAP_THRESHOLD, LARGE)
