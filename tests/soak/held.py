@@ -163,7 +163,7 @@ async def grown_by(
     async with app.run_test(size=(80, 24)) as pilot:
         await go_to(pilot, place)
         held = await _held(app, pilot, key, presses, measure)
-        await leave(app, pilot)
+        leave(app)
         return held
 
 
@@ -178,12 +178,11 @@ async def _held(
     return measure() - before, pressed
 
 
-async def leave(app: RoommateApp, pilot: Pilot[None]) -> None:
+def leave(app: RoommateApp) -> None:
     """End the program in order, which a test otherwise leaves in the middle of what it does."""
     if app.walk is not None:
         app.walk.session.pause()
     app.exit()
-    await pilot.pause()
 
 
 async def go_to(pilot: Pilot[None], place: Place) -> None:
@@ -230,7 +229,7 @@ async def _tell(roommate: Roommate, place: Place, presses: int) -> None:
                 key = left.pop(0)
                 grown, pressed = await _held(app, pilot, key, presses, resident)
                 print(json.dumps([key, grown, pressed]), flush=True)
-            await leave(app, pilot)
+            leave(app)
 
 
 def tell(whose: str, number: str, presses: str) -> None:

@@ -92,7 +92,7 @@ async def _press(seed: str, keys: int, watch: Watch) -> int:
                 pressed += len(batch)
                 await pilot.pause()
             watch.awake = False
-            await leave(app, pilot)
+            leave(app)
     return starts
 
 
