@@ -12,6 +12,7 @@ from pathlib import Path
 from socket import gethostname
 
 import pytest
+from aiohttp.test_utils import TestClient, TestServer
 
 from model.network.activations import ACTIVATIONS
 from model.network.cells import CELLS
@@ -34,6 +35,7 @@ from tui.session.commands.shared import SCREEN_COMMANDS
 from tui.text import language
 from tui.text.language import speak
 from tui.text.manual import TOPICS
+from tui.web.server import ScreenServer
 
 DIALOGS = {
     "palette": ("ctrl+p",), "copy": ("c",), "roommate": ("O",), "rule": ("E",),
@@ -358,3 +360,14 @@ def _without_words_of_others(told: str) -> str:
     for words in others:
         told = told.replace(words, "")
     return told
+
+
+async def test_the_page_in_a_browser(speaking: None) -> None:
+    server = ScreenServer(["true"], {}, lambda _key: None)
+    async with TestClient(TestServer(server.application())) as client:
+        page = await (await client.get("/")).text()
+    assert f'lang="{CODE}"' in page
+    told = re.findall(r'>([^<>{}]+)<|data-\w+="([^"]+)"', re.sub(r"(?s)<(style|title)>.*?</\1>|<!.*?>", "", page))
+    texts = [one or other for one, other in told if (one or other).strip()]
+    assert len(texts) > 4
+    assert english("\n".join(texts)) == []
