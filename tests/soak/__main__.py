@@ -29,15 +29,15 @@ PARTS = {
     "walk": "15 min",
     "keys": "15 min",
     "files": "1 min",
-    "values": "7 min",
+    "values": "10 min",
     "kill": "1 min",
-    "floods": "4 min",
-    "sizes": "4 min",
-    "neighbours": "1 min",
-    "stranger": "3 min",
-    "held": "6 hours",
+    "floods": "2 min",
+    "sizes": "3 min",
+    "neighbours": "15 s",
+    "stranger": "5 min",
+    "held": "9 hours",
 }
-"""Each part, and how long it takes on two processors that have nothing else to do."""
+"""Each part, and about how long it takes on two processors that have nothing else to do."""
 
 
 def table(outcomes: list[Outcome]) -> Table:
@@ -62,7 +62,7 @@ def main() -> int:
     takes = "\n".join(f"  {part:<12} {duration}" for part, duration in PARTS.items())
     parser = argparse.ArgumentParser(
         description=__doc__,
-        epilog=f"how long each part takes on two processors that have nothing else to do:\n{takes}",
+        epilog=f"about how long each part takes on two processors that have nothing else to do:\n{takes}",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--only", action="append", choices=PARTS, help="this part; may be given several times")

@@ -9,7 +9,7 @@ import pytest
 
 from model.simulation.simulation import Simulation
 from tests.end_to_end.terminal import ROOT
-from tests.soak import files, keys, reader, values, walk
+from tests.soak import files, keys, neighbours, reader, values, walk
 from tests.soak.moves import NAMES
 from tests.soak.outcome import Outcome
 
@@ -43,6 +43,13 @@ def test_broken_files() -> None:
     assert outcome.failures == []
     assert outcome.count == 400
     assert outcome.seen["sentences"] > 100
+
+
+def test_a_neighbour_in_a_shared_folder() -> None:
+    outcome = neighbours.run(scale=0.02, seed=2)
+    assert outcome.failures == []
+    assert outcome.count == 40
+    assert outcome.seen["saved"]
 
 
 def test_impossible_values() -> None:

@@ -9,6 +9,7 @@ import traceback
 import numpy as np
 
 from model.network.forward import run_forward
+from model.network.schedule import Feedback
 from model.simulation.simulation import Simulation
 from model.simulation.situation import UPDATE
 from model.simulation.timeline import MAX_STEPS, Timeline
@@ -60,7 +61,7 @@ def check_trace(now: Simulation) -> None:
     if not now.backward:
         assert now.trace.dish == situation.dish(now.day)
         assert now.trace.weather == situation.week[now.day]
-        fed = situation.expected if situation.trains and situation.config.feedback == "teacher" else dishes
+        fed = situation.expected if situation.feedback is Feedback.TEACHER else dishes
         assert now.trace.yesterday == (fed[now.day - 1] if now.day else situation.start_dish)
 
 
