@@ -43,6 +43,16 @@ def with_another(origin: str, activation: str) -> str:
     return f"{_parts(origin)[0]}, {activation}"
 
 
+def made_as(origin: str) -> str:
+    """Where weights come from, whatever non-linearity they have now."""
+    return _parts(origin)[0]
+
+
+def put_in_place(origin: str) -> str:
+    """The non-linearity that was put in place of the one the weights were made with; nothing where none was."""
+    return _parts(origin)[1]
+
+
 def in_words(origin: str) -> str:
     """An origin in the language in use; one that is not from here, such as the name of a file, as it is."""
     first, activation = _parts(origin)

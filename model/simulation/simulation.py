@@ -193,12 +193,14 @@ class Simulation:
             )
         if lesson == self.situation.lesson:
             return Simulation(replace(self.situation), aside=self.aside)
-        settings, name = self.situation.settings, LESSONS[lesson].guest
-        here = self.situation if self.aside is None else replace(self.aside, settings=settings)
+        settings, fed_back, name = self.situation.settings, self.situation.fed_back, LESSONS[lesson].guest
+        here = self.situation
+        if self.aside is not None:
+            here = replace(self.aside, settings=settings, fed_back=fed_back)
         if name and here.roommate == PERFECT_ROOMMATE and not here.scenario and lesson not in here.own:
             guest = GUESTS[name]
-            shown = Situation(guest.roommate, lesson, guest.days, guest.start, settings=settings, scenario=name)
-            return Simulation(shown, aside=here)
+            shown = Situation(guest.roommate, lesson, guest.days, guest.start, settings=settings, fed_back=fed_back)
+            return Simulation(replace(shown, scenario=name), aside=here)
         return Simulation(replace(here, lesson=lesson))
 
     def flip_weather(self, day: int | None = None) -> Simulation:

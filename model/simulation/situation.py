@@ -19,6 +19,7 @@ from model.network.names import TRAINABLE_NETWORKS
 from model.network.network import Network, default_sizes
 from model.network.origins import BY_HAND
 from model.network.schedule import Feedback
+from model.roommate.diary import Diary
 from model.roommate.parsing import MAX_DAYS
 from model.roommate.roommate import LECTURE_WEEK, PERFECT_ROOMMATE, Roommate
 from model.simulation.lessons import LESSONS
@@ -49,11 +50,14 @@ class Situation:
         targets: What was really cooked on each day, as indices, where that is not simply the roommate's rule.
         own: The network that a lesson shows instead of the hand-set one: from a file, or edited.
         made: What made these networks, by the lesson, as far as that is known.
+        files: The files that have these networks, by the lesson, as ``--weights`` opens them.
         settings: How the other lessons send errors back and update; lesson 4 has the settings of its run.
         fed_back: What the walk feeds back where the weights are no run's; None: what they were made to be fed.
         learning: The training run that lesson 4 shows, at one of its updates.
         branch: The number of that run among those that undo can bring back.
         scenario: What ``--scenario`` opens the roommate with; nothing for the lecture's.
+        diary: The observed days that the roommate was made from, and that training learns from.
+        diary_file: What ``--diary`` opens them with.
     """
 
     roommate: Roommate = PERFECT_ROOMMATE
@@ -63,11 +67,14 @@ class Situation:
     targets: tuple[int, ...] | None = None
     own: Mapping[int, Network] = field(default_factory=dict)
     made: Mapping[int, Provenance] = field(default_factory=dict)
+    files: Mapping[int, str] = field(default_factory=dict)
     settings: TrainingConfig = field(default_factory=TrainingConfig)
     fed_back: Feedback | None = None
     learning: TrainingSnapshot | None = None
     branch: int = 0
     scenario: str = ""
+    diary: Diary | None = None
+    diary_file: str = ""
 
     def __post_init__(self) -> None:
         if not self.week:
@@ -265,20 +272,27 @@ class Situation:
             return update_steps(self.roommate, self.descent)
         return backward_steps(self.roommate, self.descent, day)
 
-    def with_own(self, network: Network | None, made: Provenance | None = None) -> Situation:
+    def with_own(self, network: Network | None, made: Provenance | None = None, file: str = "") -> Situation:
         """The lesson with another network.
 
         Args:
             network: Its weights; None: the hand-set one again.
             made: What made them. The way back goes on with the settings of their last stretch.
+            file: The file that has them.
         """
+        here = self.own.get(self.lesson)
         own = {lesson: one for lesson, one in self.own.items() if lesson != self.lesson}
         of_own = {lesson: one for lesson, one in self.made.items() if lesson != self.lesson}
+        files = {lesson: one for lesson, one in self.files.items() if lesson != self.lesson}
+        if here is not None and network is not None and network.parameters is here.parameters and not (made or file):
+            of_own, files = dict(self.made), dict(self.files)  # another non-linearity: the weights are what they were
         settings, fed_back = self.settings, self.fed_back
         if network is not None:
             own[self.lesson] = network
+            if file:
+                files[self.lesson] = file
             if made is not None:
                 of_own[self.lesson] = made
             if made is not None and made.config is not None:
                 settings, fed_back = settings.with_way_back_of(made.config), None
-        return replace(self, own=own, made=of_own, settings=settings, fed_back=fed_back)
+        return replace(self, own=own, made=of_own, files=files, settings=settings, fed_back=fed_back)

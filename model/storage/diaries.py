@@ -40,6 +40,10 @@ _UNIT = re.compile(
 """What may stand in a line of units or types below the names of the columns."""
 
 
+DIARY_ENDINGS = (".csv", ".tsv", ".txt")
+"""What the names of diaries end in, as far as a page offers them."""
+
+
 def load_diary(path: Path, roommate: Roommate | None = None, held_out: float = HELD_OUT) -> Diary:
     """Read a diary file.
 

@@ -18,7 +18,7 @@ from model.network.cells import BIASED, CELLS
 from model.network.names import NETWORKS, network_named
 from model.network.network import Network
 from model.network.operations import title
-from model.network.origins import FROM_A_FILE, after_updates
+from model.network.origins import BY_HAND, EDITED, FROM_A_FILE, UPDATED, after_updates, made_as
 from model.network.parameters import Parameters
 from model.network.schedule import Feedback
 from model.roommate.naming import (
@@ -40,6 +40,9 @@ VERSION = 1
 
 IN_FILES = tuple(sorted({name for cell in (*CELLS.values(), *BIASED.values()) for name in cell.matrices}))
 """The members of a file that are matrices; further ones do not matter."""
+
+KEPT = (BY_HAND, EDITED, UPDATED)
+"""The origins that a file tells of weights that no training has made; with them whether the units stand in blocks."""
 
 DIGITS = 22
 """Bytes that a number of a JSON file takes at the most, the comma among them."""
@@ -123,6 +126,8 @@ def _described(saved: SavedWeights, most: int) -> tuple[dict[str, object], dict[
     }
     if saved.network.cell.remembers:
         about["start"] = "zero" if saved.network.zero_start else "one-hot"
+    if made_as(saved.network.origin) in KEPT:
+        about |= {"origin": made_as(saved.network.origin), "blocks": saved.network.blocks}
     if made.stretches:
         about |= provenance_written(made, saved.roommate)
     arrays = dict(weights.matrices)
@@ -174,11 +179,26 @@ def _weights_in(document: Mapping[str, object], blame: Callable[[str], NoReturn]
     if not isinstance(updates, int) or isinstance(updates, bool) or not 0 <= updates <= MAX_UPDATES:
         blame(_('"updates" should be a whole number of at most {most:,}').format(most=MAX_UPDATES))
     config = from_file(settings) if isinstance(settings, dict) else None
-    origin = after_updates(updates) if config else FROM_A_FILE
+    origin = after_updates(updates) if config else _origin_in(document, roommate, parameters)
     feedback = Feedback(config.feedback) if config else Feedback.HARD
-    network = Network(parameters, activation_named(name), origin, trained_with=feedback, zero_start=zero)
+    blocks = origin in KEPT and document.get("blocks") is True
+    network = Network(
+        parameters, activation_named(name), origin, blocks=blocks, trained_with=feedback, zero_start=zero
+    )
     made = provenance_in(document, config, updates, roommate, blame)
     return SavedWeights(roommate, network, replace(made, **memory_in(document, parameters.flat.size, blame)))
+
+
+def _origin_in(document: Mapping[str, object], roommate: Roommate, parameters: Parameters) -> str:
+    """Where weights come from that no training has made; "set by hand" is believed only where they are."""
+    told = document.get("origin")
+    if told not in KEPT:
+        return FROM_A_FILE
+    if told == BY_HAND:
+        by_hand = Network.by_hand(roommate, parameters.cell).parameters
+        if by_hand.sizes != parameters.sizes or not np.array_equal(by_hand.flat, parameters.flat):
+            return FROM_A_FILE
+    return str(told)
 
 
 def _cell_in(document: Mapping[str, object], blame: Callable[[str], NoReturn]) -> Cell:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from typing import TYPE_CHECKING, Any, cast
 
@@ -17,6 +17,7 @@ from model.training.names import INITIALS, LOSS_DAYS, OPTIMIZER_NAMES, STARTS, S
 
 if TYPE_CHECKING:
     from model.network.cell import Cell
+    from model.roommate.diary import Diary
 
 MAX_UPDATES = 1_000_000
 """The longest run: it bounds the memory of a history to some 33 MB."""
@@ -240,6 +241,16 @@ RANGES: dict[str, tuple[float, float, bool]] = {
 }
 """The settings that are numbers: least, most, and whether the least itself is excluded."""
 
+
+def for_diary(config: TrainingConfig, diary: Diary) -> TrainingConfig:
+    """Settings with which days that were observed can be learned from: weeks as long as they can be, up to theirs.
+
+    A network that remembers more than a table of dishes is not to stop when it follows the table.
+    """
+    stop = "loss" if config.cell.remembers and config.stop == "learned" else config.stop
+    return replace(config, days=min(config.days, diary.longest), stop=stop)
+
+
 AT_THE_START = frozenset({"seed", "activation", "hidden", "initial", "scale", "biases", "start", "days", "network"})
 """The settings that a run keeps: to change one is to start again."""
 
@@ -277,6 +288,40 @@ def parse(name: str, text: str) -> str | int | float:
         )
         raise InputError(told.format(name=title(name), text=cut(text.strip())))
     return value
+
+
+def parse_settings(text: str) -> dict[str, str | int | float]:
+    """Settings as typed in one text: ``optimizer=sgd; learning_rate=0.5``.
+
+    Raises:
+        InputError: One of them is no setting, or has no value.
+    """
+    found: dict[str, str | int | float] = {}
+    known = [field.name for field in fields(TrainingConfig)]
+    for part in filter(None, map(str.strip, text.split(";"))):
+        name, sign, value = part.partition("=")
+        name = name.strip().replace("-", "_")
+        if name not in known or not sign:
+            raise InputError(
+                _("{text!r} is not a setting with its value, such as optimizer=sgd.{near}").format(
+                    text=cut(part), near=suggestion(cut(name), known)
+                )
+            )
+        found[name] = parse(name, value)
+    return found
+
+
+def written_settings(config: TrainingConfig, names: Iterable[str], usual: TrainingConfig) -> str:
+    """Settings as `parse_settings` reads them: those that are not as usual.
+
+    Args:
+        config: All settings.
+        names: Which of them may be told.
+        usual: What goes without saying.
+    """
+    return "; ".join(
+        f"{name}={getattr(config, name)}" for name in names if getattr(config, name) != getattr(usual, name)
+    )
 
 
 def as_settings(config: TrainingConfig) -> dict[str, str | int | float]:

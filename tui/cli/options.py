@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from model.errors import InputError
 from model.language import N_, _
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from model.network.network import Network
+    from model.roommate.diary import Diary
     from model.roommate.scenario import Scenario
     from model.simulation.simulation import Simulation
     from model.simulation.situation import Situation
@@ -142,6 +143,7 @@ def _on_the_way_back(options: argparse.Namespace, situation: Situation) -> Situa
 
     from model.network.activations import activation_named
     from model.network.schedule import Feedback
+    from model.training.config import OF_THE_WAY_BACK
 
     if hasattr(options, "targets"):
         situation = replace(situation, targets=parse_dishes(options.targets, situation.roommate))
@@ -157,10 +159,20 @@ def _on_the_way_back(options: argparse.Namespace, situation: Situation) -> Situa
             )
         made = situation.made.get(situation.lesson)
         situation = situation.with_own(situation.network.with_activation(activation), made)
+    if asked := settings_of(options):
+        settings = replace(situation.settings, **{name: asked[name] for name in asked if name in OF_THE_WAY_BACK})
+        situation = replace(situation, settings=settings)
     if getattr(options, "feedback", None):
         settings = replace(situation.settings, feedback=options.feedback)
         situation = replace(situation, settings=settings, fed_back=Feedback(options.feedback))
     return situation
+
+
+def settings_of(options: argparse.Namespace) -> dict[str, Any]:
+    """The settings of ``--settings``, by name."""
+    from model.training.config import parse_settings
+
+    return parse_settings(getattr(options, "settings", ""))
 
 
 def need_finite(options: argparse.Namespace, situation: Situation, *, backward: bool = False) -> None:
@@ -211,12 +223,14 @@ def simulation_of(options: argparse.Namespace) -> tuple[Simulation, TrainingRun 
     from model.simulation.situation import UPDATE
 
     scenario, saved = scenario_and_weights(options)
-    situation = first_situation(options, scenario, 3 if saved is None else lesson_of(saved.network.cell))
+    first = 3 if saved is None else lesson_of(saved.network.cell)
+    diary = _diary_of(options, scenario.roommate if hasattr(options, "scenario") else None)
+    situation = first_situation(options, scenario, first) if diary is None else _observed(options, *diary, first)
     if saved is not None:
-        situation = situation.with_own(saved.network, saved.made)
+        situation = situation.with_own(saved.network, saved.made, options.weights)
     lesson = situation.lesson if options.lesson is None else options.lesson
     simulation = Simulation(situation).with_lesson(lesson)
-    if saved is not None or any(hasattr(options, name) for name in ("scenario", "start", "targets")):
+    if saved is not None or any(hasattr(options, name) for name in ("scenario", "start", "targets", "diary")):
         simulation = Simulation(replace(situation, lesson=lesson))  # they are not the guest's
     elif simulation.aside is not None and hasattr(options, "weather"):
         week = parse_week(options.weather, simulation.situation.roommate)
@@ -224,7 +238,7 @@ def simulation_of(options: argparse.Namespace) -> tuple[Simulation, TrainingRun 
     trains = LESSONS[lesson].trains
     if hasattr(options, "network") and not trains:
         raise InputError(_("--network says what lesson 4 trains: it needs --lesson 4."))
-    run = _run_of(options, scenario.roommate) if trains else None
+    run = _run_of(options, situation.roommate, situation.diary) if trains else None
     if run is not None:
         simulation = replace(simulation.with_learning(run.moment(), 1), revealed=True)
     simulation = replace(simulation, situation=_on_the_way_back(options, simulation.situation))
@@ -250,18 +264,53 @@ def simulation_of(options: argparse.Namespace) -> tuple[Simulation, TrainingRun 
         N_("--step {number}: there is no such step; there are {most} steps there in this lesson."),
         otherwise=0,
     )
-    return there.go_to(day, step), run
+    there = there.go_to(day, step)
+    entry = _in_range(
+        options.entry,
+        there.current_step.result.value.size,
+        N_("--entry {number}: there is no such entry; there are {most} entries in this step."),
+        otherwise=-1,
+    )
+    return replace(
+        there, row=None if entry < 0 else entry, revealed=there.revealed if options.reveal is None else options.reveal
+    ), run
 
 
-def _run_of(options: argparse.Namespace, roommate: Roommate) -> TrainingRun:
+def _diary_of(options: argparse.Namespace, base: Roommate | None) -> tuple[Diary, Roommate] | None:
+    """The diary of ``--diary`` and the roommate that it suggests."""
+    if not hasattr(options, "diary"):
+        return None
+    from model.storage.diaries import load_diary
+
+    diary = load_diary(files_read(options)["--diary"], base)
+    return diary, diary.roommate(base)
+
+
+def _observed(options: argparse.Namespace, diary: Diary, roommate: Roommate, lesson: int) -> Situation:
+    """The last week of a diary, or the week that is asked for."""
+    from dataclasses import replace
+
+    from model.roommate.scenario import Scenario
+    from model.simulation.observed import observed
+
+    situation = observed(diary, roommate, options.diary, lesson)
+    if hasattr(options, "weather") or hasattr(options, "start"):
+        asked = first_situation(options, Scenario(roommate, situation.start, situation.week), lesson)
+        situation = replace(situation, week=asked.week, start=asked.start, targets=None)
+    return replace(situation, scenario=getattr(options, "scenario", ""))
+
+
+def _run_of(options: argparse.Namespace, roommate: Roommate, diary: Diary | None = None) -> TrainingRun:
     """The run of lesson 4, trained as far as is asked for."""
-    from model.training.config import MAX_UPDATES, TrainingConfig
+    from model.training.config import MAX_UPDATES, TrainingConfig, for_diary
     from model.training.run import TrainingRun
 
     names = [name for name in ("seed", "feedback", "activation") if hasattr(options, name)]
     names += ["network"] if hasattr(options, "network") else []
-    config = TrainingConfig(**{name: getattr(options, name) for name in names})
-    run = TrainingRun(roommate, config)
+    config = TrainingConfig(**{**settings_of(options), **{name: getattr(options, name) for name in names}})
+    if diary is not None:
+        config = for_diary(config, diary)
+    run = TrainingRun(roommate, config, diary)
     run.advance(
         _in_range(
             options.update,

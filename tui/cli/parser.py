@@ -13,6 +13,7 @@ from typing import Any
 from model.language import _
 from model.network.names import FEEDBACKS, NETWORKS, TRAINABLE_NETWORKS
 from model.roommate.parsing import find, listed
+from model.training.config import parse_settings
 from tui import PROGRAM, __version__
 from tui.cli.argument_parser import Parser, add_file, add_names
 from tui.cli.help import (
@@ -155,6 +156,11 @@ def add_way_back(way_back: Parser) -> None:
     )
 
 
+def _checked_settings(text: str) -> str:
+    parse_settings(text)
+    return text
+
+
 def add_screen(parser: Parser) -> None:
     """What the screen shows first, where it is shown, and to whom."""
     screen = parser.add_argument_group(_("the screen"))
@@ -185,6 +191,28 @@ def add_screen(parser: Parser) -> None:
         TRAINABLE_NETWORKS,
         default=argparse.SUPPRESS,
         help=_("both, elman, gru or lstm: the network that lesson 4 trains (both)"),
+    )
+    add_file(
+        screen,
+        "--diary",
+        metavar="FILE",
+        default=argparse.SUPPRESS,
+        help=_("observed days as CSV: their last week is shown, and lesson 4 learns from them"),
+    )
+    screen.add_argument(
+        "--settings",
+        metavar="TEXT",
+        type=told(_checked_settings),
+        default=argparse.SUPPRESS,
+        help=_("settings of lesson 4 and of the way back, such as 'optimizer=sgd; clip=1'"),
+    )
+    screen.add_argument(
+        "--entry", type=told(parse_whole), metavar="N", help=_("the entry of the step that is spelled out, from 1")
+    )
+    screen.add_argument(
+        "--reveal",
+        action=argparse.BooleanOptionalAction,
+        help=_("show the dishes of the days to come, or not (in lesson 4 they are)"),
     )
     screen.add_argument("--update", type=told(parse_whole), metavar="N", help=_("the update that lesson 4 starts at"))
     for name, meaning in (

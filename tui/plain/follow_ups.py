@@ -29,7 +29,7 @@ from tui.session.commands.command import GROUPS, Command
 from tui.session.commands.files import name_for, weights_of
 from tui.session.commands.shared import COMMANDS
 from tui.session.commands.weights import matrix_operand
-from tui.session.permalink import UNSAVED, command_for
+from tui.session.permalink import command_for, missing
 from tui.session.reply import Reply, Then
 from tui.text.manual import TOPICS, plain, source
 from tui.text.narration import all_words
@@ -73,8 +73,8 @@ def _copy(session: LineSession, kind: str) -> Lines:
 
 def command_lines(session: LineSession) -> Lines:
     """The command line that begins here."""
-    if session.simulation.situation.scenario == UNSAVED:
-        raise InputError(_("No command line knows this rule yet: 'save mine.toml' writes it to a file."))
+    if why := missing(session.simulation.situation):
+        raise InputError(why)
     program, _space, rest = command_for(session.simulation).partition(" ")
     return [Verbatim(f"{program} --plain {rest}")]
 

@@ -17,7 +17,8 @@ from model.network.schedule import Feedback
 from model.roommate.parsing import listed
 from model.roommate.roommate import Roommate
 from model.roommate.scenario import Scenario
-from model.storage.scenarios import shipped
+from model.storage.diaries import DIARY_ENDINGS
+from model.storage.scenarios import SCENARIO_ENDINGS, shipped
 from model.training.config import TrainingConfig
 from model.training.run import TrainingRun
 from tui.screens.copying import ask_what_to_copy
@@ -26,7 +27,7 @@ from tui.screens.layout import views
 from tui.screens.saved_runs import offer
 from tui.screens.stage import Stage
 from tui.session.commands.command import Command
-from tui.session.commands.files import load, name_for, write_walk
+from tui.session.commands.files import load, name_for, save_weights_of
 from tui.session.commands.roommates import edit_rule, open_roommate, show_roommate
 from tui.session.commands.shared import SCREEN_COMMANDS
 from tui.session.commands.training import ask_update
@@ -150,7 +151,11 @@ def _ask_save(stage: Stage) -> None:
     question = _("Save the weights of this lesson (.json, .npz) as")
     if situation.trains:
         question = _("Save the weights (.json, .npz) or the history (.csv) as")
-    save_as(stage, question, name_for(situation), lambda path, over: write_walk(path, situation, overwrite=over))
+
+    def write(path: Path, over: bool) -> None:
+        save_weights_of(stage.session, situation, path, overwrite=over)
+
+    save_as(stage, question, name_for(situation), write)
 
 
 def _ask_load(stage: Stage) -> None:
@@ -167,7 +172,8 @@ def _choose_roommate(stage: Stage) -> None:
 
     def chosen(word: str | None) -> None:
         if word == from_a_file:
-            ask_which_file(stage, _("Open which scenario file (.toml)?"), (".toml",), take)
+            endings = (*SCENARIO_ENDINGS, *DIARY_ENDINGS)
+            ask_which_file(stage, _("Open which scenario (.toml) or diary (.csv)?"), endings, take)
         elif word == edit_this:
             stage.do(edit_rule)
         elif word is not None:

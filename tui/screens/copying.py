@@ -17,7 +17,8 @@ from model.storage.atomic import write_atomically
 from model.storage.files import need_ending
 from tui.screens.dialog import Box, BoxScreen
 from tui.screens.file_dialogs import in_browser, save_as
-from tui.session.copying import COMMAND, MAX_COPIED, UNKNOWN, WEIGHTS, Copyable, copyables, may_not_arrive
+from tui.session.copying import COMMAND, MAX_COPIED, WEIGHTS, Copyable, copyables, may_not_arrive
+from tui.session.permalink import missing
 from tui.session.session import Session
 
 JSON_ENDINGS = (".json",)
@@ -30,18 +31,17 @@ class CopyScreen(BoxScreen[tuple[Copyable, bool] | None]):
     Args:
         choices: What there is.
         first: What the cursor stands on.
+        why: Why the command line of the screen is not among it.
         kiosk: Whether nothing can be saved.
     """
 
     BINDINGS = [Binding("escape,q,c", "dismiss(None)", "leave"), Binding("s,S", "save", "save")]
 
-    def __init__(self, choices: Sequence[Copyable], first: str = "", *, kiosk: bool = False) -> None:
+    def __init__(self, choices: Sequence[Copyable], first: str = "", *, why: str = "", kiosk: bool = False) -> None:
         super().__init__()
         self._kiosk = kiosk
         self._choices = choices
-        known = any(choice.what == COMMAND for choice in choices)
-        question = _("Copy or save what?")
-        self._question = question if known else f"{question} {_(UNKNOWN)}"
+        self._question = " ".join(filter(None, (_("Copy or save what?"), why)))
         self._first = next((at for at, choice in enumerate(choices) if choice.what == first), 0)
 
     def compose(self) -> ComposeResult:
@@ -116,5 +116,6 @@ class _Copier:
 
 def ask_what_to_copy(screen: Screen[Any], session: Session, first: str = COMMAND) -> None:
     """Ask what to copy; what is shown now is meant, however far training comes meanwhile."""
-    dialog = CopyScreen(copyables(session.simulation), first, kiosk=session.kiosk)
+    why = missing(session.simulation.situation)
+    dialog = CopyScreen(copyables(session.simulation), first, why=why, kiosk=session.kiosk)
     screen.app.push_screen(dialog, _Copier(screen, kiosk=session.kiosk).chosen)

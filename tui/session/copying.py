@@ -12,16 +12,13 @@ from model.language import N_, _
 from model.simulation.simulation import Simulation
 from model.storage.weights import weights_json
 from tui.session.commands.files import name_for, weights_of
-from tui.session.permalink import UNSAVED, command_for
+from tui.session.permalink import command_for, missing
 
 MAX_COPIED = 74_994
 """Bytes that may go to the clipboard: many terminals take sequences of up to 100,000, and base64 adds a third."""
 
 COMMAND, WEIGHTS = N_("the command for this screen"), N_("the weights as JSON")
 """Two of the things that can be copied; translated when they are shown, as what a `Copyable` is."""
-
-UNKNOWN = N_("No command line knows this rule yet: E, then S, saves it to a file.")
-"""Why the command is not among what can be copied; translated when it is said."""
 
 FORMATS = {"text": ".txt", "markdown": ".md", "latex": ".tex", "json": ".json"}
 """The formats of a step as they are offered, and what their files end in."""
@@ -58,7 +55,7 @@ class Copyable:
 def copyables(simulation: Simulation) -> list[Copyable]:
     """What there is to copy of a screen."""
     found, situation = [], simulation.situation
-    if situation.scenario != UNSAVED:  # no command line knows a rule that no file has
+    if not missing(situation):
         found.append(Copyable(COMMAND, "command.txt", partial(command_for, simulation)))
     number, step = simulation.step + 1, simulation.current_step
     for name, ending in FORMATS.items():

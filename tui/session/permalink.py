@@ -1,43 +1,110 @@
-"""The command line that opens a given screen, as text."""
+"""The command line that opens a given screen, as text; or what has to be saved before there is one."""
 
 from __future__ import annotations
 
 import shlex
+from dataclasses import fields, replace
 
+from model.language import N_, _
+from model.network.origins import put_in_place
 from model.simulation.lessons import LESSONS
 from model.simulation.simulation import Simulation
-from model.training.config import TrainingConfig
+from model.simulation.situation import Situation
+from model.training.config import OF_THE_WAY_BACK, TrainingConfig, for_diary, written_settings
 
 UNSAVED = "(not saved)"
 """Stands for the scenario of a roommate that no file is known of; no command line can open it."""
+
+NO_RULE = N_("No command line knows this rule yet: E, then S, saves it to a file ('save mine.toml' in lines).")
+NO_DIARY = N_("No command line knows the diary that this run learns from: O opens it from its file again.")
+NO_WEIGHTS = N_("No command line knows these weights yet: S saves them to a file, and then there is one.")
+NO_RUN = N_(
+    "No command line makes this run again: settings, weights or weeks were changed on its way. S saves its weights, "
+    "which --weights opens in the lesson of their network."
+)
+"""Why there is no command line for a screen, and what helps."""
+
+
+def missing(situation: Situation) -> str:
+    """What has to be saved before a command line can open what is shown, as a sentence; nothing where it can."""
+    if situation.scenario == UNSAVED:
+        return _(NO_RULE)
+    if situation.diary_file == UNSAVED:
+        return _(NO_DIARY)
+    moment = situation.snapshot
+    if moment is not None:
+        configs = [_numbers_of(config) for _at, config in moment.configs] or [_numbers_of(moment.config)]
+        changed = any(config != configs[0] for config in configs) or moment.edited or moment.aimed
+        return _(NO_RUN) if changed else ""
+    own = situation.own.get(situation.lesson)
+    if own is None or situation.lesson in situation.files:
+        return ""
+    return "" if own.parameters is situation.hand_set.parameters else _(NO_WEIGHTS)
+
+
+def _numbers_of(config: TrainingConfig) -> TrainingConfig:
+    """The settings without those that only say when a run ends."""
+    usual = TrainingConfig()
+    ends = {name: getattr(usual, name) for name in ("stop", "hold", "loss_below", "updates")}
+    return replace(config, **ends)
 
 
 def command_for(simulation: Simulation) -> str:
     """``roommate-tui --lesson 3 --weather … --start … --day 2 --step 4`` for what is on the screen."""
     situation = simulation.situation
     roommate = situation.roommate
-    scenario = situation.scenario or ("lecture" if LESSONS[situation.lesson].guest else "")
+    scenario = situation.scenario
+    if not scenario and not situation.diary and LESSONS[situation.lesson].guest:
+        scenario = "lecture"
     words = ["roommate-tui", *(["--scenario", scenario] if scenario else [])]
+    words += ["--diary", situation.diary_file] if situation.diary else []
+    words += ["--weights", situation.files[situation.lesson]] if situation.lesson in situation.files else []
     words += ["--lesson", str(situation.lesson)]
     words += ["--weather", ",".join(roommate.weathers[weather] for weather in situation.week)]
     words += ["--start", roommate.states[situation.start]]
     if situation.targets is not None:
         words += ["--targets", ",".join(roommate.dishes[dish] for dish in situation.targets)]
-    config, usual = situation.config, TrainingConfig()
-    if situation.trains:
-        words += ["--seed", str(config.seed)]
-        if situation.learning is not None and situation.learning.update:
-            words += ["--update", str(situation.learning.update)]
-        if config.network != usual.network:
-            words += ["--network", config.network]
-    if config.feedback != usual.feedback:
-        words += ["--feedback", config.feedback]
-    activation = situation.network.activation.name
-    expected = usual.activation if situation.trains else situation.hand_set.activation.name
-    if activation != expected:
-        words += ["--activation", activation]
+    words += _of_the_run(situation) if situation.trains else _of_the_way_back(situation)
     if simulation.backward:
         words.append("--backward")
     if simulation.backward or simulation.day or simulation.step:
         words += ["--day", str(simulation.day + 1), "--step", str(simulation.step + 1)]
+    words += [] if simulation.row is None else ["--entry", str(simulation.row + 1)]
+    if simulation.revealed is not situation.trains:
+        words.append("--reveal" if simulation.revealed else "--no-reveal")
     return shlex.join(words)
+
+
+OF_ITS_OWN = ("seed", "network", "feedback", "activation")
+"""The settings that have an option of their own."""
+
+
+def _of_the_run(situation: Situation) -> list[str]:
+    """The settings of the run, and how far it has come."""
+    config = situation.config
+    usual = TrainingConfig(network=config.network)
+    words = ["--seed", str(config.seed)]
+    if situation.learning is not None and situation.learning.update:
+        words += ["--update", str(situation.learning.update)]
+    words += ["--network", config.network] if config.network != TrainingConfig().network else []
+    words += ["--feedback", config.feedback] if config.feedback != usual.feedback else []
+    words += ["--activation", config.activation] if config.activation != usual.activation else []
+    usual = usual if situation.diary is None else for_diary(usual, situation.diary)
+    names = [field.name for field in fields(TrainingConfig) if field.name not in OF_ITS_OWN]
+    told = written_settings(config, names, usual)
+    return [*words, *(["--settings", told] if told else [])]
+
+
+def _of_the_way_back(situation: Situation) -> list[str]:
+    """What is fed back, the settings of the way back, and the non-linearity."""
+    words = []
+    if situation.fed_back is not None:
+        words += ["--feedback", str(situation.fed_back)]
+    made, usual = situation.made.get(situation.lesson), TrainingConfig(network=situation.config.network)
+    if made is not None and made.config is not None:
+        usual = usual.with_way_back_of(made.config)
+    told = written_settings(situation.config, [name for name in OF_THE_WAY_BACK if name != "feedback"], usual)
+    words += ["--settings", told] if told else []
+    if situation.lesson in situation.own and (activation := put_in_place(situation.network.origin)):
+        words += ["--activation", activation]
+    return words

@@ -7,13 +7,15 @@ from dataclasses import replace
 
 from model.errors import FileError
 from model.language import _, ngettext
+from model.roommate.diary import Diary
 from model.roommate.roommate import Roommate
 from model.simulation.lessons import TRAINING_LESSON
+from model.simulation.observed import observed
 from model.simulation.simulation import Simulation
 from model.simulation.situation import Situation
 from model.storage.saved_runs import SavedRun, Sessions
 from model.storage.scenarios import find_scenario, shipped
-from model.training.config import MAX_UPDATES, TrainingConfig
+from model.training.config import MAX_UPDATES, TrainingConfig, for_diary
 from model.training.run import TrainingRun
 from tui.session.permalink import UNSAVED
 
@@ -72,10 +74,13 @@ class Runs:
             self._runs[branch] = others[branch]
         return self._latest
 
-    def branch_of(self, roommate: Roommate) -> int:
-        """The latest branch that learns this roommate's rule; a new one where there is none."""
-        theirs = [branch for branch, run in self._runs.items() if run.roommate == roommate]
-        return max(theirs) if theirs else self.adopt(TrainingRun(roommate, self._first_config))
+    def branch_of(self, roommate: Roommate, diary: Diary | None = None) -> int:
+        """The latest branch that learns this roommate's rule, from these days; a new one where there is none."""
+        theirs = [b for b, run in self._runs.items() if run.roommate == roommate and run.diary is diary]
+        if theirs:
+            return max(theirs)
+        config = self._first_config if diary is None else for_diary(self._first_config, diary)
+        return self.adopt(TrainingRun(roommate, config, diary))
 
     # What is shown of them
 
@@ -84,7 +89,7 @@ class Runs:
         if not simulation.situation.trains:
             simulation = replace(simulation.with_lesson(TRAINING_LESSON), revealed=True)
         if simulation.situation.learning is None:
-            branch = self.branch_of(simulation.situation.roommate)
+            branch = self.branch_of(simulation.situation.roommate, simulation.situation.diary)
             simulation = replace(simulation, revealed=True)
             simulation = simulation.with_learning(self._runs[branch].moment(), branch)
         return simulation
@@ -94,6 +99,9 @@ class Runs:
         branch = self.adopt(run)
         if run.roommate == simulation.situation.roommate:
             return simulation.with_learning(run.moment(), branch)
+        if run.diary is not None:
+            situation = observed(run.diary, run.roommate, UNSAVED, TRAINING_LESSON)
+            return Simulation(situation, revealed=True).with_learning(run.moment(), branch)
         days = tuple(day % len(run.roommate.weathers) for day in range(6))
         known = (name for name in shipped() if find_scenario(name).roommate == run.roommate)
         scenario = next(known, UNSAVED)

@@ -202,7 +202,7 @@ class Session:
         Raises:
             RoommateError: The settings do not fit the roommate, or the week is too long for them.
         """
-        run = TrainingRun(self.moment.roommate, config)
+        run = TrainingRun(self.moment.roommate, config, self.moment.diary)
         self.simulation.with_learning(run.moment(), 0)  # raises here rather than later
 
         def start() -> Reply:

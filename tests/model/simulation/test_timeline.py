@@ -10,6 +10,7 @@ import pytest
 
 from model.network.activations import TANH
 from model.network.schedule import Feedback
+from model.roommate.diary import diary_of
 from model.roommate.roommate import PERFECT_ROOMMATE
 from model.simulation.simulation import Simulation
 from model.simulation.situation import Situation
@@ -29,6 +30,8 @@ def moment(seed: int) -> Situation:
     return Simulation().with_learning(run.moment(), seed).situation
 
 
+DIARY = diary_of(PERFECT_ROOMMATE, (0, 1, 1, 0, 1, 1, 0, 0, 1, 1), 0)
+
 OTHER = {
     "roommate": SOUP_EATER,
     "lesson": 1,
@@ -37,6 +40,9 @@ OTHER = {
     "targets": (0, 0, 1, 1, 2, 2),
     "own": Situation().with_own(Situation().network.with_activation(TANH)).own,
     "made": {3: Provenance(optimizer="sgd")},
+    "files": {3: "w.json"},
+    "diary": DIARY,
+    "diary_file": "d.csv",
     "settings": TrainingConfig(clip=2.0),
     "fed_back": Feedback.TEACHER,
     "learning": moment(5).learning,

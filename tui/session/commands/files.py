@@ -28,6 +28,9 @@ from tui.session.permalink import UNSAVED
 from tui.session.reply import Reply, Then, said
 from tui.session.session import Session
 
+NOBODYS = object()
+"""What no lesson has as its own network."""
+
 AUTOMATON_ENDINGS = (*EXPORTERS, ".json")
 """What the name of a file for an automaton may end in."""
 
@@ -44,7 +47,7 @@ def save(session: Session, *words: str) -> Reply:
     situation = session.simulation.situation
     path, over = file_to_write(session, words)
     if path.suffix.casefold() not in SCENARIO_ENDINGS:
-        write_walk(path, situation, overwrite=over)
+        save_weights_of(session, situation, path, overwrite=over)
         return said(_("Saved {path}.").format(path=path))
     scenario = Scenario(situation.roommate, situation.start, situation.week)
     save_scenario(path, scenario, overwrite=over)
@@ -76,6 +79,22 @@ def load(session: Session, *words: str) -> Reply:
 def copy(session: Session, kind: str = "") -> Reply:  # noqa: ARG001 - as all commands
     """Copy something of what is shown."""
     return Reply(then=Then.COPY, about=(kind,))
+
+
+def save_weights_of(session: Session, situation: Situation, path: Path, *, overwrite: bool) -> None:
+    """Write the weights of a situation, or its history; from there a command line can open them.
+
+    Args:
+        session: Where it is shown, as far as it still is.
+        situation: Whose weights.
+        path: The file.
+        overwrite: Whether a file that is there is replaced.
+    """
+    write_walk(path, situation, overwrite=overwrite)
+    now, lesson = session.simulation.situation, situation.lesson
+    if path.suffix.casefold() not in HISTORY_ENDINGS and now.own.get(lesson) is situation.own.get(lesson, NOBODYS):
+        kept = replace(now, files={**now.files, lesson: str(path)})
+        session.walk(session.simulation.in_situation(kept))
 
 
 def name_for(situation: Situation) -> str:
@@ -147,4 +166,6 @@ def loaded(simulation: Simulation, path: Path, saved: SavedWeights) -> Simulatio
         raise FileError(
             _("{path}: those weights belong to another roommate, the {name}.").format(path=path, name=theirs.name)
         )
-    return Simulation(replace(situation, lesson=lesson_of(saved.network.cell)).with_own(saved.network, saved.made))
+    return Simulation(
+        replace(situation, lesson=lesson_of(saved.network.cell)).with_own(saved.network, saved.made, str(path))
+    )

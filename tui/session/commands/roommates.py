@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 from model.errors import InputError
-from model.language import N_, _
+from model.language import N_, _, ngettext
 from model.roommate.editing import What, enlarged, rename, with_case
 from model.roommate.naming import MAX_DISHES, MAX_WEATHERS, typed_name
 from model.roommate.parsing import find, parse_dish
 from model.roommate.roommate import Roommate
 from model.roommate.scenario import Scenario
+from model.simulation.observed import observed
 from model.simulation.simulation import Simulation
 from model.simulation.situation import Situation
+from model.storage.diaries import DIARY_ENDINGS, load_diary
 from model.storage.scenarios import find_scenario, scenario_path, to_toml
 from tui.session.commands.command import CHANGE, command
 from tui.session.commands.week import weather_named
@@ -23,18 +26,41 @@ from tui.session.session import Session
 
 
 @command(
-    "roommate", keys="O", words="roommate [NAME or FILE]", group=CHANGE, label=N_("roommate"),
-    help=N_("Open another roommate: shipped, from a file, or edited here"), synonyms="open scenario load file",
+    "roommate", keys="O", words="roommate [NAME, FILE or DIARY]", group=CHANGE, label=N_("roommate"),
+    help=N_("Open another roommate: shipped, from a file or a diary, or edited here"),
+    synonyms="open scenario load file",
 )  # fmt: skip
 def open_roommate(session: Session, *words: str) -> Reply:
-    """Another roommate in the same lesson: one that comes with the program, or one from a file."""
+    """Another roommate in the same lesson: one that comes with the program, or one from a file or a diary."""
     if not words:
         return Reply(then=Then.ROOMMATE)
     name = " ".join(words)
     path = scenario_path(name)
     if session.kiosk and path is not None:
         raise InputError(refusal())
+    if path is not None and path.suffix.casefold() in DIARY_ENDINGS:
+        return show_diary(session, path)
     return show_roommate(session, find_scenario(name), str(path or name.casefold()))
+
+
+def show_diary(session: Session, path: Path) -> Reply:
+    """The roommate that observed days suggest, with the last of these days as the week; undo goes back."""
+    diary = load_diary(path)
+    roommate = diary.roommate()
+
+    def show() -> Reply:
+        situation = session.simulation.situation
+        shown = observed(diary, roommate, str(path), 3 if situation.trains else situation.lesson)
+        session.change(Simulation(replace(shown, settings=replace(situation.settings, freeze="none"))))
+        reply = session.open_training() if situation.trains else NOTHING
+        told = ngettext(
+            "The week shows the last {days} day of the diary, with what was really cooked; lesson 4 learns from it.",
+            "The week shows the last {days} days of the diary, with what was really cooked; lesson 4 learns from it.",
+            len(shown.week),
+        )
+        return replace(reply, lines=(*reply.lines, told.format(days=len(shown.week))))
+
+    return session.when_at_rest(show)
 
 
 def show_roommate(session: Session, scenario: Scenario, name: str) -> Reply:

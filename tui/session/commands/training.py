@@ -196,7 +196,7 @@ def seed(session: Session, number: str = "") -> Reply:
 
 def _start_again(session: Session, number: int, told: str) -> Reply:
     config = replace(session.runs.to_begin_with(session.moment.config), seed=number)
-    session.show_run(TrainingRun(session.moment.roommate, config))
+    session.show_run(TrainingRun(session.moment.roommate, config, session.moment.diary))
     return Reply(for_lines=(told.format(seed=number),))
 
 
