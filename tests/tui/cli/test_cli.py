@@ -241,7 +241,7 @@ def test_seed_gives_the_weights_that_lesson_4_starts_with(cli: Run) -> None:
     ("words", "message"),
     [
         (["explain", "--backward"], "largest-to-1 has no useful derivative"),
-        (["explain", "--backward"], "--activation tanh, sigmoid, softmax, relu or relu-1"),
+        (["explain", "--backward"], "--activation tanh, sigmoid, softmax, relu, relu-1 or none"),
         (["--backward"], "largest-to-1 has no useful derivative"),
         (["explain", "--targets", "pasta"], "--targets says what the error goes back from, or what is fed back"),
         (["explain", "--backward", "--seed", "1", "--targets", "pasta,burger"], "has 6 days, and 2 dishes"),
