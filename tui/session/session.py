@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from model.errors import FileError, InputError, RoommateError
-from model.language import _
+from model.language import _, ngettext
 from model.network.memory_bounds import check_batch
 from model.network.network import default_sizes
 from model.network.origins import EDITED
@@ -22,6 +22,7 @@ from tui.session.run_library import Runs
 from tui.session.state_directory import UNSAVED
 from tui.session.training_controls import TrainingControls
 from tui.session.training_loop import Control
+from tui.text.changes import changed
 from tui.text.glyphs import Glyphs
 
 
@@ -91,11 +92,17 @@ class Session:
         return self.show(self.timeline.change(simulation))
 
     def leap(self, turn: Callable[[Timeline], Timeline], sentence: str) -> Reply:
-        """Undo or redo; a worker first lets go of its run where another one comes in its place."""
+        """Undo or redo; a worker first lets go of its run where another one comes in its place.
+
+        Args:
+            turn: Which of the two.
+            sentence: What is said, with a blank for what has changed.
+        """
 
         def there() -> Reply:
+            before = self.simulation.situation
             self.show(turn(self.timeline))
-            return Reply(for_lines=(sentence,))
+            return said(sentence.format(what=changed(before, self.simulation.situation)))
 
         same = turn(self.timeline).present.situation.branch == self.simulation.situation.branch
         return there() if same else self.when_at_rest(there)
@@ -145,11 +152,18 @@ class Session:
             raise InputError(_("That run was discarded; r starts a new one."))
         return self.runs[branch]
 
-    def run_to_go_on(self) -> TrainingRun:
-        """The run that is shown, cut off at the update that is looked at."""
-        if self.moment.update < self.run.update:
-            self.show_run(self.run.rewound(self.moment.update))
-        return self.run
+    def run_to_go_on(self) -> tuple[TrainingRun, str]:
+        """The run that is shown, cut off at the update that is looked at; and what is said of that, if it was."""
+        later = self.run.update - self.moment.update
+        if later <= 0:
+            return self.run, ""
+        self.show_run(self.run.rewound(self.moment.update))
+        told = ngettext(
+            "The {count:,} update after this one is replaced; u brings it back.",
+            "The {count:,} updates after this one are replaced; u brings them back.",
+            later,
+        )
+        return self.run, told.format(count=later)
 
     def moment_at(self, update: int) -> TrainingSnapshot | None:
         """The run at an update, what is shown staying; None while it trains, and where there is no such update."""
@@ -192,9 +206,10 @@ class Session:
         if self.controls.running and self.control is not None:
             self.control.config = config
             return NOTHING
-        run = self.run_to_go_on()
+        run, replaced = self.run_to_go_on()
         run.configure(config)
-        return self.show_moment(run.moment())
+        self.show_moment(run.moment())
+        return said(replaced) if replaced else NOTHING
 
     def start_over(self, config: TrainingConfig, sentence: str) -> Reply:
         """Show a new run of the same roommate.

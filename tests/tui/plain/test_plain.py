@@ -340,7 +340,7 @@ def test_changing_the_week() -> None:
     told = reader.types("w")
     assert "Tuesday is sunny now." in told
     assert "Yesterday it was pasta" not in told
-    assert "Taken back." in reader.types("undo")
+    assert "Taken back: the week." in reader.types("undo")
     assert "Nothing to take back." in reader.types("undo")
     assert "Tuesday is sunny now." in reader.types("redo")
     reader.types("weather rainy", "start burger", "add day", "week srr", "remove day")

@@ -43,17 +43,17 @@ def train(session: Session, *words: str) -> Reply:
     until = bool(words) and "until".startswith(words[0].casefold())
     otherwise = _("{text!r} is no number of updates: give a number from {least} to {most:,}.")
     count = math.inf if until or not words else whole_number(words[0], 1, 1_000_000, otherwise)
-    run = session.run_to_go_on()
+    run, replaced = session.run_to_go_on()
     if until and run.config.stop != "learned":
         updates = max(run.config.updates, run.update + FURTHER_UNTIL)
         run.configure(replace(run.config, stop="learned", updates=updates))
-    lines: tuple[str, ...] = ()
+    lines: tuple[str, ...] = (replaced,) if replaced else ()
     if run.finished:
         if until and run.reached:
             return said(in_words(diagnose(session.moment), session.moment.roommate))
         session.runs.go_beyond(run)
         told = _("The goal is reached; going on to update {update:,} at the most.")
-        lines = (told.format(update=run.config.updates),)
+        lines = (*lines, told.format(update=run.config.updates))
     return Reply(lines, then=Then.TRAIN, about=(run, run.update + count))
 
 
@@ -77,8 +77,8 @@ def one_update(session: Session) -> Reply:
 
 
 def _update(session: Session, sight: Sight) -> Reply:
-    run, simulation = session.run_to_go_on(), session.simulation
-    trouble = ""
+    run, replaced = session.run_to_go_on()
+    simulation, trouble = session.simulation, ""
     try:
         if simulation.backward:
             run.advance_on(simulation.situation.week, simulation.situation.start)
@@ -89,7 +89,7 @@ def _update(session: Session, sight: Sight) -> Reply:
     session.unsaved = run
     session.set_controls(trouble=trouble)
     session.show_moment(run.moment())
-    return Reply(for_lines=(trouble,) if trouble else (), sight=sight)
+    return Reply((replaced,) if replaced else (), for_lines=(trouble,) if trouble else (), sight=sight)
 
 
 # Travel

@@ -7,9 +7,14 @@ from dataclasses import replace
 from model.errors import InputError
 from model.language import N_, _
 from model.roommate.parsing import find, listed, parse_start, suggestion
+from model.roommate.scenario import LECTURE, Scenario
+from model.simulation.observed import observed
+from model.simulation.situation import Situation
 from model.simulation.timeline import Timeline
 from model.steps.forward import weather_axis
+from model.storage.scenarios import find_scenario
 from tui.session.commands.command import CHANGE, GOING_BACK, LEARNING, WALKING, command
+from tui.session.permalink import UNSAVED
 from tui.session.reply import Reply, said
 from tui.session.session import Session
 
@@ -79,6 +84,31 @@ def remove_day(session: Session) -> Reply:
 
 
 @command(
+    "own_week", keys="W", words="own week", group=CHANGE, label=N_("own week"),
+    help=N_("Bring back the roommate's own week and start"), synonyms="reset original lecture days",
+)  # fmt: skip
+def own_week(session: Session) -> Reply:
+    """The week and the start that the roommate came with."""
+    situation = session.simulation.situation
+    return session.change(session.simulation.in_situation(with_own_week(situation)))
+
+
+def with_own_week(situation: Situation) -> Situation:
+    """A situation with the week, the start and the dishes that its roommate came with.
+
+    Raises:
+        FileError: They came from a file that is no longer there.
+    """
+    if situation.diary is not None:
+        theirs = observed(situation.diary, situation.roommate, situation.diary_file)
+        return replace(situation, week=theirs.week, start=theirs.start, targets=theirs.targets)
+    scenario = Scenario(situation.roommate)
+    if situation.scenario != UNSAVED:
+        scenario = find_scenario(situation.scenario) if situation.scenario else LECTURE
+    return replace(situation, week=scenario.days, start=scenario.start, targets=None)
+
+
+@command(
     "undo", keys="u", words="undo", group=CHANGE, label=N_("undo"), help=N_("Take back the last change"),
     footers={WALKING: 12, LEARNING: 14, GOING_BACK: 12}, synonyms="revert",
 )  # fmt: skip
@@ -86,7 +116,7 @@ def undo(session: Session) -> Reply:
     """Take back the last change."""
     if not session.timeline.past:
         return said(_("Nothing to take back."))
-    return session.leap(Timeline.undo, _("Taken back."))
+    return session.leap(Timeline.undo, _("Taken back: {what}."))
 
 
 @command(
@@ -97,4 +127,4 @@ def redo(session: Session) -> Reply:
     """Make the change again."""
     if not session.timeline.future:
         return Reply(for_lines=(_("Nothing to make again."),))
-    return session.leap(Timeline.redo, _("Made again."))
+    return session.leap(Timeline.redo, _("Made again: {what}."))
