@@ -113,7 +113,7 @@ def _why_stuck(moment: TrainingSnapshot) -> str:
     config: TrainingConfig = moment.config
     if moment.verdict.all_right and config.cell.feeds_dish_back:
         return "own_output"
-    if config.initial == "zero" and not config.cell.gated:  # behind gates the start can tell units apart
+    if config.initial == "zero" and not config.cell.remembers:  # else a one-hot start can tell units apart
         return "alike"
     if config.activation == "relu-1" and config.initial != "positive":
         return "dead_units"
