@@ -233,6 +233,9 @@ async def test_a_name_that_somebody_typed_is_never_a_link() -> None:
         assert pilot.app.screen.query_one(Input).value == foreign.name
         await pilot.press("enter")
         assert links(pilot) == []
+        await pilot.app.mount(Static("[@click=app.bell]ours[/]"))
+        await pilot.pause()
+        assert links(pilot) == ["app.bell"], "the check sees a link"
 
 
 def test_textuals_variables_that_reach_files_and_modules_are_not_honoured() -> None:
