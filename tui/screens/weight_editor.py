@@ -109,6 +109,8 @@ class EditScreen(BoxScreen[None]):
         self._draw()
 
     def _draw(self) -> None:
+        if not self.query("#sheet"):
+            return  # the page is being closed, and the walk plays on
         situation = self._simulation.situation
         if self._matrix not in self._network.matrices:
             self._matrix = self._network.matrices[0]

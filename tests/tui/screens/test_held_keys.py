@@ -7,6 +7,7 @@ import pytest
 from textual._styles_cache import StylesCache
 
 from tests.soak.held import LARGEST, MAX_GROWN, PRESSES, SMALLEST, Place, grown_by
+from tui.app.app import RoommateApp
 
 TIMES = 40
 """Presses here; the bound is in proportion, with some room for what is made once."""
@@ -51,3 +52,14 @@ async def test_a_weight_of_the_largest_roommate(lesson: int) -> None:
     finally:
         tracemalloc.stop()
     assert grown < (12 if lesson == 4 else 1) * 2**20
+
+
+async def test_the_walk_plays_on_while_the_page_of_weights_is_closed() -> None:
+    app = RoommateApp()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("e")
+        await app.screen.query("#sheet").remove()
+        assert app.walk is not None
+        app.walk.session.walk(app.walk.session.simulation.next_step())
+        await pilot.press("escape")
+        assert app.screen is app.walk
