@@ -153,10 +153,20 @@ def title_of(name: str) -> str:
     whole = _(name)
     if whole != name:
         return whole
+    made = _made_of(name)
+    if made is None:
+        return name
+    template, part, others = made
+    return _(template).format(part=title_of(part), **others)
+
+
+@cache
+def _made_of(name: str) -> tuple[str, str, dict[str, str]] | None:
+    """The pattern of a name that is made of a part, the part, and what else is in it."""
     for pattern, template in PATTERNS:
         if match := pattern.fullmatch(name):
-            return _(template).format(part=title_of(match[1]), **match.groupdict())
-    return name
+            return template, match[1], match.groupdict()
+    return None
 
 
 def formula_of(formula: str) -> str:

@@ -177,7 +177,7 @@ def test_what_is_wrong_is_marked_in_words_and_colour() -> None:
     assert len(marked) == 1
     assert any("$wrong" in str(span.style) for span in marked[0].spans)
     told = [line.plain for line in table(automaton, ASCII, 76)]
-    assert "x pasta  0.36" in told[3]
+    assert "x pasta  -0.36" in told[3]
     assert told[3].endswith("burger  salad ")
     _, first, *_ = verdicts(automaton, roll_out_to_end(automaton, days=1), ASCII, 76)
     assert first.plain.startswith("x It follows the rule in 5 of 6 cases.")

@@ -15,7 +15,7 @@ import pytest
 from aiohttp.test_utils import TestClient, TestServer
 
 from model.network.activations import ACTIVATIONS
-from model.network.cells import CELLS
+from model.network.cells import BIASED, CELLS
 from model.network.names import FEEDBACKS, NETWORKS, OLDER_NAMES
 from model.network.operations import title
 from model.simulation.simulation import Simulation
@@ -63,7 +63,7 @@ NAMES = {
         "none", "text", "json", "latex", "markdown",
     ],
     "keys of files": [*KEYS, *as_settings(TrainingConfig())],
-    "matrices": [title(name) for cell in CELLS.values() for name in cell.matrices],
+    "matrices": [title(name) for cell in (*CELLS.values(), *BIASED.values()) for name in cell.matrices],
     "roommates, their dishes, weathers, states and rules": [*_names_of_roommates()],
     "functions": ["argmax", "diag", "max", "min", "tanh", "softmax", "sigmoid"],
     "formats and programs": ["LaTeX", "Markdown", "Mermaid", "Graphviz"],
@@ -144,7 +144,7 @@ PRINTED = [
     "explain --network lstm --weather s", "explain --backward --seed 7 --weather rs",
     "explain --format markdown --backward --seed 7 --weather rs",
     "explain --network lstm --format markdown --backward --seed 7 --weather rs",
-    "extract", "extract --scenario coffee", "extract --feedback soft",
+    "extract", "extract --network elman", "extract --scenario coffee", "extract --feedback soft",
     "scenario list", "scenario check soup", "scenario check coffee",
     "train --seed 7", "train --updates 20 --seed 1", "train --scenario soup --updates 30",
     "train --activation relu-1 --updates 1500 --weeks 2 --seed 3", "train --learning-rate 30 --updates 60",
@@ -209,7 +209,7 @@ ERRORS = [
     "--activation tanhh", "--lang klingon", "--se 1 --s 1",
     "explain --standalone", "explain --targets pasta", "explain --digits 99", "explain --backward",
     "explain --network weather --activation tanh", "explain --seed -x", "explain --backward --seed 3 --targets pasta",
-    "explain --format html", "extract --network elman", "extract --feedback teacher",
+    "explain --format html", "extract --feedback teacher",
     "train --weeks 0", "train --weeks 9999 --days 300", "train --hidden x", "train --learning-rate 0",
     "train --freeze foot", "train --optimizer adamm", "train --held-out 0.5", "train --held-out 2",
     "train --network elman --hidden 2", "train --diary nowhere.csv", "train --out w.txt",

@@ -9,7 +9,8 @@ from dataclasses import replace
 import pytest
 
 from model.network.activations import ACTIVATIONS
-from model.network.cells import CELLS
+from model.network.cell import Cell
+from model.network.cells import BIASED, CELLS
 from model.network.network import Network
 from model.roommate.roommate import PERFECT_ROOMMATE
 from model.simulation.simulation import Simulation
@@ -49,8 +50,8 @@ def learned_a_little() -> TrainingRun:
     return run
 
 
-def _of_network(name: str, lesson: int = 5) -> Situation:
-    network = Network.by_hand(PERFECT_ROOMMATE, CELLS[name]).with_activation(ACTIVATIONS["tanh"])
+def _of_network(cell: Cell, lesson: int = 5) -> Situation:
+    network = Network.by_hand(PERFECT_ROOMMATE, cell).with_activation(ACTIVATIONS["tanh"])
     return Situation(lesson=lesson, settings=TrainingConfig(clip=1.0)).with_own(network)
 
 
@@ -64,7 +65,8 @@ SITUATIONS = {
     "soup, from dishes": Situation(SOUP.roommate, 3, SOUP.week, SOUP.start),
     "soup, from states": Situation(SOUP.roommate, 5, SOUP.week, SOUP.start),
     "training": Situation(lesson=4, learning=learned_a_little().moment(30), branch=1),
-    **{f"own {name}": _of_network(name) for name in ("both", "elman", "gru", "lstm")},
+    **{f"own {name}": _of_network(CELLS[name]) for name in ("both", "elman", "gru", "lstm")},
+    **{f"own {name} with biases": _of_network(BIASED[name]) for name in ("both", "lstm")},
 }
 
 
