@@ -15,8 +15,11 @@ from model.network.forward import ForwardPass, run_forward
 from model.network.network import Network
 from model.roommate.roommate import Roommate
 
-LIVED_WEEKS, LIVED_DAYS = 24, 30
-"""The weeks that a network lives through to show its hidden vectors, and their days."""
+LIVED_WEEKS, LIVED_DAYS, MAX_LIVED = 24, 30, 1500
+"""The fewest weeks that a network lives through to show its hidden vectors, their days, and about the most of all.
+
+Every state meets every weather on some first day, for what tells a network a state is no hidden vector that it makes.
+"""
 
 SKY = (0, 3)
 """What the weather of these weeks is drawn with."""
@@ -120,9 +123,10 @@ def find_states(network: Network, roommate: Roommate) -> FoundStates:
 @np.errstate(all="ignore")
 def _live(network: Network, roommate: Roommate) -> _Life:
     states, k = len(roommate.states), len(roommate.weathers)
-    weeks = max(LIVED_WEEKS, states)
-    start = np.zeros(weeks, dtype=np.intp) if network.zero_start else np.arange(weeks) % states
-    weather = np.random.default_rng(SKY).integers(k, size=(LIVED_DAYS, weeks))
+    weeks = max(LIVED_WEEKS, k if network.zero_start else states * k)
+    first, start = np.divmod(np.arange(weeks), 1 if network.zero_start else states)
+    weather = np.random.default_rng(SKY).integers(k, size=(max(min(LIVED_DAYS, MAX_LIVED // weeks), 3), weeks))
+    weather[0] = first % k
     batch = Batch.of(roommate, weather, start, units=network.units, zero=network.zero_start)
     run = run_forward(network, batch)
     transitions, state = np.array(roommate.transitions), start

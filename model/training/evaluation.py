@@ -106,7 +106,10 @@ class RuleCases:
 
     def right(self, run: ForwardPass) -> int:
         """How many cases were answered with the right dish on every day that they occurred on."""
-        wrong = self.case[~(margins(run, self.batch) > 0)]  # what is no number is not right either
+        right = margins(run, self.batch) > 0  # what is no number is not right either
+        if right.shape[0] == 1 and right.size == self.known.size:  # each case once, in order
+            return int(np.count_nonzero(right.reshape(self.known.shape) & self.known))
+        wrong = self.case[~right]
         wrong = np.bincount(wrong, minlength=self.known.size)[: self.known.size]
         return int(np.count_nonzero(self.known.ravel() & (wrong == 0)))
 

@@ -28,6 +28,8 @@ from tui.text.glyphs import Glyphs
 
 KEYS = N_("S save as DOT, Mermaid or JSON · f soft or hard feedback · Esc")
 KEYS_OF_KIOSK = N_("f soft or hard feedback · Esc")
+KEYS_OF_STATES, KEYS_OF_STATES_IN_KIOSK = N_("S save as DOT, Mermaid or JSON · Esc"), N_("Esc")
+"""What hands on its hidden units has no other feedback."""
 
 POSTS_A_SECOND = 5.0
 """How often the page hears of the days at the most."""
@@ -85,7 +87,8 @@ class ExtractScreen(Page[None]):
         self._tell()
         room = max(self.size.height - MAX_TOLD, MIN_DRAWN)
         frame = self.query_one("#extract")
-        keys = _(KEYS_OF_KIOSK if self._kiosk else KEYS)
+        others = (KEYS_OF_STATES, KEYS_OF_STATES_IN_KIOSK) if self._automaton.by_state else (KEYS, KEYS_OF_KIOSK)
+        keys = _(others[self._kiosk])
         frame.border_subtitle, told = keys_told(self._glyphs.text(keys), frame.size.width - 2)
         lines = found(self._automaton, self._glyphs, self._room, room)
         lines += [line(""), *line((told, "$muted")).wrap(self._room)] if told else []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import fields, replace
+from dataclasses import fields
 
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -92,7 +92,7 @@ class SettingsScreen(BoxScreen[TrainingConfig | None]):
             for field in self.query(Field):
                 name = str(field.id)
                 values[name] = parse(name, field.value)
-            self.dismiss(replace(self._config, **values))  # type: ignore[arg-type]
+            self.dismiss(self._config.with_changes(values))
         except InputError as error:
             hint = self.query_one("#hint", Static)
             hint.update(str(error))

@@ -14,6 +14,7 @@ from model.analysis.states import find_states
 from model.export.automaton import as_dot, as_json, as_mermaid
 from model.network.activations import SIGMOID
 from model.network.cells import BIASED, CELLS
+from model.network.forward import cook
 from model.network.initialization import random_weights
 from model.network.network import Network, default_sizes
 from model.network.schedule import Feedback
@@ -110,6 +111,15 @@ def test_a_day_that_strays_is_found_as_by_hand() -> None:
     outcome = roll_out_to_end(read, days=2_000)
     alone = roll_out_to_end(replace(read), Feedback.HARD, days=2_000)
     assert alone == outcome  # hidden units are handed on whatever is asked for
+
+
+def test_every_first_day_is_among_what_was_lived() -> None:
+    network = random_network(1)
+    found = find_states(network, SOUP_EATER)
+    for weather in range(2):
+        for start in range(3):
+            reached = cook(network, SOUP_EATER, (weather,), start).hidden[0, :, 0]
+            assert (found.vectors == reached).all(axis=1).any()
 
 
 def test_the_vectors_of_an_lstm_have_its_cell_state_too() -> None:

@@ -207,7 +207,7 @@ def test_cook_and_explain_take_the_network(cli: Cli, tmp_path: Path) -> None:
     assert document["days"][1]["steps"][0]["name"] == "memory product"
     status, out, _ = cli("explain", "--network", "elman", "--seed", "3", "--backward", "--format", "json")
     assert status == 0
-    assert list(json.loads(out)["gradients"]) == ["memory", "weather", "merge"]
+    assert list(json.loads(out)["gradients"]) == ["memory", "weather", "hidden_bias", "merge", "output_bias"]
     for name in ("text", "latex", "markdown"):
         assert cli("explain", "--network", "elman", "--weather", "sr", "--format", name)[0] == 0
 

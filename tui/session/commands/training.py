@@ -227,7 +227,7 @@ def set_setting(session: Session, name: str, value: str) -> Reply:
         told = _("{text!r} is not a setting here: there are {names}.{near}")
         raise InputError(told.format(text=name[:24], names=listed(titles), near=suggestion(wanted, titles)))
     config: TrainingConfig = session.simulation.situation.config
-    return session.configure(replace(config, **{names[index]: parse(names[index], value)}))  # type: ignore[arg-type]
+    return session.configure(config.with_changes({names[index]: parse(names[index], value)}))
 
 
 @command(
