@@ -69,7 +69,7 @@ def test_signs_do_not_collide() -> None:
     step = trace_day(PERFECT_ROOMMATE, network, cook(network, PERFECT_ROOMMATE, (0,), 0), 0).steps[0]
     food, yesterday = step.operands
     negative = replace(step, operands=(replace(food, value=-food.value), yesterday))
-    assert negative.spell(0) == "(-1)·1 + (-0)·0 + (-0)·0"
+    assert negative.spell(0) == "(-1)·1 + 0·0 + 0·0"
 
 
 def test_the_telling_row_is_the_one_that_becomes_the_burger() -> None:
