@@ -279,9 +279,9 @@ def test_the_steps_are_the_gradient_that_training_uses(activation: str, seed: in
         for step in steps:
             for operand in step.operands:
                 if operand.symbol in made:
-                    np.testing.assert_allclose(operand.value, made[operand.symbol], rtol=0, atol=1e-12)
+                    np.testing.assert_allclose(operand.value, made[operand.symbol], rtol=1e-12, atol=1e-12)
             result = recomputed(step)
-            np.testing.assert_allclose(step.result.value, result, rtol=0, atol=1e-12)
+            np.testing.assert_allclose(step.result.value, result, rtol=1e-12, atol=1e-12)
             made[step.result.symbol] = result
             matrix = step.name.removesuffix(" gradient")
             if matrix in totals:
