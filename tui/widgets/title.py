@@ -66,7 +66,15 @@ class TitlePanel(Panel):
         told_of = [situation.network.told_origin, *loss, score]
         room = width - left.cell_length - 2
         brief = _("{right}/{days} days").format(right=right, days=len(days)) if simulation.run.finite else score
-        shorter = (dot.join(told_of), dot.join(told_of[1:]), dot.join([*loss, brief]), *loss, brief)
+        origin = situation.network.told_origin
+        shorter = (
+            dot.join(told_of),
+            dot.join([origin, *loss, brief]),
+            dot.join(told_of[1:]),
+            dot.join([*loss, brief]),
+            *loss,
+            brief,
+        )
         told = next((text for text in shorter if cell_len(text) <= room), "")
         return [line(left, " " * (room - cell_len(told) + 1), (told, "$muted"))]
 

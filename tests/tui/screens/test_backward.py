@@ -164,7 +164,7 @@ async def test_backwards_on_the_hand_set_network_offers_a_non_linearity() -> Non
     async with RoommateApp().run_test(size=SMALL) as pilot:
         await pilot.press("b")
         assert isinstance(pilot.app.screen, ChooseScreen)
-        assert pilot.app.screen.query_one(OptionList).option_count == 5
+        assert pilot.app.screen.query_one(OptionList).option_count == 6
         await pilot.press("escape")
         assert walk(pilot).simulation == Simulation()
         await pilot.press("b", "down", "enter")

@@ -238,7 +238,7 @@ async def test_what_is_wrong_with_a_setting_is_seen_at_every_size(size: tuple[in
         assert "take fewer or shorter ones" in str(hint.render())
         assert hint.region.height >= 2
         assert box.content_region.contains_region(hint.region)
-        await pilot.press(*["down"] * 15)
+        await pilot.press(*["down"] * 17)
         field = pilot.app.screen.focused
         assert field is not None
         assert field.id == "updates"
