@@ -542,7 +542,7 @@ def test_files_are_not_written_over_by_accident(tmp_path: Path, monkeypatch: pyt
     assert "Lesson 3 shows the weights of the file" in other.types("load my weights.json")
     assert other.simulation.situation.network.parameters["food"][0, 0] == 2
     compared = other.types("compare")
-    assert "These weights, from a file, and others, set by hand." in compared
+    assert "These weights, edited by hand, and others, set by hand." in compared
     one, hand = other.simulation.situation.network, Network.by_hand(PERFECT_ROOMMATE)
     weights = aligned(hand.parameters, match_units(one, hand, PERFECT_ROOMMATE))
     largest = np.abs(one.parameters["food"] - weights["food"]).max()
