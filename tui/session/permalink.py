@@ -39,7 +39,10 @@ def missing(situation: Situation) -> str:
     own = situation.own.get(situation.lesson)
     if own is None or situation.lesson in situation.files:
         return ""
-    return "" if own.parameters is situation.hand_set.parameters else _(NO_WEIGHTS)
+    hand_set = situation.hand_set
+    by_hand = own.cell is hand_set.cell and own.parameters.sizes == hand_set.parameters.sizes
+    by_hand = by_hand and bool((own.parameters.flat == hand_set.parameters.flat).all())
+    return "" if by_hand else _(NO_WEIGHTS)
 
 
 def _numbers_of(config: TrainingConfig) -> TrainingConfig:
