@@ -44,7 +44,9 @@ def page(topic: str) -> Iterator[str]:
     """A page for standard output: in colours where that is a terminal which has them, otherwise as plain lines."""
     text = source(topic)
     if not takes_unicode():
-        yield from plain(text.translate(WORDS))
+        from tui.text.glyphs import ASCII  # noqa: PLC0415 - it knows the signs of formulas, and loads numpy
+
+        yield from plain(ASCII.text(text.translate(WORDS)))
     elif sys.stdout.isatty() and os.environ.get("TERM") not in {"dumb", ""}:
         yield drawn(text)
     else:
