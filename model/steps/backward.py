@@ -46,6 +46,22 @@ def backward_steps(roommate: Roommate, update: Update, day: int) -> tuple[Step, 
     return tuple(_WayBack(Quantities(roommate, update.network, update.forward, day), update).steps())
 
 
+def gradient_operands(roommate: Roommate, update: Update, day: int) -> dict[str, Operand]:
+    """The gradient of each quantity of one day, under the symbol that the steps give it.
+
+    Args:
+        roommate: Names for rows and columns.
+        update: The backward pass of a week.
+        day: Which day, counted from 0.
+
+    Returns:
+        By the quantity's symbol. What an addition passes on as it is keeps the symbol of the sum: in the lecture's
+        network the gradient of ``f`` and of ``g`` is ``∂z``.
+    """
+    way = _WayBack(Quantities(roommate, update.network, update.forward, day), update)
+    return {symbol: way.gradient(symbol) for symbol in way.shares if symbol in update.network.cell.sizes}
+
+
 @dataclass(frozen=True, eq=False)
 class _WayBack:
     """One day on the way back.

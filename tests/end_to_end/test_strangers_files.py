@@ -19,7 +19,7 @@ def test_a_scenario_of_a_stranger_orders_the_screen_nothing(case: str) -> None:
         terminal.press("\x1b[F")
         terminal.press("up")
         terminal.press("enter")
-        terminal.wait_for("Open which scenario file")
+        terminal.wait_for("Open which scenario")
         terminal.press(f"tests/hostile/{case}")
         terminal.wait_for(case)
         terminal.press("enter")

@@ -31,10 +31,12 @@ def settings_line(moment: TrainingSnapshot, glyphs: Glyphs) -> Content:
     return line((seed, "bold $accent"), (f" {glyphs.middle_dot} {rest}", "$muted"))
 
 
-def state_line(moment: TrainingSnapshot, desk: TrainingControls, glyphs: Glyphs) -> Content:
-    """Which update, how fast, and the loss at it."""
+def state_line(moment: TrainingSnapshot, desk: TrainingControls, glyphs: Glyphs, *, brief: bool = False) -> Content:
+    """Which update, how fast (unless it is to be brief), and the loss at it."""
     if moment.update < moment.latest:
         how = (_("back from {update:,}").format(update=moment.latest), "$accent bold")
+    elif brief:
+        how = (_("running"), "$right bold") if desk.running else (_("paused"), "$muted")
     elif math.isinf(desk.pace):
         how = (_("running full speed"), "$right bold") if desk.running else (_("paused full speed"), "$muted")
     else:
@@ -58,12 +60,16 @@ def loss_lines(
         word, sentence = "diverging", desk.trouble
     told = line((sentence, STYLES[word])).wrap(max(width, 1))
     state = state_line(moment, desk, glyphs).wrap(max(width, 1))
+    if len(state) > 1:
+        state = state_line(moment, desk, glyphs, brief=True).wrap(max(width, 1))
     head = [*settings_line(moment, glyphs).wrap(max(width, 1)), *state]
     if 0 < height < len(head) + len(told) + MIN_CHART[1]:  # the settings have a page of their own
         head = state
-    room = height - len(head) - len(told)
-    if width < MIN_CHART[0] or room < MIN_CHART[1]:
+    spare = height - len(head) - MIN_CHART[1]
+    if width < MIN_CHART[0] or spare < 0:
         return [*head, *told][:height]
+    told = told[:spare]  # the curve first: it says most
+    room = height - len(head) - len(told)
     dots = 2 * plot_width(width)
     data = Chart(
         Curve(*moment.losses.columns(dots)),

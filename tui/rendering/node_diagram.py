@@ -38,7 +38,7 @@ def can_draw(step: Step) -> bool:
 
 
 def network(step: Step, glyphs: Glyphs, width: int, height: int, *, pictures: bool = False) -> list[Content]:
-    """Inputs on the left, outputs on the right, one edge for each entry of the matrix.
+    """Inputs on the left, outputs on the right, one edge for each entry of the matrix, with its number but for 0.
 
     Edges that carry a 1 today are bright, those with a zero weight or a zero input faint.
 
@@ -63,7 +63,8 @@ def network(step: Step, glyphs: Glyphs, width: int, height: int, *, pictures: bo
             weight, signal = matrix.value[row, column], vector.value[column]
             active = weight != 0 and signal != 0
             style = f"{sign_style(weight)} bold" if active else "$faint"
-            edges.append(Edge(y_in[column], y_out[row], short(weight), style, int(active)))
+            number = short(weight) if weight else ""  # a zero is quiet
+            edges.append(Edge(y_in[column], y_out[row], number, style, int(active)))
     canvas = _canvas(sorted(edges, key=lambda edge: edge.order), middle, rows, braille=glyphs.braille)
     lines = []
     for row in range(rows):
@@ -75,6 +76,42 @@ def network(step: Step, glyphs: Glyphs, width: int, height: int, *, pictures: bo
             after = _node(right[y_out.index(row)], step.result, y_out.index(row), right_width, after=True)
         lines.append(line(*before, canvas[row], *after))
     return lines
+
+
+LOOP = 7
+"""Cells beside the nodes that the loop takes, and a line under them."""
+
+
+def looped(
+    lines: Sequence[Content], dish: int, dishes: int, glyphs: Glyphs, sentence: str, *, known: bool
+) -> list[Content]:
+    """The network with the line that leads from today's dish to the same dish as tomorrow's yesterday.
+
+    Args:
+        lines: The drawing by `network`, whose inputs and outputs are the dishes.
+        dish: The dish of the day, as an index.
+        dishes: How many there are.
+        glyphs: Characters to draw with.
+        sentence: What the line says.
+        known: Whether the dish has been seen; until then the line is faint, and leaves at no dish.
+    """
+    top_left, top_right, bottom_left, bottom_right = glyphs.heavy_corners
+    run, style = glyphs.heavy_horizontal, "$yesterday bold" if known else "$faint"
+    width = max(text.cell_length for text in lines)
+    at = _spread(dishes, len(lines))[dish] if known else len(lines) - 1
+    drawn = []
+    for row, text in enumerate(lines):
+        left = "   " if row < at else f"{top_left}{run}{glyphs.arrow}" if row == at else f"{glyphs.heavy_vertical}  "
+        right = "" if row < at else f" {run * 2}{top_right}" if row == at else f"   {glyphs.heavy_vertical}"
+        if not known and row == at:
+            left, right = f"{glyphs.heavy_vertical}  ", f"   {glyphs.heavy_vertical}"
+        drawn.append(line((left, style), text.pad_right(width - text.cell_length), (right, style)))
+    inside = width + LOOP - 2
+    told = f" {sentence} " if cell_len(sentence) + 4 <= inside else ""
+    before = (inside - cell_len(told)) // 2
+    after = inside - cell_len(told) - before
+    bottom = line((bottom_left + run * before, style), (told, "$muted"), (run * after + bottom_right, style))
+    return [*drawn, bottom]
 
 
 def _spread(count: int, rows: int) -> list[int]:
@@ -110,7 +147,7 @@ def _canvas(edges: Sequence[Edge], width: int, height: int, *, braille: bool) ->
         for offset, character in enumerate(edge.text):
             texts[y][x + offset] = character
             styles[y][x + offset] = edge.style
-        for beside in (x - 1, x + len(edge.text)):
+        for beside in (x - 1, x + len(edge.text)) if edge.text else ():
             texts[y][beside] = " "
     lines = []
     for y in range(height):

@@ -78,10 +78,11 @@ def _change_pace(stage: Stage, by: int) -> None:
 
 
 def _next_view(stage: Stage) -> None:
-    known = views(stage.app.size, learning=stage.simulation.situation.trains)
+    room = stage.room
+    known = views(room)
     if len(known) == 1:
         stage.say(_("There is room for everything on this screen."))
-    stage.view = known[(known.index(stage.view) + 1) % len(known)] if stage.view in known else known[0]
+    stage.view = known[(known.index(room.view) + 1) % len(known)]
 
 
 def _ask_activation(stage: Stage, why: str, command: Command) -> None:

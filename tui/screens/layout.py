@@ -15,6 +15,7 @@ from tui.widgets.cases import CasesPanel
 from tui.widgets.glossary import WordsPanel
 from tui.widgets.loss import LossPanel
 from tui.widgets.narration import NarrationPanel
+from tui.widgets.network import NetworkPanel
 from tui.widgets.panel import Panel
 from tui.widgets.pipeline import PipelinePanel
 from tui.widgets.product import ProductPanel
@@ -23,6 +24,7 @@ from tui.widgets.sizes import (
     COLUMNS_BESIDE,
     COLUMNS_FOR_NAMES,
     ROWS_FOR_ALL,
+    ROWS_FOR_FRAMES,
     ROWS_FOR_MAP,
     ROWS_FOR_WEEK,
     ROWS_FOR_WORDS,
@@ -34,6 +36,7 @@ from tui.widgets.week import WeekPanel
 class View(StrEnum):
     """What the middle of the screen shows where it cannot show all."""
 
+    NETWORK = "network"
     PRODUCT = "product"
     WORDS = "words"
     WEEK = "week"
@@ -41,24 +44,48 @@ class View(StrEnum):
     CASES = "cases"
 
 
+MIN_STEP = 12
+"""Lines below which a step does not stand under the network."""
+
+ROWS_FOR_LEARNING = 36
+"""Lines from which network, loss and cases have frames."""
+
+MIN_TRAINING = 7
+"""Lines in which a chart of the loss and the cases have room."""
+
+MIN_WORDS = 3
+"""Lines for what happens."""
+
+
 @dataclass(frozen=True)
 class Room:
-    """What there is room for.
+    """What there is room for: everything that the arrangement depends on.
 
     Attributes:
         size: Of the terminal.
         view: What the middle shows.
         learning: Whether there is a training run to be seen.
+        lines: The lines that the whole network takes; 0: it is not drawn.
+        more: The lines that more of its outputs would take.
+        backward: Whether the way back is walked, whose week has a line more.
     """
 
     size: Size
-    view: View
-    learning: bool
+    view: View = View.NETWORK
+    learning: bool = False
+    lines: int = 0
+    more: int = 0
+    backward: bool = False
+
+    @property
+    def network(self) -> bool:
+        """Whether the whole network is in sight."""
+        return self.lines > 0 and self.view is View.NETWORK
 
     @property
     def for_all(self) -> bool:
-        """Whether loss and product are seen at once."""
-        return self.learning and has_room_for_all(self.size)
+        """Whether loss and product are seen at once where no network is drawn."""
+        return self.learning and not self.lines and has_room_for_all(self.size)
 
     @property
     def beside(self) -> bool:
@@ -69,6 +96,48 @@ class Room:
     def for_tables(self) -> bool:
         """Whether the rule and the words of the subject have room beside the product."""
         return self.beside and self.size.height >= ROWS_FOR_MAP and not self.learning
+
+    # Under the network, which stands over the whole width
+
+    @property
+    def tight(self) -> bool:
+        """Whether the frames of week and network are left out, so that everything else finds room."""
+        return self.size.height < (ROWS_FOR_LEARNING if self.learning else ROWS_FOR_FRAMES)
+
+    @property
+    def under(self) -> int:
+        """The lines that are left under the whole network."""
+        return self._under_week - self.lines - self._frame if self.lines else 0
+
+    @property
+    def _frame(self) -> int:
+        return 1 if self.tight else 2
+
+    @property
+    def _under_week(self) -> int:
+        height = self.size.height
+        week = 0 if height < ROWS_FOR_WEEK else 3 + self.backward + (0 if self.tight else 2)
+        around = 2 + (height >= ROWS_FOR_MAP)  # title, keys, map
+        return height - around - week
+
+    @property
+    def with_step(self) -> bool:
+        """Whether network and step can be in sight at once."""
+        wanted = 2 * MIN_STEP + MIN_WORDS if self.learning else MIN_STEP
+        return self.lines > 0 and self.size.width >= COLUMNS_BESIDE and self.under >= wanted
+
+    @property
+    def with_training(self) -> bool:
+        """Whether network, loss and cases can be in sight at once."""
+        wide = self.size.width >= COLUMNS_FOR_NAMES
+        return self.lines > 0 and self.learning and wide and self.under >= MIN_TRAINING
+
+    @property
+    def height(self) -> int:
+        """The lines of the network's panel: more of its outputs are shown if there is room for them."""
+        wanted = MIN_STEP if self.with_step else MIN_TRAINING if self.with_training else MIN_WORDS
+        spare = min(max(self.under - wanted, 0), self.more)
+        return min(self.lines + self._frame + spare, self._under_week)
 
 
 @dataclass(frozen=True)
@@ -94,9 +163,20 @@ CONTAINERS = {"middle": "", "stage": "middle", "side": "middle", "learn": "side"
 PLACES = (
     Place(TitlePanel, "title", ""),
     Place(WeekPanel, "week", "", lambda room: room.size.height >= ROWS_FOR_WEEK or room.view is View.WEEK),
-    Place(PipelinePanel, "pipeline", ""),
-    Place(ProductPanel, "product", "stage", lambda room: room.for_all or room.view is View.PRODUCT),
-    Place(LossPanel, "loss", "learn", lambda room: room.for_all or room.view is View.LOSS),
+    Place(PipelinePanel, "pipeline", "", lambda room: not room.network or room.size.height >= ROWS_FOR_MAP),
+    Place(NetworkPanel, "network", "", lambda room: room.network),
+    Place(
+        ProductPanel,
+        "product",
+        "stage",
+        lambda room: room.for_all or room.view is View.PRODUCT or (room.network and room.with_step),
+    ),
+    Place(
+        LossPanel,
+        "loss",
+        "learn",
+        lambda room: room.for_all or room.view is View.LOSS or (room.network and room.with_training),
+    ),
     Place(
         CasesPanel,
         "cases",
@@ -105,6 +185,7 @@ PLACES = (
             room.for_all
             or room.view is View.CASES
             or (room.view is View.LOSS and room.size.width >= COLUMNS_FOR_NAMES)
+            or (room.network and room.with_training)
         ),
     ),
     Place(
@@ -115,10 +196,21 @@ PLACES = (
             room.for_all
             or room.view is View.WORDS
             or (room.view is View.PRODUCT and (room.beside or room.size.height >= ROWS_FOR_WORDS))
+            or (room.network and room.under >= (MIN_STEP if room.with_training else 1))
         ),
     ),
-    Place(RulePanel, "rule", "side", lambda room: room.view is View.WEEK or room.for_tables),
-    Place(WordsPanel, "words", "side", lambda room: room.for_tables),
+    Place(
+        RulePanel,
+        "rule",
+        "side",
+        lambda room: room.view is View.WEEK or (room.for_tables and (not room.network or room.with_step)),
+    ),
+    Place(
+        WordsPanel,
+        "words",
+        "side",
+        lambda room: room.for_tables and (not room.network or room.under >= MIN_STEP + MIN_WORDS + 2),
+    ),
 )
 """Every panel, from the top to the bottom; the footer is under them all."""
 
@@ -132,32 +224,28 @@ def has_room_for_all(size: Size) -> bool:
     return high_beside or (size.width >= COLUMNS_FOR_NAMES and size.height >= ROWS_FOR_ALL)
 
 
-def views(size: Size, *, learning: bool) -> tuple[View, ...]:
-    """The views that a key goes through at a size.
-
-    Args:
-        size: Of the terminal.
-        learning: Whether there is a training run to be seen.
-    """
-    found = [View.PRODUCT]
+def views(room: Room) -> tuple[View, ...]:
+    """The views that a key goes through; which one is looked at now does not matter."""
+    size = room.size
+    found = [View.NETWORK] if room.lines else []
+    if not room.with_step:
+        found.append(View.PRODUCT)
     if size.height < ROWS_FOR_WORDS and size.width < COLUMNS_BESIDE:
         found.append(View.WORDS)
     if size.height < ROWS_FOR_WEEK:
         found.append(View.WEEK)
-    if learning and not has_room_for_all(size):
+    if room.learning and not (room.for_all or (room.with_training and room.under >= MIN_STEP + MIN_TRAINING)):
         found += [View.LOSS] if size.width >= COLUMNS_FOR_NAMES else [View.LOSS, View.CASES]
     return tuple(found)
 
 
-def in_sight(view: View, size: Size, *, learning: bool) -> set[str]:
+def in_sight(room: Room) -> set[str]:
     """The panels that are shown, and the containers they stand in.
 
     Args:
-        view: One of `views`.
-        size: Of the terminal.
-        learning: Whether there is a training run to be seen.
+        room: With one of its `views`.
     """
-    room, found = Room(size, view, learning), set()
+    found = set()
     for place in PLACES:
         if place.shown(room):
             found.add(place.name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Callable
+from dataclasses import replace
 from time import monotonic
 from typing import Any
 
@@ -14,7 +15,8 @@ from textual.screen import Screen
 from model.errors import RoommateError
 from model.simulation.simulation import Simulation
 from model.simulation.timeline import Timeline
-from tui.screens.layout import View
+from tui.rendering.network_block import lines_needed
+from tui.screens.layout import Room, View, in_sight, views
 from tui.screens.player import Player
 from tui.screens.training_worker import TrainingWorker
 from tui.session.commands.command import Command
@@ -46,7 +48,7 @@ class Stage(Screen[None]):
     glyphs: reactive[Glyphs] = reactive(UNICODE, repaint=False)
     """The characters the panels draw with."""
 
-    view: reactive[View] = reactive(View.PRODUCT, repaint=False)
+    view: reactive[View] = reactive(View.NETWORK, repaint=False)
     """What the middle of the screen shows where it cannot show all; another one where there is no such view."""
 
     def __init__(self, session: Session) -> None:
@@ -93,14 +95,23 @@ class Stage(Screen[None]):
         if self.session.over:
             self.app.exit()
 
+    @property
+    def room(self) -> Room:
+        """What there is room for; where there is no such view as was chosen, the first is looked at."""
+        simulation = self.session.simulation
+        lines, more = lines_needed(simulation)
+        room = Room(self.app.size, self.view, simulation.situation.trains, lines, more, simulation.backward)
+        known = views(room)
+        return room if self.view in known else replace(room, view=known[0])
+
     def look_at_product(self) -> None:
         """From the training to what the walk is about; who reads the words or the week goes on reading."""
         if self.view in {View.LOSS, View.CASES}:
-            self.view = View.PRODUCT
+            self.view = View.NETWORK
 
     def look_at_training(self) -> None:
-        """On a small terminal: the loss, or the cases, in place of the product."""
-        if self.view is not View.CASES:
+        """Where the loss is out of sight: it, or the cases, in place of the product."""
+        if self.view is not View.CASES and "loss" not in in_sight(self.room):
             self.view = View.LOSS
 
     def say(self, sentence: str, severity: SeverityLevel = "information", title: str = "") -> None:

@@ -11,9 +11,10 @@ from textual.worker import Worker, WorkerState
 
 from model.language import _
 from model.simulation.simulation import Simulation
-from tui.rendering.equation import title
+from tui.rendering.equation import spelled_row, title
+from tui.rendering.pipeline import where
 from tui.screens.commands import BINDINGS, FOLLOW_UPS
-from tui.screens.layout import PANELS, PLACES, in_sight, views
+from tui.screens.layout import PANELS, PLACES, in_sight
 from tui.screens.messages import AutosaveFailed, TrainingEnded, TrainingMoved
 from tui.screens.stage import Stage
 from tui.session.commands.lessons import lesson_name
@@ -88,14 +89,23 @@ class WalkScreen(Stage):
         """The frame around the product names the step and its formula; who trains has panels of their own."""
         self._lay_out()
         self.set_class(simulation.backward, "-backward")
-        step = simulation.current_step
-        stage, name = self.query_one("#stage"), title(step, self.glyphs).markup
-        if stage.border_title != name:  # to set it paints the whole stage again
-            stage.border_title = name
-        text = self.glyphs.text(reach(simulation) if simulation.backward else beyond(simulation))
-        frame = self.query_one("#week")
-        if frame.border_subtitle != text:
-            frame.border_subtitle = text
+        self._name_frames()
+
+    def _name_frames(self) -> None:
+        """Name the step on the frame of the product, and on that of the network where it stands alone."""
+        simulation, step = self.simulation, self.simulation.current_step
+        name, alone = title(step, self.glyphs).markup, "stage" not in self._in_sight
+        spelled = spelled_row(step, simulation.current_entry, self.glyphs).markup if alone else ""
+        if alone and "pipeline" not in self._in_sight:  # the map says where one is
+            name = f"{where(simulation, self.glyphs, self.size.width // 2).markup}   {name}"
+        network = name if alone else _("The whole network")
+        reached = self.glyphs.text(reach(simulation) if simulation.backward else beyond(simulation))
+        for place, above, below in (("#stage", name, ""), ("#network", network, spelled), ("#week", "", reached)):
+            frame = self.query_one(place)
+            if above and frame.border_title != above:  # to set it paints the whole frame again
+                frame.border_title = above
+            if (frame.border_subtitle or "") != below:
+                frame.border_subtitle = below
 
     def on_resize(self) -> None:
         """Show the panels that there is room for."""
@@ -106,16 +116,20 @@ class WalkScreen(Stage):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        trains = self.simulation.situation.trains
-        known = views(self.app.size, learning=trains)
-        shown = in_sight(self.view if self.view in known else known[0], self.app.size, learning=trains)
-        self.set_class(trains, "-trains")
+        room = self.room
+        shown = in_sight(room)
+        self.set_class(room.learning, "-trains")
+        self.set_class(room.network and room.tight, "-tight")
+        if room.network:
+            self.query_one("#network").styles.height = room.height
         if shown == self._in_sight:
             return
         self._in_sight = shown
         for name in PANELS:
             self.query_one(f"#{name}").display = name in shown
         self.set_class("stage" not in shown, "-no-stage")
+        self.set_class("network" in shown, "-network")
+        self._name_frames()
 
     # Commands
 

@@ -31,6 +31,10 @@ class Glyphs:
     """Top left, top right, bottom left, bottom right of a bracket."""
     horizontal: str
     vertical: str
+    heavy_corners: tuple[str, str, str, str]
+    """The same of the brackets that stand out."""
+    heavy_vertical: str
+    heavy_horizontal: str
     divide_left: str
     """Where the line between two blocks meets the left bracket."""
     divide_right: str
@@ -101,6 +105,9 @@ UNICODE = Glyphs(
     corners=("┌", "┐", "└", "┘"),
     horizontal="─",
     vertical="│",
+    heavy_corners=("┏", "┓", "┗", "┛"),
+    heavy_vertical="┃",
+    heavy_horizontal="━",
     divide_left="├",
     divide_right="┤",
     join_up="╮",
@@ -137,6 +144,9 @@ ASCII = Glyphs(
     corners=("/", "\\", "\\", "/"),
     horizontal="-",
     vertical="|",
+    heavy_corners=("#", "#", "#", "#"),
+    heavy_vertical="#",
+    heavy_horizontal="#",
     divide_left="|",
     divide_right="|",
     join_up="\\",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 
 import pytest
@@ -20,8 +21,9 @@ from tui.rendering.pipeline import pipeline
 from tui.rendering.product_panel import product_lines
 from tui.rendering.rule_table import rule
 from tui.rendering.week import layout, week
-from tui.screens.layout import PANELS, View, in_sight, views
+from tui.screens.layout import PANELS, Room, View, in_sight, views
 from tui.text.glyphs import ASCII, UNICODE, Glyphs
+from tui.widgets.sizes import ROWS_FOR_WEEK
 
 SIZES = [(40, 12), (46, 13), (52, 16), (60, 12), (71, 19), (72, 12), (80, 14), (80, 24), (116, 12), (120, 40)]
 
@@ -95,11 +97,33 @@ def test_the_rule_is_drawn_around_todays_case_in_any_width(width: int) -> None:
             assert any("$lit" in str(span.style) for text in lines for span in text.spans)
 
 
+@pytest.mark.parametrize("network", [0, 11, 12, 40])
 @pytest.mark.parametrize("learning", [True, False])
 @pytest.mark.parametrize("size", SIZES)
-def test_every_panel_can_be_reached_by_one_key(size: tuple[int, int], learning: bool) -> None:
-    known = views(Size(*size), learning=learning)
-    reached = set().union(*(in_sight(view, Size(*size), learning=learning) for view in known))
+def test_every_panel_can_be_reached_by_one_key(size: tuple[int, int], learning: bool, network: int) -> None:
+    room = Room(Size(*size), learning=learning, lines=network, more=4)
+    known = views(room)
+    reached = set().union(*(in_sight(replace(room, view=view)) for view in known))
     wanted = {"week", "stage", "side", "narration"} | ({"learn", "loss", "cases"} if learning else set())
+    wanted |= {"network"} if network else set()
     assert wanted <= reached <= set(PANELS)
-    assert known[0] is View.PRODUCT
+    assert known[0] is (View.NETWORK if network else View.PRODUCT)
+
+
+@pytest.mark.parametrize("network", [11, 40])
+@pytest.mark.parametrize("backward", [True, False])
+@pytest.mark.parametrize("size", SIZES)
+def test_the_network_leaves_room_for_what_is_always_in_sight(
+    size: tuple[int, int], backward: bool, network: int
+) -> None:
+    for learning in (True, False):
+        room = Room(Size(*size), View.NETWORK, learning, network, 4, backward)
+        assert 3 < room.height <= size[1] - 2 - ((3 + backward) if size[1] >= ROWS_FOR_WEEK else 0)
+        if room.with_training:
+            assert size[1] - 2 - room.height >= 7
+
+
+def test_80_by_24_and_more_show_weights_loss_and_cases_at_once() -> None:
+    for size in ((80, 24), (120, 40), (200, 60)):
+        shown = in_sight(Room(Size(*size), learning=True, lines=11, more=1))
+        assert {"week", "network", "loss", "cases"} <= shown

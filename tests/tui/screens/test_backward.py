@@ -19,7 +19,7 @@ from model.simulation.situation import UPDATE, Situation
 from model.training.config import TrainingConfig
 from model.training.run import TrainingRun
 from tests.model.networks import network_of, three
-from tests.tui.conftest import shown, walk
+from tests.tui.conftest import frame, shown, walk
 from tui.app.app import RoommateApp
 from tui.rendering.narration import narration
 from tui.screens.layout import View
@@ -59,7 +59,7 @@ async def test_from_saturday_back_to_the_update_and_forth_again() -> None:
     async with app_of(Simulation(with_tanh(), day=2, step=3)).run_test(size=SMALL) as pilot:
         await pilot.press("b")
         assert "Saturday" in shown(pilot, "#narration")
-        assert "step 1/10" in shown(pilot, "#pipeline")
+        assert "Saturday · step 1 of 10" in frame(pilot, "#network")
         assert "forwards" in shown(pilot, "#keys")
         assert "reach" in shown(pilot, "#week")
         names = []
@@ -81,7 +81,7 @@ async def test_every_number_of_tuesday_is_on_a_small_screen_and_in_the_json() ->
     document = json.loads("".join(as_json(simulation.situation, backward=True)))
     tuesday = next(day for day in document["days"] if day["day"] == "Tuesday")
     async with app_of(simulation, run).run_test(size=SMALL) as pilot:
-        await pilot.press("b", "down", "down", "down", "down")
+        await pilot.press("b", "down", "down", "down", "down", "m")
         stage = pilot.app.screen.query_one("#stage")
         for step in tuesday["steps"]:
             assert walk(pilot).simulation.current_step.name == step["name"]

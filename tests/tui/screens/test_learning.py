@@ -68,7 +68,7 @@ async def test_it_begins_with_random_weights_and_a_wrong_week() -> None:
         assert "random, seed 7" in shown(pilot, "#title")
         assert "✗" in shown(pilot, "#cases")
         assert "✗" in shown(pilot, "#week")
-        assert "u6" in shown(pilot, "#product")
+        assert "u6" in shown(pilot, "#network")
 
 
 async def test_o_makes_exactly_one_update_and_the_numbers_are_the_cores() -> None:
@@ -82,7 +82,7 @@ async def test_o_makes_exactly_one_update_and_the_numbers_are_the_cores() -> Non
         np.testing.assert_array_equal(moment.network.parameters["food"], run.moment().network.parameters["food"])
         assert f"loss {run.loss:.3g}" in shown(pilot, "#loss")
         entry = f"{run.moment().network.parameters['food'][0, 0]:+.2f}"
-        assert entry in shown(pilot, "#product")
+        assert entry in shown(pilot, "#network")
 
 
 async def test_training_is_drawn_from_messages_and_stale_ones_are_dropped() -> None:
@@ -294,7 +294,7 @@ async def test_save_load_and_overwrite(tmp_path: Path, monkeypatch: pytest.Monke
         await pilot.press("enter")
         assert walk(pilot).simulation.situation.lesson == 3
         assert "after 3 updates" in shown(pilot, "#title")
-        assert "u1" in shown(pilot, "#product")
+        assert "u1" in shown(pilot, "#network")
         await pilot.press("H")
         assert "set by hand" in shown(pilot, "#title")
 
@@ -345,15 +345,24 @@ async def test_a_damaged_state_is_said_and_survived(tmp_path: Path) -> None:
         assert any("cannot be read" in message for message in messages(pilot))
 
 
-async def test_low_terminals_show_the_loss_or_the_product() -> None:
+async def test_low_terminals_show_all_weights_with_the_loss_or_one_of_them_larger() -> None:
     async with lesson_4().run_test(size=SMALL) as pilot:
+
+        def heights(*selectors: str) -> list[int]:
+            return [pilot.app.screen.query_one(selector).region.height for selector in selectors]
+
         await pilot.press("o")
-        assert pilot.app.screen.query_one("#learn").region.height > 10
-        assert pilot.app.screen.query_one("#stage").region.height == 0
+        assert all(height >= 6 for height in heights("#network", "#loss", "#cases"))
         await pilot.press("right")
-        assert pilot.app.screen.query_one("#stage").region.height > 10
+        assert all(height >= 6 for height in heights("#network", "#loss", "#cases"))
         await pilot.press("m")
-        assert pilot.app.screen.query_one("#stage").region.height == 0
+        assert heights("#network", "#learn") == [0, 0]
+        assert heights("#stage")[0] > 10
+        await pilot.press("m")
+        assert heights("#network", "#stage") == [0, 0]
+        assert heights("#learn")[0] > 10
+        await pilot.press("m")
+        assert heights("#network")[0] > 10
 
 
 async def test_learning_keys_elsewhere_point_to_lesson_4() -> None:

@@ -21,7 +21,7 @@ from model.training.run import TrainingRun
 from tests.model.strategies import SOUP_EATER
 from tests.tui.cli.test_cli import Run as Cli
 from tests.tui.cli.test_cli import cli
-from tests.tui.conftest import shown, walk
+from tests.tui.conftest import frame, shown, walk
 from tests.tui.screen import messages
 from tui.app.app import RoommateApp
 from tui.rendering.narration import narration
@@ -57,7 +57,7 @@ def text(pilot: Pilot[None], selector: str) -> str:
 async def test_key_5_opens_the_lesson_and_every_step_has_words() -> None:
     async with RoommateApp().run_test(size=SMALL) as pilot:
         await pilot.press("5")
-        assert "Memory product" in str(pilot.app.screen.query_one("#stage").border_title)
+        assert "Memory product" in frame(pilot, "#network")
         assert "5 Memory" in shown(pilot, "#title")
         assert "none cooked yet" in shown(pilot, "#title")
         await pilot.press("G")

@@ -7,7 +7,7 @@ from model.simulation.lessons import LESSONS
 from model.simulation.simulation import Simulation
 from model.simulation.situation import Situation
 from model.steps.step import Step
-from tests.tui.conftest import shown, walk
+from tests.tui.conftest import frame, shown, walk
 from tui.app.app import RoommateApp
 from tui.screens.help import HelpScreen
 from tui.screens.layout import View
@@ -30,17 +30,17 @@ def dishes(pilot: Pilot[None]) -> list[str]:
 
 async def test_a_newcomer_walks_to_the_burger_on_a_rainy_day_after_pasta() -> None:
     async with RoommateApp().run_test(size=SMALL) as pilot:
-        assert "Monday · step 1 of 6" in shown(pilot, "#pipeline")
+        assert "Monday · step 1 of 6" in frame(pilot, "#network")
         assert dishes(pilot) == ["pasta", "?", "·", "·", "·", "·", "·"]
         await pilot.press(*["right"] * 8)  # through Monday, to Tuesday's sum
-        assert "Tuesday · step 3 of 6" in shown(pilot, "#pipeline")
+        assert "Tuesday · step 3 of 6" in frame(pilot, "#network")
         assert dishes(pilot) == ["pasta", "pasta", "?", "·", "·", "·", "·"]
-        assert "1 (food product) + 1 (weather product) = 2" in shown(pilot, "#product")
+        assert "1 (food product) + 1 (weather product) = 2" in frame(pilot, "#network")
         assert '"next day: burger"' in shown(pilot, "#narration")
         await pilot.press("right")
-        assert "2 is the largest ▸ 1" in shown(pilot, "#product")
+        assert "2 is the largest ▸ 1" in frame(pilot, "#network")
         await pilot.press("right")
-        assert "0·0 + 1·0 + 0·0 + 0·0 + 1·1 + 0·0 = 1" in shown(pilot, "#product")
+        assert "0·0 + 1·0 + 0·0 + 0·0 + 1·1 + 0·0 = 1" in frame(pilot, "#network")
         assert dishes(pilot)[2] == "?"
         await pilot.press("right")
         assert dishes(pilot) == ["pasta", "pasta", "burger", "·", "·", "·", "·"]
@@ -138,13 +138,13 @@ async def test_play_takes_steps_until_the_week_ends_and_pause_stops_it() -> None
 
 async def test_another_row_is_spelled_out() -> None:
     async with RoommateApp().run_test(size=SMALL) as pilot:
-        assert "row 1" in shown(pilot, "#product")
+        assert "row 1" in frame(pilot, "#network")
         await pilot.press("tab")
-        assert "row 2" in shown(pilot, "#product")
+        assert "row 2" in frame(pilot, "#network")
         await pilot.press("shift+tab", "shift+tab")
-        assert "row 6" in shown(pilot, "#product")
+        assert "row 6" in frame(pilot, "#network")
         await pilot.press("right")
-        assert "row 1" in shown(pilot, "#product")
+        assert "row 1" in frame(pilot, "#network")
 
 
 async def test_the_mouse_points_at_days_weather_start_and_lessons() -> None:
@@ -279,7 +279,7 @@ async def test_a_long_week_is_windowed_around_the_cursor() -> None:
     week = tuple(day % 2 for day in range(1000))
     async with RoommateApp(Simulation(Situation(week=week), day=500)).run_test(size=SMALL) as pilot:
         assert "Wednesday" in shown(pilot, "#week")
-        assert "week 72" in shown(pilot, "#pipeline")
+        assert "week 72" in frame(pilot, "#network")
         await pilot.press("G")
         assert walk(pilot).simulation.day == 999
 

@@ -9,19 +9,19 @@ from textual.content import Content
 
 from model.simulation.simulation import Simulation
 from tui.app.app import RoommateApp
-from tui.widgets.product import ProductPanel
+from tui.widgets.network import NetworkPanel
 
 
 async def test_a_panel_draws_once_for_all_that_has_changed_until_its_turn(monkeypatch: pytest.MonkeyPatch) -> None:
     app = RoommateApp()
     async with app.run_test(size=(80, 24)) as pilot:
-        panel, draw, drawn = app.screen.query_one(ProductPanel), ProductPanel.draw, []
+        panel, draw, drawn = app.screen.query_one(NetworkPanel), NetworkPanel.draw, []
 
-        def counted(self: ProductPanel, simulation: Simulation, width: int, height: int) -> Sequence[Content]:
+        def counted(self: NetworkPanel, simulation: Simulation, width: int, height: int) -> Sequence[Content]:
             drawn.append(simulation)
             return draw(self, simulation, width, height)
 
-        monkeypatch.setattr(ProductPanel, "draw", counted)
+        monkeypatch.setattr(NetworkPanel, "draw", counted)
         simulation = panel.simulation
         for _key in range(5):
             simulation = simulation.next_step()

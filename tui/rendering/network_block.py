@@ -1,0 +1,252 @@
+"""The whole network in one block: a line for each hidden unit through all matrices and vectors, and the loop.
+
+The matrix that reads the units lies on its side, so that its columns, too, are their lines. Inputs stand above the
+columns that they pick, outputs under the last matrix, and a line leads from there back to yesterday. Places depend on
+the network and the room alone: a step moves nothing but the light.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+import numpy as np
+from rich.cells import cell_len
+from textual.content import Content
+
+from model.language import _
+from model.network.cell import Size
+from model.simulation.simulation import Simulation
+from model.steps.step import Axis
+from tui.rendering.block import Block, Part, line
+from tui.rendering.matrix import FAINT, sign_style
+from tui.rendering.network_outputs import Outputs
+from tui.rendering.network_plan import BACK_ROWS, HEADINGS, OUTPUT_ROWS
+from tui.rendering.network_slots import Slot, can_place, places
+from tui.rendering.network_style import STYLES
+from tui.text.glyphs import Glyphs
+
+MAX_COLUMNS = (24, 12, 8, 5)
+"""A matrix with more columns is drawn in part: fewer where even these do not fit."""
+
+
+def network_block(simulation: Simulation, glyphs: Glyphs, width: int, height: int) -> Block | None:
+    """The network of the day that is looked at, as large as there is room for.
+
+    Args:
+        simulation: A place of the walk.
+        glyphs: Characters to draw with.
+        width: The cells there are.
+        height: The lines there are.
+
+    Returns:
+        The drawing; None for a network without hidden units, and where there is no room for any.
+    """
+    if not can_place(simulation.situation.cell):
+        return None
+    seen = places(simulation)
+    largest = max(slot.value.shape[1] for slot in seen.slots)
+    for columns in (columns for columns in MAX_COLUMNS if columns == MAX_COLUMNS[0] or columns < largest):
+        styles = [replace(style, columns=columns) for style in STYLES]
+        drawings = [Drawing(seen, simulation, glyphs, style, height) for style in styles]
+        fitting = [drawing for drawing in drawings if drawing.width <= width and drawing.height <= height]
+        best = next((drawing for drawing in fitting if drawing.complete), next(iter(fitting), None))
+        if best is not None:
+            return best.block()
+    return None
+
+
+def lines_needed(simulation: Simulation) -> tuple[int, int]:
+    """The lines of the whole network with one row of its outputs, and how many rows more there may be.
+
+    Both are 0 for a network that is not drawn so.
+    """
+    situation = simulation.situation
+    if not can_place(situation.cell):
+        return 0, 0
+    by_hand = situation.by_hand and not situation.trains  # who trains has weights to come, if there are none yet
+    blocks = len(situation.roommate.rules) if situation.network.blocks and not situation.trains else 1
+    rows = BACK_ROWS if simulation.backward else 1 if by_hand else OUTPUT_ROWS
+    return HEADINGS + situation.sizes[Size.HIDDEN] + blocks - 1 + 2, rows - 1
+
+
+class Drawing(Outputs):
+    """One drawing in one style."""
+
+    def block(self) -> Block:
+        """All of it."""
+        names = self._names()
+        columns: list[list[Content]] = [names]
+        starts: dict[str, tuple[int, int]] = {}
+        at = names[0].cell_length
+        for index, slot in enumerate(self.slots):
+            between = self._between(slot, first=index == 0)
+            drawn = self._slot(slot)
+            width = max(text.cell_length for text in drawn)
+            starts[slot.key] = at + between[0].cell_length, width
+            columns += [between, [text.pad_right(width - text.cell_length) for text in drawn]]
+            at += between[0].cell_length + width
+        lines = [line(*[column[row] for column in columns]) for row in range(len(names))]
+        lines = [self._band(row, text) for row, text in enumerate(lines)]
+        return Block.of([*lines, *self.outputs(starts, at)])
+
+    def _band(self, row: int, text: Content) -> Content:
+        """The line of the unit that is spelled out, lit from end to end."""
+        unit = self.seen.unit
+        if unit is None or unit not in self.rows or row != self._line_of(unit):
+            return text
+        return text.stylize("on $lit", 1)
+
+    def _line_of(self, unit: int) -> int:
+        return (
+            self.headings
+            + sum(1 for other in self.rows if other < unit)
+            + sum(1 for end in self.dividers if end < unit)
+        )
+
+    def _lines(self, of_unit: Callable[[int], Content], divider: Content) -> Iterator[Content]:
+        for unit in self.rows:
+            yield of_unit(unit)
+            if unit in self.dividers:
+                yield divider
+
+    def _names(self) -> list[Content]:
+        axis, glyphs, width = self.seen.units, self.glyphs, self.names_width
+        named = glyphs.named(axis)
+        symbol, corner, run, edge, style = "", " ", " ", " ", FAINT
+        if self.first is not None:
+            symbol = glyphs.text(
+                f"{self.first.symbol} {glyphs.arrow}" if self.first.role == "yesterday" else self.first.symbol
+            )
+            corner, run, edge, style = glyphs.lines[6], glyphs.lines[10], glyphs.lines[5], "$yesterday"
+        room = max(width - 1 - cell_len(symbol), 0)
+        inputs = line((corner + (run * (room - 1) + " " if room else ""), style), (symbol, f"{style} bold"))
+
+        def name(unit: int) -> Content:
+            group = ""
+            if self.group_width and unit % axis.block == (axis.block - 1) // 2:
+                group = named.groups[unit // axis.block]
+            spelled = "bold" if unit == self.seen.unit else "$muted"
+            text = self.labels[unit]
+            parts: list[Part] = [(edge, style), " " * (self.longest - cell_len(text)), (text, spelled), " "]
+            if self.group_width:
+                parts.insert(1, (" " * (self.group_width - cell_len(group)) + group + " ", "$muted italic"))
+            return line(*parts)
+
+        above = [line(" " * width)] * (self.headings - 1)
+        return [*above, inputs, *self._lines(name, line((edge, style), " " * (width - 1)))]
+
+    def _between(self, slot: Slot, *, first: bool) -> list[Content]:
+        width = self.gap(slot, first=first)
+        sign = self.sign(slot, width)
+        middle = (len(self.rows) + len(self.dividers)) // 2
+        inputs = line(" " * width)
+        if slot.above is not None and width >= 4:
+            symbol = f"{self.glyphs.text(slot.above.symbol)} {self.glyphs.arrow}"
+            inputs = line((symbol.rjust(width), f"${slot.above.role}"))
+        left = (width - cell_len(sign)) // 2
+        signed = line(" " * left, (sign, "bold" if slot.lit else "$muted"), " " * (width - left - cell_len(sign)))
+        empty = line(" " * width)
+        lines = [empty] * (self.headings - 1) + [inputs]
+        return lines + [signed if row == middle else empty for row in range(len(self.rows) + len(self.dividers))]
+
+    def _slot(self, slot: Slot) -> list[Content]:
+        glyphs, role = self.glyphs, f"${slot.role}"
+        corners = glyphs.heavy_corners if slot.lit else glyphs.corners
+        vertical = glyphs.heavy_vertical if slot.lit else glyphs.vertical
+        shown = self.columns(slot)
+        inside = self.inside(slot)
+        first, last = self.rows[0], self.rows[-1]
+
+        def row(unit: int) -> Content:
+            left = corners[0] if unit == first else corners[2] if unit == last else vertical
+            right = corners[1] if unit == first else corners[3] if unit == last else vertical
+            edge = f"{role} bold" if slot.lit else role
+            return line((left, edge), *self._numbers(slot, unit, shown, inside), (right, edge))
+
+        rule = glyphs.divide_left + glyphs.horizontal * inside + glyphs.divide_right
+        above = [self._icons(slot, shown, inside), self._inputs(slot, shown, inside)]
+        if not self.style.low:
+            above.insert(0, self._heading(slot, inside + 2))
+        elif slot.columns is None:
+            above = [line(" " * (inside + 2)), self._heading(slot, inside + 2)]
+        return [*above, *self._lines(row, line((rule, role)))]
+
+    def _heading(self, slot: Slot, room: int) -> Content:
+        name = self.glyphs.text(slot.name)
+        if slot.turned and not slot.gradient:
+            longer = _("{matrix}, on its side").format(matrix=name)
+            name = longer if cell_len(longer) <= room else self.glyphs.text(f"{slot.name}ᵀ")
+        name = f"{name[: room - 1]}." if len(name) > room else name
+        style = f"${slot.role} bold" if slot.known else FAINT
+        left = (room - cell_len(name)) // 2
+        return line(" " * left, (name, style), " " * (room - left - cell_len(name)))
+
+    def _icons(self, slot: Slot, shown: range, inside: int) -> Content:
+        if slot.columns is None:
+            return line(" " * (inside + 2))
+        parts: list[Part] = [" "]
+        for column in shown:
+            name = _column_name(slot.columns, column, self.number - (self.number > 2), self.glyphs)
+            spelled = self.seen.column == (slot.key, column)
+            parts.append((" " * (self.number - cell_len(name)) + name, "bold" if spelled else "$muted"))
+        return line(*parts, " ")
+
+    def _inputs(self, slot: Slot, shown: range, inside: int) -> Content:
+        """What the columns are multiplied with, and which of them a one-hot vector picks."""
+        if slot.above is None:
+            return line(" " * (inside + 2))
+        value = slot.above.value
+        parts: list[Part] = [" "]
+        pick = self.glyphs.heads[2]
+        one_hot = bool(np.isin(value, (0, 1)).all()) and value.sum() == 1
+        stand_in = Slot("", "", value[:, None], "", largest=float(np.abs(value).max()), whole=one_hot)
+        for column in shown:
+            number = float(value[column])
+            text = self.style.format.write(number, stand_in)
+            style = f"${slot.above.role} bold" if number else FAINT
+            if one_hot and number and self.number > 1 + len(text):
+                parts.append((f"{text}{pick}".rjust(self.number), style))
+            else:
+                parts.append((text[: self.number].rjust(self.number), style))
+        return line(*parts, " ")
+
+    def _numbers(self, slot: Slot, unit: int, shown: range, inside: int) -> list[Part]:
+        parts: list[Part] = []
+        picked = None if slot.above is None or slot.gradient or self.seen.backward else slot.above.value
+        for column in shown:
+            number = float(slot.value[unit, column])
+            if not slot.known:
+                parts.append((self.glyphs.to_come.rjust(self.number), FAINT))
+                continue
+            text = self.style.format.write(number, slot)
+            style = sign_style(number) if text.strip("+-0.") else FAINT
+            if picked is not None and picked[column] == 0:
+                style = "$muted" if number else FAINT
+            elif number and (slot.lit or picked is not None):
+                style += " bold"
+            if self.seen.column == (slot.key, column) and self.seen.unit in {None, unit}:
+                style += " reverse" if self.seen.unit == unit else " on $lit"
+            parts.append((text[: self.number].rjust(self.number), style))
+        width = self.number * len(shown)
+        return [*parts, " " * (inside - width)]
+
+
+def _column_name(axis: Axis, column: int, width: int, glyphs: Glyphs) -> str:
+    """A column's picture, or a part of its name that no other column has."""
+    picture = glyphs.picture(axis, column)
+    if picture and cell_len(picture) <= width:
+        return picture
+    labels = glyphs.named(axis).labels
+    for part in (_beginnings(labels, width), _ends(labels, width)):
+        if len(set(part)) == len(labels):
+            return part[column]
+    return str(column + 1)[-width:]
+
+
+def _beginnings(labels: Sequence[str], width: int) -> list[str]:
+    return [label[:width] for label in labels]
+
+
+def _ends(labels: Sequence[str], width: int) -> list[str]:
+    return [label[-width:] for label in labels]

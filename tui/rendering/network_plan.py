@@ -1,0 +1,140 @@
+"""What of the network is drawn, and how much room it takes, in one of the styles."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from rich.cells import cell_len
+
+from model.simulation.simulation import Simulation
+from model.steps.step import Axis
+from tui.rendering.network_slots import Places, Slot
+from tui.rendering.network_style import Style
+from tui.text.glyphs import Glyphs
+
+HEADINGS = 3
+"""Lines above the units: names, columns, inputs."""
+
+OUTPUT_ROWS, BACK_ROWS = 3, 5
+"""So many lines under the last matrix have room for all that is made of the logits, forwards and on the way back."""
+
+MAX_UNITS = 40
+"""Of a network with more units a part is drawn."""
+
+
+class Plan:
+    """The places of a drawing in one style.
+
+    Args:
+        seen: What is to be drawn.
+        simulation: The place of the walk.
+        glyphs: Characters to draw with.
+        style: How much room there is for everything.
+        height: The lines there are.
+    """
+
+    def __init__(self, seen: Places, simulation: Simulation, glyphs: Glyphs, style: Style, height: int) -> None:
+        self.seen, self.glyphs, self.style, self.simulation = seen, glyphs, style, simulation
+        whole = seen.whole
+        self.number = style.whole if whole else style.format.width
+        self.slots = [slot for slot in seen.slots if style.products or not self._is_product(slot)]
+        self.headings = HEADINGS - style.low
+        self.footer = 1 if style.low else 2
+        self.rows = self._window(len(seen.units.labels), seen.unit, height)
+        self.dividers = set() if style.low else self._divided()
+        if not style.low:  # the rows of the outputs have what room is left, the last to be made first
+            room = height - self.headings - len(self.rows) - len(self.dividers) - 1
+            self.footer = 1 + min(max(room, 1), BACK_ROWS if seen.backward else OUTPUT_ROWS)
+        named = glyphs.named(seen.units)
+        self.labels = (_names if style.names == "full" else _short_names)(seen.units, glyphs)
+        self.longest = max(cell_len(self.labels[unit]) for unit in self.rows)
+        self.group_width = max(map(cell_len, named.groups), default=0) if style.names == "full" else 0
+        self.names_width = 2 + self.longest + (self.group_width + 1 if self.group_width else 0)
+        first = next((slot.above for slot in self.slots if slot.above is not None), None)
+        self.first = first if first is not None and first.role in {"yesterday", "error"} else None
+
+    @property
+    def complete(self) -> bool:
+        """Whether all units are drawn."""
+        return len(self.rows) == len(self.seen.units.labels)
+
+    @property
+    def width(self) -> int:
+        """The cells it takes."""
+        slots = sum(self.gap(slot, first=not index) + self.inside(slot) + 2 for index, slot in enumerate(self.slots))
+        return self.names_width + slots
+
+    @property
+    def height(self) -> int:
+        """The lines it takes."""
+        return self.headings + len(self.rows) + len(self.dividers) + self.footer
+
+    def inside(self, slot: Slot) -> int:
+        """The cells between the brackets of a slot."""
+        return self.number * len(self.columns(slot)) + (1 if self.style.gap >= 2 else 0)
+
+    def _is_product(self, slot: Slot) -> bool:
+        operations = self.simulation.situation.cell.weighted
+        names = {name for operation in operations for name in (operation.out, operation.matrix)}
+        return slot.columns is None and slot.key in names
+
+    def _window(self, units: int, unit: int | None, height: int) -> range:
+        """The units that are drawn: all, or those around the one that is spelled out."""
+        room = min(max(height - self.headings - self.footer, 3), MAX_UNITS)
+        if units <= room:
+            return range(units)
+        first = min(max((unit or 0) - room // 2, 0), units - room)
+        return range(first, first + room)
+
+    def _divided(self) -> set[int]:
+        """The units after which a line divides two blocks."""
+        axis = self.seen.units
+        if not axis.groups or len(self.rows) < len(axis.labels):
+            return set()
+        return set(range(axis.block - 1, len(axis.labels) - 1, axis.block))
+
+    def sign(self, slot: Slot, gap: int) -> str:
+        """How a slot is made from those left of it, as far as there is room for it."""
+        if not gap or (slot.sign in {"+", "="} and not self.style.products):
+            return ""
+        sign = self.glyphs.text(slot.sign)
+        if len(sign) <= 1:
+            return sign
+        longer = f"{sign} {self.glyphs.arrow}"
+        return longer if len(longer) <= 8 and gap >= 4 else self.glyphs.arrow
+
+    def gap(self, slot: Slot, *, first: bool) -> int:
+        """The cells before a slot."""
+        gap = 0 if first else self.style.gap
+        sign = self.sign(slot, gap)
+        return max(gap, cell_len(sign) + (2 if gap >= 2 else 0)) if sign else gap
+
+    def columns(self, slot: Slot) -> range:
+        """The columns that are drawn: all, or those around the one that is picked or spelled out."""
+        count = slot.value.shape[1]
+        most = self.style.columns
+        if count <= most:
+            return range(count)
+        middle = self.seen.column[1] if self.seen.column and self.seen.column[0] == slot.key else 0
+        if slot.above is not None and not middle:
+            middle = int(slot.above.value.argmax())
+        first = min(max(middle - most // 2, 0), count - most)
+        return range(first, first + most)
+
+
+@lru_cache(maxsize=8)
+def _names(axis: Axis, glyphs: Glyphs) -> tuple[str, ...]:
+    """The names of all units, with their pictures."""
+    return tuple(glyphs.labelled(axis, unit) for unit in range(len(axis.labels)))
+
+
+@lru_cache(maxsize=8)
+def _short_names(axis: Axis, glyphs: Glyphs) -> tuple[str, ...]:
+    """The units by a letter of their block and a picture, or by their numbers where these would be the same."""
+    named = glyphs.named(axis)
+    letters = [group[:1] for group in named.groups] or [""]
+    brief = [
+        f"{letters[unit // axis.block]}{glyphs.picture(axis, unit) or label[: 3 if named.groups else 4]}"
+        for unit, label in enumerate(named.labels)
+    ]
+    return tuple(brief if len(set(brief)) == len(brief) else (f"u{unit + 1}" for unit in range(len(brief))))
