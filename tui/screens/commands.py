@@ -82,6 +82,7 @@ def _next_view(stage: Stage) -> None:
     known = views(room)
     if len(known) == 1:
         stage.say(_("There is room for everything on this screen."))
+    stage.watching = False  # what was asked for is shown, whatever it is
     stage.view = known[(known.index(room.view) + 1) % len(known)]
 
 

@@ -51,6 +51,9 @@ class Stage(Screen[None]):
     view: reactive[View] = reactive(View.NETWORK, repaint=False)
     """What the middle of the screen shows where it cannot show all; another one where there is no such view."""
 
+    watching: reactive[bool] = reactive(False, repaint=False)
+    """Whether the training is looked at rather than the walk: then the loss goes before the network."""
+
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
@@ -102,15 +105,20 @@ class Stage(Screen[None]):
         lines, more = lines_needed(simulation)
         room = Room(self.app.size, self.view, simulation.situation.trains, lines, more, simulation.backward)
         known = views(room)
-        return room if self.view in known else replace(room, view=known[0])
+        room = room if self.view in known else replace(room, view=known[0])
+        if self.watching and room.network and not room.with_training and View.LOSS in known:
+            return replace(room, view=View.LOSS)
+        return room
 
     def look_at_product(self) -> None:
         """From the training to what the walk is about; who reads the words or the week goes on reading."""
+        self.watching = False
         if self.view in {View.LOSS, View.CASES}:
             self.view = View.NETWORK
 
     def look_at_training(self) -> None:
-        """Where the loss is out of sight: it, or the cases, in place of the product."""
+        """Where the loss is out of sight: it, or the cases, in place of the network or the step."""
+        self.watching = True
         if self.view is not View.CASES and "loss" not in in_sight(self.room):
             self.view = View.LOSS
 

@@ -111,6 +111,10 @@ class WalkScreen(Stage):
         """Show the panels that there is room for."""
         self._lay_out()
 
+    def watch_watching(self) -> None:
+        """From the walk to the training, or back."""
+        self._lay_out()
+
     def watch_view(self) -> None:
         """Another part of the screen."""
         self._lay_out()
