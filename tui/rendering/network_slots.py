@@ -357,7 +357,7 @@ def _spelled(walk: _Walk, last: Product, units: Axis) -> tuple[int | None, int |
     result, entry = walk.step.result, walk.simulation.current_entry
     row, column = result.place(entry)
     if result.columns is None:
-        if len(result.rows.labels) == len(units.labels) and result.rows == units:
+        if result.rows == units:
             return row, None, None
         return None, row, (last.matrix, row)
     if result.rows == units:

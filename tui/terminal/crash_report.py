@@ -12,7 +12,6 @@ import traceback
 from collections.abc import Sequence
 from importlib import metadata
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from model.errors import FileError
 from model.foreign_text import clipped, message, shown
@@ -21,10 +20,6 @@ from model.storage.atomic import write_atomically
 from model.storage.private import private_folder
 from tui import PROGRAM, __version__
 from tui.session.state_directory import state_folder
-
-if TYPE_CHECKING:
-    pass
-
 
 EXIT_STATUS = 1
 """What the program ends with then."""

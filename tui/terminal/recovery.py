@@ -4,13 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import sys
-from typing import TYPE_CHECKING, NoReturn
+from typing import NoReturn
 
 from tui.terminal.state import found_attributes, restore_attributes
-
-if TYPE_CHECKING:
-    pass
-
 
 RESTORING = (
     "\x1b[?2004l\x1b[?7h\x1b[?2048l"  # pastes as they are, lines wrap, no reports of the size
