@@ -293,8 +293,13 @@ def margins(forward: ForwardPass, batch: Batch) -> Array:
 
     Where two dishes tie for the greatest, neither has won: the margin is 0, and a tie is nobody's.
     """
+    return answers(forward, batch)[1]
+
+
+def answers(forward: ForwardPass, batch: Batch) -> tuple[Array, Array]:
+    """(T, B) each: the probability of the right dish, and the margin as `margins` has it."""
     assert batch.target is not None
-    return _of_target(forward.probabilities, batch.target)[1]
+    return _of_target(forward.probabilities, batch.target)
 
 
 def _of_target(probabilities: Array, target: Array) -> tuple[Array, Array]:

@@ -68,7 +68,7 @@ class GrowingRun:
         """Remember what was written, and nothing that grows with the run."""
         self._updates, self._losses = len(record.losses), _checksum(record, len(record.losses))
         none = np.empty(0)
-        self._written = replace(record, losses=none, accuracies=none, rights=none, strays=none)
+        self._written = replace(record, losses=none, accuracies=none, rights=none, strays=none, cases=None)
         self._stamp = _stamp(self.path)
 
     def _goes_on(self, record: RunRecord) -> bool:

@@ -22,6 +22,8 @@ from model.storage.atomic import write_atomically
 from model.storage.files import file_errors, opened, read
 from model.storage.frames import frames, identity
 from model.storage.roommates import roommate_in
+from model.training.batches import units_of
+from model.training.case_history import MAX_SPAN, CaseHistory
 from model.training.config import as_settings, from_file
 from model.training.optimizers import OptimizerState
 from model.training.run import TrainingRun
@@ -41,6 +43,12 @@ MAX_CASES = MAX_STATES * MAX_WEATHERS
 
 STRAYS = "strays"
 """The updates at which the exam was failed; files of old do not have them."""
+
+CASES = ("known", "right", "gradients")
+"""What is written of the history of the cases, each after ``cases_``; files of old do not have it."""
+
+CASES_WIDTH = "cases_width"
+"""How many updates a span of that history has."""
 
 COLUMNS = ("day", "weather", "dish", "line")
 """What is written of each day of a diary."""
@@ -111,6 +119,8 @@ def packed_run(record: RunRecord, since: int = 0, points: tuple[Checkpoint, ...]
         "diary": None if record.diary is None else _about(record.diary),
         "checkpoints": [[point.update, point.memory.count] for point in points],
     }
+    if record.cases is not None:
+        about[CASES_WIDTH] = record.cases.width
     if since:
         about["since"] = since
     return pack(about, _arrays(record, since, points))
@@ -127,6 +137,8 @@ def _arrays(record: RunRecord, since: int, points: tuple[Checkpoint, ...]) -> di
     }
     if record.strays is not None:
         arrays[STRAYS] = np.asarray(record.strays[record.strays >= since]).astype(np.uint32)
+    if record.cases is not None:
+        arrays |= {f"cases_{name}": getattr(record.cases.since(since), name) for name in CASES}
     if record.diary is not None and not since:
         arrays |= {f"diary_{column}": getattr(record.diary, column) for column in COLUMNS}
     return arrays
@@ -191,11 +203,13 @@ def load_run(path: Path, *, private: bool = False) -> TrainingRun:
     """
     with file_errors(path) as blame:
         data = read(path, MAX_BYTES, private=private)
-        document = unpack(data, (*ARRAYS, STRAYS, *(f"diary_{column}" for column in COLUMNS)), blame, MAX_BYTES)
+        cases = tuple(f"cases_{name}" for name in CASES)
+        diary = (f"diary_{column}" for column in COLUMNS)
+        document = unpack(data, (*ARRAYS, STRAYS, *cases, *diary), blame, MAX_BYTES)
         _need_format(document, blame)
         try:
             for added in frames(path, identity(io.BytesIO(data)), MAX_BYTES) if private else ():
-                document = _extended(document, unpack(added, (*ARRAYS, STRAYS), blame, MAX_BYTES))
+                document = _extended(document, unpack(added, (*ARRAYS, STRAYS, *cases), blame, MAX_BYTES))
             return TrainingRun.restored(_record_in(document, blame))
         except (KeyError, TypeError, ValueError, IndexError, AttributeError, OverflowError) as error:
             blame(_("it is a damaged run ({kind}: {error})").format(kind=type(error).__name__, error=cut(str(error))))
@@ -213,10 +227,21 @@ def _extended(document: dict[str, Any], added: dict[str, Any]) -> dict[str, Any]
     together |= {name: np.array([row[at] for row in rows]) for at, name in enumerate(POINTS, 1)}
     for name in ("losses", "accuracies", "rights"):
         together[name] = np.concatenate([document[name][:since], added[name]])
+    if CASES_WIDTH in document:
+        history = _cases_in(document).followed_by(_cases_in(added), since)
+        together |= {f"cases_{name}": getattr(history, name) for name in CASES}
     if STRAYS in document:
         strays = document[STRAYS]
         together[STRAYS] = np.concatenate([strays[strays < since], added[STRAYS]])
     return together
+
+
+def _cases_in(document: dict[str, Any]) -> CaseHistory:
+    """The history of the cases that a document holds."""
+    known, right, gradients = (np.asarray(document[f"cases_{name}"]) for name in CASES)
+    if not known.dtype.kind == right.dtype.kind == "u" or max(known.max(initial=0), right.max(initial=0)) > MAX_SPAN:
+        raise TypeError(_("its history of the cases is not one"))
+    return CaseHistory(int(document[CASES_WIDTH]), known.astype(np.uint16), right.astype(np.uint16), gradients)
 
 
 def _record_in(document: dict[str, object], blame: Callable[[str], NoReturn]) -> RunRecord:
@@ -253,11 +278,16 @@ def _record_in(document: dict[str, object], blame: Callable[[str], NoReturn]) ->
     if strays is not None and (strays.ndim != 1 or not all(0 <= at <= last for at in strays)):
         blame(_("the updates at which its exam was failed do not fit its history"))
     roommate = roommate_in(about, blame)
+    history = _cases_in(document) if CASES_WIDTH in document else None
     states, k = len(roommate.states), len(roommate.weathers)
     if not all(
         0 <= at < last and week and set(week) <= set(range(k)) and start in range(states) for at, week, start in aimed
     ):
         blame(_("a week that it learned from cannot be"))
+    units = units_of(roommate, from_file(configs[0][1]))
+    cases = k * (len(roommate.dishes) if units is None else states)
+    if history is not None and not history.fits(last, cases):
+        blame(_("its history of the cases does not fit its history"))
     return RunRecord(
         roommate=roommate,
         configs=tuple((int(at), from_file(settings)) for at, settings in configs),
@@ -267,6 +297,7 @@ def _record_in(document: dict[str, object], blame: Callable[[str], NoReturn]) ->
         accuracies=arrays["accuracies"],
         rights=arrays["rights"],
         strays=strays,
+        cases=history,
         aimed=tuple((int(at), tuple(map(int, week)), int(start)) for at, week, start in aimed),
         pinned=tuple(map(int, pinned)),
         diary=_diary_in(document, roommate),

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.arrays import Array, Indices
-from model.network.backward import margins
+from model.network.backward import answers, margins
 from model.network.batch import Batch
 from model.network.forward import ForwardPass, run_forward
 from model.network.network import Network
@@ -104,14 +104,15 @@ class RuleCases:
         """The number of cases that count."""
         return int(np.count_nonzero(self.known))
 
-    def right(self, run: ForwardPass) -> int:
-        """How many cases were answered with the right dish on every day that they occurred on."""
+    def right(self, run: ForwardPass) -> NDArray[np.bool_]:
+        """(k·s,): the known cases that were answered with the right dish on every day that they occurred on."""
         right = margins(run, self.batch) > 0  # what is no number is not right either
-        if right.shape[0] == 1 and right.size == self.known.size:  # each case once, in order
-            return int(np.count_nonzero(right.reshape(self.known.shape) & self.known))
-        wrong = self.case[~right]
-        wrong = np.bincount(wrong, minlength=self.known.size)[: self.known.size]
-        return int(np.count_nonzero(self.known.ravel() & (wrong == 0)))
+        known: NDArray[np.bool_] = self.known.ravel()
+        if right.shape[0] == 1 and right.size == known.size:  # each case once, in order
+            return right.ravel() & known
+        wrong = np.bincount(self.case[~right], minlength=known.size)[: known.size]
+        answered: NDArray[np.bool_] = known & (wrong == 0)
+        return answered
 
     def worst(self, margins: Array) -> Indices:
         """The day on which each case was answered worst, as an index into all days of all weeks.
@@ -148,12 +149,14 @@ class Evaluation:
         dish: (k, n): the dish chosen for each weather and yesterday, as an index.
         right: (k, n): whether it is the roommate's, and no other dish ties with it.
         margin: (k, n): the probability of the right dish minus the greatest of the others; negative where wrong.
+        probability: (k, n): the probability of the right dish.
         known: (k, n): whether it is known what the roommate's is; the other cases do not count.
     """
 
     dish: Indices
     right: NDArray[np.bool_]
     margin: Array
+    probability: Array
     known: NDArray[np.bool_]
 
     @property
@@ -193,8 +196,8 @@ def evaluate(network: Network, roommate: Roommate, diary: Diary | None = None) -
 
 def evaluated(exam: RuleCases, run: ForwardPass) -> Evaluation:
     """What the answers to all cases come to."""
-    margin = margins(run, exam.batch)
+    probability, margin = answers(run, exam.batch)
     worst = exam.worst(np.where(np.isnan(margin), -np.inf, margin))
     shape = exam.known.shape
     dish, margin = run.dish.ravel()[worst].reshape(shape), margin.ravel()[worst].reshape(shape)
-    return Evaluation(dish, margin > 0, margin, exam.known)
+    return Evaluation(dish, margin > 0, margin, probability.ravel()[worst].reshape(shape), exam.known)

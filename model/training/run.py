@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import bisect
+from collections import deque
+from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
@@ -15,6 +17,7 @@ from model.network.memory_bounds import check_batch
 from model.network.network import default_sizes
 from model.roommate.diary import Diary
 from model.roommate.roommate import Roommate
+from model.training.case_history import CaseHistory, CaseRecorder
 from model.training.config import AT_THE_START, MAX_UPDATES, TrainingConfig
 from model.training.curve import Curve
 from model.training.snapshot import Checkpoint, RunRecord, TrainingSnapshot
@@ -33,6 +36,15 @@ EXAM_EVERY = 16
 
 Before that every update whose cases are all right takes it, so the update that is named is exact.
 """
+
+MOVED_OVER = 10
+"""How far a weight has moved is told over so many updates."""
+
+MAX_MOVED = 100_000
+"""Networks with more weights do not keep those of the last updates, and nobody could look at so many."""
+
+MAX_REMADE = 2_000_000
+"""Weights times updates that may be made again to tell how far the weights have moved."""
 
 MAX_CHECKPOINT_BYTES = 32 * 2**20
 """Checkpoints of large networks are fewer, so that all of them together take no more than this."""
@@ -54,6 +66,8 @@ class TrainingRun:
         self.roommate, self.diary = roommate, diary
         self._awake: Trainer | None = Trainer(roommate, config, diary=diary)
         self._losses, self._accuracies, self._rights = Curve(), Curve(), Curve()
+        self._cases = CaseRecorder(self._trainer.right_cases.size)
+        self._recent: deque[Array] = deque(maxlen=MOVED_OVER + 1)
         self._checkpoints: list[Checkpoint] = []
         self._stride = 1
         self._configs = [(0, config)]
@@ -75,6 +89,7 @@ class TrainingRun:
         if self._awake is not None and self._checkpoints[-1].update != self.update:
             self._checkpoint()
         self._awake = None
+        self._recent.clear()
 
     @property
     def kept(self) -> dict[int, int]:
@@ -82,7 +97,8 @@ class TrainingRun:
         arrays = [array for c in self._checkpoints for array in (c.weights, c.memory.first, c.memory.second)]
         curves = (self._losses, self._accuracies, self._rights, self._strays)
         arrays += [array for curve in curves for array in curve.arrays]
-        return {id(array): array.nbytes for array in arrays}
+        every = [*arrays, *self._cases.arrays]
+        return {id(array): array.nbytes for array in every}
 
     @property
     def update(self) -> int:
@@ -135,6 +151,7 @@ class TrainingRun:
                     self._trainer.step()
                 except TrainingError:
                     self._awake = self._trainer_at(before)
+                    self._recent.clear()
                     raise
                 self._record()
 
@@ -187,6 +204,7 @@ class TrainingRun:
             accuracies=np.append(record.accuracies[:-1], trainer.accuracy),
             rights=np.append(record.rights[:-1], trainer.right),
             strays=_with_stray(record.strays[record.strays < here.update], trainer),
+            cases=_edited(self._history_at(max(here.update - 1, 0)) if here.update else None, trainer),
             pinned=(*record.pinned, here.update),
         )
         return TrainingRun.restored(changed, trainer)
@@ -219,6 +237,9 @@ class TrainingRun:
         self._losses.append(trainer.loss)
         self._accuracies.append(trainer.accuracy)
         self._rights.append(trainer.right)
+        self._cases.note(trainer.update, trainer.right_cases, trainer.gradient_length)
+        if self._recalls_weights:
+            self._recent.append(trainer.weights)
         if trainer.right < trainer.cases:
             self._right_since = None
         elif not self.learned or trainer.update % EXAM_EVERY == 0:
@@ -229,6 +250,11 @@ class TrainingRun:
                 self._right_since = trainer.update
         if trainer.update % self._stride == 0:
             self._checkpoint()
+
+    @property
+    def _recalls_weights(self) -> bool:
+        """Whether the weights of the last updates are kept."""
+        return self._trainer.size <= MAX_MOVED
 
     def _checkpoint(self) -> None:
         self._checkpoints.append(Checkpoint(self.update, self._trainer.weights, self._trainer.memory.copy()))
@@ -241,20 +267,67 @@ class TrainingRun:
     def _config_at(self, update: int) -> TrainingConfig:
         return next(config for at, config in reversed(self._configs) if at <= update)
 
-    def _trainer_at(self, update: int) -> Trainer:
-        """The trainer as it was after an update, from the checkpoint before it."""
-        place = bisect.bisect_right([checkpoint.update for checkpoint in self._checkpoints], update) - 1
-        start = self._checkpoints[place]
+    def _checkpoint_before(self, update: int) -> Checkpoint:
+        """The last checkpoint up to an update."""
+        return self._checkpoints[bisect.bisect_right(self._checkpoints, update, key=lambda point: point.update) - 1]
+
+    def _trainer_at(
+        self, update: int, since: int | None = None, note: Callable[[Trainer], None] = lambda _trainer: None
+    ) -> Trainer:
+        """The trainer as it was after an update, from the checkpoint before it.
+
+        Args:
+            update: Which.
+            since: It is made from so early an update on, or an earlier one; by default from any.
+            note: Is given the trainer after each update from that one on.
+        """
+        since = update if since is None else since
+        start = self._checkpoint_before(since)
+        pinned = {point.update: point for point in self._checkpoints if point.update in self._pinned}
         config = self._config_at(start.update)
         trainer = Trainer(self.roommate, config, start.update, start.weights, start.memory, diary=self.diary)
         with np.errstate(all="ignore"):
             while trainer.update < update:
+                if trainer.update >= since:
+                    note(trainer)
                 self._aim(trainer)
                 trainer.step()
+                if trainer.update in pinned:
+                    point = pinned[trainer.update]
+                    trainer.go_on_from(point.update, point.weights, point.memory)
                 changed = self._config_at(trainer.update)
                 if changed is not trainer.config and changed != trainer.config:
                     trainer.configure(changed)
+        note(trainer)
         return trainer
+
+    def _change_at(self, trainer: Trainer) -> Array | None:
+        """How far each weight has moved in the `MOVED_OVER` updates before, or since the first one.
+
+        Returns:
+            None where nobody knows without making too many updates again.
+        """
+        before = max(trainer.update - MOVED_OVER, 0)
+        if not self._recalls_weights:
+            return None
+        if trainer is self._awake and len(self._recent) > trainer.update - before:
+            return trainer.weights - self._recent[before - trainer.update - 1]
+        point = self._checkpoint_before(before)
+        if (before - point.update) * trainer.size > MAX_REMADE:
+            return None
+        earlier = point.weights if point.update == before else self._trainer_at(before).weights
+        return trainer.weights - earlier
+
+    def _history_at(self, update: int) -> CaseHistory:
+        """The history of the cases up to an update: the span that it cuts is made again."""
+        history = self._cases.view()
+        if update == self.update:
+            return history
+        whole = (update + 1) // history.width
+        recorder = CaseRecorder(history.right.shape[1], history.first(whole))
+        if whole * history.width <= update:
+            self._trainer_at(update, whole * history.width, lambda trainer: _noted(recorder, trainer))
+        return recorder.view()
 
     def moment(self, update: int | None = None) -> TrainingSnapshot:
         """The run at an update, the latest by default, as a value.
@@ -278,6 +351,9 @@ class TrainingRun:
             losses=self._losses.view(),
             accuracies=self._accuracies.view(),
             rights=self._rights.view(),
+            cases=self._cases.view(),
+            change=self._change_at(trainer),
+            gradient_length=trainer.gradient_length,
             latest=self.update,
             reached=self.reached,
             memory=trainer.memory.copy(),
@@ -315,6 +391,7 @@ class TrainingRun:
             accuracies=self._accuracies.view().numbers[: last + 1],
             rights=self._rights.view().numbers[: last + 1],
             strays=strays[strays <= last],
+            cases=self._history_at(last),
             aimed=tuple((at, week, start) for at, (week, start) in self._aimed.items() if at < last),
             pinned=tuple(at for at in self._pinned if at <= last),
             diary=self.diary,
@@ -342,13 +419,24 @@ class TrainingRun:
         ):
             series.extend(numbers)
         last = len(record.losses) - 1
+        run._recent = deque(maxlen=MOVED_OVER + 1)
         run._awake = trainer or run._trainer_at(last)
         wrong = np.flatnonzero(record.rights < run._trainer.cases)
         strays = run._strays_at_checkpoints(wrong) if record.strays is None else record.strays
         run._strays.extend(strays)
         since = int(max(np.max(wrong, initial=-1), np.max(strays, initial=-1))) + 1
         run._right_since = since if since <= last else None
+        run._cases = CaseRecorder(run._trainer.right_cases.size, record.cases)
+        if record.cases is None:
+            run._note_checkpoints()
         return run
+
+    def _note_checkpoints(self) -> None:
+        """For a run that was written without the history of its cases: what the checkpoints say of it."""
+        trainer = self._trainer_at(0)
+        for point in self._checkpoints:
+            trainer.go_on_from(point.update, point.weights, point.memory)
+            _noted(self._cases, trainer)
 
     def _strays_at_checkpoints(self, wrong: Indices) -> Array:
         """For a run that was written without its exams: the last checkpoint that failed, though its cases were right.
@@ -369,3 +457,15 @@ def _with_stray(strays: Array, trainer: Trainer) -> Array:
     """The updates at which the exam was failed though all cases were right, with the trainer's if it is one."""
     fails = trainer.right == trainer.cases and trainer.strays
     return np.append(strays, trainer.update) if fails else strays
+
+
+def _noted(recorder: CaseRecorder, trainer: Trainer) -> None:
+    """Note what a trainer says of the cases."""
+    recorder.note(trainer.update, trainer.right_cases, trainer.gradient_length)
+
+
+def _edited(history: CaseHistory | None, trainer: Trainer) -> CaseHistory:
+    """The history of the cases before an update at which a person has changed the weights, and with that update."""
+    recorder = CaseRecorder(trainer.right_cases.size, history)
+    _noted(recorder, trainer)
+    return recorder.view()

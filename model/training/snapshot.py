@@ -8,6 +8,7 @@ from model.arrays import Array
 from model.network.network import Network
 from model.roommate.diary import Diary
 from model.roommate.roommate import Roommate
+from model.training.case_history import CaseHistory
 from model.training.config import TrainingConfig
 from model.training.curve import CurveView
 from model.training.evaluation import Evaluation
@@ -46,6 +47,9 @@ class TrainingSnapshot:
         latest: The latest update that was made; greater than `update` while looking back.
         reached: Whether the goal of the settings is reached at the latest update.
         rights: After every update, how many cases were right.
+        cases: Which cases were right when, and how long the gradient was.
+        change: How far each weight has moved in the last ten updates, or since the first; None where nobody knows.
+        gradient_length: The length of the gradient that the next update will use.
         memory: What the optimizer remembers at this update.
         diary: The days it learns from; None: random weeks of the rule.
         configs: The settings up to this update, each with the update from which they held.
@@ -66,6 +70,9 @@ class TrainingSnapshot:
     losses: CurveView
     accuracies: CurveView
     rights: CurveView
+    cases: CaseHistory
+    change: Array | None
+    gradient_length: float
     latest: int
     reached: bool
     memory: OptimizerState
@@ -95,6 +102,7 @@ class RunRecord:
         rights: Likewise how many cases were right.
         strays: The updates at which the exam was failed though all cases were right; None in a record of old, which
             does not know.
+        cases: The history of the cases; None in such a record.
         aimed: The updates that learned from a week of the person's, each with that week and its starting dish.
         pinned: The updates whose checkpoint cannot be made again from the one before it: edited weights.
         diary: The days that are learned from; None: random weeks of the rule.
@@ -108,6 +116,7 @@ class RunRecord:
     accuracies: Array
     rights: Array
     strays: Array | None
+    cases: CaseHistory | None = None
     aimed: tuple[tuple[int, tuple[int, ...], int], ...] = ()
     pinned: tuple[int, ...] = ()
     diary: Diary | None = None

@@ -121,7 +121,8 @@ class Trainer:
         """Loss, gradient and the answers to all cases, for the weights as they are and the update's own batch."""
         self._gradient_of(self._batches.at(self.update))
         run = run_forward(self._live, self._cases.batch, Feedback.HARD, self._cases_pass, choose=False)
-        self.right = self._cases.right(run)
+        self.right_cases = self._cases.right(run)
+        self.right = int(np.count_nonzero(self.right_cases))
 
     def _allocate(self, shape: tuple[int, int, int]) -> None:
         """Arrays for batches whose weather has this shape."""
@@ -176,7 +177,7 @@ class Trainer:
 
     @property
     def cases(self) -> int:
-        """How many cases the rule has; `right` of them are right."""
+        """How many cases the rule has; `right` of them are right, and `right_cases` says which."""
         return self._cases.cases
 
     def examine(self) -> ExamResult | None:
@@ -215,6 +216,16 @@ class Trainer:
     def gradient(self) -> Array:
         """A copy of the gradient, before clipping, that the next update will use."""
         return self._gradient.copy()
+
+    @property
+    def size(self) -> int:
+        """How many weights there are."""
+        return self._flat.size
+
+    @property
+    def gradient_length(self) -> float:
+        """The length of that gradient."""
+        return math.sqrt(self._gradient.dot(self._gradient))
 
     @property
     def network(self) -> Network:

@@ -312,7 +312,7 @@ def test_of_an_exam_nothing_counts_after_what_nobody_knows() -> None:
             lost = lost or case == 1
     run = run_forward(Network.by_hand(PERFECT_ROOMMATE), RuleCases.of(PERFECT_ROOMMATE).batch)
     table = np.array([[True, True, False], [False, False, True]])
-    assert RuleCases.of(PERFECT_ROOMMATE, None, table).right(run) == 3
+    assert RuleCases.of(PERFECT_ROOMMATE, None, table).right(run).sum() == 3
     assert RuleCases.of(PERFECT_ROOMMATE, None, ~table).cases == 3
 
 
