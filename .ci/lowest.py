@@ -25,9 +25,9 @@ def lowest(requirement: str) -> str | None:
 
 def constraints(project: Path) -> list[str]:
     """A line for each requirement: of the program, its extras, and the build."""
-    told = tomllib.loads(project.read_text(encoding="utf-8"))
-    extras = told["project"]["optional-dependencies"].values()
-    lists = [told["project"]["dependencies"], told["build-system"]["requires"], *extras]
+    document = tomllib.loads(project.read_text(encoding="utf-8"))
+    extras = document["project"]["optional-dependencies"].values()
+    lists = [document["project"]["dependencies"], document["build-system"]["requires"], *extras]
     return sorted({line for line in map(lowest, chain.from_iterable(lists)) if line is not None})
 
 

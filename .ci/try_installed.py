@@ -19,13 +19,13 @@ from tests.end_to_end.terminal import Terminal
 HOSTILE = "raise SystemExit('code of another program ran')\n"
 BECOME = "import os, sys; os.execv(sys.argv[1], sys.argv[1:])"
 PAGES = """
-from roommate_tui.tui.text.narration import pages
-assert all(pages(number) for number in range(1, 6))
+from roommate_tui.tui.text.narration import lesson_page
+assert all(lesson_page(number) for number in range(1, 6))
 import roommate_tui.tui.web.server
 """
 
 
-def told(*words: str | Path, cwd: Path, typed: str = "") -> str:
+def output_of(*words: str | Path, cwd: Path, typed: str = "") -> str:
     """What a command prints; it must not fail."""
     result = subprocess.run(words, cwd=cwd, input=typed, capture_output=True, text=True, check=False, timeout=120)
     if result.returncode != 0:
@@ -44,7 +44,7 @@ def main(programs: Path) -> None:
     """Use it."""
     python, program = programs / "python", programs / "roommate-tui"
     site = Path(
-        told(python, "-P", "-c", "import sysconfig; print(sysconfig.get_path('purelib'))", cwd=Path("/")).strip()
+        output_of(python, "-P", "-c", "import sysconfig; print(sysconfig.get_path('purelib'))", cwd=Path("/")).strip()
     )
     own = sorted(path.name for path in site.iterdir() if path.name in {"model", "tui", "roommate_tui"})
     if own != ["roommate_tui"]:
@@ -56,14 +56,16 @@ def main(programs: Path) -> None:
                 (folder / f"{part}.py").write_text(HOSTILE)
         for other in ("secrets", "numpy", "textual"):
             (here / f"{other}.py").write_text(HOSTILE)
-        expect(told(program, "--version", cwd=here), "roommate-tui ")
+        expect(output_of(program, "--version", cwd=here), "roommate-tui ")
         expect(
-            told(program, "cook", "--weather", "sr", "--start", "pasta", "--csv", cwd=here),
+            output_of(program, "cook", "--weather", "sr", "--start", "pasta", "--csv", cwd=here),
             "day,weather,dish\nMonday,sunny,pasta\nTuesday,rainy,burger\n",
         )
-        expect(told(program, "--plain", "--no-state", cwd=here, typed="next\nlesson 2\nquit\n"), "burger", "pasta")
-        expect(told(python, "-P", "-m", "roommate_tui", "scenario", "list", cwd=here), "lecture", "soup")
-        told(python, "-P", "-c", PAGES, cwd=here)
+        expect(
+            output_of(program, "--plain", "--no-state", cwd=here, typed="next\nlesson 2\nquit\n"), "burger", "pasta"
+        )
+        expect(output_of(python, "-P", "-m", "roommate_tui", "scenario", "list", cwd=here), "lecture", "soup")
+        output_of(python, "-P", "-c", PAGES, cwd=here)
         with Terminal("--no-state", python=("-P", "-c", BECOME, str(program)), cwd=here) as terminal:
             terminal.wait_for("step 1 of 6")
             terminal.press("right")

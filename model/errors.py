@@ -16,8 +16,8 @@ class RoommateError(Exception):
 
     exit_status = 1
 
-    def __init__(self, told: str) -> None:
-        super().__init__(message(told))
+    def __init__(self, sentence: str) -> None:
+        super().__init__(message(sentence))
 
 
 class InputError(RoommateError):
@@ -41,8 +41,8 @@ class FileError(RoommateError):
 
     exit_status = 3
 
-    def __init__(self, told: str, faults: tuple[str, ...] = ()) -> None:
-        super().__init__(told)
+    def __init__(self, sentence: str, faults: tuple[str, ...] = ()) -> None:
+        super().__init__(sentence)
         self.faults = tuple(map(message, faults))
 
     def __str__(self) -> str:

@@ -69,9 +69,9 @@ def _stays(letter: str) -> bool:
 
 def message(text: str) -> str:
     """A text as one line of bounded length, for messages: whatever a file or a person has put into it."""
-    told = shown(text).replace("\n", "\\n")
-    told = _LONG_WORD.sub(lambda word: clipped(word[0], MAX_IN_A_WORD), told)
-    return clipped(told, MAX_IN_A_SENTENCE)
+    sentence = shown(text).replace("\n", "\\n")
+    sentence = _LONG_WORD.sub(lambda word: clipped(word[0], MAX_IN_A_WORD), sentence)
+    return clipped(sentence, MAX_IN_A_SENTENCE)
 
 
 def clipped(text: str, most: int) -> str:

@@ -48,7 +48,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
         if version not in unpacked:
             wheels, folder = tmp_path_factory.mktemp("wheels"), tmp_path_factory.mktemp(version)
             command = [sys.executable, "-m", "hatchling", "build", "-t", f"wheel:{version}", "-d", str(wheels)]
-            told(command, {**os.environ, "PYTHONPATH": str(bare)}, ROOT)
+            output_of(command, {**os.environ, "PYTHONPATH": str(bare)}, ROOT)
             (wheel,) = wheels.glob("*.whl")
             with zipfile.ZipFile(wheel) as archive:
                 archive.extractall(folder)
@@ -73,7 +73,7 @@ def program(*folders: Path) -> tuple[list[str], dict[str, str]]:
     return [sys.executable, "-P", "-m", "roommate_tui"], {**os.environ, "PYTHONPATH": found}
 
 
-def told(words: Sequence[str], environ: dict[str, str], cwd: Path, typed: str = "") -> str:
+def output_of(words: Sequence[str], environ: dict[str, str], cwd: Path, typed: str = "") -> str:
     """What a program prints."""
     result = subprocess.run(words, env=environ, cwd=cwd, input=typed, capture_output=True, text=True, check=False)
     assert result.returncode == 0, result.stderr
@@ -174,13 +174,15 @@ def test_it_is_used_beside_packages_of_the_same_names(
     built: Callable[[str], Path], hostile: Path, version: str
 ) -> None:
     words, environ = program(hostile, built(version))
-    assert told([*words, "cook", "--weather", "sr", "--csv"], environ, hostile) == (
+    assert output_of([*words, "cook", "--weather", "sr", "--csv"], environ, hostile) == (
         "day,weather,dish\nMonday,sunny,pasta\nTuesday,rainy,burger\n"
     )
-    assert "pasta" in told([*words, "--plain", "--no-state"], environ, hostile, "next\nlesson 2\nquit\n")
-    assert told([*words, "scenario", "new"], environ, hostile).startswith("# A scenario")
-    assert "soup" in told([*words, "scenario", "list"], environ, hostile)
-    assert told([sys.executable, "-m", "roommate_tui", "--version"], environ, ROOT.parent).startswith("roommate-tui ")
+    assert "pasta" in output_of([*words, "--plain", "--no-state"], environ, hostile, "next\nlesson 2\nquit\n")
+    assert output_of([*words, "scenario", "new"], environ, hostile).startswith("# A scenario")
+    assert "soup" in output_of([*words, "scenario", "list"], environ, hostile)
+    assert output_of([sys.executable, "-m", "roommate_tui", "--version"], environ, ROOT.parent).startswith(
+        "roommate-tui "
+    )
 
 
 @pytest.mark.parametrize("version", ["standard", "editable"])
@@ -213,7 +215,9 @@ from roommate_tui.tui.web import DRIVER
 assert not {{"model", "tui"}} & set(sys.modules)
 print(own_command()[-1], DRIVER, sep="\\n")
 """
-    main, driver = told([sys.executable, "-P", "-c", code], program(hostile, built("standard"))[1], hostile).split()
+    main, driver = output_of(
+        [sys.executable, "-P", "-c", code], program(hostile, built("standard"))[1], hostile
+    ).split()
     assert Path(main) == package / "__main__.py"
     assert driver == "roommate_tui.tui.web.driver:BrowserDriver"
 
@@ -222,7 +226,7 @@ def test_it_starts_itself_again_without_being_told_where_it_is(built: Callable[[
     main = built("standard") / "roommate_tui" / "__main__.py"
     for flag in ("-P", "-I"):
         environ = {name: os.environ[name] for name in os.environ.keys() - {"PYTHONPATH"}}
-        assert told([sys.executable, flag, str(main), "--version"], environ, hostile).startswith("roommate-tui ")
+        assert output_of([sys.executable, flag, str(main), "--version"], environ, hostile).startswith("roommate-tui ")
 
 
 def test_an_editable_installation_owns_no_other_names_either(built: Callable[[str], Path]) -> None:
@@ -262,7 +266,7 @@ def test_bash_completes(built: Callable[[str], Path]) -> None:
             f"source {script}; COMP_WORDS=({' '.join(typed)}); COMP_CWORD={len(typed) - 1}; "
             'asked=$(complete -p roommate-tui); asked=${asked#*-F }; ${asked%% *}; echo "${COMPREPLY[@]}"'
         )
-        assert expected in told(["bash", "-c", ask], dict(os.environ), ROOT).split()
+        assert expected in output_of(["bash", "-c", ask], dict(os.environ), ROOT).split()
 
 
 @pytest.mark.parametrize(
@@ -274,7 +278,7 @@ def test_other_shells_understand_theirs(built: Callable[[str], Path], shell: str
     assert "train" in script.read_text()
     if not shutil.which(shell):
         pytest.skip(f"{shell} is not installed")
-    told([shell, "-n", str(script)], dict(os.environ), ROOT)
+    output_of([shell, "-n", str(script)], dict(os.environ), ROOT)
 
 
 class Installed:
@@ -289,7 +293,7 @@ class Installed:
 
 
 @pytest.mark.parametrize(
-    ("origin", "told"),
+    ("origin", "requirement"),
     [
         (None, "roommate-tui[web]"),
         ('{"url": "file:///somewhere", "dir_info": {}}', ".[web]"),
@@ -298,10 +302,10 @@ class Installed:
     ],
 )
 def test_an_extra_is_asked_for_where_the_program_came_from(
-    monkeypatch: pytest.MonkeyPatch, origin: str | None, told: str
+    monkeypatch: pytest.MonkeyPatch, origin: str | None, requirement: str
 ) -> None:
     monkeypatch.setattr("importlib.metadata.distribution", lambda _: Installed(origin))
-    assert extra("web") == told
+    assert extra("web") == requirement
 
 
 def test_of_a_program_that_is_not_installed_there_are_the_sources(monkeypatch: pytest.MonkeyPatch) -> None:

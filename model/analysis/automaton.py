@@ -142,13 +142,13 @@ def extract(network: Network, roommate: Roommate, *, known: bool = True) -> Auto
         return _of_states(network, roommate, known=known)
     true = roommate.reduced(network.cell.sees)
     with np.errstate(all="ignore"):  # weights may be so large that their products are not finite
-        asked = evaluate(network, true)
-        table = tuple(tuple(row) for row in asked.dish.tolist())
+        evaluation = evaluate(network, true)
+        table = tuple(tuple(row) for row in evaluation.dish.tolist())
         follower = replace(true, next_dish=table, memory=None)
         margin, truth = evaluate(network, follower).margin, _answers(true) if known else None
         if truth is not None:
             one = np.array([[len(dishes) == 1 for dishes in row] for row in truth])
-            margin = np.where(one, asked.margin, margin)
+            margin = np.where(one, evaluation.margin, margin)
     return Automaton(network, follower, table, margin, truth)
 
 
@@ -156,8 +156,8 @@ def _of_states(network: Network, roommate: Roommate, *, known: bool) -> Automato
     """The machine of a network that hands on its hidden units; see `extract`."""
     found = find_states(network, roommate)
     table = tuple(tuple(row) for row in found.table.tolist())
-    names, own = _names(found, roommate, known=known), len({*found.meaning.tolist()}) == len(found.meaning)
-    icons = roommate.dish_icons if known and own and roommate.memory is None and roommate.dish_icons else ()
+    names, distinct = _names(found, roommate, known=known), len({*found.meaning.tolist()}) == len(found.meaning)
+    icons = roommate.dish_icons if known and distinct and roommate.memory is None and roommate.dish_icons else ()
     follower = Roommate(
         name=roommate.name,
         dishes=names,
@@ -192,10 +192,10 @@ def _names(found: FoundStates, roommate: Roommate, *, known: bool) -> tuple[str,
     names: list[str] = []
     for place, name in enumerate(plain):
         number = plain[: place + 1].count(name)
-        told = name if plain.count(name) == 1 else f"{name} {number}"
-        while folded(told) in {*map(folded, names)}:
-            told = f"{told}′"
-        names.append(told)
+        unique = name if plain.count(name) == 1 else f"{name} {number}"
+        while folded(unique) in {*map(folded, names)}:
+            unique = f"{unique}′"
+        names.append(unique)
     return tuple(names)
 
 

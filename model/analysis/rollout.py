@@ -56,19 +56,19 @@ class Rollout:
     Attributes:
         feedback: What it is fed: hard or soft.
         days: The days it has lived from every start.
-        asked: The days it is to live.
+        wanted_days: The days it is to live.
         stray: The first day on which it strayed, if it did: then it goes no further.
     """
 
     feedback: Feedback
     days: int
-    asked: int
+    wanted_days: int
     stray: Divergence | None = None
 
     @property
     def over(self) -> bool:
         """Whether nothing more is to come."""
-        return self.stray is not None or self.days == self.asked
+        return self.stray is not None or self.days == self.wanted_days
 
     @property
     def stays_true(self) -> bool:

@@ -71,7 +71,7 @@ class _Life:
         state: (N,): the roommate's state on that day.
         start: (N,): the roommate's state before the first day of the week.
         true: (N,): whether no day of the week was wrong so far, this one included.
-        asked: (N,): whether no day of the week was wrong before.
+        right_so_far: (N,): whether no day of the week was wrong before.
         finite: Whether the network's numbers were.
     """
 
@@ -83,7 +83,7 @@ class _Life:
     state: Indices
     start: Indices
     true: NDArray[np.bool_]
-    asked: NDArray[np.bool_]
+    right_so_far: NDArray[np.bool_]
     finite: bool
 
 
@@ -233,7 +233,7 @@ def _alike(table: Indices, shows: Indices) -> Indices:
 def _margins(life: _Life, groups: Indices, meaning: Indices, k: int) -> Array:
     """(k, states): the least margin of each case; a first day counts for the state that means its start."""
     least = np.full((k, len(meaning)), np.inf)
-    later = (life.before >= 0) & life.asked
+    later = (life.before >= 0) & life.right_so_far
     np.minimum.at(least, (life.weather[later], groups[life.before[later]]), life.margin[later])
     for place in np.flatnonzero(life.before < 0):
         for state in np.flatnonzero(meaning == life.start[place]):

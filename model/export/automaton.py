@@ -55,7 +55,9 @@ def as_dot(automaton: Automaton) -> str:
     lines += [f"  d{dish} [label={_dot(name)}];" for dish, name in enumerate(_nodes(automaton))]
     for arrow, wrong in _arrows(automaton):
         style = ", color=red, fontcolor=red, style=dashed" if wrong else ""
-        lines.append(f"  d{arrow.source} -> d{arrow.target} [label={_dot(_told(automaton, arrow, wrong))}{style}];")
+        lines.append(
+            f"  d{arrow.source} -> d{arrow.target} [label={_dot(_arrow_label(automaton, arrow, wrong))}{style}];"
+        )
     return "\n".join([*lines, "}"]) + "\n"
 
 
@@ -66,7 +68,7 @@ def as_mermaid(automaton: Automaton) -> str:
     wrongs = []
     for index, (arrow, wrong) in enumerate(_arrows(automaton)):
         link = "-.->" if wrong else "-->"
-        label = _mermaid(_told(automaton, arrow, wrong))
+        label = _mermaid(_arrow_label(automaton, arrow, wrong))
         lines.append(f'  d{arrow.source} {link}|"{label}"| d{arrow.target}')
         wrongs += [str(index)] if wrong else []
     if wrongs:
@@ -93,7 +95,7 @@ def _arrows(automaton: Automaton) -> list[tuple[Arrow, bool]]:
     return found
 
 
-def _told(automaton: Automaton, arrow: Arrow, wrong: bool) -> str:
+def _arrow_label(automaton: Automaton, arrow: Arrow, wrong: bool) -> str:
     """The weathers of an arrow; where they are wrong, with what the true rule says."""
     dishes, truth = automaton.roommate.dishes, automaton.truth
     names = []

@@ -82,12 +82,12 @@ def days_of(situation: Situation, *, backward: bool, digits: int | None) -> Iter
         weather, yesterday = roommate.weathers[trace.weather], roommate.dishes[trace.yesterday]
         dish = roommate.dishes[trace.dish]
         about: dict[str, object] = {"day": day_label(day), "weather": weather, "yesterday": yesterday, "dish": dish}
-        told = _("{day}: {weather}, after {yesterday}: {dish}")
+        sentence = _("{day}: {weather}, after {yesterday}: {dish}")
         target = roommate.dishes[situation.expected[day]]
         if backward:
             about["target"] = target
-            told = _("{day}: {weather}, after {yesterday}: {dish}, really {target}")
-        heading = told.format(day=trace.name, weather=weather, yesterday=yesterday, dish=dish, target=target)
+            sentence = _("{day}: {weather}, after {yesterday}: {dish}, really {target}")
+        heading = sentence.format(day=trace.name, weather=weather, yesterday=yesterday, dish=dish, target=target)
         steps = situation.back_steps(day) if backward else trace.steps
         yield Section(heading, about, in_digits(steps, digits))
 

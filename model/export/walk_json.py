@@ -22,7 +22,7 @@ def _plain(value: Array) -> object:
     return (value + 0.0).tolist()
 
 
-def _told(step: Step) -> dict[str, object]:
+def _step_as_dict(step: Step) -> dict[str, object]:
     return {
         "name": step.name,
         "formula": step.formula,
@@ -33,7 +33,7 @@ def _told(step: Step) -> dict[str, object]:
 
 def step_as_json(number: int, step: Step) -> str:  # noqa: ARG001 - the steps of a day are a list, which has no numbers
     """A member of a day's ``steps``."""
-    return json_text(_told(step))
+    return json_text(_step_as_dict(step))
 
 
 def as_json(situation: Situation, *, backward: bool = False, digits: int | None = None) -> Iterator[str]:
@@ -46,27 +46,29 @@ def as_json(situation: Situation, *, backward: bool = False, digits: int | None 
         "start": situation.roommate.dishes[situation.start_dish],
         "weights": situation.network.origin,
         "activation": situation.network.activation.name,
-        "feedback": str(situation.descent.feedback if backward else situation.feedback),
+        "feedback": str(situation.week_update.feedback if backward else situation.feedback),
     }
     tail: dict[str, object] = {}
     if backward:
-        descent, config, cases = situation.descent, situation.config, situation.cases
+        week_update, config, cases = situation.week_update, situation.config, situation.cases
         head |= {
             "direction": "backward",
             "optimizer": config.optimizer,
             "learning_rate": config.learning_rate,
-            "updates_remembered": descent.memory.count - 1,
-            "loss": float(rounded(np.array(descent.loss), digits)),
-            "accuracy": descent.accuracy,
+            "updates_remembered": week_update.memory.count - 1,
+            "loss": float(rounded(np.array(week_update.loss), digits)),
+            "accuracy": week_update.accuracy,
             "cases": cases.cases,
             "cases_right": cases.count,
-            "gradient_norm": float(rounded(np.array(descent.norm), digits)),
-            "reach": _plain(rounded(descent.reach, digits)),
-            "gradients": {name: _plain(rounded(gradient, digits)) for name, gradient in descent.gradients.items()},
+            "gradient_norm": float(rounded(np.array(week_update.norm), digits)),
+            "reach": _plain(rounded(week_update.reach, digits)),
+            "gradients": {
+                name: _plain(rounded(gradient, digits)) for name, gradient in week_update.gradients.items()
+            },
         }
-        tail["update"] = {"steps": [*map(_told, update_of(situation, digits).steps)]}
+        tail["update"] = {"steps": [*map(_step_as_dict, update_of(situation, digits).steps)]}
     days = (
-        {**section.about, "steps": [*map(_told, section.steps)]}
+        {**section.about, "steps": [*map(_step_as_dict, section.steps)]}
         for section in days_of(situation, backward=backward, digits=digits)
     )
     return json_document(head, "days", days, tail)

@@ -115,12 +115,12 @@ def _arrays(operand: Operand, after: str = "") -> list[_Piece]:
     for top in range(0, len(table), MAX_ROWS):
         for left, right in columns:
             rows = range(top, min(top + MAX_ROWS, len(table)))
-            told = [operand.title]
+            title_parts = [operand.title]
             if len(table) > MAX_ROWS:
-                told.append(_("rows {first} to {last}").format(first=rows[0] + 1, last=rows[-1] + 1))
+                title_parts.append(_("rows {first} to {last}").format(first=rows[0] + 1, last=rows[-1] + 1))
             if len(columns) > 1:
-                told.append(_("columns {first} to {last}").format(first=left + 1, last=right))
-            name = ", ".join(told)
+                title_parts.append(_("columns {first} to {last}").format(first=left + 1, last=right))
+            name = ", ".join(title_parts)
             body = " ".join(
                 " & ".join(map(_tex_number, table[row, left:right]))
                 + (LINE_AND_RULE if row in _ends(operand.rows) else LINE)
@@ -189,14 +189,14 @@ def _signed(sign: str, width: float, pieces: list[_Piece]) -> Iterator[_Piece]:
 
 def step_as_latex(number: int, step: Step) -> str:
     """A heading and the equation of a step, in as many lines as a page of LaTeX's article asks for."""
-    told = heading("subsection", f"{number}. {step.title}: {step.shown_formula}")
+    title = heading("subsection", f"{number}. {step.title}: {step.shown_formula}")
     pieces = list(_equation(step))
     cuts = list(_blocks([piece.width for piece in pieces], LINE_WIDTH))
     lines = [" ".join(piece.text for piece in pieces[start:end]) for start, end in cuts]
     if len(lines) == 1:
-        return f"{told}\n\\[\n{lines[0]}\n\\]\n"
+        return f"{title}\n\\[\n{lines[0]}\n\\]\n"
     joined = " \\\\\n".join(lines)
-    return f"{told}\n{{\\allowdisplaybreaks\n\\begin{{gather*}}\n{joined}\n\\end{{gather*}}}}\n"
+    return f"{title}\n{{\\allowdisplaybreaks\n\\begin{{gather*}}\n{joined}\n\\end{{gather*}}}}\n"
 
 
 def heading(kind: str, text: str) -> str:

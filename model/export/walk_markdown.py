@@ -21,10 +21,10 @@ def as_markdown(situation: Situation, *, backward: bool = False, digits: int | N
 
 def step_as_markdown(number: int, step: Step) -> str:
     """A heading, the formula and the tables of a step."""
-    told = f"### {number}. {step.title}\n\n`{step.shown_formula}`\n"
+    text = f"### {number}. {step.title}\n\n`{step.shown_formula}`\n"
     for operand in (*step.operands, step.result):
-        told += "".join(_md_table(operand, is_result=operand is step.result))
-    return told
+        text += "".join(_md_table(operand, is_result=operand is step.result))
+    return text
 
 
 def _md(text: str) -> str:

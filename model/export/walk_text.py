@@ -16,28 +16,28 @@ def summary(situation: Situation, *, backward: bool) -> str:
     """What is walked through, in a line: the roommate, the network, its weights, the way back."""
     network = situation.network
     before = situation.roommate.dishes[situation.start_dish]
-    told = _(
+    sentence = _(
         "{roommate}, network {network}, weights {origin}, non-linearity {activation}, before the first day {before}"
     ).format(
         roommate=situation.roommate.name,
         network=situation.cell.name,
-        origin=network.told_origin,
+        origin=network.origin_in_words,
         activation=network.activation.name,
         before=before,
     )
     if situation.cell.reads_yesterday:
-        feedback = situation.descent.feedback if backward else situation.feedback
-        told = _("{week}, {feedback} feedback").format(week=told, feedback=feedback)
+        feedback = situation.week_update.feedback if backward else situation.feedback
+        sentence = _("{week}, {feedback} feedback").format(week=sentence, feedback=feedback)
     if not backward:
-        return told
-    remembered = situation.descent.memory.count - 1
+        return sentence
+    remembered = situation.week_update.memory.count - 1
     memory = (
         ngettext("after {count:,} update", "after {count:,} updates", remembered).format(count=remembered)
         if remembered
         else _("its first step")
     )
     return _("{week}; backwards, loss {loss}, optimizer {optimizer}: {memory}").format(
-        week=told, loss=exact(situation.descent.loss), optimizer=situation.config.optimizer, memory=memory
+        week=sentence, loss=exact(situation.week_update.loss), optimizer=situation.config.optimizer, memory=memory
     )
 
 
@@ -58,11 +58,11 @@ def as_text(situation: Situation, *, backward: bool = False, digits: int | None 
 
 def step_as_text(number: int, step: Step) -> str:
     """A step with its operands and its result."""
-    told = f"  {number}. {step.title}: {step.shown_formula}\n"
+    text = f"  {number}. {step.title}: {step.shown_formula}\n"
     for operand in (*step.operands, step.result):
         sign = "=" if operand is step.result else " "
-        told += f"\n   {sign} {operand.title}\n{''.join(_text_table(operand))}"
-    return told
+        text += f"\n   {sign} {operand.title}\n{''.join(_text_table(operand))}"
+    return text
 
 
 def _text_table(operand: Operand) -> Iterator[str]:

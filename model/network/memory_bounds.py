@@ -32,12 +32,12 @@ def backward_bytes(cell: Cell, sizes: Mapping[Size, int]) -> tuple[int, int]:
     made_by = {operation.out: operation for operation in cell.operations}
     rows, gradients = {**cell.sizes, PROBABILITIES: Size.DISHES}, 0
     for name, shares in shares_of(cell, Feedback.HIDDEN if cell.remembers else Feedback.SOFT).items():
-        own = [
+        parts = [
             share
             for share in shares
             if share.source != TOMORROW and not (share.source in made_by and made_by[share.source].passes_on(name))
         ]
-        gradients += sizes[rows[name]] * (len(own) + (len(shares) > 1))
+        gradients += sizes[rows[name]] * (len(parts) + (len(shares) > 1))
     matrices = sum(sizes[rows] * sizes[columns] for rows, columns in cell.matrices.values())
     return FLOAT * gradients, FLOAT * matrices
 

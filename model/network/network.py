@@ -23,7 +23,7 @@ class Network:
     Attributes:
         parameters: The weights, with the architecture that they are for.
         activation: The non-linearity where the architecture leaves it open.
-        origin: Where the weights come from, in English, as JSON has it: "set by hand"; `told_origin` is for people.
+        origin: Where the weights come from, in English, as JSON has it: "set by hand"; people see `origin_in_words`.
         blocks: Whether the hidden units are those of the hand-set construction, a block for each weather.
         trained_with: The feedback it was trained with; hard for weights set by hand.
         zero_start: Whether the hidden units that it hands on are all zero before the first day; otherwise they are
@@ -63,12 +63,12 @@ class Network:
         """How many hidden units go on to the next day, as `Batch.of` takes it; None where it is the dish."""
         return self.parameters.hidden if self.cell.remembers else None
 
-    def feedback(self, asked: Feedback) -> Feedback:
+    def feedback(self, wanted: Feedback) -> Feedback:
         """What is fed back when this is asked for."""
-        return Feedback.HIDDEN if self.cell.remembers else asked
+        return Feedback.HIDDEN if self.cell.remembers else wanted
 
     @property
-    def told_origin(self) -> str:
+    def origin_in_words(self) -> str:
         """Where the weights come from, in the language in use."""
         return in_words(self.origin)
 

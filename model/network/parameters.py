@@ -68,13 +68,13 @@ class Parameters:
                 raise RoommateError(self._misfit(name, wanted[name]))
 
     def _misfit(self, name: str, wanted: tuple[int, int]) -> str:
-        told = ", ".join(f"{title(other)} {_by(matrix.shape)}" for other, matrix in self.matrices.items())
+        shapes = ", ".join(f"{title(other)} {_by(matrix.shape)}" for other, matrix in self.matrices.items())
         if self.matrices[name].shape == wanted[::-1]:
             return _("{name} is transposed: it is {shape} and must be {wanted}.").format(
                 name=title(name), shape=_by(wanted[::-1]), wanted=_by(wanted)
             )
         return _("The matrices do not fit each other: {shapes}; {name} would have to be {wanted}.").format(
-            shapes=told, name=title(name), wanted=_by(wanted)
+            shapes=shapes, name=title(name), wanted=_by(wanted)
         )
 
     @classmethod

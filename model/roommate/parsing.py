@@ -34,8 +34,8 @@ def listed(names: Sequence[str], last: Literal["and", "or"] = "and") -> str:
     """Names as a person lists them: ``pasta, burger and salad``."""
     if len(names) < 2:
         return "".join(names)
-    told = _("{names} and {last}") if last == "and" else _("{names} or {last}")
-    return told.format(names=", ".join(names[:-1]), last=names[-1])
+    sentence = _("{names} and {last}") if last == "and" else _("{names} or {last}")
+    return sentence.format(names=", ".join(names[:-1]), last=names[-1])
 
 
 def find(word: str, names: Sequence[str]) -> int | None:
@@ -168,9 +168,9 @@ def parse_days(text: str, names: Sequence[str], unknown: str, empty: str, roomma
         index = find(word, names)
         run = (index,) if index is not None else _initials(word, names)
         if not run:
-            told = _(unknown) if word else _(empty)
-            told = told.format(day=len(days) + 1, word=cut(word), names=listed(names), roommate=roommate)
-            raise InputError(told + suggestion(word, names))
+            sentence = _(unknown) if word else _(empty)
+            sentence = sentence.format(day=len(days) + 1, word=cut(word), names=listed(names), roommate=roommate)
+            raise InputError(sentence + suggestion(word, names))
         days += run
         if len(days) > MAX_DAYS:
             raise InputError(

@@ -55,5 +55,5 @@ TRAINING_LESSON = next(lesson.number for lesson in LESSONS.values() if lesson.tr
 
 def lesson_of(cell: Cell) -> int:
     """The lesson that walks through a network: its own, or that of the nearest architecture."""
-    own = [lesson.number for lesson in LESSONS.values() if lesson.cell is cell]
-    return own[0] if own else next(lesson.number for lesson in LESSONS.values() if lesson.cell.remembers)
+    lessons = [lesson.number for lesson in LESSONS.values() if lesson.cell is cell]
+    return lessons[0] if lessons else next(lesson.number for lesson in LESSONS.values() if lesson.cell.remembers)

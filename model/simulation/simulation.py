@@ -55,7 +55,7 @@ class Simulation:
     @property
     def run(self) -> ForwardPass:
         """The forward pass that is looked at; on the way back it is the one with the feedback of the settings."""
-        return self.situation.descent.forward if self.backward else self.situation.run
+        return self.situation.week_update.forward if self.backward else self.situation.run
 
     @cached_property
     def steps(self) -> tuple[Step, ...]:
@@ -173,9 +173,9 @@ class Simulation:
     def _at(self, day: int, step: int) -> Simulation:
         return replace(self, day=day, step=step, row=None)
 
-    def with_learning(self, moment: TrainingSnapshot, branch: int) -> Simulation:
+    def with_learning(self, moment: TrainingSnapshot, run_id: int) -> Simulation:
         """The same place, with a training run at one of its updates."""
-        return self.in_situation(replace(self.situation, learning=moment, branch=branch))
+        return self.in_situation(replace(self.situation, learning=moment, run_id=run_id))
 
     # Changing the situation: the place stays, as far as it exists there
 
@@ -197,7 +197,7 @@ class Simulation:
         here = self.situation
         if self.aside is not None:
             here = replace(self.aside, settings=settings, fed_back=fed_back)
-        if name and here.roommate == PERFECT_ROOMMATE and not here.scenario and lesson not in here.own:
+        if name and here.roommate == PERFECT_ROOMMATE and not here.scenario and lesson not in here.custom_networks:
             guest = GUESTS[name]
             shown = Situation(guest.roommate, lesson, guest.days, guest.start, settings=settings, fed_back=fed_back)
             return Simulation(replace(shown, scenario=name), aside=here)
@@ -232,7 +232,7 @@ class Simulation:
 
     def with_network(self, network: Network | None) -> Simulation:
         """Another network in the lesson, unless it is the one that learns; None: the hand-set one again."""
-        return self.in_situation(self.situation.with_own(network))
+        return self.in_situation(self.situation.with_custom_network(network))
 
     def with_settings(self, settings: TrainingConfig) -> Simulation:
         """Other settings for the way back, unless the lesson is the one that learns.

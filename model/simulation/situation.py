@@ -48,13 +48,13 @@ class Situation:
         week: The weather of each day, as indices.
         start: The state before the first day, as an index; without a memory, the dish of that day.
         targets: What was really cooked on each day, as indices, where that is not simply the roommate's rule.
-        own: The network that a lesson shows instead of the hand-set one: from a file, or edited.
+        custom_networks: The network that a lesson shows instead of the hand-set one: from a file, or edited.
         made: What made these networks, by the lesson, as far as that is known.
         files: The files that have these networks, by the lesson, as ``--weights`` opens them.
         settings: How the other lessons send errors back and update; lesson 4 has the settings of its run.
         fed_back: What the walk feeds back where the weights are no run's; None: what they were made to be fed.
         learning: The training run that lesson 4 shows, at one of its updates.
-        branch: The number of that run among those that undo can bring back.
+        run_id: The number of that run among those that undo can bring back.
         scenario: What ``--scenario`` opens the roommate with; nothing for the lecture's.
         diary: The observed days that the roommate was made from, and that training learns from.
         diary_file: What ``--diary`` opens them with.
@@ -65,13 +65,13 @@ class Situation:
     week: tuple[int, ...] = LECTURE_WEEK
     start: int = 0
     targets: tuple[int, ...] | None = None
-    own: Mapping[int, Network] = field(default_factory=dict)
+    custom_networks: Mapping[int, Network] = field(default_factory=dict)
     made: Mapping[int, Provenance] = field(default_factory=dict)
     files: Mapping[int, str] = field(default_factory=dict)
     settings: TrainingConfig = field(default_factory=TrainingConfig)
     fed_back: Feedback | None = None
     learning: TrainingSnapshot | None = None
-    branch: int = 0
+    run_id: int = 0
     scenario: str = ""
     diary: Diary | None = None
     diary_file: str = ""
@@ -106,15 +106,15 @@ class Situation:
         """The architecture that is on the screen: that of the lesson, of its run, or of weights of its own."""
         if self.snapshot is not None:
             return self.snapshot.network.cell
-        own = self.own.get(self.lesson)
-        return LESSONS[self.lesson].cell if own is None else own.cell
+        network = self.custom_networks.get(self.lesson)
+        return LESSONS[self.lesson].cell if network is None else network.cell
 
     @cached_property
     def network(self) -> Network:
         """The network of the lesson: learned, loaded or edited weights where there are any, or set by hand."""
         if self.snapshot is not None:
             return self.snapshot.network
-        return self.own.get(self.lesson) or self.hand_set
+        return self.custom_networks.get(self.lesson) or self.hand_set
 
     @property
     def sizes(self) -> dict[Size, int]:
@@ -122,8 +122,8 @@ class Situation:
         usual = default_sizes(self.cell, self.roommate)
         if self.snapshot is not None:
             return usual | self.snapshot.network.parameters.sizes
-        own = self.own.get(self.lesson)
-        return usual if own is None else usual | own.parameters.sizes
+        network = self.custom_networks.get(self.lesson)
+        return usual if network is None else usual | network.parameters.sizes
 
     @cached_property
     def hand_set(self) -> Network:
@@ -189,7 +189,7 @@ class Situation:
 
     def trace(self, day: int, *, backward: bool = False) -> DayTrace:
         """A day as the network lived it; on the way back with the feedback of the settings."""
-        return trace_day(self.roommate, self.network, self.descent.forward if backward else self.run, day)
+        return trace_day(self.roommate, self.network, self.week_update.forward if backward else self.run, day)
 
     # The way back
 
@@ -228,7 +228,7 @@ class Situation:
         ).format(days=len(self.week), units=self.sizes[Size.HIDDEN], most=most)
 
     @cached_property
-    def descent(self) -> Update:
+    def week_update(self) -> Update:
         """The update that this week would make.
 
         Raises:
@@ -269,10 +269,12 @@ class Situation:
     def back_steps(self, day: int) -> tuple[Step, ...]:
         """The steps of a day on the way back, or those of the update for the day `UPDATE`."""
         if day == UPDATE:
-            return update_steps(self.roommate, self.descent)
-        return backward_steps(self.roommate, self.descent, day)
+            return update_steps(self.roommate, self.week_update)
+        return backward_steps(self.roommate, self.week_update, day)
 
-    def with_own(self, network: Network | None, made: Provenance | None = None, file: str = "") -> Situation:
+    def with_custom_network(
+        self, network: Network | None, made: Provenance | None = None, file: str = ""
+    ) -> Situation:
         """The lesson with another network.
 
         Args:
@@ -280,19 +282,29 @@ class Situation:
             made: What made them. The way back goes on with the settings of their last stretch.
             file: The file that has them.
         """
-        here = self.own.get(self.lesson)
-        own = {lesson: one for lesson, one in self.own.items() if lesson != self.lesson}
-        of_own = {lesson: one for lesson, one in self.made.items() if lesson != self.lesson}
+        here = self.custom_networks.get(self.lesson)
+        custom_networks = {lesson: one for lesson, one in self.custom_networks.items() if lesson != self.lesson}
+        origins_of_custom = {lesson: one for lesson, one in self.made.items() if lesson != self.lesson}
         files = {lesson: one for lesson, one in self.files.items() if lesson != self.lesson}
         if here is not None and network is not None and network.parameters is here.parameters and not (made or file):
-            of_own, files = dict(self.made), dict(self.files)  # another non-linearity: the weights are what they were
+            origins_of_custom, files = (
+                dict(self.made),
+                dict(self.files),
+            )  # another non-linearity: the weights are what they were
         settings, fed_back = self.settings, self.fed_back
         if network is not None:
-            own[self.lesson] = network
+            custom_networks[self.lesson] = network
             if file:
                 files[self.lesson] = file
             if made is not None:
-                of_own[self.lesson] = made
+                origins_of_custom[self.lesson] = made
             if made is not None and made.config is not None:
                 settings, fed_back = settings.with_way_back_of(made.config), None
-        return replace(self, own=own, made=of_own, files=files, settings=settings, fed_back=fed_back)
+        return replace(
+            self,
+            custom_networks=custom_networks,
+            made=origins_of_custom,
+            files=files,
+            settings=settings,
+            fed_back=fed_back,
+        )

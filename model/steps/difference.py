@@ -25,16 +25,16 @@ def difference(roommate: Roommate, one: Network, other: Parameters, matrix: str,
         names: What the two are called.
     """
     forward = run_forward(one, RuleCases.of(roommate, one.units, zero=one.zero_start).batch)
-    own = Quantities(roommate, one, forward, 0).matrix(matrix)
-    wide = own.value.shape[0] < own.value.shape[1]
+    ours = Quantities(roommate, one, forward, 0).matrix(matrix)
+    wide = ours.value.shape[0] < ours.value.shape[1]
 
     def operand(name: str, value: Array) -> Operand:
-        made = Operand(name, own.symbol, value, own.role, own.rows, own.columns)
+        made = Operand(name, ours.symbol, value, ours.role, ours.rows, ours.columns)
         return made.transpose(mark=False) if wide else made
 
     theirs = other[matrix]
-    result = operand("difference", own.value - theirs)
-    operands = operand(names[0], own.value), operand(names[1], theirs)
+    result = operand("difference", ours.value - theirs)
+    operands = operand(names[0], ours.value), operand(names[1], theirs)
     telling = int(np.abs(result.value).argmax())
-    formula = f"{own.name}{'ᵀ' if wide else ''}: {names[0]} − {names[1]}"
-    return Step(own.name, own.name, formula, StepKind.SUBTRACT, operands, result, telling)
+    formula = f"{ours.name}{'ᵀ' if wide else ''}: {names[0]} − {names[1]}"
+    return Step(ours.name, ours.name, formula, StepKind.SUBTRACT, operands, result, telling)

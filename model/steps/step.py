@@ -210,41 +210,41 @@ class Step:
         row, column = self.result.place(entry)
         match self.operation:
             case StepKind.PRODUCT:
-                told = _factors(first[row], second)
+                text = _factors(first[row], second)
             case StepKind.OUTER:
-                told = f"{bracketed(first[row])}·{bracketed(second[column])}"
+                text = f"{bracketed(first[row])}·{bracketed(second[column])}"
             case StepKind.ADD:
-                told = " + ".join(f"{bracketed(o.value.flat[entry])} ({o.title})" for o in self.operands)
+                text = " + ".join(f"{bracketed(o.value.flat[entry])} ({o.title})" for o in self.operands)
             case StepKind.SUBTRACT:
                 difference = f"{bracketed(first.flat[entry])} − {bracketed(second.flat[entry])}"
-                told = f"({difference}) / {self.divisor}" if self.divisor > 1 else difference
+                text = f"({difference}) / {self.divisor}" if self.divisor > 1 else difference
             case StepKind.MULTIPLY:
-                told = f"{bracketed(first[row])}·{bracketed(second[row])}"
+                text = f"{bracketed(first[row])}·{bracketed(second[row])}"
             case StepKind.SUM:
-                told = self._terms(entry)
+                text = self._terms(entry)
             case StepKind.APPLY:
-                told = self.how(entry) if self.how else self.word
+                text = self.how(entry) if self.how else self.word
             case StepKind.CHOOSE:
                 value, largest = bracketed(first[row]), bracketed(first.max())
                 if first[row] < first.max():
-                    told = _("{value} is not the largest, {largest} is").format(value=value, largest=largest)
+                    text = _("{value} is not the largest, {largest} is").format(value=value, largest=largest)
                 elif np.count_nonzero(first == first.max()) > 1:
-                    told = _("{value} ties for the largest").format(value=value)
+                    text = _("{value} ties for the largest").format(value=value)
                 else:
-                    told = _("{value} is the largest").format(value=value)
-        return told
+                    text = _("{value} is the largest").format(value=value)
+        return text
 
     def _terms(self, entry: int) -> str:
         parts = {title_of(operand.symbol): float(operand.value.flat[entry]) for operand in self.operands}
         if len(parts) <= MAX_TERMS:
             return " + ".join(f"{bracketed(value)} ({name})" for name, value in parts.items())
         largest = sorted(parts, key=lambda name: -abs(parts[name]))[: MAX_TERMS - 1]
-        told = " + ".join(f"{bracketed(parts[name])} ({name})" for name in parts if name in largest)
+        text = " + ".join(f"{bracketed(parts[name])} ({name})" for name in parts if name in largest)
         rest = sum(value for name, value in parts.items() if name not in largest)
         others = len(parts) - len(largest)
         return ngettext(
             "{terms} + {rest} ({count} other day)", "{terms} + {rest} ({count} other days)", others
-        ).format(terms=told, rest=bracketed(rest), count=others)
+        ).format(terms=text, rest=bracketed(rest), count=others)
 
 
 def _factors(row: Array, vector: Array) -> str:
@@ -254,11 +254,11 @@ def _factors(row: Array, vector: Array) -> str:
     if len(terms) > MAX_FACTORS:
         largest = sorted(sorted(shown, key=lambda index: -abs(terms[index]))[:MAX_TERMS])
         shown = [index for index in largest if terms[index]] or largest[:1]
-    told = " + ".join(f"{bracketed(row[index])}·{bracketed(vector[index])}" for index in shown)
+    text = " + ".join(f"{bracketed(row[index])}·{bracketed(vector[index])}" for index in shown)
     others = len(terms) - len(shown)
     if not others:
-        return told
+        return text
     rest = float(terms.sum() - sum(terms[index] for index in shown))
     return ngettext("{terms} + {rest} ({count} other term)", "{terms} + {rest} ({count} other terms)", others).format(
-        terms=told, rest=bracketed(rest) if any(terms) and rest else "0", count=others
+        terms=text, rest=bracketed(rest) if any(terms) and rest else "0", count=others
     )

@@ -16,31 +16,31 @@ from model.training.update import Update
 
 
 @np.errstate(all="ignore")
-def update_steps(roommate: Roommate, descent: Update) -> tuple[Step, ...]:
+def update_steps(roommate: Roommate, update: Update) -> tuple[Step, ...]:
     """The steps after the last day: for each matrix the sum of the days, clipping, the optimizer, the new weights.
 
     A matrix that is wider than high is told transposed, so that three of it fit beside each other.
     """
-    of_day = Quantities(roommate, descent.network, descent.forward, 0)
+    of_day = Quantities(roommate, update.network, update.forward, 0)
     steps: list[Step] = []
-    for name in descent.network.matrices:
-        steps += _update_of(name, of_day.matrix(name), descent)
+    for name in update.network.matrices:
+        steps += _update_of(name, of_day.matrix(name), update)
     return tuple(steps)
 
 
-def _update_of(name: str, matrix: Operand, descent: Update) -> list[Step]:
+def _update_of(name: str, matrix: Operand, update: Update) -> list[Step]:
     turned = matrix.value.shape[0] < matrix.value.shape[1]
 
     def operand(word: str, symbol: str, value: Array, *, mark: bool = False) -> Operand:
         made = Operand(word, symbol, value, matrix.role, matrix.rows, matrix.columns)
         return made.transpose(mark=mark) if turned else made
 
-    back = descent.back
+    back = update.back
     of_days = back.matrices[name]
-    title, config = matrix.name, descent.config
-    gradient = operand(f"∂{title}", f"∂{title}", descent.part(descent.gradient, name), mark=True)
-    walked = range(descent.days - 1, -1, -1)
-    days = tuple(operand(*_day(day, descent.days), of_days[day]) for day in walked)
+    title, config = matrix.name, update.config
+    gradient = operand(f"∂{title}", f"∂{title}", update.part(update.gradient, name), mark=True)
+    walked = range(update.days - 1, -1, -1)
+    days = tuple(operand(*_day(day, update.days), of_days[day]) for day in walked)
     total = Step(
         f"{name} total",
         f"Σ∂{title}",
@@ -54,12 +54,12 @@ def _update_of(name: str, matrix: Operand, descent: Update) -> list[Step]:
     given = gradient
     frozen = name in config.frozen
     if config.clip and not frozen:
-        given = operand("clipped", "g", descent.part(descent.clipped, name))
-        steps.append(_clip_step(name, gradient, given, descent))
-    change = operand("step", "Δ", descent.part(descent.step, name))
-    steps.append(_optimizer_step(name, given, change, descent, turned=turned))
+        given = operand("clipped", "g", update.part(update.clipped, name))
+        steps.append(_clip_step(name, gradient, given, update))
+    change = operand("step", "Δ", update.part(update.step, name))
+    steps.append(_optimizer_step(name, given, change, update, turned=turned))
     before = operand(title, title, matrix.value, mark=True)
-    after = operand(f"new {title}", title, descent.after[name], mark=True)
+    after = operand(f"new {title}", title, update.after[name], mark=True)
     steps.append(
         Step(
             f"{name} update",
@@ -80,8 +80,8 @@ def _day(day: int, days: int) -> tuple[str, str]:
     return (name, short) if days <= 7 else (f"{short}, week {week}", f"{short} {week}")
 
 
-def _clip_step(name: str, gradient: Operand, clipped: Operand, descent: Update) -> Step:
-    most, norm = descent.config.clip, descent.norm
+def _clip_step(name: str, gradient: Operand, clipped: Operand, update: Update) -> Step:
+    most, norm = update.config.clip, update.norm
 
     def how(entry: int) -> str:
         value = number(gradient.value.flat[entry])
@@ -99,16 +99,16 @@ def _clip_step(name: str, gradient: Operand, clipped: Operand, descent: Update) 
     )
 
 
-def _optimizer_step(name: str, given: Operand, change: Operand, descent: Update, *, turned: bool) -> Step:
-    config, optimizer = descent.config, OPTIMIZERS[descent.config.optimizer]
-    first, second = (descent.part(array, name) for array in (descent.memory.first, descent.memory.second))
+def _optimizer_step(name: str, given: Operand, change: Operand, update: Update, *, turned: bool) -> Step:
+    config, optimizer = update.config, OPTIMIZERS[update.config.optimizer]
+    first, second = (update.part(array, name) for array in (update.memory.first, update.memory.second))
     if turned:
         first, second = first.T, second.T
 
     def how(entry: int) -> str:
         if name in config.frozen:
             return _("frozen: training leaves it as it is, 0")
-        memory = OptimizerState(first.flat[[entry]], second.flat[[entry]], descent.memory.count)
+        memory = OptimizerState(first.flat[[entry]], second.flat[[entry]], update.memory.count)
         return optimizer.spell(float(given.value.flat[entry]), config.learning_rate, memory)
 
     formula = f"{optimizer.formula}, η = {number(config.learning_rate)}"

@@ -172,8 +172,8 @@ class Target:
         if not folder.is_dir():
             raise self._refused(_("there is no folder {folder}").format(folder=folder))
         if not os.access(folder, os.W_OK | os.X_OK):
-            told = _("nothing can be written in the folder {folder}").format(folder=folder)
-            raise self._refused(f"{told}: {os.strerror(errno.EROFS)}" if _read_only(folder) else told)
+            sentence = _("nothing can be written in the folder {folder}").format(folder=folder)
+            raise self._refused(f"{sentence}: {os.strerror(errno.EROFS)}" if _read_only(folder) else sentence)
 
     def _open_stream(self, about: os.stat_result) -> None:
         """Open a device or a pipe at once: a pipe that nobody reads would make whoever opens it wait forever."""

@@ -128,25 +128,25 @@ class Calendar:
 
     Args:
         labels: All of them.
-        told: The order in which the file itself says that dates stand; None where it says nothing.
+        order: The order in which the file itself says that dates stand; None where it says nothing.
 
     Attributes:
         question: What must be asked before its dates can be read; nothing where all is clear.
     """
 
-    def __init__(self, labels: Iterable[str], told: str | None = None) -> None:
+    def __init__(self, labels: Iterable[str], order: str | None = None) -> None:
         self.question = ""
         texts = dict.fromkeys(map(_plain, labels))
         self._compact = not any(_NUMBER.fullmatch(text) and not _COMPACT.fullmatch(text) for text in texts) and any(
             _in_our_time(found) for text in texts if _COMPACT.fullmatch(text) and (found := written(text))
         )
         dates = [(text, found) for text in texts if not _NUMBER.fullmatch(text) and (found := written(text))]
-        self._order = self._decide([(text, found) for text, found in dates if len(found.orders) > 1], told)
+        self._order = self._decide([(text, found) for text, found in dates if len(found.orders) > 1], order)
 
-    def _decide(self, open_dates: Sequence[tuple[str, Written]], told: str | None) -> str | None:
+    def _decide(self, open_dates: Sequence[tuple[str, Written]], order: str | None) -> str | None:
         """The order of the dates that do not tell it by themselves; None where there are none, or it is unclear."""
-        if not open_dates or told:
-            return told
+        if not open_dates or order:
+            return order
         orders = [
             order for order in ("dmy", "mdy", "ymd") if all(order in found.orders for _text, found in open_dates)
         ]
@@ -160,7 +160,7 @@ class Calendar:
             return fitting[0]
         label, found = open_dates[0]
         readings = [date.fromordinal(day).isoformat() for order in fitting if (day := found.day(order)) is not None]
-        told = (
+        sentence = (
             _(
                 "in no date of the column can day and month be told apart: {label} may be {readings}. Write dates as "
                 "2024-03-31, or say how they are written in a line of its own below the names of the columns: "
@@ -173,7 +173,7 @@ class Calendar:
                 "mm/dd/yyyy."
             )
         )
-        self.question = told.format(label=cut(label), readings=listed(readings, "or"))
+        self.question = sentence.format(label=cut(label), readings=listed(readings, "or"))
         return None
 
     def read(self, label: str) -> tuple[str, int] | str:

@@ -115,10 +115,10 @@ class _Words:
 
     def _new(self, name: str, *, brief: bool) -> int | str:
         if folded(name) in MISSING:
-            told = (
+            sentence = (
                 _("the {what} is missing: {name} says that there is none.") if name else _("the {what} is missing.")
             )
-            return told.format(what=_(self.what), name=name)
+            return sentence.format(what=_(self.what), name=name)
         if self.known:
             near = "" if brief else suggestion(cut(name), self.names)
             return (
@@ -158,7 +158,7 @@ class _Reader:
         try:
             table = read_table(text, WANTED)
             columns = self._columns(table)
-            rows, order = self._told(table, columns)
+            rows, order = self._rows_and_order(table, columns)
         except TableError as error:
             self._faults.add(str(error), line=error.line)
             self._faults.raise_if_any()
@@ -186,25 +186,25 @@ class _Reader:
     def _columns(self, table: Table) -> tuple[int, ...]:
         """Where the three columns are; further ones do not matter."""
         if table.missing:
-            told = ngettext(
+            sentence = ngettext(
                 "the first line should name the columns, day,weather,dish; {names} is missing.",
                 "the first line should name the columns, day,weather,dish; {names} are missing.",
                 len(table.missing),
             ).format(names=listed(table.missing))
-            self._faults.add(told, line=table.line)
+            self._faults.add(sentence, line=table.line)
         columns = []
         for names in WANTED:
             name = next((name for name in names if name in table.header), names[0])
             if table.header.count(name) > 1:
-                told = _("{count} columns are called {name}: give all but one of them another name.").format(
+                sentence = _("{count} columns are called {name}: give all but one of them another name.").format(
                     count=table.header.count(name), name=name
                 )
-                self._faults.add(told, line=table.line)
+                self._faults.add(sentence, line=table.line)
             columns.append(table.header.index(name) if name in table.header else 0)
         self._faults.raise_if_any()
         return tuple(columns)
 
-    def _told(self, table: Table, columns: tuple[int, ...]) -> tuple[list[Row], str | None]:
+    def _rows_and_order(self, table: Table, columns: tuple[int, ...]) -> tuple[list[Row], str | None]:
         """The rows below the lines of units and types, and the order in which a line there says that dates stand."""
         rows: list[Row] = []
         order = order_told(table.units[columns[0]])
@@ -224,8 +224,10 @@ class _Reader:
         line, fields, doubtful = row
         if doubtful:
             if len(fields) > columns[0] and not isinstance(self._calendar.read(fields[columns[0]]), str):
-                told = _("it begins with # and tells of a day: put the first field in quotes, or delete the line.")
-                self._faults.add(told, line=line)
+                sentence = _(
+                    "it begins with # and tells of a day: put the first field in quotes, or delete the line."
+                )
+                self._faults.add(sentence, line=line)
             return
         if len(fields) < least:  # any of them may be the one that is left out
             self._faults.add(
@@ -238,10 +240,10 @@ class _Reader:
             )
             return
         if any(map(str.strip, fields[width:])):
-            told = _(
+            sentence = _(
                 "it has {count} columns, and the first line names {width}: put a field with commas in quotes."
             ).format(count=len(fields), width=width)
-            self._faults.add(told, line=line)
+            self._faults.add(sentence, line=line)
             return
         label, weather, dish = (fields[column] for column in columns)
         places = []

@@ -22,7 +22,7 @@ class Problems:
     """
 
     source: str
-    _told: list[tuple[int, str]] = field(default_factory=list)
+    _sentences: list[tuple[int, str]] = field(default_factory=list)
     _count: int = 0
 
     def add(self, fault: str, *, line: int | None = None, key: str = "") -> None:
@@ -34,9 +34,9 @@ class Problems:
             key: The key it is about, where the file has keys.
         """
         self._count += 1
-        if len(self._told) < MAX_TOLD:
+        if len(self._sentences) < MAX_TOLD:
             where = ", ".join([_("line {line}").format(line=line)] * (line is not None) + [cut(key)] * bool(key))
-            self._told.append((line or 0, f"{where}: {fault}" if where else fault))
+            self._sentences.append((line or 0, f"{where}: {fault}" if where else fault))
 
     @property
     def full(self) -> bool:
@@ -47,10 +47,10 @@ class Problems:
         return self._count > 0
 
     def __iter__(self) -> Iterator[str]:
-        for _line, fault in sorted(self._told, key=lambda told: told[0]):  # those of a line as they came
+        for _line, fault in sorted(self._sentences, key=lambda each: each[0]):  # those of a line as they came
             yield fault
-        if self._count > len(self._told):
-            yield _("and {count:,} more.").format(count=self._count - len(self._told))
+        if self._count > len(self._sentences):
+            yield _("and {count:,} more.").format(count=self._count - len(self._sentences))
 
     def raise_if_any(self) -> None:
         """Say all that is wrong, if anything is.
@@ -59,7 +59,7 @@ class Problems:
             FileError: With a line for each fault.
         """
         if self._count == 1:
-            raise FileError(f"{self.source}: {self._told[0][1]}", tuple(self))
+            raise FileError(f"{self.source}: {self._sentences[0][1]}", tuple(self))
         if self:
             raise FileError(
                 _("{source}: {count:,} things are wrong.").format(source=self.source, count=self._count),

@@ -93,12 +93,12 @@ def _fault_of(
         (N_("it has {count:,} weathers, and there can be {most}"), named["weathers"], MAX_WEATHERS),
         (N_("it has {count:,} states, and there can be {most}"), states, MAX_STATES),
     )
-    for told, names, most in counted:
+    for sentence, names, most in counted:
         if len(names) > most:
-            return _(told).format(count=len(names), most=most)
+            return _(sentence).format(count=len(names), most=most)
     faults = [
         *(problem_of_name(each, commas=True) for names in (*named.values(), states) for each in names),
-        *(fault_beside(each, names[:at]) for _told, names, _most in counted for at, each in enumerate(names)),
+        *(fault_beside(each, names[:at]) for _sentence, names, _most in counted for at, each in enumerate(names)),
         *(problem_of_icon(icon) for key in ("dish_icons", "weather_icons") for icon in extras[key] if icon),
         *(problem_of_ascii_name(twin) for key in ("dish_ascii", "weather_ascii") for twin in extras[key] if twin),
         fault_of_letters(name, _("its name")),

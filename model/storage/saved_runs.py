@@ -76,7 +76,7 @@ class SavedRun:
             return None
 
 
-class Sessions:
+class SavedRuns:
     """The sessions of one account: this program's own, and what others have left.
 
     Args:
@@ -92,9 +92,9 @@ class Sessions:
         """The run of the last session that ended in order."""
         self._last_seen = _stamp(self.last)
         name = time.strftime("%Y-%m-%dT%H-%M-%S")
-        self.own = self._all / f"{name}-{os.getpid()}-{secrets.token_hex(2)}" / RUN
+        self.run_file = self._all / f"{name}-{os.getpid()}-{secrets.token_hex(2)}" / RUN
         """The run of this session; there is nothing there before the first is saved."""
-        self._growing = GrowingRun(self.own)
+        self._growing = GrowingRun(self.run_file)
 
     def save(self, record: RunRecord) -> int:
         """Write this session's run over the one it had, or what is new of it.
@@ -110,12 +110,12 @@ class Sessions:
 
     def _open(self) -> None:
         """Make the folder. Nobody looks at its lock before there is a run in it, and then it is locked."""
-        if self._lock is not None and self.own.parent.is_dir():
+        if self._lock is not None and self.run_file.parent.is_dir():
             return
         self.release()
-        for folder in (self._folder, self._all, self.own.parent):
+        for folder in (self._folder, self._all, self.run_file.parent):
             private_folder(folder)
-        lock = self.own.with_name(LOCK)
+        lock = self.run_file.with_name(LOCK)
         try:
             self._lock = os.open(lock, os.O_CREAT | os.O_RDWR | _SAFELY, 0o600)
         except OSError as error:
@@ -124,9 +124,9 @@ class Sessions:
             ) from error
         _locked(self._lock, ours=True)
 
-    def left(self) -> tuple[list[SavedRun], list[FileError]]:
+    def abandoned(self) -> tuple[list[SavedRun], list[FileError]]:
         """The runs that others have left, the newest first; and what is wrong with those that cannot be read."""
-        found = self._abandoned()
+        found = self._cut_off()
         if not self._shared:
             found += [*self._ended(), *([self.last] if _is_there(self.last) else [])]
         found.sort(key=_saved_at, reverse=True)
@@ -142,9 +142,9 @@ class Sessions:
 
     def lately_cut(self) -> bool:
         """Whether a session was cut off so short ago that whoever is here now may well be its person."""
-        return any(abs(time.time() - _saved_at(path)) < LATELY_SECONDS for path in self._abandoned())
+        return any(abs(time.time() - _saved_at(path)) < LATELY_SECONDS for path in self._cut_off())
 
-    def take(self, left: SavedRun) -> bool:
+    def claim(self, run: SavedRun) -> bool:
         """Make a run that was left this session's own, so that nobody else goes on with it.
 
         Returns:
@@ -155,16 +155,16 @@ class Sessions:
         """
         self._open()
         try:
-            left.path.replace(self.own)
+            run.path.replace(self.run_file)
         except FileNotFoundError:
             return False
         except OSError as error:
             raise FileError(
-                _("{path} cannot be moved: {error}.").format(path=left.path, error=error.strerror or error)
+                _("{path} cannot be moved: {error}.").format(path=run.path, error=error.strerror or error)
             ) from error
-        move_journal(left.path, self.own)
-        if left.path.parent != self._folder:
-            shutil.rmtree(left.path.parent, ignore_errors=True)
+        move_journal(run.path, self.run_file)
+        if run.path.parent != self._folder:
+            shutil.rmtree(run.path.parent, ignore_errors=True)
         return True
 
     def end(self) -> None:
@@ -177,12 +177,12 @@ class Sessions:
             return
         with contextlib.suppress(OSError):  # then the run stays where it is, and is offered from there
             alone = _stamp(self.last) in {None, self._last_seen}
-            if not self._shared and self.own.exists():
-                place = self.last if alone else self.own.with_name(ENDED)
-                self.own.replace(place)
-                move_journal(self.own, place)
-            if self._shared or not self.own.with_name(ENDED).exists():
-                shutil.rmtree(self.own.parent)
+            if not self._shared and self.run_file.exists():
+                place = self.last if alone else self.run_file.with_name(ENDED)
+                self.run_file.replace(place)
+                move_journal(self.run_file, place)
+            if self._shared or not self.run_file.with_name(ENDED).exists():
+                shutil.rmtree(self.run_file.parent)
         self.release()
 
     def release(self) -> None:
@@ -191,7 +191,7 @@ class Sessions:
             os.close(self._lock)
             self._lock = None
 
-    def tidy(self) -> None:
+    def prune(self) -> None:
         """Remove what sessions left that ended long ago, or that is too much; make what is there private."""
         tighten_inside(self._folder)
         dead = sorted((folder for folder in self._folders() if not _alive(folder)), key=_newest, reverse=True)
@@ -201,7 +201,7 @@ class Sessions:
             if _out_of_date(folder) or (place and size > MAX_BYTES):
                 shutil.rmtree(folder, ignore_errors=True)
 
-    def _abandoned(self) -> list[Path]:
+    def _cut_off(self) -> list[Path]:
         """The runs of sessions that are over but did not end in order."""
         return [folder / RUN for folder in self._folders() if _is_there(folder / RUN) and not _alive(folder)]
 
@@ -211,7 +211,9 @@ class Sessions:
 
     def _folders(self) -> list[Path]:
         try:
-            return [folder for folder in self._all.iterdir() if folder != self.own.parent and _is_own_folder(folder)]
+            return [
+                folder for folder in self._all.iterdir() if folder != self.run_file.parent and _is_own_folder(folder)
+            ]
         except OSError:  # nothing was ever saved
             return []
 

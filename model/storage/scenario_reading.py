@@ -64,8 +64,8 @@ class _Reader:
         self._name_of_file = name_of_file(source)
         self._faults = Problems(source)
 
-    def _fault(self, told: str, *key: str) -> None:
-        self._faults.add(told, line=self._document.line(*key), key=".".join(key))
+    def _fault(self, sentence: str, *key: str) -> None:
+        self._faults.add(sentence, line=self._document.line(*key), key=".".join(key))
 
     def _near(self, word: str, names: Sequence[str]) -> str:
         """The nearest name, as long as what is told is read at all: looking for it takes a moment."""
@@ -106,12 +106,12 @@ class _Reader:
     def _name(self) -> str:
         value = self._content.get("name", self._name_of_file)
         if not isinstance(value, str) or (fault := problem_of_name(canonical(value), commas=True)):
-            told = (
+            sentence = (
                 fault
                 if isinstance(value, str)
                 else _("{value} should be text in quotes.").format(value=_shown(value))
             )
-            self._fault(told, "name")
+            self._fault(sentence, "name")
             return ""
         return canonical(value)
 
@@ -183,10 +183,10 @@ class _Reader:
         elif names:
             index = _index(value, names)
             if index is None:
-                told = _("{value!r} is no {what}: there are {names}.").format(
+                sentence = _("{value!r} is no {what}: there are {names}.").format(
                     value=cut(value), what=_(what), names=listed(names)
                 ) + self._near(value, names)
-                self._fault(told, *key)
+                self._fault(sentence, *key)
             return index
         return None
 
@@ -226,13 +226,13 @@ class _Reader:
             label = named.get(weather, default_label(value if isinstance(value, str) else "", weather))
             label = canonical(label) if isinstance(label, str) else label
             if not isinstance(label, str) or (fault := problem_of_name(label, commas=True)):
-                told = (
+                sentence = (
                     fault
                     if isinstance(label, str)
                     else _("{label} should be a word or two in quotes.").format(label=_shown(label))
                 )
                 if weather in named:
-                    self._fault(told, "labels", weather)
+                    self._fault(sentence, "labels", weather)
             else:
                 labels.append(label)
             rows.append(self._row(weather, value, names, what) if weather in table else ())
@@ -242,8 +242,8 @@ class _Reader:
         if isinstance(value, str):
             return self._worded(weather, value, names, what)
         if not isinstance(value, dict):
-            told = _('{value} is no rule: write a word, such as "same", or a table.').format(value=_shown(value))
-            self._fault(told, "rule", weather)
+            sentence = _('{value} is no rule: write a word, such as "same", or a table.').format(value=_shown(value))
+            self._fault(sentence, "rule", weather)
             return ()
         followed = self._known(value, names, what, "rule", weather)
         missing = [name for name in names if name not in followed]
@@ -263,14 +263,14 @@ class _Reader:
         index = _index(text.strip()[len("always ") :] if always else text, names)
         if index is None and names:
             near = self._near(text.rsplit(maxsplit=1)[-1] if always else text, names if always else (*WORDS, *names))
-            told = (
+            sentence = (
                 _(
                     "{text!r} is no rule: there are same, next, previous, skip and a number, always and a "
                     "{what}, or the name of a {what}: {names}."
                 ).format(text=cut(text), what=_(what), names=listed(names))
                 + near
             )
-            self._fault(told, "rule", weather)
+            self._fault(sentence, "rule", weather)
         return (index or 0,) * count
 
     def _start(self, names: tuple[str, ...], what: str) -> int:
@@ -294,10 +294,10 @@ class _Reader:
             except InputError as error:
                 self._fault(str(error), "week")
                 return None
-        told = _('{value} is no week: write the weather of each day, such as "{week}".').format(
+        sentence = _('{value} is no week: write the weather of each day, such as "{week}".').format(
             value=_shown(value), week=",".join(weathers[:2])
         )
-        self._fault(told, "week")
+        self._fault(sentence, "week")
         return None
 
     def _extras(self, key: str, dishes: tuple[str, ...], weathers: tuple[str, ...]) -> dict[str, str]:

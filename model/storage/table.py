@@ -84,8 +84,8 @@ class TableError(Exception):
         line: Which one, from 1.
     """
 
-    def __init__(self, told: str, line: int) -> None:
-        super().__init__(told)
+    def __init__(self, sentence: str, line: int) -> None:
+        super().__init__(sentence)
         self.line = line
 
 
@@ -105,9 +105,9 @@ def read_table(text: str, wanted: Collection[tuple[str, ...]]) -> Table:
     lines = list(io.StringIO(text, newline=""))
     at, delimiters, comments = 0, DELIMITERS, list[int]()
     while at < len(lines):
-        told = _SEPARATOR.fullmatch(lines[at].strip(" \r\n"))
-        if told and not comments:
-            delimiters = told[1]
+        declared = _SEPARATOR.fullmatch(lines[at].strip(" \r\n"))
+        if declared and not comments:
+            delimiters = declared[1]
         elif _is_comment(lines[at]):
             comments.append(at)
         elif lines[at].strip(f"{DELIMITERS} \r\n"):
@@ -180,12 +180,12 @@ def record(lines: Sequence[str], at: int, delimiter: str) -> tuple[list[str], in
         if mended != lines[at]:
             with contextlib.suppress(TableError):
                 return record([mended], 0, delimiter)
-        told = (
+        sentence = (
             _("it is not CSV: {error}, and the field that begins in line {line} is not closed.")
             if taken > 1
             else _("it is not CSV: {error}.")
         )
-        raise TableError(told.format(error=error, line=at + 1), at + 1) from None
+        raise TableError(sentence.format(error=error, line=at + 1), at + 1) from None
 
 
 def _is_comment(text: str) -> bool:

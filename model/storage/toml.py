@@ -76,8 +76,8 @@ def parse_toml(data: bytes, source: str) -> Document:
     try:
         return Document(tomllib.loads(text), _lines_of(text))
     except tomllib.TOMLDecodeError as error:
-        told = re.fullmatch(r"(.*) \(at (?:line (\d+), column (\d+)|end of document)\)", str(error), re.DOTALL)
-        what, at, column = told.groups() if told else (str(error), None, None)
+        parts = re.fullmatch(r"(.*) \(at (?:line (\d+), column (\d+)|end of document)\)", str(error), re.DOTALL)
+        what, at, column = parts.groups() if parts else (str(error), None, None)
         where = _("line {line}, column {column}").format(line=at, column=column) if at else _("at its end")
         raise FileError(
             _("{source}: {where}: it is not TOML: {what}.").format(source=source, where=where, what=what)

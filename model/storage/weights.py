@@ -191,14 +191,14 @@ def _weights_in(document: Mapping[str, object], blame: Callable[[str], NoReturn]
 
 def _origin_in(document: Mapping[str, object], roommate: Roommate, parameters: Parameters) -> str:
     """Where weights come from that no training has made; "set by hand" is believed only where they are."""
-    told = document.get("origin")
-    if told not in KEPT:
+    origin = document.get("origin")
+    if origin not in KEPT:
         return FROM_A_FILE
-    if told == BY_HAND:
+    if origin == BY_HAND:
         by_hand = Network.by_hand(roommate, parameters.cell).parameters
         if by_hand.sizes != parameters.sizes or not np.array_equal(by_hand.flat, parameters.flat):
             return FROM_A_FILE
-    return str(told)
+    return str(origin)
 
 
 def _cell_in(document: Mapping[str, object], blame: Callable[[str], NoReturn]) -> Cell:
@@ -238,12 +238,12 @@ def _misfit(matrices: Mapping[str, Array], cell: Cell, dishes: int, weathers: in
             (turned,) = fitting
             are = listed([_by(shapes[name]) for name in turned])
             should = listed([_by(shapes[name][::-1]) for name in turned])
-            told = listed([title(name) for name in turned])
+            names = listed([title(name) for name in turned])
             return ngettext(
                 "{names} is transposed: {are}, and should be {should}",
                 "{names} are transposed: {are}, and should be {should}",
                 count,
-            ).format(names=told, are=are, should=should)
+            ).format(names=names, are=are, should=should)
     return fault
 
 
@@ -255,11 +255,11 @@ def _first_misfit(shapes: Mapping[str, tuple[int, int]], cell: Cell, dishes: int
     """The first thing that does not fit about the shapes of an architecture's matrices, or nothing."""
     last = cell.products[-1].matrix
     sizes = {Size.ONE: 1, Size.DISHES: dishes, Size.WEATHERS: weathers, Size.HIDDEN: shapes[last][1]}
-    told = next((shapes[name][1] for name in shapes if cell.matrices[name][1] is Size.WEATHERS), weathers)
-    if (shapes[last][0], told) != (dishes, weathers):
+    weather_columns = next((shapes[name][1] for name in shapes if cell.matrices[name][1] is Size.WEATHERS), weathers)
+    if (shapes[last][0], weather_columns) != (dishes, weathers):
         return _(
             "its weights are for {rows:,} dishes and {columns:,} weathers, its roommate has {dishes} and {weathers}"
-        ).format(rows=shapes[last][0], columns=told, dishes=dishes, weathers=weathers)
+        ).format(rows=shapes[last][0], columns=weather_columns, dishes=dishes, weathers=weathers)
     into = [name for name in shapes if cell.matrices[name][0] is Size.HIDDEN]
     if any(shapes[name][0] != sizes[Size.HIDDEN] for name in into):
         rows = listed(

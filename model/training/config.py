@@ -114,17 +114,17 @@ class TrainingConfig:
             value = getattr(self, name)
             low = value > least if strict else value >= least
             if not (low and value <= most):  # NaN is neither
-                told = (
+                sentence = (
                     _("{name}: {value} must be more than {least} and at most {most}.")
                     if strict
                     else _("{name}: {value} must be at least {least} and at most {most}.")
                 )
                 raise InputError(
-                    told.format(name=title(name), value=shown(value), least=shown(least), most=shown(most))
+                    sentence.format(name=title(name), value=shown(value), least=shown(least), most=shown(most))
                 )
         batch, most = self.weeks * self.days, min(MAX_BATCH, MAX_NUMBERS // max(self.hidden, 1))
         if batch > most:
-            told = (
+            sentence = (
                 _(
                     "weeks: {weeks:,} of {days:,} days are {batch:,} days in a batch, and with {units:,} hidden "
                     "units there can be {most:,}: take fewer or shorter ones."
@@ -135,7 +135,9 @@ class TrainingConfig:
                     "take fewer or shorter ones."
                 )
             )
-            raise InputError(told.format(weeks=self.weeks, days=self.days, batch=batch, units=self.hidden, most=most))
+            raise InputError(
+                sentence.format(weeks=self.weeks, days=self.days, batch=batch, units=self.hidden, most=most)
+            )
 
     @property
     def cell(self) -> Cell:
@@ -281,12 +283,12 @@ def parse(name: str, text: str) -> str | int | float:
         return text.strip()
     value = whole_number(text) if kind == "int" else decimal_number(text)
     if value is None:
-        told = (
+        sentence = (
             _("{name}: {text!r} is not a whole number.")
             if kind == "int"
             else _("{name}: {text!r} is not a number such as 0.03.")
         )
-        raise InputError(told.format(name=title(name), text=cut(text.strip())))
+        raise InputError(sentence.format(name=title(name), text=cut(text.strip())))
     return value
 
 
@@ -343,17 +345,17 @@ def _as_float(value: object) -> float:
         return math.inf
 
 
-def default_told(name: str) -> str:
+def default_in_words(name: str) -> str:
     """The default of a setting, or its defaults where it is the network's, as ``--help`` has it."""
     if name not in OF_THE_NETWORK:
         return str(getattr(TrainingConfig(), name))
     values = [(network, str(getattr(TrainingConfig(network=network), name))) for network in TRAINABLE_NETWORKS]
     usual, others = values[0][1], values[1:]
-    told = {value for _network, value in others} - {usual}
-    if not told:
+    different = {value for _network, value in others} - {usual}
+    if not different:
         return usual
     rest = "|".join(network for network, value in others if value != usual)
-    return _("{usual}; {networks}: {values}").format(usual=usual, networks=rest, values="|".join(sorted(told)))
+    return _("{usual}; {networks}: {values}").format(usual=usual, networks=rest, values="|".join(sorted(different)))
 
 
 def from_file(settings: Mapping[str, object]) -> TrainingConfig:

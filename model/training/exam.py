@@ -66,11 +66,11 @@ class Exam:
 
     Attributes:
         batch: The weeks, with the roommate's dishes as targets.
-        asked: (T, B): the days on which it is known what the roommate cooks; the others do not count.
+        counted: (T, B): the days on which it is known what the roommate cooks; the others do not count.
     """
 
     batch: Batch
-    asked: NDArray[np.bool_]
+    counted: NDArray[np.bool_]
 
     @classmethod
     def of(
@@ -99,13 +99,13 @@ class Exam:
             weeks = max(MAX_EXAM_DAYS // days, MIN_EXAM_WEEKS)
             start = np.arange(weeks) % states
             weather = np.random.default_rng(EXAM_SEED).integers(k, size=(days, weeks))
-        asked = np.ones(weather.shape, dtype=bool)
+        counted = np.ones(weather.shape, dtype=bool)
         if known is not None:
             transitions, state = np.array(roommate.transitions), start
             for day, today in enumerate(weather):
-                asked[day], state = known[today, state], transitions[today, state]
-            asked = np.logical_and.accumulate(asked, axis=0)
-        return cls(Batch.of(roommate, weather, start, units=units, zero=zero), asked)
+                counted[day], state = known[today, state], transitions[today, state]
+            counted = np.logical_and.accumulate(counted, axis=0)
+        return cls(Batch.of(roommate, weather, start, units=units, zero=zero), counted)
 
     def result(self, run: ForwardPass) -> ExamResult:
         """How a network did.
@@ -113,7 +113,7 @@ class Exam:
         Args:
             run: Its pass over `batch`, with the feedback that it will be used with.
         """
-        wrong = ~(margins(run, self.batch) > 0) & self.asked
+        wrong = ~(margins(run, self.batch) > 0) & self.counted
         strayed = wrong.any(axis=1)
         days, weeks = wrong.shape
         stray = int(strayed.argmax()) + 1 if strayed.any() else None

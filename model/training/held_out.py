@@ -84,7 +84,7 @@ class HeldOut:
         return self.next_dish.interval[0] <= self.guessing.accuracy
 
 
-def judge_held_out(network: Network, roommate: Roommate, diary: Diary) -> HeldOut:
+def score_held_out_days(network: Network, roommate: Roommate, diary: Diary) -> HeldOut:
     """Judge a network by the days of a diary that were held out.
 
     Args:
@@ -125,7 +125,7 @@ def score_free_running(network: Network, roommate: Roommate, diary: Diary) -> He
     if network.units is not None:
         return score_held_out(network, roommate, diary)
     most, right = max(MAX_NUMBERS // network.parameters.hidden, 1), 0
-    for lived, _asked in _stretches(diary, most, lead_in=0):
+    for lived, _examined in _stretches(diary, most, lead_in=0):
         weeks = Batch.of(roommate, lived.weather, lived.start, lived.dish)
         chosen = run_forward(network, weeks, network.own_feedback).dish
         right += int(np.count_nonzero(chosen == lived.dish))
@@ -143,10 +143,10 @@ def score_held_out(network: Network, roommate: Roommate, diary: Diary) -> HeldOu
         diary: Its held-out days are asked for.
     """
     most, right = max(MAX_NUMBERS // network.parameters.hidden, 1), 0
-    for lived, asked in _single_days(diary, most) if network.units is None else _stretches(diary, most):
+    for lived, examined in _single_days(diary, most) if network.units is None else _stretches(diary, most):
         weeks = Batch.of(roommate, lived.weather, lived.start, lived.dish, network.units, zero=network.zero_start)
         chosen = run_forward(network, weeks, Feedback.HARD).dish
-        right += int(np.count_nonzero((chosen == lived.dish)[-asked:]))
+        right += int(np.count_nonzero((chosen == lived.dish)[-examined:]))
     return HeldOutScore(right, diary.examined.start.size)
 
 
@@ -164,8 +164,8 @@ def _stretches(diary: Diary, most: int, lead_in: int = LEAD_IN) -> Iterator[tupl
     rows = rows[rows >= diary.cut]
     for stretch in np.split(rows, np.flatnonzero(np.diff(rows) > 1) + 1):
         for begin in range(0, stretch.size, most):
-            asked = stretch[begin : begin + most]
-            before = diary.follows[max(asked[0] - lead_in, 0) : asked[0]][::-1]
+            examined = stretch[begin : begin + most]
+            before = diary.follows[max(examined[0] - lead_in, 0) : examined[0]][::-1]
             lead = int(np.argmin(np.append(before, False)))
-            at = np.arange(asked[0] - lead, asked[-1] + 1)
-            yield DayWindows(diary.dish[at[:1] - 1], diary.weather[at, None], diary.dish[at, None]), asked.size
+            at = np.arange(examined[0] - lead, examined[-1] + 1)
+            yield DayWindows(diary.dish[at[:1] - 1], diary.weather[at, None], diary.dish[at, None]), examined.size

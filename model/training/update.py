@@ -128,14 +128,14 @@ def work_out_update(
             frozen=[weights.span(name) for name in config.frozen if name in weights.matrices],
         )
         after = Parameters.of_flat(weights.flat + step, network.cell, weights.sizes)
-        told = loss(forward, batch, last_only=config.loss_days == "last")
+        week_loss = loss(forward, batch, last_only=config.loss_days == "last")
     return Update(
         network=network,
         config=config,
         batch=batch,
         forward=forward,
         back=back,
-        loss=told,
+        loss=week_loss,
         gradient=gradient,
         norm=norm,
         clipped=clipped,

@@ -44,7 +44,7 @@ def milliseconds(work: Callable[[], object], repeat: int) -> float:
 def situation_of(days: int) -> Situation:
     """A week of so many days, with a non-linearity that has a derivative."""
     situation = Situation(week=(0, 1) * (days // 2) + (0,) * (days % 2))
-    return situation.with_own(situation.network.with_activation(TANH))
+    return situation.with_custom_network(situation.network.with_activation(TANH))
 
 
 def draw(simulation: Simulation) -> None:
@@ -67,7 +67,7 @@ def main() -> None:
 
             def change(days: int = days, backward: bool = backward) -> object:
                 situation = situation_of(days)
-                return situation.descent if backward else situation.run
+                return situation.week_update if backward else situation.run
 
             walk = [Simulation(situation_of(days)).turn() if backward else Simulation(situation_of(days))]
 

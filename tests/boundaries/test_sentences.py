@@ -53,20 +53,25 @@ def not_translatable(source: str) -> list[str]:
     tree = ast.parse(source)
     outside: list[str] = []
 
-    def look(node: ast.AST, *, told: bool = False) -> None:
+    def look(node: ast.AST, *, told_elsewhere: bool = False) -> None:
         if isinstance(node, ast.Call):
             name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
-            told = told or name in CALLS or name in FOR_PROGRAMMERS or name in NO_SENTENCES
+            told_elsewhere = told_elsewhere or name in CALLS or name in FOR_PROGRAMMERS or name in NO_SENTENCES
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
             return  # a docstring
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and not told and _is_sentence(node.value):
+        if (
+            isinstance(node, ast.Constant)
+            and isinstance(node.value, str)
+            and not told_elsewhere
+            and _is_sentence(node.value)
+        ):
             outside.append(f"{node.lineno}: {node.value!r}")
         for name, value in ast.iter_fields(node):
             if name in {"annotation", "returns"} or (isinstance(node, ast.keyword) and node.arg in TYPED):
                 continue
             for part in value if isinstance(value, list) else [value]:
                 if isinstance(part, ast.AST):
-                    look(part, told=told)
+                    look(part, told_elsewhere=told_elsewhere)
 
     look(tree)
     return outside

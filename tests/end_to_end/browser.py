@@ -89,7 +89,7 @@ class Page:
         """Type."""
         webdriver.ActionChains(self.driver).send_keys(keys).perform()
 
-    def asked(self) -> Sequence[str]:
+    def requested(self) -> Sequence[str]:
         """The addresses that pages of this tab have asked for since the last call."""
         logged = [json.loads(entry["message"])["message"] for entry in self.driver.get_log("performance")]
         sent = [entry["params"] for entry in logged if entry["method"] == "Network.requestWillBeSent"]

@@ -105,7 +105,7 @@ class Served:
         children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children")
         return [int(number) for number in children.read_text().split()]
 
-    def asked(self, path: str, headers: Mapping[str, str] | None = None, method: str = "GET") -> Answer:
+    def request(self, path: str, headers: Mapping[str, str] | None = None, method: str = "GET") -> Answer:
         """The answer to a request; of one that opens a socket only its head."""
         with closing(http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)) as connection:
             connection.request(method, path, headers={"Host": f"127.0.0.1:{self.port}", **(headers or {})})
@@ -116,7 +116,7 @@ class Served:
     def secret(self) -> str:
         """What a page gets for the address that was printed last."""
         key = urlsplit(self.address).fragment.removeprefix("key=")
-        answer = self.asked("/tab", {"Roommate-Key": key}, "POST")
+        answer = self.request("/tab", {"Roommate-Key": key}, "POST")
         assert answer.status == 200, answer.text
         self.next_address()
         return answer.text
@@ -139,8 +139,8 @@ class Served:
     def end(self, signal: int, timeout: float = 20) -> tuple[int, str]:
         """Send a signal; gives the exit status and what was written to stderr."""
         self.process.send_signal(signal)
-        _, told = self.process.communicate(timeout=timeout)
-        return self.process.returncode, told
+        _, errors = self.process.communicate(timeout=timeout)
+        return self.process.returncode, errors
 
 
 def wait_until(condition: Callable[[], bool], hoped: str, timeout: float = 90) -> None:

@@ -145,7 +145,7 @@ class Sshd:
 
     def options(self, *, port: str = "-p") -> list[str]:
         """What every client needs to be told: this server, this key, and nothing of the tester's own settings."""
-        told = {
+        settings = {
             "IdentitiesOnly": "yes",
             "IdentityFile": str(self.folder / "user"),
             "UserKnownHostsFile": "/dev/null",
@@ -156,7 +156,7 @@ class Sshd:
             "ConnectTimeout": "20",
         }
         words = ["-F", "/dev/null", port, str(self.port)]
-        return words + [word for name, value in told.items() for word in ("-o", f"{name}={value}")]
+        return words + [word for name, value in settings.items() for word in ("-o", f"{name}={value}")]
 
     @property
     def address(self) -> str:

@@ -30,7 +30,7 @@ def served(tmp_path: Path) -> Iterator[Served]:
 
 
 def test_keys_walk_to_the_burger_of_a_rainy_day(served: Served, page: Page) -> None:
-    page.asked()
+    page.requested()
     page.open(served.url)
     page.wait_for("Monday · step 1 of 6", "🌞 sunny", "☔ rainy", "quit")
     assert page.driver.title == "roommate-tui"
@@ -43,7 +43,7 @@ def test_keys_walk_to_the_burger_of_a_rainy_day(served: Served, page: Page) -> N
         page.wait_for(f"Tuesday · step {step} of 6")
     dishes = next(line for line in page.text.splitlines() if line.startswith("│dish"))
     assert dishes.split()[-2] == "burger"
-    assert {url.split("/")[2] for url in page.asked() if url.startswith("http")} == {f"127.0.0.1:{served.port}"}
+    assert {url.split("/")[2] for url in page.requested() if url.startswith("http")} == {f"127.0.0.1:{served.port}"}
     severe = [entry for entry in page.driver.get_log("browser") if entry["level"] == "SEVERE"]
     assert severe == []
 

@@ -60,7 +60,7 @@ AFTER_KEYS: dict[str, tuple[str, tuple[str, ...]]] = {
 """Faults that come up after some keys."""
 
 
-def told(data: bytes) -> str:
+def last_words(data: bytes) -> str:
     """What is printed after the screen was left."""
     return data.rsplit(b"\x1b[?25h", 1)[-1].decode()
 
@@ -88,7 +88,7 @@ def test_an_error_anywhere(tmp_path: Path, where: str) -> None:
             terminal.press(*keys)
         assert terminal.wait_for_exit() == 1
         assert_restored(terminal, before)
-        crash_message = told(terminal.bytes)
+        crash_message = last_words(terminal.bytes)
     assert "sorry, something went wrong that should not have (ValueError: the roof)" in crash_message
     report = report_in(crash_message, tmp_path)
     assert "Traceback (most recent call last)" in report
@@ -115,7 +115,7 @@ def test_the_run_is_saved_even_then(tmp_path: Path) -> None:
         assert shown is not None
         terminal.press("v")
         assert terminal.wait_for_exit() == 1
-        crash_message = told(terminal.bytes)
+        crash_message = last_words(terminal.bytes)
     assert "; the training run is saved." in crash_message
     assert "--lesson 4 --weather" in report_in(crash_message, tmp_path)
     (saved,) = saved_runs(tmp_path / "state")
@@ -155,7 +155,7 @@ def test_a_report_that_cannot_be_written(tmp_path: Path, how: str) -> None:
         terminal.press("v")
         assert terminal.wait_for_exit() == 1
         assert_restored(terminal, before)
-        crash_message = told(terminal.bytes)
+        crash_message = last_words(terminal.bytes)
     assert "(ValueError: the roof)" in crash_message
     assert ("No report was written (--no-state)" if arguments else "A report could not be written: ") in crash_message
     assert len(crash_message.strip().splitlines()) == 1
@@ -183,7 +183,7 @@ def test_old_reports_go(tmp_path: Path) -> None:
 
     for number in range(MAX_REPORTS + 5):
         (tmp_path / f"crash-20200101-{number:06}-1.txt").write_text("old")
-    told = crash_message(ValueError("x"), [], tmp_path)
+    last_words = crash_message(ValueError("x"), [], tmp_path)
     reports = sorted(path.name for path in tmp_path.iterdir())
     assert len(reports) == MAX_REPORTS
-    assert reports[-1] in told
+    assert reports[-1] in last_words

@@ -185,9 +185,9 @@ os.execvp({sys.executable!r}, [{sys.executable!r}, "-m", "tui"])
 """
     with Terminal(python=("-c", script)) as terminal:
         assert terminal.wait_for_exit() == 2
-        told = elsewhere.read_text() if stream == "stderr" else " ".join(terminal.text.split())
+        text = elsewhere.read_text() if stream == "stderr" else " ".join(terminal.text.split())
         name = {"stdin": "input", "stdout": "output", "stderr": "error"}[stream]
-        assert f"the screen needs a terminal, and standard {name} is not a terminal" in told
+        assert f"the screen needs a terminal, and standard {name} is not a terminal" in text
         assert b"\x1b" not in terminal.bytes
 
 

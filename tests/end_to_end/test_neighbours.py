@@ -123,7 +123,7 @@ def secret_in(page: Page) -> str:
 
 def is_let_in(served: Served, secret: str) -> bool:
     """Whether a secret opens a tab; its program ends at once."""
-    answer = served.asked("/ws", {**HANDSHAKE, "Sec-WebSocket-Protocol": f"roommate-tui, {secret}"})
+    answer = served.request("/ws", {**HANDSHAKE, "Sec-WebSocket-Protocol": f"roommate-tui, {secret}"})
     assert answer.status in {101, 403}
     return answer.status == 101
 
@@ -182,4 +182,4 @@ def test_the_browsers_history_opens_nothing(served: Served, page: Page, tmp_path
     for url in visited:
         assert secret not in url
         key = urlsplit(url).fragment.removeprefix("key=")
-        assert served.asked("/tab", {"Roommate-Key": key}, "POST").status == 403
+        assert served.request("/tab", {"Roommate-Key": key}, "POST").status == 403

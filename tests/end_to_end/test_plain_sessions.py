@@ -286,8 +286,8 @@ def test_lines_with_a_mark_at_their_beginning_are_read(encoding: str) -> None:
     data = text.encode(encoding)
     data = codecs.BOM_UTF16_BE + data if encoding == "utf-16-be" else data
     env = {**os.environ, "LC_ALL": "C.UTF-8"}
-    told = subprocess.run([*PROGRAM, "--no-state"], cwd=ROOT, env=env, input=data, capture_output=True, check=False)
-    assert (told.returncode, told.stderr) == (0, b"")
-    assert "'b\u00fcrger' is not a dish" in told.stdout.decode()
-    assert "is not a command" not in told.stdout.decode()
-    assert "is -0.5." in told.stdout.decode().replace("\u2212", "-").replace("minus ", "-")
+    result = subprocess.run([*PROGRAM, "--no-state"], cwd=ROOT, env=env, input=data, capture_output=True, check=False)
+    assert (result.returncode, result.stderr) == (0, b"")
+    assert "'b\u00fcrger' is not a dish" in result.stdout.decode()
+    assert "is not a command" not in result.stdout.decode()
+    assert "is -0.5." in result.stdout.decode().replace("\u2212", "-").replace("minus ", "-")

@@ -51,19 +51,19 @@ STRANGER = "Open the address that 'roommate-tui serve' has printed last"
 
 @pytest.mark.parametrize("words", [(), ("roommate-tui",), ("roommate-tui", "guessed"), ("roommate-tui", "")])
 def test_there_is_no_tab_without_a_secret(served: Served, words: tuple[str, ...]) -> None:
-    answer = served.asked("/ws", socket_with(*words))
+    answer = served.request("/ws", socket_with(*words))
     assert (answer.status, STRANGER in answer.text) == (403, True)
-    assert served.asked("/ws", {**HANDSHAKE, "Cookie": f"roommate-tui={served.secret()}"}).status == 403
-    assert served.asked(f"/ws?key={served.secret()}", HANDSHAKE).status == 403
+    assert served.request("/ws", {**HANDSHAKE, "Cookie": f"roommate-tui={served.secret()}"}).status == 403
+    assert served.request(f"/ws?key={served.secret()}", HANDSHAKE).status == 403
     assert served.programs == []
 
 
 @pytest.mark.parametrize("key", ["", "guessed", "\xff", "x" * 4000])
 def test_there_is_no_secret_without_the_key(served: Served, key: str) -> None:
-    answer = served.asked("/tab", {"Roommate-Key": key}, "POST")
+    answer = served.request("/tab", {"Roommate-Key": key}, "POST")
     assert (answer.status, STRANGER in answer.text) == (403, True)
-    assert served.asked(f"/tab?key={key_of(served.url)}", method="POST").status == 403
-    assert served.asked("/tab", {"Roommate-Key": "x"}).status == 405
+    assert served.request(f"/tab?key={key_of(served.url)}", method="POST").status == 403
+    assert served.request("/tab", {"Roommate-Key": "x"}).status == 405
 
 
 def key_of(address: str) -> str:
@@ -73,31 +73,31 @@ def key_of(address: str) -> str:
 def test_an_address_is_good_for_one_tab_and_then_the_next_is_printed() -> None:
     with Served("--no-state") as server:
         first = {"Roommate-Key": key_of(server.url)}
-        mine = server.asked("/tab", first, "POST")
+        mine = server.request("/tab", first, "POST")
         assert mine.status == 200
-        assert server.asked("/tab", first, "POST").status == 403
+        assert server.request("/tab", first, "POST").status == 403
         address = server.next_address()
         assert urlsplit(address)[:3] == urlsplit(server.url)[:3]
-        other = server.asked("/tab", {"Roommate-Key": key_of(address)}, "POST")
+        other = server.request("/tab", {"Roommate-Key": key_of(address)}, "POST")
         assert other.status == 200
         assert len({mine.text, other.text, key_of(server.url), key_of(address), key_of(server.next_address())}) == 5
 
 
 def test_the_page_asks_nothing_of_other_servers_and_is_everybodys(served: Served) -> None:
     for path in ("/", "/page.js"):
-        page = served.asked(path)
+        page = served.request(path)
         assert page.status == 200
         assert "https://" not in page.text
         assert not re.search("http://(?!www.w3.org)", page.text)
-        assert (page.text, page.headers["Set-Cookie"]) == (served.asked(path).text, None)
+        assert (page.text, page.headers["Set-Cookie"]) == (served.request(path).text, None)
 
 
 @pytest.mark.parametrize("path", ["/", "/page.js", "/static/js/textual.js", "/ws", "/nothing", "/tab"])
 def test_every_answer_keeps_others_out_of_the_page(served: Served, path: str) -> None:
-    told = served.asked(path).headers
-    assert told["Referrer-Policy"] == "no-referrer"
-    assert told["X-Frame-Options"] == "DENY"
-    policy = told["Content-Security-Policy"]
+    headers = served.request(path).headers
+    assert headers["Referrer-Policy"] == "no-referrer"
+    assert headers["X-Frame-Options"] == "DENY"
+    policy = headers["Content-Security-Policy"]
     assert "frame-ancestors 'none'" in policy
     assert "default-src 'none'" in policy
     assert "unsafe-inline" not in policy.partition("script-src")[2].partition(";")[0]
@@ -109,7 +109,7 @@ def test_other_sites_and_other_names_do_not_come_in(served: Served, path: str) -
     if path == "/ws":
         head = socket_with("roommate-tui", served.secret())
     for origin in ("https://example.org", f"http://localhost:{served.port}", "http://127.0.0.1:1", "null"):
-        answer = served.asked(path, {**head, "Origin": origin}, method)
+        answer = served.request(path, {**head, "Origin": origin}, method)
         assert (answer.status, answer.text) == (403, "Pages of other sites may not come in.")
     for name in (
         f"example.org:{served.port}",
@@ -117,7 +117,7 @@ def test_other_sites_and_other_names_do_not_come_in(served: Served, path: str) -
         f"[::1]:{served.port}",
         "127.0.0.1.nip.io",
     ):
-        answer = served.asked(path, {**head, "Host": name}, method)
+        answer = served.request(path, {**head, "Host": name}, method)
         assert answer.status == 403
         assert "127.0.0.1" in answer.text
     assert served.programs == []
@@ -144,7 +144,7 @@ def test_a_closed_tab_ends_its_program(served: Served) -> None:
     ],
 )
 def test_files_beside_the_page_are_not_served(served: Served, path: str) -> None:
-    assert served.asked(path).status in {403, 404}
+    assert served.request(path).status in {403, 404}
 
 
 def test_only_this_machine_is_served(served: Served) -> None:
@@ -173,8 +173,8 @@ def test_tabs_that_are_closed_at_once_leave_no_program_and_no_word() -> None:
         with program_in_a_tab(server) as program:
             assert is_running(program)
         wait_until(lambda: server.programs == [], "no program left")
-        _, told = server.end(signal.SIGTERM)
-        assert told.splitlines()[4:] == []
+        _, errors = server.end(signal.SIGTERM)
+        assert errors.splitlines()[4:] == []
 
 
 @pytest.mark.parametrize("whose", ["tab", "server"])
@@ -195,8 +195,8 @@ def test_there_are_no_more_tabs_than_eight_and_the_ninth_is_told() -> None:
         tabs = [stack.enter_context(server.tab()) for _ in range(MAX_TABS)]
         wait_until(lambda: len(server.programs) == MAX_TABS, "eight programs")
         with server.tab() as connection:
-            told = receive_until(connection, b"start again")
-            assert b"There are 8 tabs already. Close one of them" in told
+            received = receive_until(connection, b"start again")
+            assert b"There are 8 tabs already. Close one of them" in received
             assert len(server.programs) == MAX_TABS
         tabs[0].close()
         with server.tab() as connection:
@@ -215,14 +215,14 @@ def test_half_open_connections_of_anybody_keep_nobody_out() -> None:
                 strangers[-1].sendall(heads[number % len(heads)])
         with program_in_a_tab(server) as program:
             assert is_running(program)
-            assert server.asked("/").status == 200
+            assert server.request("/").status == 200
             opened = list(Path(f"/proc/{server.process.pid}/fd").iterdir())
             assert len(opened) < 200
         for stranger in strangers:
             stranger.close()
-        _, told = server.end(signal.SIGTERM)
-        assert len(told) < 4000
-        assert "Traceback" not in told
+        _, errors = server.end(signal.SIGTERM)
+        assert len(errors) < 4000
+        assert "Traceback" not in errors
 
 
 @pytest.mark.parametrize(
@@ -243,10 +243,10 @@ def test_noise_is_answered_or_dropped_and_told_in_a_line_or_not_at_all(request_:
                 with contextlib.suppress(ConnectionError):
                     while connection.recv(65536):
                         pass
-        _, told = server.end(signal.SIGTERM)
-        assert len(told.splitlines()) <= 4 + MAX_LINES
-        assert "Traceback" not in told
-        assert "\x1b" not in told
+        _, errors = server.end(signal.SIGTERM)
+        assert len(errors.splitlines()) <= 4 + MAX_LINES
+        assert "Traceback" not in errors
+        assert "\x1b" not in errors
 
 
 def test_messages_that_no_page_sends_end_nothing(served: Served) -> None:
@@ -278,11 +278,11 @@ def test_messages_that_no_page_sends_end_nothing(served: Served) -> None:
 @pytest.mark.parametrize(("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)])
 def test_a_signal_ends_it_and_its_programs(number: int, status: int) -> None:
     with Served("--no-state") as server, program_in_a_tab(server) as program:
-        code, told = server.end(number)
+        code, errors = server.end(number)
         assert code == status
-        assert f"-L 127.0.0.1:{server.port}:127.0.0.1:{server.port} {socket.gethostname()}" in told
-        assert "localhost" not in told
-        assert "Traceback" not in told
+        assert f"-L 127.0.0.1:{server.port}:127.0.0.1:{server.port} {socket.gethostname()}" in errors
+        assert "localhost" not in errors
+        assert "Traceback" not in errors
         wait_until(lambda: not is_running(program), "no program left")
 
 
@@ -318,13 +318,13 @@ def refused(*words: str, python: tuple[str, ...] = ("-m", "tui"), **environ: str
 
 
 def test_a_port_that_is_in_use_is_named(served: Served) -> None:
-    code, told = refused("serve", "--port", str(served.port))
+    code, errors = refused("serve", "--port", str(served.port))
     assert code == 1
-    assert f"port {served.port} is in use" in told
+    assert f"port {served.port} is in use" in errors
 
 
 @pytest.mark.parametrize(
-    ("words", "code", "told"),
+    ("words", "code", "sentence"),
     [
         (("--host", "0.0.0.0"), 2, "ssh -L"),
         (("--port", "65536"), 2, "0 to 65535"),
@@ -334,29 +334,29 @@ def test_a_port_that_is_in_use_is_named(served: Served) -> None:
         (("cook",), 2, "the options of the screen"),
     ],
 )
-def test_what_is_wrong_is_said_before_anybody_is_served(words: tuple[str, ...], code: int, told: str) -> None:
+def test_what_is_wrong_is_said_before_anybody_is_served(words: tuple[str, ...], code: int, sentence: str) -> None:
     status, message = refused("serve", *words)
-    assert (status, told in message) == (code, True), message
+    assert (status, sentence in message) == (code, True), message
 
 
 def test_without_the_extra_it_says_how_to_get_it() -> None:
     program = "import sys; sys.modules['textual_serve'] = None; from tui.cli.main import run; run()"
-    code, told = refused("serve", python=("-c", program))
+    code, errors = refused("serve", python=("-c", program))
     assert code == 1
-    assert f"pip install '{extra('web')}'" in told
+    assert f"pip install '{extra('web')}'" in errors
 
 
 @pytest.mark.parametrize("driver", ["textual.drivers.web_driver:WebDriver", "", DRIVER + "s"])
 def test_pipes_are_no_terminal_for_anybody_else(driver: str) -> None:
-    code, told = refused(TEXTUAL_DRIVER=driver)
+    code, errors = refused(TEXTUAL_DRIVER=driver)
     assert code == 2
-    assert "needs a terminal" in told
+    assert "needs a terminal" in errors
 
 
 def test_what_the_person_has_set_for_textual_counts_more_than_what_a_server_sets() -> None:
     def settings(environ: Mapping[str, str], *, slow_link: bool) -> dict[str, str]:
-        told = environ_of(environ, slow_link=slow_link)
-        return {name: value for name, value in told.items() if name.startswith("TEXTUAL_")}
+        environment = environ_of(environ, slow_link=slow_link)
+        return {name: value for name, value in environment.items() if name.startswith("TEXTUAL_")}
 
     usual = {"TEXTUAL_DRIVER": DRIVER, "TEXTUAL_FPS": "60", "TEXTUAL_COLOR_SYSTEM": "truecolor"}
     assert settings({}, slow_link=False) == usual

@@ -212,9 +212,9 @@ def test_a_kiosk_that_is_cut_off_is_offered_and_one_that_ends_leaves_nothing(lab
 
 def test_nothing_but_the_screen_can_be_had(sshd: Sshd, lab: Sshd) -> None:
     ssh = ["ssh", *lab.options()]
-    told = lab.run(*ssh, lab.address, "cat /etc/passwd")
-    assert (told.returncode, told.stdout) == (2, "")
-    assert "ssh -t" in told.stderr
+    result = lab.run(*ssh, lab.address, "cat /etc/passwd")
+    assert (result.returncode, result.stdout) == (2, "")
+    assert "ssh -t" in result.stderr
 
     through = lab.run(*ssh, "-W", f"127.0.0.1:{lab.port}", lab.address)
     assert (through.returncode != 0, through.stdout) == (True, "")

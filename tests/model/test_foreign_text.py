@@ -24,13 +24,13 @@ ANY = st.text(st.one_of(st.characters(), st.characters(categories=["C", "Zl", "Z
 def test_every_character_that_does_harm_is_escaped_and_no_other_that_can_be_seen() -> None:
     for code in range(sys.maxunicode + 1):
         letter = chr(code)
-        told = shown(letter)
+        seen = shown(letter)
         if harm(letter):
-            assert told.isascii(), letter
-            assert told.isprintable(), letter
-            assert told.encode("ascii").decode("unicode_escape") == letter
+            assert seen.isascii(), letter
+            assert seen.isprintable(), letter
+            assert seen.encode("ascii").decode("unicode_escape") == letter
         elif letter.isprintable() and unicodedata.category(letter) not in {"Mn", "Lo"}:  # of which some are nothing
-            assert told == letter
+            assert seen == letter
 
 
 def test_of_each_general_category_it_is_decided() -> None:
@@ -40,7 +40,7 @@ def test_of_each_general_category_it_is_decided() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "visible"),
     [
         ("\x1b]52;c;eA==\x07", r"\x1b]52;c;eA==\x07"),
         ("a\u202eb", r"a\u202eb"),
@@ -52,8 +52,8 @@ def test_of_each_general_category_it_is_decided() -> None:
         ("crème 🍝 ❤\ufe0f می\u200cخواهم \u2800⣿", "crème 🍝 ❤\ufe0f می\u200cخواهم \u2800⣿"),
     ],
 )
-def test_what_is_shown(text: str, told: str) -> None:
-    assert shown(text) == told
+def test_what_is_shown(text: str, visible: str) -> None:
+    assert shown(text) == visible
 
 
 @given(ANY)
@@ -85,10 +85,10 @@ def test_so_is_a_string_of_toml(text: str) -> None:
 
 @pytest.mark.parametrize("word", ["x" * 900_000, "x " * 450_000, "\x1b" * 900_000, "\n" * 900_000])
 def test_a_message_is_bounded_and_says_how_long_the_word_is(word: str) -> None:
-    told = message(f"{word} is not a dish.")
-    assert len(told) <= MAX_IN_A_SENTENCE + 30
-    assert "letters) …" in told
-    assert told.endswith(("is not a dish.", "dish."))
+    sentence = message(f"{word} is not a dish.")
+    assert len(sentence) <= MAX_IN_A_SENTENCE + 30
+    assert "letters) …" in sentence
+    assert sentence.endswith(("is not a dish.", "dish."))
     assert clipped("abc", 3) == "abc"
 
 

@@ -92,7 +92,7 @@ def use_weights(path: Path) -> None:
     """Read weights, and walk a week with them."""
     saved = load_weights(path)
     situation = Situation(saved.roommate, lesson_of(saved.network.cell), (0,) * 6)
-    _ = Simulation(situation.with_own(saved.network)).last().steps
+    _ = Simulation(situation.with_custom_network(saved.network)).last().steps
 
 
 def use_run(path: Path) -> None:
@@ -172,14 +172,14 @@ def fault_of(use: Callable[[Path], None], path: Path, seen: Callable[[str], None
             use(path)
         seen("files that were good all the same")
     except RoommateError as error:
-        told = str(error)
+        sentence = str(error)
         seen("sentences")
-        if isinstance(error, FileError) and str(path) not in told:
-            fault = f"the sentence does not name the file: {told[:300]!r}"
-        elif not told.replace("\n", "").isprintable():
-            fault = f"the sentence cannot be printed: {told[:300]!r}"
-        elif len(told) > 6000 or not told.strip():
-            fault = f"the sentence has {len(told)} letters: {told[:300]!r}"
+        if isinstance(error, FileError) and str(path) not in sentence:
+            fault = f"the sentence does not name the file: {sentence[:300]!r}"
+        elif not sentence.replace("\n", "").isprintable():
+            fault = f"the sentence cannot be printed: {sentence[:300]!r}"
+        elif len(sentence) > 6000 or not sentence.strip():
+            fault = f"the sentence has {len(sentence)} letters: {sentence[:300]!r}"
     except Hang:
         fault = f"it hangs: given up after {HANGS} s"
     except BaseException as error:

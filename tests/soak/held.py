@@ -139,7 +139,7 @@ def first(roommate: Roommate, place: Place) -> Simulation:
     """What is on the screen at the beginning."""
     situation = Situation(roommate, place.lesson, (0, len(roommate.weathers) - 1) * 3)
     if place.lesson != TRAINING_LESSON:
-        situation = situation.with_own(situation.network.with_activation(TANH))
+        situation = situation.with_custom_network(situation.network.with_activation(TANH))
     return Simulation(situation)
 
 
@@ -247,10 +247,10 @@ def run(scale: float, seed: int) -> Outcome:
     outcome, presses = Outcome("held keys", seed, "presses"), max(round(PRESSES * scale), 1)
     places = [(whose, number) for whose in ROOMMATES for number in range(len(PLACES))]
     with ThreadPoolExecutor(os.cpu_count()) as threads:
-        for told in threads.map(lambda place: _hold_all(place[0], place[1], presses), places):
-            outcome.count += told.count
-            outcome.seen += told.seen
-            outcome.failures += told.failures
+        for part in threads.map(lambda place: _hold_all(place[0], place[1], presses), places):
+            outcome.count += part.count
+            outcome.seen += part.seen
+            outcome.failures += part.failures
     return outcome
 
 
@@ -262,8 +262,8 @@ def _hold_all(whose: str, number: int, presses: int) -> Outcome:
         environ = {**os.environ, "PYTHONPATH": str(ROOT), "HOME": folder}
         result = subprocess.run(command, cwd=folder, env=environ, capture_output=True, text=True, check=False)
     most, least = 0, presses
-    for told in result.stdout.splitlines():
-        key, grown, pressed = json.loads(told)
+    for text in result.stdout.splitlines():
+        key, grown, pressed = json.loads(text)
         outcome.count += pressed
         outcome.seen["keys"] += 1
         outcome.seen["keys too slow to be pressed as often"] += pressed < presses
@@ -273,6 +273,6 @@ def _hold_all(whose: str, number: int, presses: int) -> Outcome:
     outcome.seen[f"MB at most, {whose}, {place.name}"] = round(most / 2**20)
     if result.returncode:
         outcome.failures.append(f"{whose}, {place.name}: {result.stderr[-800:]}")
-    told = f"{outcome.count:,} presses, at least {least:,} of each, {most / 2**20:.1f} MB"
-    sys.stderr.write(f"{whose}, {place.name}: {told}, {len(outcome.failures)} failures\n")
+    text = f"{outcome.count:,} presses, at least {least:,} of each, {most / 2**20:.1f} MB"
+    sys.stderr.write(f"{whose}, {place.name}: {text}, {len(outcome.failures)} failures\n")
     return outcome

@@ -91,10 +91,10 @@ class Bytes(Terminal):
         Fails where nothing comes.
         """
         before, patience = len(self.bytes), Patience(self.process.pid, PATIENCE)
-        asked = 0.0
+        pressed_at = 0.0
         while ANEW not in self.bytes[before:]:
-            if time.monotonic() - asked > PATIENCE / 3:
-                asked = time.monotonic()
+            if time.monotonic() - pressed_at > PATIENCE / 3:
+                pressed_at = time.monotonic()
                 self.send(b"\x0c")
             if not self.read(1) and self.process.poll() is not None:
                 return
@@ -209,16 +209,16 @@ class Session:
     def _wrong_with(self, how: str, status: int) -> str:
         reports = [path.read_text() for path in self._home.rglob("crash-*.txt")]
         left = [] if how == "hang-up" else left_on(self.terminal.bytes)
-        told = ""
+        fault = ""
         if reports:
-            told = f"a report:\n{reports[0]}"
+            fault = f"a report:\n{reports[0]}"
         elif status not in {STATUS.get(how, 0), 0}:  # it may have been left before, by the mouse or the palette
-            told = f"it was ended by {how}; last words: {self.terminal.bytes[-400:]!r}"
+            fault = f"it was ended by {how}; last words: {self.terminal.bytes[-400:]!r}"
         elif b"Traceback" in self.terminal.bytes:
-            told = "a traceback was printed"
+            fault = "a traceback was printed"
         elif left or (how != "hang-up" and self.terminal.attributes != self.before):
-            told = f"the terminal is left otherwise: {left}"
-        return f"status {status}, {told}" if told else ""
+            fault = f"the terminal is left otherwise: {left}"
+        return f"status {status}, {fault}" if fault else ""
 
 
 def session(rng: random.Random, length: int, outcome: Outcome) -> str:
@@ -236,10 +236,10 @@ def session(rng: random.Random, length: int, outcome: Outcome) -> str:
                     going = live.batch(last, outcome)
                 how = ENDS[rng.randrange(len(ENDS))]
                 outcome.seen[f"ended by {how}" if going else "ended by the events themselves"] += 1
-                told = live.end(how)
+                fault = live.end(how)
             except (OSError, TimeoutError) as error:
-                told = f"{type(error).__name__}: {error}"
-            return f"started with {live.arguments}: {told}\nthe last events: {last}" if told else ""
+                fault = f"{type(error).__name__}: {error}"
+            return f"started with {live.arguments}: {fault}\nthe last events: {last}" if fault else ""
 
 
 def run(scale: float, seed: int) -> Outcome:
@@ -254,9 +254,9 @@ def run(scale: float, seed: int) -> Outcome:
     number = 0
     while outcome.count < most and len(outcome.failures) < MAX_FAILURES:
         length = min(LENGTH, most - outcome.count)
-        told = session(random.Random(f"{seed} {number}"), length, outcome)
-        if told:
-            outcome.failures.append(f"session {number}: {told}")
+        fault = session(random.Random(f"{seed} {number}"), length, outcome)
+        if fault:
+            outcome.failures.append(f"session {number}: {fault}")
         number += 1
     if scale >= 1:
         outcome.failures += [

@@ -58,8 +58,8 @@ class Walker:
     @property
     def run(self) -> TrainingRun | None:
         """The run that is shown, where one is and was not discarded."""
-        branch = self.now.situation.branch
-        return self.session.run if self.now.situation.snapshot is not None and branch in self.session.runs else None
+        run_id = self.now.situation.run_id
+        return self.session.run if self.now.situation.snapshot is not None and run_id in self.session.runs else None
 
     def make(self, move: Move) -> None:
         """Do it; what is refused leaves everything as it is."""
@@ -75,20 +75,20 @@ class Walker:
         except RoommateError:
             return
         situation = self.now.situation
-        snapshot, branch = situation.snapshot, situation.branch
-        if snapshot is None or (snapshot is before.learning and branch == before.branch):
+        snapshot, run_id = situation.snapshot, situation.run_id
+        if snapshot is None or (snapshot is before.learning and run_id == before.run_id):
             return
         usual = replace(TrainingConfig(), **{field: getattr(snapshot.config, field) for field in WITHOUT_EFFECT})
         if (name == "one_update" and backward) or name == "take" or (name == "set" and numbers[0] % 2):
-            self.pure.discard(branch)
-        elif branch != before.branch and snapshot.update == 0 and name not in {"undo", "redo"}:
-            self.pure |= {branch} if snapshot.config == usual else set()
+            self.pure.discard(run_id)
+        elif run_id != before.run_id and snapshot.update == 0 and name not in {"undo", "redo"}:
+            self.pure |= {run_id} if snapshot.config == usual else set()
         elif (
             before.snapshot is not None and snapshot.config != before.snapshot.config and name not in {"undo", "redo"}
         ):
-            self.pure.discard(branch)
-        elif branch != before.branch and before.branch in self.pure and name in {"train", "one_update"}:
-            self.pure.add(branch)  # cut off where the person looked
+            self.pure.discard(run_id)
+        elif run_id != before.run_id and before.run_id in self.pure and name in {"train", "one_update"}:
+            self.pure.add(run_id)  # cut off where the person looked
 
     def _do(self, name: str, words: tuple[str, ...]) -> None:
         reply = COMMANDS_BY_NAME[name](self.session, *words)

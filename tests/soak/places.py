@@ -94,8 +94,8 @@ def fault_in_place(folder: Path, rng: random.Random) -> tuple[str, str]:
         else:
             with Target(path, overwrite=overwrite, private=private) as target:
                 target.write(new)
-    except FileError as told:
-        error = told
+    except FileError as refused:
+        error = refused
     after = {entry.name: _look(entry) for entry in folder.iterdir()}
     if error is not None:
         fault = "" if after == before and str(path) in str(error) else f"{error}; {before} became {after}"

@@ -110,9 +110,9 @@ def run(scale: float, seed: int) -> Outcome:
     most, number = max(round(SEQUENCES * scale), 1), 0
     while outcome.count < most:
         length = min(LENGTH, most - outcome.count)
-        told = follow(random.Random(f"{seed} {number}"), length, outcome)
-        if told:
-            outcome.failures.append(f"line {number}: {told}")
+        fault = follow(random.Random(f"{seed} {number}"), length, outcome)
+        if fault:
+            outcome.failures.append(f"line {number}: {fault}")
         outcome.count += length
         number += 1
     return outcome

@@ -38,11 +38,11 @@ def run(scale: float, seed: int) -> Outcome:
     while outcome.count < max(round(CASES * scale), 1):
         with Bytes("--no-state", *rng.choice([(), ("--lesson", "4")]), size=(80, 24)) as terminal:
             terminal.answered()
-            asked = []
+            sizes = []
             try:
                 for _case in range(LENGTH):
                     columns, rows = rng.choice(EDGES), rng.choice(EDGES)
-                    asked.append((columns, rows))
+                    sizes.append((columns, rows))
                     outcome.count += 1
                     if rng.random() < 0.5:
                         outcome.seen["given to the terminal"] += 1
@@ -59,9 +59,9 @@ def run(scale: float, seed: int) -> Outcome:
                 terminal.send(b"\x11")
                 status = terminal.wait_for_exit(60)
             except (OSError, TimeoutError) as error:
-                outcome.failures.append(f"{asked}: {error}")
+                outcome.failures.append(f"{sizes}: {error}")
                 continue
             if status or peak > MAX_PEAK:
-                outcome.failures.append(f"{asked}: status {status}, {peak / 2**20:.0f} MB")
+                outcome.failures.append(f"{sizes}: status {status}, {peak / 2**20:.0f} MB")
     outcome.seen["MB at most"] = largest // 2**20
     return outcome

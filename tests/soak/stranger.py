@@ -120,7 +120,7 @@ def run(scale: float, seed: int) -> Outcome:
             result = subprocess.run(command, cwd=folder, env=environ, capture_output=True, text=True, check=False)
             left = [path.name for path in Path(folder).iterdir()]
         starts, seen = json.loads(result.stdout) if result.returncode == 0 else (0, [result.stderr[-800:]])
-        outcome.failures += [f"process {number}: {told}" for told in (*seen, *left)]
+        outcome.failures += [f"process {number}: {fault}" for fault in (*seen, *left)]
         outcome.seen["starts of the program"] += starts
         outcome.count += length
         number += 1

@@ -237,26 +237,26 @@ def ran(words: tuple[str, ...], typed: str = "") -> str:
             status = int(end.code or 0)
         finally:
             sys.stdin = stdin
-    told, printed = (stream.buffer.getvalue().decode() for stream in (err, out))
+    errors, printed = (stream.buffer.getvalue().decode() for stream in (err, out))
     fault = ""
-    if status == 2 and words[0] == "extract" and "Elman" in told:  # it has no table
+    if status == 2 and words[0] == "extract" and "Elman" in errors:  # it has no table
         return ""
-    if status not in STATUSES or "sorry, something" in told + printed:
+    if status not in STATUSES or "sorry, something" in errors + printed:
         fault = f"status {status}"
-    elif "Warning" in told or "Traceback" in told:
+    elif "Warning" in errors or "Traceback" in errors:
         fault = "a warning or a traceback"
-    elif (status == 3) != bool(told) and not ("--json" in words and status == 3):
+    elif (status == 3) != bool(errors) and not ("--json" in words and status == 3):
         fault = f"status {status} with these words"
-    elif len(told) > MAX_TOLD:
-        fault = f"{len(told):,} letters"
-    elif not showable(told + printed):
+    elif len(errors) > MAX_TOLD:
+        fault = f"{len(errors):,} letters"
+    elif not showable(errors + printed):
         fault = "characters that steer a terminal, or hide"
     elif printed and ("--json" in words or "json" in words):
         try:
             json.loads(printed, parse_constant=_no_constant)
         except ValueError as error:
             fault = f"no JSON: {error}"
-    return fault and f"{fault}: {told[-300:] or printed[-300:]!r}"
+    return fault and f"{fault}: {errors[-300:] or printed[-300:]!r}"
 
 
 def used(path: Path, rng: random.Random, state: Path) -> tuple[str, str]:
@@ -284,8 +284,8 @@ def _read(load: Callable[[Path], object], path: Path) -> str:
         try:
             load(path)
         except RoommateError as error:
-            told = str(error)
-            return "" if str(path) in told and len(told) < MAX_TOLD else f"the sentence {told[:300]!r}"
+            sentence = str(error)
+            return "" if str(path) in sentence and len(sentence) < MAX_TOLD else f"the sentence {sentence[:300]!r}"
     return ""
 
 

@@ -65,12 +65,12 @@ def check_trace(now: Simulation) -> None:
         assert now.trace.yesterday == (fed[now.day - 1] if now.day else situation.start_dish)
 
 
-def _told(simulation: Simulation) -> tuple[object, ...]:
+def _compared(simulation: Simulation) -> tuple[object, ...]:
     """All of a situation that undo brings back, weights by their bits."""
     s = simulation.situation
     own = {
         lesson: (network.cell.name, network.origin, network.activation, network.parameters.flat.tobytes())
-        for lesson, network in s.own.items()
+        for lesson, network in s.custom_networks.items()
     }
     return s.roommate, s.week, s.start, s.targets, own, s.settings, s.scenario
 
@@ -80,18 +80,18 @@ def check_undo(before: Timeline, after: Timeline) -> None:
     if len(after.past) != min(len(before.past) + 1, MAX_STEPS) or after.future:
         return  # it was no change
     back = after.undo()
-    assert _told(back.present) == _told(before.present)
+    assert _compared(back.present) == _compared(before.present)
     if before.present.situation.learning is not None:
-        assert back.present.situation.branch == before.present.situation.branch
+        assert back.present.situation.run_id == before.present.situation.run_id
     check_cursor(back.present)
     again = back.redo()
-    assert _told(again.present) == _told(after.present)
+    assert _compared(again.present) == _compared(after.present)
     if after.present.situation.learning is not None:  # where there was no run, the one there is stays
-        assert again.present.situation.branch == after.present.situation.branch
+        assert again.present.situation.run_id == after.present.situation.run_id
     assert (len(again.past), len(again.future)) == (len(after.past), len(after.future))
     earlier, wanted = again.undo(), before
     for _ in range(LOOK_BACK):  # and what came before that is what it was, too
-        assert _told(earlier.present) == _told(wanted.present)
+        assert _compared(earlier.present) == _compared(wanted.present)
         earlier, wanted = earlier.undo(), wanted.undo()
 
 
@@ -140,7 +140,7 @@ def follow(moves: list[Move], *, closely: bool = False) -> tuple[int, str]:
 
 def shortest(moves: list[Move]) -> tuple[list[Move], str]:
     """A walk that goes wrong, made as short as leaving out stretches of it can make it."""
-    made, told = follow(moves, closely=True)
+    made, fault = follow(moves, closely=True)
     moves, piece = moves[: made + 1], max(len(moves) // 2, 1)
     while piece:
         at = 0
@@ -148,11 +148,11 @@ def shortest(moves: list[Move]) -> tuple[list[Move], str]:
             fewer = moves[:at] + moves[at + piece :]
             made, what = follow(fewer, closely=True)
             if what:
-                moves, told = fewer[: made + 1], what
+                moves, fault = fewer[: made + 1], what
             else:
                 at += piece
         piece //= 2
-    return moves, told
+    return moves, fault
 
 
 def run(scale: float, seed: int) -> Outcome:
@@ -168,12 +168,12 @@ def run(scale: float, seed: int) -> Outcome:
     with np.errstate(all="ignore"):
         while left:
             moves = random_walk(random.Random(f"{seed} {number}"), min(LENGTH, left))
-            made, told = follow(moves)
+            made, fault = follow(moves)
             outcome.count += len(moves)
             outcome.seen.update(move[0] for move in moves)
-            if told:
-                short, told = shortest(moves[: made + 1])
-                outcome.failures.append(f"walk {number}, move {made}: {told}\nthe shortest way there: {short}")
+            if fault:
+                short, fault = shortest(moves[: made + 1])
+                outcome.failures.append(f"walk {number}, move {made}: {fault}\nthe shortest way there: {short}")
             left -= len(moves)
             number += 1
     return outcome

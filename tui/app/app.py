@@ -30,7 +30,7 @@ from model.language import N_, _
 from model.roommate.parsing import suggestion
 from model.simulation.simulation import Simulation
 from model.simulation.timeline import bare
-from model.storage.saved_runs import Sessions
+from model.storage.saved_runs import SavedRuns
 from model.storage.scenarios import shipped
 from model.training.config import TrainingConfig
 from model.training.run import TrainingRun
@@ -67,7 +67,7 @@ class RoommateApp(App[None]):
         walk: The main screen, as soon as there is one.
         crash: The first error that nobody expected, if there was one.
         leaving: Whether somebody has asked it to end.
-        pages: The screens that lay above each other then.
+        lesson_page: The screens that lay above each other then.
         last_opened: The folder of the file that was opened last, as a person would type it.
         tells_of_crashes: Whether whoever runs the app tells of such an error, so that Textual need not.
         slow_link: Whether what the terminal sends may come in pieces.
@@ -89,7 +89,7 @@ class RoommateApp(App[None]):
         simulation: Simulation | None = None,
         glyphs: Glyphs = UNICODE,
         config: TrainingConfig | None = None,
-        state: Sessions | None = None,
+        state: SavedRuns | None = None,
         *,
         run: TrainingRun | None = None,
         settings: Path | None = None,
@@ -115,9 +115,9 @@ class RoommateApp(App[None]):
             self.register_theme(theme)
         known, system = self.available_themes, self.console.color_system
         wished = [name.strip() for name in os.environ.get("TEXTUAL_THEME", "").split(",")]  # the first there is
-        asked = next((name for name in wished if name in known), None)
-        self._no_theme = "" if asked or self.no_color else wished[0]
-        chosen = fitting(asked, self._settings.theme, system, no_color=self.no_color)
+        wanted = next((name for name in wished if name in known), None)
+        self._no_theme = "" if wanted or self.no_color else wished[0]
+        chosen = fitting(wanted, self._settings.theme, system, no_color=self.no_color)
         self.set_reactive(App.theme, "textual-dark")  # Textual looked for ours before they were registered
         self.theme = self._first_theme = chosen if chosen in known else THEMES[0].name
 
@@ -128,8 +128,8 @@ class RoommateApp(App[None]):
         self.theme_changed_signal.subscribe(self, self._remember)
         if self._no_theme:
             near = suggestion(self._no_theme, list(self.available_themes))
-            told = _("TEXTUAL_THEME={theme}: there is no such theme.").format(theme=self._no_theme) + near
-            self.notify(told, severity="warning", markup=False)
+            sentence = _("TEXTUAL_THEME={theme}: there is no such theme.").format(theme=self._no_theme) + near
+            self.notify(sentence, severity="warning", markup=False)
 
     def _handle_exception(self, error: Exception) -> None:
         """Every error that nobody expected comes here; of Textual's public methods none is told of all of them."""
@@ -171,12 +171,12 @@ class RoommateApp(App[None]):
         ours = [theme.name for theme in THEMES]
         for name in (*ours, *sorted(self.available_themes.keys() - set(ours))):
             kind = "dark" if self.available_themes[name].dark else "light"
-            told = _("dark colours") if kind == "dark" else _("light colours")
+            colours = _("dark colours") if kind == "dark" else _("light colours")
             if name == self.theme:
-                told = _("{colours}, in use").format(colours=told)
+                colours = _("{colours}, in use").format(colours=colours)
             yield Choice(
                 _("Theme: {name}").format(name=name),
-                told,
+                colours,
                 partial(setattr, self, "theme", name),
                 (kind, "colors", "appearance"),
             )
@@ -203,19 +203,19 @@ class RoommateApp(App[None]):
         """Ctrl+C ends most programs, and here it is pressed by mistake: say what does. It copies what is selected."""
         if isinstance(self.focused, Input) and not self.focused.selection.is_empty:
             raise SkipAction
-        told = (
+        sentence = (
             _("q leaves the program.") if self.screen is self.walk else _("Esc leaves this page, Ctrl+Q the program.")
         )
-        self.notify(told, title=_("To leave"), timeout=4)
+        self.notify(sentence, title=_("To leave"), timeout=4)
 
     def _remember(self, theme: Theme) -> None:
         """Begin with this theme the next time, if a person chose it."""
         if theme.name == (self._settings.theme or self._first_theme):
             return
         self._settings = replace(self._settings, theme=theme.name)
-        told = save_settings(self._settings_file, self._settings)
-        if told:
-            self.notify(told, title=_("The theme will not be remembered"), severity="warning", markup=False)
+        sentence = save_settings(self._settings_file, self._settings)
+        if sentence:
+            self.notify(sentence, title=_("The theme will not be remembered"), severity="warning", markup=False)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """What every cell goes through, Textual's own among them."""
@@ -236,11 +236,11 @@ class RoommateApp(App[None]):
         try:
             driver = super().get_driver_class()
         except (ImportError, AttributeError, ValueError, RuntimeError) as error:
-            asked = os.environ.get("TEXTUAL_DRIVER", "")
+            name = os.environ.get("TEXTUAL_DRIVER", "")
             raise InputError(
                 _(
-                    "TEXTUAL_DRIVER={asked} in the environment: there is no such driver ({error}); leave it out."
-                ).format(asked=asked, error=error)
+                    "TEXTUAL_DRIVER={name} in the environment: there is no such driver ({error}); leave it out."
+                ).format(name=name, error=error)
             ) from None
         return with_diff(driver) if sys.platform != "win32" else driver
 
@@ -324,4 +324,4 @@ class RoommateApp(App[None]):
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """What the palette offers, as Textual knows it."""
-        return (SystemCommand(choice.title, choice.told, choice.run) for choice in self.choices(screen))
+        return (SystemCommand(choice.title, choice.hint, choice.run) for choice in self.choices(screen))

@@ -50,7 +50,7 @@ def run_screen(app: RoommateApp, arguments: Sequence[str], where: Path | None) -
     gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS)
     give_back_large_arrays()
     app.tells_of_crashes = True
-    before, threading.excepthook = threading.excepthook, lambda told: _heard(app, told)
+    before, threading.excepthook = threading.excepthook, lambda hook: _heard(app, hook)
     try:
         app.run()
     except Exception as error:
@@ -68,9 +68,9 @@ def run_screen(app: RoommateApp, arguments: Sequence[str], where: Path | None) -
     return EXIT_STATUS
 
 
-def _heard(app: RoommateApp, told: threading.ExceptHookArgs) -> None:
-    if told.exc_value is not None:
-        app.call_later(throw, told.exc_value)
+def _heard(app: RoommateApp, hook: threading.ExceptHookArgs) -> None:
+    if hook.exc_value is not None:
+        app.call_later(throw, hook.exc_value)
 
 
 def _on_screen(app: RoommateApp) -> str:

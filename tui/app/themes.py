@@ -21,7 +21,7 @@ DARK = {
     "right": "#87e887",
     "wrong": "#ff7b86",
 }
-"""Colours on a dark background: one for each meaning, and for plus, minus, zero, labels, the lit row, frames."""
+"""Colours on a dark background: one for each meaning, and plus, minus, zero, labels, highlights, frames."""
 
 LIGHT = {
     "yesterday": "#9a1fb0",
@@ -141,19 +141,19 @@ THEMES = (ROOMMATE_DARK, ROOMMATE_LIGHT, CONTRAST, PROJECTOR, SIXTEEN_COLOURS)
 """Those that a person can choose; the one without colours is for ``NO_COLOR`` alone."""
 
 
-def fitting(asked: str | None, remembered: str | None, color_system: str | None, *, no_color: bool) -> str:
+def fitting(from_environment: str | None, remembered: str | None, color_system: str | None, *, no_color: bool) -> str:
     """The name of the theme to begin with.
 
     Args:
-        asked: What ``TEXTUAL_THEME`` says.
+        from_environment: What ``TEXTUAL_THEME`` says.
         remembered: What was chosen the last time.
         color_system: What the terminal can show, as Rich calls it.
         no_color: Whether ``NO_COLOR`` is set.
     """
     if no_color:
         return WITHOUT_COLOURS.name
-    if asked is not None:
-        return asked
+    if from_environment is not None:
+        return from_environment
     if color_system == "standard":  # sixteen colours: any other theme would be matched to them, badly
         return SIXTEEN_COLOURS.name
     return remembered or ROOMMATE_DARK.name

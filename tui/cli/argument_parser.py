@@ -129,12 +129,12 @@ class Parser(argparse.ArgumentParser):
         return self._passes_on._option(name) if self._passes_on else None
 
     def _unknown(self, name: str) -> str:
-        told = _("{word!r} was not expected here.").format(word=name)
+        sentence = _("{word!r} was not expected here.").format(word=name)
         owners = [owner for owner, parser in self.relatives.items() if name in parser._option_string_actions]
         if owners:
-            return told + " " + _("It is an option of {owners}.").format(owners=listed(owners))
+            return sentence + " " + _("It is an option of {owners}.").format(owners=listed(owners))
         near = nearest(name.strip("-"), [option.strip("-") for option in self.options])
-        return told + " " + _("Did you mean {name}?").format(name=f"--{near}") if near else told
+        return sentence + " " + _("Did you mean {name}?").format(name=f"--{near}") if near else sentence
 
     def _check_value(self, action: argparse.Action, value: object) -> None:
         # argparse lists the choices but does not see which one was meant.

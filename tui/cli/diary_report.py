@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from model.language import _, ngettext
 from model.roommate.diary import Diary
 from model.roommate.parsing import listed
-from model.training.held_out import HeldOutScore, judge_held_out
+from model.training.held_out import HeldOutScore, score_held_out_days
 from model.training.snapshot import TrainingSnapshot
 
 MAX_TOLD = 20
@@ -64,7 +64,7 @@ def report(moment: TrainingSnapshot) -> Iterator[str]:
 
 def _judgement(moment: TrainingSnapshot, diary: Diary) -> Iterator[str]:
     """How the network does on the days held out, and what does as well without learning."""
-    result = judge_held_out(moment.network, moment.roommate, diary)
+    result = score_held_out_days(moment.network, moment.roommate, diary)
     given = (
         _("Of {days:,} days held out {right:,} are right, given the weather of all days before: {accuracy}.")
         if moment.network.cell.remembers
@@ -121,10 +121,10 @@ def _contradictions(diary: Diary) -> Iterator[str]:
         )
     )
     for row in days[:MAX_TOLD].tolist():
-        told = contradiction(diary, row)
+        names = contradiction(diary, row)
         yield "  " + _(
             "line {line}, day {day}: {weather} after {yesterday} led to {dish}, mostly to {mostly}"
-        ).format(**told)
+        ).format(**names)
     if days.size > MAX_TOLD:
         yield "  " + _("and {count:,} more").format(count=days.size - MAX_TOLD)
 
@@ -149,7 +149,7 @@ def contradiction(diary: Diary, row: int) -> dict[str, object]:
 
 def as_json(moment: TrainingSnapshot, diary: Diary) -> dict[str, object]:
     """The member "diary" of ``roommate-train``."""
-    result = judge_held_out(moment.network, moment.roommate, diary)
+    result = score_held_out_days(moment.network, moment.roommate, diary)
     evidence, taught = diary.evidence, diary.taught
     left_out = diary.left_out(moment.config.days)
 
@@ -199,7 +199,7 @@ def _listed(names: list[str], count: int = 0) -> str:
 def percent(part: float) -> str:
     """A part rounded to a tenth of a per cent; finer where that would be all, or nothing, and it is not."""
     for digits in (1, 2, 3, 4):
-        told = round(100 * part, digits)
-        if told not in {0, 100} or part in {0, 1}:
+        rounded = round(100 * part, digits)
+        if rounded not in {0, 100} or part in {0, 1}:
             break
-    return f"{told:g} %"
+    return f"{rounded:g} %"

@@ -49,9 +49,9 @@ def extracted(
 
 def as_text(automaton: Automaton, outcome: Rollout, glyphs: Glyphs, width: int) -> Iterator[str]:
     """The page of the screen as plain lines."""
-    from tui.rendering.extraction import page
+    from tui.rendering.extraction import extraction_page
 
-    return (f"{text.plain.rstrip()}\n" for text in page(automaton, outcome, glyphs, width, MAX_LINES))
+    return (f"{text.plain.rstrip()}\n" for text in extraction_page(automaton, outcome, glyphs, width, MAX_LINES))
 
 
 DRAWINGS = {"dot": as_dot, "mermaid": as_mermaid}

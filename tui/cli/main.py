@@ -11,7 +11,7 @@ from typing import NoReturn
 from model.errors import InputError, RoommateError
 from model.language import _
 from tui import PROGRAM
-from tui.cli.parser import build_parser, language_asked
+from tui.cli.parser import build_parser, wanted_language
 from tui.terminal.streams import let_go
 from tui.text.language import speak, spoken, wanted
 from tui.text.output import showing, tell
@@ -33,7 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _run(arguments: Sequence[str]) -> int:
     """What the words ask for, with every error told."""
     try:
-        speak(language_asked(arguments) or wanted(os.environ))
+        speak(wanted_language(arguments) or wanted(os.environ))
         options = build_parser().parse_args(arguments)
         options.arguments = arguments
         if options.command == "serve":  # what is not its own is for the screen

@@ -28,14 +28,14 @@ def one_of(unknown: str, names: Sequence[str]) -> Callable[[str], str]:
         today = OLDER_NAMES.get(word, word)
         index = find(today if today in names else word, names)
         if index is None:
-            told = unknown.format(word=cut(word), names=listed(names))
-            raise argparse.ArgumentTypeError(told + suggestion(word, names))
+            sentence = unknown.format(word=cut(word), names=listed(names))
+            raise argparse.ArgumentTypeError(sentence + suggestion(word, names))
         return names[index]
 
     return read
 
 
-def told(read: Callable[[str], object]) -> Callable[[str], object]:
+def refused_in_words(read: Callable[[str], object]) -> Callable[[str], object]:
     """A reader of an option whose complaint argparse passes on."""
 
     def tell(text: str) -> object:

@@ -122,7 +122,7 @@ def situation_of(options: argparse.Namespace) -> Situation:
     if weights is None and situation.cell is not cell:
         weights = Network.by_hand(scenario.roommate, cell)
     if weights is not None:
-        situation = situation.with_own(weights, None if saved is None else saved.made)
+        situation = situation.with_custom_network(weights, None if saved is None else saved.made)
     return _on_the_way_back(options, situation)
 
 
@@ -158,9 +158,9 @@ def _on_the_way_back(options: argparse.Namespace, situation: Situation) -> Situa
                 )
             )
         made = situation.made.get(situation.lesson)
-        situation = situation.with_own(situation.network.with_activation(activation), made)
-    if asked := settings_of(options):
-        settings = replace(situation.settings, **{name: asked[name] for name in asked if name in OF_THE_WAY_BACK})
+        situation = situation.with_custom_network(situation.network.with_activation(activation), made)
+    if given := settings_of(options):
+        settings = replace(situation.settings, **{name: given[name] for name in given if name in OF_THE_WAY_BACK})
         situation = replace(situation, settings=settings)
     if getattr(options, "feedback", None):
         settings = replace(situation.settings, feedback=options.feedback)
@@ -183,7 +183,7 @@ def need_finite(options: argparse.Namespace, situation: Situation, *, backward: 
     """
     from model.errors import FileError
 
-    if not (situation.run.finite and (not backward or situation.descent.finite)):
+    if not (situation.run.finite and (not backward or situation.week_update.finite)):
         raise FileError(
             _(
                 "{file}: its numbers are so large that sums and products of them are not finite, so no dish follows "
@@ -227,7 +227,7 @@ def simulation_of(options: argparse.Namespace) -> tuple[Simulation, TrainingRun 
     diary = _diary_of(options, scenario.roommate if hasattr(options, "scenario") else None)
     situation = first_situation(options, scenario, first) if diary is None else _observed(options, *diary, first)
     if saved is not None:
-        situation = situation.with_own(saved.network, saved.made, options.weights)
+        situation = situation.with_custom_network(saved.network, saved.made, options.weights)
     lesson = situation.lesson if options.lesson is None else options.lesson
     simulation = Simulation(situation).with_lesson(lesson)
     if saved is not None or any(hasattr(options, name) for name in ("scenario", "start", "targets", "diary")):
@@ -295,8 +295,8 @@ def _observed(options: argparse.Namespace, diary: Diary, roommate: Roommate, les
 
     situation = observed(diary, roommate, options.diary, lesson)
     if hasattr(options, "weather") or hasattr(options, "start"):
-        asked = first_situation(options, Scenario(roommate, situation.start, situation.week), lesson)
-        situation = replace(situation, week=asked.week, start=asked.start, targets=None)
+        first = first_situation(options, Scenario(roommate, situation.start, situation.week), lesson)
+        situation = replace(situation, week=first.week, start=first.start, targets=None)
     return replace(situation, scenario=getattr(options, "scenario", ""))
 
 

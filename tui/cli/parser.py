@@ -28,7 +28,7 @@ from tui.cli.help import (
     SERVE,
     TRAIN,
 )
-from tui.cli.option_values import one_of, parse_digits, parse_host, parse_port, parse_whole, told
+from tui.cli.option_values import one_of, parse_digits, parse_host, parse_port, parse_whole, refused_in_words
 from tui.cli.training_options import add_training
 from tui.text.language import languages
 from tui.text.manual import TOPICS, contents
@@ -60,7 +60,10 @@ def build_parser() -> Parser:
         help=_("weights from a file, for lesson 3, or those with a memory for 5"),
     )
     random.add_argument(
-        "--seed", type=told(parse_whole), metavar="N", help=_("random weights from a seed, as lesson 4 starts with")
+        "--seed",
+        type=refused_in_words(parse_whole),
+        metavar="N",
+        help=_("random weights from a seed, as lesson 4 starts with"),
     )
     add_names(
         fed_back,
@@ -121,21 +124,21 @@ def add_language(every: Parser) -> None:
     )
 
 
-def language_asked(words: Sequence[str]) -> str | None:
+def wanted_language(words: Sequence[str]) -> str | None:
     """The language of ``--lang``: it is known before the parser is built, whose help and complaints are in it.
 
     Args:
         words: The command line, which need not be a good one.
     """
-    asked = None
+    code = None
     for word, following in pairwise((*words, "")):
         name, equals, value = word.partition("=")
         if name == "--":
             break
         if len(name) > len("--l") and "--lang".startswith(name):
-            asked = value if equals else following
+            code = value if equals else following
     names = languages()
-    index = None if asked is None else find(asked.replace("-", "_"), names)
+    index = None if code is None else find(code.replace("-", "_"), names)
     return None if index is None else names[index]
 
 
@@ -166,20 +169,22 @@ def add_screen(parser: Parser) -> None:
     screen = parser.add_argument_group(_("the screen"))
     screen.add_argument(
         "--lesson",
-        type=told(parse_whole),
+        type=refused_in_words(parse_whole),
         metavar="N",
         help=_("the lesson that is shown first (3, or that of --weights)"),
     )
     screen.add_argument(
         "--day",
-        type=told(parse_whole),
+        type=refused_in_words(parse_whole),
         metavar="N",
         help=_("the day that is shown first, from 1; with --backward, 0 is the update"),
     )
-    screen.add_argument("--step", type=told(parse_whole), metavar="N", help=_("the step of that day, from 1"))
+    screen.add_argument(
+        "--step", type=refused_in_words(parse_whole), metavar="N", help=_("the step of that day, from 1")
+    )
     screen.add_argument(
         "--seed",
-        type=told(parse_whole),
+        type=refused_in_words(parse_whole),
         default=argparse.SUPPRESS,
         metavar="N",
         help=_("the seed that lesson 4 starts with (0)"),
@@ -202,19 +207,24 @@ def add_screen(parser: Parser) -> None:
     screen.add_argument(
         "--settings",
         metavar="TEXT",
-        type=told(_checked_settings),
+        type=refused_in_words(_checked_settings),
         default=argparse.SUPPRESS,
         help=_("settings of lesson 4 and of the way back, such as 'optimizer=sgd; clip=1'"),
     )
     screen.add_argument(
-        "--entry", type=told(parse_whole), metavar="N", help=_("the entry of the step that is spelled out, from 1")
+        "--entry",
+        type=refused_in_words(parse_whole),
+        metavar="N",
+        help=_("the entry of the step that is spelled out, from 1"),
     )
     screen.add_argument(
         "--reveal",
         action=argparse.BooleanOptionalAction,
         help=_("show the dishes of the days to come, or not (in lesson 4 they are)"),
     )
-    screen.add_argument("--update", type=told(parse_whole), metavar="N", help=_("the update that lesson 4 starts at"))
+    screen.add_argument(
+        "--update", type=refused_in_words(parse_whole), metavar="N", help=_("the update that lesson 4 starts at")
+    )
     for name, meaning in (
         ("--no-state", _("write nothing by itself: no runs are saved")),
         ("--kiosk", _("no way to a file or a shell: for an account that a whole class uses")),
@@ -244,7 +254,7 @@ def add_explain_formats(explain: Parser) -> None:
     )
     explain.add_argument(
         "--digits",
-        type=told(parse_digits),
+        type=refused_in_words(parse_digits),
         metavar="N",
         help=_("significant digits of each number, 1 to 17 (3 in LaTeX and Markdown, otherwise all)"),
     )
@@ -278,8 +288,12 @@ def add_actions(scenario: Parser, *parents: Parser) -> dict[str, Parser]:
 
 def add_place(serve: Parser) -> None:
     """Where ``serve`` listens."""
-    serve.add_argument("--port", type=told(parse_port), default=8000, metavar="N", help=_("the port; 0: any (8000)"))
-    serve.add_argument("--host", type=told(parse_host), metavar="NAME", help=_("127.0.0.1, and no other (127.0.0.1)"))
+    serve.add_argument(
+        "--port", type=refused_in_words(parse_port), default=8000, metavar="N", help=_("the port; 0: any (8000)")
+    )
+    serve.add_argument(
+        "--host", type=refused_in_words(parse_host), metavar="NAME", help=_("127.0.0.1, and no other (127.0.0.1)")
+    )
 
 
 def add_topics(help_: Parser) -> None:

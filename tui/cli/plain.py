@@ -8,7 +8,7 @@ import sys
 
 from model.errors import InputError
 from model.language import _
-from model.storage.saved_runs import Sessions
+from model.storage.saved_runs import SavedRuns
 from model.training.config import TrainingConfig
 from tui.cli.options import simulation_of
 from tui.plain.editor import FILE
@@ -31,10 +31,10 @@ def open_plain(options: argparse.Namespace) -> int:
     folder, unsaved = (None, "") if options.no_state else state_folder()
     if unsaved:
         tell(_(UNSAVED).format(reason=unsaved))
-    state = None if folder is None else Sessions(folder)
+    state = None if folder is None else SavedRuns(folder)
     session = LineSession(simulation, spoken(glyphs), Runs(config, state, run))
     if state is not None:
-        state.tidy()
+        state.prune()
     status = open_session(session, None if folder is None else folder / FILE)
     if state is not None and status == 0:
         state.end()

@@ -68,7 +68,7 @@ def sizes(found: Scenario) -> str:
     ]
     if roommate.memory:
         counts.append((ngettext("{count} state", "{count} states", len(roommate.states)), len(roommate.states)))
-    return ", ".join(told.format(count=count) for told, count in counts)
+    return ", ".join(sentence.format(count=count) for sentence, count in counts)
 
 
 def overview() -> Iterator[str]:
@@ -106,10 +106,10 @@ def verdict(file: str, found: Scenario, glyphs: Glyphs) -> Iterator[str]:
     week = ", ".join(glyphs.named(weathers).labels[weather] for weather in found.days[:MAX_DAYS])
     more = len(found.days) - MAX_DAYS
     if more > 0:
-        told = ngettext("{week}, and {count:,} day more", "{week}, and {count:,} days more", more)
-        week = told.format(week=week, count=more)
-    told = _("Before the first day: {dish}. The week: {week}.").format(dish=names[found.start], week=week)
-    yield f"\n{told}\n"
+        sentence = ngettext("{week}, and {count:,} day more", "{week}, and {count:,} days more", more)
+        week = sentence.format(week=week, count=more)
+    sentence = _("Before the first day: {dish}. The week: {week}.").format(dish=names[found.start], week=week)
+    yield f"\n{sentence}\n"
     yield from too_long(found)
     if found.unreached:
         never = listed([names[state] for state in found.unreached])
@@ -122,8 +122,10 @@ def too_long(found: Scenario) -> Iterator[str]:
     for cell in CELLS.values():
         most = most_days(cell, default_sizes(cell, found.roommate))
         if days > most:
-            told = _("The week of {days:,} days is too long for the network {network}, which has room for {most:,}.")
-            yield told.format(days=days, network=cell.name, most=most) + "\n"
+            sentence = _(
+                "The week of {days:,} days is too long for the network {network}, which has room for {most:,}."
+            )
+            yield sentence.format(days=days, network=cell.name, most=most) + "\n"
 
 
 def as_json(file: str, found: Scenario | None, faults: tuple[str, ...] = ()) -> str:

@@ -42,7 +42,7 @@ def open_screen(options: argparse.Namespace) -> int:
             os.environ.pop(name, None)
     if options.slow_link:
         reduce_traffic(os.environ)  # before Textual is imported
-    from model.storage.saved_runs import Sessions
+    from model.storage.saved_runs import SavedRuns
     from model.training.config import TrainingConfig
     from tui.app.app import RoommateApp
     from tui.app.preferences import FILE
@@ -54,11 +54,11 @@ def open_screen(options: argparse.Namespace) -> int:
     glyphs = ASCII if options.ascii else shown
     config = TrainingConfig(seed=getattr(options, "seed", TrainingConfig.seed)) if run is None else run.config
     folder, unsaved = (None, "") if options.no_state else state_folder()
-    state = None if folder is None else Sessions(folder, shared=options.kiosk)
+    state = None if folder is None else SavedRuns(folder, shared=options.kiosk)
     # Of a kiosk nothing is remembered: the next person is another.
     settings = None if folder is None or options.kiosk else folder / FILE
     if state is not None:
-        state.tidy()
+        state.prune()
     app = RoommateApp(
         simulation, glyphs, config, state, run=run, settings=settings, kiosk=options.kiosk, unsaved=unsaved
     )
@@ -98,12 +98,12 @@ def _need_terminal(*, kiosk: bool = False) -> None:
     if kiosk:
         other = _("Log in from one, with 'ssh' and no command, or with 'ssh -t'.")
     if blind:
-        told = ngettext(
+        sentence = ngettext(
             "the screen needs a terminal, and {names} is not a terminal.",
             "the screen needs a terminal, and {names} are not a terminal.",
             len(blind),
         )
-        raise InputError(told.format(names=listed(blind)) + f" {other}")
+        raise InputError(sentence.format(names=listed(blind)) + f" {other}")
     if os.environ.get("TERM") in DUMB:
         term = os.environ["TERM"] or _("(empty)")
         raise InputError(_("the screen cannot be drawn with TERM={term}.").format(term=term) + f" {other}")

@@ -38,8 +38,8 @@ def serve(options: argparse.Namespace) -> int:
     try:
         from tui.web.server import serve as serve_screen
     except ModuleNotFoundError as error:
-        told = _("a browser needs the extra 'web', and {module} is missing: pip install '{extra}'").format(
+        sentence = _("a browser needs the extra 'web', and {module} is missing: pip install '{extra}'").format(
             module=error.name, extra=extra("web")
         )
-        raise RoommateError(told) from None
+        raise RoommateError(sentence) from None
     return serve_screen(options, options.words, slow_link=screen.slow_link)

@@ -111,10 +111,10 @@ def _train(options: argparse.Namespace, run: TrainingRun, results: list[Result])
         except FileError as error:  # the other file may do
             unwritten.append(error)
     outcome = None if signals else _endurance(moment)
-    told = [_told(moment, outcome), *report(moment)]
+    lines = [_outcome_line(moment, outcome), *report(moment)]
     # What is written to standard output stands there alone.
     out = sys.stderr if any(target.standard for target, _content in results) else sys.stdout
-    out.writelines(portable([as_json(moment, outcome)]) if options.json else (f"{line}\n" for line in told))
+    out.writelines(portable([as_json(moment, outcome)]) if options.json else (f"{line}\n" for line in lines))
     if unwritten:
         raise FileError(" ".join(map(str, unwritten)))
     if trouble:
@@ -192,7 +192,7 @@ def _learned(moment: TrainingSnapshot) -> bool:
     return moment.learned_at is not None and undecided_case(moment.roommate, moment.network) is None
 
 
-def _told(moment: TrainingSnapshot, outcome: Rollout | None) -> str:
+def _outcome_line(moment: TrainingSnapshot, outcome: Rollout | None) -> str:
     sentence = in_words(diagnose(moment), moment.roommate)
     if outcome is not None:
         sentence = f"{sentence} {endurance(outcome)}"

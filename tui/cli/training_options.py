@@ -8,9 +8,9 @@ from functools import partial
 
 from model.language import N_, _
 from model.roommate.parsing import listed
-from model.training.config import CHOICES, TrainingConfig, default_told, parse
+from model.training.config import CHOICES, TrainingConfig, default_in_words, parse
 from tui.cli.argument_parser import Parser, add_file, add_names
-from tui.cli.option_values import parse_part, told
+from tui.cli.option_values import parse_part, refused_in_words
 from tui.text.settings import HELP as SETTINGS
 
 UNKNOWN = {
@@ -40,22 +40,22 @@ def add_training(train: Parser) -> None:
                 _(UNKNOWN[field.name]),
                 choices,
                 default=argparse.SUPPRESS,
-                help=f"{_(meaning)}; {listed(choices, 'or')} ({default_told(field.name)})",
+                help=f"{_(meaning)}; {listed(choices, 'or')} ({default_in_words(field.name)})",
             )
         else:
             settings.add_argument(
                 option,
                 metavar="NAMES" if field.name == "freeze" else "N",
-                type=told(partial(parse, field.name)),
+                type=refused_in_words(partial(parse, field.name)),
                 default=argparse.SUPPRESS,
-                help=f"{_(meaning)} ({default_told(field.name)})",
+                help=f"{_(meaning)} ({default_in_words(field.name)})",
             )
     lived = train.add_argument_group(_("learning from a diary"))
     add_file(lived, "--diary", metavar="FILE", help=_("observed days as CSV, day,weather,dish, instead of a rule"))
     lived.add_argument(
         "--held-out",
         metavar="PART",
-        type=told(parse_part),
+        type=refused_in_words(parse_part),
         help=_("the part at its end that is not trained on (0.2)"),
     )
     results = train.add_argument_group(_("results"))

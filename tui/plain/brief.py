@@ -24,12 +24,12 @@ def brief(step: Step, glyphs: SpokenGlyphs, known: Known) -> tuple[list[str], Kn
     """
     operands = () if step.operation is StepKind.SUM else step.operands
     new = [operand for operand in operands if not is_same(known.get(operand.name), operand)]
-    lines = [sentence("", f"{called(operand)}: {_told(operand, known, glyphs)}.") for operand in new]
-    lines.append(sentence(gives(step), f"{called(step.result)}: {_told(step.result, known, glyphs)}."))
+    lines = [sentence("", f"{called(operand)}: {_brief_array(operand, known, glyphs)}.") for operand in new]
+    lines.append(sentence(gives(step), f"{called(step.result)}: {_brief_array(step.result, known, glyphs)}."))
     return lines, {**known, **{operand.name: operand for operand in (*operands, step.result)}}
 
 
-def _told(operand: Operand, known: Known, glyphs: SpokenGlyphs) -> str:
+def _brief_array(operand: Operand, known: Known, glyphs: SpokenGlyphs) -> str:
     """What there is to say of an array: what is not 0, or what has changed since it was told, whichever is less."""
     values = operand.value.ravel()
     texts = [text.strip() for row in entries(operand.value) for text in row]

@@ -20,7 +20,7 @@ from tui.session.commands.lessons import open_lesson
 from tui.session.commands.program import leave
 from tui.session.commands.weights import matrix_operand
 from tui.session.reply import Reply, Then, said
-from tui.text.narration import pages, words
+from tui.text.narration import lesson_page, words
 
 RECENT = 20
 """So many lines that were typed are told unless more are asked for."""
@@ -46,7 +46,7 @@ def tell_product(session: LineSession, whole: str = "") -> Reply:
 @command("repeat", words="repeat", group=WALK, help=N_("What the last command told, once more"))
 def repeat(session: LineSession) -> Reply:
     """What the last command told, once more."""
-    return Reply(session.told or [_("Nothing was told yet.")])
+    return Reply(session.last_lines or [_("Nothing was told yet.")])
 
 
 @command(
@@ -115,12 +115,12 @@ def tell_rule(session: LineSession) -> Reply:
 
 
 @command("weights", words="weights [MATRIX] [whole]", group=BACK, help=N_("Every matrix with its numbers, or one"))
-def tell_weights(session: LineSession, *asked: str) -> Reply:
+def tell_weights(session: LineSession, *words: str) -> Reply:
     """Every matrix with its numbers, or one."""
     situation = session.simulation.situation
     network = situation.network
-    whole = bool(asked) and "whole".startswith(asked[-1].casefold())
-    names = asked[:-1] if whole else asked
+    whole = bool(words) and "whole".startswith(words[-1].casefold())
+    names = words[:-1] if whole else words
     lines = [_("Weights {origin}.").format(origin=network.origin)]
     for name in [matrix_named(names[0], network)] if names else network.matrices:
         lines += lines_of_matrix(matrix_operand(situation, name), session.spoken, whole=whole)
@@ -131,9 +131,11 @@ def tell_weights(session: LineSession, *asked: str) -> Reply:
 def to_lesson(session: LineSession, which: str = "") -> Reply:
     """Another lesson, by its number or its title."""
     if not which:
-        told = _("Lesson {number}, {title}: {about}.")
-        return Reply([told.format(number=n, title=pages(n)["title"], about=pages(n)["about"]) for n in LESSONS])
-    named = find(which, [pages(n)["title"] for n in LESSONS])
+        sentence = _("Lesson {number}, {title}: {about}.")
+        return Reply(
+            [sentence.format(number=n, title=lesson_page(n)["title"], about=lesson_page(n)["about"]) for n in LESSONS]
+        )
+    named = find(which, [lesson_page(n)["title"] for n in LESSONS])
     if named is not None:
         return open_lesson(session, list(LESSONS)[named])
     otherwise = _("{text!r} is no lesson: give a number from {least} to {most:,}.")

@@ -46,9 +46,9 @@ def lines_of(session: LineSession, reply: Reply) -> Iterator[str]:
 def _activation(session: LineSession, why: str, command: Command) -> Lines:
     names = listed(TRAINABLE, "or")
     if why:
-        told = _("{why} {names} can take its place: such as '{command} {name}'.")
-        told = told.format(why=why, names=names.capitalize(), command=command.words, name=TRAINABLE[0])
-        raise InputError(told)
+        sentence = _("{why} {names} can take its place: such as '{command} {name}'.")
+        sentence = sentence.format(why=why, names=names.capitalize(), command=command.words, name=TRAINABLE[0])
+        raise InputError(sentence)
     now = session.simulation.situation.network.activation.name
     return [_("The non-linearity is {now}; {names} can take its place.").format(now=now, names=names)]
 
@@ -66,8 +66,8 @@ def _copy(session: LineSession, kind: str) -> Lines:
         return map(Verbatim, weights_json(weights_of(simulation.situation)).splitlines())
     if kind not in STEP_EXPORTERS:
         known = ("command", *STEP_EXPORTERS, "weights")
-        told = _("{text!r} cannot be copied: there are {names}.{near}")
-        raise InputError(told.format(text=kind[:24], names=listed(known), near=suggestion(kind, known)))
+        sentence = _("{text!r} cannot be copied: there are {names}.{near}")
+        raise InputError(sentence.format(text=kind[:24], names=listed(known), near=suggestion(kind, known)))
     return map(Verbatim, STEP_EXPORTERS[kind](simulation.step + 1, simulation.current_step).splitlines())
 
 
@@ -85,13 +85,13 @@ def _edit_weights(session: LineSession, name: str, whole: bool) -> Lines:
     yield from lines_of_matrix(operand, session.spoken, whole=whole)
     if name in situation.config.frozen:
         yield _("It is frozen: training leaves it as it is.")
-    told = [_("'set {matrix} 1 2 0.5' makes the entry in row 1, column 2 a half.").format(matrix=operand.name)]
+    sentences = [_("'set {matrix} 1 2 0.5' makes the entry in row 1, column 2 a half.").format(matrix=operand.name)]
     others = [other.capitalize() for other in situation.network.matrices if other != name]
     if others:
-        told.append(_("'edit {matrix}' tells another matrix.").format(matrix=others[0]))
+        sentences.append(_("'edit {matrix}' tells another matrix.").format(matrix=others[0]))
     if situation.trains:
-        told.append(_("'take {matrix} hand' puts its hand-set numbers in.").format(matrix=operand.name))
-    yield " ".join(told)
+        sentences.append(_("'take {matrix} hand' puts its hand-set numbers in.").format(matrix=operand.name))
+    yield " ".join(sentences)
 
 
 def _entry(session: LineSession) -> Lines:
@@ -117,19 +117,19 @@ def _all_commands() -> Lines:
     yield from ("", _("On the screen alone:"))
     for command in COMMANDS:
         if command.screen_only:
-            told = _("{keys}, {label}: {reason}.")
-            yield told.format(keys=command.key_display, label=_(command.label), reason=_(command.screen_only))
+            sentence = _("{keys}, {label}: {reason}.")
+            yield sentence.format(keys=command.key_display, label=_(command.label), reason=_(command.screen_only))
     yield from ("", _("'help words' explains the words of the subject, 'about' the lesson."))
-    told = _("Pages of the manual: {names}, such as 'help {name}'.")
-    yield told.format(names=listed(list(TOPICS)), name=next(iter(TOPICS)))
+    sentence = _("Pages of the manual: {names}, such as 'help {name}'.")
+    yield sentence.format(names=listed(list(TOPICS)), name=next(iter(TOPICS)))
 
 
-def _help_on(asked: list[str]) -> Lines:
+def _help_on(words: list[str]) -> Lines:
     """A command, or a page of the manual; where a word begins both, the command."""
-    topic = asked[0].casefold()
+    topic = words[0].casefold()
     if topic not in TOPICS:
         try:
-            return [grammar.described(grammar.find(asked)[0])]
+            return [grammar.described(grammar.find(words)[0])]
         except InputError:
             index = find(topic, list(TOPICS))
             if index is None:
@@ -159,36 +159,36 @@ def _play(session: LineSession) -> Lines:
 
 
 def _roommate(session: LineSession) -> Lines:
-    told = _("The {name} cooks. 'roommate NAME' opens {names}, or a file.")
-    return [told.format(name=session.simulation.situation.roommate.name, names=listed(shipped(), "or"))]
+    sentence = _("The {name} cooks. 'roommate NAME' opens {names}, or a file.")
+    return [sentence.format(name=session.simulation.situation.roommate.name, names=listed(shipped(), "or"))]
 
 
 def _rule(session: LineSession) -> Lines:
     roommate = session.simulation.situation.roommate
     example = f"{roommate.weathers[0]} {roommate.dishes[0]} {roommate.dishes[-1]}"
-    told = _("'edit rule {example}' changes the first case.")
-    return [*rule(session.simulation, session.spoken), told.format(example=example)]
+    sentence = _("'edit rule {example}' changes the first case.")
+    return [*rule(session.simulation, session.spoken), sentence.format(example=example)]
 
 
 def _save(session: LineSession) -> Lines:
     situation = session.simulation.situation
     if situation.trains:
-        told = _(
+        sentence = _(
             "Which file? Such as 'save {name}' for the weights (.json, .npz) or the history (.csv), "
             "or 'save mine.toml' for the roommate's rule."
         )
     else:
-        told = _(
+        sentence = _(
             "Which file? Such as 'save {name}' for the weights (.json, .npz), "
             "or 'save mine.toml' for the roommate's rule."
         )
-    raise InputError(told.format(name=name_for(situation)))
+    raise InputError(sentence.format(name=name_for(situation)))
 
 
 def _update(session: LineSession) -> Lines:
     latest = session.moment.latest
-    told = _("Which update? 0 to {latest:,}, such as 'update {example}'.")
-    raise InputError(told.format(latest=latest, example=latest))
+    sentence = _("Which update? 0 to {latest:,}, such as 'update {example}'.")
+    raise InputError(sentence.format(latest=latest, example=latest))
 
 
 def _week(session: LineSession) -> Lines:

@@ -69,10 +69,10 @@ class SpokenGlyphs(Glyphs):
 
     def line(self, text: str) -> str:
         """A line as it is written: its signs said, and nothing in it that would steer a terminal or end it early."""
-        told = self.text(text)
+        shown_text = self.text(text)
         if isinstance(text, Verbatim):
-            told = text if self.icons else super().text(text)
-        return shown(told).replace("\n", "\\n")
+            shown_text = text if self.icons else super().text(text)
+        return shown(shown_text).replace("\n", "\\n")
 
 
 class Verbatim(str):

@@ -7,14 +7,14 @@ import shlex
 from model.errors import InputError
 from model.language import _
 from model.roommate.parsing import listed, suggestion
-from tui.plain import commands as own
+from tui.plain import commands as plain_commands
 from tui.session.commands.command import Command, commands_in
 from tui.session.commands.shared import COMMANDS
 
 MAX_REPEATED = 1000
 """A command is repeated no more often than this."""
 
-LINE_COMMANDS = (*(command for command in COMMANDS if not command.screen_only), *commands_in(own))
+LINE_COMMANDS = (*(command for command in COMMANDS if not command.screen_only), *commands_in(plain_commands))
 """All that can be typed."""
 
 _BY_KEY = {key: command for command in LINE_COMMANDS for key in command.typed_keys if len(key) == 1}
@@ -43,13 +43,13 @@ def parse(line: str) -> tuple[int, Command, list[str]]:
     times = 1
     if len(words) > 1 and words[0].isdecimal() and (words[1] in _BY_KEY or len(words[1]) > 1):
         if len(words[0]) > 4 or not 1 <= int(words[0]) <= MAX_REPEATED:
-            told = _("{number}: a command can be repeated 1 to {most:,} times.")
-            raise InputError(told.format(number=words[0][:12], most=MAX_REPEATED))
+            sentence = _("{number}: a command can be repeated 1 to {most:,} times.")
+            raise InputError(sentence.format(number=words[0][:12], most=MAX_REPEATED))
         times, words = int(words[0]), words[1:]
     command, rest = find(words)
     if rest and (not command.usage or command.usage.startswith("(")):
-        told = _("{command} stands alone: {word!r} was not expected after it.")
-        raise InputError(told.format(command=command.words, word=rest[0][:24]))
+        sentence = _("{command} stands alone: {word!r} was not expected after it.")
+        raise InputError(sentence.format(command=command.words, word=rest[0][:24]))
     return times, command, rest
 
 
@@ -77,8 +77,8 @@ def find(words: list[str]) -> tuple[Command, list[str]]:
     if first[0] == "#" and first[1:].isdecimal():
         return _BY_KEY["#"], [first[1:], *words[1:]]
     if first in _BY_SCREEN_KEY:
-        told = _("{key} is for the screen alone: {reason}.")
-        raise InputError(told.format(key=first, reason=_(_BY_SCREEN_KEY[first].screen_only)))
+        sentence = _("{key} is for the screen alone: {reason}.")
+        raise InputError(sentence.format(key=first, reason=_(_BY_SCREEN_KEY[first].screen_only)))
     for count in range(min(len(words), 3), 0, -1):
         command = _of_phrase(words[:count])
         if command is not None:
@@ -104,6 +104,6 @@ def _of_phrase(words: list[str]) -> Command | None:
             begun.append(command)
     if len(begun) > 1:
         names = listed([command.words for command in begun], "or")
-        told = _("{text!r} may mean {names}: write more of it.")
-        raise InputError(told.format(text=" ".join(words), names=names))
+        sentence = _("{text!r} may mean {names}: write more of it.")
+        raise InputError(sentence.format(text=" ".join(words), names=names))
     return begun[0] if begun else None

@@ -74,7 +74,7 @@ class Loop:
     ) -> None:
         self._session, self._lines, self._out, self._prompt = session, lines, out, prompt
         self._editor = editor
-        self._told: list[str] = []
+        self._last_lines: list[str] = []
         self._reading = self._begun = False
         self._signal = self._said = 0
 
@@ -170,7 +170,7 @@ class Loop:
         session = self._session
         session.stop.clear()
         said = self._said
-        self._told = []
+        self._last_lines = []
         if line.strip():
             session.typed.append(line.strip())
         try:
@@ -186,7 +186,7 @@ class Loop:
         except RoommateError as error:
             self._tell(session.news())  # what was done before it went wrong
             self._say(str(error))
-        session.told = self._told
+        session.last_lines = self._last_lines
 
     def _tell(self, lines: Iterable[str]) -> None:
         for line in lines:
@@ -197,7 +197,7 @@ class Loop:
 
     def _say(self, *lines: str) -> None:
         self._said += len(lines)
-        self._told += lines[: MAX_REPEATED - len(self._told)]
+        self._last_lines += lines[: MAX_REPEATED - len(self._last_lines)]
         self._write("".join(f"{self._session.spoken.line(line)}\n" for line in lines))
 
     def _write(self, text: str) -> None:
@@ -220,8 +220,8 @@ class Loop:
             self._forget_output()
             if error.errno == errno.EIO:
                 raise Ended(getattr(signal, "SIGHUP", 1)) from error
-            told = _("--plain cannot go on: {error}.").format(error=error.strerror or error)
-            raise Unusable(kind(told)) from error
+            sentence = _("--plain cannot go on: {error}.").format(error=error.strerror or error)
+            raise Unusable(kind(sentence)) from error
 
     # Signals
 

@@ -17,7 +17,7 @@ from tui.plain.glyphs import SpokenGlyphs
 from tui.plain.step import Known, product, spelled
 from tui.plain.training import changed_settings, progress
 from tui.plain.week import day_heading, score, start, verdict
-from tui.text.narration import more_of, pages, told
+from tui.text.narration import lesson_page, more_of, styled_parts
 
 MAX_NEW = 7
 """So many days whose dish has changed are told one by one."""
@@ -61,8 +61,8 @@ def news(heard: AlreadyTold, now: Simulation, glyphs: SpokenGlyphs) -> tuple[lis
         if before is None or before.situation.snapshot is not now.situation.snapshot:
             lines.append(progress(now.situation.snapshot))
     elif before is not None and not elsewhere and not _same_weights(before, now):
-        told = _("Weights: {origin}. Loss of the week {loss:.3g}.")
-        lines.append(told.format(origin=now.situation.network.told_origin, loss=now.situation.loss))
+        sentence = _("Weights: {origin}. Loss of the week {loss:.3g}.")
+        lines.append(sentence.format(origin=now.situation.network.origin_in_words, loss=now.situation.loss))
     if elsewhere or before is None or before.day != now.day:
         lines.append(day_heading(now, glyphs))
     if moved:
@@ -139,14 +139,14 @@ def _changes(before: Simulation, now: Simulation, glyphs: SpokenGlyphs) -> list[
         days = len(now_is.week)
         lines.append(ngettext("The week has {days:,} day.", "The week has {days:,} days.", days).format(days=days))
     elif changed := [day for day, weather in enumerate(now_is.week) if was.week[day] != weather]:
-        told = _("{day} is {weather} now")
+        sentence = _("{day} is {weather} now")
         some = [
-            told.format(day=day_name(day), weather=glyphs.labelled(weathers, now_is.week[day]))
+            sentence.format(day=day_name(day), weather=glyphs.labelled(weathers, now_is.week[day]))
             for day in changed[:MAX_NEW]
         ]
         if (more := len(changed) - MAX_NEW) > 0:
-            told = ngettext("and {count} other day changed", "and {count} other days changed", more)
-            some.append(told.format(count=more))
+            sentence = ngettext("and {count} other day changed", "and {count} other days changed", more)
+            some.append(sentence.format(count=more))
         lines.append(f"{', '.join(some)}.")
     if was.start != now_is.start:
         lines.append(start(now, glyphs))
@@ -162,25 +162,25 @@ def _changes(before: Simulation, now: Simulation, glyphs: SpokenGlyphs) -> list[
         and now.is_cooked(day)
         and (before.dish(day), was.expected[day]) != (now.dish(day), now_is.expected[day])
     ]
-    told = _("{day} is now {dish}")
-    lines += [told.format(day=day_name(day), dish=verdict(now, day, glyphs)) for day in other[:MAX_NEW]]
+    sentence = _("{day} is now {dish}")
+    lines += [sentence.format(day=day_name(day), dish=verdict(now, day, glyphs)) for day in other[:MAX_NEW]]
     if (more := len(other) - MAX_NEW) > 0:
-        told = ngettext("So has {count} other day changed.", "So have {count} other days changed.", more)
-        lines.append(told.format(count=more))
+        sentence = ngettext("So has {count} other day changed.", "So have {count} other days changed.", more)
+        lines.append(sentence.format(count=more))
     return [*lines, f"{score(now)[0].upper()}{score(now)[1:]}."] if other else lines
 
 
 def lesson(simulation: Simulation) -> list[str]:
     """Which lesson, what it is about, whose weights."""
     situation = simulation.situation
-    page = pages(situation.lesson)
-    told = _("Lesson {number}, {title}: {about}. Weights {origin}.")
-    origin = situation.network.told_origin
-    lines = [told.format(number=situation.lesson, title=page["title"], about=page["about"], origin=origin)]
+    page = lesson_page(situation.lesson)
+    sentence = _("Lesson {number}, {title}: {about}. Weights {origin}.")
+    origin = situation.network.origin_in_words
+    lines = [sentence.format(number=situation.lesson, title=page["title"], about=page["about"], origin=origin)]
     if simulation.backward:
-        feedback, loss = situation.config.feedback, situation.descent.loss
-        told = _("Backwards. {about}: {feedback} feedback, loss {loss:.3g}.")
-        lines.append(told.format(about=pages("backward")["about"], feedback=feedback, loss=loss))
+        feedback, loss = situation.config.feedback, situation.week_update.loss
+        sentence = _("Backwards. {about}: {feedback} feedback, loss {loss:.3g}.")
+        lines.append(sentence.format(about=lesson_page("backward")["about"], feedback=feedback, loss=loss))
     return lines
 
 
@@ -194,7 +194,7 @@ def step_heading(simulation: Simulation) -> str:
 
 def narrated(simulation: Simulation, glyphs: SpokenGlyphs) -> str:
     """What the step does and why: the words of the screen."""
-    return "".join(text for text, _style in told(simulation, glyphs))
+    return "".join(text for text, _style in styled_parts(simulation, glyphs))
 
 
 def outcome(simulation: Simulation, glyphs: SpokenGlyphs) -> list[str]:

@@ -29,7 +29,7 @@ class LineSession(Session):
     Attributes:
         heard: What has been told.
         typed: The last lines that were typed.
-        told: The lines that the last command gave, for who did not catch them.
+        last_lines: The lines that the last command gave, for who did not catch them.
         stop: Set where a person wants something long to end.
     """
 
@@ -38,7 +38,7 @@ class LineSession(Session):
         self.spoken = glyphs
         self.heard = AlreadyTold()
         self.typed: deque[str] = deque(maxlen=MAX_TYPED)
-        self.told: list[str] = []
+        self.last_lines: list[str] = []
         self.stop = Event()
 
     def news(self) -> list[str]:

@@ -36,13 +36,13 @@ Known = Mapping[str, Operand]
 
 
 def product(
-    step: Step, lit: int, glyphs: SpokenGlyphs, known: Known | None = None, *, whole: bool = False
+    step: Step, entry: int, glyphs: SpokenGlyphs, known: Known | None = None, *, whole: bool = False
 ) -> tuple[list[str], Known]:
     """The step in lines, and all that is known after them.
 
     Args:
         step: Any step.
-        lit: The entry of the result that is spelled out.
+        entry: The entry of the result that is spelled out.
         glyphs: Characters to write with.
         known: What has been told; operands that are just as they were are only named.
         whole: Whether even what is very large is told whole.
@@ -52,35 +52,35 @@ def product(
     part = step
     rows, columns = size_of(step)
     if not whole and (rows > MOST[0] or columns > MOST[1]):
-        window = window_of(step, lit, *MOST)
-        part, _entry = part_of(step, lit, window)
-        told = _("Around the entry that is spelled out: {part}. 'product whole' tells all.")
-        lines.append(told.format(part=window.told()))
+        window = window_of(step, entry, *MOST)
+        part, _entry = part_of(step, entry, window)
+        around = _("Around the entry that is spelled out: {part}. 'product whole' tells all.")
+        lines.append(around.format(part=window.text()))
     if step.operation is StepKind.SUM:
-        lines += _sum(step, part, lit, glyphs)
+        lines += _sum(step, part, entry, glyphs)
     else:
         for index, (operand, seen) in enumerate(zip(step.operands, part.operands, strict=True)):
             sign = _(SIGNS[step.operation]) if index else ""
             if is_same(known.get(operand.name), operand):
                 lines.append(sentence(sign, _("{array}, as before.").format(array=called(operand))))
             else:
-                lines += _told(seen, sign, glyphs)
-        lines += _told(part.result, gives(step), glyphs)
-    lines.append(spelled(step, lit, glyphs))
+                lines += _array_lines(seen, sign, glyphs)
+        lines += _array_lines(part.result, gives(step), glyphs)
+    lines.append(spelled(step, entry, glyphs))
     heard = {operand.name: operand for operand in (*step.operands, step.result) if whole or part is step}
     return lines, {**known, **heard}
 
 
-def spelled(step: Step, lit: int, glyphs: SpokenGlyphs) -> str:
+def spelled(step: Step, entry: int, glyphs: SpokenGlyphs) -> str:
     """One entry of the result with its numbers: ``Row 5, next day: burger: 1×1 + 0×0 + 0×0 = 1``."""
-    _place, name, how, value = spelling(step, lit, glyphs)
-    row, column = step.result.place(lit)
-    told = (
+    _place, name, how, value = spelling(step, entry, glyphs)
+    row, column = step.result.place(entry)
+    sentence = (
         _("Row {row}, {name}: {entry}")
         if step.result.columns is None
         else _("Row {row}, column {column}, {name}: {entry}")
     )
-    return told.format(row=row + 1, column=column + 1, name=name, entry=f"{how}{value}")
+    return sentence.format(row=row + 1, column=column + 1, name=name, entry=f"{how}{value}")
 
 
 def matrix(operand: Operand, glyphs: SpokenGlyphs, *, whole: bool = False) -> list[str]:
@@ -90,11 +90,11 @@ def matrix(operand: Operand, glyphs: SpokenGlyphs, *, whole: bool = False) -> li
         or operand.columns is None
         or max(operand.value.shape[0] - MOST[0], operand.value.shape[1] - MOST[1]) <= 0
     ):
-        return _told(operand, "", glyphs)
+        return _array_lines(operand, "", glyphs)
     step = Step("", "", "", StepKind.APPLY, (operand,), operand, 0)
     window = window_of(step, int(np.abs(operand.value).argmax()), *MOST)
-    around = _("Around its largest entry: {part}.").format(part=window.told())
-    return [around, *_told(part_of_matrix(operand, window), "", glyphs)]
+    around = _("Around its largest entry: {part}.").format(part=window.text())
+    return [around, *_array_lines(part_of_matrix(operand, window), "", glyphs)]
 
 
 def is_same(one: Operand | None, other: Operand) -> bool:
@@ -132,14 +132,14 @@ def sentence(sign: str, rest: str) -> str:
     return text[0].upper() + text[1:]
 
 
-def _told(operand: Operand, sign: str, glyphs: SpokenGlyphs) -> list[str]:
+def _array_lines(operand: Operand, sign: str, glyphs: SpokenGlyphs) -> list[str]:
     rows = glyphs.named(operand.rows)
     numbers = [[text.strip() for text in row] for row in entries(operand.value)]
     names = [rows.describe(row) for row in range(len(numbers))]
     if operand.columns is None:
         if len(numbers) <= IN_A_LINE:
-            told = ", ".join(f"{name} {text}" for name, (text,) in zip(names, numbers, strict=True))
-            return [sentence(sign, f"{called(operand)}: {told}")]
+            listed_entries = ", ".join(f"{name} {text}" for name, (text,) in zip(names, numbers, strict=True))
+            return [sentence(sign, f"{called(operand)}: {listed_entries}")]
         head = ngettext("{array}, {count} row:", "{array}, {count} rows:", len(numbers))
         head = head.format(array=called(operand), count=len(numbers))
     else:
@@ -154,27 +154,27 @@ def _told(operand: Operand, sign: str, glyphs: SpokenGlyphs) -> list[str]:
 def sizes(operand: Operand) -> str:
     """How many rows an array has, and columns where it is a matrix."""
     rows = len(operand.rows.labels)
-    told = ngettext("{count} row", "{count} rows", rows).format(count=rows)
+    rows_in_words = ngettext("{count} row", "{count} rows", rows).format(count=rows)
     if operand.columns is None:
-        return told
+        return rows_in_words
     columns = len(operand.columns.labels)
     across = ngettext("{count} column", "{count} columns", columns).format(count=columns)
-    return _("{rows} of {columns}").format(rows=told, columns=across)
+    return _("{rows} of {columns}").format(rows=rows_in_words, columns=across)
 
 
-def _sum(step: Step, part: Step, lit: int, glyphs: SpokenGlyphs) -> list[str]:
+def _sum(step: Step, part: Step, entry: int, glyphs: SpokenGlyphs) -> list[str]:
     """What each day gave to the row that is spelled out, and how large all of it was; then the whole sum."""
     sizes = [float(np.linalg.norm(operand.value)) for operand in step.operands]
-    told = sorted(sorted(range(len(sizes)), key=lambda index: -sizes[index])[:MAX_DAYS])
-    row, _column = part.result.place(part.telling if part is not step else lit)
+    largest = sorted(sorted(range(len(sizes)), key=lambda index: -sizes[index])[:MAX_DAYS])
+    row, _column = part.result.place(part.telling if part is not step else entry)
     name = glyphs.named(part.result.rows).describe(row)
     lines = [_("What each day gave to the row {name}, and the size of all that it gave:").format(name=name)]
-    for index in told:
+    for index in largest:
         day = part.operands[index]
         numbers = ", ".join(text.strip() for text in entries(day.value[row : row + 1])[0])
         line = _("{day}: {numbers}; size {size:.2g}").format(day=day.title, numbers=numbers, size=sizes[index])
         lines.append(f"  {line}")
-    if others := len(sizes) - len(told):
+    if others := len(sizes) - len(largest):
         line = ngettext("and {count} day with less", "and {count} days with less", others).format(count=others)
         lines.append(f"  {line}")
-    return [*lines, *_told(part.result, _("together they give {array}"), glyphs)]
+    return [*lines, *_array_lines(part.result, _("together they give {array}"), glyphs)]

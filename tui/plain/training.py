@@ -32,7 +32,7 @@ def next_told(update: int) -> int:
 
 def progress(moment: TrainingSnapshot) -> str:
     """One line: which update, its loss, and how much is right."""
-    told = (
+    sentence = (
         _(
             "Update {update:,}, back from {latest:,}: loss {loss:.3g}, {part:.0%} of the batch's days right, "
             "{right} of {cases} cases right."
@@ -43,7 +43,7 @@ def progress(moment: TrainingSnapshot) -> str:
             "right."
         )
     )
-    return told.format(
+    return sentence.format(
         update=moment.update,
         latest=moment.latest,
         loss=moment.loss,
@@ -61,7 +61,7 @@ def state(moment: TrainingSnapshot, trouble: str) -> list[str]:
 def losses(moment: TrainingSnapshot, trouble: str) -> list[str]:
     """The run as its chart shows it: some losses on the way, each the least and the greatest of a stretch."""
     config = moment.config
-    told = (
+    sentence = (
         ngettext(
             "Seed {seed}, {optimizer} {rate:g}, {activation}, {network}, {weeks} week.",
             "Seed {seed}, {optimizer} {rate:g}, {activation}, {network}, {weeks} weeks.",
@@ -75,7 +75,7 @@ def losses(moment: TrainingSnapshot, trouble: str) -> list[str]:
         )
     )
     lines = [
-        told.format(
+        sentence.format(
             seed=config.seed,
             optimizer=config.optimizer,
             rate=config.learning_rate,
@@ -90,11 +90,13 @@ def losses(moment: TrainingSnapshot, trouble: str) -> list[str]:
         most = min(MAX_LOSSES, count)
         for column, (low, high) in enumerate(zip(*moment.losses.columns(most), strict=True)):
             first, last = column * count // most, (column + 1) * count // most - 1
-            lines.append(_losses_told(last > first, high > low).format(first=first, last=last, low=low, high=high))
+            lines.append(
+                _losses_sentence(last > first, high > low).format(first=first, last=last, low=low, high=high)
+            )
     return [*lines, *state(moment, trouble)]
 
 
-def _losses_told(several: bool, differ: bool) -> str:
+def _losses_sentence(several: bool, differ: bool) -> str:
     """What is said of a stretch of updates, with blanks."""
     if several and differ:
         return _("Updates {first:,} to {last:,}: loss {low:.3g} to {high:.3g}.")
@@ -117,9 +119,9 @@ def cases(simulation: Simulation, moment: TrainingSnapshot, glyphs: SpokenGlyphs
             if verdict.right.size > MAX_CASES and (right or not known):
                 hidden += 1
                 continue
-            told = _case_told(right if known else None, today=(weather, yesterday) == here)
+            sentence = _case_sentence(right if known else None, today=(weather, yesterday) == here)
             lines.append(
-                told.format(
+                sentence.format(
                     weather=glyphs.labelled(weathers, weather),
                     before=glyphs.labelled(before, yesterday),
                     dish=glyphs.labelled(dishes, int(verdict.dish[weather, yesterday])),
@@ -127,15 +129,15 @@ def cases(simulation: Simulation, moment: TrainingSnapshot, glyphs: SpokenGlyphs
                 )
             )
     if hidden:
-        told = ngettext(
+        sentence = ngettext(
             "{count} other case is right or not known.", "{count} other cases are right or not known.", hidden
         )
-        lines.append(told.format(count=hidden))
-    told = _("{right:,} of {cases:,} cases are right.")
-    return [*lines, told.format(right=verdict.count, cases=verdict.cases)]
+        lines.append(sentence.format(count=hidden))
+    sentence = _("{right:,} of {cases:,} cases are right.")
+    return [*lines, sentence.format(right=verdict.count, cases=verdict.cases)]
 
 
-def _case_told(right: bool | None, *, today: bool) -> str:
+def _case_sentence(right: bool | None, *, today: bool) -> str:
     """What is said of a case, with blanks; None: nobody knows whether it is right."""
     match right, today:
         case True, False:
@@ -169,15 +171,15 @@ def settings(simulation: Simulation) -> list[str]:
     config = simulation.situation.config
     lines = []
     for name in simulation.situation.setting_names:
-        told = _setting_told(name in CHOICES, name in AT_THE_START and simulation.situation.trains)
+        sentence = _setting_sentence(name in CHOICES, name in AT_THE_START and simulation.situation.trains)
         choices = ", ".join(CHOICES.get(name, ()))
         lines.append(
-            told.format(name=title(name), value=_value(config, name), meaning=_(HELP[name]), choices=choices)
+            sentence.format(name=title(name), value=_value(config, name), meaning=_(HELP[name]), choices=choices)
         )
     return [*lines, _("'set learning-rate 0.1' changes one.")]
 
 
-def _setting_told(choices: bool, again: bool) -> str:
+def _setting_sentence(choices: bool, again: bool) -> str:
     """What is said of a setting, with blanks."""
     if choices and again:
         return _("{name} {value}: {meaning}: {choices}; to change it starts again.")

@@ -29,7 +29,7 @@ def train(session: LineSession, run: TrainingRun, until: float) -> Iterator[str]
     yield from session.offers()
     control = training_loop.Control(run.config, math.inf, stop=session.stop)
     session.hand_over(run, control)
-    told, due = time.monotonic(), time.monotonic() + training_loop.SAVES_EVERY
+    said_at, due = time.monotonic(), time.monotonic() + training_loop.SAVES_EVERY
     not_saved: list[str] = []
     size, trouble = 0, ""
 
@@ -39,7 +39,7 @@ def train(session: LineSession, run: TrainingRun, until: float) -> Iterator[str]
         not_saved.extend([failure] if failure else [])
 
     def post(_moment: object) -> None:
-        if time.monotonic() - told > SILENCE:
+        if time.monotonic() - said_at > SILENCE:
             control.until = run.update
 
     def save(_run: TrainingRun) -> int:
@@ -54,7 +54,7 @@ def train(session: LineSession, run: TrainingRun, until: float) -> Iterator[str]
             control.until = min(until, next_told(run.update))
             trouble = training_loop.work(run, control, post, save)
             session.unsaved = run
-            told = time.monotonic()
+            said_at = time.monotonic()
             session.show_moment(run.moment())
             session.mark_as_told()
             yield progress(session.moment)

@@ -22,21 +22,21 @@ def day_heading(simulation: Simulation, glyphs: SpokenGlyphs) -> str:
     situation, trace = simulation.situation, simulation.trace
     dishes, weathers = dish_axis(situation.roommate), weather_axis(situation.roommate)
     with_state = situation.cell.remembers and situation.roommate.memory and simulation.day == 0
-    told = (
+    template = (
         _("{day}, day {number:,} of {days:,}: {weather}, after {dish}, in the state {state}.")
         if with_state
         else _("{day}, day {number:,} of {days:,}: {weather}, after {dish}.")
     )
     back = ""
     if simulation.backward:
-        told = (
+        template = (
             _("{day}, day {number:,} of {days:,}: {weather}, after {dish}, in the state {state}: {verdict}")
             if with_state
             else _("{day}, day {number:,} of {days:,}: {weather}, after {dish}: {verdict}")
         )
         part = percent_of(part_reached(simulation, simulation.day))
         back = " " + _("{part} of the last day's error comes back here.").format(part=part)
-    heading = told.format(
+    heading = template.format(
         day=trace.name,
         number=simulation.day + 1,
         days=simulation.days,
@@ -93,15 +93,15 @@ def week(simulation: Simulation, glyphs: SpokenGlyphs, *, whole: bool = False) -
     first = min(max(simulation.day - most // 2, 0), simulation.days - most)
     lines = [start(simulation, glyphs)]
     if most < simulation.days:
-        told = _("Days {first} to {last} of {days:,}; 'week whole' tells all.")
-        lines.append(told.format(first=first + 1, last=first + most, days=simulation.days))
+        template = _("Days {first} to {last} of {days:,}; 'week whole' tells all.")
+        lines.append(template.format(first=first + 1, last=first + most, days=simulation.days))
     for day in range(first, first + most):
         cooked = verdict(simulation, day, glyphs) if simulation.is_cooked(day) else _("not cooked yet.")
         if simulation.backward:
             cooked += " " + _("Reach {part}.").format(part=percent_of(part_reached(simulation, day)))
-        told = _("{day}, here: {weather}, {dish}") if day == simulation.day else _("{day}: {weather}, {dish}")
+        template = _("{day}, here: {weather}, {dish}") if day == simulation.day else _("{day}: {weather}, {dish}")
         weather = glyphs.labelled(weathers, simulation.situation.week[day])
-        lines.append(told.format(day=day_name(day), weather=weather, dish=cooked))
+        lines.append(template.format(day=day_name(day), weather=weather, dish=cooked))
     sentence = reach(simulation) if simulation.backward else beyond(simulation)
     return [*lines, f"{sentence[0].upper()}{sentence[1:]}."] if sentence else lines
 
@@ -110,12 +110,12 @@ def pipeline(simulation: Simulation) -> list[str]:
     """The day's steps in their order: done, here, to come."""
     lines = []
     for number, step in enumerate(simulation.steps):
-        told = _("Step {number}, {name}: to come.")
+        template = _("Step {number}, {name}: to come.")
         if number < simulation.step:
-            told = _("Step {number}, {name}: done.")
+            template = _("Step {number}, {name}: done.")
         elif number == simulation.step:
-            told = _("Step {number}, {name}: here.")
-        lines.append(told.format(number=number + 1, name=step.title))
+            template = _("Step {number}, {name}: here.")
+        lines.append(template.format(number=number + 1, name=step.title))
     return lines
 
 
@@ -126,7 +126,7 @@ def rule(simulation: Simulation, glyphs: SpokenGlyphs) -> list[str]:
     states, weathers, dishes = state_axis(roommate), weather_axis(roommate), dish_axis(roommate)
     names = glyphs.named(states).labels
 
-    def told(weather: int) -> str:
+    def cases(weather: int) -> str:
         cells = []
         for before, after in enumerate(roommate.transitions[weather]):
             case = _("after {before} {after}, which shows {dish}") if roommate.memory else _("after {before} {after}")
@@ -140,5 +140,5 @@ def rule(simulation: Simulation, glyphs: SpokenGlyphs) -> list[str]:
             for weather, row in enumerate(roommate.transitions)
         ]
     if Sees.WEATHER not in situation.cell.sees:
-        return [_("Any weather: {cases}.").format(cases=told(0))]
-    return [f"{glyphs.labelled(weathers, w)}: {told(w)}." for w in range(len(roommate.transitions))]
+        return [_("Any weather: {cases}.").format(cases=cases(0))]
+    return [f"{glyphs.labelled(weathers, w)}: {cases(w)}." for w in range(len(roommate.transitions))]

@@ -18,7 +18,7 @@ from model.steps.difference import difference
 from model.steps.forward import dish_axis, hidden_axis, weather_axis
 from tui.plain.glyphs import SpokenGlyphs
 from tui.plain.step import product
-from tui.text.verdicts import judged
+from tui.text.verdicts import verdict_sentences
 
 MAX_DIFFERING = 7
 """So many days that differ are named."""
@@ -27,19 +27,19 @@ MAX_DIFFERING = 7
 def rule_of_weights(automaton: Automaton, outcome: Rollout, glyphs: SpokenGlyphs) -> list[str]:
     """The verdicts, and a line for each case with its margin."""
     dishes, weathers = dish_axis(automaton.roommate), weather_axis(automaton.roommate)
-    lines = [_("Weights {origin}.").format(origin=automaton.network.told_origin)]
-    lines += [f"{verdict} {words}" for _fine, verdict, words in judged(automaton, outcome, glyphs)]
+    lines = [_("Weights {origin}.").format(origin=automaton.network.origin_in_words)]
+    lines += [f"{verdict} {words}" for _fine, verdict, words in verdict_sentences(automaton, outcome, glyphs)]
     for weather, row in enumerate(automaton.table):
         for yesterday, dish in enumerate(row):
-            told, really = _("{weather} after {before}: {dish}, right; margin {margin:.2f}."), ""
+            template, really = _("{weather} after {before}: {dish}, right; margin {margin:.2f}."), ""
             if automaton.right is None:
-                told = _("{weather} after {before}: {dish}; margin {margin:.2f}.")
+                template = _("{weather} after {before}: {dish}; margin {margin:.2f}.")
             elif automaton.is_wrong(weather, yesterday) and automaton.truth is not None:
-                told = _("{weather} after {before}: {dish}, wrong: really {really}; margin {margin:.2f}.")
+                template = _("{weather} after {before}: {dish}, wrong: really {really}; margin {margin:.2f}.")
                 answers = automaton.truth[weather][yesterday]
                 really = listed([glyphs.labelled(dishes, answer) for answer in answers], "or")
             lines.append(
-                told.format(
+                template.format(
                     weather=glyphs.labelled(weathers, weather),
                     before=glyphs.labelled(dishes, yesterday),
                     dish=glyphs.labelled(dishes, dish),
@@ -60,11 +60,14 @@ def comparison(situation: Situation, other: Network, glyphs: SpokenGlyphs, matri
         matrix: A matrix that is told whole; nothing: of each the entry that differs most.
     """
     one, roommate = situation.network, situation.roommate
-    told = _("These weights, {origin}, and others, {others}.")
-    lines = [told.format(origin=one.told_origin, others=other.told_origin), _weeks(situation, other, glyphs)]
+    template = _("These weights, {origin}, and others, {others}.")
+    lines = [
+        template.format(origin=one.origin_in_words, others=other.origin_in_words),
+        _weeks(situation, other, glyphs),
+    ]
     if one.parameters.hidden != other.parameters.hidden:
-        told = _("{here} hidden units here, {there} there: no weight for weight.")
-        lines.append(told.format(here=one.parameters.hidden, there=other.parameters.hidden))
+        template = _("{here} hidden units here, {there} there: no weight for weight.")
+        lines.append(template.format(here=one.parameters.hidden, there=other.parameters.hidden))
         return lines + _units(situation, other, glyphs)
     weights = aligned(other.parameters, match_units(one, other, roommate))
     for name in (matrix,) if matrix else one.matrices:
@@ -75,11 +78,11 @@ def comparison(situation: Situation, other: Network, glyphs: SpokenGlyphs, matri
         largest = float(np.abs(step.result.value).max())
         place = glyphs.describe(step.result, step.telling)
         values = [number(float(operand.value.flat[step.telling])) for operand in step.operands]
-        told = _("{matrix}: no difference.")
+        template = _("{matrix}: no difference.")
         if largest:
-            told = _("{matrix}: the largest difference is {largest}, at {place}: {here} here, {there} there.")
+            template = _("{matrix}: the largest difference is {largest}, at {place}: {here} here, {there} there.")
         lines.append(
-            told.format(matrix=step.title, largest=number(largest), place=place, here=values[0], there=values[1])
+            template.format(matrix=step.title, largest=number(largest), place=place, here=values[0], there=values[1])
         )
     return lines + _units(situation, other, glyphs)
 
@@ -89,18 +92,20 @@ def _weeks(situation: Situation, other: Network, glyphs: SpokenGlyphs) -> str:
     run = cook(other, situation.roommate, situation.week, situation.start)
     pairs = [(situation.dish(day), int(run.dish[day, 0])) for day in range(len(situation.week))]
     differing = [day for day, (one, two) in enumerate(pairs) if one != two]
-    told = []
+    days_that_differ = []
     for day in differing[:MAX_DIFFERING]:
         mine, theirs = (glyphs.labelled(dishes, dish) for dish in pairs[day])
-        told.append(_("{day} {mine} here, {theirs} there").format(day=day_name(day), mine=mine, theirs=theirs))
+        days_that_differ.append(
+            _("{day} {mine} here, {theirs} there").format(day=day_name(day), mine=mine, theirs=theirs)
+        )
     count, days = len(differing), len(pairs)
-    if not told:
+    if not days_that_differ:
         sentence = ngettext("{count} of {days} days differ.", "{count} of {days} days differ.", count)
     else:
         sentence = ngettext(
             "{count} of {days} days differ: {which}.", "{count} of {days} days differ: {which}.", count
         )
-    return sentence.format(count=count, days=days, which="; ".join(told))
+    return sentence.format(count=count, days=days, which="; ".join(days_that_differ))
 
 
 def _units(situation: Situation, other: Network, glyphs: SpokenGlyphs) -> list[str]:
@@ -111,12 +116,14 @@ def _units(situation: Situation, other: Network, glyphs: SpokenGlyphs) -> list[s
     for row in range(len(mine.labels)):
         found = int(match.unit[row])
         if found < 0:
-            told = _("{unit} plays nobody.") if plays else _("{unit} is played by nobody.")
-            lines.append(told.format(unit=mine.describe(row)))
+            template = _("{unit} plays nobody.") if plays else _("{unit} is played by nobody.")
+            lines.append(template.format(unit=mine.describe(row)))
             continue
-        told = _played(plays=plays, opposite=bool(match.sign[row] < 0))
+        template = _played(plays=plays, opposite=bool(match.sign[row] < 0))
         lines.append(
-            told.format(unit=mine.describe(row), other=theirs.describe(found), likeness=float(match.likeness[row]))
+            template.format(
+                unit=mine.describe(row), other=theirs.describe(found), likeness=float(match.likeness[row])
+            )
         )
     return lines
 

@@ -49,15 +49,15 @@ def listing(automaton: Automaton, glyphs: Glyphs, width: int) -> list[Content]:
     names = [cut(name, max(width // 3, 8), glyphs) for name in _full(dishes, glyphs)]
     column = max(cell_len(name) for name in names)
     skies = _full(weather_axis(automaton.roommate), glyphs)
-    told_of: list[list[Part]] = [[] for _unused in names]
+    arrows_of: list[list[Part]] = [[] for _unused in names]
     for arrow in automaton.arrows:
-        told_of[arrow.source] += _label(automaton, arrow, glyphs, skies, WORDS)
-        told_of[arrow.source] += [(f" {glyphs.arrow} ", "$faint"), (f"{names[arrow.target]}   ", "bold")]
+        arrows_of[arrow.source] += _label(automaton, arrow, glyphs, skies, WORDS)
+        arrows_of[arrow.source] += [(f" {glyphs.arrow} ", "$faint"), (f"{names[arrow.target]}   ", "bold")]
     lines = []
-    for name, parts in zip(names, told_of, strict=True):
-        told = line(*parts).wrap(max(width - column - 3, 1))
-        lines.append(line((f"{name}{' ' * (column - cell_len(name))}   ", "bold"), told[0]))
-        lines += [line(" " * (column + 3), rest) for rest in told[1:]]
+    for name, parts in zip(names, arrows_of, strict=True):
+        arrows = line(*parts).wrap(max(width - column - 3, 1))
+        lines.append(line((f"{name}{' ' * (column - cell_len(name))}   ", "bold"), arrows[0]))
+        lines += [line(" " * (column + 3), rest) for rest in arrows[1:]]
     return [text.truncate(width) for text in lines]
 
 
@@ -86,10 +86,10 @@ def _label(automaton: Automaton, arrow: Arrow, glyphs: Glyphs, names: Sequence[s
     """The weathers of an arrow; those that are known to be wrong are marked."""
     wrong = [weather for weather in arrow.weathers if automaton.is_wrong(weather, arrow.source)]
     right = [weather for weather in arrow.weathers if weather not in wrong]
-    told = between.join(names[weather] for weather in right)
+    weathers = between.join(names[weather] for weather in right)
     if len(right) == len(names) > 1:
-        told = _("any weather") if between == WORDS else _("any")
-    parts = [(told + (f"{between.strip()} " if wrong else ""), "$weather")] if right else []
+        weathers = _("any weather") if between == WORDS else _("any")
+    parts = [(weathers + (f"{between.strip()} " if wrong else ""), "$weather")] if right else []
     if wrong:
         parts.append((f"{glyphs.wrong} {between.join(names[weather] for weather in wrong)}", "$wrong bold"))
     return tuple(parts)

@@ -33,7 +33,7 @@ def case_lines(
     Where there is little room, what goes in is only a picture; of too many cases there are those around today's.
 
     Args:
-        simulation: Its day's case is lit.
+        simulation: Its day's case is highlighted.
         moment: The run.
         glyphs: Characters to draw with.
         width: The cells there are.
@@ -68,12 +68,12 @@ def _cases(simulation: Simulation, moment: TrainingSnapshot, glyphs: Glyphs, sho
     columns: list[list[Content]] = [[], [], [], [], []]
     for case in shown:
         weather, yesterday = divmod(case, len(starts.labels))
-        lit = " on $lit" if (weather, yesterday) == here else ""
+        highlight = " on $lit" if (weather, yesterday) == here else ""
         right = bool(verdict.right[weather, yesterday])
         style, sign = ("$right bold", glyphs.right) if right else ("$wrong bold", glyphs.wrong)
         if not verdict.known[weather, yesterday]:
             style, sign = "$muted", glyphs.unknown
-        style += lit
+        style += highlight
         sky = glyphs.short(weathers, weather, 3) if brief else glyphs.labelled(weathers, weather)
         before = glyphs.short(starts, yesterday, 3) if brief else glyphs.labelled(starts, yesterday)
         margin = f"{float(verdict.margin[weather, yesterday]):+.2f}"
@@ -81,8 +81,8 @@ def _cases(simulation: Simulation, moment: TrainingSnapshot, glyphs: Glyphs, sho
         if not right and verdict.known[weather, yesterday]:
             should = f" {glyphs.short(dishes, wanted[weather][yesterday], 3)}"
         row = (
-            (sky, f"$weather{lit}"),
-            (before, f"$yesterday{lit}"),
+            (sky, f"$weather{highlight}"),
+            (before, f"$yesterday{highlight}"),
             (glyphs.arrow, "$faint"),
             (glyphs.labelled(dishes, int(verdict.dish[weather, yesterday])), style),
             (f"{sign} {margin}{should}", style),

@@ -120,18 +120,18 @@ def weeks(data: Comparison, glyphs: Glyphs, width: int) -> list[Content]:
             wrong, differs = dish != situation.expected[day], mine[day] != theirs[day]
             style = "$wrong bold" if wrong else "$today bold" if differs else "$today"
             mark = glyphs.wrong if wrong else glyphs.differs if differs else ""
-            told = f"{glyphs.short(dishes, dish, 3) if brief else glyphs.labelled(dishes, dish)}"
+            dish_name = f"{glyphs.short(dishes, dish, 3) if brief else glyphs.labelled(dishes, dish)}"
             cells.append(
-                Block.of([line((f"{told}{'' if brief or not mark else ' '}{mark}", style))], 4 if brief else 11)
+                Block.of([line((f"{dish_name}{'' if brief or not mark else ' '}{mark}", style))], 4 if brief else 11)
             )
         rows += beside(cells).lines
     differing = sum(a != b for a, b in zip(mine, theirs, strict=True))
     sentence = ngettext("{count} of {days} days differ", "{count} of {days} days differ", differing)
     weights = line(
         (f"{this}: ", "bold"),
-        situation.network.told_origin,
+        situation.network.origin_in_words,
         (f"   {other}: ", "bold"),
-        data.other.told_origin,
+        data.other.origin_in_words,
         (f"   {sentence.format(count=differing, days=len(mine))}", "$muted"),
     )
     return [*weights.wrap(width), *(text.truncate(width) for text in rows)]

@@ -14,7 +14,7 @@ from tui.rendering.block import Block, beside, line
 from tui.rendering.fitting import names_of, next_fitting
 from tui.rendering.matrix import body, column_headings, row_names, row_pictures
 from tui.rendering.outer_product import outer
-from tui.rendering.overview import told_part
+from tui.rendering.overview import part_in_sight
 from tui.rendering.sum_over_days import MAX_DAYS, total
 from tui.text.entry import spelling
 from tui.text.glyphs import Glyphs
@@ -24,14 +24,14 @@ ROOM_FOR_ALL = 16
 """With so many lines, a step that is too large leaves some of them to the overview of all weights."""
 
 
-def equation(step: Step, lit: int, glyphs: Glyphs, width: int, height: int = 0) -> tuple[Block, Window]:
-    """The whole step as an equation, or as much of it around the lit entry as there is room for.
+def equation(step: Step, entry: int, glyphs: Glyphs, width: int, height: int = 0) -> tuple[Block, Window]:
+    """The whole step as an equation, or as much of it around the highlighted entry as there is room for.
 
     Names that are there already are left out where there is little room, before anything else is.
 
     Args:
         step: Any step: this drawing knows operands and operations, not networks.
-        lit: The entry of the result that is lit, together with the row of each operand that makes it.
+        entry: The entry of the result that is highlighted, together with the row of each operand that makes it.
         glyphs: Characters to draw with.
         width: The cells there are.
         height: The lines there are; 0: any number.
@@ -41,7 +41,7 @@ def equation(step: Step, lit: int, glyphs: Glyphs, width: int, height: int = 0) 
     """
     rows, columns = size_of(step)
     if rows <= MAX_WHOLE[0] and columns <= MAX_WHOLE[1]:
-        drawing = _drawn(step, lit, glyphs, width, height, levels=3)
+        drawing = _drawn(step, entry, glyphs, width, height, levels=3)
         if drawing.width <= width and (not height or drawing.height <= height):
             return drawing, Window(slice(0, rows), slice(0, columns), rows, columns)
     most = height or MAX_WHOLE[0]
@@ -49,22 +49,22 @@ def equation(step: Step, lit: int, glyphs: Glyphs, width: int, height: int = 0) 
         most = most * 3 // 5
     rows = max(most - 3, 1)  # headings take some lines; how many shows only the drawing
     while True:
-        drawing, window = _widest_fitting(step, lit, glyphs, width, rows)
+        drawing, window = _widest_fitting(step, entry, glyphs, width, rows)
         over = drawing.height + 1 - most
         if over <= 0 or rows == 1:
             break
         rows = max(rows - over, 1)
     if over > 0:  # the rows that are named say so themselves
         return drawing, window
-    return Block.of([*drawing.lines, told_part(window, glyphs)]), window
+    return Block.of([*drawing.lines, part_in_sight(window, glyphs)]), window
 
 
-def _widest_fitting(step: Step, lit: int, glyphs: Glyphs, width: int, rows: int) -> tuple[Block, Window]:
+def _widest_fitting(step: Step, entry: int, glyphs: Glyphs, width: int, rows: int) -> tuple[Block, Window]:
     """The window with the most columns that fits a width, by bisection; the narrowest where none does."""
 
     def drawn(columns: int, levels: int = 2) -> tuple[Block, Window]:
-        window = window_of(step, lit, rows, columns)
-        return _drawn(*part_of(step, lit, window), glyphs, width, 0, levels=levels, days=rows), window
+        window = window_of(step, entry, rows, columns)
+        return _drawn(*part_of(step, entry, window), glyphs, width, 0, levels=levels, days=rows), window
 
     least, most = min(FEWEST, widest(step, rows)), widest(step, rows)
     if most == size_of(step)[1]:  # all columns, even if that leaves no room for names
@@ -85,31 +85,31 @@ def _widest_fitting(step: Step, lit: int, glyphs: Glyphs, width: int, rows: int)
 
 
 def _drawn(
-    step: Step, lit: int, glyphs: Glyphs, width: int, height: int, *, levels: int, days: int = MAX_DAYS
+    step: Step, entry: int, glyphs: Glyphs, width: int, height: int, *, levels: int, days: int = MAX_DAYS
 ) -> Block:
     """The step at the first of some levels of brevity that fits; the last is without names."""
     match step.operation:
         case StepKind.OUTER:
-            return outer(step, lit, glyphs, width, height)
+            return outer(step, entry, glyphs, width, height)
         case StepKind.SUM:
-            return total(step, lit, glyphs, width, days)
+            return total(step, entry, glyphs, width, days)
         case _:
-            drawings = (_equation(step, lit, glyphs, level=level) for level in range(levels))
+            drawings = (_equation(step, entry, glyphs, level=level) for level in range(levels))
             drawing = next_fitting(drawings, width)
             if not height or drawing.height <= height:
                 return drawing
             return next_fitting(
-                (_equation(step, lit, glyphs, level=level, low=True) for level in range(levels)), width
+                (_equation(step, entry, glyphs, level=level, low=True) for level in range(levels)), width
             )
 
 
 def _equation(step: Step, entry: int, glyphs: Glyphs, *, level: int, low: bool = False) -> Block:
     """The equation; the higher the level, the less room it takes, and the less height where it must be low."""
     brief = level > 0
-    lit, column = step.result.place(entry)
+    row, column = step.result.place(entry)
     first = step.operands[0]
-    bodies = [_body_of(step, index, lit, glyphs, tight=brief) for index in range(len(step.operands))]
-    bodies.append(body(step.result, glyphs, lit, tight=brief, column_lit=column if step.result.columns else None))
+    bodies = [_body_of(step, index, row, glyphs, tight=brief) for index in range(len(step.operands))]
+    bodies.append(body(step.result, glyphs, row, tight=brief, current_column=column if step.result.columns else None))
     tall = max(block.height for block in bodies)
     everything = (*step.operands, step.result)
     named = [column_headings(operand, glyphs, tight=brief) for operand in everything]
@@ -130,7 +130,7 @@ def _equation(step: Step, entry: int, glyphs: Glyphs, *, level: int, low: bool =
         return Block(blank * top + column.lines + blank * bottom, column.width)
 
     least = level > 1
-    parts = [placed(names_of(first, lit, glyphs, brief=least))]
+    parts = [placed(names_of(first, row, glyphs, brief=least))]
     for index, operand in enumerate(step.operands):
         if index:
             parts.append(placed(Block.text((_sign(step, glyphs), "$muted"))))
@@ -140,7 +140,7 @@ def _equation(step: Step, entry: int, glyphs: Glyphs, *, level: int, low: bool =
         parts.append(placed(block, headings[index]))
     parts.append(placed(_equals(step, glyphs)))
     rows = step.result.rows
-    names = row_pictures(rows, glyphs) if brief else row_names(rows, glyphs, lit, groups=False, align_right=False)
+    names = row_pictures(rows, glyphs) if brief else row_names(rows, glyphs, row, groups=False, align_right=False)
     parts.append(placed(beside([bodies[-1], names]), headings[-1]))
     return beside(parts, gap=0 if least else 1)
 
@@ -154,13 +154,13 @@ def _spare(tall: int, block: Block) -> int:
     return (tall - block.height) // 2
 
 
-def _body_of(step: Step, index: int, lit: int, glyphs: Glyphs, *, tight: bool) -> Block:
+def _body_of(step: Step, index: int, row: int, glyphs: Glyphs, *, tight: bool) -> Block:
     operand = step.operands[index]
     if step.operation is StepKind.PRODUCT:
         if index == 0:
-            return body(operand, glyphs, lit, step.operands[1].value, tight=tight)
+            return body(operand, glyphs, row, step.operands[1].value, tight=tight)
         return body(operand, glyphs, tight=tight)
-    return body(operand, glyphs, lit, tight=tight)
+    return body(operand, glyphs, row, tight=tight)
 
 
 def _sign(step: Step, glyphs: Glyphs) -> str:
@@ -179,9 +179,9 @@ def _equals(step: Step, glyphs: Glyphs) -> Block:
     return Block.of([line((word, "$muted italic")), line((arrow, "$muted"))])
 
 
-def spelled_row(step: Step, lit: int, glyphs: Glyphs) -> Content:
+def spelled_row(step: Step, entry: int, glyphs: Glyphs) -> Content:
     """One entry of the result with the numbers in it: ``next day: burger   1·1 + 0·0 + 0·0 = 1``."""
-    place, name, spelled, value = spelling(step, lit, glyphs)
+    place, name, spelled, value = spelling(step, entry, glyphs)
     return line((f" {place} ", "on $lit"), (f" {name} ", "$muted"), (f" {spelled}", ""), (value, "bold"))
 
 

@@ -16,7 +16,7 @@ from model.steps.forward import dish_axis, weather_axis
 from tui.rendering.automaton import cut, drawing
 from tui.rendering.block import Block, beside, line
 from tui.text.glyphs import Glyphs
-from tui.text.verdicts import judged
+from tui.text.verdicts import verdict_sentences
 
 GAP = 3
 """Cells between the parts of the table."""
@@ -31,7 +31,7 @@ LONGEST = 18
 """Cells of a name in the table at the most."""
 
 
-def page(automaton: Automaton, outcome: Rollout, glyphs: Glyphs, width: int, height: int) -> list[Content]:
+def extraction_page(automaton: Automaton, outcome: Rollout, glyphs: Glyphs, width: int, height: int) -> list[Content]:
     """Everything: whose weights, the verdicts, the drawing, the table; arguments as for the parts."""
     return [*verdicts(automaton, outcome, glyphs, width), line(""), *found(automaton, glyphs, width, height)]
 
@@ -62,8 +62,8 @@ def verdicts(automaton: Automaton, outcome: Rollout, glyphs: Glyphs, width: int)
         False: (glyphs.wrong, "$wrong bold"),
         None: (glyphs.unknown, "$muted bold"),
     }
-    lines = [line((f"{_('weights:')} ", "$muted"), (automaton.network.told_origin, "bold")).truncate(width)]
-    for fine, verdict, words in judged(automaton, outcome, glyphs):
+    lines = [line((f"{_('weights:')} ", "$muted"), (automaton.network.origin_in_words, "bold")).truncate(width)]
+    for fine, verdict, words in verdict_sentences(automaton, outcome, glyphs):
         sign, style = signs[fine]
         first, *rest = line((glyphs.text(verdict), style), (f" {glyphs.text(words)}", "")).wrap(max(width - 2, 1))
         lines += [line((f"{sign} ", style), first), *(line("  ", text) for text in rest)]

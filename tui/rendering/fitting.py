@@ -22,11 +22,11 @@ def next_fitting(drawings: Iterable[Block], width: int) -> Block:
     return drawing
 
 
-def names_of(operand: Operand, lit: int, glyphs: Glyphs, *, brief: bool) -> Block:
+def names_of(operand: Operand, current_row: int, glyphs: Glyphs, *, brief: bool) -> Block:
     """The names of an operand's rows on its left, or only their pictures."""
     if brief:
         return row_pictures(operand.rows, glyphs)
-    return row_names(operand.rows, glyphs, lit, groups=True, align_right=True)
+    return row_names(operand.rows, glyphs, current_row, groups=True, align_right=True)
 
 
 def bar(part: float, width: int, glyphs: Glyphs) -> str:

@@ -31,17 +31,19 @@ def settings_line(moment: TrainingSnapshot, glyphs: Glyphs) -> Content:
     return line((seed, "bold $accent"), (f" {glyphs.middle_dot} {rest}", "$muted"))
 
 
-def state_line(moment: TrainingSnapshot, desk: TrainingControls, glyphs: Glyphs, *, brief: bool = False) -> Content:
+def state_line(
+    moment: TrainingSnapshot, controls: TrainingControls, glyphs: Glyphs, *, brief: bool = False
+) -> Content:
     """Which update, how fast (unless it is to be brief), and the loss at it."""
     if moment.update < moment.latest:
         how = (_("back from {update:,}").format(update=moment.latest), "$accent bold")
     elif brief:
-        how = (_("running"), "$right bold") if desk.running else (_("paused"), "$muted")
-    elif math.isinf(desk.pace):
-        how = (_("running full speed"), "$right bold") if desk.running else (_("paused full speed"), "$muted")
+        how = (_("running"), "$right bold") if controls.running else (_("paused"), "$muted")
+    elif math.isinf(controls.pace):
+        how = (_("running full speed"), "$right bold") if controls.running else (_("paused full speed"), "$muted")
     else:
-        sentence = _("running {pace:g}/s") if desk.running else _("paused {pace:g}/s")
-        how = (sentence.format(pace=desk.pace), "$right bold" if desk.running else "$muted")
+        sentence = _("running {pace:g}/s") if controls.running else _("paused {pace:g}/s")
+        how = (sentence.format(pace=controls.pace), "$right bold" if controls.running else "$muted")
     dot = f" {glyphs.middle_dot} "
     update, loss = (
         _("update {update:,}").format(update=moment.update),
@@ -51,33 +53,33 @@ def state_line(moment: TrainingSnapshot, desk: TrainingControls, glyphs: Glyphs,
 
 
 def loss_lines(
-    moment: TrainingSnapshot, desk: TrainingControls, glyphs: Glyphs, width: int, height: int
+    moment: TrainingSnapshot, controls: TrainingControls, glyphs: Glyphs, width: int, height: int
 ) -> list[Content]:
     """The whole panel: settings, state, chart, and how it goes in a sentence."""
     diagnosis = diagnose(moment)
     word, sentence = diagnosis.word, in_words(diagnosis, moment.roommate, keys=True)
-    if desk.trouble:
-        word, sentence = "diverging", desk.trouble
-    told = line((sentence, STYLES[word])).wrap(max(width, 1))
-    state = state_line(moment, desk, glyphs).wrap(max(width, 1))
+    if controls.trouble:
+        word, sentence = "diverging", controls.trouble
+    text = line((sentence, STYLES[word])).wrap(max(width, 1))
+    state = state_line(moment, controls, glyphs).wrap(max(width, 1))
     if len(state) > 1:
-        state = state_line(moment, desk, glyphs, brief=True).wrap(max(width, 1))
+        state = state_line(moment, controls, glyphs, brief=True).wrap(max(width, 1))
     head = [*settings_line(moment, glyphs).wrap(max(width, 1)), *state]
-    if 0 < height < len(head) + len(told) + MIN_CHART[1]:  # the settings have a page of their own
+    if 0 < height < len(head) + len(text) + MIN_CHART[1]:  # the settings have a page of their own
         head = state
     spare = height - len(head) - MIN_CHART[1]
     if width < MIN_CHART[0] or spare < 0:
-        return [*head, *told][:height]
-    told = told[:spare]  # the curve first: it says most
-    room = height - len(head) - len(told)
+        return [*head, *text][:height]
+    text = text[:spare]  # the curve first: it says most
+    room = height - len(head) - len(text)
     dots = 2 * plot_width(width)
     data = Chart(
         Curve(*moment.losses.columns(dots)),
         Curve(*moment.accuracies.columns(dots)),
         last=moment.latest,
         accuracy_now=moment.accuracy,
-        log=desk.log,
+        log=controls.log,
         learned_at=moment.learned_at,
         cursor=moment.update if moment.update < moment.latest else None,
     )
-    return [*head, *chart(data, glyphs, width, room), *told]
+    return [*head, *chart(data, glyphs, width, room), *text]

@@ -35,11 +35,11 @@ def with_dividers(rows: Sequence[Content], axis: Axis, divider: Content) -> list
 def body(
     operand: Operand,
     glyphs: Glyphs,
-    lit: int | None = None,
+    current_row: int | None = None,
     active: Array | None = None,
     *,
     tight: bool = False,
-    column_lit: int | None = None,
+    current_column: int | None = None,
     digits: int = 0,
 ) -> Block:
     """The numbers of an operand in brackets of its colour.
@@ -47,10 +47,10 @@ def body(
     Args:
         operand: A matrix or vector.
         glyphs: Characters to draw with.
-        lit: The row on a lit background.
+        current_row: The row on a highlighted background.
         active: For a matrix, the vector it is multiplied with: columns that meet a zero have no colour.
         tight: Without a space inside the brackets.
-        column_lit: The column whose entry in the lit row stands out.
+        current_column: The column whose entry in the highlighted row stands out.
         digits: The least width of a number.
     """
     role = f"${operand.role}"
@@ -73,13 +73,13 @@ def body(
                 style = "$muted" if number else FAINT
             elif number != 0:
                 style += " bold"
-            if row == lit and column == column_lit:
+            if row == current_row and column == current_column:
                 style += " reverse"
             parts += [(texts[row][column].rjust(header), style), " "]
             if column in ends:
                 parts += [(glyphs.vertical, role), " "]
         inside = line(*parts[:-1]) if tight else line(" ", *parts)
-        if row == lit:
+        if row == current_row:
             inside = inside.stylize("on $lit")
         drawn.append(line((left, role), inside, (right, role)))
     width = drawn[0].cell_length
@@ -112,7 +112,7 @@ def column_headings(operand: Operand, glyphs: Glyphs, *, tight: bool = False, di
     return [line((groups[:-1], "$muted")), line((cells + " ", "$muted"))]
 
 
-def row_names(axis: Axis, glyphs: Glyphs, lit: int | None, *, groups: bool, align_right: bool) -> Block:
+def row_names(axis: Axis, glyphs: Glyphs, current_row: int | None, *, groups: bool, align_right: bool) -> Block:
     """The names of rows, as they stand beside a bracket, with the names of blocks before them if asked for."""
     names = [glyphs.labelled(axis, row) for row in range(len(axis.labels))]
     blocks = glyphs.named(axis).groups
@@ -127,7 +127,7 @@ def row_names(axis: Axis, glyphs: Glyphs, lit: int | None, *, groups: bool, alig
             middle = row % axis.block == (axis.block - 1) // 2
             group = blocks[row // axis.block] if middle else ""
             parts.append((" " * (group_width - cell_len(group)) + group + "  ", "$muted italic"))
-        parts.append((label, "bold" if row == lit else "$muted"))
+        parts.append((label, "bold" if row == current_row else "$muted"))
         rows.append(line(*parts))
     return Block.of(with_dividers(rows, axis, line("")))
 

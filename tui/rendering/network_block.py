@@ -91,7 +91,7 @@ class Drawing(Outputs):
         return Block.of([*lines, *self.outputs(starts, at)])
 
     def _band(self, row: int, text: Content) -> Content:
-        """The line of the unit that is spelled out, lit from end to end."""
+        """The line of the unit that is spelled out, highlighted from end to end."""
         unit = self.seen.unit
         if unit is None or unit not in self.rows or row != self._line_of(unit):
             return text
@@ -145,15 +145,17 @@ class Drawing(Outputs):
             symbol = f"{self.glyphs.text(slot.above.symbol)} {self.glyphs.arrow}"
             inputs = line((symbol.rjust(width), f"${slot.above.role}"))
         left = (width - cell_len(sign)) // 2
-        signed = line(" " * left, (sign, "bold" if slot.lit else "$muted"), " " * (width - left - cell_len(sign)))
+        signed = line(
+            " " * left, (sign, "bold" if slot.highlighted else "$muted"), " " * (width - left - cell_len(sign))
+        )
         empty = line(" " * width)
         lines = [empty] * (self.headings - 1) + [inputs]
         return lines + [signed if row == middle else empty for row in range(len(self.rows) + len(self.dividers))]
 
     def _slot(self, slot: Slot) -> list[Content]:
         glyphs, role = self.glyphs, f"${slot.role}"
-        corners = glyphs.heavy_corners if slot.lit else glyphs.corners
-        vertical = glyphs.heavy_vertical if slot.lit else glyphs.vertical
+        corners = glyphs.heavy_corners if slot.highlighted else glyphs.corners
+        vertical = glyphs.heavy_vertical if slot.highlighted else glyphs.vertical
         shown = self.columns(slot)
         inside = self.inside(slot)
         first, last = self.rows[0], self.rows[-1]
@@ -161,7 +163,7 @@ class Drawing(Outputs):
         def row(unit: int) -> Content:
             left = corners[0] if unit == first else corners[2] if unit == last else vertical
             right = corners[1] if unit == first else corners[3] if unit == last else vertical
-            edge = f"{role} bold" if slot.lit else role
+            edge = f"{role} bold" if slot.highlighted else role
             return line((left, edge), *self._numbers(slot, unit, shown, inside), (right, edge))
 
         rule = glyphs.divide_left + glyphs.horizontal * inside + glyphs.divide_right
@@ -223,7 +225,7 @@ class Drawing(Outputs):
             style = sign_style(number) if text.strip("+-0.") else FAINT
             if picked is not None and picked[column] == 0:
                 style = "$muted" if number else FAINT
-            elif number and (slot.lit or picked is not None):
+            elif number and (slot.highlighted or picked is not None):
                 style += " bold"
             if self.seen.column == (slot.key, column) and self.seen.unit in {None, unit}:
                 style += " reverse" if self.seen.unit == unit else " on $lit"

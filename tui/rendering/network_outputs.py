@@ -28,7 +28,7 @@ class Outputs(Plan):
         kept = self.footer - 1
         for row in self._kept(kept):
             name = glyphs.text(self._row_name(row, at - 3))
-            colour = f"${row.role} bold" if row.known and row.lit else f"${row.role}" if row.known else FAINT
+            colour = f"${row.role} bold" if row.known and row.highlighted else f"${row.role}" if row.known else FAINT
             room = max(at - 2 - cell_len(name), 0)
             part = "" if self.complete or lines else self._part(room - 2)
             left = line((part, "$muted"), " " * (room - cell_len(part)))
@@ -39,8 +39,8 @@ class Outputs(Plan):
     def _kept(self, count: int) -> tuple[Row, ...]:
         """The last rows, or where there is no room for all, those from the one that the step makes."""
         rows = self.seen.rows
-        lit = next((at for at, row in enumerate(rows) if row.lit), len(rows))
-        first = min(max(len(rows) - count, 0), lit)
+        current = next((at for at, row in enumerate(rows) if row.highlighted), len(rows))
+        first = min(max(len(rows) - count, 0), current)
         return rows[first : first + count]
 
     def _part(self, room: int) -> str:
@@ -79,9 +79,9 @@ class Outputs(Plan):
             if cell_len(text) > self.number:
                 text = text.rstrip("%")[: self.number]
             style = "$muted" if row.kind == "part" else sign_style(number) if text.strip("+-0.") else FAINT
-            if row.lit:
+            if row.highlighted:
                 style += " bold"
-            if column == self.seen.output and (row.lit or self.seen.unit is None):
+            if column == self.seen.output and (row.highlighted or self.seen.unit is None):
                 style += " on $lit"
             yield text.rjust(self.number), style
 

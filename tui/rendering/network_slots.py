@@ -1,7 +1,7 @@
 """The network of a day as values: every matrix and vector in its place, and what a step makes of it.
 
 A place is found from the cell's operations alone, so that it is the same at every step; a step only decides what is
-known, what is lit, and on the way back whose gradient stands there.
+known, what is highlighted, and on the way back whose gradient stands there.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ class Slot:
         columns: The meaning of a matrix's columns; None for a vector.
         above: What a matrix is multiplied with, where that stands above its columns.
         known: Whether it has been computed at this step.
-        lit: Whether the step reads or makes it.
+        highlighted: Whether the step reads or makes it.
         gradient: Whether its gradient is shown, not itself.
         turned: Whether it is a matrix on its side.
         sign: What stands before it: how it is made from what is left of it.
@@ -50,7 +50,7 @@ class Slot:
     columns: Axis | None = None
     above: Operand | None = None
     known: bool = True
-    lit: bool = False
+    highlighted: bool = False
     gradient: bool = False
     turned: bool = False
     sign: str = ""
@@ -67,7 +67,7 @@ class Row:
         value: (dishes,).
         role: Its colour.
         known: Whether it has been computed at this step.
-        lit: Whether the step reads or makes it.
+        highlighted: Whether the step reads or makes it.
         kind: "number", "gradient", "part" (a probability) or "whole" (a one-hot).
     """
 
@@ -75,7 +75,7 @@ class Row:
     value: Array
     role: str
     known: bool
-    lit: bool
+    highlighted: bool
     kind: str
 
 
@@ -128,7 +128,7 @@ def parts_of(cell: Cell) -> tuple[tuple[Operation, ...], ...]:
 
 
 class _Walk:
-    """A place of the walk, asked for what is known and lit there."""
+    """A place of the walk, asked for what is known and highlighted there."""
 
     def __init__(self, simulation: Simulation) -> None:
         situation = simulation.situation
@@ -164,7 +164,7 @@ class _Walk:
         """On the way back the gradient of each quantity; what is passed on as it is keeps its symbol."""
         if not self.simulation.backward:
             return {}
-        return gradient_operands(self.simulation.situation.roommate, self.simulation.situation.descent, self.day)
+        return gradient_operands(self.simulation.situation.roommate, self.simulation.situation.week_update, self.day)
 
     def part(self) -> tuple[Operation, ...]:
         """The operations of the part that the step belongs to; between parts, the one before."""
@@ -265,7 +265,7 @@ def _matrix(walk: _Walk, product: Weighted, *, turned: bool) -> Slot:
         gradient = not of_update.name.endswith(" update")
         if gradient:
             largest, whole = extent(value)[0], False
-    lit = bool({name, f"∂{name}"} & walk.touched) or (
+    highlighted = bool({name, f"∂{name}"} & walk.touched) or (
         walk.updating and walk.step.name.startswith(f"{product.matrix} ")
     )
     above = None if turned or isinstance(product, AddBias) else _above(walk, product.x)
@@ -277,7 +277,7 @@ def _matrix(walk: _Walk, product: Weighted, *, turned: bool) -> Slot:
         operand.rows if turned else operand.columns,
         above,
         known,
-        lit,
+        highlighted,
         gradient,
         turned,
         largest=largest,
@@ -303,12 +303,14 @@ def _vector(walk: _Walk, symbol: str, sign: str) -> Slot:
     gradient = walk.gradients.get(symbol)
     if gradient is not None and not walk.updating and gradient.symbol in walk.results:
         value, shown = gradient.value[:, None], gradient.symbol
-        lit = shown in walk.touched
-        return Slot(f"∂{symbol}", symbol, value, "error", None, None, True, lit, True, False, "", extent(value)[0])
+        highlighted = shown in walk.touched
+        return Slot(
+            f"∂{symbol}", symbol, value, "error", None, None, True, highlighted, True, False, "", extent(value)[0]
+        )
     backward = walk.simulation.backward
     known = backward or symbol in walk.results or symbol in walk.cell.hands_on
     largest, whole = walk.whole_week(symbol)
-    lit = symbol in walk.touched and not walk.updating
+    highlighted = symbol in walk.touched and not walk.updating
     return Slot(
         symbol,
         symbol,
@@ -317,7 +319,7 @@ def _vector(walk: _Walk, symbol: str, sign: str) -> Slot:
         None,
         None,
         known,
-        lit,
+        highlighted,
         sign="" if backward else sign,
         largest=largest,
         whole=whole,
@@ -348,8 +350,8 @@ def _rows(walk: _Walk) -> Iterator[Row]:
         if symbol in made:
             operand = made[symbol]
             known = walk.updating or symbol in results or (symbol == "t" and "e" in results)
-            lit = symbol in touched and not walk.updating
-            yield Row(symbol, operand.value, str(operand.role), known, lit, kind)
+            highlighted = symbol in touched and not walk.updating
+            yield Row(symbol, operand.value, str(operand.role), known, highlighted, kind)
 
 
 def _spelled(walk: _Walk, last: Product, units: Axis) -> tuple[int | None, int | None, tuple[str, int] | None]:

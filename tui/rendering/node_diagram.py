@@ -107,10 +107,10 @@ def looped(
             left, right = f"{glyphs.heavy_vertical}  ", f"   {glyphs.heavy_vertical}"
         drawn.append(line((left, style), text.pad_right(width - text.cell_length), (right, style)))
     inside = width + LOOP - 2
-    told = f" {sentence} " if cell_len(sentence) + 4 <= inside else ""
-    before = (inside - cell_len(told)) // 2
-    after = inside - cell_len(told) - before
-    bottom = line((bottom_left + run * before, style), (told, "$muted"), (run * after + bottom_right, style))
+    caption = f" {sentence} " if cell_len(sentence) + 4 <= inside else ""
+    before = (inside - cell_len(caption)) // 2
+    after = inside - cell_len(caption) - before
+    bottom = line((bottom_left + run * before, style), (caption, "$muted"), (run * after + bottom_right, style))
     return [*drawn, bottom]
 
 

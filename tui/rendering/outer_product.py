@@ -10,33 +10,35 @@ from tui.text.glyphs import Glyphs
 from tui.text.numbers import entries
 
 
-def outer(step: Step, lit: int, glyphs: Glyphs, width: int, height: int | None = None) -> Block:
+def outer(step: Step, entry: int, glyphs: Glyphs, width: int, height: int | None = None) -> Block:
     """An outer product as a multiplication table: one vector down the side, the other across the top.
 
     Args:
         step: The step.
-        lit: The entry of the result that is lit.
+        entry: The entry of the result that is highlighted.
         glyphs: Characters to draw with.
         width: The cells there are.
         height: The lines there are, if they are few: then the names of blocks over columns are left out.
     """
-    drawing = next_fitting((_outer(step, lit, glyphs, level) for level in range(4)), width)
+    drawing = next_fitting((_outer(step, entry, glyphs, level) for level in range(4)), width)
     if height is None or drawing.height <= height:
         return drawing
-    return next_fitting((_outer(step, lit, glyphs, level, low=True) for level in range(4)), width)
+    return next_fitting((_outer(step, entry, glyphs, level, low=True) for level in range(4)), width)
 
 
-def _outer(step: Step, lit: int, glyphs: Glyphs, level: int, *, low: bool = False) -> Block:
+def _outer(step: Step, entry: int, glyphs: Glyphs, level: int, *, low: bool = False) -> Block:
     """The table; the higher the level, the less it says that is said elsewhere: in pictures, or in the formula."""
     side, top = step.operands
     brief = level > 0
-    row, column = step.result.place(lit)
+    row, column = step.result.place(entry)
     # The row on top shares the columns of the table below it, so both take the wider of their numbers.
     across = Operand(top.name, top.symbol, top.value[None, :], top.role, top.rows, top.rows)
     digits = max(len(entries(operand.value)[0][0]) for operand in (across, step.result))
     above = column_headings(step.result, glyphs, tight=brief, digits=digits)[-1 if low else 0 :]
-    above.append(body(across, glyphs, tight=brief, digits=digits, column_lit=column, lit=0).lines[0])
-    table = Block.of([*above, *body(step.result, glyphs, row, tight=brief, column_lit=column, digits=digits).lines])
+    above.append(body(across, glyphs, tight=brief, digits=digits, current_column=column, current_row=0).lines[0])
+    table = Block.of(
+        [*above, *body(step.result, glyphs, row, tight=brief, current_column=column, digits=digits).lines]
+    )
     lead = [line("")] * (len(above) - 1)
     name = line((glyphs.text(side.title), f"${side.role} bold"))
     vector = Block.of([*lead, name, *body(side, glyphs, row, tight=brief).lines])

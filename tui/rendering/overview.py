@@ -80,6 +80,6 @@ def _cell(part: float, glyphs: Glyphs) -> tuple[str, str]:
     return ("+", f"$plus {strength}%") if part > 0 else (glyphs.text("−"), f"$minus {strength}%")
 
 
-def told_part(window: Window, glyphs: Glyphs) -> Content:
+def part_in_sight(window: Window, glyphs: Glyphs) -> Content:
     """A line that says which part is in sight."""
-    return line((glyphs.text(window.told()), "$muted"))
+    return line((glyphs.text(window.text()), "$muted"))

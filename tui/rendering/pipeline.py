@@ -1,4 +1,4 @@
-"""The map: the day's whole pipeline, with the step under the cursor lit and what is to come faint."""
+"""The map: the day's whole pipeline, with the step under the cursor highlighted and what is to come faint."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The roommate's rule as a table of yesterday and weather, with the case of the day lit."""
+"""The roommate's rule as a table of yesterday and weather, with the case of the day highlighted."""
 
 from __future__ import annotations
 
@@ -43,8 +43,8 @@ def rule(simulation: Simulation, glyphs: Glyphs, width: int) -> list[Content]:
         for column, head in zip(columns, heads, strict=True):
             cells = [line((f" {head}", "$weather"))]
             for row in rows:
-                told = _cell(roommate, roommate.transitions[column][row], glyphs, brief=brief)
-                cells.append(line((f" {told} ", "bold $today on $lit" if (row, column) == here else "$muted")))
+                cell = _cell(roommate, roommate.transitions[column][row], glyphs, brief=brief)
+                cells.append(line((f" {cell} ", "bold $today on $lit" if (row, column) == here else "$muted")))
             blocks.append(Block.of(cells))
         return beside(blocks, gap=1 if brief else 2)
 

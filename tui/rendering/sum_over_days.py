@@ -17,28 +17,28 @@ MAX_DAYS = 7
 """Of more days than this only those with the largest shares are drawn."""
 
 
-def total(step: Step, lit: int, glyphs: Glyphs, width: int, days: int = MAX_DAYS) -> Block:
-    """A sum over the days: the whole result, and for its lit row what each day gave, with each day's size as a bar.
+def total(step: Step, entry: int, glyphs: Glyphs, width: int, days: int = MAX_DAYS) -> Block:
+    """A sum over the days: the whole result, and for its highlighted row what each day gave, and its size as a bar.
 
     Args:
         step: The step.
-        lit: The entry of the result that is lit.
+        entry: The entry of the result that is highlighted.
         glyphs: Characters to draw with.
         width: The cells there are.
         days: The most days that are drawn.
     """
     days = min(max(days, 1), MAX_DAYS)
-    drawing = next_fitting((_total(step, lit, glyphs, level, days) for level in range(3)), width)
+    drawing = next_fitting((_total(step, entry, glyphs, level, days) for level in range(3)), width)
     if drawing.width <= width:
         return drawing
-    return _days(step, *step.result.place(lit), glyphs, days, brief=True, alone=True)
+    return _days(step, *step.result.place(entry), glyphs, days, brief=True, alone=True)
 
 
-def _total(step: Step, lit: int, glyphs: Glyphs, level: int, most: int) -> Block:
-    row, column = step.result.place(lit)
+def _total(step: Step, entry: int, glyphs: Glyphs, level: int, most: int) -> Block:
+    row, column = step.result.place(entry)
     brief, result = level > 0, step.result
     headings = column_headings(result, glyphs, tight=brief)
-    matrix = body(result, glyphs, row, tight=brief, column_lit=column).under(headings)
+    matrix = body(result, glyphs, row, tight=brief, current_column=column).under(headings)
     names = names_of(result, row, glyphs, brief=level > 1)
     lead = [line("")] * len(headings)
     left = beside([Block.of([*lead, *names.lines]), matrix])
@@ -54,7 +54,7 @@ def _from_top(block: Block, height: int) -> Block:
 def _days(
     step: Step, row: int, column: int, glyphs: Glyphs, most_days: int, *, brief: bool, alone: bool = False
 ) -> Block:
-    """A line for each day: its name, its share of the lit row, and the size of its whole share.
+    """A line for each day: its name, its share of the highlighted row, and the size of its whole share.
 
     Where this has to stand alone, without the whole result beside it, the row's sum follows under the days.
     """

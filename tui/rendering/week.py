@@ -80,7 +80,7 @@ def layout(simulation: Simulation, glyphs: Glyphs, width: int) -> Layout:
 
 
 def week(simulation: Simulation, glyphs: Glyphs, width: int) -> list[Content]:
-    """Three lines: days, weather, dishes; the cursor's day lit, days not yet cooked left open.
+    """Three lines: days, weather, dishes; the cursor's day highlighted, days not yet cooked left open.
 
     On the way back there is a fourth: how far the last day's error reaches.
     """
@@ -110,7 +110,7 @@ def _start(simulation: Simulation, roommate: Roommate, glyphs: Glyphs, place: La
     dish = _name(dish_axis(roommate), situation.start_dish, glyphs, place)
     state = _name(state_axis(roommate), situation.start, glyphs, place) if roommate.memory else ""
     lines = [line((_("was") if place.brief else _("start"), "$muted")), line((state, style)), line((dish, style))]
-    return _column(lines + [line("")] * simulation.backward, place.cell, lit=False)
+    return _column(lines + [line("")] * simulation.backward, place.cell, highlighted=False)
 
 
 def _name(axis: Axis, row: int, glyphs: Glyphs, place: Layout) -> str:
@@ -120,20 +120,20 @@ def _name(axis: Axis, row: int, glyphs: Glyphs, place: Layout) -> str:
 def _day(simulation: Simulation, day: int, glyphs: Glyphs, place: Layout) -> Block:
     situation, cell = simulation.situation, place.cell
     here = day == simulation.day
-    told = short_day_name(day) if place.brief else day_name(day)
-    name = line((told, "bold" if here else "$muted"))
+    text = short_day_name(day) if place.brief else day_name(day)
+    name = line((text, "bold" if here else "$muted"))
     weather = line((_name(weather_axis(situation.roommate), situation.week[day], glyphs, place), "$weather"))
     lines = [name, weather, _dish(simulation, day, dish_axis(situation.roommate), glyphs, place)]
     if simulation.backward:
         lines.append(line((reach_of(simulation, day, glyphs, cell - 1), "$error")))
-    return _column(lines, cell, lit=here)
+    return _column(lines, cell, highlighted=here)
 
 
 def reach_of(simulation: Simulation, day: int, glyphs: Glyphs, width: int) -> str:
     """How much of the last day's error has reached a day: per cent or a power of ten, and a bar beside it."""
     part = part_reached(simulation, day)
     percent = percent_of(part)
-    reach = simulation.situation.descent.reach
+    reach = simulation.situation.week_update.reach
     longest = float(max(reach / reach[-1])) if reach[-1] > 0 else 1.0
     return f"{percent:>5}{bar(part / max(longest, 1.0), width - 5, glyphs)}"
 
@@ -156,18 +156,18 @@ def _wrong(dishes: Axis, dish: int, expected: int, glyphs: Glyphs, place: Layout
     if place.brief:
         return f"{glyphs.wrong}{glyphs.short(dishes, dish, BRIEF - 2)}"
     names = glyphs.named(dishes).labels
-    told = (
+    sentences = (
         f"{glyphs.labelled(dishes, dish)} {glyphs.wrong} {glyphs.labelled(dishes, expected)}",
         f"{names[dish]} {glyphs.wrong} {names[expected]}",
         f"{glyphs.short(dishes, dish, 3)} {glyphs.wrong} {glyphs.short(dishes, expected, 3)}",
     )
     room = place.cell - 1
-    return next((text for text in told if cell_len(text) <= room), f"{glyphs.wrong}{names[dish]}")
+    return next((text for text in sentences if cell_len(text) <= room), f"{glyphs.wrong}{names[dish]}")
 
 
-def _column(texts: list[Content], cell: int, *, lit: bool) -> Block:
+def _column(texts: list[Content], cell: int, *, highlighted: bool) -> Block:
     lines = []
     for text in texts:
         padded = text.truncate(cell - 1).pad_right(max(cell - 1 - text.cell_length, 0))
-        lines.append(line((" ", ""), padded) if not lit else line(" ", padded).stylize("on $lit"))
+        lines.append(line((" ", ""), padded) if not highlighted else line(" ", padded).stylize("on $lit"))
     return Block.of(lines)

@@ -1,4 +1,4 @@
-"""The sheet for editing: a whole matrix with a cell lit, and that cell in words."""
+"""The sheet for editing: a whole matrix with a cell highlighted, and that cell in words."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def sheet(
     situation = simulation.situation
     shown = [operand]
     if situation.can_go_back:
-        gradient = situation.descent.gradients[operand.name.lower()]
+        gradient = situation.week_update.gradients[operand.name.lower()]
         shown.append(replace(operand, name=f"∂{operand.name}", value=gradient))
     window = _window(operand, cell, (rows, max((width - NAMES) // ENTRY, 1)))
     at = cell[0] - window.rows.start, cell[1] - window.columns.start
@@ -69,19 +69,19 @@ def sheet(
         sentence = _("no gradient: {activation} has no derivative")
         parts.append(sentence.format(activation=situation.network.activation.name))
     parts += [_("frozen")] if frozen else []
-    parts += [] if window.whole else [glyphs.text(window.told())]
-    told = line((f" {glyphs.middle_dot} ".join(parts), "$muted"))
-    return Content("\n").join([*drawn.lines, words, told])
+    parts += [] if window.whole else [glyphs.text(window.text())]
+    text = line((f" {glyphs.middle_dot} ".join(parts), "$muted"))
+    return Content("\n").join([*drawn.lines, words, text])
 
 
 def _matrices(operands: Sequence[Operand], cell: tuple[int, int], glyphs: Glyphs, *, brief: bool) -> Block:
-    """Matrices of one shape side by side, a cell of each lit."""
+    """Matrices of one shape side by side, a cell of each highlighted."""
     row, column = cell
     headings = [column_headings(operand, glyphs, tight=brief) for operand in operands]
     blocks = [names_of(operands[0], row, glyphs, brief=brief).under([line("")] * (1 + len(headings[0])))]
     for operand, above in zip(operands, headings, strict=True):
         name = line((glyphs.text(operand.name), f"${operand.role} bold"))
-        blocks.append(body(operand, glyphs, row, column_lit=column, tight=brief).under([name, *above]))
+        blocks.append(body(operand, glyphs, row, current_column=column, tight=brief).under([name, *above]))
     return beside(blocks, gap=1 if brief else 2)
 
 

@@ -16,7 +16,7 @@ from model.network.network import Network
 from model.storage.weights import SavedWeights
 from tui.rendering.block import line
 from tui.rendering.comparison import Comparison, comparison
-from tui.screens.dialog import Page, keys_told
+from tui.screens.dialog import Dialog, fitting_key_hint
 from tui.screens.file_dialogs import load_weights_from
 from tui.screens.questions import AskScreen
 from tui.session.commands.weights import to_compare, to_compare_with
@@ -27,7 +27,7 @@ KEYS = N_("< > other · # update · L file · Tab matrix · [ ] entry · m match
 KEYS_OF_KIOSK = N_("< > other · # update · Tab matrix · [ ] entry · m match · Esc")
 
 
-class CompareScreen(Page[None]):
+class CompareScreen(Dialog[None]):
     """Two networks, weight for weight.
 
     Args:
@@ -76,9 +76,9 @@ class CompareScreen(Page[None]):
         page = self.query_one("#compare")
         width = max(page.size.width - 2, 20)
         keys = _(KEYS_OF_KIOSK if self._session.kiosk else KEYS)
-        page.border_subtitle, told = keys_told(self._session.glyphs.text(keys), width)
+        page.border_subtitle, hint = fitting_key_hint(self._session.glyphs.text(keys), width)
         lines = comparison(self._data, self._session.glyphs, width)
-        lines += [line(""), *line((told, "$muted")).wrap(width)] if told else []
+        lines += [line(""), *line((hint, "$muted")).wrap(width)] if hint else []
         self.query_one("#compared", Static).update(Content("\n").join(lines))
 
     def _show(self, data: Comparison) -> None:

@@ -15,7 +15,7 @@ from model.language import _
 Result = TypeVar("Result")
 
 
-class Page(ModalScreen[Result]):
+class Dialog(ModalScreen[Result]):
     """A page that has the keys to itself."""
 
     def dismiss(self, result: Result | None = None) -> AwaitComplete:
@@ -39,7 +39,7 @@ class Box(VerticalScroll, can_focus=False):
     """The frame; the keys belong to what is in it."""
 
 
-class BoxScreen(Page[Answer]):
+class BoxScreen(Dialog[Answer]):
     """A screen with one `Box` that PgUp and PgDn scroll, and the mouse wheel."""
 
     BINDINGS = [Binding("pageup", "turn_page(-1)", "up"), Binding("pagedown", "turn_page(1)", "down")]
@@ -50,7 +50,7 @@ class BoxScreen(Page[Answer]):
         box.scroll_relative(y=by * max(box.size.height - 1, 1), animate=False)
 
 
-def keys_told(keys: str, width: int) -> tuple[str, str]:
+def fitting_key_hint(keys: str, width: int) -> tuple[str, str]:
     """The keys of a page as the title of its lower edge where they fit, else as its last paragraph.
 
     Args:

@@ -19,7 +19,7 @@ from model.language import N_, _
 from model.network.schedule import Feedback
 from tui.rendering.block import line
 from tui.rendering.extraction import found, verdicts
-from tui.screens.dialog import Page, keys_told
+from tui.screens.dialog import Dialog, fitting_key_hint
 from tui.screens.file_dialogs import named_with, save_as
 from tui.screens.messages import DaysLived
 from tui.session.commands.files import AUTOMATON_ENDINGS, write_automaton
@@ -38,7 +38,7 @@ MAX_TOLD, MIN_DRAWN = 14, 10
 """Lines around the drawing, and those that it may have even where the page must then be scrolled."""
 
 
-class ExtractScreen(Page[None]):
+class ExtractScreen(Dialog[None]):
     """The rule that weights follow; the weights are those of the moment at which the page was opened.
 
     Args:
@@ -89,9 +89,9 @@ class ExtractScreen(Page[None]):
         frame = self.query_one("#extract")
         others = (KEYS_OF_STATES, KEYS_OF_STATES_IN_KIOSK) if self._automaton.by_state else (KEYS, KEYS_OF_KIOSK)
         keys = _(others[self._kiosk])
-        frame.border_subtitle, told = keys_told(self._glyphs.text(keys), frame.size.width - 2)
+        frame.border_subtitle, hint = fitting_key_hint(self._glyphs.text(keys), frame.size.width - 2)
         lines = found(self._automaton, self._glyphs, self._room, room)
-        lines += [line(""), *line((told, "$muted")).wrap(self._room)] if told else []
+        lines += [line(""), *line((hint, "$muted")).wrap(self._room)] if hint else []
         self.query_one("#found", Static).update(Content("\n").join(lines))
 
     @property

@@ -13,10 +13,10 @@ from textual.widgets import Static
 from model.language import _
 from model.roommate.roommate import PERFECT_ROOMMATE, Roommate
 from tui.rendering.block import line
-from tui.screens.dialog import Page
+from tui.screens.dialog import Dialog
 from tui.session.commands.command import GROUPS, Command
 from tui.session.commands.shared import SCREEN_COMMANDS
-from tui.text.narration import all_words, more, pages
+from tui.text.narration import all_words, lesson_page, more
 
 
 def keys(commands: Sequence[Command] = SCREEN_COMMANDS) -> Content:
@@ -39,7 +39,7 @@ def glossary() -> Content:
     return Content("\n").join(lines)
 
 
-class HelpScreen(Page[None]):
+class HelpScreen(Dialog[None]):
     """Keys and words; any of the usual keys closes it."""
 
     BINDINGS = [Binding("escape,question_mark,f1,q,enter", "dismiss", "close", key_display="Esc")]
@@ -54,7 +54,7 @@ class HelpScreen(Page[None]):
         page.border_title = _("Help")
         page.border_subtitle = _("Esc closes")
         with page:
-            about, text = pages(self._lesson)["about"], more(self._lesson, self._roommate)
+            about, text = lesson_page(self._lesson)["about"], more(self._lesson, self._roommate)
             heading = _("Lesson {number}: {about}").format(number=self._lesson, about=about)
             yield Static(line((heading, "bold"), "\n", text, "\n"))
             yield Static(keys([command for command in SCREEN_COMMANDS if command.kiosk or not self._kiosk]))

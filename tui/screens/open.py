@@ -116,15 +116,15 @@ class OpenScreen(PickScreen[Found, str]):
     def fitting(self, text: str) -> Sequence[Found]:
         """The files that begin so."""
         try:
-            return entries(*self._asked(text))
+            return entries(*self._folder_and_endings(text))
         except FileError:
             return ()
 
-    def _asked(self, text: str) -> tuple[Path, Sequence[str], str]:
+    def _folder_and_endings(self, text: str) -> tuple[Path, Sequence[str], str]:
         folder, begin = parted(text)
         return folder, self._endings, begin
 
-    def told(self, thing: Found) -> tuple[str, str]:
+    def title_and_hint(self, thing: Found) -> tuple[str, str]:
         """Its name, and when it was changed."""
         if thing.folder:
             return f"{thing.path.name}/", ""
@@ -132,9 +132,9 @@ class OpenScreen(PickScreen[Found, str]):
         return thing.path.name, time.strftime(form, time.localtime(thing.when))
 
     def action_complete(self) -> None:
-        """What is suggested, or the name of the one that is lit."""
+        """What is suggested, or the name of the one that is highlighted."""
         if self._found:
-            self._go_into(self._found[self._lit])
+            self._go_into(self._found[self._current])
 
     def _go_into(self, thing: Found) -> None:
         folder, slash, _name = self._entry.value.rpartition("/")
@@ -142,7 +142,7 @@ class OpenScreen(PickScreen[Found, str]):
         self._entry.cursor_position = len(self._entry.value)
 
     def pick(self, thing: Found | None, text: str) -> None:
-        """The file that is lit, the folder to look into, or where nothing is lit what was typed."""
+        """The file that is highlighted, the folder to look into, or where nothing is highlighted what was typed."""
         name = text.strip()
         if thing is None:
             if name:

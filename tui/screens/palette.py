@@ -23,14 +23,14 @@ class Choice:
 
     Attributes:
         title: Its name.
-        told: What else there is to say of it.
+        hint: What else there is to say of it.
         run: Does it.
         words: Other words by which it is found.
         keys: The keys that do it, too.
     """
 
     title: str
-    told: str
+    hint: str
     run: Callable[[], Awaitable[Any] | Any]
     words: tuple[str, ...] = ()
     keys: tuple[str, ...] = ()
@@ -52,7 +52,7 @@ def found(choices: Sequence[Choice], text: str) -> list[Choice]:
         title = choice.title.casefold()
         if matcher.query in (*re.findall(r"\w+", title), *choice.words):  # better than its letters in others
             return matcher.match(matcher.query) * (3 if title.startswith(matcher.query) else 2)
-        return max(matcher.match(part.casefold()) for part in (choice.title, choice.told, *choice.words))
+        return max(matcher.match(part.casefold()) for part in (choice.title, choice.hint, *choice.words))
 
     def score(choice: Choice) -> float:
         if text.strip() and text.strip() in choice.keys:
@@ -87,9 +87,9 @@ class PaletteScreen(PickScreen[Choice, Choice]):
         """The commands that fit."""
         return found(self._choices, text)
 
-    def told(self, thing: Choice) -> tuple[str, str]:
+    def title_and_hint(self, thing: Choice) -> tuple[str, str]:
         """Its title, and its group and key."""
-        return thing.title, thing.told
+        return thing.title, thing.hint
 
     def pick(self, thing: Choice | None, text: str) -> None:
         """That one."""

@@ -14,12 +14,12 @@ from textual.message import Message
 from textual.widgets import Input, Static
 
 from tui.rendering.block import line
-from tui.screens.dialog import Box, Page
+from tui.screens.dialog import Box, Dialog
 from tui.text.window import around
 from tui.widgets.text_field import Entry
 
 ROWS = 12
-"""Things that are in sight; of more those around the one that is lit."""
+"""Things that are in sight; of more those around the one that is highlighted."""
 
 Thing = TypeVar("Thing")
 Answer = TypeVar("Answer")
@@ -41,7 +41,7 @@ class Rows(Static):
         self.post_message(Pointed(event.y))
 
 
-class PickScreen(Page[Answer | None], Generic[Thing, Answer]):
+class PickScreen(Dialog[Answer | None], Generic[Thing, Answer]):
     """Shows the things that fit what is typed; a page of a kind says what fits, how it is told, what picking does.
 
     Args:
@@ -63,7 +63,7 @@ class PickScreen(Page[Answer | None], Generic[Thing, Answer]):
         super().__init__()
         self._question, self._entry, self._hint, self._none = question, entry, hint, none
         self._found: Sequence[Thing] = ()
-        self._lit = 0
+        self._current = 0
         self._rows = Rows(markup=False)
 
     @abstractmethod
@@ -71,7 +71,7 @@ class PickScreen(Page[Answer | None], Generic[Thing, Answer]):
         """The things that fit a text, the best first."""
 
     @abstractmethod
-    def told(self, thing: Thing) -> tuple[str, str]:
+    def title_and_hint(self, thing: Thing) -> tuple[str, str]:
         """A thing's name, and what else there is to say of it."""
 
     @abstractmethod
@@ -79,7 +79,7 @@ class PickScreen(Page[Answer | None], Generic[Thing, Answer]):
         """Do what Enter asks for.
 
         Args:
-            thing: The one that is lit; None where nothing fits.
+            thing: The one that is highlighted; None where nothing fits.
             text: What stands in the field.
         """
 
@@ -98,13 +98,13 @@ class PickScreen(Page[Answer | None], Generic[Thing, Answer]):
 
     def look_again(self) -> None:
         """Find what fits now."""
-        self._found, self._lit = self.fitting(self._entry.value), 0
+        self._found, self._current = self.fitting(self._entry.value), 0
         self._draw()
 
     @property
     def _shown(self) -> slice:
         rows = min(self._rows.size.height or ROWS, ROWS, len(self._found))
-        return around(self._lit, rows, len(self._found))
+        return around(self._current, rows, len(self._found))
 
     def on_resize(self) -> None:
         """As many as there is room for."""
@@ -113,8 +113,8 @@ class PickScreen(Page[Answer | None], Generic[Thing, Answer]):
     def _draw(self) -> None:
         shown, lines = self._shown, []
         for number, thing in enumerate(self._found[shown], shown.start):
-            name, more = self.told(thing)
-            lines.append(line((name, "reverse" if number == self._lit else ""), (f"  {more}", "$muted")))
+            name, more = self.title_and_hint(thing)
+            lines.append(line((name, "reverse" if number == self._current else ""), (f"  {more}", "$muted")))
         self._rows.update(Content("\n").join(lines or [line((self._none, "$muted"))]))
 
     def on_input_changed(self, event: Input.Changed) -> None:
@@ -123,12 +123,12 @@ class PickScreen(Page[Answer | None], Generic[Thing, Answer]):
 
     def action_move(self, by: int) -> None:
         """Some things on, or back."""
-        self._lit = min(max(self._lit + by, 0), max(len(self._found) - 1, 0))
+        self._current = min(max(self._current + by, 0), max(len(self._found) - 1, 0))
         self._draw()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """The one that is lit."""
-        self._pick(self._lit)
+        """The one that is highlighted."""
+        self._pick(self._current)
 
     def on_pointed(self, message: Pointed) -> None:
         """The one that was clicked, if one was."""

@@ -128,7 +128,7 @@ class RuleScreen(BoxScreen[tuple[Roommate, str] | None]):
                 cells.append(line((f" {name} ", "reverse bold" if here else "$today")))
             blocks.append(Block.of(cells))
         dish = roommate.next_dish[self._weather][self._yesterday]
-        told = line(
+        case = line(
             *filled(
                 _("After {before}, when it is {weather}: {dish}  {which}"),
                 before=(glyphs.labelled(dishes, self._yesterday), "$yesterday bold"),
@@ -137,7 +137,7 @@ class RuleScreen(BoxScreen[tuple[Roommate, str] | None]):
                 which=(_("({number} of {count})").format(number=dish + 1, count=n), "$muted"),
             )
         )
-        return Content("\n").join([*beside(blocks, gap=2).lines, line(""), told, line("")])
+        return Content("\n").join([*beside(blocks, gap=2).lines, line(""), case, line("")])
 
     def action_move(self, down: int, right: int) -> None:
         """To another case."""

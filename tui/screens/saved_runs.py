@@ -13,7 +13,7 @@ def offer(stage: Stage) -> None:
     session = stage.session
     here = session.simulation.situation.roommate
     offered = session.new_offers()
-    places = {listed_as(left, here): place for place, left in reversed(list(enumerate(offered, 1)))}
+    places = {listed_as(saved, here): place for place, saved in reversed(list(enumerate(offered, 1)))}
     choices = tuple(reversed(places))  # of runs that are told alike the newest
     from tui.screens.questions import ChooseScreen, ConfirmScreen  # noqa: PLC0415 - seldom needed
 

@@ -42,7 +42,7 @@ class Stage(Screen[None]):
     simulation: reactive[Simulation] = reactive(Simulation, repaint=False)
     """The present of the session's timeline: what every panel draws."""
 
-    desk: reactive[TrainingControls] = reactive(TrainingControls, repaint=False)
+    controls: reactive[TrainingControls] = reactive(TrainingControls, repaint=False)
     """What the person has set about the training."""
 
     glyphs: reactive[Glyphs] = reactive(UNICODE, repaint=False)
@@ -67,7 +67,7 @@ class Stage(Screen[None]):
 
     def _follow(self) -> None:
         """The session has changed."""
-        self.desk, self.simulation = self.session.controls, self.session.simulation
+        self.controls, self.simulation = self.session.controls, self.session.simulation
 
     @abstractmethod
     def follow_up(self, then: Then, *about: Any) -> None:

@@ -7,7 +7,7 @@ from textual.geometry import Size
 from textual.widgets import Static
 
 from model.language import _
-from tui.screens.dialog import Page
+from tui.screens.dialog import Dialog
 
 LEAST = (40, 12)
 """The smallest terminal, columns and rows, in which every number of a step can be seen."""
@@ -18,7 +18,7 @@ def fits(size: Size) -> bool:
     return size.width >= LEAST[0] and size.height >= LEAST[1]
 
 
-class TooSmallScreen(Page[None]):
+class TooSmallScreen(Dialog[None]):
     """Says the size that is needed; the app takes it away when there is room again."""
 
     def compose(self) -> ComposeResult:

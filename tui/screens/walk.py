@@ -64,7 +64,7 @@ class WalkScreen(Stage):
         for place in PLACES:
             if place.inside == inside:
                 panel = self._bound(place.panel(id=place.name))
-                yield panel.data_bind(Stage.desk) if isinstance(panel, LossPanel) else panel
+                yield panel.data_bind(Stage.controls) if isinstance(panel, LossPanel) else panel
 
     def _bound(self, panel: Panel) -> Panel:
         return panel.data_bind(Stage.simulation, Stage.glyphs)

@@ -36,12 +36,12 @@ def missing(situation: Situation) -> str:
         configs = [_numbers_of(config) for _at, config in moment.configs] or [_numbers_of(moment.config)]
         changed = any(config != configs[0] for config in configs) or moment.edited or moment.aimed
         return _(NO_RUN) if changed else ""
-    own = situation.own.get(situation.lesson)
-    if own is None or situation.lesson in situation.files:
+    network = situation.custom_networks.get(situation.lesson)
+    if network is None or situation.lesson in situation.files:
         return ""
     hand_set = situation.hand_set
-    by_hand = own.cell is hand_set.cell and own.parameters.sizes == hand_set.parameters.sizes
-    by_hand = by_hand and bool((own.parameters.flat == hand_set.parameters.flat).all())
+    by_hand = network.cell is hand_set.cell and network.parameters.sizes == hand_set.parameters.sizes
+    by_hand = by_hand and bool((network.parameters.flat == hand_set.parameters.flat).all())
     return "" if by_hand else _(NO_WEIGHTS)
 
 
@@ -94,8 +94,8 @@ def _of_the_run(situation: Situation) -> list[str]:
     words += ["--activation", config.activation] if config.activation != usual.activation else []
     usual = usual if situation.diary is None else for_diary(usual, situation.diary)
     names = [field.name for field in fields(TrainingConfig) if field.name not in OF_ITS_OWN]
-    told = written_settings(config, names, usual)
-    return [*words, *(["--settings", told] if told else [])]
+    settings = written_settings(config, names, usual)
+    return [*words, *(["--settings", settings] if settings else [])]
 
 
 def _of_the_way_back(situation: Situation) -> list[str]:
@@ -106,8 +106,8 @@ def _of_the_way_back(situation: Situation) -> list[str]:
     made, usual = situation.made.get(situation.lesson), TrainingConfig(network=situation.config.network)
     if made is not None and made.config is not None:
         usual = usual.with_way_back_of(made.config)
-    told = written_settings(situation.config, [name for name in OF_THE_WAY_BACK if name != "feedback"], usual)
-    words += ["--settings", told] if told else []
-    if situation.lesson in situation.own and (activation := put_in_place(situation.network.origin)):
+    settings = written_settings(situation.config, [name for name in OF_THE_WAY_BACK if name != "feedback"], usual)
+    words += ["--settings", settings] if settings else []
+    if situation.lesson in situation.custom_networks and (activation := put_in_place(situation.network.origin)):
         words += ["--activation", activation]
     return words

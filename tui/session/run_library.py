@@ -13,7 +13,7 @@ from model.simulation.lessons import TRAINING_LESSON
 from model.simulation.observed import observed
 from model.simulation.simulation import Simulation
 from model.simulation.situation import Situation
-from model.storage.saved_runs import SavedRun, Sessions
+from model.storage.saved_runs import SavedRun, SavedRuns
 from model.storage.scenarios import find_scenario, shipped
 from model.training.config import MAX_UPDATES, TrainingConfig, for_diary
 from model.training.run import TrainingRun
@@ -30,15 +30,15 @@ FURTHER = 1000
 
 
 class Runs:
-    """Runs by the number of their branch, as `Situation.branch` has it.
+    """Training runs by their `Situation.run_id`.
 
     Args:
         config: The settings of the first run.
         state: Where runs are saved by themselves; None: nowhere.
-        run: The first run, where there is one already; it becomes branch 1.
+        run: The first run, where there is one already; its id becomes 1.
     """
 
-    def __init__(self, config: TrainingConfig, state: Sessions | None, run: TrainingRun | None = None) -> None:
+    def __init__(self, config: TrainingConfig, state: SavedRuns | None, run: TrainingRun | None = None) -> None:
         self._first_config = config
         self.state = state
         self._runs: dict[int, TrainingRun] = {}
@@ -48,34 +48,34 @@ class Runs:
         if run is not None:
             self.adopt(run)
 
-    def __contains__(self, branch: int) -> bool:
-        return branch in self._runs
+    def __contains__(self, run_id: int) -> bool:
+        return run_id in self._runs
 
-    def __getitem__(self, branch: int) -> TrainingRun:
-        """The run of a branch; the one that was looked at before rests, for only one is on the screen."""
-        if branch != self._shown and self._shown in self._runs:
+    def __getitem__(self, run_id: int) -> TrainingRun:
+        """The run of an id; the one that was looked at before rests, for only one is on the screen."""
+        if run_id != self._shown and self._shown in self._runs:
             self._runs[self._shown].rest()
-        self._shown = branch
-        return self._runs[branch]
+        self._shown = run_id
+        return self._runs[run_id]
 
     def adopt(self, run: TrainingRun) -> int:
-        """Give a run a branch number of its own; the others rest, and the oldest of them are let go."""
+        """Give a run an id of its own; the others rest, and the oldest of them are let go."""
         others = self._runs
         self._latest += 1
         self._runs = {self._latest: run}
         room, counted = MAX_KEPT_BYTES, set(run.kept)
-        for branch in sorted(others, reverse=True)[: MAX_RUNS - 1]:
-            others[branch].rest()
-            arrays = others[branch].kept
+        for run_id in sorted(others, reverse=True)[: MAX_RUNS - 1]:
+            others[run_id].rest()
+            arrays = others[run_id].kept
             room -= sum(arrays[one] for one in arrays.keys() - counted)
             if room < 0 and len(self._runs) > 1:
                 break
             counted |= arrays.keys()
-            self._runs[branch] = others[branch]
+            self._runs[run_id] = others[run_id]
         return self._latest
 
-    def branch_of(self, roommate: Roommate, diary: Diary | None = None) -> int:
-        """The latest branch that learns this roommate's rule, from these days; a new one where there is none."""
+    def run_id_of(self, roommate: Roommate, diary: Diary | None = None) -> int:
+        """The id of the latest run that learns this roommate's rule, from these days; else a new one."""
         theirs = [b for b, run in self._runs.items() if run.roommate == roommate and run.diary is diary]
         if theirs:
             return max(theirs)
@@ -89,24 +89,24 @@ class Runs:
         if not simulation.situation.trains:
             simulation = replace(simulation.with_lesson(TRAINING_LESSON), revealed=True)
         if simulation.situation.learning is None:
-            branch = self.branch_of(simulation.situation.roommate, simulation.situation.diary)
+            run_id = self.run_id_of(simulation.situation.roommate, simulation.situation.diary)
             simulation = replace(simulation, revealed=True)
-            simulation = simulation.with_learning(self._runs[branch].moment(), branch)
+            simulation = simulation.with_learning(self._runs[run_id].moment(), run_id)
         return simulation
 
     def resumed(self, simulation: Simulation, run: TrainingRun) -> Simulation:
         """A run of last time, with the roommate it belongs to; undo brings back who was here before."""
-        branch = self.adopt(run)
+        run_id = self.adopt(run)
         if run.roommate == simulation.situation.roommate:
-            return simulation.with_learning(run.moment(), branch)
+            return simulation.with_learning(run.moment(), run_id)
         if run.diary is not None:
             situation = observed(run.diary, run.roommate, UNSAVED, TRAINING_LESSON)
-            return Simulation(situation, revealed=True).with_learning(run.moment(), branch)
+            return Simulation(situation, revealed=True).with_learning(run.moment(), run_id)
         days = tuple(day % len(run.roommate.weathers) for day in range(6))
         known = (name for name in shipped() if find_scenario(name).roommate == run.roommate)
         scenario = next(known, UNSAVED)
         situation = Situation(run.roommate, TRAINING_LESSON, days, scenario="" if scenario == "lecture" else scenario)
-        return Simulation(situation, revealed=True).with_learning(run.moment(), branch)
+        return Simulation(situation, revealed=True).with_learning(run.moment(), run_id)
 
     # Goals
 
@@ -139,42 +139,42 @@ class Runs:
         """
         return 0 if self.state is None else self.state.save(run.record())
 
-    def left(self) -> tuple[list[SavedRun], list[FileError]]:
+    def abandoned(self) -> tuple[list[SavedRun], list[FileError]]:
         """The runs with updates that other sessions have left, the newest first; and those that cannot be read."""
-        runs, faults = ([], []) if self.state is None else self.state.left()
-        return [left for left in runs if left.head.update], faults
+        runs, faults = ([], []) if self.state is None else self.state.abandoned()
+        return [saved for saved in runs if saved.head.update], faults
 
 
-def _when(left: SavedRun) -> str:
+def _when(saved: SavedRun) -> str:
     """When a run was written down for the last time, and how."""
-    then, now = time.localtime(left.when), time.localtime()
+    then, now = time.localtime(saved.when), time.localtime()
     if then[:3] == now[:3]:
-        told = _("cut off today at {time}") if left.cut else _("saved today at {time}")
+        sentence = _("cut off today at {time}") if saved.cut else _("saved today at {time}")
     else:
-        told = _("cut off on {date} at {time}") if left.cut else _("saved on {date} at {time}")
-    return told.format(time=time.strftime("%H:%M", then), date=time.strftime("%Y-%m-%d", then))
+        sentence = _("cut off on {date} at {time}") if saved.cut else _("saved on {date} at {time}")
+    return sentence.format(time=time.strftime("%H:%M", then), date=time.strftime("%Y-%m-%d", then))
 
 
-def _updates(left: SavedRun) -> str:
-    count = left.head.update
+def _updates(saved: SavedRun) -> str:
+    count = saved.head.update
     return ngettext("{count:,} update", "{count:,} updates", count).format(count=count)
 
 
-def listed_as(left: SavedRun, roommate: Roommate) -> str:
+def listed_as(saved: SavedRun, roommate: Roommate) -> str:
     """A run that was left, as one of several; whose it is, if not that of who is here."""
-    told = _("seed {seed}, {updates}, {when}")
-    if left.head.roommate != roommate:
-        told = _("seed {seed}, {updates}, {when} of the {roommate}")
-    return told.format(
-        seed=left.head.seed, updates=_updates(left), when=_when(left), roommate=left.head.roommate.name
+    sentence = _("seed {seed}, {updates}, {when}")
+    if saved.head.roommate != roommate:
+        sentence = _("seed {seed}, {updates}, {when} of the {roommate}")
+    return sentence.format(
+        seed=saved.head.seed, updates=_updates(saved), when=_when(saved), roommate=saved.head.roommate.name
     )
 
 
-def offer_of(left: SavedRun, roommate: Roommate) -> str:
+def offer_of(saved: SavedRun, roommate: Roommate) -> str:
     """A sentence about a run that was left, for somebody who is with a roommate."""
-    told = _("A run with seed {seed} and {updates} was {when}.")
-    if left.head.roommate != roommate:
-        told = _("A run of the {roommate} with seed {seed} and {updates} was {when}.")
-    return told.format(
-        seed=left.head.seed, updates=_updates(left), when=_when(left), roommate=left.head.roommate.name
+    sentence = _("A run with seed {seed} and {updates} was {when}.")
+    if saved.head.roommate != roommate:
+        sentence = _("A run of the {roommate} with seed {seed} and {updates} was {when}.")
+    return sentence.format(
+        seed=saved.head.seed, updates=_updates(saved), when=_when(saved), roommate=saved.head.roommate.name
     )

@@ -104,7 +104,7 @@ class Session:
             self.show(turn(self.timeline))
             return said(sentence.format(what=changed(before, self.simulation.situation)))
 
-        same = turn(self.timeline).present.situation.branch == self.simulation.situation.branch
+        same = turn(self.timeline).present.situation.run_id == self.simulation.situation.run_id
         return there() if same else self.when_at_rest(there)
 
     def set_controls(self, *, log: bool | None = None, pace: float | None = None, trouble: str | None = None) -> None:
@@ -147,10 +147,10 @@ class Session:
             InputError: The lesson does not train, or the run was discarded.
         """
         self.need_training()
-        branch = self.simulation.situation.branch
-        if branch not in self.runs:
+        run_id = self.simulation.situation.run_id
+        if run_id not in self.runs:
             raise InputError(_("That run was discarded; r starts a new one."))
-        return self.runs[branch]
+        return self.runs[run_id]
 
     def run_to_go_on(self) -> tuple[TrainingRun, str]:
         """The run that is shown, cut off at the update that is looked at; and what is said of that, if it was."""
@@ -158,18 +158,18 @@ class Session:
         if later <= 0:
             return self.run, ""
         self.show_run(self.run.rewound(self.moment.update))
-        told = ngettext(
+        note = ngettext(
             "The {count:,} update after this one is replaced; u brings it back.",
             "The {count:,} updates after this one are replaced; u brings them back.",
             later,
         )
-        return self.run, told.format(count=later)
+        return self.run, note.format(count=later)
 
     def moment_at(self, update: int) -> TrainingSnapshot | None:
         """The run at an update, what is shown staying; None while it trains, and where there is no such update."""
-        if self.controls.running or self.simulation.situation.branch not in self.runs:
+        if self.controls.running or self.simulation.situation.run_id not in self.runs:
             return None
-        run = self.runs[self.simulation.situation.branch]
+        run = self.runs[self.simulation.situation.run_id]
         return run.moment(update) if 0 <= update <= run.update else None
 
     def show_run(self, run: TrainingRun) -> Reply:
@@ -179,7 +179,7 @@ class Session:
 
     def show_moment(self, moment: TrainingSnapshot) -> Reply:
         """Show the run at another of its updates."""
-        return self.walk(self.simulation.with_learning(moment, self.simulation.situation.branch))
+        return self.walk(self.simulation.with_learning(moment, self.simulation.situation.run_id))
 
     def set_weights(self, parameters: Parameters, origin: str = EDITED) -> Reply:
         """Other weights for the lesson; where it trains, a run that goes on from them."""
@@ -279,7 +279,7 @@ class Session:
 
     def look_again(self) -> tuple[str, ...]:
         """The same, however often."""
-        self.offered, faults = self.runs.left()
+        self.offered, faults = self.runs.abandoned()
         return tuple(unreadable(fault) for fault in faults)
 
     def new_offers(self) -> list[SavedRun]:
@@ -294,7 +294,7 @@ class Session:
         if state is None or not state.lately_cut():
             return NOTHING
         faults = self.look_again()
-        if any(left.cut for left in self.offered):
+        if any(saved.cut for saved in self.offered):
             self._looked = True
             return Reply(faults, then=Then.OFFER)
         return Reply(faults, severity="warning")

@@ -21,8 +21,8 @@ def state_folder() -> tuple[Path | None, str]:
     for name in ("XDG_STATE_HOME", "HOME"):
         value = os.environ.get(name, "").strip() if os.name == "posix" else ""
         if value and not os.path.isabs(value):  # noqa: PTH117 - a ~ in it is no home
-            told = _("{name} is {value!r}, and should be a path from the root, such as /home/name.")
-            return None, told.format(name=name, value=value)
+            sentence = _("{name} is {value!r}, and should be a path from the root, such as /home/name.")
+            return None, sentence.format(name=name, value=value)
         if value:
             break
     try:

@@ -34,8 +34,8 @@ MAX_LETTERS = 200
 def sentence(error: BaseException) -> str:
     """An error's name and its first line, in characters that a terminal shows."""
     lines = str(error).splitlines()
-    told = f"{type(error).__name__}: {lines[0]}" if lines and lines[0].strip() else type(error).__name__
-    return clipped(message(told), MAX_LETTERS)
+    text = f"{type(error).__name__}: {lines[0]}" if lines and lines[0].strip() else type(error).__name__
+    return clipped(message(text), MAX_LETTERS)
 
 
 def report(error: BaseException, arguments: Sequence[str], notes: Sequence[str] = ()) -> str:

@@ -63,7 +63,7 @@ class TerminalDiff:
         self._x = self._y = 0
         self._style = PLAIN
         self._at: tuple[int, int] | None = None  # where the terminal's cursor is, if that is known
-        self._told: Style | None = None  # the style the terminal writes with, if that is known
+        self._sent_style: Style | None = None  # the style the terminal writes with, if that is known
 
     def reduced(self, data: str) -> str:
         """What has to be written so that the terminal shows what ``data`` would make it show."""
@@ -96,7 +96,7 @@ class TerminalDiff:
         out += self._difference()
         if moved:
             out += self._to(self._x, self._y)
-        if self._told is not None:  # whoever writes past this filter finds plain text
+        if self._sent_style is not None:  # whoever writes past this filter finds plain text
             out += self._in(PLAIN)
         return "".join(out)
 
@@ -139,10 +139,10 @@ class TerminalDiff:
         self._shown |= self._wanted
         self._wanted = {}
         out: list[str] = []
-        told = self._told or PLAIN
+        nearest = self._sent_style or PLAIN
         while groups:
-            told = min(groups, key=lambda style: len(change(told, style)))
-            for y, begin, end in groups.pop(told):
+            nearest = min(groups, key=lambda style: len(change(nearest, style)))
+            for y, begin, end in groups.pop(nearest):
                 out += self._write(y, begin, end)
         for y in doubtful:
             out += self._write_whole(y)
@@ -155,8 +155,8 @@ class TerminalDiff:
         for cell in row[begin:end]:
             assert cell is not None
             letter, style = cell
-            if letter == " " and not style[2] and self._told is not None:
-                style = near(self._told, style)
+            if letter == " " and not style[2] and self._sent_style is not None:
+                style = near(self._sent_style, style)
             out += self._in(style) if letter else []
             out.append(letter)
         if end < self.columns and (behind := row[end]) is not None and behind[0] == "":
@@ -187,7 +187,7 @@ class TerminalDiff:
 
     def _in(self, style: Style) -> list[str]:
         """Have the terminal write in a style."""
-        before, self._told = self._told, style
+        before, self._sent_style = self._sent_style, style
         if before is None:
             return ["\x1b[m", change(PLAIN, style)] if style != PLAIN else ["\x1b[m"]
         return [change(before, style)] if before != style else []

@@ -148,8 +148,8 @@ def spare_colours(environ: MutableMapping[str, str], colours: Callable[[str], in
         colours: As of `without_colours`.
     """
     term = environ.get("TERM", "")
-    asked = {"TEXTUAL_COLOR_SYSTEM", "FORCE_COLOR", "NO_COLOR"} & environ.keys()
-    if term and not asked and without_colours(term, colours):
+    chosen = {"TEXTUAL_COLOR_SYSTEM", "FORCE_COLOR", "NO_COLOR"} & environ.keys()
+    if term and not chosen and without_colours(term, colours):
         environ["NO_COLOR"] = "1"
 
 

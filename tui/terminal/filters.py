@@ -106,15 +106,15 @@ SHOWABLE, ATTRIBUTES, SEVEN = Showable(), Attributes(), SevenBits()
 """One of each: what has gone through a filter is remembered for that very one."""
 
 
-def filters(own: Sequence[LineFilter], *, no_color: bool, ascii_only: bool) -> list[LineFilter]:
+def filters(of_textual: Sequence[LineFilter], *, no_color: bool, ascii_only: bool) -> list[LineFilter]:
     """The filters of an app.
 
     Args:
-        own: Textual's. Those for ``NO_COLOR`` are left out: grey is a colour, too, and with a theme of the terminal's
-            own colours they make text black on black.
+        of_textual: Those of Textual. Those for ``NO_COLOR`` are left out: grey is a colour, too, and with a theme of
+            the terminal's own colours they make text black on black.
         no_color: Whether there may be colours.
         ascii_only: Whether there are only 7 bits.
     """
-    found = [SHOWABLE, *(one for one in own if not isinstance(one, Monochrome | NoColor))]
+    found = [SHOWABLE, *(one for one in of_textual if not isinstance(one, Monochrome | NoColor))]
     found += [ATTRIBUTES] if no_color else []
     return found + ([SEVEN] if ascii_only else [])

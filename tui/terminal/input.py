@@ -93,7 +93,7 @@ class TerminalInput:
     def _worked_out(self, token: Token) -> Iterator[Message]:
         if token.kind is TokenType.TEXT:
             if not 0x80 <= ord(token.text) < 0xA0:
-                yield from self._asked(token.text)
+                yield from self._parsed(token.text)
         elif token.kind is TokenType.ESCAPE:
             yield events.Key("escape", "\x1b")
         elif token.kind is TokenType.ALT:
@@ -101,17 +101,17 @@ class TerminalInput:
         elif token.kind is TokenType.PASTE:
             yield events.Paste(IN_PASTES.sub("", token.text))
         elif token.kind is TokenType.SS3:
-            yield from self._asked(keypad_sequence(token.text))
+            yield from self._parsed(keypad_sequence(token.text))
         else:
             yield from self._control(token.text)
 
     def _alt(self, letter: str) -> Iterator[Message]:
         """A key with Alt; Textual knows some of them as keys of their own, and waits for others to go on."""
-        known = [] if letter in "O[]P_^X" else self._asked(f"\x1b{letter}")
+        known = [] if letter in "O[]P_^X" else self._parsed(f"\x1b{letter}")
         if known:
             yield from known
             return
-        for plain in self._asked(letter):
+        for plain in self._parsed(letter):
             if isinstance(plain, events.Key):
                 if plain.key.startswith("ctrl+"):
                     yield plain
@@ -125,9 +125,9 @@ class TerminalInput:
         if (mouse := MOUSE.fullmatch(sequence)) is not None:
             yield from self._mouse(sequence, int(mouse["button"]))
         elif FOCUS.fullmatch(sequence):
-            yield from self._asked(f"\x1b[{sequence}")
+            yield from self._parsed(f"\x1b[{sequence}")
         elif MODE.fullmatch(sequence):
-            for message in self._asked(f"\x1b[{sequence}"):
+            for message in self._parsed(f"\x1b[{sequence}"):
                 if isinstance(message, InBandWindowResize):
                     self._tells_size = message.supported
                 yield message
@@ -136,13 +136,13 @@ class TerminalInput:
                 yield from self._size(*map(int, size.groups()))
         else:
             for known in key_sequences(sequence):
-                yield from self._asked(known)
+                yield from self._parsed(known)
 
     def _size(self, rows: int, columns: int, height: int, width: int) -> Iterator[Message]:
         """A new size, none larger than can be drawn; by the pixels, where there are some, the mouse is counted."""
         if rows and columns:
             if height >= rows and width >= columns:
-                self._asked(f"\x1b[48;{rows};{columns};{height};{width}t")
+                self._parsed(f"\x1b[48;{rows};{columns};{height};{width}t")
             yield events.Resize.from_dimensions(clamped(columns, rows), (width, height))
 
     def _mouse(self, sequence: str, button: int) -> Iterator[Message]:
@@ -159,7 +159,7 @@ class TerminalInput:
         if message is not None:
             yield message
 
-    def _asked(self, sequence: str) -> list[Message]:
+    def _parsed(self, sequence: str) -> list[Message]:
         """What Textual makes of a whole sequence; nothing where it does not know it."""
         found: list[Message] = []
         try:

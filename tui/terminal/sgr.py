@@ -64,9 +64,9 @@ def change(before: Style, after: Style) -> str:
         codes.append(after[1] or "49")
     if after == PLAIN:
         return "\x1b[m"
-    told = f"\x1b[{';'.join(codes)}m"
+    codes_after = f"\x1b[{';'.join(codes)}m"
     anew = f"\x1b[0;{';'.join([*sorted(after[2]), *filter(None, after[:2])])}m"
-    return min(told, anew, key=len)
+    return min(codes_after, anew, key=len)
 
 
 def on_blanks(style: Style) -> Style:
@@ -74,6 +74,6 @@ def on_blanks(style: Style) -> Style:
     return style if style[2] & SEEN_ON_BLANKS else ("", style[1], frozenset())
 
 
-def near(told: Style, blank: Style) -> Style:
+def near(style: Style, blank: Style) -> Style:
     """The style to write a blank with that needs the least change from the one before."""
-    return blank if told[2] & SEEN_ON_BLANKS else (told[0], blank[1], told[2])
+    return blank if style[2] & SEEN_ON_BLANKS else (style[0], blank[1], style[2])

@@ -17,14 +17,14 @@ def let_go() -> str:
     Returns:
         What could not be written and why, as a sentence; "" if all was.
     """
-    told = ""
+    sentence = ""
     for name, stream in ((_("standard output"), sys.stdout), (_("standard error"), sys.stderr)):
         try:
             if stream is not None:
                 stream.flush()
         except OSError as error:
-            told = told or f"{name}: {os.strerror(error.errno or 0)}."
+            sentence = sentence or f"{name}: {os.strerror(error.errno or 0)}."
             nowhere = os.open(os.devnull, os.O_WRONLY)
             os.dup2(nowhere, stream.fileno())
             os.close(nowhere)
-    return told
+    return sentence

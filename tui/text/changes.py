@@ -16,12 +16,12 @@ def changed(one: Situation, other: Situation) -> str:
     """
     if one.roommate != other.roommate:
         return _("the roommate")
-    told = [
+    differences = [
         (one.week != other.week, _("the week")),
         (one.start != other.start, _("the start")),
         (one.targets != other.targets, _("what was really cooked")),
-        (one.own != other.own, _("the weights")),
+        (one.custom_networks != other.custom_networks, _("the weights")),
         ((one.settings, one.fed_back) != (other.settings, other.fed_back), _("the settings")),
-        (one.branch != other.branch, _("the training run")),
+        (one.run_id != other.run_id, _("the training run")),
     ]
-    return listed([what for differs, what in told if differs] or [_("the last change")])
+    return listed([what for differs, what in differences if differs] or [_("the last change")])

@@ -27,26 +27,28 @@ def in_words(diagnosis: Diagnosis, roommate: Roommate, *, keys: bool = False) ->
 def own_output(exam: ExamResult) -> str:
     """The second half of "learned": how a network does that is fed its own output."""
     if exam.stray is None:
-        told = ngettext(
+        sentence = ngettext(
             "Own output: right for {right} of {weeks} week.",
             "Own output: right for {right} of {weeks} weeks.",
             exam.weeks,
         )
-        return told.format(right=exam.right, weeks=exam.weeks)
-    told = ngettext(
+        return sentence.format(right=exam.right, weeks=exam.weeks)
+    sentence = ngettext(
         "Own output: right for {right} of {weeks} week, strays on day {day}.",
         "Own output: right for {right} of {weeks} weeks, strays on day {day}.",
         exam.weeks,
     )
-    return told.format(right=exam.right, weeks=exam.weeks, day=exam.stray)
+    return sentence.format(right=exam.right, weeks=exam.weeks, day=exam.stray)
 
 
 def _held(diagnosis: Diagnosis) -> list[str]:
     """For how long both halves are right, where it is not yet long enough to be called learned."""
     if diagnosis.word != "learning" or not diagnosis.held:
         return []
-    told = ngettext("Both for {held:,} of {hold:,} update.", "Both for {held:,} of {hold:,} updates.", diagnosis.hold)
-    return [told.format(held=min(diagnosis.held, diagnosis.hold), hold=diagnosis.hold)]
+    sentence = ngettext(
+        "Both for {held:,} of {hold:,} update.", "Both for {held:,} of {hold:,} updates.", diagnosis.hold
+    )
+    return [sentence.format(held=min(diagnosis.held, diagnosis.hold), hold=diagnosis.hold)]
 
 
 def _progress(diagnosis: Diagnosis, *, keys: bool) -> str:

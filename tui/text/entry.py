@@ -19,6 +19,6 @@ def spelling(step: Step, entry: int, glyphs: Glyphs) -> tuple[str, str, str, str
     value = number(step.result.value.flat[entry])
     spelled = glyphs.text(step.spell(entry))
     row, column = step.result.place(entry)
-    told = spelled.endswith(f" {value}") or step.operation is StepKind.CHOOSE
+    ends_with_value = spelled.endswith(f" {value}") or step.operation is StepKind.CHOOSE
     place = _("row {row}").format(row=row + 1) if step.result.columns is None else f"{row + 1},{column + 1}"
-    return place, glyphs.describe(step.result, entry), spelled, "" if told else f" = {value}"
+    return place, glyphs.describe(step.result, entry), spelled, "" if ends_with_value else f" = {value}"

@@ -17,7 +17,7 @@ MAX_NAMED = 5
 
 def part_reached(simulation: Simulation, day: int) -> float:
     """How much of the last day's error has reached a day, as a part of its size."""
-    reach = simulation.situation.descent.reach
+    reach = simulation.situation.week_update.reach
     return float(reach[day] / reach[-1]) if reach[-1] > 0 else 0.0
 
 
@@ -29,14 +29,16 @@ def percent_of(part: float) -> str:
 
 def reach(simulation: Simulation) -> str:
     """A sentence about how far an error reaches: whether the gradient vanishes or explodes on the way back."""
-    descent, last = simulation.situation.descent, day_name(simulation.days - 1)
+    week_update, last = simulation.situation.week_update, day_name(simulation.days - 1)
     if not simulation.situation.cell.reads_yesterday:
         return _("no day knows of the one before, so no error goes back")
-    if descent.feedback not in {Feedback.SOFT, Feedback.HIDDEN}:
-        return _("with {feedback} feedback no error goes back to the day before").format(feedback=descent.feedback)
-    if simulation.days == 1 or not descent.reach[-1]:
+    if week_update.feedback not in {Feedback.SOFT, Feedback.HIDDEN}:
+        return _("with {feedback} feedback no error goes back to the day before").format(
+            feedback=week_update.feedback
+        )
+    if simulation.days == 1 or not week_update.reach[-1]:
         return ""
-    part = float(descent.reach[0] / descent.reach[-1])
+    part = float(week_update.reach[0] / week_update.reach[-1])
     if part < VANISHED:
         sentence = _("{day}'s error keeps {part:.2g} of its size back to {first}: it vanishes")
     elif part > EXPLODED:

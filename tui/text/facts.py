@@ -63,12 +63,12 @@ def goes_round(following: tuple[int, ...]) -> bool:
     return dish == 0 and len(seen) == len(following)
 
 
-def _some(told: list[str]) -> str:
+def _some(cases: list[str]) -> str:
     """Some things of the same kind, and how many more there are."""
-    if len(told) > MAX_NAMED:
-        more = len(told) - MAX_NAMED + 1
-        told = [*told[: MAX_NAMED - 1], ngettext("{count} more", "{count} more", more).format(count=more)]
-    return listed(told)
+    if len(cases) > MAX_NAMED:
+        more = len(cases) - MAX_NAMED + 1
+        cases = [*cases[: MAX_NAMED - 1], ngettext("{count} more", "{count} more", more).format(count=more)]
+    return listed(cases)
 
 
 def _weather_rule(roommate: Roommate) -> str:
@@ -93,8 +93,8 @@ def _example(roommate: Roommate) -> str:
     columns = list(zip(*roommate.next_dish, strict=True))
     yesterday = next((dish for dish, column in enumerate(columns) if len(set(column)) > 1), 0)
     pairs = zip(roommate.weathers, columns[yesterday], strict=True)
-    told = [_("{weather}: {dish}").format(weather=weather, dish=roommate.dishes[dish]) for weather, dish in pairs]
-    return _("after {dish}, {cases}").format(dish=roommate.dishes[yesterday], cases=_some(told))
+    cases = [_("{weather}: {dish}").format(weather=weather, dish=roommate.dishes[dish]) for weather, dish in pairs]
+    return _("after {dish}, {cases}").format(dish=roommate.dishes[yesterday], cases=_some(cases))
 
 
 def _remembers(roommate: Roommate) -> str:

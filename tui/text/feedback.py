@@ -20,7 +20,7 @@ def feedback_of(situation: Situation, *, backward: bool) -> Feedback | None:
     """What a walk feeds back; None where no day knows of the one before."""
     if not situation.cell.reads_yesterday:
         return None
-    return situation.descent.feedback if backward else situation.feedback
+    return situation.week_update.feedback if backward else situation.feedback
 
 
 def fed_back(simulation: Simulation) -> str:

@@ -24,7 +24,7 @@ MAX_WAYS = 4
 """Of more rules than this the text names only today's."""
 
 
-def pages(name: int | str) -> dict[str, str]:
+def lesson_page(name: int | str) -> dict[str, str]:
     """A page of ``tui/text/lessons`` by headings: for a lesson one for each step, and "title", "about" and "more".
 
     What is not there in the language spoken is there in English.
@@ -52,7 +52,7 @@ def _pages(file: str, language: str, *, merged: bool = True) -> dict[str, str]: 
     return found
 
 
-def page_of(simulation: Simulation) -> int | str:
+def lesson_page_name(simulation: Simulation) -> int | str:
     """The page whose words hold: those about hand-set weights that are fed whole dishes are not true of others."""
     situation = simulation.situation
     if simulation.backward:
@@ -63,19 +63,19 @@ def page_of(simulation: Simulation) -> int | str:
 
 def more(lesson: int, roommate: Roommate) -> str:
     """What a lesson is about, at length, for the roommate who cooks."""
-    page = pages(lesson)
+    page = lesson_page(lesson)
     hidden = "more: hidden states" if roommate.memory is not None else "more"
     return page.get(hidden, page["more"]).format(**facts(roommate))
 
 
 def more_of(simulation: Simulation) -> list[str]:
     """What the page that is looked at is about, at length: the lesson, and the way back or other weights."""
-    situation, page = simulation.situation, page_of(simulation)
-    told = [more(situation.lesson, situation.roommate)]
+    situation, name = simulation.situation, lesson_page_name(simulation)
+    paragraphs = [more(situation.lesson, situation.roommate)]
     return (
-        told
-        if page == situation.lesson
-        else [*told, pages(page)["more"].format(origin=situation.network.told_origin)]
+        paragraphs
+        if name == situation.lesson
+        else [*paragraphs, lesson_page(name)["more"].format(origin=situation.network.origin_in_words)]
     )
 
 
@@ -86,15 +86,15 @@ def _section(simulation: Simulation) -> tuple[dict[str, str], str]:
     own there are those for its kind: "food total" is a total, and "back through the reset gate" begins with "back
     through the".
     """
-    name, page = simulation.current_step.name, pages(page_of(simulation))
-    if not simulation.backward and simulation.situation.tied(simulation.day) and name in pages("tie"):
-        return pages("tie"), name
+    name, page = simulation.current_step.name, lesson_page(lesson_page_name(simulation))
+    if not simulation.backward and simulation.situation.tied(simulation.day) and name in lesson_page("tie"):
+        return lesson_page("tie"), name
     if name.endswith(" bias") and not simulation.backward:
-        return pages("bias"), name if name in pages("bias") else "bias"
+        return lesson_page("bias"), name if name in lesson_page("bias") else "bias"
     if name.endswith(" bias gradient"):
-        return pages("bias"), "gradient"
+        return lesson_page("bias"), "gradient"
     if name not in page and not simulation.backward:
-        page = pages(simulation.situation.cell.name)
+        page = lesson_page(simulation.situation.cell.name)
     words = name.split()
     kinds = (" ".join(words[:count]) for count in range(len(words), 1, -1))
     kind = name if name in page else next((kind for kind in kinds if kind in page), words[-1])
@@ -117,7 +117,7 @@ def _cases(simulation: Simulation) -> Iterator[str]:
     yield situation.network.activation.name
 
 
-def told(simulation: Simulation, glyphs: Glyphs) -> list[tuple[str, str]]:
+def styled_parts(simulation: Simulation, glyphs: Glyphs) -> list[tuple[str, str]]:
     """The same in pieces, each with its style."""
     page, heading = _section(simulation)
     template = page[heading]
@@ -135,31 +135,31 @@ def words(simulation: Simulation) -> list[tuple[str, str]]:
     """The words of the subject that the step's text uses, each with its meaning."""
     page, heading = _section(simulation)
     named = page[f"{heading.partition(': ')[0]}: words"]
-    meanings = pages("glossary")
+    meanings = lesson_page("glossary")
     return [(word, meanings[word]) for word in named.split(", ")]
 
 
 def _way_back(simulation: Simulation, glyphs: Glyphs) -> dict[str, tuple[str, str]]:
     """The blanks of the pages about the way back."""
-    situation, descent = simulation.situation, simulation.situation.descent
-    roommate, config, activation = situation.roommate, descent.config, situation.network.activation
+    situation, week_update = simulation.situation, simulation.situation.week_update
+    roommate, config, activation = situation.roommate, week_update.config, situation.network.activation
     day = max(simulation.day, 0)
     target = situation.expected[day]
-    p = float(descent.forward.probabilities[day, target, 0])
+    p = float(week_update.forward.probabilities[day, target, 0])
     further = _("It goes on to the day before.") if day else _("There is no day before: the start was given.")
     clipping = (
         _("All gradients together have length {norm:.3g}, no more than {most:g}, so nothing is cut")
-        if descent.norm <= config.clip
+        if week_update.norm <= config.clip
         else _("All gradients together have length {norm:.3g}, more than {most:g}")
     )
-    soft = descent.feedback is Feedback.SOFT
+    soft = week_update.feedback is Feedback.SOFT
     yesterday = pgettext("yesterday_word", "expected") if soft else pgettext("yesterday_word", "cooked")
     loss = _("{loss:.3g} nats").format(loss=-math.log(p)) if p > 0 else _("more than 700 nats")
     if not math.isfinite(p):
         loss = _("a number that is not finite")
     return {
         "day": (simulation.trace.name, "bold"),
-        "days": (str(descent.days), "bold"),
+        "days": (str(week_update.days), "bold"),
         "tomorrow": (day_name(day + 1), "bold"),
         "yesterday_name": (day_name(day - 1), "bold"),
         "yesterday_word": (yesterday, ""),
@@ -171,9 +171,9 @@ def _way_back(simulation: Simulation, glyphs: Glyphs) -> dict[str, tuple[str, st
         "activation": (activation.name, "$hidden bold"),
         "derivative": (glyphs.text(formula_of(activation.derivative)), "$hidden"),
         "further": (further, ""),
-        "clipping": (clipping.format(norm=descent.norm, most=config.clip), "bold"),
+        "clipping": (clipping.format(norm=week_update.norm, most=config.clip), "bold"),
         "optimizer": (config.optimizer.capitalize(), "bold"),
-        "memory": (_remembered(descent.memory.count - 1), ""),
+        "memory": (_remembered(week_update.memory.count - 1), ""),
         "rate": (f"{config.learning_rate:g}", "bold"),
     }
 
@@ -207,7 +207,7 @@ def _blanks(simulation: Simulation, glyphs: Glyphs) -> dict[str, tuple[str, str]
         "blocks": (number_word(len(roommate.rules)), ""),
         "carried": (units.describe(carried), "$yesterday bold"),
         "state": (names[table[trace.weather][before]], "$hidden bold"),
-        "origin": (situation.network.told_origin, ""),
+        "origin": (situation.network.origin_in_words, ""),
         "activation": (situation.network.activation.name, "$hidden bold"),
         "probability": (f"{float(situation.run.probabilities[simulation.day, trace.dish, 0]):.0%}", "bold"),
         "expected": (_really(simulation, glyphs), "$today"),

@@ -84,9 +84,9 @@ class ShowingStream:
             raise
         except UnicodeEncodeError as error:
             letter = error.object[error.start]
-            told = _("{stream}: its encoding, {encoding}, has no {letter!a}.")
-            told = told.format(stream=_(self._name), encoding=self.raw.encoding, letter=letter)
-            raise OutputError(f"{told} {_(WAY_OUT)}") from None
+            sentence = _("{stream}: its encoding, {encoding}, has no {letter!a}.")
+            sentence = sentence.format(stream=_(self._name), encoding=self.raw.encoding, letter=letter)
+            raise OutputError(f"{sentence} {_(WAY_OUT)}") from None
         except OSError as error:
             if self._name:
                 raise OutputError(f"{_(self._name)}: {os.strerror(error.errno or 0)}.") from None
@@ -118,9 +118,9 @@ def raw(stream: TextIO) -> TextIO:
     return stream.raw if isinstance(stream, ShowingStream) else stream
 
 
-def tell(told: str) -> None:
+def tell(sentence: str) -> None:
     """A message to the person, on standard error."""
-    sys.stderr.write(f"{PROGRAM}: {message(told)}\n")
+    sys.stderr.write(f"{PROGRAM}: {message(sentence)}\n")
 
 
 def takes_unicode() -> bool:
@@ -172,5 +172,5 @@ def need_letters(*axes: Axis) -> None:
     for axis in axes:
         for name, twin in zip(axis.labels, axis.in_ascii.labels, strict=True):
             if twin.count("?") > name.count("?"):
-                told = _("standard output: its encoding, {encoding}, cannot write {name!a}.")
-                raise OutputError(f"{told.format(encoding=sys.stdout.encoding, name=name)} {_(WAY_OUT)}")
+                sentence = _("standard output: its encoding, {encoding}, cannot write {name!a}.")
+                raise OutputError(f"{sentence.format(encoding=sys.stdout.encoding, name=name)} {_(WAY_OUT)}")

@@ -24,7 +24,7 @@ Told = tuple[bool | None, str, str]
 """Whether something is as it should be, if that is known; the verdict; and what there is to say about it."""
 
 
-def judged(automaton: Automaton, outcome: Rollout, glyphs: Glyphs) -> tuple[Told, Told]:
+def verdict_sentences(automaton: Automaton, outcome: Rollout, glyphs: Glyphs) -> tuple[Told, Told]:
     """The verdicts on a table and on the days that its network lived.
 
     Args:
@@ -65,12 +65,12 @@ def _days(automaton: Automaton, outcome: Rollout, glyphs: Glyphs) -> Told:
     fed = _(FEEDBACK[outcome.feedback])
     if outcome.stray is not None:
         verdict = _("Fed its own output, it strays from this table on day {day:,}.").format(day=outcome.stray.day)
-        return False, verdict, f"{_told(automaton, outcome.stray)} {fed}"
+        return False, verdict, f"{_divergence_sentence(automaton, outcome.stray)} {fed}"
     if not outcome.over:
         return (
             None,
             _("Fed its own output, it is true to this table so far:"),
-            _("day {day:,} of {days:,} {more}").format(day=outcome.days, days=outcome.asked, more=glyphs.more),
+            _("day {day:,} of {days:,} {more}").format(day=outcome.days, days=outcome.wanted_days, more=glyphs.more),
         )
     verdict = _("Fed its own output for {days:,} days, it stays true to this table.").format(days=outcome.days)
     return True, verdict, fed
@@ -83,7 +83,7 @@ def endurance(outcome: Rollout) -> str:
     return _("For {days:,} days of its own output it stays true to what it has learned.").format(days=outcome.days)
 
 
-def _told(automaton: Automaton, stray: Divergence) -> str:
+def _divergence_sentence(automaton: Automaton, stray: Divergence) -> str:
     dishes, weathers = automaton.roommate.dishes, automaton.roommate.weathers
     return _(
         "Started with {start}; {weather} after {yesterday}: it chooses {dish}, its table says {expected}."
@@ -104,12 +104,12 @@ def _states(automaton: Automaton) -> list[str]:
     states, wanted = len(found.shows), len(automaton.starts)
     sentences = []
     if found.clusters:
-        told = ngettext(
+        sentence = ngettext(
             "{clusters} cluster of hidden vectors behaves as {states} states.",
             "{clusters} clusters of hidden vectors behave as {states} states.",
             found.clusters,
         )
-        sentences.append(told.format(clusters=found.clusters, states=states))
+        sentences.append(sentence.format(clusters=found.clusters, states=states))
     if not found.clusters:
         sentences.append(
             _(
@@ -135,8 +135,8 @@ def _by_hand(automaton: Automaton) -> list[str]:
         return []
     dishes = automaton.network.parameters.dishes
     best = math.e / (math.e + dishes - 1)
-    told = _(
+    sentence = _(
         "Set by hand, the right dish has the score 1 and the others 0, of which softmax makes {best:.2f} and "
         "{rest:.2f} each: small margins, and the largest score decides all the same."
     )
-    return [told.format(best=best, rest=(1 - best) / max(dishes - 1, 1))]
+    return [sentence.format(best=best, rest=(1 - best) / max(dishes - 1, 1))]

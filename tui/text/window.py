@@ -37,7 +37,7 @@ class Window:
         """Whether nothing is left out."""
         return self.rows == slice(0, self.of_rows) and self.columns == slice(0, self.of_columns)
 
-    def told(self) -> str:
+    def text(self) -> str:
         """The part in words: ``rows 5–14 of 1,024, columns 3–8 of 64``."""
         rows, columns = self.rows, self.columns
         parts = []

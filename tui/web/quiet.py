@@ -24,8 +24,8 @@ class QuietLog(logging.Handler):
         if self._left:
             self._left -= 1
             error = record.exc_info[1] if record.exc_info else None
-            told = sentence(error) if error is not None else record.getMessage().partition("\n")[0]
-            tell(f"{record.name}: {told}" + ("" if self._left else " " + _("(more of this is not told)")))
+            text = sentence(error) if error is not None else record.getMessage().partition("\n")[0]
+            tell(f"{record.name}: {text}" + ("" if self._left else " " + _("(more of this is not told)")))
 
 
 def quieten() -> None:

@@ -133,8 +133,8 @@ class ScreenServer:
             await asyncio.wait_for(self._free.acquire(), PATIENCE)
         except TimeoutError:
             # The reason has to fit into 123 bytes; the page says it in its own language.
-            told = TEXTS["full"].format(most=MAX_TABS)
-            await page.close(code=WSCloseCode.TRY_AGAIN_LATER, message=told.encode())
+            sentence = TEXTS["full"].format(most=MAX_TABS)
+            await page.close(code=WSCloseCode.TRY_AGAIN_LATER, message=sentence.encode())
             return page
         self._tabs.add(task)
         try:
@@ -179,8 +179,8 @@ def _page(name: str, kind: str) -> Callable[[web.Request], Awaitable[web.Respons
     """What answers with a file that lies beside this one, its sentences in the language in use."""
     text = (Path(__file__).parent / name).read_text(encoding="utf-8")
     if kind == "text/html":
-        told = {name: escape(_(told).format(most=MAX_TABS)) for name, told in TEXTS.items()}
-        text = Template(text).substitute(told, lang=spoken().replace("_", "-"))
+        texts = {name: escape(_(texts).format(most=MAX_TABS)) for name, texts in TEXTS.items()}
+        text = Template(text).substitute(texts, lang=spoken().replace("_", "-"))
 
     async def answer(request: web.Request) -> web.Response:  # noqa: ARG001 - as aiohttp calls it
         return web.Response(text=text, content_type=kind)
@@ -276,9 +276,9 @@ def serve(options: argparse.Namespace, words: Sequence[str], *, slow_link: bool)
     try:
         return asyncio.run(_serve(command, environ_of(os.environ, slow_link=slow_link), options.port))
     except OSError as error:
-        told = (
+        sentence = (
             _("port {port} is in use: --port N takes another, --port 0 any.")
             if error.errno == errno.EADDRINUSE
             else _("port {port} cannot be used ({reason}): --port N takes another, --port 0 any.")
         )
-        raise RoommateError(told.format(port=options.port, reason=os.strerror(error.errno or 0))) from None
+        raise RoommateError(sentence.format(port=options.port, reason=os.strerror(error.errno or 0))) from None

@@ -46,7 +46,7 @@ class Tab:
     async def run(self) -> None:
         """Wait until the program ends, or the page goes, or this task is cancelled; afterwards no program is left."""
         hear, draw = asyncio.create_task(self._hear()), asyncio.create_task(self._draw())
-        told = asyncio.create_task(self._last_words())
+        last_words = asyncio.create_task(self._last_words())
         try:
             await asyncio.wait({hear, draw}, return_when=asyncio.FIRST_COMPLETED)
             if draw.done():  # it has ended by itself
@@ -56,7 +56,7 @@ class Tab:
             self._transport.abort()  # nobody waits for the page any more
             await self._see_to_the_end(by_itself=draw.done())
             hear.cancel()
-            outcomes = await asyncio.gather(hear, draw, told, return_exceptions=True)
+            outcomes = await asyncio.gather(hear, draw, last_words, return_exceptions=True)
         for outcome in outcomes:
             if isinstance(outcome, Exception):
                 raise outcome
@@ -129,9 +129,9 @@ async def start(
         size: The columns and rows of the page's terminal.
     """
     pipe = asyncio.subprocess.PIPE
-    told = {"COLUMNS": str(size[0]), "ROWS": str(size[1])}
+    size_variables = {"COLUMNS": str(size[0]), "ROWS": str(size[1])}
     return await asyncio.create_subprocess_exec(
-        *command, stdin=pipe, stdout=pipe, stderr=pipe, env={**environ, **told}
+        *command, stdin=pipe, stdout=pipe, stderr=pipe, env={**environ, **size_variables}
     )
 
 
@@ -140,9 +140,9 @@ def packet(kind: bytes, payload: bytes) -> bytes:
     return kind + len(payload).to_bytes(4, "big") + payload
 
 
-def about(told: Mapping[str, object]) -> bytes:
+def about(facts: Mapping[str, object]) -> bytes:
     """A packet about the terminal."""
-    return packet(b"M", json.dumps(told).encode())
+    return packet(b"M", json.dumps(facts).encode())
 
 
 def _understood(text: str | bytes) -> object:

@@ -28,17 +28,17 @@ class LossPanel(Panel):
     .-rows-16 LossPanel, .-rows-0 LossPanel { padding: 0 1 0 0; border: none; border-top: solid $frame; }
     """
 
-    desk: reactive[TrainingControls] = reactive(TrainingControls, repaint=False)
+    controls: reactive[TrainingControls] = reactive(TrainingControls, repaint=False)
     """What the person has set."""
 
-    def watch_desk(self) -> None:
+    def watch_controls(self) -> None:
         """Draw with it."""
         self.draw_soon()
 
     def draw(self, simulation: Simulation, width: int, height: int) -> Sequence[Content]:
         """The run of the simulation; nothing in a lesson without one."""
         moment = simulation.situation.learning
-        return loss_lines(moment, self.desk, self.glyphs, width, height) if moment is not None else []
+        return loss_lines(moment, self.controls, self.glyphs, width, height) if moment is not None else []
 
     def on_click(self, event: events.Click) -> None:
         """Ask for the update under the mouse."""

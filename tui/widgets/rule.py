@@ -13,7 +13,7 @@ from tui.widgets.panel import Panel
 
 
 class RulePanel(Panel):
-    """The transition table, today's case lit."""
+    """The transition table, today's case highlighted."""
 
     BORDER_TITLE = N_("The roommate's rule")
 

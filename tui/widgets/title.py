@@ -12,7 +12,7 @@ from model.language import N_, _, ngettext
 from model.simulation.lessons import LESSONS
 from model.simulation.simulation import Simulation
 from tui.rendering.block import Part, line
-from tui.text.narration import pages
+from tui.text.narration import lesson_page
 from tui.widgets.messages import LessonClicked
 from tui.widgets.panel import Panel
 
@@ -25,7 +25,7 @@ MIN_STATUS = 16
 
 def tabs(width: int, here: int) -> list[str]:
     """The lessons by number and title; where there is little room only the one on screen has its title."""
-    full = [f" {lesson} {pages(lesson)['title']} " for lesson in LESSONS]
+    full = [f" {lesson} {lesson_page(lesson)['title']} " for lesson in LESSONS]
     if width >= 1 + sum(map(cell_len, full)) + MIN_STATUS:
         return full
     return [text if lesson == here else f" {lesson} " for lesson, text in zip(LESSONS, full, strict=True)]
@@ -62,21 +62,21 @@ class TitlePanel(Panel):
         dot = f" {self.glyphs.middle_dot} "
         if not simulation.run.finite:
             score = _("numbers not finite")
-        loss = [_("week's loss {loss:.3g}").format(loss=situation.descent.loss)] if simulation.backward else []
-        told_of = [situation.network.told_origin, *loss, score]
+        loss = [_("week's loss {loss:.3g}").format(loss=situation.week_update.loss)] if simulation.backward else []
+        parts_of_status = [situation.network.origin_in_words, *loss, score]
         room = width - left.cell_length - 2
         brief = _("{right}/{days} days").format(right=right, days=len(days)) if simulation.run.finite else score
-        origin = situation.network.told_origin
+        origin = situation.network.origin_in_words
         shorter = (
-            dot.join(told_of),
+            dot.join(parts_of_status),
             dot.join([origin, *loss, brief]),
-            dot.join(told_of[1:]),
+            dot.join(parts_of_status[1:]),
             dot.join([*loss, brief]),
             *loss,
             brief,
         )
-        told = next((text for text in shorter if cell_len(text) <= room), "")
-        return [line(left, " " * (room - cell_len(told) + 1), (told, "$muted"))]
+        facts = next((text for text in shorter if cell_len(text) <= room), "")
+        return [line(left, " " * (room - cell_len(facts) + 1), (facts, "$muted"))]
 
     def on_click(self, event: events.Click) -> None:
         """A click on a tab asks for its lesson."""

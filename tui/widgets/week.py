@@ -35,8 +35,8 @@ class WeekPanel(Panel):
 
     def redraw(self) -> None:
         """Draw; the frame names what is fed back, without which the dishes say nothing."""
-        told = self.glyphs.text(fed_back(self.simulation))
-        title = _("Week, {told}").format(told=told) if told else _(self.BORDER_TITLE)
+        feedback = self.glyphs.text(fed_back(self.simulation))
+        title = _("Week, {feedback}").format(feedback=feedback) if feedback else _(self.BORDER_TITLE)
         if self.border_title != title:  # to set it paints the frame again
             self.border_title = title
         super().redraw()

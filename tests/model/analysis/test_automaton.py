@@ -142,7 +142,7 @@ def test_a_tie_is_nobodys() -> None:
     assert read.right is not None
     assert not read.right.any()
     assert verdict.count == 0
-    week = Situation(roommate=rule, own={3: zero}, week=(0, 1))
+    week = Situation(roommate=rule, custom_networks={3: zero}, week=(0, 1))
     assert not any(map(Simulation(week).right, range(2)))
     assert week.tied(0) == (0, 1)
     assert loss_and_accuracy(week.run, week.weeks)[1] == 0.0

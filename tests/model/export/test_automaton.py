@@ -51,7 +51,7 @@ def expected(automaton: Automaton) -> list[Ends]:
                 name += f" (rule: {roommate.dishes[automaton.truth[weather][yesterday][0]]})"
             found.setdefault((yesterday, dish, wrong), []).append(name)
     names = roommate.dishes
-    return sorted((names[y], names[dish], ", ".join(told), wrong) for (y, dish, wrong), told in found.items())
+    return sorted((names[y], names[dish], ", ".join(weathers), wrong) for (y, dish, wrong), weathers in found.items())
 
 
 def read_dot(text: str) -> list[Ends]:

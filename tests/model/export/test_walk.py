@@ -39,7 +39,7 @@ NASTY = Roommate(
 def going_back(situation: Situation) -> Situation:
     """The situation with a non-linearity that has a derivative, and with clipping."""
     network = situation.network.with_activation(activation_named("tanh"))
-    return replace(situation.with_own(network), settings=TrainingConfig(clip=0.5))
+    return replace(situation.with_custom_network(network), settings=TrainingConfig(clip=0.5))
 
 
 @given(st.floats(allow_nan=False, allow_infinity=False))
@@ -51,27 +51,27 @@ def test_full_precision(number: float) -> None:
 def test_json_of_any_roommate_is_its_pass() -> None:
     situation = Situation(NASTY, week=(0, 1, 1))
     document = json.loads("".join(as_json(situation)))
-    for day, told in enumerate(document["days"]):
-        assert told["dish"] == NASTY.dishes[situation.dish(day)]
-        for step, shown in zip(situation.trace(day).steps, told["steps"], strict=True):
+    for day, section in enumerate(document["days"]):
+        assert section["dish"] == NASTY.dishes[situation.dish(day)]
+        for step, shown in zip(situation.trace(day).steps, section["steps"], strict=True):
             assert shown["result"]["value"] == step.result.value.tolist()
             assert [o["value"] for o in shown["operands"]] == [o.value.tolist() for o in step.operands]
 
 
 def test_json_of_the_way_back() -> None:
     network = Network.by_hand(NASTY).with_activation(activation_named("sigmoid"))
-    situation = Situation(NASTY, week=(0, 1, 1), targets=(3, 0, 2)).with_own(network)
+    situation = Situation(NASTY, week=(0, 1, 1), targets=(3, 0, 2)).with_custom_network(network)
     document = json.loads("".join(as_json(situation, backward=True)))
     assert (document["format"], document["version"], document["direction"]) == ("roommate-explain", 1, "backward")
-    assert document["loss"] == situation.descent.loss
+    assert document["loss"] == situation.week_update.loss
     assert {name: np.array(rows).shape for name, rows in document["gradients"].items()} == {
         "food": (8, 4), "weather": (8, 2), "merge": (4, 8),
     }  # fmt: skip
     assert [day["day"] for day in document["days"]] == ["Wednesday", "Tuesday", "Monday"]
     assert [day["target"] for day in document["days"]] == [NASTY.dishes[dish] for dish in (2, 0, 3)]
     sums = {name: np.zeros(np.shape(rows)) for name, rows in document["gradients"].items()}
-    for told, day in zip(document["days"], (2, 1, 0), strict=True):
-        for step, shown in zip(situation.back_steps(day), told["steps"], strict=True):
+    for section, day in zip(document["days"], (2, 1, 0), strict=True):
+        for step, shown in zip(situation.back_steps(day), section["steps"], strict=True):
             assert shown["name"] == step.name
             assert shown["result"]["value"] == step.result.value.tolist()
             assert [o["value"] for o in shown["operands"]] == [o.value.tolist() for o in step.operands]
@@ -82,7 +82,7 @@ def test_json_of_the_way_back() -> None:
         np.testing.assert_allclose(sums[name], rows, rtol=0, atol=1e-15)
     last = document["update"]["steps"][-1]
     assert last["name"] == "merge update"
-    np.testing.assert_array_equal(np.array(last["result"]["value"]).T, situation.descent.after["merge"])
+    np.testing.assert_array_equal(np.array(last["result"]["value"]).T, situation.week_update.after["merge"])
 
 
 @pytest.mark.parametrize("exporter", [as_text, as_markdown, as_latex])
@@ -161,19 +161,19 @@ def test_learned_weights_stay_on_the_paper(
     run = TrainingRun(roommate, config)
     run.advance(60)
     network = run.moment().network
-    situation = Situation(roommate, lesson_of(network.cell), (1, 0)).with_own(network)
+    situation = Situation(roommate, lesson_of(network.cell), (1, 0)).with_custom_network(network)
     body = "".join(as_latex(situation, digits=digits)) + "".join(as_latex(situation, backward=True, digits=digits))
-    told = typeset("".join(standalone("A walk", [body])), tmp_path)
-    assert [line for line in told.splitlines() if "Overfull" in line] == []
+    log = typeset("".join(standalone("A walk", [body])), tmp_path)
+    assert [line for line in log.splitlines() if "Overfull" in line] == []
 
 
 def test_numbers_have_as_many_digits_as_are_asked_for() -> None:
     run = TrainingRun(PERFECT_ROOMMATE, TrainingConfig(seed=7))
     run.advance(9)
-    situation = Situation(week=(0, 1)).with_own(run.moment().network)
+    situation = Situation(week=(0, 1)).with_custom_network(run.moment().network)
     full = json.loads("".join(as_json(situation, backward=True)))
     short = json.loads("".join(as_json(situation, backward=True, digits=2)), parse_float=str)
-    assert full["gradients"]["food"] == situation.descent.gradients["food"].tolist()
+    assert full["gradients"]["food"] == situation.week_update.gradients["food"].tolist()
     numbers = np.ravel(short["gradients"]["food"]).tolist() + [short["loss"]]
     for step in (step for day in short["days"] for step in day["steps"]):
         numbers += np.ravel(step["result"]["value"]).tolist()

@@ -152,7 +152,7 @@ def test_a_cell_that_cannot_be_computed_is_refused() -> None:
 @pytest.mark.parametrize("cell", OF_MANY_STEPS.values(), ids=OF_MANY_STEPS)
 def test_the_steps_follow_from_their_operands_both_ways(cell: Cell) -> None:
     network, _, roommate = random_case(5, cell)
-    situation = Situation(roommate, 5 if network.cell.remembers else 3, (0,) * 4, 0).with_own(network)
+    situation = Situation(roommate, 5 if network.cell.remembers else 3, (0,) * 4, 0).with_custom_network(network)
     for day in range(4):
         forwards, backwards = situation.trace(day).steps, situation.back_steps(day)
         assert [step.result.symbol for step in forwards[:-1]] == [op.out for op in cell.operations]
@@ -170,14 +170,14 @@ def test_the_steps_follow_from_their_operands_both_ways(cell: Cell) -> None:
 @pytest.mark.parametrize("cell", OF_MANY_STEPS.values(), ids=OF_MANY_STEPS)
 def test_the_gradients_shown_are_those_of_the_update(cell: Cell) -> None:
     network, _, roommate = random_case(6, cell)
-    situation = Situation(roommate, 5 if network.cell.remembers else 3, (0,) * 5, 0).with_own(network)
+    situation = Situation(roommate, 5 if network.cell.remembers else 3, (0,) * 5, 0).with_custom_network(network)
     totals = {matrix: np.zeros_like(network.parameters[matrix]) for matrix in network.matrices}
     for day in range(5):
         for step in situation.back_steps(day):
             if step.name.endswith(" gradient"):
                 totals[step.name.removesuffix(" gradient").replace(" ", "_")] += step.result.value
     for matrix, total in totals.items():
-        np.testing.assert_allclose(total, situation.descent.gradients[matrix], rtol=0, atol=1e-12)
+        np.testing.assert_allclose(total, situation.week_update.gradients[matrix], rtol=0, atol=1e-12)
     assert len(situation.back_steps(UPDATE)) >= 3 * len(network.matrices)
 
 

@@ -47,11 +47,11 @@ def peak_of(work: object) -> int:
 
 def test_what_is_counted_is_about_what_is_used() -> None:
     situation = Situation(LARGE, 3, (0, 1) * 60)
-    situation = situation.with_own(situation.network.with_activation(TANH))
+    situation = situation.with_custom_network(situation.network.with_activation(TANH))
     part = 120 / most_days(situation.cell, situation.sizes)
     assert 0.7 < peak_of(lambda: situation.run) / (part * MAX_WEEK_BYTES) < 1.4
     part = 120 / most_days(situation.cell, situation.sizes, backward=True)
-    assert 0.7 < peak_of(lambda: situation.descent) / (part * MAX_WEEK_BYTES) < 1.4
+    assert 0.7 < peak_of(lambda: situation.week_update) / (part * MAX_WEEK_BYTES) < 1.4
 
 
 def test_a_week_that_is_too_long_is_refused_with_a_sentence_and_nothing_is_made() -> None:
@@ -69,13 +69,13 @@ def test_a_week_that_is_too_long_is_refused_with_a_sentence_and_nothing_is_made(
 
 def test_a_week_can_be_too_long_for_the_way_back_alone() -> None:
     situation = Situation(LARGE, 3, (0, 1) * 150)
-    situation = situation.with_own(situation.network.with_activation(TANH))
+    situation = situation.with_custom_network(situation.network.with_activation(TANH))
     assert situation.has_derivative
     assert not situation.can_go_back
     assert "errors can go back through at most 217 days" in situation.too_long_to_go_back
     assert situation.loss > 0
-    short = Simulation(situation.with_own(situation.network)).in_situation(situation)
-    turned = Simulation(Situation(LARGE, 3, (0,) * 217, own=situation.own)).turn()
+    short = Simulation(situation.with_custom_network(situation.network)).in_situation(situation)
+    turned = Simulation(Situation(LARGE, 3, (0,) * 217, custom_networks=situation.custom_networks)).turn()
     assert turned.backward
     assert not turned.add_day().backward  # forwards again, rather than too much memory
     assert not short.backward
@@ -84,15 +84,15 @@ def test_a_week_can_be_too_long_for_the_way_back_alone() -> None:
 def test_a_batch_that_is_too_large_is_refused_by_what_it_would_take() -> None:
     config = TrainingConfig(weeks=4096, days=16)
     Trainer(PERFECT_ROOMMATE, config)
-    told = "4,096 of 16 days with 1,024 hidden units would take 3,394 MB, and there can be 512"
+    sentence = "4,096 of 16 days with 1,024 hidden units would take 3,394 MB, and there can be 512"
 
     def refuse() -> None:
-        with pytest.raises(InputError, match=told):
+        with pytest.raises(InputError, match=sentence):
             Trainer(LARGE, config)
 
     assert peak_of(refuse) < 2**20
     run = TrainingRun(LARGE, TrainingConfig(days=16, weeks=1))
-    with pytest.raises(InputError, match=told):
+    with pytest.raises(InputError, match=sentence):
         run.configure(config)
     assert run.config.weeks == 1
     assert MAX_BATCH_BYTES == 512 * 2**20

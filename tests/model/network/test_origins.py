@@ -22,4 +22,4 @@ def test_one_update_is_told_of_as_one() -> None:
 def test_a_network_keeps_its_thousands_of_updates() -> None:
     network = Network.by_hand(PERFECT_ROOMMATE)
     learned = Network(network.parameters, network.activation, after_updates(12_345))
-    assert learned.with_activation(activation_named("tanh")).told_origin == "after 12,345 updates, tanh"
+    assert learned.with_activation(activation_named("tanh")).origin_in_words == "after 12,345 updates, tanh"

@@ -393,7 +393,7 @@ soon,sunny,pasta
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "sentence"),
     [
         ("", "line 1: the first line should name the columns, day,weather,dish; day, weather and dish are missing"),
         ("day,weather\n1,w\n", "dish is missing"),
@@ -413,22 +413,23 @@ soon,sunny,pasta
     ],
     ids=lambda value: str(value)[:30],
 )
-def test_files_that_are_no_diary(text: str, told: str) -> None:
-    assert any(told in fault for fault in faults(text))
+def test_files_that_are_no_diary(text: str, sentence: str) -> None:
+    assert any(sentence in fault for fault in faults(text))
 
 
 def test_of_many_faults_the_first_are_told_and_the_others_counted() -> None:
-    told = faults("day,weather,dish\n" + "".join(f"{day},w,b\n" for day in range(5000)), PERFECT_ROOMMATE)
-    assert len(told) == MAX_TOLD + 1
-    assert told[-1] == "and 9,980 more."
+    sentences = faults("day,weather,dish\n" + "".join(f"{day},w,b\n" for day in range(5000)), PERFECT_ROOMMATE)
+    assert len(sentences) == MAX_TOLD + 1
+    assert sentences[-1] == "and 9,980 more."
 
 
 @pytest.mark.parametrize(
-    ("data", "told"), [(b"day,weather\0", "binary file"), (b"day\n\xff", "line 2: it is not UTF-8"), (b"", "empty")]
+    ("data", "sentence"),
+    [(b"day,weather\0", "binary file"), (b"day\n\xff", "line 2: it is not UTF-8"), (b"", "empty")],
 )
-def test_foreign_files_are_refused(data: bytes, told: str, tmp_path: Path) -> None:
+def test_foreign_files_are_refused(data: bytes, sentence: str, tmp_path: Path) -> None:
     (tmp_path / "d.csv").write_bytes(data)
-    with pytest.raises(FileError, match=told):
+    with pytest.raises(FileError, match=sentence):
         load_diary(tmp_path / "d.csv")
 
 

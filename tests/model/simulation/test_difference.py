@@ -63,8 +63,12 @@ def test_a_change_of_one_weight_is_small_and_exact(lesson: int) -> None:
     name = network.matrices[0]
     matrix = network.parameters[name].copy()
     matrix[0, 0] += 0.1
-    edited = Simulation(situation.with_own(network.with_parameters(network.parameters.with_matrix(name, matrix))))
-    again = Simulation(edited.situation.with_own(edited.situation.network.with_parameters(network.parameters)))
+    edited = Simulation(
+        situation.with_custom_network(network.with_parameters(network.parameters.with_matrix(name, matrix)))
+    )
+    again = Simulation(
+        edited.situation.with_custom_network(edited.situation.network.with_parameters(network.parameters))
+    )
     made = difference(edited, again).applied(again)
     assert (made.situation.network.parameters[name] == matrix).all()
     assert not made.situation.network.parameters[name].flags.writeable

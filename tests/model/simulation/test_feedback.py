@@ -24,8 +24,8 @@ def learning(feedback: str, updates: int = 67, **settings: object) -> Situation:
 @pytest.mark.parametrize("feedback", OF_DISHES)
 def test_the_walk_of_a_run_has_its_feedback_both_ways(feedback: Feedback) -> None:
     situation = learning(feedback)
-    assert situation.feedback is situation.descent.feedback is feedback
-    assert np.array_equal(situation.run.logits, situation.descent.forward.logits)
+    assert situation.feedback is situation.week_update.feedback is feedback
+    assert np.array_equal(situation.run.logits, situation.week_update.forward.logits)
     forwards = [situation.trace(day) for day in range(6)]
     back = [situation.trace(day, backward=True) for day in range(6)]
     assert [(day.yesterday, day.dish) for day in forwards] == [(day.yesterday, day.dish) for day in back]
@@ -35,9 +35,11 @@ def test_the_walk_of_a_run_has_its_feedback_both_ways(feedback: Feedback) -> Non
 def test_what_is_fed_back_makes_other_dishes() -> None:
     ways = {feedback: learning(feedback, 5) for feedback in OF_DISHES}
     trained = ways[Feedback.SOFT].network
-    fed = [Situation().with_own(trained).run_of(trained).logits]
+    fed = [Situation().with_custom_network(trained).run_of(trained).logits]
     for feedback in OF_DISHES:
-        situation = Simulation(Situation().with_own(trained)).with_settings(TrainingConfig(feedback=feedback))
+        situation = Simulation(Situation().with_custom_network(trained)).with_settings(
+            TrainingConfig(feedback=feedback)
+        )
         fed.append(situation.situation.run.logits)
     assert np.array_equal(fed[0], fed[1])  # what it was trained with, where nobody asks
     assert not np.array_equal(fed[1], fed[2])
@@ -59,10 +61,10 @@ def test_weights_set_by_hand_are_fed_whole_dishes(lesson: int) -> None:
 
 def test_another_feedback_is_for_the_walk_both_ways() -> None:
     run = TrainingRun(PERFECT_ROOMMATE, TrainingConfig())
-    simulation = Simulation(Situation().with_own(run.moment().network, run.moment().provenance))
+    simulation = Simulation(Situation().with_custom_network(run.moment().network, run.moment().provenance))
     for feedback in OF_DISHES:
         simulation = simulation.with_settings(TrainingConfig(feedback=feedback))
-        assert simulation.situation.feedback is simulation.situation.descent.feedback is feedback
+        assert simulation.situation.feedback is simulation.situation.week_update.feedback is feedback
 
 
 def test_other_weights_are_compared_on_the_same_feedback() -> None:

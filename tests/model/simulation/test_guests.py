@@ -31,7 +31,10 @@ def test_lesson_5_opens_with_the_soup_eater() -> None:
     [
         Situation(scenario="lecture"),
         Situation(roommate_from([[0, 1], [1, 0]])),
-        replace(Situation(lesson=5).with_own(Network.by_hand(PERFECT_ROOMMATE, Situation(lesson=5).cell)), lesson=3),
+        replace(
+            Situation(lesson=5).with_custom_network(Network.by_hand(PERFECT_ROOMMATE, Situation(lesson=5).cell)),
+            lesson=3,
+        ),
     ],
     ids=["asked for", "another roommate", "weights for this one"],
 )

@@ -39,14 +39,14 @@ def test_the_way_back_visits_every_step_both_ways() -> None:
     for lesson in (1, 2, 3, 5):
         situation = Situation(lesson=lesson)
         network = situation.network.with_activation(activation_named("tanh"))
-        simulation = Simulation(situation.with_own(network), day=2, step=1).turn()
+        simulation = Simulation(situation.with_custom_network(network), day=2, step=1).turn()
         assert (simulation.day, simulation.step) == (5, 0)
         seen = [simulation]
         while not simulation.at_end:
             simulation = simulation.next_step()
             seen.append(simulation)
         assert simulation.day == UPDATE
-        assert len(seen) == 6 * len(situation.with_own(network).back_steps(0)) + len(simulation.steps)
+        assert len(seen) == 6 * len(situation.with_custom_network(network).back_steps(0)) + len(simulation.steps)
         assert simulation.next_step() == simulation
         for expected in reversed(seen[:-1]):
             simulation = simulation.previous_step()
@@ -184,7 +184,7 @@ class Walk(RuleBasedStateMachine):
     def make_the_update_shown(self) -> None:
         now = self.timeline.present
         if now.situation.can_go_back:
-            network = now.situation.network.with_parameters(now.situation.descent.after)
+            network = now.situation.network.with_parameters(now.situation.week_update.after)
             self.timeline = self.timeline.change(now.with_network(network))
 
     @rule()

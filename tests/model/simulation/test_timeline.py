@@ -38,7 +38,7 @@ OTHER = {
     "week": (1, 1),
     "start": 1,
     "targets": (0, 0, 1, 1, 2, 2),
-    "own": Situation().with_own(Situation().network.with_activation(TANH)).own,
+    "custom_networks": Situation().with_custom_network(Situation().network.with_activation(TANH)).custom_networks,
     "made": {3: Provenance(optimizer="sgd")},
     "files": {3: "w.json"},
     "diary": DIARY,
@@ -46,7 +46,7 @@ OTHER = {
     "settings": TrainingConfig(clip=2.0),
     "fed_back": Feedback.TEACHER,
     "learning": moment(5).learning,
-    "branch": 5,
+    "run_id": 5,
     "scenario": "coffee",
 }
 """Another value for each field; a field that is added belongs here."""
@@ -100,7 +100,7 @@ def test_a_run_that_was_trained_on_comes_back_as_it_was_left() -> None:
     back = timeline.undo()
     learning = back.present.situation.learning
     assert learning is not None
-    assert (back.present.situation.branch, learning.update, learning.config.seed) == (1, 7, 1)
+    assert (back.present.situation.run_id, learning.update, learning.config.seed) == (1, 7, 1)
     assert learning.network.parameters["food"].tobytes() == run.moment().network.parameters["food"].tobytes()
     again = back.redo().present.situation.learning
     assert again is not None

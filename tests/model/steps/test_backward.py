@@ -40,7 +40,7 @@ def random_situation(seed: int, days: int, activation: str, feedback: str, **set
     config = replace(TrainingConfig(feedback=feedback), **settings)  # type: ignore[arg-type]
     week = tuple(rng.integers(k, size=days).tolist())
     situation = Situation(roommate, 3, week, int(rng.integers(n)), settings=config)
-    return situation.with_own(network_of(weights, activation, "random"))
+    return situation.with_custom_network(network_of(weights, activation, "random"))
 
 
 def multiplied_out(situation: Situation) -> dict[str, Array]:
@@ -128,7 +128,7 @@ def test_the_simpler_networks_have_one_gradient(lesson: int) -> None:
     situation = Situation(lesson=lesson)
     gradients = [step for step in situation.back_steps(0) if step.operation is StepKind.OUTER]
     assert [step.name for step in gradients] == [f"{situation.network.matrices[0]} gradient"]
-    assert set(situation.descent.gradients) == set(situation.network.matrices)
+    assert set(situation.week_update.gradients) == set(situation.network.matrices)
 
 
 def _new_weights(situation: Situation) -> Array:
@@ -150,12 +150,12 @@ def test_the_update_shown_is_the_update_made(optimizer: str, clip: float, freeze
     run = TrainingRun(PERFECT_ROOMMATE, config)
     run.advance(5)  # so that the optimizer has something to remember
     situation = Situation(lesson=4, learning=run.moment())
-    shown, loss = _new_weights(situation), situation.descent.loss
+    shown, loss = _new_weights(situation), situation.week_update.loss
     run.advance_on(situation.week, situation.start)
     made = run.moment()
     np.testing.assert_array_equal(shown, made.network.parameters.flat)
-    np.testing.assert_array_equal(shown, situation.descent.after.flat)
-    assert loss == pytest.approx(Situation(lesson=4, learning=run.moment(5)).descent.loss)
+    np.testing.assert_array_equal(shown, situation.week_update.after.flat)
+    assert loss == pytest.approx(Situation(lesson=4, learning=run.moment(5)).week_update.loss)
     for name in config.frozen:
         np.testing.assert_array_equal(made.network.parameters[name], situation.network.parameters[name])
 
@@ -193,13 +193,13 @@ def test_the_way_back_changes_nothing() -> None:
 def test_reach_is_how_far_the_last_error_came(seed: int, days: int) -> None:
     """Against central differences: the last day's loss as a function of what is added to an earlier day's logits."""
     situation = random_situation(seed, days, "tanh", "soft")
-    descent, weights = situation.descent, situation.network.parameters
+    week_update, weights = situation.week_update, situation.network.parameters
     day = seed % days
 
     def last_loss(nudge: Array) -> float:
-        previous = descent.batch.start[:, 0]
+        previous = week_update.batch.start[:, 0]
         for today in range(days):
-            z = weights["food"] @ previous + weights["weather"] @ descent.batch.weather[today, :, 0]
+            z = weights["food"] @ previous + weights["weather"] @ week_update.batch.weather[today, :, 0]
             y = weights["merge"] @ np.tanh(z) + (nudge if today == day else 0.0)
             shares = np.exp(y - y.max())
             previous = shares / shares.sum()
@@ -207,14 +207,14 @@ def test_reach_is_how_far_the_last_error_came(seed: int, days: int) -> None:
 
     n = weights.dishes
     numeric = [(last_loss(1e-5 * row) - last_loss(-1e-5 * row)) / 2e-5 for row in np.eye(n)]
-    assume(descent.reach[-1] > 1e-6)
-    assert descent.reach[day] == pytest.approx(float(np.linalg.norm(numeric)), rel=1e-3, abs=1e-8)
+    assume(week_update.reach[-1] > 1e-6)
+    assert week_update.reach[day] == pytest.approx(float(np.linalg.norm(numeric)), rel=1e-3, abs=1e-8)
 
 
 def test_given_dishes_are_the_targets() -> None:
     targets = (2, 2, 1, 0, 0, 2)
     network = Network.by_hand(PERFECT_ROOMMATE).with_activation(activation_named("tanh"))
-    situation = Situation(targets=targets).with_own(network)
+    situation = Situation(targets=targets).with_custom_network(network)
     for day, dish in enumerate(targets):
         step = situation.back_steps(day)[1]
         assert int(step.operands[1].value.argmax()) == dish

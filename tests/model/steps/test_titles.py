@@ -43,7 +43,7 @@ def steps_of(cell: Cell) -> list[Step]:
     network = Network.by_hand(PERFECT_ROOMMATE, cell)
     if not cell.linear:
         network = replace(network, activation=ACTIVATIONS["tanh"])
-    situation = Situation(lesson=3).with_own(network)
+    situation = Situation(lesson=3).with_custom_network(network)
     return [*situation.trace(1).steps, *situation.back_steps(1), *situation.back_steps(UPDATE)]
 
 

@@ -163,7 +163,7 @@ def lived(draw: st.DrawFn) -> tuple[list[int], list[str], list[str]]:
     return rows, weathers, dishes
 
 
-def told(diary: Diary) -> tuple[list[int], list[str], list[str]]:
+def columns_of(diary: Diary) -> tuple[list[int], list[str], list[str]]:
     """What a diary says of each day."""
     return (
         diary.day.tolist(),
@@ -173,7 +173,7 @@ def told(diary: Diary) -> tuple[list[int], list[str], list[str]]:
 
 
 def plainly(found: tuple[list[int], list[str], list[str]]) -> tuple[list[int], list[str], list[str]]:
-    """The same in the way of `told`."""
+    """The same in the way of `columns_of`."""
     return found[0], [name.casefold() for name in found[1]], [name.casefold() for name in found[2]]
 
 
@@ -205,7 +205,7 @@ def test_any_dialect_reads_to_the_same_diary(
         return
     assert form not in OPEN or form == "two digits american" or any(day.day > 12 for day in dates)
     assert diary.form == DATES
-    assert told(diary) == plainly(found)
+    assert columns_of(diary) == plainly(found)
 
 
 @settings(max_examples=100)
@@ -219,7 +219,7 @@ def test_numbers_are_days_in_any_dialect(
         assert any(words in diary for words in NO_DIARY)
         return
     assert diary.form == NUMBERS
-    assert told(diary) == plainly((rows, *found[1:]))
+    assert columns_of(diary) == plainly((rows, *found[1:]))
 
 
 @settings(max_examples=200)
@@ -236,7 +236,7 @@ def test_a_line_below_the_names_says_how_dates_are_written(
         if isinstance(diary, str):
             assert any(words in diary for words in NO_DIARY), diary
             return
-        assert told(diary) == plainly(found)
+        assert columns_of(diary) == plainly(found)
 
 
 @st.composite
@@ -270,7 +270,7 @@ def accidents(draw: st.DrawFn, text: str, dialect: Dialect) -> str:
 
 
 def without(sign: str, of: tuple[list[int], list[str], list[str]]) -> tuple[list[int], list[str], list[str]]:
-    """What `told` gives, but for a sign in the names."""
+    """What `columns_of` gives, but for a sign in the names."""
     return of[0], [name.replace(sign, "") for name in of[1]], [name.replace(sign, "") for name in of[2]]
 
 
@@ -284,7 +284,7 @@ def test_an_accident_reads_to_the_same_or_is_refused(
     text = data.draw(accidents(dialect.text(labels, *found[1:]), dialect))
     diary = read_or_refused(dialect.data(text))
     if not isinstance(diary, str):  # between quotes one more delimiter is a letter of the name
-        assert without(dialect.delimiter, told(diary)) == without(dialect.delimiter, plainly(found))
+        assert without(dialect.delimiter, columns_of(diary)) == without(dialect.delimiter, plainly(found))
 
 
 # What is asked, and what is refused
@@ -305,9 +305,9 @@ def test_a_column_that_leaves_day_and_month_open_is_asked_about() -> None:
 
 def test_a_day_of_the_week_beside_a_date_is_minded() -> None:
     assert column("Sunday, 3/10/2024").read("Sunday, 3/10/2024") == (DATES, date(2024, 3, 10).toordinal())
-    told = column("Monday 31.03.2024").read("Monday 31.03.2024")
-    assert isinstance(told, str)
-    assert "another day of the week" in told
+    sentence = column("Monday 31.03.2024").read("Monday 31.03.2024")
+    assert isinstance(sentence, str)
+    assert "another day of the week" in sentence
 
 
 @pytest.mark.parametrize(
@@ -321,8 +321,8 @@ def test_eight_digits_are_a_date_only_where_all_days_are() -> None:
     assert column("20240331", "20240401").read("20240401") == (DATES, date(2024, 4, 1).toordinal())
     assert column("9999999", "20240401").read("20240401") == (NUMBERS, 20240401)
     assert column("10000000", "10000001").read("10000000") == (NUMBERS, 10000000)
-    told = column("20240331", "20240332").read("20240332")
-    assert told == "there is no day 20240332."
+    sentence = column("20240331", "20240332").read("20240332")
+    assert sentence == "there is no day 20240332."
 
 
 @pytest.mark.parametrize(
@@ -362,10 +362,10 @@ def test_what_could_be_read_wrongly_is_refused(text: str, words: str) -> None:
 
 def test_a_header_that_numpy_writes_and_types_below_the_names() -> None:
     rows = "1,s,a\n2,s,b\n3,s,a\n4,s,b\n5,s,a\n"
-    wanted = told(read_diary(f"day,weather,dish\n{rows}".encode(), "d.csv"))
+    wanted = columns_of(read_diary(f"day,weather,dish\n{rows}".encode(), "d.csv"))
     for head in (
         "# day,weather,dish\n",
         "day,weather,dish\n[d],[text],[text]\n",
         "day (d),weather [text],dish\n-,-,-\n",
     ):
-        assert told(read_diary(f"{head}{rows}".encode(), "d.csv")) == wanted
+        assert columns_of(read_diary(f"{head}{rows}".encode(), "d.csv")) == wanted

@@ -14,7 +14,7 @@ from model.storage import growing_run
 from model.storage.frames import HEAD, journal_of
 from model.storage.growing_run import GrowingRun
 from model.storage.runs import head_of, load_run, save_run
-from model.storage.saved_runs import Sessions
+from model.storage.saved_runs import SavedRuns
 from model.training.config import TrainingConfig
 from model.training.run import TrainingRun
 from model.training.snapshot import RunRecord
@@ -153,7 +153,7 @@ def test_a_file_that_somebody_removed_is_written_again(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("ended", [True, False])
 def test_what_was_appended_is_offered_and_taken_with_the_run(tmp_path: Path, ended: bool) -> None:
-    session, run = Sessions(tmp_path), run_of()
+    session, run = SavedRuns(tmp_path), run_of()
     session.save(run.record())
     run.advance(9)
     session.save(run.record())
@@ -161,12 +161,12 @@ def test_what_was_appended_is_offered_and_taken_with_the_run(tmp_path: Path, end
         session.end()
     else:
         session.release()
-    nxt = Sessions(tmp_path)
-    (left,), faults = nxt.left()
+    nxt = SavedRuns(tmp_path)
+    (left,), faults = nxt.abandoned()
     assert (left.head.update, faults) == (9, [])
-    assert nxt.take(left)
-    assert load_run(nxt.own, private=True).update == 9
-    assert {path.name for path in nxt.own.parent.iterdir()} == {"lock", "run.npz", "run.journal"}
+    assert nxt.claim(left)
+    assert load_run(nxt.run_file, private=True).update == 9
+    assert {path.name for path in nxt.run_file.parent.iterdir()} == {"lock", "run.npz", "run.journal"}
 
 
 @pytest.mark.parametrize("value", [1e308, -1.0, 0.5, 70_000.0])

@@ -74,9 +74,9 @@ def test_the_way_back_through_a_file_makes_the_step_that_training_would(
     run.advance(20)
     learning = Simulation(Situation(lesson=4)).with_learning(run.moment(), 1).situation
     saved = load_weights(file_of(run, tmp_path / name))
-    opened = Situation().with_own(saved.network, saved.made)
-    assert np.array_equal(opened.descent.step, learning.descent.step)
-    assert opened.descent.memory.count == 21
+    opened = Situation().with_custom_network(saved.network, saved.made)
+    assert np.array_equal(opened.week_update.step, learning.week_update.step)
+    assert opened.week_update.memory.count == 21
     again = SavedWeights(PERFECT_ROOMMATE, opened.network, opened.made[3])
     save_weights(tmp_path / f"again-{name}", again)  # opened and saved, nothing is lost
     assert (tmp_path / f"again-{name}").read_bytes() == (tmp_path / name).read_bytes()
@@ -86,10 +86,10 @@ def test_another_optimizer_begins_with_nothing(tmp_path: Path) -> None:
     run = TrainingRun(PERFECT_ROOMMATE, ADAM)
     run.advance(20)
     saved = load_weights(file_of(run, tmp_path / "w.json"))
-    simulation = Simulation(Situation().with_own(saved.network, saved.made))
-    assert simulation.situation.descent.memory.count == 21
+    simulation = Simulation(Situation().with_custom_network(saved.network, saved.made))
+    assert simulation.situation.week_update.memory.count == 21
     simulation = simulation.with_settings(replace(ADAM, optimizer="rmsprop"))
-    assert simulation.situation.descent.memory.count == 1
+    assert simulation.situation.week_update.memory.count == 1
     changed = saved.network.with_parameters(saved.network.parameters.with_matrix("food", np.zeros((6, 3))))
     assert simulation.with_network(changed).situation.made == {}
     assert simulation.with_network(saved.network).situation.made  # the weights are what they were

@@ -16,7 +16,7 @@ import pytest
 from model.errors import FileError
 from model.roommate.roommate import PERFECT_ROOMMATE
 from model.storage.runs import load_run
-from model.storage.saved_runs import KEPT_SECONDS, LATELY_SECONDS, LOCK, SEEN, SavedRun, Sessions
+from model.storage.saved_runs import KEPT_SECONDS, LATELY_SECONDS, LOCK, SEEN, SavedRun, SavedRuns
 from model.training.config import TrainingConfig
 from model.training.run import TrainingRun
 
@@ -27,9 +27,9 @@ def run_of(seed: int) -> TrainingRun:
     return run
 
 
-def saved(folder: Path, seed: int, *, shared: bool = False) -> Sessions:
+def saved(folder: Path, seed: int, *, shared: bool = False) -> SavedRuns:
     """A session that lives and has saved a run."""
-    session = Sessions(folder, shared=shared)
+    session = SavedRuns(folder, shared=shared)
     session.save(run_of(seed).record())
     return session
 
@@ -39,7 +39,7 @@ def seeds(lefts: list[SavedRun]) -> list[int]:
 
 
 def left(folder: Path, *, shared: bool = False) -> list[SavedRun]:
-    runs, faults = Sessions(folder, shared=shared).left()
+    runs, faults = SavedRuns(folder, shared=shared).abandoned()
     assert not faults
     return runs
 
@@ -51,8 +51,8 @@ def age(path: Path, seconds: float) -> None:
 
 def test_two_programs_never_write_the_same_file_and_a_living_one_is_left_alone(tmp_path: Path) -> None:
     first, second = saved(tmp_path, 1), saved(tmp_path, 2)
-    assert first.own != second.own
-    assert (load_run(first.own).config.seed, load_run(second.own).config.seed) == (1, 2)
+    assert first.run_file != second.run_file
+    assert (load_run(first.run_file).config.seed, load_run(second.run_file).config.seed) == (1, 2)
     assert left(tmp_path) == []
     first.release()
     assert seeds(left(tmp_path)) == [1]
@@ -61,25 +61,25 @@ def test_two_programs_never_write_the_same_file_and_a_living_one_is_left_alone(t
 def test_a_killed_program_leaves_its_run_to_whoever_is_first(tmp_path: Path) -> None:
     script = (
         "import sys, time; from pathlib import Path; from tests.model.storage.test_saved_runs import saved;"
-        "session = saved(Path(sys.argv[1]), 5); print(session.own, flush=True); time.sleep(600)"
+        "session = saved(Path(sys.argv[1]), 5); print(session.run_file, flush=True); time.sleep(600)"
     )
     command = [sys.executable, "-c", script, str(tmp_path)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         path = Path(process.stdout.readline().strip())
-        meanwhile = left(tmp_path), Sessions(tmp_path).lately_cut()
+        meanwhile = left(tmp_path), SavedRuns(tmp_path).lately_cut()
         process.kill()
         process.wait()
     assert meanwhile == ([], False)
-    first, second = Sessions(tmp_path), Sessions(tmp_path)
+    first, second = SavedRuns(tmp_path), SavedRuns(tmp_path)
     assert first.lately_cut()
-    (offered,), (twice,) = first.left()[0], second.left()[0]
+    (offered,), (twice,) = first.abandoned()[0], second.abandoned()[0]
     assert offered.cut
     assert abs(offered.when - time.time()) < 600
-    assert first.take(offered)
-    assert not second.take(twice)
+    assert first.claim(offered)
+    assert not second.claim(twice)
     assert not path.parent.exists()
-    assert load_run(first.own).update == 3
+    assert load_run(first.run_file).update == 3
     assert left(tmp_path) == []  # it is the first's, who lives
     first.release()
     assert seeds(left(tmp_path)) == [5]  # and who has lost it before it was saved again
@@ -94,7 +94,7 @@ def test_what_ended_in_order_is_the_run_of_last_time(tmp_path: Path) -> None:
 
 def test_the_run_of_another_who_ended_meanwhile_is_not_overwritten(tmp_path: Path) -> None:
     saved(tmp_path, 0).end()
-    early = Sessions(tmp_path)
+    early = SavedRuns(tmp_path)
     saved(tmp_path, 1).end()
     early.save(run_of(2).record())
     early.end()
@@ -104,19 +104,19 @@ def test_the_run_of_another_who_ended_meanwhile_is_not_overwritten(tmp_path: Pat
 def test_where_an_account_is_shared_nothing_is_left_in_order_and_what_was_cut_is(tmp_path: Path) -> None:
     saved(tmp_path, 1).end()  # somebody's own, which is nobody else's
     saved(tmp_path, 2, shared=True).end()
-    assert load_run(Sessions(tmp_path).last).config.seed == 1
+    assert load_run(SavedRuns(tmp_path).last).config.seed == 1
     for seed in (3, 4):
         session = saved(tmp_path, seed, shared=True)
         session.release()
-        age(session.own, 100 * (10 - seed))
+        age(session.run_file, 100 * (10 - seed))
     assert seeds(left(tmp_path, shared=True)) == [4, 3]
     assert len(list((tmp_path / "sessions").iterdir())) == 2
 
 
 def test_a_session_that_saves_nothing_leaves_nothing(tmp_path: Path) -> None:
-    session = Sessions(tmp_path / "state")
-    session.tidy()
-    assert session.left() == ([], [])
+    session = SavedRuns(tmp_path / "state")
+    session.prune()
+    assert session.abandoned() == ([], [])
     session.end()
     assert list(tmp_path.iterdir()) == []
 
@@ -128,16 +128,16 @@ def test_old_ones_are_removed_unless_they_live_or_nobody_has_seen_them_yet(tmp_p
 
     def there() -> list[bool]:
         for session in (alive, old):
-            age(session.own, KEPT_SECONDS + 60)
-            age(session.own.parent, KEPT_SECONDS + 60)
-        age(young.own, KEPT_SECONDS - 60)
-        Sessions(tmp_path).tidy()
-        return [session.own.exists() for session in (alive, old, young)]
+            age(session.run_file, KEPT_SECONDS + 60)
+            age(session.run_file.parent, KEPT_SECONDS + 60)
+        age(young.run_file, KEPT_SECONDS - 60)
+        SavedRuns(tmp_path).prune()
+        return [session.run_file.exists() for session in (alive, old, young)]
 
     assert there() == [True, True, True]  # it is old, and seen for the first time
     assert there() == [True, True, True]
     for session in (old, young):
-        age(session.own.with_name(SEEN), KEPT_SECONDS + 60)
+        age(session.run_file.with_name(SEEN), KEPT_SECONDS + 60)
     assert there() == [True, False, True]
 
 
@@ -145,12 +145,12 @@ def test_old_ones_are_removed_unless_they_live_or_nobody_has_seen_them_yet(tmp_p
 def test_a_run_whose_clock_was_wrong_is_offered_before_it_is_removed(tmp_path: Path, when: float) -> None:
     session = saved(tmp_path, 1)
     session.release()
-    for path in (session.own, session.own.with_name(LOCK), session.own.parent):
+    for path in (session.run_file, session.run_file.with_name(LOCK), session.run_file.parent):
         os.utime(path, (when, when))
     for _ in range(3):
-        late = Sessions(tmp_path)
-        late.tidy()
-        assert seeds(late.left()[0]) == [1]
+        late = SavedRuns(tmp_path)
+        late.prune()
+        assert seeds(late.abandoned()[0]) == [1]
     assert not late.lately_cut()
 
 
@@ -160,14 +160,14 @@ def test_what_is_left_is_bounded_by_its_size_and_the_newest_stays(
     sessions = [saved(tmp_path, seed) for seed in range(6)]
     for seed, session in enumerate(sessions):
         session.release()
-        age(session.own, 100 * (10 - seed))
-    size = sessions[0].own.stat().st_size
+        age(session.run_file, 100 * (10 - seed))
+    size = sessions[0].run_file.stat().st_size
     monkeypatch.setattr("model.storage.saved_runs.MAX_BYTES", 3.5 * size)
     alive = saved(tmp_path, 9)
-    Sessions(tmp_path).tidy()
-    assert [session.own.exists() for session in (*sessions, alive)] == [False] * 3 + [True] * 4
+    SavedRuns(tmp_path).prune()
+    assert [session.run_file.exists() for session in (*sessions, alive)] == [False] * 3 + [True] * 4
     monkeypatch.setattr("model.storage.saved_runs.MAX_BYTES", 1)
-    Sessions(tmp_path).tidy()
+    SavedRuns(tmp_path).prune()
     assert seeds(left(tmp_path)) == [5]
 
 
@@ -178,9 +178,9 @@ def test_of_several_that_end_in_order_none_is_called_cut_off(tmp_path: Path) -> 
     found = left(tmp_path)
     assert sorted(seeds(found)) == [1, 2, 3]
     assert [one.cut for one in found] == [False] * 3
-    late = Sessions(tmp_path)
+    late = SavedRuns(tmp_path)
     assert not late.lately_cut()
-    assert all(late.take(one) for one in found)
+    assert all(late.claim(one) for one in found)
     assert left(tmp_path) == []
 
 
@@ -204,7 +204,7 @@ def test_twenty_offers_of_large_runs_take_little_memory(tmp_path: Path) -> None:
     large.advance(60)
     record = large.record()
     for _ in range(20):
-        session = Sessions(tmp_path)
+        session = SavedRuns(tmp_path)
         session.save(record)
         session.release()
     size = sum(path.stat().st_size for path in tmp_path.rglob("run.npz"))
@@ -234,7 +234,7 @@ def test_all_of_it_is_this_users_alone_also_what_was_there_before(tmp_path: Path
         for path in (folder, *folder.rglob("*")):
             path.chmod(0o777 if path.is_dir() else 0o666)
         (folder / "crash-1.txt").write_text("")
-        Sessions(folder).tidy()
+        SavedRuns(folder).prune()
         assert modes(folder) == {0o700, 0o600}
     finally:
         os.umask(before)
@@ -255,9 +255,9 @@ def test_links_and_pipes_in_the_state_directory_lead_nowhere(tmp_path: Path) -> 
     (folder / "run.npz").rename(folder / "sessions/lock/run.npz")
     os.mkfifo(folder / "sessions/lock/lock")
     os.mkfifo(folder / "run.npz")
-    sessions = Sessions(folder)
-    sessions.tidy()
-    runs, faults = sessions.left()
+    sessions = SavedRuns(folder)
+    sessions.prune()
+    runs, faults = sessions.abandoned()
     assert seeds(runs) == [1]
     assert len(faults) == 3
     assert sum("a FIFO" in str(fault) for fault in faults) == 2
@@ -291,7 +291,7 @@ def test_another_user_can_neither_look_in_nor_hide_a_run_by_its_lock() -> None:
         session.release()
 
         def reached() -> str:
-            command = [sys.executable, "-I", "-c", AS_ANOTHER, str(folder / "state"), str(session.own)]
+            command = [sys.executable, "-I", "-c", AS_ANOTHER, str(folder / "state"), str(session.run_file)]
             return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
 
         assert reached() == "[]"
@@ -299,7 +299,7 @@ def test_another_user_can_neither_look_in_nor_hide_a_run_by_its_lock() -> None:
         for path in (folder / "state", *(folder / "state").rglob("*")):
             path.chmod(0o755)
         assert "lock" in reached()  # as it would be otherwise
-        Sessions(folder / "state").tidy()
+        SavedRuns(folder / "state").prune()
         assert reached() == "[]"
 
 
@@ -309,33 +309,33 @@ def test_a_folder_of_another_user_is_not_used(tmp_path: Path, monkeypatch: pytes
     monkeypatch.setattr(os, "geteuid", lambda: uid + 1)
     with pytest.raises(FileError, match="belongs to another user"):
         saved(tmp_path, 2)
-    assert Sessions(tmp_path).left() == ([], [])
+    assert SavedRuns(tmp_path).abandoned() == ([], [])
 
 
 def test_only_what_was_cut_a_moment_ago_is_offered_at_once(tmp_path: Path) -> None:
     session = saved(tmp_path, 1)
     session.release()
-    assert Sessions(tmp_path).lately_cut()
-    age(session.own, LATELY_SECONDS + 60)
-    assert not Sessions(tmp_path).lately_cut()
+    assert SavedRuns(tmp_path).lately_cut()
+    age(session.run_file, LATELY_SECONDS + 60)
+    assert not SavedRuns(tmp_path).lately_cut()
     assert seeds(left(tmp_path)) == [1]
 
 
 def test_a_damaged_run_is_told_and_does_not_hide_the_others(tmp_path: Path) -> None:
     good, bad = saved(tmp_path, 1), saved(tmp_path, 2)
-    bad.own.write_bytes(b"PK nonsense")
+    bad.run_file.write_bytes(b"PK nonsense")
     for session in (good, bad):
         session.release()
-    runs, faults = Sessions(tmp_path).left()
+    runs, faults = SavedRuns(tmp_path).abandoned()
     assert seeds(runs) == [1]
-    assert [str(bad.own) in str(fault) for fault in faults] == [True]
+    assert [str(bad.run_file) in str(fault) for fault in faults] == [True]
 
 
 def test_a_session_whose_folder_was_removed_makes_it_again(tmp_path: Path) -> None:
     session = saved(tmp_path, 1)
-    for path in (session.own, session.own.with_name(LOCK)):
+    for path in (session.run_file, session.run_file.with_name(LOCK)):
         path.unlink()
-    session.own.parent.rmdir()
+    session.run_file.parent.rmdir()
     session.save(run_of(1).record())
     assert left(tmp_path) == []  # and it is locked again
     session.end()
@@ -344,7 +344,7 @@ def test_a_session_whose_folder_was_removed_makes_it_again(tmp_path: Path) -> No
 
 def test_nowhere_to_write_is_an_error_that_names_the_place(tmp_path: Path) -> None:
     (tmp_path / "state").write_text("")
-    session = Sessions(tmp_path / "state")
+    session = SavedRuns(tmp_path / "state")
     for _ in range(2):
         with pytest.raises(FileError, match="sessions"):
             session.save(run_of(1).record())

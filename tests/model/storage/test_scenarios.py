@@ -203,7 +203,7 @@ a = "☀️"
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "told"),
+    ("old", "new", "sentence"),
     [
         ('dishes = ["milk", "fish", "nap"]\n', "", "dishes: it is missing: there should be a list of 2 to 64 names"),
         ('["milk", "fish", "nap"]', '["milk"]', "line 2, dishes: it has 1 names"),
@@ -246,10 +246,10 @@ a = "☀️"
         ('name = "cat"', f"name = {'1' * 5000}", "it is not TOML that can be read"),
     ],
 )  # fmt: skip
-def test_faults_and_their_places(old: str, new: str, told: str) -> None:
+def test_faults_and_their_places(old: str, new: str, sentence: str) -> None:
     assert old in GOOD
     all_told = " | ".join(faults(GOOD.replace(old, new, 1)))
-    for part in told.split(" .* "):
+    for part in sentence.split(" .* "):
         assert part in all_told, all_told
 
 
@@ -269,9 +269,9 @@ def test_a_key_that_seems_to_be_in_two_places_has_no_line() -> None:
 
 
 def test_of_many_faults_the_first_are_told_and_the_others_counted() -> None:
-    told = faults(GOOD + "[icons]\n" + "".join(f'no{index} = "🍝"\n' for index in range(50)))
-    assert len(told) == MAX_TOLD + 1
-    assert told[-1] == "and 5 more." or told[-1].startswith("and ")
+    sentences = faults(GOOD + "[icons]\n" + "".join(f'no{index} = "🍝"\n' for index in range(50)))
+    assert len(sentences) == MAX_TOLD + 1
+    assert sentences[-1] == "and 5 more." or sentences[-1].startswith("and ")
     many = Problems("x")
     for _ in range(MAX_TOLD + 7):
         many.add("bad")
@@ -279,7 +279,7 @@ def test_of_many_faults_the_first_are_told_and_the_others_counted() -> None:
 
 
 @pytest.mark.parametrize(
-    ("data", "told"),
+    ("data", "sentence"),
     [
         (b"\0\1\2", "binary file"),
         (b"name = 1\n\xff\xfe", "line 2: it is not UTF-8"),
@@ -295,12 +295,12 @@ def test_of_many_faults_the_first_are_told_and_the_others_counted() -> None:
     ],
     ids=lambda value: str(value)[:20],
 )
-def test_foreign_files_are_refused(data: bytes, told: str, tmp_path: Path) -> None:
+def test_foreign_files_are_refused(data: bytes, sentence: str, tmp_path: Path) -> None:
     path = tmp_path / "foreign.toml"
     path.write_bytes(data)
     with pytest.raises(FileError) as error:
         load_scenario(path)
-    assert told in str(error.value)
+    assert sentence in str(error.value)
     assert len(str(error.value)) < 5000
 
 

@@ -324,9 +324,9 @@ def test_sentences_stay_short_and_arrays_are_numbers(tmp_path: Path) -> None:
     for name in ("version", "network", "activation"):
         long = tmp_path / f"{name}.json"
         long.write_text(json.dumps({**document, name: "x" * 5000}))
-        with pytest.raises(FileError) as told:
+        with pytest.raises(FileError) as refused:
             load_weights(long)
-        assert len(str(told.value)) < 400 + len(str(long))
+        assert len(str(refused.value)) < 400 + len(str(long))
     changed = dict(document, roommate={**document["roommate"], "dishes": ["pasta", "\x1b[2J", "salad"]})
     good.write_text(json.dumps(changed))
     with pytest.raises(FileError, match="cannot be shown"):
@@ -357,10 +357,10 @@ def test_a_matrix_that_is_transposed_is_called_so(tmp_path: Path, turned: tuple[
     for name in turned:
         about[name] = np.array(about[name]).T.tolist()
     path.write_text(json.dumps(about))
-    with pytest.raises(FileError) as told:
+    with pytest.raises(FileError) as refused:
         load_weights(path)
     names = listed([name.capitalize() for name in turned])
-    assert f"{names} {'is' if len(turned) == 1 else 'are'} transposed: " in str(told.value)
+    assert f"{names} {'is' if len(turned) == 1 else 'are'} transposed: " in str(refused.value)
 
 
 def test_a_network_larger_than_any_here_is_told_so(tmp_path: Path) -> None:

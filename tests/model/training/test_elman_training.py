@@ -49,7 +49,7 @@ def test_the_soup_eater_is_learned_by_the_network_with_a_memory() -> None:
         assert diagnose(moment).word == "learned"
         assert diagnose(moment).undecided is None
         week = tuple(np.random.default_rng(seed).integers(2, size=200).tolist())
-        learned = Situation(SOUP_EATER, 5, week).with_own(moment.network)
+        learned = Situation(SOUP_EATER, 5, week).with_custom_network(moment.network)
         assert tuple(learned.run.dish[:, 0]) == SOUP_EATER.cook(week, 0)
 
 
@@ -257,7 +257,7 @@ def elman_situation(seed: int, days: int, activation: str, **changes: object) ->
     network = random_network(rng, roommate, int(rng.integers(states, 8)), activation)
     config = replace(TrainingConfig(network="elman", biases="off"), **changes)  # type: ignore[arg-type]
     week = tuple(rng.integers(k, size=days).tolist())
-    return Situation(roommate, 5, week, int(rng.integers(states)), settings=config).with_own(network)
+    return Situation(roommate, 5, week, int(rng.integers(states)), settings=config).with_custom_network(network)
 
 
 @pytest.mark.parametrize("activation", [name for name in TRAINABLE if not name.startswith("relu")])
@@ -331,7 +331,7 @@ def test_reach_is_how_far_the_last_error_came(seed: int, days: int) -> None:
         return float(np.log(np.exp(y - y.max()).sum()) + y.max() - y[situation.expected[-1]]) / days
 
     numeric = [(last_loss(1e-5 * row) - last_loss(-1e-5 * row)) / 2e-5 for row in np.eye(weights.hidden)]
-    assert situation.descent.reach[day] == pytest.approx(float(np.linalg.norm(numeric)), rel=1e-3, abs=1e-8)
+    assert situation.week_update.reach[day] == pytest.approx(float(np.linalg.norm(numeric)), rel=1e-3, abs=1e-8)
 
 
 # Beside others

@@ -43,15 +43,15 @@ def probabilities(
 ) -> list[np.ndarray]:
     food, weather, merge = weights
     start, sky, cooked = week
-    fed, told = np.eye(DISHES)[start].astype(complex), []
+    fed, answers = np.eye(DISHES)[start].astype(complex), []
     for day, today in enumerate(sky):
         y = merge @ np.tanh(food @ fed + weather[:, today])
         p = np.exp(y - y.real.max())
         p = p / p.sum()
-        told.append(p)
+        answers.append(p)
         chosen = np.eye(DISHES)[int(y.real.argmax())]
         fed = {"soft": p, "hard": chosen, "teacher": np.eye(DISHES)[cooked[day]]}[feedback]
-    return told
+    return answers
 
 
 def loss_of(flat: np.ndarray, weeks: list[Week], feedback: str) -> complex:
@@ -101,8 +101,8 @@ def exam(flat: np.ndarray, feedback: str) -> int:
     own = "soft" if feedback == "soft" else "hard"
     right = 0
     for week in all_weeks():
-        told = probabilities(parts(flat.astype(complex)), week, own)
-        right += all(int(p.real.argmax()) == dish for p, dish in zip(told, week[2], strict=True))
+        answers = probabilities(parts(flat.astype(complex)), week, own)
+        right += all(int(p.real.argmax()) == dish for p, dish in zip(answers, week[2], strict=True))
     return right
 
 

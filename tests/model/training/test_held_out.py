@@ -14,7 +14,7 @@ from model.roommate.diary import NUMBERS, Diary, diary_of
 from model.roommate.roommate import PERFECT_ROOMMATE
 from model.training.config import TrainingConfig
 from model.training.diagnosis import diagnose
-from model.training.held_out import HeldOutScore, judge_held_out
+from model.training.held_out import HeldOutScore, score_held_out_days
 from model.training.run import TrainingRun
 from tests.model.networks import network_of
 from tests.model.strategies import SOUP_EATER
@@ -50,7 +50,7 @@ def test_what_guessing_has_on_the_very_days_that_are_held_out() -> None:
     dish = [0] * 16 + [1, 0, 0, 1, 1]  # the last five are held out
     diary = noted(dish, [0] * 21)
     assert diary.cut == 16
-    result = judge_held_out(Network.by_hand(diary.roommate()), diary.roommate(), diary)
+    result = score_held_out_days(Network.by_hand(diary.roommate()), diary.roommate(), diary)
     assert (result.commonest, result.majority.right, result.same.right, result.majority.days) == (0, 2, 2, 5)
     assert result.best.right == 3  # after a: b and b of three; after b: a or b
     assert result.no_better_than_guessing
@@ -60,7 +60,7 @@ def test_both_networks_are_asked_the_same_days() -> None:
     diary = lived()
     for name in ("both", "elman"):
         network = Network.by_hand(PERFECT_ROOMMATE, CELLS[name])
-        result = judge_held_out(network, PERFECT_ROOMMATE, diary)
+        result = score_held_out_days(network, PERFECT_ROOMMATE, diary)
         assert result.next_dish == result.free_running == HeldOutScore(20, 20)
         assert not result.no_better_than_guessing
 
@@ -72,7 +72,7 @@ def test_free_running_feels_what_the_true_past_forgives() -> None:
     food = np.array(weights["food"])
     food[[3, 4, 5], 0] = 0.0, 0.0, 1.0  # rainy after pasta: salad
     network = network_of(weights.with_matrix("food", food), "largest-to-1", trained_with=Feedback.HARD)
-    result = judge_held_out(network, PERFECT_ROOMMATE, diary)
+    result = score_held_out_days(network, PERFECT_ROOMMATE, diary)
     assert result.free_running.right < result.next_dish.right < result.next_dish.days
 
 

@@ -73,14 +73,14 @@ def test_the_way_back_says_which_days_count() -> None:
     run = trained(3, loss_days="last")
     simulation = Simulation(Situation(lesson=4)).with_learning(run.moment(), 1).turn()
     situation = simulation.situation
-    assert not situation.descent.back.error[:-1].any()
+    assert not situation.week_update.back.error[:-1].any()
     for day in range(6):
         error = next(step for step in situation.back_steps(day) if step.name == "error")
         assert np.array_equal(recomputed(error), error.result.value)
         assert error.divisor == 1
         assert bool(error.result.value.any()) == (day == 5)
     days = np.log(situation.run.probabilities[-1, situation.expected[-1], 0])
-    assert situation.loss == situation.descent.loss == pytest.approx(-float(days))
+    assert situation.loss == situation.week_update.loss == pytest.approx(-float(days))
 
 
 def test_older_programs_read_settings_that_they_know() -> None:
@@ -93,8 +93,8 @@ def test_older_programs_read_settings_that_they_know() -> None:
 def test_what_the_way_back_shows_is_in_its_json() -> None:
     situation = Simulation(Situation(lesson=4)).with_learning(trained(30).moment(), 1).situation
     document = json.loads("".join(as_json(situation, backward=True)))
-    assert document["reach"] == situation.descent.reach.tolist()
-    assert document["gradient_norm"] == situation.descent.norm
+    assert document["reach"] == situation.week_update.reach.tolist()
+    assert document["gradient_norm"] == situation.week_update.norm
     assert document["updates_remembered"] == 30
     rights = [situation.dish(day) == situation.expected[day] for day in range(6)]
     assert document["accuracy"] == sum(rights) / 6

@@ -117,19 +117,19 @@ def test_another_optimizer_begins_with_an_empty_memory_on_every_visit(optimizer:
     for update in (at, at + 1, at + 2):
         moment = run.moment(update)
         assert moment.memory.count == update - at
-    branch = run.rewound(at)
-    branch.advance(1000)
-    np.testing.assert_array_equal(branch.moment().losses.numbers, run.moment().losses.numbers)
+    other_run = run.rewound(at)
+    other_run.advance(1000)
+    np.testing.assert_array_equal(other_run.moment().losses.numbers, run.moment().losses.numbers)
 
 
 def test_going_on_from_the_past_leaves_the_old_future_alone() -> None:
     run = trained(at_most=100, seed=2, stop="updates")
     end = run.moment()
-    branch = run.rewound(40)
-    assert branch.update == 40
-    branch.configure(dataclasses.replace(branch.config, learning_rate=0.5))
-    branch.advance(60)
-    assert branch.moment().loss != end.loss
+    other_run = run.rewound(40)
+    assert other_run.update == 40
+    other_run.configure(dataclasses.replace(other_run.config, learning_rate=0.5))
+    other_run.advance(60)
+    assert other_run.moment().loss != end.loss
     assert run.moment().loss == end.loss
     same = run.rewound(40)
     same.advance(60)

@@ -30,9 +30,9 @@ print(resident() - before)
 
 
 @pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="glibc's setting")
-@pytest.mark.parametrize("asked", ["yes", "no"])
-def test_what_large_arrays_took_is_given_back(asked: str) -> None:
+@pytest.mark.parametrize("trimmed", ["yes", "no"])
+def test_what_large_arrays_took_is_given_back(trimmed: str) -> None:
     result = subprocess.run(
-        [sys.executable, "-c", PROGRAM, asked], cwd=ROOT, capture_output=True, text=True, check=True
+        [sys.executable, "-c", PROGRAM, trimmed], cwd=ROOT, capture_output=True, text=True, check=True
     )
-    assert (int(result.stdout) < 4 * 2**20) == (asked == "yes")
+    assert (int(result.stdout) < 4 * 2**20) == (trimmed == "yes")

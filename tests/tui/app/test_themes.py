@@ -101,7 +101,7 @@ def test_sixteen_colours_are_sixteen_colours() -> None:
 
 
 @pytest.mark.parametrize(
-    ("asked", "remembered", "system", "no_color", "theme"),
+    ("from_environment", "remembered", "system", "no_color", "theme"),
     [
         (None, None, "256", False, "roommate-dark"),
         (None, "nord", "truecolor", False, "nord"),
@@ -111,9 +111,9 @@ def test_sixteen_colours_are_sixteen_colours() -> None:
     ],
 )
 def test_the_theme_to_begin_with(
-    asked: str | None, remembered: str | None, system: str, no_color: bool, theme: str
+    from_environment: str | None, remembered: str | None, system: str, no_color: bool, theme: str
 ) -> None:
-    assert fitting(asked, remembered, system, no_color=no_color) == theme
+    assert fitting(from_environment, remembered, system, no_color=no_color) == theme
 
 
 async def test_the_theme_is_remembered(tmp_path: Path) -> None:
@@ -190,8 +190,8 @@ def test_our_themes_can_be_asked_for_by_the_environment(name: str, background: s
     """In a process of its own, because Textual reads the variable when it is imported."""
     environment = {**os.environ, "TEXTUAL_THEME": name}
     command = [sys.executable, "-c", ASK_FOR_THE_BACKGROUND]
-    told = subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout
-    assert told.split() == [name, background]
+    output = subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout
+    assert output.split() == [name, background]
 
 
 def test_a_filter_is_always_the_same_one_so_that_what_it_made_is_remembered() -> None:

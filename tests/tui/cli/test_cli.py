@@ -288,21 +288,21 @@ def test_one_walk_says_what_it_feeds_back(cli: Run, tmp_path: Path) -> None:
     weights = str(tmp_path / "w.json")
     assert cli("train", "--updates", "5", "--stop", "updates", "--out", weights)[0] == 0
 
-    def told(*words: str) -> tuple[str, list[str]]:
+    def feedback_and_dishes(*words: str) -> tuple[str, list[str]]:
         status, out, _ = cli("explain", *words, "--format", "json")
         assert status == 0
         document = json.loads(out)
         return document["feedback"], [day["dish"] for day in sorted(document["days"], key=lambda day: day["day"])]
 
-    assert told("--weights", weights) == told("--weights", weights, "--backward")
-    assert told("--weights", weights)[0] == "soft"
+    assert feedback_and_dishes("--weights", weights) == feedback_and_dishes("--weights", weights, "--backward")
+    assert feedback_and_dishes("--weights", weights)[0] == "soft"
     for feedback in ("soft", "hard", "teacher"):
         asked = ("--weights", weights, "--feedback", feedback)
-        assert told(*asked) == told(*asked, "--backward")
-        assert told(*asked)[0] == feedback
-    assert told()[0] == "hard"
-    assert told("--network", "elman")[0] == "hidden"
-    assert told("--network", "elman", "--seed", "1", "--backward")[0] == "hidden"
+        assert feedback_and_dishes(*asked) == feedback_and_dishes(*asked, "--backward")
+        assert feedback_and_dishes(*asked)[0] == feedback
+    assert feedback_and_dishes()[0] == "hard"
+    assert feedback_and_dishes("--network", "elman")[0] == "hidden"
+    assert feedback_and_dishes("--network", "elman", "--seed", "1", "--backward")[0] == "hidden"
     assert "hidden feedback" in cli("explain", "--network", "elman", "--seed", "1", "--backward")[1]
     assert "soft feedback" not in cli("explain", "--network", "elman", "--seed", "1", "--backward")[1]
     assert json.loads(cli("cook", "--weights", weights, "--json")[1])["feedback"] == "soft"

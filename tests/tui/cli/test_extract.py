@@ -102,7 +102,7 @@ def page(pilot: Pilot[None]) -> ExtractScreen:
     return screen
 
 
-def told(pilot: Pilot[None]) -> str:
+def page_text(pilot: Pilot[None]) -> str:
     return " ".join(" ".join(str(part.render()) for part in page(pilot).query("#extract > Static")).split())
 
 
@@ -117,10 +117,10 @@ async def lived(pilot: Pilot[None]) -> None:
 async def test_the_page_in_every_lesson(lesson: int, size: tuple[int, int]) -> None:
     async with RoommateApp(Simulation(Situation(lesson=lesson))).run_test(size=size) as pilot:
         await pilot.press("x")
-        assert "It follows the rule in all 6 cases." in told(pilot)
+        assert "It follows the rule in all 6 cases." in page_text(pilot)
         await lived(pilot)
         assert page(pilot).outcome == Rollout(Feedback.HARD, DAYS, DAYS)
-        assert "Fed its own output for 10,000 days, it stays true to this table." in told(pilot)
+        assert "Fed its own output for 10,000 days, it stays true to this table." in page_text(pilot)
         await pilot.press("escape")
         assert isinstance(pilot.app.screen, WalkScreen)
 
@@ -133,14 +133,14 @@ async def test_random_weights_of_lesson_4_and_those_of_the_moment() -> None:
         expected = roll_out_to_end(extract(network, PERFECT_ROOMMATE))
         assert page(pilot).outcome == expected
         assert expected.feedback is Feedback.SOFT
-        assert "weights: random, seed 0" in told(pilot)
+        assert "weights: random, seed 0" in page_text(pilot)
         await pilot.press("x", "o")
         assert walk(pilot).simulation.situation.network is not network
 
 
 async def test_the_other_feedback() -> None:
     network = learned("teacher")
-    situation = Situation().with_own(network)
+    situation = Situation().with_custom_network(network)
     async with RoommateApp(Simulation(situation)).run_test(size=SMALL) as pilot:
         await pilot.press("x")
         await lived(pilot)
@@ -148,12 +148,12 @@ async def test_the_other_feedback() -> None:
         await pilot.press("f")
         await lived(pilot)
         assert page(pilot).outcome == roll_out_to_end(extract(network, PERFECT_ROOMMATE), Feedback.SOFT)
-        assert "it strays from this table on day 8." in told(pilot)
+        assert "it strays from this table on day 8." in page_text(pilot)
         page(pilot).post_message(
             DaysLived(Rollout(Feedback.HARD, 1, 2, Divergence(1, 0, 0, 0, 0, 1)))
         )  # came too late
         await pilot.pause()
-        assert "on day 8." in told(pilot)
+        assert "on day 8." in page_text(pilot)
 
 
 @pytest.mark.parametrize("ending", [".dot", ".mmd", ".json"])
@@ -195,7 +195,7 @@ async def test_seven_bits() -> None:
     async with RoommateApp(glyphs=ASCII).run_test(size=SMALL) as pilot:
         await pilot.press("x")
         await lived(pilot)
-        assert told(pilot).isascii()
+        assert page_text(pilot).isascii()
 
 
 async def test_json_waits_for_the_days(tmp_path: Path) -> None:

@@ -85,14 +85,14 @@ def test_a_diary_is_34_days_or_refused(cli: Run, name: str) -> None:
         assert str(path) in err
         return
     assert (status, err) == (0, "")
-    told = json.loads(out)["diary"]
+    report = json.loads(out)["diary"]
     diary = load_diary(path)
-    assert (told["days"], len(diary.dishes), len(diary.weathers)) == (34, 3, 2)
-    assert told["contradictory_days"] == 0
+    assert (report["days"], len(diary.dishes), len(diary.weathers)) == (34, 3, 2)
+    assert report["contradictory_days"] == 0
     if path.stem == "gapyear":
-        assert told["gaps_before_lines"] == [19]
+        assert report["gaps_before_lines"] == [19]
         return
-    assert (told["training_days"], told["held_out_days"], told["held_out_accuracy"]) == (26, 7, 1.0)
+    assert (report["training_days"], report["held_out_days"], report["held_out_accuracy"]) == (26, 7, 1.0)
     same = load_diary(DATA / "diaries" / "ok_iso.csv")
     assert diary.dish.tolist() == same.dish.tolist()
     assert diary.weather.tolist() == same.weather.tolist()

@@ -142,8 +142,8 @@ def test_no_format_writes_what_a_name_would_have_it_write(
         assert not harm(out + err), words
         done += status == 0
         if status == 0 and {"--json", "json"} & set(words):
-            told = json.loads(out)
-            assert told.get("roommate", told.get("name", roommate.name)) == roommate.name
+            document = json.loads(out)
+            assert document.get("roommate", document.get("name", roommate.name)) == roommate.name
     assert done >= 12
 
 
@@ -195,9 +195,9 @@ def test_no_value_of_the_environment_is_written_as_it_is(
 
 
 def test_a_report_of_a_fault_and_its_apology_show_it_escaped(tmp_path: Path) -> None:
-    told = crash_message(ValueError(CLEAR), ["--weather", CLIPBOARD], tmp_path / "state", [TURNED])
+    sentence = crash_message(ValueError(CLEAR), ["--weather", CLIPBOARD], tmp_path / "state", [TURNED])
     (path,) = (tmp_path / "state").iterdir()
-    for text in (told, path.read_text()):
+    for text in (sentence, path.read_text()):
         assert r"\x1b[2J" in text
         assert not harm(text)
     assert r"a\u202eb" in path.read_text()
@@ -299,9 +299,9 @@ async def test_a_file_that_cannot_be_opened_says_so_with_escapes(tmp_path: Path,
         pilot.app.screen.dismiss(path)
         await pilot.pause()
         assert pilot.app.screen is walk
-        told = noticed(pilot)
-        assert r"\x1b[2J\x1b[31mPWNED" in told
-        assert not harm(told + drawn(pilot))
+        text = noticed(pilot)
+        assert r"\x1b[2J\x1b[31mPWNED" in text
+        assert not harm(text + drawn(pilot))
 
 
 async def test_questions_notices_and_choices_show_it_escaped() -> None:

@@ -73,10 +73,10 @@ def test_help_of_train_explains_every_setting(cli: Run) -> None:
     text = " ".join(cli("train", "--help")[1].split()).replace("one- hot", "one-hot")  # where a line ends
     for name, value in as_settings(Config()).items():
         at = text.index(f"--{name.replace('_', '-')} N", text.index("settings of training:"))
-        told = text[at : text.index(")", text.index(f"({value}", at)) + 1]
-        assert HELP[name] in told
+        entry = text[at : text.index(")", text.index(f"({value}", at)) + 1]
+        assert HELP[name] in entry
         for choice in CHOICES.get(name, ()):
-            assert choice in told
+            assert choice in entry
 
 
 @pytest.mark.parametrize("topic", TOPICS)
@@ -129,7 +129,7 @@ def test_the_page_on_formats_has_every_member_of_every_document(cli: Run, tmp_pa
 
 
 @pytest.mark.parametrize(
-    ("words", "told", "see"),
+    ("words", "sentence", "see"),
     [
         (["train", "--optimiser", "sgd"], "Did you mean --optimizer?", "train"),
         (["train", "--learning_rate", "0.1"], "Did you mean --learning-rate?", "train"),
@@ -149,11 +149,11 @@ def test_the_page_on_formats_has_every_member_of_every_document(cli: Run, tmp_pa
     ],
 )
 def test_what_is_not_an_option_is_compared_with_those_of_its_command(
-    cli: Run, words: list[str], told: str, see: str
+    cli: Run, words: list[str], sentence: str, see: str
 ) -> None:
     status, out, err = cli(*words)
     assert (status, out) == (2, "")
-    assert told in err
+    assert sentence in err
     assert f"See '{' '.join(['roommate-tui', *see.split()])} --help'." in err
 
 
@@ -213,8 +213,8 @@ def test_a_man_page_can_be_made_of_the_parser() -> None:
         assert word.casefold() in text.casefold()
     # roff takes a line for a command that begins with a quotation mark, and leaves it out.
     for _, parser in parsers(build_parser()):
-        for told in (parser.description or "", parser.epilog or ""):
-            assert not re.search(r"^['.]", told, re.MULTILINE)
+        for paragraph in (parser.description or "", parser.epilog or ""):
+            assert not re.search(r"^['.]", paragraph, re.MULTILINE)
 
 
 def test_names_are_read_by_their_beginning() -> None:

@@ -17,9 +17,9 @@ KEY = re.compile(r"\b[Pp]ress\b|\bkey [A-Za-z0-9?]\b|(?<=[a-z0-9] )\((?:[A-Za-z?
 )
 def test_no_command_names_a_key_of_the_screen(command: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.chdir(tmp_path)
-    told = said(*command.split())
-    assert told
-    assert KEY.findall(told) == []
+    output = said(*command.split())
+    assert output
+    assert KEY.findall(output) == []
 
 
 def test_lines_name_no_key_to_press(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -27,9 +27,9 @@ def test_lines_name_no_key_to_press(monkeypatch: pytest.MonkeyPatch, tmp_path: P
     monkeypatch.chdir(tmp_path)
     typed = LINES.replace("help keys;", "").replace("\n", "").replace(";", "\n")
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(typed.encode()), encoding="utf-8"))
-    told = said("--plain", "--no-state")
-    assert len(told.splitlines()) > 500
-    assert [line for line in told.splitlines() if re.search(r"\b[Pp]ress\b|\(key |\bkey [0-9]", line)] == []
+    output = said("--plain", "--no-state")
+    assert len(output.splitlines()) > 500
+    assert [line for line in output.splitlines() if re.search(r"\b[Pp]ress\b|\(key |\bkey [0-9]", line)] == []
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from model.training.config import TrainingConfig
 from model.training.run import TrainingRun
 from tests.tui.cli.test_cli import Run, cli
 from tui.text.glyphs import UNICODE
-from tui.text.narration import told
+from tui.text.narration import styled_parts
 
 __all__ = ["cli"]
 
@@ -61,5 +61,5 @@ def test_the_walk_says_so_too(huge: str) -> None:
     saved = load_weights(Path(huge))
     if saved.network.cell.remembers:
         return
-    simulation = Simulation(Situation().with_own(saved.network, saved.made)).turn()
-    assert "a number that is not finite" in "".join(text for text, _style in told(simulation, UNICODE))
+    simulation = Simulation(Situation().with_custom_network(saved.network, saved.made)).turn()
+    assert "a number that is not finite" in "".join(text for text, _style in styled_parts(simulation, UNICODE))

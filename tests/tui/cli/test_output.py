@@ -33,13 +33,15 @@ def run(
         redirect: Where a shell sends the output, such as ">/dev/full".
         variable: A variable of the environment besides, as NAME=VALUE.
     """
-    told = {"PYTHONIOENCODING": encoding} if encoding else {"LC_ALL": "C.UTF-8"}
+    variables = {"PYTHONIOENCODING": encoding} if encoding else {"LC_ALL": "C.UTF-8"}
     name, _, value = variable.partition("=")
-    told |= {name: value} if name else {}
+    variables |= {name: value} if name else {}
     found = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
     program = [sys.executable, "-m", "tui", *words]
     command = ["bash", "-c", f'"$@" {redirect}', "bash", *program] if redirect else program
-    result = subprocess.run(command, cwd=ROOT, env={**found, **told}, capture_output=True, check=False, timeout=120)
+    result = subprocess.run(
+        command, cwd=ROOT, env={**found, **variables}, capture_output=True, check=False, timeout=120
+    )
     return result.returncode, result.stdout, result.stderr.decode()
 
 

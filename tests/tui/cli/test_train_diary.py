@@ -34,14 +34,14 @@ def test_800_days_train_to_the_rule(cli: Run, tmp_path: Path, scenario: str) -> 
     assert (status, err) == (0, "")
     document = json.loads(out)
     assert document["learned"] is True
-    told = document["diary"]
-    assert (told["days"], told["stretches"], told["gaps_before_lines"]) == (800, 1, [])
-    assert (told["training_days"], told["held_out_days"], told["left_out_days"]) == (639, 160, 0)
-    assert (told["held_out_accuracy"], told["best_accuracy"], told["contradictory_days"]) == (1.0, 1.0, 0)
+    report = document["diary"]
+    assert (report["days"], report["stretches"], report["gaps_before_lines"]) == (800, 1, [])
+    assert (report["training_days"], report["held_out_days"], report["left_out_days"]) == (639, 160, 0)
+    assert (report["held_out_accuracy"], report["best_accuracy"], report["contradictory_days"]) == (1.0, 1.0, 0)
     roommate = find_scenario(scenario).roommate
     for weather, row in zip(roommate.weathers, roommate.next_dish, strict=True):
         for yesterday, today in zip(roommate.dishes, row, strict=True):
-            assert told["table"][weather][yesterday] in {roommate.dishes[today], None}
+            assert report["table"][weather][yesterday] in {roommate.dishes[today], None}
     week = ",".join(roommate.weathers)
     start = roommate.dishes[1]
     assert cli("cook", "--weights", str(weights), "--weather", week, "--start", start, "--csv") == cli(
@@ -63,13 +63,13 @@ def test_contradictions_gaps_and_what_never_happened_are_told(cli: Run, tmp_path
     assert "may be no better than guessing" not in out
     assert "Days are missing before lines 101 and 149: nothing is learned across a gap." in out
     assert "no rule that goes by the weather and yesterday's dish can be right on more than" in out
-    told = json.loads(cli("train", "--diary", str(path), "--json")[1])["diary"]
-    assert told["gaps_before_lines"] == [101, 149]
-    assert told["contradictory_days"] == len(told["contradictions"]) > 0
-    first = told["contradictions"][0]
+    report = json.loads(cli("train", "--diary", str(path), "--json")[1])["diary"]
+    assert report["gaps_before_lines"] == [101, 149]
+    assert report["contradictory_days"] == len(report["contradictions"]) > 0
+    first = report["contradictions"][0]
     assert (first["line"], first["day"]) == (12, "11")
     assert f"  line 12, day 11: {first['weather']} after {first['yesterday']} led to {first['dish']}" in out
-    assert told["best_accuracy"] == 1 - told["contradictory_days"] / (197 - 3)
+    assert report["best_accuracy"] == 1 - report["contradictory_days"] / (197 - 3)
 
 
 def test_less_than_all_is_never_called_100_percent(cli: Run, tmp_path: Path) -> None:
@@ -122,8 +122,8 @@ def test_a_network_that_remembers_is_named_where_dishes_contradict_each_other(cl
     document = json.loads(cli("train", "--diary", diary, *words, "--json")[1])
     assert document["settings"]["stop"] == "loss"
     assert document["learned"] is None  # by the table it would be wrong, and the table is wrong
-    told = document["diary"]
-    assert told["held_out_accuracy"] == told["free_running_accuracy"] == 1.0 > told["best_rule_accuracy"]
+    report = document["diary"]
+    assert report["held_out_accuracy"] == report["free_running_accuracy"] == 1.0 > report["best_rule_accuracy"]
 
 
 def test_a_coin_is_not_called_learned_without_a_word(cli: Run, tmp_path: Path) -> None:
@@ -132,26 +132,26 @@ def test_a_coin_is_not_called_learned_without_a_word(cli: Run, tmp_path: Path) -
     path.write_text("\n".join(("day,weather,dish", *days)))
     out = cli("train", "--diary", str(path))[1]
     assert "So it may be no better than guessing: " in out
-    told = json.loads(cli("train", "--diary", str(path), "--json")[1])["diary"]
-    assert told["no_better_than_guessing"] is True
-    least, most = told["held_out_interval"]
-    assert least <= max(told["commonest_dish_accuracy"], told["same_as_yesterday_accuracy"])
-    assert 0 <= least <= told["held_out_accuracy"] <= most <= 1
+    report = json.loads(cli("train", "--diary", str(path), "--json")[1])["diary"]
+    assert report["no_better_than_guessing"] is True
+    least, most = report["held_out_interval"]
+    assert least <= max(report["commonest_dish_accuracy"], report["same_as_yesterday_accuracy"])
+    assert 0 <= least <= report["held_out_accuracy"] <= most <= 1
 
 
 @pytest.mark.parametrize(
-    ("right", "days", "told"),
+    ("right", "days", "text"),
     [(2, 3, "66.7 %"), (3998, 3999, "99.97 %"), (99_999, 100_000, "99.999 %"), (1, 3999, "0.03 %"), (0, 7, "0 %")]
     + [(7, 7, "100 %"), (6, 8, "75 %"), (999, 1000, "99.9 %")],
 )
-def test_percentages_are_rounded_and_never_all_for_less(right: int, days: int, told: str) -> None:
-    assert percent(right / days) == told
+def test_percentages_are_rounded_and_never_all_for_less(right: int, days: int, text: str) -> None:
+    assert percent(right / days) == text
 
 
 def test_another_part_can_be_held_out(cli: Run, tmp_path: Path) -> None:
     diary = written(tmp_path / "d.csv", days=100)
-    told = json.loads(cli("train", "--diary", diary, "--held-out", "0.5", "--json")[1])["diary"]
-    assert (told["training_days"], told["held_out_days"]) == (49, 50)
+    report = json.loads(cli("train", "--diary", diary, "--held-out", "0.5", "--json")[1])["diary"]
+    assert (report["training_days"], report["held_out_days"]) == (49, 50)
 
 
 @pytest.mark.parametrize(

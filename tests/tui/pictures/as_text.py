@@ -78,13 +78,13 @@ class _Marks:
         return sorted(f"{mark} {style}" for style, mark in self._marks.items() if mark != " ")
 
     def _mark(self, style: Style, *, blank: bool) -> str:
-        told = self._told(style, blank=blank)
-        if told not in self._marks:
+        known = self._known_style(style, blank=blank)
+        if known not in self._marks:
             rare = sum(mark in OTHERS for mark in self._marks.values())
-            self._marks[told] = KNOWN.get(told) or OTHERS[rare]
-        return self._marks[told]
+            self._marks[known] = KNOWN.get(known) or OTHERS[rare]
+        return self._marks[known]
 
-    def _told(self, style: Style, *, blank: bool) -> str:
+    def _known_style(self, style: Style, *, blank: bool) -> str:
         """A style in words."""
         ground = self._name(style.bgcolor, "background")
         seen = [name for name in ("dim", "italic", "underline", "strike", "reverse") if getattr(style, name)]

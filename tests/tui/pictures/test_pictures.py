@@ -31,7 +31,7 @@ def trained(updates: int) -> TrainingRun:
 
 def of_run(run: TrainingRun, update: int | None = None) -> Simulation:
     """Lesson 4 with what a run had learned, on its first day."""
-    return Simulation(Situation(lesson=4, learning=run.moment(update), branch=1), revealed=True)
+    return Simulation(Situation(lesson=4, learning=run.moment(update), run_id=1), revealed=True)
 
 
 def backwards(day: int, step: int) -> RoommateApp:
@@ -79,7 +79,7 @@ async def test_backward(picture: Compare, day: int, step: int, size: str) -> Non
 @pytest.mark.parametrize("size", SIZES)
 async def test_edit(picture: Compare, size: str) -> None:
     situation = Situation()
-    situation = situation.with_own(situation.network.with_activation(TANH))
+    situation = situation.with_custom_network(situation.network.with_activation(TANH))
     async with RoommateApp(Simulation(situation)).run_test(size=SIZES[size]) as pilot:
         await pilot.press("e", "down", "1", ",", "5", "enter")
         pilot.app.screen.query_one("#number", Input).cursor_blink = False
@@ -153,7 +153,7 @@ async def test_the_whole_week(picture: Compare) -> None:
 
 def learned_a_little() -> Simulation:
     """Half-way to the rule, with transitions that are wrong."""
-    return Simulation(Situation().with_own(trained(12).moment().network))
+    return Simulation(Situation().with_custom_network(trained(12).moment().network))
 
 
 @pytest.mark.parametrize("size", SIZES)

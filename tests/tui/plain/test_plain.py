@@ -24,7 +24,7 @@ from model.simulation.situation import UPDATE, Situation
 from model.simulation.timeline import Timeline
 from model.steps.step import StepKind
 from model.storage.runs import load_run, save_run
-from model.storage.saved_runs import Sessions
+from model.storage.saved_runs import SavedRuns
 from model.storage.weights import SavedWeights, load_weights, save_weights
 from model.training.config import TrainingConfig
 from model.training.run import TrainingRun
@@ -60,7 +60,7 @@ class Reader:
         glyphs: SpokenGlyphs = SPOKEN,
         *,
         run: TrainingRun | None = None,
-        state: Sessions | None = None,
+        state: SavedRuns | None = None,
         config: TrainingConfig | None = None,
     ) -> None:
         runs = Runs(config or TrainingConfig(), state, run)
@@ -113,12 +113,12 @@ def cells(line: str) -> list[tuple[str, str]]:
 
 def walked(reader: Reader) -> Iterator[tuple[Simulation, str]]:
     """Each step of a walk, with what was told of it."""
-    told = reader.begins()
+    text = reader.begins()
     while True:
-        yield reader.simulation, told
+        yield reader.simulation, text
         if reader.simulation.at_end:
             break
-        told = reader.types("n")
+        text = reader.types("n")
 
 
 def check_walk(simulation: Simulation, glyphs: SpokenGlyphs = SPOKEN) -> None:
@@ -130,10 +130,10 @@ def check_walk(simulation: Simulation, glyphs: SpokenGlyphs = SPOKEN) -> None:
     else:
         order = [(day, step) for day in days for step in situation.trace(day).steps]
     run = TrainingRun(situation.roommate, situation.config) if situation.trains else None
-    told = list(walked(Reader(simulation, glyphs, run=run)))
-    assert len(told) == len(order)
+    blocks = list(walked(Reader(simulation, glyphs, run=run)))
+    assert len(blocks) == len(order)
     known: dict[str, np.ndarray] = {}
-    for (here, block), (day, step) in zip(told, order, strict=True):
+    for (here, block), (day, step) in zip(blocks, order, strict=True):
         assert here.day == day
         headings = re.findall(r"^Step (\d+) of (\d+), (.+?): ", block, re.MULTILINE)
         assert headings == [(str(here.step + 1), str(len(here.steps)), step.name)]
@@ -204,11 +204,11 @@ def test_an_empty_line_is_the_next_step_and_a_number_repeats() -> None:
 def test_what_did_not_change_is_not_told_again_and_product_tells_it_all() -> None:
     reader = Reader()
     assert "Food, 6 rows of 3 columns" in reader.begins()
-    told = reader.types("day 2")
-    assert "Food, as before." in told
-    assert "same: burger: pasta 0, burger 1, salad 0" not in told
+    text = reader.types("day 2")
+    assert "Food, as before." in text
+    assert "same: burger: pasta 0, burger 1, salad 0" not in text
     assert "same: burger: pasta 0, burger 1, salad 0" in reader.types("product")
-    assert "Weights" not in told
+    assert "Weights" not in text
 
 
 def test_play_tells_all_that_is_left() -> None:
@@ -286,7 +286,7 @@ def test_words_by_their_beginnings() -> None:
 
 
 @pytest.mark.parametrize(
-    ("line", "told"),
+    ("line", "sentence"),
     [
         ("nxt", "'nxt' is not a command. Did you mean next? 'help' lists them all."),
         ("z", "'z' is not a command."),
@@ -317,11 +317,11 @@ def test_words_by_their_beginnings() -> None:
         ("x" * 20_000, "is not a command."),
     ],
 )
-def test_what_is_wrong_is_a_sentence_and_the_session_goes_on(line: str, told: str) -> None:
+def test_what_is_wrong_is_a_sentence_and_the_session_goes_on(line: str, sentence: str) -> None:
     reader = Reader()
     reader.begins()
     text = reader.types(line)
-    assert told in text
+    assert sentence in text
     assert len(lines_of(text)) == 1
     assert "Step 2 of 6" in reader.types("n")
 
@@ -337,9 +337,9 @@ def test_prompts_are_for_people_alone() -> None:
 def test_changing_the_week() -> None:
     reader = Reader()
     reader.types("day 2")
-    told = reader.types("w")
-    assert "Tuesday is sunny now." in told
-    assert "Yesterday it was pasta" not in told
+    text = reader.types("w")
+    assert "Tuesday is sunny now." in text
+    assert "Yesterday it was pasta" not in text
     assert "Taken back: the week." in reader.types("undo")
     assert "Nothing to take back." in reader.types("undo")
     assert "Tuesday is sunny now." in reader.types("redo")
@@ -366,7 +366,7 @@ def test_weights_by_hand_and_the_update_that_is_shown() -> None:
     reader.types("take food hand")
     assert reader.simulation.situation.network.parameters["food"][0, 1] == 0
     reader.types("by hand", "backwards tanh")
-    after = reader.simulation.situation.descent.after
+    after = reader.simulation.situation.week_update.after
     assert "Made. The loss of the week was" in reader.types("o")
     np.testing.assert_array_equal(reader.simulation.situation.network.parameters["merge"], after["merge"])
     assert "Feedback hard." in reader.types("feedback hard")
@@ -411,9 +411,9 @@ def test_it_learns_as_train_does(cli: Cli, tmp_path: Path, monkeypatch: pytest.M
     np.testing.assert_array_equal(ours["food"], theirs["food"])
     assert "The rule is learned" in text
     losses = dict(row.split(",")[:2] for row in Path("train.csv").read_text().splitlines()[1:])
-    told = re.findall(r"^Update (\d+): loss ([\d.e-]+),", text, re.MULTILINE)
-    assert [int(update) for update, _ in told[:4]] == [0, 10, 20, 30]
-    assert all(loss == f"{float(losses[update]):.3g}" for update, loss in told)
+    updates = re.findall(r"^Update (\d+): loss ([\d.e-]+),", text, re.MULTILINE)
+    assert [int(update) for update, _ in updates[:4]] == [0, 10, 20, 30]
+    assert all(loss == f"{float(losses[update]):.3g}" for update, loss in updates)
 
 
 def test_some_updates_travel_and_a_branch() -> None:
@@ -442,7 +442,7 @@ def test_some_updates_travel_and_a_branch() -> None:
 def test_the_update_of_the_way_back_is_the_one_that_was_shown() -> None:
     reader = Reader()
     reader.types("4", "b")
-    after = reader.simulation.situation.descent.after
+    after = reader.simulation.situation.week_update.after
     assert "The numbers of this step are new" in reader.types("o")
     np.testing.assert_array_equal(reader.simulation.situation.network.parameters["food"], after["food"])
 
@@ -461,17 +461,17 @@ def test_going_on_beyond_the_goal() -> None:
 
 def test_loss_and_cases_agree_with_the_run() -> None:
     reader = Reader(learning(), run=LEARNED)
-    told, moment = reader.types("cases"), reader.session.moment
-    assert told.count("right, margin") == moment.verdict.count
-    assert told.count("wrong, margin") == moment.verdict.cases - moment.verdict.count
+    text, moment = reader.types("cases"), reader.session.moment
+    assert text.count("right, margin") == moment.verdict.count
+    assert text.count("wrong, margin") == moment.verdict.cases - moment.verdict.count
     assert f"loss {moment.loss:.3g}," in reader.types("loss")
 
 
 def test_trouble_is_told_and_nothing_is_lost() -> None:
     reader = Reader()
     reader.types("4", "train 3", "set learning-rate 1e300")
-    told = reader.types("train")
-    assert "not finite" in told
+    text = reader.types("train")
+    assert "not finite" in text
     assert reader.session.moment.update == 3
     assert "Update 2" in reader.types("[")
 
@@ -485,14 +485,14 @@ def test_the_updates_that_are_told_of() -> None:
 def test_a_run_is_saved_where_the_screen_saves_it_and_offered(tmp_path: Path) -> None:
     folder = tmp_path / "state"
     for seed in (5, 6):  # one ends in order, the other is cut off
-        state = Sessions(folder)
+        state = SavedRuns(folder)
         Reader(state=state, config=TrainingConfig(seed=seed)).types("4", "train 12", "o")
-        assert load_run(state.own, private=True).update == 13
+        assert load_run(state.run_file, private=True).update == 13
         state.end() if seed == 5 else state.release()
-    again = Reader(state=Sessions(folder))
-    told = again.types("4")
-    assert re.search(r"A run with seed 6 and 13 updates was cut off today at [\d:]+. 'resume' goes on with it.", told)
-    assert re.search(r"A run with seed 5 and 13 updates was saved today at [\d:]+. 'resume 2' goes on with it.", told)
+    again = Reader(state=SavedRuns(folder))
+    text = again.types("4")
+    assert re.search(r"A run with seed 6 and 13 updates was cut off today at [\d:]+. 'resume' goes on with it.", text)
+    assert re.search(r"A run with seed 5 and 13 updates was saved today at [\d:]+. 'resume 2' goes on with it.", text)
     assert "no run that was offered" in again.types("resume 3")
     assert "Update 13" in again.types("resume 2")
     assert again.session.moment.config.seed == 5
@@ -503,10 +503,10 @@ def test_a_run_is_saved_where_the_screen_saves_it_and_offered(tmp_path: Path) ->
 
 
 def test_two_readers_do_not_go_on_with_one_run(tmp_path: Path) -> None:
-    state = Sessions(tmp_path)
+    state = SavedRuns(tmp_path)
     Reader(state=state).types("4", "o")
     state.release()
-    one, other = Reader(state=Sessions(tmp_path)), Reader(state=Sessions(tmp_path))
+    one, other = Reader(state=SavedRuns(tmp_path)), Reader(state=SavedRuns(tmp_path))
     for reader in (one, other):
         assert "'resume' goes on with it" in reader.types("4")
     assert "Update 1" in one.types("resume")
@@ -514,7 +514,7 @@ def test_two_readers_do_not_go_on_with_one_run(tmp_path: Path) -> None:
 
 
 def test_what_was_saved_without_updates_or_cannot_be_read(tmp_path: Path) -> None:
-    state = Sessions(tmp_path)
+    state = SavedRuns(tmp_path)
     save_run(state.last, TrainingRun(SOUP_EATER, TrainingConfig()).record())
     assert "saved" not in Reader(state=state).types("4")  # it has made no updates
     state.last.write_bytes(b"PK nonsense")
@@ -523,7 +523,7 @@ def test_what_was_saved_without_updates_or_cannot_be_read(tmp_path: Path) -> Non
 
 def test_nowhere_to_save_is_said_once(tmp_path: Path) -> None:
     (tmp_path / "state").write_text("")
-    reader = Reader(state=Sessions(tmp_path / "state"))
+    reader = Reader(state=SavedRuns(tmp_path / "state"))
     assert reader.types("4", "train 5", "train 5").count("Runs are not saved by themselves") == 1
 
 
@@ -535,8 +535,8 @@ def test_files_are_not_written_over_by_accident(tmp_path: Path, monkeypatch: pyt
     reader = Reader()
     reader.types("set food 1 1 2")
     assert "Saved my weights.json." in reader.types("save my weights.json")
-    told = reader.types("save my weights.json")
-    assert "is there already; the word overwrite after the name replaces it." in told
+    text = reader.types("save my weights.json")
+    assert "is there already; the word overwrite after the name replaces it." in text
     assert "Saved" in reader.types("save my weights.json overwrite")
     other = Reader()
     assert "Lesson 3 shows the weights of the file" in other.types("load my weights.json")
@@ -572,9 +572,9 @@ def test_a_large_network_is_told_in_part_and_whole_on_demand(tmp_path: Path) -> 
     path = tmp_path / "large.npz"
     save_weights(path, SavedWeights(PERFECT_ROOMMATE, Network(weights, TANH, "")))
     reader = Reader()
-    told = reader.types(f"load {path}")
-    assert "of 300. 'product whole' tells all." in told
-    assert len(lines_of(told)) < 100
+    text = reader.types(f"load {path}")
+    assert "of 300. 'product whole' tells all." in text
+    assert len(lines_of(text)) < 100
     assert len(lines_of(reader.types("product whole"))) > 600
     assert "Row 250, u250:" in reader.types("row 250")
     assert all(len(lines_of(reader.types(line))) < 100 for line in ["n", "n", "b", "n", "day update", "edit merge"])

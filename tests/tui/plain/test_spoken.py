@@ -36,22 +36,22 @@ ESPEAK = shutil.which("espeak-ng")
 
 def all_that_is_told(glyphs: SpokenGlyphs) -> list[str]:
     """Both ways through every lesson, with every non-linearity and optimizer, and what is told on demand."""
-    told = ""
+    text = ""
     for lesson in (1, 2, 3, 4, 5):
         config = TrainingConfig(network="elman" if lesson == 5 else "lecture")
         reader = Reader(Simulation() if lesson != 4 else learning(), glyphs, config=config)
-        told += reader.types(f"lesson {lesson}", "w", "99 n", "backwards tanh", "99 n", "about", "compare", "weights")
+        text += reader.types(f"lesson {lesson}", "w", "99 n", "backwards tanh", "99 n", "about", "compare", "weights")
     for name in TRAINABLE:
-        told += Reader(glyphs=glyphs).types(
+        text += Reader(glyphs=glyphs).types(
             "set food 1 2 -0.00001", "set food 1 3 -1e30", f"b {name}", "40 n", "day 1"
         )
     reader = Reader(glyphs=glyphs)
-    told += reader.types("4", "b", *(f"set optimizer {name}" for name in ("sgd", "momentum", "rmsprop", "adam")))
+    text += reader.types("4", "b", *(f"set optimizer {name}" for name in ("sgd", "momentum", "rmsprop", "adam")))
     for name in ("sgd", "momentum", "rmsprop", "adam"):
-        told += Reader(glyphs=glyphs, config=TrainingConfig(optimizer=name, clip=0.01)).types(
+        text += Reader(glyphs=glyphs, config=TrainingConfig(optimizer=name, clip=0.01)).types(
             "4", "b", "last", "30 p"
         )
-    return lines_of(told)
+    return lines_of(text)
 
 
 @pytest.mark.parametrize("glyphs", GLYPHS)
@@ -61,9 +61,9 @@ def test_no_sign_is_left_of_which_speech_says_nothing(glyphs: SpokenGlyphs) -> N
     for line in lines:
         assert not set(UNHEARD) & set(line), line
         assert not re.search(r"(?<![\w.])-\.?\d|\de[-+]\d", line), line
-    told = "\n".join(lines)
+    text = "\n".join(lines)
     for words in ("(minus ", "= minus ", ", salad minus ", "transposed", "entry by entry times", "prime", "squared"):
-        assert words in told, words
+        assert words in text, words
 
 
 @pytest.mark.parametrize(
@@ -91,8 +91,8 @@ def test_what_is_said_for_what_is_written(written: str, said: str) -> None:
 
 @pytest.mark.skipif(ESPEAK is None, reason="there is no espeak-ng here")
 def test_a_synthesiser_says_every_minus() -> None:
-    told = Reader().types("day 2", "set food 1 2 -0.5", "b tanh", "7 n")
-    lines = [line for line in lines_of(told) if "minus" in line]
+    text = Reader().types("day 2", "set food 1 2 -0.5", "b tanh", "7 n")
+    lines = [line for line in lines_of(text) if "minus" in line]
     assert len(lines) > 20
     for line in lines:
         heard = subprocess.run(
@@ -108,8 +108,8 @@ def test_data_is_not_put_into_words() -> None:
     reader = Reader()
     reader.types("set food 1 2 -0.5")
     for simulation, line in ((reader.simulation, "copy json"),):
-        (told,) = lines_of(reader.types(line))
-        assert told == step_as_json(simulation.step + 1, simulation.current_step)
+        (text,) = lines_of(reader.types(line))
+        assert text == step_as_json(simulation.step + 1, simulation.current_step)
     assert json.loads(reader.types("copy weights"))["food"][0][1] == -0.5
     reader.types("undo")  # no command line knows weights that were set here
     assert shlex.split(reader.types("command"))[:2] == ["roommate-tui", "--plain"]
@@ -118,8 +118,8 @@ def test_data_is_not_put_into_words() -> None:
 
 
 def test_each_number_of_a_matrix_stands_beside_the_name_of_its_column() -> None:
-    told = Reader().begins()
-    assert "  next day: salad: pasta 0, burger 1, salad 0" in lines_of(told)
+    text = Reader().begins()
+    assert "  next day: salad: pasta 0, burger 1, salad 0" in lines_of(text)
     assert re.search(rf"^  u1: pasta {NUMBER}, burger {NUMBER}, salad {NUMBER}$", Reader().types("4"), re.MULTILINE)
 
 
@@ -129,13 +129,13 @@ def test_each_number_of_a_matrix_stands_beside_the_name_of_its_column() -> None:
 def test_brief_tells_of_a_step_what_is_new_and_not_0() -> None:
     reader = Reader()
     assert "'brief off' ends that" in reader.types("brief")
-    told = lines_of(reader.types("n", "n", "n", "n", "n"))
-    assert "Gives weather product (g): all 0 but same: pasta 1, same: burger 1, same: salad 1." in told
-    assert not any(line.startswith(("Row ", "Yesterday it was")) for line in told)
-    assert "Monday's dish: pasta, right." in told
-    assert not any("as before" in line for line in told)
-    told = lines_of(reader.types("w"))
-    assert "Monday is rainy now." in told
+    lines = lines_of(reader.types("n", "n", "n", "n", "n"))
+    assert "Gives weather product (g): all 0 but same: pasta 1, same: burger 1, same: salad 1." in lines
+    assert not any(line.startswith(("Row ", "Yesterday it was")) for line in lines)
+    assert "Monday's dish: pasta, right." in lines
+    assert not any("as before" in line for line in lines)
+    lines = lines_of(reader.types("w"))
+    assert "Monday is rainy now." in lines
     reader.types("day 2", "step 1")
     assert [line for line in lines_of(reader.types("day 3")) if line.startswith("Yesterday (d)")] == [
         "Yesterday (d): all 0 but salad 1."
@@ -155,15 +155,15 @@ def test_the_numbers_of_brief_are_those_of_the_step() -> None:
     reader = Reader(learning())
     reader.types("brief on")
     for _ in range(12):
-        told = reader.types("n")
+        text = reader.types("n")
         step = reader.simulation.current_step
         if (
             step.result.columns is None
-            and "all 0 but" not in told
-            and "changed" not in told
-            and "as before" not in told
+            and "all 0 but" not in text
+            and "changed" not in text
+            and "as before" not in text
         ):
-            (line,) = [line for line in lines_of(told) if f" {step.result.name}" in line and "ives" in line]
+            (line,) = [line for line in lines_of(text) if f" {step.result.name}" in line and "ives" in line]
             assert len(re.findall(NUMBER, line.split("): ", 1)[-1])) >= step.result.value.size
 
 
@@ -172,8 +172,8 @@ def test_repeat_tells_the_last_lines_again_and_history_what_was_typed() -> None:
     assert "Nothing was told yet." in reader.types("repeat")
     reader = Reader()
     reader.begins()
-    told = reader.types("n")
-    assert reader.types("repeat") == told == reader.types("repeat")
+    text = reader.types("n")
+    assert reader.types("repeat") == text == reader.types("repeat")
     assert "nonsense" in reader.types("nonsense", "repeat").splitlines()[1]
     assert lines_of(reader.types("history 2")) == ["5: repeat", "6: history 2"]
     assert "1: n" in lines_of(reader.types("history"))
@@ -181,20 +181,20 @@ def test_repeat_tells_the_last_lines_again_and_history_what_was_typed() -> None:
 
 
 def test_weights_tells_every_matrix_or_one() -> None:
-    told = Reader().types("weights")
-    assert [line for line in lines_of(told) if " rows of " in line][-3:] == [
+    text = Reader().types("weights")
+    assert [line for line in lines_of(text) if " rows of " in line][-3:] == [
         "Food, 6 rows of 3 columns:", "Weather, 6 rows of 2 columns:", "Merge, 3 rows of 6 columns:",
     ]  # fmt: skip
-    assert "Weights set by hand." in told
+    assert "Weights set by hand." in text
     assert "Merge" not in Reader(Simulation().with_lesson(1)).types("weights weather")
     assert "is no matrix" in Reader().types("weights xyz")
 
 
 @pytest.mark.parametrize("topic", TOPICS)
 def test_help_reads_the_pages_of_the_manual(topic: str) -> None:
-    told = Reader().types(f"help {topic}")
-    assert len(lines_of(told)) > 10
-    assert "`" not in told
+    text = Reader().types(f"help {topic}")
+    assert len(lines_of(text)) > 10
+    assert "`" not in text
     assert f"'help {next(iter(TOPICS))}'" in Reader().types("help")
 
 

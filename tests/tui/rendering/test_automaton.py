@@ -19,7 +19,7 @@ from tests.model.analysis.test_automaton import leaking, two_rainy_days
 from tests.model.strategies import roommate_from
 from tui.rendering.automaton import MAX_STATES, drawing
 from tui.rendering.canvas import DOWN, LEFT, RIGHT, UP, Canvas
-from tui.rendering.extraction import page, table, verdicts
+from tui.rendering.extraction import extraction_page, table, verdicts
 from tui.text.glyphs import ASCII, UNICODE, Glyphs
 
 ENDLESS = 1_000
@@ -56,7 +56,7 @@ def test_it_fits_whatever_the_size(automaton: Automaton, width: int, glyphs: Gly
         drawing(automaton, glyphs, width, height),
         table(automaton, glyphs, width),
         verdicts(automaton, outcome, glyphs, width),
-        page(automaton, outcome, glyphs, width, height),
+        extraction_page(automaton, outcome, glyphs, width, height),
     ):
         assert max(line.cell_length for line in lines) <= width
         if glyphs is ASCII:
@@ -176,9 +176,9 @@ def test_what_is_wrong_is_marked_in_words_and_colour() -> None:
     marked = [line for line in lines if "x rainy" in line.plain]
     assert len(marked) == 1
     assert any("$wrong" in str(span.style) for span in marked[0].spans)
-    told = [line.plain for line in table(automaton, ASCII, 76)]
-    assert "x pasta  -0.36" in told[3]
-    assert told[3].endswith("burger  salad ")
+    rows = [line.plain for line in table(automaton, ASCII, 76)]
+    assert "x pasta  -0.36" in rows[3]
+    assert rows[3].endswith("burger  salad ")
     _, first, *_ = verdicts(automaton, roll_out_to_end(automaton, days=1), ASCII, 76)
     assert first.plain.startswith("x It follows the rule in 5 of 6 cases.")
 
@@ -228,21 +228,25 @@ def test_many_states_are_a_list() -> None:
 
 def test_what_cannot_be_known_is_said() -> None:
     automaton = extract(Network.by_hand(PERFECT_ROOMMATE), PERFECT_ROOMMATE, known=False)
-    told = " ".join(line.plain for line in page(automaton, Rollout(Feedback.HARD, 300, 10_000), UNICODE, 100, 30))
-    assert "? The true rule is not known." in told
-    assert "day 300 of 10,000" in told
-    assert "✓" not in told
-    assert "the true rule " not in told
+    text = " ".join(
+        line.plain for line in extraction_page(automaton, Rollout(Feedback.HARD, 300, 10_000), UNICODE, 100, 30)
+    )
+    assert "? The true rule is not known." in text
+    assert "day 300 of 10,000" in text
+    assert "✓" not in text
+    assert "the true rule " not in text
     forgetful = extract(Network.by_hand(two_rainy_days(soup=1)), two_rainy_days(soup=1))
-    told = " ".join(line.plain for line in page(forgetful, roll_out_to_end(forgetful, days=9), UNICODE, 200, 30))
-    assert "more memory than yesterday's dish" in told
-    assert "salad or soup" in told
+    text = " ".join(
+        line.plain for line in extraction_page(forgetful, roll_out_to_end(forgetful, days=9), UNICODE, 200, 30)
+    )
+    assert "more memory than yesterday's dish" in text
+    assert "salad or soup" in text
 
 
 def test_numbers_that_are_not_finite_are_told() -> None:
     wild = extract(leaking(1e308, 2.0), roommate_from([[0, 1]]))
-    told = " ".join(line.plain for line in page(wild, roll_out_to_end(wild, days=1), UNICODE, 200, 30))
-    assert "some of its numbers are not finite" in told
+    text = " ".join(line.plain for line in extraction_page(wild, roll_out_to_end(wild, days=1), UNICODE, 200, 30))
+    assert "some of its numbers are not finite" in text
 
 
 def test_lines_join_where_they_end_and_pass_over_each_other_elsewhere() -> None:

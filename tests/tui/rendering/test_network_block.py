@@ -66,7 +66,7 @@ def test_a_step_moves_nothing_but_the_light(which: str, backward: bool, width: i
     if backward:
         if which == "by hand":
             other = replace(simulation.situation.network, activation=SOFTMAX)
-            simulation = Simulation(simulation.situation.with_own(other))
+            simulation = Simulation(simulation.situation.with_custom_network(other))
         simulation = simulation.turn()
     shapes = {tuple(skeleton(drawn(step, width, height))) for step in walk(simulation)}
     assert len(shapes) == 1
@@ -100,10 +100,10 @@ def test_the_lectures_numbers_stand_in_their_rows() -> None:
     simulation = Simulation().go_to(1, 2)
     slots = {slot.key: slot for slot in places(simulation).slots}
     assert slots["z"].value[:, 0].tolist() == [1, 0, 0, 1, 2, 1]
-    assert slots["z"].lit
-    assert slots["f"].lit
-    assert slots["g"].lit
-    assert not slots["a"].lit
+    assert slots["z"].highlighted
+    assert slots["f"].highlighted
+    assert slots["g"].highlighted
+    assert not slots["a"].highlighted
     assert not slots["a"].known
     (row,) = (line for line in drawn(simulation) if "next day" in line)
     assert re.findall(r"┃\s*(\d+)\s*┃", row) == ["1", "1", "2"]
@@ -132,7 +132,7 @@ def test_every_gradient_stands_where_its_quantity_stood() -> None:
     simulation = learned().turn()
     situation = simulation.situation
     day = simulation.day
-    steps = backward_steps(situation.roommate, situation.descent, day)
+    steps = backward_steps(situation.roommate, situation.week_update, day)
     last = Simulation(situation, day=day, step=len(steps) - 1, backward=True)
     shown = {slot.key: slot for slot in places(last).slots}
     made = {step.result.symbol: step.result.value for step in steps}
@@ -152,7 +152,7 @@ def test_the_update_is_seen_in_the_matrix_that_it_changes() -> None:
     at_update = Simulation(situation, day=UPDATE, backward=True).last()
     slots = {slot.key: slot for slot in places(at_update).slots}
     for matrix in situation.network.matrices:
-        after = situation.descent.after[matrix]
+        after = situation.week_update.after[matrix]
         assert np.array_equal(slots[matrix].value, after.T if slots[matrix].turned else after)
 
 
@@ -165,7 +165,7 @@ def test_a_gated_cell_shows_each_of_its_matrices_and_quantities_in_one_of_its_pa
         shown |= {slot.key for slot in there.slots}
         result = simulation.steps[at].result.symbol
         if CELLS[network].sizes.get(result) == CELLS[network].sizes["a"]:
-            assert result in {slot.key for slot in there.slots if slot.lit}
+            assert result in {slot.key for slot in there.slots if slot.highlighted}
     cell = CELLS[network]
     hidden = {symbol for symbol, size in cell.sizes.items() if size is cell.sizes["a"]}
     assert shown >= set(cell.matrices) | (hidden - set(cell.hands_on))
@@ -201,7 +201,7 @@ def test_numbers_too_large_for_their_cells_lose_decimals_together() -> None:
     network = Simulation().situation.network
     large = network.with_parameters(network.parameters.with_matrix("food", network.parameters["food"] * 123.456), "x")
     assert isinstance(large, Network)
-    lines = drawn(Simulation(Situation().with_own(large)))
+    lines = drawn(Simulation(Situation().with_custom_network(large)))
     text = "\n".join(lines)
     assert "+123" in text
     assert "+123.46" not in text

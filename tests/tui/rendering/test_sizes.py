@@ -34,7 +34,7 @@ def walks() -> tuple[Simulation, ...]:
     run = TrainingRun(PERFECT_ROOMMATE, TrainingConfig(seed=7))
     run.advance(5)
     found = [Simulation(Situation(lesson=lesson)) for lesson in (1, 2, 3)]
-    found += [Simulation(Situation(lesson=4, learning=run.moment(), branch=1))]
+    found += [Simulation(Situation(lesson=4, learning=run.moment(), run_id=1))]
     for name in ("soup", "modulo-7", "traffic-light"):
         scenario = find_scenario(name)
         lesson = 5 if name == "soup" else 3

@@ -36,14 +36,14 @@ SMALL, LARGE = (80, 24), (120, 40)
 def with_tanh(lesson: int = 3, **changes: object) -> Situation:
     """Hand-set weights with a non-linearity that has a derivative."""
     situation = Situation(lesson=lesson, **changes)  # type: ignore[arg-type]
-    return situation.with_own(situation.network.with_activation(activation_named("tanh")))
+    return situation.with_custom_network(situation.network.with_activation(activation_named("tanh")))
 
 
 def learning(seed: int = 7, updates: int = 0, **settings: object) -> tuple[Simulation, TrainingRun]:
     """Lesson 4 with its run."""
     run = TrainingRun(PERFECT_ROOMMATE, TrainingConfig(seed=seed, **settings))  # type: ignore[arg-type]
     run.advance(updates)
-    return Simulation(Situation(lesson=TRAINING_LESSON, learning=run.moment(), branch=1), revealed=True), run
+    return Simulation(Situation(lesson=TRAINING_LESSON, learning=run.moment(), run_id=1), revealed=True), run
 
 
 def app_of(simulation: Simulation, run: TrainingRun | None = None, glyphs: Glyphs = UNICODE) -> RoommateApp:
@@ -178,17 +178,17 @@ async def test_o_makes_the_update_that_is_shown_in_lesson_4() -> None:
     simulation, run = learning(updates=12)
     async with app_of(simulation, run).run_test(size=LARGE) as pilot:
         await pilot.press("b", "G")
-        promised = walk(pilot).simulation.situation.descent.after.flat
-        loss = walk(pilot).simulation.situation.descent.loss
+        promised = walk(pilot).simulation.situation.week_update.after.flat
+        loss = walk(pilot).simulation.situation.week_update.loss
         await pilot.press("o")
         now = walk(pilot).simulation
         assert now.backward
         assert now.situation.learning is not None
         assert now.situation.learning.update == 13
         np.testing.assert_array_equal(now.situation.network.parameters.flat, promised)
-        assert now.situation.descent.loss < loss
+        assert now.situation.week_update.loss < loss
         await pilot.press("left_square_bracket")
-        assert walk(pilot).simulation.situation.descent.loss == pytest.approx(loss)
+        assert walk(pilot).simulation.situation.week_update.loss == pytest.approx(loss)
 
 
 async def test_o_makes_the_update_that_is_shown_with_weights_by_hand() -> None:
@@ -196,7 +196,7 @@ async def test_o_makes_the_update_that_is_shown_with_weights_by_hand() -> None:
         before = walk(pilot).simulation.situation
         await pilot.press("o")
         now = walk(pilot).simulation.situation
-        np.testing.assert_array_equal(now.network.parameters.flat, before.descent.after.flat)
+        np.testing.assert_array_equal(now.network.parameters.flat, before.week_update.after.flat)
         assert "updated by hand" in shown(pilot, "#title")
         await pilot.press("u")
         assert difference(walk(pilot).simulation.situation, before) is SAME
@@ -230,8 +230,8 @@ async def test_a_long_week_shows_a_gradient_explode() -> None:
         np.hstack([6 * np.eye(3), np.zeros((3, 3))]),
     )
     network = network_of(weights, "relu", "unstable")
-    situation = Situation(week=(1, *(0,) * 29)).with_own(network)
-    assert situation.descent.reach[0] / situation.descent.reach[-1] == pytest.approx(2**29)
+    situation = Situation(week=(1, *(0,) * 29)).with_custom_network(network)
+    assert situation.week_update.reach[0] / situation.week_update.reach[-1] == pytest.approx(2**29)
     async with app_of(Simulation(situation).turn()).run_test(size=LARGE) as pilot:
         assert "keeps 5.4e+08 of its size back to Monday: it explodes" in border(pilot)
         await pilot.press("G")

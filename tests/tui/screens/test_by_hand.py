@@ -40,13 +40,13 @@ def learning(updates: int = 60) -> RoommateApp:
     """Lesson 4 with a run that has come so far."""
     run = TrainingRun(PERFECT_ROOMMATE, TrainingConfig(seed=7))
     run.advance(updates)
-    simulation = Simulation(Situation(lesson=TRAINING_LESSON, learning=run.moment(), branch=1), revealed=True)
+    simulation = Simulation(Situation(lesson=TRAINING_LESSON, learning=run.moment(), run_id=1), revealed=True)
     return RoommateApp(simulation, config=run.config, run=run)
 
 
 def with_tanh() -> RoommateApp:
     situation = Situation()
-    return RoommateApp(Simulation(situation.with_own(situation.network.with_activation(TANH))))
+    return RoommateApp(Simulation(situation.with_custom_network(situation.network.with_activation(TANH))))
 
 
 async def test_a_cell_in_words_and_a_number_typed() -> None:
@@ -142,11 +142,11 @@ async def test_edits_in_lesson_4_begin_a_branch_that_undo_takes_back() -> None:
         assert situation.network.parameters["food"][0, 0] == 9
         assert situation.learning is not None
         assert situation.learning.update == 60
-        assert situation.branch != before.branch
+        assert situation.run_id != before.run_id
         await pilot.press("escape", "o")
         assert walk(pilot).simulation.situation.learning.update == 61  # type: ignore[union-attr]
         await pilot.press("u", "u")
-        assert walk(pilot).simulation.situation.branch == before.branch
+        assert walk(pilot).simulation.situation.run_id == before.run_id
 
 
 async def test_a_frozen_matrix_is_left_alone_by_training() -> None:
@@ -257,7 +257,7 @@ async def test_weights_are_compared_with_a_file(tmp_path: Path) -> None:
 
 async def test_both_pages_are_seven_bit_where_they_must() -> None:
     situation = Situation()
-    simulation = Simulation(situation.with_own(situation.network.with_activation(TANH)))
+    simulation = Simulation(situation.with_custom_network(situation.network.with_activation(TANH)))
     async with RoommateApp(simulation, ASCII).run_test(size=LARGE) as pilot:
         await pilot.press("e")
         assert (text(pilot, "#sheet") + text(pilot, "#hint")).isascii()

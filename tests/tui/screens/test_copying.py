@@ -26,16 +26,16 @@ def test_every_step_is_told_as_the_exporters_tell_it(lesson: int) -> None:
     whole = {name: "".join(tell(simulation.situation)) for name, tell in EXPORTERS.items()}
     names = {"text": "text", "Markdown": "markdown", "LaTeX": "latex", "JSON": "json"}
     for _ in range(9):
-        told = offered(simulation)
+        texts = offered(simulation)
         for name, exporter in names.items():
-            assert told[f"this step as {name}"] in whole[exporter]
+            assert texts[f"this step as {name}"] in whole[exporter]
         simulation = simulation.next_step()
 
 
 def test_a_rule_that_no_file_has_has_no_command() -> None:
-    told = offered(Simulation(replace(Situation(), scenario=UNSAVED)))
-    assert COMMAND not in told
-    assert WEIGHTS in told
+    texts = offered(Simulation(replace(Situation(), scenario=UNSAVED)))
+    assert COMMAND not in texts
+    assert WEIGHTS in texts
 
 
 def test_what_may_keep_it_from_arriving_is_named() -> None:

@@ -181,20 +181,20 @@ def test_the_screen_and_lines_read_no_stream(here: Path) -> None:
 def test_lines_save_and_load_as_the_screen_does(here: Path) -> None:
     os.mkfifo(here / "pipe.json")
     (here / "my dir").mkdir()
-    told = Reader().types(
+    text = Reader().types(
         "save 'my dir/w 1.json'", "load file://my%20dir/w%201.json", "load my\\ dir/w\\ 1.json",
         "save ~/W.NPZ", "load pipe.json", "save pipe.json", "load -", "save -", "save .", "save /", "save w.txt",
         "load /dev/zero", "extract A.DOT", "roommate pipe.json", "save 'my dir/w 1.json'",
         "save 'my dir/w 1.json' overwrite",
     )  # fmt: skip
-    assert told.count("shows the weights of the file") == 2
+    assert text.count("shows the weights of the file") == 2
     assert (here / "home/W.NPZ").read_bytes().startswith(b"PK")
     assert (here / "A.DOT").read_text().startswith("digraph")
     for sentence in (
         "pipe.json is a FIFO", "nobody reads from it", "only commands can read or write a stream", "it is a folder",
         "should end in .json, .npz or .csv", "/dev/zero is a device", "the word overwrite after the name",
     ):  # fmt: skip
-        assert sentence in told
+        assert sentence in text
     assert not (here / "-").exists()
     assert (here / "pipe.json").is_fifo()
 
@@ -202,9 +202,9 @@ def test_lines_save_and_load_as_the_screen_does(here: Path) -> None:
 @pytest.mark.parametrize("name", ["x" * 60, "   ", "\N{ZERO WIDTH SPACE}"])
 def test_no_name_is_given_that_could_not_be_opened_again(here: Path, name: str) -> None:
     named = [f'{what} "{name}"' for what in ("rename pasta", "rename roommate", "add dish", "add weather")]
-    told = Reader().types(*named, "save mine.toml")
-    assert f"{name} it is." not in told
-    assert "Saved mine.toml." in told
+    text = Reader().types(*named, "save mine.toml")
+    assert f"{name} it is." not in text
+    assert "Saved mine.toml." in text
     assert name not in (here / "mine.toml").read_text() or not name.strip()
     assert "Monday" in Reader().types("roommate mine.toml")
 
@@ -236,8 +236,8 @@ async def test_a_file_that_is_dropped_on_a_question_is_opened(here: Path) -> Non
             "my dir/w 1.json", "'my dir/w 1.json' ", '"my dir/w 1.json"', "my\\ dir/w\\ 1.json ",
             f"file://{here}/my%20dir/w%201.json", "my dir/w 1.json\r\n", "\nmy dir/w 1.json",
         ):  # fmt: skip
-            (told,) = await answer(pilot, "L", dropped)
-            assert "shows the weights of the file" in told
+            (notice,) = await answer(pilot, "L", dropped)
+            assert "shows the weights of the file" in notice
 
 
 async def test_the_screen_refuses_at_once_what_is_no_file(here: Path) -> None:
@@ -252,13 +252,13 @@ async def test_the_screen_refuses_at_once_what_is_no_file(here: Path) -> None:
             ("S", "pipe.json", "nobody reads"), ("S", "kept.json", "protected"), ("S", "no/w.json", "no folder"),
             ("S", "w.txt", "should end in"),
         ):  # fmt: skip
-            (told,) = await answer(pilot, key, name)
-            assert why in told, (key, name)
+            (notice,) = await answer(pilot, key, name)
+            assert why in notice, (key, name)
         await pilot.press("O")
         app.screen.dismiss("from a file ...")
         await pilot.pause()
-        (told,) = await answer(pilot, "", "pipe.toml")
-        assert "pipe.toml is a FIFO" in told
+        (notice,) = await answer(pilot, "", "pipe.toml")
+        assert "pipe.toml is a FIFO" in notice
 
 
 async def test_what_somebody_else_saves_while_one_answers_is_not_overwritten(
@@ -273,8 +273,8 @@ async def test_what_somebody_else_saves_while_one_answers_is_not_overwritten(
             return False
 
         monkeypatch.setattr("tui.screens.file_dialogs.would_replace", faster)
-        (told,) = await answer(pilot, "S", "w.json")
-        assert "is there already and was not overwritten" in told
+        (notice,) = await answer(pilot, "S", "w.json")
+        assert "is there already and was not overwritten" in notice
         monkeypatch.undo()
         monkeypatch.chdir(here)
         assert await answer(pilot, "S", "w.json") == []
@@ -322,13 +322,13 @@ async def test_without_a_home_a_run_is_not_saved_and_that_is_said(
     monkeypatch.setattr(pwd, "getpwuid", nobody)
     environment(home, state)(monkeypatch)
     before = set(here.iterdir())
-    folder, told = state_folder()
+    folder, sentence = state_folder()
     assert folder is None
-    assert why in told
+    assert why in sentence
     if home == "":  # once is enough: the screen says what it is told
-        async with RoommateApp(unsaved=told).run_test(size=(100, 30)) as pilot:
+        async with RoommateApp(unsaved=sentence).run_test(size=(100, 30)) as pilot:
             await pilot.pause()
-            assert messages(pilot) == [f"Runs are not saved by themselves: {told}"]
+            assert messages(pilot) == [f"Runs are not saved by themselves: {sentence}"]
     assert set(here.iterdir()) == before
 
 
@@ -337,8 +337,8 @@ def test_a_home_or_a_place_for_state_is_enough(monkeypatch: pytest.MonkeyPatch, 
     from tui.session.state_directory import state_folder
 
     environment(None if state else "/home/somebody", state)(monkeypatch)
-    folder, told = state_folder()
-    assert told == ""
+    folder, sentence = state_folder()
+    assert sentence == ""
     assert folder is not None
     assert folder.is_absolute()
 

@@ -189,9 +189,9 @@ async def test_help_footer_and_palette_do_not_show_what_is_not_there() -> None:
         await pilot.press("escape")
         for key, selector in (("x", "#extract"), ("C", "#compare")):
             await pilot.press(key)
-            assert "S save" not in (told := str(pilot.app.screen.query_one(selector).border_subtitle))
-            assert "L file" not in told
-            assert "Esc" in told
+            assert "S save" not in (subtitle := str(pilot.app.screen.query_one(selector).border_subtitle))
+            assert "L file" not in subtitle
+            assert "Esc" in subtitle
             await pilot.press("escape")
         await pilot.press("E")
         assert "saves" not in str(pilot.app.screen.query_one("#hint", Static).render())

@@ -17,7 +17,7 @@ from model.simulation.lessons import TRAINING_LESSON
 from model.simulation.simulation import Simulation
 from model.simulation.situation import Situation
 from model.storage.runs import load_run, save_run
-from model.storage.saved_runs import Sessions
+from model.storage.saved_runs import SavedRuns
 from model.storage.weights import load_weights
 from model.training.config import TrainingConfig
 from model.training.run import TrainingRun
@@ -35,7 +35,7 @@ from tui.session.commands.training import one_update
 SMALL, LARGE = (80, 24), (120, 40)
 
 
-def lesson_4(seed: int = 7, state: Sessions | None = None, **settings: object) -> RoommateApp:
+def lesson_4(seed: int = 7, state: SavedRuns | None = None, **settings: object) -> RoommateApp:
     """The app, opened on lesson 4."""
     config = dataclasses.replace(TrainingConfig(seed=seed), **settings)  # type: ignore[arg-type]
     return RoommateApp(Simulation(Situation(lesson=TRAINING_LESSON)), config=config, state=state)
@@ -315,22 +315,22 @@ async def test_the_run_of_last_time_is_offered(tmp_path: Path) -> None:
     run = TrainingRun(PERFECT_ROOMMATE, TrainingConfig(seed=3))
     run.advance(25)
     save_run(tmp_path / "run.npz", run.record())
-    async with lesson_4(state=Sessions(tmp_path)).run_test(size=LARGE) as pilot:
+    async with lesson_4(state=SavedRuns(tmp_path)).run_test(size=LARGE) as pilot:
         assert isinstance(pilot.app.screen, ConfirmScreen)
         await pilot.press("y")
         assert update(pilot) == 25
         assert "seed 3" in shown(pilot, "#loss")
-    async with lesson_4(state=Sessions(tmp_path)).run_test(size=LARGE) as pilot:
+    async with lesson_4(state=SavedRuns(tmp_path)).run_test(size=LARGE) as pilot:
         assert len(pilot.app.screen_stack) == 1  # it belongs to the session that has gone on with it
         assert update(pilot) == 0
 
 
 async def test_updates_made_one_by_one_are_offered_too(tmp_path: Path) -> None:
-    state = Sessions(tmp_path)
+    state = SavedRuns(tmp_path)
     async with lesson_4(state=state).run_test(size=LARGE) as pilot:
         await one_updates(pilot, 3)
     state.end()
-    again = Sessions(tmp_path)
+    again = SavedRuns(tmp_path)
     async with lesson_4(state=again).run_test(size=LARGE) as pilot:
         await pilot.press("n")  # and to leave at once keeps what was saved
     again.end()
@@ -338,7 +338,7 @@ async def test_updates_made_one_by_one_are_offered_too(tmp_path: Path) -> None:
 
 
 async def test_a_damaged_state_is_said_and_survived(tmp_path: Path) -> None:
-    state = Sessions(tmp_path)
+    state = SavedRuns(tmp_path)
     state.last.write_bytes(b"nonsense")
     async with lesson_4(state=state).run_test(size=LARGE) as pilot:
         assert isinstance(pilot.app.screen, WalkScreen)
@@ -375,7 +375,7 @@ async def test_learning_keys_elsewhere_point_to_lesson_4() -> None:
 
 
 async def test_the_real_thread_learns_and_saves(tmp_path: Path) -> None:
-    state = Sessions(tmp_path)
+    state = SavedRuns(tmp_path)
     async with lesson_4(state=state).run_test(size=LARGE) as pilot:
         await pilot.press(*["plus"] * 9, "t")
         await pilot.app.workers.wait_for_complete()
@@ -386,7 +386,7 @@ async def test_the_real_thread_learns_and_saves(tmp_path: Path) -> None:
         while not expected.finished:
             expected.advance()
         assert update(pilot) == expected.update
-    assert load_run(state.own).finished
+    assert load_run(state.run_file).finished
 
 
 async def test_pausing_the_real_thread_and_doing_something_else_with_the_run() -> None:
@@ -492,7 +492,7 @@ async def test_going_beyond_the_goal_is_not_kept_by_a_new_start() -> None:
 
 async def test_a_full_disk_is_said_once_and_tried_again(tmp_path: Path) -> None:
     folder = tmp_path / "state"
-    state = Sessions(folder)
+    state = SavedRuns(folder)
     folder.write_text("")  # a file where a folder should be
     async with lesson_4(state=state).run_test(size=LARGE) as pilot:
         screen = walk(pilot)
@@ -502,7 +502,7 @@ async def test_a_full_disk_is_said_once_and_tried_again(tmp_path: Path) -> None:
         assert len(notices(pilot)) == 1
         folder.unlink()
         screen.worker.save(screen.session.run)
-        assert state.own.exists()
+        assert state.run_file.exists()
 
 
 async def test_two_trainings_never_overlap(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -532,7 +532,7 @@ def left_behind(folder: Path, seed: int, updates: int) -> None:
     """A run whose program is gone."""
     run = TrainingRun(PERFECT_ROOMMATE, TrainingConfig(seed=seed))
     run.advance(updates)
-    session = Sessions(folder)
+    session = SavedRuns(folder)
     session.save(run.record())
     session.release()
 
@@ -540,22 +540,22 @@ def left_behind(folder: Path, seed: int, updates: int) -> None:
 async def test_of_several_runs_one_is_chosen_and_the_newest_comes_first(tmp_path: Path) -> None:
     for seed in (3, 4, 5):
         left_behind(tmp_path, seed, 10 + seed)
-        (path,) = (left.path for left in Sessions(tmp_path).left()[0] if left.head.seed == seed)
+        (path,) = (left.path for left in SavedRuns(tmp_path).abandoned()[0] if left.head.seed == seed)
         os.utime(path, (time.time() - 1000 + seed, time.time() - 1000 + seed))
-    async with RoommateApp(state=Sessions(tmp_path)).run_test(size=LARGE) as pilot:
+    async with RoommateApp(state=SavedRuns(tmp_path)).run_test(size=LARGE) as pilot:
         options = pilot.app.screen.query_one(OptionList)
-        told = [str(option.prompt) for option in options.options]
-        assert [line[:18] for line in told] == [f"seed {seed}, {10 + seed} updates" for seed in (5, 4, 3)]
+        prompts = [str(option.prompt) for option in options.options]
+        assert [line[:18] for line in prompts] == [f"seed {seed}, {10 + seed} updates" for seed in (5, 4, 3)]
         await pilot.press("down", "enter")
         assert (walk(pilot).simulation.situation.lesson, update(pilot)) == (TRAINING_LESSON, 14)
-        assert {left.head.seed for left in Sessions(tmp_path).left()[0]} == {3, 5}
+        assert {left.head.seed for left in SavedRuns(tmp_path).abandoned()[0]} == {3, 5}
 
 
 async def test_a_run_that_another_session_has_taken_meanwhile_is_not_gone_on_with(tmp_path: Path) -> None:
     left_behind(tmp_path, 3, 7)
-    async with RoommateApp(state=Sessions(tmp_path)).run_test(size=LARGE) as pilot:
-        other = Sessions(tmp_path)
-        assert other.take(other.left()[0][0])
+    async with RoommateApp(state=SavedRuns(tmp_path)).run_test(size=LARGE) as pilot:
+        other = SavedRuns(tmp_path)
+        assert other.claim(other.abandoned()[0][0])
         left_behind(tmp_path, 4, 9)
         await pilot.press("y")
         assert isinstance(pilot.app.screen, ConfirmScreen)  # for the one that is still there
@@ -566,9 +566,9 @@ async def test_a_run_that_another_session_has_taken_meanwhile_is_not_gone_on_wit
 
 async def test_what_was_cut_long_ago_waits_for_lesson_4(tmp_path: Path) -> None:
     left_behind(tmp_path, 3, 7)
-    (left,) = Sessions(tmp_path).left()[0]
+    (left,) = SavedRuns(tmp_path).abandoned()[0]
     os.utime(left.path, (time.time() - 100_000, time.time() - 100_000))
-    async with RoommateApp(state=Sessions(tmp_path)).run_test(size=LARGE) as pilot:
+    async with RoommateApp(state=SavedRuns(tmp_path)).run_test(size=LARGE) as pilot:
         assert isinstance(pilot.app.screen, WalkScreen)
         await pilot.press("4")
         assert isinstance(pilot.app.screen, ConfirmScreen)

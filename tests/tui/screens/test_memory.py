@@ -82,7 +82,7 @@ def test_the_words_follow_the_states(glyphs: object) -> None:
 
 def test_words_of_learned_and_of_own_weights() -> None:
     simulation, _ = with_run("elman")
-    own = Simulation(soup().situation.with_own(simulation.situation.network))
+    own = Simulation(soup().situation.with_custom_network(simulation.situation.network))
     for place in (simulation, own):
         for step in range(6):
             assert narration(place.go_to(1, step), UNICODE).plain
@@ -102,8 +102,8 @@ async def test_the_lectures_network_errs_where_it_must_and_the_frame_says_so() -
     async with RoommateApp(soup(3)).run_test(size=LARGE) as pilot:
         await pilot.press("G")
         assert "3 of 6 days right" in shown(pilot, "#title")
-        told = "wrong by the best rule that knows only dishes: Tue, Wed, Sat"
-        assert str(pilot.app.screen.query_one("#week").border_subtitle) == told
+        sentence = "wrong by the best rule that knows only dishes: Tue, Wed, Sat"
+        assert str(pilot.app.screen.query_one("#week").border_subtitle) == sentence
         await pilot.press("5", "G")
         assert "6 of 6 days right" in shown(pilot, "#title")
         assert not pilot.app.screen.query_one("#week").border_subtitle
@@ -162,7 +162,7 @@ async def test_f_changes_nothing_where_there_is_one_feedback() -> None:
 
 async def test_memory_is_edited_frozen_and_put_back() -> None:
     situation = soup().situation
-    tanh = situation.with_own(situation.network.with_activation(TANH))
+    tanh = situation.with_custom_network(situation.network.with_activation(TANH))
     async with RoommateApp(Simulation(tanh)).run_test(size=SMALL) as pilot:
         await pilot.press("e")
         assert isinstance(pilot.app.screen, EditScreen)

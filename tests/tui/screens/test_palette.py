@@ -103,11 +103,15 @@ async def test_a_screenshot_goes_into_a_new_file_alone(tmp_path: Path, monkeypat
         (tmp_path / "roommate.svg").write_text("mine")
         await pilot.press("ctrl+p", *"screenshot", "enter")
         await pilot.pause()
-        for name, told in (("roommate.svg", "is there already"), ("x.png", "ends in .svg"), ("no/x.svg", "no/x.svg")):
+        for name, sentence in (
+            ("roommate.svg", "is there already"),
+            ("x.png", "ends in .svg"),
+            ("no/x.svg", "no/x.svg"),
+        ):
             pilot.app.screen.query_one(Input).value = name
             await pilot.press("enter")
             await pilot.pause()
-            assert told in str(pilot.app.screen.query_one("#hint", Static).render())
+            assert sentence in str(pilot.app.screen.query_one("#hint", Static).render())
         await pilot.press("escape")
         assert isinstance(pilot.app.screen, WalkScreen)
     assert [path.name for path in tmp_path.iterdir()] == ["roommate.svg"]

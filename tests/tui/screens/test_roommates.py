@@ -12,7 +12,7 @@ from model.simulation.lessons import LESSONS, TRAINING_LESSON
 from model.simulation.simulation import Simulation
 from model.simulation.situation import Situation
 from model.storage.runs import save_run
-from model.storage.saved_runs import Sessions
+from model.storage.saved_runs import SavedRuns
 from model.storage.scenarios import find_scenario, load_scenario, save_scenario, shipped
 from model.training.config import TrainingConfig
 from model.training.run import TrainingRun
@@ -26,7 +26,7 @@ from tui.widgets.panel import Panel
 SMALL, LARGE = (80, 24), (120, 40)
 
 
-def told(pilot: Pilot[None]) -> str:
+def notices_text(pilot: Pilot[None]) -> str:
     return " ".join(messages(pilot))
 
 
@@ -74,11 +74,11 @@ async def test_a_file_is_opened_and_a_bad_one_is_told(tmp_path: Path) -> None:
             pilot.app.screen.query_one(Input).value = str(path)
             await pilot.press("enter")
             if path is bad:
-                assert "bad.toml" in told(pilot)
+                assert "bad.toml" in notices_text(pilot)
                 assert walk(pilot).simulation == Simulation()
         assert walk(pilot).simulation.situation.roommate.name == "coffee drinker"
         await pilot.press("c", "enter")
-        assert f"--scenario {good}" in told(pilot)
+        assert f"--scenario {good}" in notices_text(pilot)
 
 
 async def test_a_rule_is_edited_used_and_saved(tmp_path: Path) -> None:
@@ -98,7 +98,7 @@ async def test_a_rule_is_edited_used_and_saved(tmp_path: Path) -> None:
         assert load_scenario(path).roommate == situation.roommate
         assert tuple(situation.dish(day) for day in range(6)) == situation.expected
         await pilot.press("c", "enter")
-        assert f"--scenario {path}" in told(pilot)
+        assert f"--scenario {path}" in notices_text(pilot)
         await pilot.press("E", "3", "enter")
         assert walk(pilot).simulation.situation.roommate.next_dish[0][0] == 2
         await pilot.press("c")
@@ -116,7 +116,7 @@ async def test_leaving_changes_nothing_and_hidden_states_are_not_edited_here() -
     app = RoommateApp(Simulation(Situation(soup.roommate, 5, soup.days, soup.start)))
     async with app.run_test(size=SMALL) as pilot:
         await pilot.press("E")
-        assert "edited in the scenario's file" in told(pilot)
+        assert "edited in the scenario's file" in notices_text(pilot)
 
 
 async def test_the_table_is_seven_bit_where_it_must() -> None:
@@ -129,14 +129,14 @@ async def test_a_saved_run_of_another_roommate_brings_the_roommate_along(tmp_pat
     run = TrainingRun(find_scenario("modulo-7").roommate, TrainingConfig(seed=3))
     run.advance(5)
     save_run(tmp_path / "run.npz", run.record())
-    async with RoommateApp(state=Sessions(tmp_path)).run_test(size=LARGE) as pilot:
+    async with RoommateApp(state=SavedRuns(tmp_path)).run_test(size=LARGE) as pilot:
         await pilot.press("4", "y")
         situation = walk(pilot).simulation.situation
         assert situation.roommate == run.roommate
         assert situation.learning is not None
         assert situation.learning.update == 5
         await pilot.press("o", "m", "right", "c", "enter")
-        assert "--scenario modulo-7" in told(pilot)
+        assert "--scenario modulo-7" in notices_text(pilot)
         await pilot.press("u", "u")
         assert walk(pilot).simulation.situation.roommate == PERFECT_ROOMMATE
 

@@ -295,11 +295,11 @@ async def test_ascii_panels_are_seven_bit() -> None:
 
 
 def test_steps_have_a_page_in_their_lesson() -> None:
-    from tui.text.narration import pages, words
+    from tui.text.narration import lesson_page, words
 
     for lesson in LESSONS:
         steps: tuple[Step, ...] = Simulation(Situation(lesson=lesson)).trace.steps
-        assert {step.name for step in steps} <= set(pages(lesson))
+        assert {step.name for step in steps} <= set(lesson_page(lesson))
         for index in range(len(steps)):
             assert words(Simulation(Situation(lesson=lesson), step=index))
 

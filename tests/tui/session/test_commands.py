@@ -13,7 +13,7 @@ from model.errors import InputError, RoommateError
 from model.roommate.roommate import PERFECT_ROOMMATE
 from model.simulation.simulation import Simulation
 from model.simulation.situation import Situation
-from model.storage.saved_runs import Sessions
+from model.storage.saved_runs import SavedRuns
 from model.training.config import TrainingConfig
 from model.training.run import TrainingRun
 from tui.plain import follow_ups as lines
@@ -46,7 +46,7 @@ LESSON_4 = next(one for one in LESSON_COMMANDS if one.name == "lesson_4")
 
 
 def session_of(
-    simulation: Simulation | None = None, *, kiosk: bool = False, state: Sessions | None = None
+    simulation: Simulation | None = None, *, kiosk: bool = False, state: SavedRuns | None = None
 ) -> Session:
     return Session(simulation or Simulation(), UNICODE, Runs(TrainingConfig(seed=7), state), kiosk=kiosk)
 
@@ -266,24 +266,24 @@ def test_a_frozen_matrix_and_one_taken_from_others() -> None:
 def test_a_full_disk_is_said_once_and_tried_again(tmp_path: Path) -> None:
     folder = tmp_path / "state"
     folder.write_text("")  # a file where a folder should be
-    state = Sessions(folder)
+    state = SavedRuns(folder)
     session = session_of(Simulation(Situation(lesson=4)), state=state)
     session.open_training()
     run = session.run
     assert [bool(session.autosave(run)[1]) for _ in range(3)] == [True, False, False]
     folder.unlink()
     assert session.autosave(run)[0] > 0
-    assert state.own.exists()
+    assert state.run_file.exists()
 
 
 def test_what_no_worker_has_saved_is_saved_in_the_end_and_offered(tmp_path: Path) -> None:
-    state = Sessions(tmp_path)
+    state = SavedRuns(tmp_path)
     session = session_of(Simulation(Situation(lesson=4)), state=state)
     session.open_training()
     one_update(session)
     assert session.leave() == ""
     state.release()
-    again = session_of(state=Sessions(tmp_path))
+    again = session_of(state=SavedRuns(tmp_path))
     assert resume(again).then is None
     assert (again.moment.update, again.moment.config.seed) == (1, 7)
     assert "No run was saved last time." in resume(again).lines

@@ -33,7 +33,7 @@ from tui.session.run_library import Runs
 from tui.session.session import Session
 from tui.text.feedback import fed_back
 from tui.text.glyphs import UNICODE
-from tui.text.narration import told as narrated
+from tui.text.narration import styled_parts as narrated
 
 
 def opened(command: str) -> Simulation:
@@ -77,10 +77,10 @@ def test_round_trip(
     if lesson == TRAINING_LESSON:
         run = TrainingRun(PERFECT_ROOMMATE, config)
         run.advance(updates)
-        situation = replace(situation, learning=run.moment(), branch=1)
+        situation = replace(situation, learning=run.moment(), run_id=1)
     elif backward:
         network = Network.by_hand(PERFECT_ROOMMATE, situation.cell)
-        situation = situation.with_own(network.with_activation(activation_named(config.activation)))
+        situation = situation.with_custom_network(network.with_activation(activation_named(config.activation)))
         changed = Simulation(situation).with_settings(replace(TrainingConfig(), feedback=config.feedback))
         situation = changed.situation
     simulation = Simulation(situation, revealed=lesson == TRAINING_LESSON)
@@ -89,9 +89,9 @@ def test_round_trip(
     assert command_for(back) == command_for(simulation)
     for name in ("day", "step", "backward", "revealed"):
         assert getattr(back, name) == getattr(simulation, name)
-    for told, meant in zip(back.steps, simulation.steps, strict=True):
-        assert told.name == meant.name
-        assert told.result.value.tolist() == meant.result.value.tolist()
+    for shown, meant in zip(back.steps, simulation.steps, strict=True):
+        assert shown.name == meant.name
+        assert shown.result.value.tolist() == meant.result.value.tolist()
 
 
 def test_the_update_is_no_day_of_the_walk_forwards() -> None:

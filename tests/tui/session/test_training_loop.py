@@ -71,24 +71,24 @@ def test_a_stop_is_noticed_at_once(pace: float) -> None:
 
 def test_settings_and_pace_are_noticed_before_the_next_update_is_due() -> None:
     run = new_run(stop="updates", updates=1_000_000)
-    control, told = Control(run.config, 1e-6), threading.Event()
+    control, posted = Control(run.config, 1e-6), threading.Event()
     seen: list[TrainingSnapshot] = []
 
     def post(moment: TrainingSnapshot) -> None:
         seen.append(moment)
-        told.set()
+        posted.set()
 
     thread = threading.Thread(target=work, args=(run, control, post, lambda _: None), daemon=True)
     thread.start()
     for rate in (0.5, 0.25):
-        told.clear()
+        posted.clear()
         control.config = dataclasses.replace(run.config, learning_rate=rate)
-        assert told.wait(timeout=5)
+        assert posted.wait(timeout=5)
         assert seen[-1].config.learning_rate == rate
         assert seen[-1].update == 0
-    told.clear()
+    posted.clear()
     control.pace = 1000.0
-    assert told.wait(timeout=5)
+    assert posted.wait(timeout=5)
     assert seen[-1].update > 0
     control.stop.set()
     thread.join(timeout=5)
@@ -120,9 +120,9 @@ def test_numbers_that_stop_being_finite_are_told(monkeypatch: pytest.MonkeyPatch
 
 def test_a_screen_that_draws_seldom_hears_seldom() -> None:
     assert (worker.posts_for(60), worker.posts_for(5)) == (worker.POSTS_A_SECOND, 2.0)
-    run, told = new_run(stop="updates", updates=1000), list[TrainingSnapshot]()
-    work(run, Control(run.config, math.inf, posts=1e-6), told.append, unsaved)
-    assert (run.update, told) == (1000, [])
+    run, posted = new_run(stop="updates", updates=1000), list[TrainingSnapshot]()
+    work(run, Control(run.config, math.inf, posts=1e-6), posted.append, unsaved)
+    assert (run.update, posted) == (1000, [])
 
 
 def test_a_long_run_is_saved_less_often() -> None:

@@ -289,7 +289,7 @@ def test_a_size_that_nobody_has_asked_for_is_not_believed() -> None:
 
 
 @pytest.mark.parametrize(
-    ("told", "size"),
+    ("answer", "size"),
     [
         ("48;40;120;800;1200", (120, 40)),
         ("48;40:1;120:2;800;1200", (120, 40)),
@@ -300,9 +300,9 @@ def test_a_size_that_nobody_has_asked_for_is_not_believed() -> None:
         ("48;999999;80;0;0", None),
     ],
 )
-def test_a_size_is_drawable_whoever_tells_it(told: str, size: tuple[int, int] | None) -> None:
+def test_a_size_is_drawable_whoever_tells_it(answer: str, size: tuple[int, int] | None) -> None:
     found = [
-        one.size for one in read(SIZES_ARE_TOLD, f"\x1b[{told}t".encode()).others if isinstance(one, events.Resize)
+        one.size for one in read(SIZES_ARE_TOLD, f"\x1b[{answer}t".encode()).others if isinstance(one, events.Resize)
     ]
     assert found == ([] if size is None else [size])
 

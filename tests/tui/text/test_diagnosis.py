@@ -32,9 +32,9 @@ def test_no_key_is_named_where_there_is_no_screen(diagnosis: Diagnosis) -> None:
 
 
 def test_each_reason_for_being_stuck_has_advice_of_its_own() -> None:
-    told = {in_words(diagnosis, PERFECT_ROOMMATE) for diagnosis in STUCK}
-    assert len(told) == len(STUCK)
-    assert all("Stuck at 2 of 6" in sentence for sentence in told)
+    sentences = {in_words(diagnosis, PERFECT_ROOMMATE) for diagnosis in STUCK}
+    assert len(sentences) == len(STUCK)
+    assert all("Stuck at 2 of 6" in sentence for sentence in sentences)
 
 
 def test_what_dishes_cannot_tell_is_said_with_its_case() -> None:

@@ -13,7 +13,7 @@ from model.language import _
 from tui.cli.main import main
 from tui.text import language
 from tui.text.language import languages, speak, spoken, versions, wanted
-from tui.text.narration import pages
+from tui.text.narration import lesson_page
 
 HEADER = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
 
@@ -75,13 +75,13 @@ def test_a_language_is_spoken_until_another_is(texts: Path) -> None:
 
 
 def test_a_page_falls_back_to_the_language_at_large_and_then_to_english(texts: Path) -> None:
-    english = pages(1)
+    english = lesson_page(1)
     speak("pt_BR")
-    assert pages(1) == {**english, "title": "Tempo"}
-    assert pages(2)["title"] == "Yesterday"
+    assert lesson_page(1) == {**english, "title": "Tempo"}
+    assert lesson_page(2)["title"] == "Yesterday"
     assert len(versions("lessons", "1-weather.md")) == 2
     speak("en")
-    assert pages(1) == english
+    assert lesson_page(1) == english
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 
 from tests.tui.conftest import walk
 from tui.app.app import RoommateApp
-from tui.screens.dialog import Page
+from tui.screens.dialog import Dialog
 from tui.screens.help import HelpScreen
 from tui.screens.palette import PaletteScreen
 from tui.screens.pick import Rows
@@ -64,7 +64,7 @@ async def test_the_palette_finds_runs_and_is_left() -> None:
 
 @pytest.mark.parametrize("page", [ChooseScreen("which?", ["this", "that"]), HelpScreen(1)])
 @pytest.mark.parametrize("first", ["the page", "the end"])
-async def test_a_page_opened_at_the_last_moment_is_no_error(page: Page[object], first: str) -> None:
+async def test_a_page_opened_at_the_last_moment_is_no_error(page: Dialog[object], first: str) -> None:
     async with RoommateApp().run_test() as pilot:  # raises what goes wrong
         if first == "the page":
             pilot.app.push_screen(page)

@@ -128,9 +128,9 @@ HELP = ["", *COMMANDS, "scenario new", "scenario check", "scenario list"]
 
 @pytest.mark.parametrize("command", HELP)
 def test_help(speaking: None, command: str) -> None:
-    told = said(*command.split(), "--help")
-    assert len(told) > 100
-    assert english(told) == []
+    output = said(*command.split(), "--help")
+    assert len(output) > 100
+    assert english(output) == []
 
 
 @pytest.mark.parametrize("topic", ["", *TOPICS])
@@ -154,9 +154,9 @@ PRINTED = [
 
 @pytest.mark.parametrize("command", PRINTED)
 def test_what_commands_print(speaking: None, command: str) -> None:
-    told = said(*command.split())
-    assert told
-    assert english(told) == []
+    output = said(*command.split())
+    assert output
+    assert english(output) == []
 
 
 FOR_PROGRAMS = [
@@ -227,9 +227,9 @@ def test_what_is_said_of_wrong_use(
     speaking: None, command: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    told = said(*command.split())
-    assert told.startswith("roommate-tui: ")
-    assert english(_without_what_was_typed(told, command)) == []
+    output = said(*command.split())
+    assert output.startswith("roommate-tui: ")
+    assert english(_without_what_was_typed(output, command)) == []
 
 
 FILES = [
@@ -245,10 +245,10 @@ def test_what_is_said_of_bad_files(speaking: None, option: str) -> None:
     for kind, path in FILES:
         if kind == option:
             command = ["train", "--updates", "1"] if option == "--diary" else ["cook"]
-            told = said(*command, option, str(path))
-            if told.startswith("roommate-tui: "):
+            output = said(*command, option, str(path))
+            if output.startswith("roommate-tui: "):
                 bad += 1
-                left += english(_without_what_is_in(told, path))
+                left += english(_without_what_is_in(output, path))
     assert bad > 3
     assert left == []
 
@@ -270,11 +270,11 @@ set merge 9 9 1;weather snowy;lesson 9;roommate soup;roommate nowhere;copy;comma
 def test_lines(speaking: None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.chdir(tmp_path)
     lines = LINES.replace("\n", "").split(";")
-    told = []
+    texts = []
     typed = io.BytesIO("\n".join([*lines, ""]).encode())
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(typed, encoding="utf-8"))
-    told.append(said("--plain", "--no-state"))
-    assert english(_without_what_was_typed("\n".join(told), " ".join(lines))) == []
+    texts.append(said("--plain", "--no-state"))
+    assert english(_without_what_was_typed("\n".join(texts), " ".join(lines))) == []
 
 
 CUT_OFF = re.compile(r"(?<=[│╮╯])[A-Za-z]+|[A-Za-z]+(?=[│╭╰])")
@@ -288,7 +288,7 @@ def _text(app: RoommateApp) -> str:
 def _learned(updates: int) -> tuple[Simulation, TrainingRun]:
     run = TrainingRun(find_scenario("lecture").roommate, TrainingConfig(seed=7))
     run.advance(updates)
-    return Simulation(Situation(lesson=4, learning=run.moment(), branch=1), revealed=True), run
+    return Simulation(Situation(lesson=4, learning=run.moment(), run_id=1), revealed=True), run
 
 
 async def test_the_walk_through_every_lesson(speaking: None) -> None:
@@ -297,16 +297,16 @@ async def test_the_walk_through_every_lesson(speaking: None) -> None:
     back = simulation.turn()
     shown += [simulation, back, back.go_to(1, 6), back.go_to(UPDATE, 0), back.go_to(UPDATE, 8)]
     app = RoommateApp(simulation, config=run.config, run=run)
-    told = []
+    texts = []
     async with app.run_test(size=(120, 40)) as pilot:
         for one in shown:
             walk(pilot).simulation = one
             await pilot.pause()
-            told.append(_text(app))
+            texts.append(_text(app))
             for _view in range(2):
                 await pilot.press("z")
-                told.append(_text(app))
-    assert english("\n".join(told)) == []
+                texts.append(_text(app))
+    assert english("\n".join(texts)) == []
 
 
 PAGES = {
@@ -323,43 +323,43 @@ async def test_pages(speaking: None, monkeypatch: pytest.MonkeyPatch, tmp_path: 
     monkeypatch.chdir(tmp_path)
     simulation, run = _learned(20)
     app = RoommateApp(simulation, config=run.config, run=run)
-    told = {}
+    texts = {}
     async with app.run_test(size=(120, 40)) as pilot:
         for page, keys in PAGES.items():
             before = app.screen
             await pilot.press(*keys)
             await app.screen.workers.wait_for_complete()
-            told[page] = _text(app)
+            texts[page] = _text(app)
             assert app.screen is not before or page == "to leave", page
             while app.screen is not before:
                 await pilot.press("escape")
-    left = {page: english(text) for page, text in told.items()}
+    left = {page: english(text) for page, text in texts.items()}
     assert {page: words for page, words in left.items() if words} == {}
 
 
-def _without_what_was_typed(told: str, command: str) -> str:
+def _without_what_was_typed(text: str, command: str) -> str:
     for word in sorted(re.findall(r"[A-Za-z]{2,}", command), key=len, reverse=True):
-        told = re.sub(rf"(?<!\w){word}(?!\w)", "", told)
-    return _without_words_of_others(told)
+        text = re.sub(rf"(?<!\w){word}(?!\w)", "", text)
+    return _without_words_of_others(text)
 
 
-def _without_what_is_in(told: str, path: Path) -> str:
+def _without_what_is_in(text: str, path: Path) -> str:
     """A sentence without the path and the words that it shows of a file."""
     data = path.read_bytes()
 
     def unless_there(word: re.Match[str]) -> str:
         return "" if word[0].encode() in data else word[0]
 
-    return _without_words_of_others(re.sub(r"(?<!\w)[A-Za-z]+(?!\w)", unless_there, told.replace(str(path), "")))
+    return _without_words_of_others(re.sub(r"(?<!\w)[A-Za-z]+(?!\w)", unless_there, text.replace(str(path), "")))
 
 
-def _without_words_of_others(told: str) -> str:
+def _without_words_of_others(text: str) -> str:
     """A sentence without what the system and Python's readers of JSON, TOML and CSV say of their own, in English."""
     others = [os.strerror(number) for number in errno.errorcode]
     others += [gethostname(), "Expecting value", "Extra data", "Cannot declare", "twice", "Invalid value", "inf"]
     for words in others:
-        told = told.replace(words, "")
-    return told
+        text = text.replace(words, "")
+    return text
 
 
 async def test_the_page_in_a_browser(speaking: None) -> None:
@@ -367,7 +367,7 @@ async def test_the_page_in_a_browser(speaking: None) -> None:
     async with TestClient(TestServer(server.application())) as client:
         page = await (await client.get("/")).text()
     assert f'lang="{CODE}"' in page
-    told = re.findall(r'>([^<>{}]+)<|data-\w+="([^"]+)"', re.sub(r"(?s)<(style|title)>.*?</\1>|<!.*?>", "", page))
-    texts = [one or other for one, other in told if (one or other).strip()]
+    pieces = re.findall(r'>([^<>{}]+)<|data-\w+="([^"]+)"', re.sub(r"(?s)<(style|title)>.*?</\1>|<!.*?>", "", page))
+    texts = [one or other for one, other in pieces if (one or other).strip()]
     assert len(texts) > 4
     assert english("\n".join(texts)) == []

@@ -52,7 +52,7 @@ def learned_a_little() -> TrainingRun:
 
 def _of_network(cell: Cell, lesson: int = 5) -> Situation:
     network = Network.by_hand(PERFECT_ROOMMATE, cell).with_activation(ACTIVATIONS["tanh"])
-    return Situation(lesson=lesson, settings=TrainingConfig(clip=1.0)).with_own(network)
+    return Situation(lesson=lesson, settings=TrainingConfig(clip=1.0)).with_custom_network(network)
 
 
 SOUP = find_scenario("soup")
@@ -64,7 +64,7 @@ SITUATIONS = {
     "a long week": Situation(lesson=3, week=(0, 1) * 9),
     "soup, from dishes": Situation(SOUP.roommate, 3, SOUP.week, SOUP.start),
     "soup, from states": Situation(SOUP.roommate, 5, SOUP.week, SOUP.start),
-    "training": Situation(lesson=4, learning=learned_a_little().moment(30), branch=1),
+    "training": Situation(lesson=4, learning=learned_a_little().moment(30), run_id=1),
     **{f"own {name}": _of_network(CELLS[name]) for name in ("both", "elman", "gru", "lstm")},
     **{f"own {name} with biases": _of_network(BIASED[name]) for name in ("both", "lstm")},
 }

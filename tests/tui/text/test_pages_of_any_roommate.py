@@ -25,7 +25,7 @@ from tests.model.strategies import remembering, roommates
 from tui.text.facts import facts, goes_round
 from tui.text.glyphs import ASCII
 from tui.text.language import TEXTS
-from tui.text.narration import more_of, pages, told, words
+from tui.text.narration import lesson_page, more_of, styled_parts, words
 
 OF_THE_LECTURE = ("pasta", "burger", "salad", "sunny", "rainy", "rain", "sun")
 OF_THE_SOUP_EATER = ("soup", "bread", "dry", "wet", "soaked")
@@ -40,7 +40,7 @@ def situations(scenario: Scenario, feedback: str, optimizer: str, activation: st
             continue
         yield situation
         other = situation.network.with_activation(activation_named(activation))
-        yield Simulation(situation.with_own(other)).with_settings(config).situation
+        yield Simulation(situation.with_custom_network(other)).with_settings(config).situation
     for network in TRAINABLE_NETWORKS:
         run = TrainingRun(roommate, TrainingConfig(network=network, feedback=feedback, optimizer=optimizer, weeks=2))
         run.advance(1)
@@ -48,7 +48,7 @@ def situations(scenario: Scenario, feedback: str, optimizer: str, activation: st
         yield learning.with_learning(run.moment(), 1).situation
         cell = CELLS[network]
         by_hand = Situation(roommate, lesson_of(cell), scenario.days, scenario.start)
-        yield by_hand.with_own(Network.by_hand(roommate, cell))
+        yield by_hand.with_custom_network(Network.by_hand(roommate, cell))
 
 
 def said(situation: Situation) -> Iterator[str]:
@@ -63,7 +63,7 @@ def said(situation: Situation) -> Iterator[str]:
             there = simulation.go_to(day, 0)
             for step in range(len(there.steps)):
                 here = there.go_to(day, step)
-                yield "".join(text for text, _style in told(here, ASCII))
+                yield "".join(text for text, _style in styled_parts(here, ASCII))
                 assert words(here)
 
 
@@ -104,11 +104,11 @@ def test_every_page_of_any_roommate_with_a_memory(seed: int) -> None:
 
 
 def test_every_word_that_a_page_names_is_in_the_glossary() -> None:
-    meanings = pages("glossary")
+    meanings = lesson_page("glossary")
     files = [file.name.removesuffix(".md") for file in TEXTS.joinpath("lessons", "en").iterdir()]
     named = set()
     for file in files:
-        for heading, body in pages(file).items():
+        for heading, body in lesson_page(file).items():
             if heading.endswith(": words"):
                 named |= set(body.split(", "))
     assert named <= set(meanings)
@@ -143,7 +143,7 @@ def test_where_the_network_goes_by_another_yesterday_both_are_named() -> None:
     for walk, step in ((simulation, 5), (simulation.turn(), 0)):
         for day in range(6):
             here = walk.go_to(day, step)
-            text = "".join(part for part, _style in told(here, ASCII))
+            text = "".join(part for part, _style in styled_parts(here, ASCII))
             before = expected[day - 1] if day else start
             differs = here.trace.yesterday != before
             assert (f"(really after {PERFECT_ROOMMATE.dishes[before]})" in text) is differs

@@ -9,17 +9,17 @@ from model.roommate.roommate import PERFECT_ROOMMATE
 from tests.model.analysis.test_states import random_network
 from tests.model.strategies import SOUP_EATER
 from tui.text.glyphs import UNICODE
-from tui.text.verdicts import endurance, judged
+from tui.text.verdicts import endurance, verdict_sentences
 
 
 def test_kolens_warning_is_given_where_clusters_are_no_machine() -> None:
-    told = []
+    sentences = []
     for seed in range(4):
         read = extract(random_network(seed), SOUP_EATER)
-        told.append(judged(read, roll_out_to_end(read, days=5), UNICODE)[0][2])
+        sentences.append(verdict_sentences(read, roll_out_to_end(read, days=5), UNICODE)[0][2])
     by_hand = extract(Network.by_hand(PERFECT_ROOMMATE, CELLS["elman"]), PERFECT_ROOMMATE)
-    assert any("Kolen" in words for words in told)
-    words = judged(by_hand, roll_out_to_end(by_hand, days=5), UNICODE)[0][2]
+    assert any("Kolen" in words for words in sentences)
+    words = verdict_sentences(by_hand, roll_out_to_end(by_hand, days=5), UNICODE)[0][2]
     assert "6 clusters of hidden vectors behave as 3 states." in words
     assert "Kolen" not in words
     assert "softmax makes 0.58 and 0.21" in words

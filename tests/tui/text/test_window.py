@@ -25,7 +25,7 @@ def situation_of(dishes: int, weathers: int, seed: int = 0) -> Situation:
     rng = np.random.default_rng(seed)
     roommate = roommate_from(rng.integers(dishes, size=(weathers, dishes)).tolist())
     situation = Situation(roommate, 3, tuple(rng.integers(weathers, size=3).tolist()), 0)
-    return situation.with_own(situation.network.with_activation(activation_named("tanh")))
+    return situation.with_custom_network(situation.network.with_activation(activation_named("tanh")))
 
 
 @settings(max_examples=40, deadline=None)
@@ -85,7 +85,7 @@ def test_every_step_of_every_size_fits(
     assert glyphs is UNICODE or all(line.plain.isascii() for line in lines)
     step = simulation.current_step
     drawing, window = equation(step, simulation.current_entry, glyphs, width, height)
-    assert window.whole or window.told().replace("–", "-") in drawing.lines[-1].plain.replace("–", "-")
+    assert window.whole or window.text().replace("–", "-") in drawing.lines[-1].plain.replace("–", "-")
 
 
 def product_of(value: Array) -> Step:

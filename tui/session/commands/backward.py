@@ -96,6 +96,6 @@ def _take(session: Session, name: str) -> Reply:
 def update_made(simulation: Simulation) -> Simulation:
     """The very update that the way back works out, in a lesson that does not train."""
     situation = simulation.situation
-    network = situation.network.with_parameters(situation.descent.after, UPDATED)
-    made = Provenance(optimizer=situation.config.optimizer, memory=situation.descent.memory)
-    return simulation.in_situation(situation.with_own(network, made))
+    network = situation.network.with_parameters(situation.week_update.after, UPDATED)
+    made = Provenance(optimizer=situation.config.optimizer, memory=situation.week_update.memory)
+    return simulation.in_situation(situation.with_custom_network(network, made))

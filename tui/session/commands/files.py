@@ -66,8 +66,8 @@ def load(session: Session, *words: str) -> Reply:
         return Reply(then=Then.LOAD)
     path = file_named(session, words)
     session.change(loaded(session.simulation, path, load_weights(path)))
-    told = _("Lesson {lesson} shows the weights of the file; H puts the hand-set ones back.")
-    return said(told.format(lesson=session.simulation.situation.lesson))
+    sentence = _("Lesson {lesson} shows the weights of the file; H puts the hand-set ones back.")
+    return said(sentence.format(lesson=session.simulation.situation.lesson))
 
 
 @command(
@@ -92,7 +92,9 @@ def save_weights_of(session: Session, situation: Situation, path: Path, *, overw
     """
     write_walk(path, situation, overwrite=overwrite)
     now, lesson = session.simulation.situation, situation.lesson
-    if path.suffix.casefold() not in HISTORY_ENDINGS and now.own.get(lesson) is situation.own.get(lesson, NOBODYS):
+    if path.suffix.casefold() not in HISTORY_ENDINGS and now.custom_networks.get(
+        lesson
+    ) is situation.custom_networks.get(lesson, NOBODYS):
         kept = replace(now, files={**now.files, lesson: str(path)})
         session.walk(session.simulation.in_situation(kept))
 
@@ -145,8 +147,8 @@ def write_automaton(path: Path, automaton: Automaton, outcome: Rollout, *, overw
     """
     ending = need_ending(path, AUTOMATON_ENDINGS)
     if not ending:
-        told = _("{path}: its name should end in {endings}.")
-        raise FileError(told.format(path=path, endings=listed(AUTOMATON_ENDINGS, "or")))
+        sentence = _("{path}: its name should end in {endings}.")
+        raise FileError(sentence.format(path=path, endings=listed(AUTOMATON_ENDINGS, "or")))
     if ending == ".json" and not outcome.over:
         raise FileError(_("The days are not over yet: try again in a moment."))
     exporter = EXPORTERS.get(ending)
@@ -167,5 +169,7 @@ def loaded(simulation: Simulation, path: Path, saved: SavedWeights) -> Simulatio
             _("{path}: those weights belong to another roommate, the {name}.").format(path=path, name=theirs.name)
         )
     return Simulation(
-        replace(situation, lesson=lesson_of(saved.network.cell)).with_own(saved.network, saved.made, str(path))
+        replace(situation, lesson=lesson_of(saved.network.cell)).with_custom_network(
+            saved.network, saved.made, str(path)
+        )
     )

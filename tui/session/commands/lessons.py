@@ -7,7 +7,7 @@ from model.simulation.lessons import LESSONS, Lesson
 from tui.session.commands.command import LESSON, WALKING, Command, command
 from tui.session.reply import Reply, Sight
 from tui.session.session import Session
-from tui.text.narration import pages
+from tui.text.narration import lesson_page
 
 
 def open_lesson(session: Session, number: int) -> Reply:
@@ -19,7 +19,7 @@ def open_lesson(session: Session, number: int) -> Reply:
 
 def _command_of(lesson: Lesson) -> Command:
     def about() -> str:
-        what = pages(lesson.number)["about"]
+        what = lesson_page(lesson.number)["about"]
         return _("Lesson {number}: {about}").format(number=lesson.number, about=f"{what[0].lower()}{what[1:]}")
 
     @command(

@@ -53,12 +53,12 @@ def show_diary(session: Session, path: Path) -> Reply:
         shown = observed(diary, roommate, str(path), 3 if situation.trains else situation.lesson)
         session.change(Simulation(replace(shown, settings=replace(situation.settings, freeze="none"))))
         reply = session.open_training() if situation.trains else NOTHING
-        told = ngettext(
+        sentence = ngettext(
             "The week shows the last {days} day of the diary, with what was really cooked; lesson 4 learns from it.",
             "The week shows the last {days} days of the diary, with what was really cooked; lesson 4 learns from it.",
             len(shown.week),
         )
-        return replace(reply, lines=(*reply.lines, told.format(days=len(shown.week))))
+        return replace(reply, lines=(*reply.lines, sentence.format(days=len(shown.week))))
 
     return session.when_at_rest(show)
 
@@ -131,8 +131,8 @@ def rename_something(session: Session, *words: str) -> Reply:
             reply = cook_by(session, rename(roommate, what, at, new))
             return replace(reply, for_lines=(_("{name} it is.").format(name=new),))
     if old.casefold() not in {"roommate", roommate.name.casefold()}:
-        told = _("{text!r} is no dish and no weather of the {name}.")
-        raise InputError(told.format(text=old[:24], name=roommate.name))
+        sentence = _("{text!r} is no dish and no weather of the {name}.")
+        raise InputError(sentence.format(text=old[:24], name=roommate.name))
     return cook_by(session, replace(roommate, name=typed_name(new, (), commas=True)))
 
 

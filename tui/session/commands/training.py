@@ -52,8 +52,8 @@ def train(session: Session, *words: str) -> Reply:
         if until and run.reached:
             return said(in_words(diagnose(session.moment), session.moment.roommate))
         session.runs.go_beyond(run)
-        told = _("The goal is reached; going on to update {update:,} at the most.")
-        lines = (*lines, told.format(update=run.config.updates))
+        sentence = _("The goal is reached; going on to update {update:,} at the most.")
+        lines = (*lines, sentence.format(update=run.config.updates))
     return Reply(lines, then=Then.TRAIN, about=(run, run.update + count))
 
 
@@ -68,9 +68,9 @@ def one_update(session: Session) -> Reply:
     if simulation.backward and not simulation.situation.trains:
         before = simulation.situation.loss
         session.change(update_made(simulation))
-        told = _("Made. The loss of the week was {before:.3g}, and is {now:.3g}.")
-        told = told.format(before=before, now=session.simulation.situation.loss)
-        return Reply(for_lines=(told,), sight=Sight.SAME)
+        sentence = _("Made. The loss of the week was {before:.3g}, and is {now:.3g}.")
+        sentence = sentence.format(before=before, now=session.simulation.situation.loss)
+        return Reply(for_lines=(sentence,), sight=Sight.SAME)
     session.need_training()
     sight = Sight.SAME if simulation.backward else Sight.TRAINING
     return session.when_at_rest(lambda: _update(session, sight))
@@ -188,16 +188,16 @@ def new_seed(session: Session) -> Reply:
 def seed(session: Session, number: str = "") -> Reply:
     """Start again with a seed."""
     if not number:
-        told = _("The seed is {seed}; 'seed 7' starts with another.")
-        return said(told.format(seed=session.moment.config.seed))
+        sentence = _("The seed is {seed}; 'seed 7' starts with another.")
+        return said(sentence.format(seed=session.moment.config.seed))
     otherwise = _("{text!r} is no seed: give a number from {least} to {most:,}.")
     return _start_again(session, whole_number(number, 0, 99_999_999, otherwise), _("Started with seed {seed}."))
 
 
-def _start_again(session: Session, number: int, told: str) -> Reply:
+def _start_again(session: Session, number: int, sentence: str) -> Reply:
     config = replace(session.runs.to_begin_with(session.moment.config), seed=number)
     session.show_run(TrainingRun(session.moment.roommate, config, session.moment.diary))
-    return Reply(for_lines=(told.format(seed=number),))
+    return Reply(for_lines=(sentence.format(seed=number),))
 
 
 # Settings
@@ -224,8 +224,8 @@ def set_setting(session: Session, name: str, value: str) -> Reply:
     wanted = name.replace("-", " ").replace("_", " ")
     index = find(wanted, titles)
     if index is None:
-        told = _("{text!r} is not a setting here: there are {names}.{near}")
-        raise InputError(told.format(text=name[:24], names=listed(titles), near=suggestion(wanted, titles)))
+        sentence = _("{text!r} is not a setting here: there are {names}.{near}")
+        raise InputError(sentence.format(text=name[:24], names=listed(titles), near=suggestion(wanted, titles)))
     config: TrainingConfig = session.simulation.situation.config
     return session.configure(config.with_changes({names[index]: parse(names[index], value)}))
 
@@ -252,27 +252,27 @@ def resume(session: Session, number: str = "") -> Reply:
         return said(*faults, _("No run was saved last time."))
     otherwise = _("{text!r} is no run that was offered: give a number from {least} to {most:,}.")
     place = whole_number(number, 1, len(session.offered), otherwise) if number else 1
-    left = session.offered[place - 1]
-    return session.when_at_rest(lambda: _resume(session, left))
+    saved = session.offered[place - 1]
+    return session.when_at_rest(lambda: _resume(session, saved))
 
 
-def _resume(session: Session, left: SavedRun) -> Reply:
+def _resume(session: Session, saved: SavedRun) -> Reply:
     state, session.offered = session.runs.state, []
     assert state is not None
     try:
-        run = left.load()
+        run = saved.load()
     except FileError as error:
         return Reply((unreadable(error),), severity="warning")
     there = True
     lines: tuple[str, ...] = ()
     try:
-        there = state.take(left)
+        there = state.claim(saved)
     except FileError as error:  # it is read already, and can be gone on with
         lines = (_(UNSAVED).format(reason=error),)
     if run is None or not there:
         faults = session.look_again()  # the others, where there are any
-        told = (*lines, _("Another session has gone on with that run."), *faults)
-        return Reply(told, severity="warning", then=Then.OFFER)
+        sentences = (*lines, _("Another session has gone on with that run."), *faults)
+        return Reply(sentences, severity="warning", then=Then.OFFER)
     sight = Sight.SAME
     if not session.simulation.situation.trains:
         session.walk(session.runs.opened(session.simulation))

@@ -90,8 +90,10 @@ def _set_weight(session: Session, name: str, row: str, column: str, value: str) 
     changed[place] = parse_weight(value)
     session.set_weights(weights.with_matrix(matrix, changed))
     entry = session.glyphs.describe(operand, place[0] * changed.shape[1] + place[1])
-    told = _("{matrix}, {entry}, is {value}.").format(matrix=operand.name, entry=entry, value=number(changed[place]))
-    return Reply(for_lines=(told,))
+    sentence = _("{matrix}, {entry}, is {value}.").format(
+        matrix=operand.name, entry=entry, value=number(changed[place])
+    )
+    return Reply(for_lines=(sentence,))
 
 
 def _named(text: str, labels: tuple[str, ...]) -> int | None:
@@ -134,10 +136,10 @@ def take(session: Session, *words: str) -> Reply:
     matrix = matrix_named(words[0], session.simulation.situation.network)
     take_matrix(session, matrix, sources[source])
     if source == 0:
-        told = _("{matrix} is now that of the hand-set network.")
+        sentence = _("{matrix} is now that of the hand-set network.")
     else:
-        told = _("{matrix} is now that of the learned network.")
-    return Reply(for_lines=(told.format(matrix=matrix.capitalize()),))
+        sentence = _("{matrix} is now that of the learned network.")
+    return Reply(for_lines=(sentence.format(matrix=matrix.capitalize()),))
 
 
 def take_matrix(session: Session, matrix: str, source: str) -> Reply:
@@ -172,11 +174,11 @@ def take_matrix(session: Session, matrix: str, source: str) -> Reply:
 )  # fmt: skip
 def compare(session: Session, *words: str) -> Reply:
     """The weights beside others."""
-    situation, asked, matrix = session.simulation.situation, list(words), ""
-    if asked and asked[-1].casefold() in situation.network.matrices:
-        matrix = asked.pop().casefold()
-    if asked:
-        return Reply(then=Then.COMPARE, about=(_other(session, asked), matrix))
+    situation, names, matrix = session.simulation.situation, list(words), ""
+    if names and names[-1].casefold() in situation.network.matrices:
+        matrix = names.pop().casefold()
+    if names:
+        return Reply(then=Then.COMPARE, about=(_other(session, names), matrix))
     others = to_compare_with(session)
     other = next((one for one in others if one.origin != situation.network.origin), others[0])
     return Reply(then=Then.COMPARE, about=(other, matrix))
@@ -187,8 +189,8 @@ def to_compare_with(session: Session) -> list[Network]:
     situation = session.simulation.situation
     found = [Network.by_hand(situation.roommate, situation.cell)]
     if situation.trains:
-        own, first = situation.own.get(lesson_of(situation.cell)), session.moment_at(0)
-        return [*found, *([] if own is None else [own]), *([] if first is None else [first.network])]
+        custom, first = situation.custom_networks.get(lesson_of(situation.cell)), session.moment_at(0)
+        return [*found, *([] if custom is None else [custom]), *([] if first is None else [first.network])]
     moment = situation.learning
     return [*found, moment.network] if moment is not None and moment.network.cell is situation.cell else found
 
@@ -236,14 +238,14 @@ def to_compare(situation: Situation, path: Path, saved: SavedWeights) -> Network
 )  # fmt: skip
 def extract_rule(session: Session, *words: str) -> Reply:
     """The rule that the weights follow; a file where one is named."""
-    situation, asked, own = session.simulation.situation, words, None
-    if asked and asked[0].casefold() in {"soft", "hard"}:
-        own, asked = Feedback(asked[0].casefold()), asked[1:]
+    situation, names, feedback = session.simulation.situation, words, None
+    if names and names[0].casefold() in {"soft", "hard"}:
+        feedback, names = Feedback(names[0].casefold()), names[1:]
     automaton = extract(situation.network, situation.roommate)
-    if not asked:
-        return Reply(then=Then.EXTRACT, about=(automaton, own))
-    path, over = file_to_write(session, asked)
-    write_automaton(path, automaton, roll_out_to_end(automaton, own), overwrite=over)
+    if not names:
+        return Reply(then=Then.EXTRACT, about=(automaton, feedback))
+    path, over = file_to_write(session, names)
+    write_automaton(path, automaton, roll_out_to_end(automaton, feedback), overwrite=over)
     return said(_("Saved {path}.").format(path=path))
 
 

@@ -40,7 +40,7 @@ def source(topic: str) -> str:
     return versions("manual", f"{topic}.md")[-1]
 
 
-def page(topic: str) -> Iterator[str]:
+def manual_page(topic: str) -> Iterator[str]:
     """A page for standard output: in colours where that is a terminal which has them, otherwise as plain lines."""
     text = source(topic)
     if not takes_unicode():
