@@ -153,7 +153,7 @@ def extract(network: Network, roommate: Roommate, *, known: bool = True) -> Auto
 
 
 def _of_states(network: Network, roommate: Roommate, *, known: bool) -> Automaton:
-    """The machine of a network that hands on its hidden units; see `extract`."""
+    """The automaton of a network that hands on its hidden units; see `extract`."""
     found = find_states(network, roommate)
     table = tuple(tuple(row) for row in found.table.tolist())
     names, distinct = _names(found, roommate, known=known), len({*found.meaning.tolist()}) == len(found.meaning)

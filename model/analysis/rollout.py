@@ -67,12 +67,12 @@ class Rollout:
 
     @property
     def over(self) -> bool:
-        """Whether nothing more is to come."""
+        """Whether the rollout has ended: it diverged, or all days are lived."""
         return self.stray is not None or self.days == self.wanted_days
 
     @property
     def stays_true(self) -> bool:
-        """Whether it has not strayed so far."""
+        """Whether the network has followed its table on every day so far."""
         return self.stray is None
 
 
@@ -122,7 +122,7 @@ def roll_out(automaton: Automaton, feedback: Feedback | None = None, days: int =
 
 
 def _roll_out_states(automaton: Automaton, found: FoundStates, days: int) -> Iterator[Rollout]:
-    """The same for a network with states of its own: the first day says in which it is, the table goes on from there.
+    """`roll_out` for a network with hidden states: the first day tells the state, and the table goes on from it.
 
     On its first day it starts from what the roommate's states are told by, and not from a state of its own.
     """
@@ -160,7 +160,7 @@ def _roll_out_states(automaton: Automaton, found: FoundStates, days: int) -> Ite
 
 
 def roll_out_to_end(automaton: Automaton, feedback: Feedback | None = None, days: int = DAYS) -> Rollout:
-    """Where `roll_out` ends."""
+    """Run `roll_out` to its end and return its last state."""
     for outcome in roll_out(automaton, feedback, days):
         if outcome.over:
             break

@@ -22,10 +22,10 @@ Every state meets every weather on some first day, for what tells a network a st
 """
 
 SKY = (0, 3)
-"""What the weather of these weeks is drawn with."""
+"""The seed of the weather of these weeks."""
 
 MAX_CLUSTERS = 64
-"""More clusters than this are not looked for."""
+"""The most clusters that are looked for."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -208,7 +208,7 @@ def _followed(network: Network, life: _Life, groups: Indices, counted: NDArray[n
 
 
 def _a_day(network: Network, vector: Array, weather: int, k: int) -> Array:
-    """What is handed on after one day from a vector that was handed on."""
+    """The hidden vectors one day after the given hidden vectors."""
     today = ForwardPass.allocate(network.parameters, (1, k, 1))
     parts = np.split(vector, len(today.handed_on))
     # A batch has one start for all that is handed on, so what was remembered is put in place after it.

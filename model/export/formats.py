@@ -41,4 +41,4 @@ STEP_EXPORTERS: dict[str, Callable[[int, Step], str]] = {
     "latex": _on_paper(step_as_latex),
     "markdown": _on_paper(step_as_markdown),
 }
-"""What each of them prints of one step, told its number from 1."""
+"""The exporters of a single step, by format; a step is numbered from 1."""

@@ -6,7 +6,7 @@ from model.numbers import exact
 from model.training.snapshot import TrainingSnapshot
 
 HISTORY_ENDINGS = (".csv",)
-"""Likewise that of a history."""
+"""What the name of a file for a history may end in."""
 
 
 def history_csv(moment: TrainingSnapshot) -> bytes:

@@ -32,7 +32,7 @@ def _step_as_dict(step: Step) -> dict[str, object]:
 
 
 def step_as_json(number: int, step: Step) -> str:  # noqa: ARG001 - the steps of a day are a list, which has no numbers
-    """A member of a day's ``steps``."""
+    """One step as JSON, as it stands among a day's ``steps``."""
     return json_text(_step_as_dict(step))
 
 

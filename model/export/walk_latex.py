@@ -54,12 +54,12 @@ MAX_ROWS = 32
 """Rows of an array that stand on one page."""
 
 LONGEST = 12
-"""Letters of a word in a heading that are not parted."""
+"""The longest run of letters in a heading that is not broken."""
 
 LINE, LINE_AND_RULE = r" \\", r" \\ \hline"
 
 HAT = "\u0302"
-"""Set over the letter before it: Adam's corrected moments."""
+"""LaTeX for a hat over the letter before it, as Adam's corrected moments have."""
 
 
 def tex(text: str) -> str:

@@ -25,7 +25,7 @@ from model.network.schedule import Feedback, backward_schedule
 from model.roommate.parsing import listed
 
 LOSS, TOMORROW = "loss", "tomorrow"
-"""Where a share of a gradient comes from that no operation of the day sends back."""
+"""The sources of shares of a gradient that no operation of the day sends back: the loss, and the next day."""
 
 
 @dataclass(frozen=True)
@@ -238,7 +238,7 @@ class _Day:
         return _Day(self.of_each, replace(self.over, quantities=quantities), gradients, shares, frozenset(silent))
 
     def through(self, operation: Operation) -> Iterator[Call]:
-        """Add up what has come back to what an operation made, and send it on to its inputs."""
+        """Add up the gradient of an operation's output, and send it back to its inputs."""
         if operation.out in self.silent or operation.out not in self.of_each:
             return
         yield from self.added(operation.out)

@@ -11,10 +11,10 @@ from model.network.cell import PROBABILITIES, Cell, Size
 from model.network.schedule import Feedback
 
 MAX_WEEK_BYTES = 2**28
-"""What the numbers of one week may take."""
+"""The most bytes that the numbers of one week may take."""
 
 MAX_BATCH_BYTES = 2**29
-"""What the numbers of a batch may take."""
+"""The most bytes that the numbers of a batch may take."""
 
 FLOAT = 8
 """Bytes of a number."""
@@ -28,7 +28,7 @@ def forward_bytes(cell: Cell, sizes: Mapping[Size, int]) -> int:
 
 
 def backward_bytes(cell: Cell, sizes: Mapping[Size, int]) -> tuple[int, int]:
-    """What the way back takes more: for one day of one week, and for the gradients of one day of all weeks."""
+    """Bytes that a backward pass adds: for one day of one week, and for the gradients of one day of all weeks."""
     made_by = {operation.out: operation for operation in cell.operations}
     rows, gradients = {**cell.sizes, PROBABILITIES: Size.DISHES}, 0
     for name, shares in shares_of(cell, Feedback.HIDDEN if cell.remembers else Feedback.SOFT).items():

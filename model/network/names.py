@@ -9,10 +9,10 @@ NETWORKS = ("weather", "yesterday", "both", "elman", "gru", "lstm")
 """Every architecture."""
 
 TRAINABLE_NETWORKS = ("both", "elman", "gru", "lstm")
-"""Those that training can find the weights of."""
+"""The architectures whose weights training can find."""
 
 OLDER_NAMES = {"cycle": "yesterday", "rnn": "both", "lecture": "both"}
-"""What they were called once; accepted everywhere."""
+"""Former names of architectures, still accepted everywhere."""
 
 TRAINABLE = ("tanh", "sigmoid", "softmax", "relu", "relu-1", "none")
 """The names of the non-linearities that training can use, those with a useful derivative; "none" is none at all."""

@@ -74,7 +74,7 @@ class Network:
 
     @property
     def own_feedback(self) -> Feedback:
-        """What "its own output" means for it: what it was made to be fed.
+        """The feedback that this network was made to be fed.
 
         Soft, the probabilities themselves, where it was trained so: they are never quite one-hot, so day by day they
         can drift away from the one-hot dishes of the cases. Hard, the dish chosen, for weights set by hand, whose

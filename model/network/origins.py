@@ -8,38 +8,38 @@ from model.language import N_, _, ngettext
 from model.network.activations import ACTIVATIONS
 
 BY_HAND = N_("set by hand")
-"""Of the weights that are exact for a roommate."""
+"""Origin of the weights that are exact for a roommate."""
 
 EDITED = N_("edited by hand")
-"""Of weights that a person has changed."""
+"""Origin of weights that a person has changed."""
 
 UPDATED = N_("updated by hand")
-"""Of weights after an update of the way back."""
+"""Origin of weights after an update of the way back."""
 
 FROM_A_FILE = N_("from a file")
-"""Of weights that a file has, and says nothing more of."""
+"""Origin of weights from a file that says nothing more of them."""
 
 _AFTER = re.compile(r"after ([\d,]+) updates?")
 _RANDOM = re.compile(r"random, seed (\d+)")
 
 
 def after_updates(updates: int) -> str:
-    """Of weights that were trained, be the rule learned or not."""
+    """Origin of weights that were trained, whether the rule is learned or not."""
     return f"after {updates:,} {'update' if updates == 1 else 'updates'}"
 
 
 def random_from(seed: int) -> str:
-    """Of weights that training starts from."""
+    """Origin of the random weights that training starts from."""
     return f"random, seed {seed}"
 
 
 def of_a_run(origin: str) -> bool:
-    """Whether it is that of a moment of a training run."""
+    """Whether an origin is that of a moment of a training run."""
     return bool(_AFTER.fullmatch(origin) or _RANDOM.fullmatch(origin))
 
 
 def with_another(origin: str, activation: str) -> str:
-    """Of the same weights with another non-linearity than they were made with."""
+    """Origin of weights that have another non-linearity than they were made with."""
     return f"{_parts(origin)[0]}, {activation}"
 
 

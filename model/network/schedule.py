@@ -52,7 +52,7 @@ class Schedule:
 
     @property
     def operations(self) -> tuple[Operation, ...]:
-        """All of them, in an order in which each could run."""
+        """All operations, in an order in which each could run."""
         return (*self.before, *self.during, *self.after)
 
     @property

@@ -17,7 +17,7 @@ from model.roommate.naming import name_of_file
 from model.roommate.roommate import Roommate, day_label
 
 NUMBERS, DATES, NAMES = N_("numbers"), N_("dates"), N_("names")
-"""How a diary tells its days: 1, 2, 3; 2024-05-17; Monday."""
+"""The forms in which a diary labels its days: 1, 2, 3; 2024-05-17; Monday."""
 
 HELD_OUT = 0.2
 """The part of a diary, at its end, that is never trained on."""
@@ -176,12 +176,12 @@ class Diary:
 
     @cached_property
     def evidence(self) -> Evidence:
-        """What all days say."""
+        """The evidence of all days."""
         return self._evidence(self.follows)
 
     @cached_property
     def taught(self) -> Evidence:
-        """What the days say that are trained on."""
+        """The evidence of the days that are trained on."""
         return self._evidence(self.follows & (np.arange(len(self.day)) < self.cut))
 
     @cached_property
@@ -251,7 +251,7 @@ class Diary:
 
     @cached_property
     def examined(self) -> DayWindows:
-        """The days that are held out, each a run of one day: what the dish before and the weather lead to."""
+        """The held-out days as windows of one day: the dish before, the weather, and the dish that followed."""
         at = np.flatnonzero(self.follows)
         return self._lived(at[at >= self.cut], 1)
 

@@ -12,7 +12,7 @@ What = Literal["dishes", "weathers"]
 
 
 def rename(roommate: Roommate, what: What, at: int, name: str) -> Roommate:
-    """Another name for a dish or a weather, which has no picture and no plain name then.
+    """Rename a dish or a weather, which loses its picture and its plain name.
 
     Args:
         roommate: Without a memory.
@@ -43,7 +43,7 @@ def rename(roommate: Roommate, what: What, at: int, name: str) -> Roommate:
 
 
 def enlarged(roommate: Roommate, what: What, name: str) -> Roommate:
-    """A dish more, which follows itself in any weather; or a weather more, in which every dish does.
+    """Add a dish, which follows itself in any weather; or a weather, in which every dish follows itself.
 
     Args:
         roommate: Without a memory.
@@ -81,7 +81,7 @@ def _longer(names: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def with_case(roommate: Roommate, weather: int, yesterday: int, dish: int) -> Roommate:
-    """A roommate who cooks another dish in one case; a rule that was changed is no longer what its word says."""
+    """Change the dish of one case; a rule that was changed is no longer called by its word."""
     rows = [list(row) for row in roommate.next_dish]
     rows[weather][yesterday] = dish
     rules = list(roommate.rules)

@@ -78,7 +78,7 @@ def fault_of_letters(name: str, called: str) -> str:
 
 
 def _fault_of_letter(name: str, at: int) -> str:
-    """The sentence with a gap for the name, or nothing."""
+    """What is wrong with one character, as a sentence with a gap for the name, or nothing."""
     letter = name[at]
     if _is_selector(letter):
         return _(

@@ -1,4 +1,4 @@
-"""What people type, read: weeks, dishes and other names, in any case, with the nearest word when it is wrong."""
+"""Parse what people type: weeks, dishes and other names, in any case; an error names the nearest word."""
 
 from __future__ import annotations
 

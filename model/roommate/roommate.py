@@ -21,7 +21,7 @@ DAY_NAMES = (
 """The days as files and JSON have them, in every language."""
 
 SHORT_DAY_NAMES = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
-"""The same where there is little room, likewise."""
+"""The short names of the days as files and JSON have them, in every language."""
 
 
 def day_label(day: int) -> str:
@@ -35,7 +35,7 @@ def day_name(day: int) -> str:
 
 
 def short_day_name(day: int) -> str:
-    """The same where there is little room: three letters, in English."""
+    """The short name of a day in the language in use: three letters, in English."""
     return _(SHORT_DAY_NAMES[day % len(SHORT_DAY_NAMES)])
 
 

@@ -1,4 +1,4 @@
-"""What one value has that another has not: enough to make the one from the other, and no more."""
+"""The difference between two values: enough to compute one from the other."""
 
 from __future__ import annotations
 
@@ -43,10 +43,10 @@ WORTH = 2
 
 
 class Difference:
-    """What has to be done to a given value to get the wanted one; by itself: nothing."""
+    """How to compute a wanted value from a given one; the base class changes nothing."""
 
     nbytes = 0
-    """What is kept, in bytes."""
+    """The bytes that this difference keeps."""
 
     def applied(self, given: Any) -> Any:
         """The wanted value."""
@@ -54,7 +54,7 @@ class Difference:
 
 
 SAME = Difference()
-"""Nothing is different."""
+"""The empty difference."""
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,7 @@ class _Entries(Difference):
 
 @dataclass(frozen=True)
 class _Stretch(Difference):
-    """What stands between a common beginning and a common end of two rows."""
+    """The part of a sequence between the beginning and the end that two sequences share."""
 
     begin: int
     end: int

@@ -174,7 +174,7 @@ class Simulation:
         return replace(self, day=day, step=step, row=None)
 
     def with_learning(self, moment: TrainingSnapshot, run_id: int) -> Simulation:
-        """The same place, with a training run at one of its updates."""
+        """Show the same place, with a training run at one of its updates."""
         return self.in_situation(replace(self.situation, learning=moment, run_id=run_id))
 
     # Changing the situation: the place stays, as far as it exists there
@@ -245,7 +245,7 @@ class Simulation:
         return self.in_situation(situation)
 
     def in_situation(self, situation: Situation) -> Simulation:
-        """The same place in another situation, as far as it exists there."""
+        """Show the same place in another situation, as far as it exists there."""
         changed = replace(self, situation=situation, row=None if situation.week != self.situation.week else self.row)
         if changed.backward and not situation.can_go_back:
             changed = changed._at(max(changed.day, 0), 0)

@@ -118,7 +118,7 @@ class Situation:
 
     @property
     def sizes(self) -> dict[Size, int]:
-        """How large the network is, which need not be made for that."""
+        """The sizes of the network, known without making it."""
         usual = default_sizes(self.cell, self.roommate)
         if self.snapshot is not None:
             return usual | self.snapshot.network.parameters.sizes

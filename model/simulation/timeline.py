@@ -11,12 +11,12 @@ MAX_STEPS = 1000
 """How many changes are remembered."""
 
 MAX_BYTES = 16 * 2**20
-"""What all of them may take; of larger ones fewer are remembered, but always the last."""
+"""The most bytes that all changes may take; of larger ones fewer are remembered, but always the last."""
 
 
 @dataclass(frozen=True)
 class Leap:
-    """A change: how to get to its other side.
+    """A change in one direction: the difference that undoes it, or makes it again.
 
     Attributes:
         shown: What makes the simulation that was on the screen there from the anchor on this side.
@@ -28,7 +28,7 @@ class Leap:
 
     @property
     def nbytes(self) -> int:
-        """What is kept for it, in bytes."""
+        """The bytes that are kept for it."""
         return self.shown.nbytes + self.anchor.nbytes
 
 

@@ -18,7 +18,7 @@ MARKS = (
 
 
 def encoding_of(data: bytes) -> tuple[str, int]:
-    """The encoding that the beginning of a file tells, and how many bytes the mark has that tells it."""
+    """The encoding that a file's byte order mark names, and the length of that mark in bytes."""
     return next(((name, len(mark)) for mark, name in MARKS if data.startswith(mark)), ("utf-8", 0))
 
 

@@ -1,4 +1,4 @@
-"""Folders and files of this user alone: nobody else can look into them, put something there, or hold them up."""
+"""Private folders and files: nobody but this user can read them or write into them."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def tighten(path: Path) -> None:
 
 
 def tighten_inside(folder: Path) -> None:
-    """Likewise a folder and all that is in it, as far as that goes; no link is followed below it."""
+    """Take the rights of all others from a folder and all that is in it, as far as possible; no link is followed."""
     with contextlib.suppress(OSError, FileError):
         tighten(folder)
         for inside, folders, files in os.walk(folder, followlinks=False):

@@ -10,7 +10,7 @@ from model.language import _
 from model.roommate.naming import cut
 
 MAX_TOLD = 20
-"""So many faults are told; of the others only how many there are."""
+"""The most faults that are listed; further ones are only counted."""
 
 
 @dataclass
@@ -26,7 +26,7 @@ class Problems:
     _count: int = 0
 
     def add(self, fault: str, *, line: int | None = None, key: str = "") -> None:
-        """One fault more.
+        """Add a fault.
 
         Args:
             fault: What is wrong and what was expected, as a sentence.
@@ -53,7 +53,7 @@ class Problems:
             yield _("and {count:,} more.").format(count=self._count - len(self._sentences))
 
     def raise_if_any(self) -> None:
-        """Say all that is wrong, if anything is.
+        """Raise a `FileError` that lists every fault, if there is any.
 
         Raises:
             FileError: With a line for each fault.

@@ -1,4 +1,4 @@
-"""What made some weights, as it stands in their file."""
+"""The provenance of weights as it is written in their file and read back."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A training run on disk, so that a crash or a lost connection costs nothing."""
+"""Run files: a training run written to disk and read back, ready to go on."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ ARRAYS = ("losses", "accuracies", "rights", "weights", "first", "second")
 """What is written of every update, and of every checkpoint."""
 
 POINTS = ("weights", "first", "second")
-"""Those of every checkpoint."""
+"""The arrays that are written of every checkpoint."""
 
 MAX_CASES = MAX_STATES * MAX_WEATHERS
 """No roommate has more cases."""
@@ -60,7 +60,7 @@ MAX_BYTES = 128 * 2**20
 
 @dataclass(frozen=True)
 class Head:
-    """What tells a run from others.
+    """The facts about a saved run that can be read without its arrays.
 
     Attributes:
         roommate: Whose rule it learns.

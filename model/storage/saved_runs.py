@@ -43,7 +43,7 @@ MAX_OFFERED = 20
 """The runs that are offered at the most, the newest ones: the head of each of them is read."""
 
 _SAFELY = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
-"""No link is followed, and nothing is waited for."""
+"""Flags for opening a file: follow no link, and never block."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,7 +77,7 @@ class SavedRun:
 
 
 class SavedRuns:
-    """The sessions of one account: this program's own, and what others have left.
+    """The runs that are saved for one account: this session's own, and those that other sessions have left.
 
     Args:
         folder: Where all of them are.
@@ -219,7 +219,7 @@ class SavedRuns:
 
 
 def _out_of_date(folder: Path) -> bool:
-    """Whether a session is over for long, and others have known of it for long.
+    """Whether a session ended long ago, and others have known that for long.
 
     When it was saved says little: its clock may have been wrong. So who sees it first notes that, and nothing is
     removed before anybody had the time to go on with it.

@@ -28,7 +28,7 @@ from model.storage.toml import Document
 KEYS = ("name", "dishes", "weathers", "start", "week", "states", "rule", "labels", "icons", "ascii")
 WORDS = ("same", "next", "previous", "skip", "always")
 MAX_BITS = 1000
-"""Whole numbers that take more are told by their length."""
+"""Longer whole numbers are shown in messages by their number of digits."""
 
 _SKIP = re.compile(r"skip (\d{1,6})", re.ASCII)
 _SHIFTS = {"same": 0, "next": 1, "previous": -1}
@@ -41,7 +41,7 @@ def default_label(word: str, weather: str) -> str:
 
 
 def read_roommate(document: Document, source: str) -> tuple[Roommate, int, tuple[int, ...] | None]:
-    """What a file describes.
+    """Read the scenario that a parsed file describes.
 
     Args:
         document: The file as it was read.

@@ -14,7 +14,7 @@ from model.language import _
 from model.roommate.spelling import canonical
 
 DELIMITERS = ",;\t|"
-"""What may stand between the fields of a row, the first that names all columns."""
+"""The delimiters that are tried in this order, until one finds all columns."""
 
 _SEPARATOR = re.compile(r'"?sep=(.)"?', re.IGNORECASE)
 _AFTER_QUOTE = re.compile(r'"[ \t]+(?=[,;|\t\r\n]|$)')
@@ -90,7 +90,7 @@ class TableError(Exception):
 
 
 def read_table(text: str, wanted: Collection[tuple[str, ...]]) -> Table:
-    """Find the header of a table, and what stands between its fields.
+    """Find the header of a table, and its delimiter.
 
     It is the first line that is neither blank nor a comment, after a line ``sep=;`` if there is one; or the comment
     before that, where only this names all columns.

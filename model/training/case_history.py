@@ -60,7 +60,7 @@ class CaseHistory:
         return part, longest
 
     def coarsened(self, width: int) -> CaseHistory:
-        """The same in wider spans.
+        """The same history in wider spans.
 
         Args:
             width: A multiple of `width`, by a power of two.

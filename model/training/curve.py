@@ -55,14 +55,14 @@ class Curve:
         return [self._numbers]
 
     def append(self, number: float) -> None:
-        """One number more."""
+        """Append one number."""
         if self._size == len(self._numbers):
             self._grow(self._size + 1)
         self._numbers[self._size] = number
         self._size += 1
 
     def extend(self, numbers: Array) -> None:
-        """Several numbers more, all at once."""
+        """Append several numbers at once."""
         end = self._size + len(numbers)
         if end > len(self._numbers):
             self._grow(end)

@@ -55,7 +55,7 @@ class RuleCases:
         *,
         zero: bool = False,
     ) -> RuleCases:
-        """All there is to be asked.
+        """The cases of a roommate's rule that a network can be evaluated on.
 
         A network that feeds back the dish is asked for the roommate's table: every case is a week of one day from a
         one-hot dish. The Elman network cannot be asked so: only by cooking does it make the hidden units that mean a
@@ -195,7 +195,7 @@ def evaluate(network: Network, roommate: Roommate, diary: Diary | None = None) -
 
 
 def evaluated(exam: RuleCases, run: ForwardPass) -> Evaluation:
-    """What the answers to all cases come to."""
+    """The evaluation that follows from the answers of a forward pass."""
     probability, margin = answers(run, exam.batch)
     worst = exam.worst(np.where(np.isnan(margin), -np.inf, margin))
     shape = exam.known.shape

@@ -1,4 +1,4 @@
-"""The weeks that a network lives through on its own output: the other half of "learned", beside the cases."""
+"""The exam: weeks that a network goes through on its own output; with the cases it decides what "learned" means."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ MIN_EXAM_WEEKS = 16
 """The fewest weeks of an exam that is drawn."""
 
 EXAM_SEED = (0, 2)
-"""What its skies are drawn with; training draws its own with (seed,) and (seed, 1, block)."""
+"""The seed of the exam's weather; training draws its own with (seed,) and (seed, 1, block)."""
 
 
 def undecided_case(roommate: Roommate, network: Network) -> tuple[int, int] | None:
@@ -40,7 +40,7 @@ def undecided_case(roommate: Roommate, network: Network) -> tuple[int, int] | No
 
 @dataclass(frozen=True)
 class ExamResult:
-    """How a network did that was fed its own output.
+    """The result of an exam.
 
     Attributes:
         weeks: How many weeks the exam has.
@@ -108,7 +108,7 @@ class Exam:
         return cls(Batch.of(roommate, weather, start, units=units, zero=zero), counted)
 
     def result(self, run: ForwardPass) -> ExamResult:
-        """How a network did.
+        """Let a network sit the exam.
 
         Args:
             run: Its pass over `batch`, with the feedback that it will be used with.

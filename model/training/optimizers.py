@@ -37,11 +37,11 @@ class OptimizerState:
 
     @classmethod
     def fresh(cls, size: int) -> OptimizerState:
-        """Nothing remembered yet."""
+        """The state before the first update: all moments are zero."""
         return cls(np.zeros(size), np.zeros(size))
 
     def copy(self) -> OptimizerState:
-        """A state of its own with the same numbers."""
+        """A copy of the state with arrays of its own."""
         return OptimizerState(self.first.copy(), self.second.copy(), self.count)
 
 

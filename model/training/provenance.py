@@ -53,7 +53,7 @@ class Provenance:
 
 
 UNKNOWN = Provenance()
-"""Nothing is known, as of weights set by hand."""
+"""Provenance of weights of which nothing is known, such as those set by hand."""
 
 
 def stretches(configs: tuple[tuple[int, TrainingConfig], ...], update: int) -> tuple[Stretch, ...]:

@@ -38,7 +38,7 @@ Before that every update whose cases are all right takes it, so the update that 
 """
 
 MOVED_OVER = 10
-"""How far a weight has moved is told over so many updates."""
+"""The number of updates over which the movement of a weight is measured."""
 
 MAX_MOVED = 100_000
 """Networks with more weights do not keep those of the last updates, and nobody could look at so many."""
@@ -432,14 +432,14 @@ class TrainingRun:
         return run
 
     def _note_checkpoints(self) -> None:
-        """For a run that was written without the history of its cases: what the checkpoints say of it."""
+        """Rebuild the history of the cases from the checkpoints, for a run file that was written without it."""
         trainer = self._trainer_at(0)
         for point in self._checkpoints:
             trainer.go_on_from(point.update, point.weights, point.memory)
             _noted(self._cases, trainer)
 
     def _strays_at_checkpoints(self, wrong: Indices) -> Array:
-        """For a run that was written without its exams: the last checkpoint that failed, though its cases were right.
+        """Find the last checkpoint that failed the exam though its cases were right, for a run file without exams.
 
         Args:
             wrong: The updates at which a case was wrong.

@@ -1,4 +1,4 @@
-"""A training run as values: at one update, as something to go on from, and as all that is written down."""
+"""Frozen views of a training run: a snapshot to draw, a checkpoint to resume from, a record to save."""
 
 from __future__ import annotations
 

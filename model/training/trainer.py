@@ -1,4 +1,4 @@
-"""Weights and one update after another; the same seed and settings give the same numbers."""
+"""The trainer: makes one update after another; the same seed and settings give the same numbers."""
 
 from __future__ import annotations
 
@@ -99,7 +99,7 @@ class Trainer:
         self._prepare()
 
     def go_on_from(self, update: int, weights: Array, memory: OptimizerState) -> None:
-        """Be where another trainer of these settings was, with the arrays that are there already."""
+        """Take over the state of another trainer with the same settings, reusing the arrays."""
         self.update, self.memory = update, memory.copy()
         self._flat[:] = weights
         with np.errstate(all="ignore"):
@@ -224,7 +224,7 @@ class Trainer:
 
     @property
     def gradient_length(self) -> float:
-        """The length of that gradient."""
+        """The norm of the gradient that the next update will use."""
         return math.sqrt(self._gradient.dot(self._gradient))
 
     @property

@@ -1,4 +1,4 @@
-"""One update of one week, worked out with every number kept and nothing changed: what the walk backwards shows."""
+"""One update of one week, computed but not applied: what the walk backwards shows."""
 
 from __future__ import annotations
 

@@ -122,7 +122,7 @@ class RoommateApp(App[None]):
         self.theme = self._first_theme = chosen if chosen in known else THEMES[0].name
 
     def on_mount(self) -> None:
-        """Hear of the themes that are chosen, and say what will not be."""
+        """Subscribe to theme changes, and warn of what will not be saved or found."""
         if self._unsaved:
             self.notify(_(UNSAVED).format(reason=self._unsaved), severity="warning", timeout=8, markup=False)
         self.theme_changed_signal.subscribe(self, self._remember)
@@ -132,7 +132,7 @@ class RoommateApp(App[None]):
             self.notify(sentence, severity="warning", markup=False)
 
     def _handle_exception(self, error: Exception) -> None:
-        """Every error that nobody expected comes here; of Textual's public methods none is told of all of them."""
+        """Handle every unexpected error; no public method of Textual sees all of them."""
         if self.leaving and isinstance(error, NoMatches | ScreenStackError):
             return  # a page that was opened at the last moment finds nothing in itself any more, and a key no page
         if not self.tells_of_crashes:
@@ -209,7 +209,7 @@ class RoommateApp(App[None]):
         self.notify(sentence, title=_("To leave"), timeout=4)
 
     def _remember(self, theme: Theme) -> None:
-        """Begin with this theme the next time, if a person chose it."""
+        """Save the theme for the next start, if a person chose it."""
         if theme.name == (self._settings.theme or self._first_theme):
             return
         self._settings = replace(self._settings, theme=theme.name)
@@ -218,7 +218,7 @@ class RoommateApp(App[None]):
             self.notify(sentence, title=_("The theme will not be remembered"), severity="warning", markup=False)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """What every cell goes through, Textual's own among them."""
+        """The line filters of all cells, Textual's own among them."""
         return filters(super().get_line_filters(), no_color=self.no_color, ascii_only=not self._glyphs.icons)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
@@ -245,7 +245,7 @@ class RoommateApp(App[None]):
         return with_diff(driver) if sys.platform != "win32" else driver
 
     def get_default_screen(self) -> Screen[None]:
-        """The walk, on a simulation of its own: what it works out is not kept by whoever gave the first one."""
+        """The walk, on a copy of the first simulation, so that nobody else keeps what is computed from it."""
         runs = Runs(self._config or TrainingConfig(), self._state, self._run)
         self.walk = WalkScreen(Session(bare(self._first), self._glyphs, runs, kiosk=self._kiosk))
         return self.walk
@@ -288,7 +288,7 @@ class RoommateApp(App[None]):
             return True
 
     def open_url(self, url: str, *, new_tab: bool = True) -> None:
-        """A browser, but not in a kiosk: those for terminals open files and shells."""
+        """Open a browser, but not in a kiosk: browsers for terminals open files and shells."""
         if not self.kiosk:
             super().open_url(url, new_tab=new_tab)
 

@@ -12,10 +12,10 @@ from model.storage.files import read
 from model.storage.private import private_folder
 
 FILE = "settings.json"
-"""Its name, beside the runs that are saved by themselves."""
+"""The name of the preferences file, beside the runs that are saved automatically."""
 
 MAX_BYTES = 65_536
-"""A larger one is not ours."""
+"""The most bytes of a preferences file; a larger one was not written by us."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ def load_settings(path: Path | None) -> Settings:
 
 
 def save_settings(path: Path | None, settings: Settings) -> str:
-    """Remember them.
+    """Save the preferences; returns why they could not be saved, or nothing.
 
     Returns:
         Why they could not be written; nothing where they were, or where nothing may be.

@@ -38,7 +38,7 @@ LIGHT = {
     "right": "#1a7a1a",
     "wrong": "#b3261e",
 }
-"""The same on a light background."""
+"""The colours on a light background."""
 
 CONTRAST_DARK = {
     "yesterday": "#ff9cff",
@@ -55,7 +55,7 @@ CONTRAST_DARK = {
     "right": "#7dff7d",
     "wrong": "#ff9a9a",
 }
-"""The same for tired eyes and pale projectors: at least 7:1 on black."""
+"""The colours of high contrast on black, at least 7:1, for tired eyes and pale projectors."""
 
 CONTRAST_LIGHT = {
     "yesterday": "#7a0091",
@@ -72,7 +72,7 @@ CONTRAST_LIGHT = {
     "right": "#0a4f0a",
     "wrong": "#8f0f0f",
 }
-"""At least 7:1 on white."""
+"""The colours of high contrast on white, at least 7:1."""
 
 SIXTEEN = {
     "yesterday": "#ff55ff",
@@ -138,7 +138,7 @@ SIXTEEN_COLOURS = _theme("roommate-16", SIXTEEN, ("#ffffff", "#000000", "#000000
 WITHOUT_COLOURS = _theme("roommate-plain", NO_COLOUR, ("#ffffff", "#000000", "#000000", "#000000"))
 
 THEMES = (ROOMMATE_DARK, ROOMMATE_LIGHT, CONTRAST, PROJECTOR, SIXTEEN_COLOURS)
-"""Those that a person can choose; the one without colours is for ``NO_COLOR`` alone."""
+"""The themes that a person can choose; the one without colours is for ``NO_COLOR`` alone."""
 
 
 def fitting(from_environment: str | None, remembered: str | None, color_system: str | None, *, no_color: bool) -> str:

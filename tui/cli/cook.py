@@ -73,7 +73,7 @@ def as_lines(situation: Situation, *, seven_bits: bool = False) -> Iterator[str]
 
 
 def _names(axis: Axis) -> tuple[str, ...]:
-    """Names in seven bits, but those that would lose letters."""
+    """Names in ASCII, except those that would lose letters."""
     pairs = zip(axis.in_ascii.labels, axis.labels, strict=True)
     return tuple(name if twin.count("?") > name.count("?") else twin for twin, name in pairs)
 

@@ -1,4 +1,4 @@
-"""What ``roommate-tui train --diary`` tells: how honest the grade is, and what no rule can get right."""
+"""The report of ``roommate-tui train --diary``: accuracy on held-out days, how sure it is, and contradictions."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from model.training.held_out import HeldOutScore, score_held_out_days
 from model.training.snapshot import TrainingSnapshot
 
 MAX_TOLD = 20
-"""So many contradictions, gaps or cases are told; of the others only how many there are."""
+"""The most contradictions, gaps or cases that are listed; further ones are only counted."""
 
 
 def report(moment: TrainingSnapshot) -> Iterator[str]:
@@ -95,7 +95,7 @@ def _judgement(moment: TrainingSnapshot, diary: Diary) -> Iterator[str]:
 
 
 def _sure(score: HeldOutScore) -> str:
-    """A part, and what so few days leave possible."""
+    """An accuracy with its confidence interval, as text."""
     least, most = score.interval
     return _("{part} (95 % interval: {least} to {most})").format(
         part=percent(score.accuracy), least=percent(least), most=percent(most)

@@ -55,7 +55,7 @@ def as_text(automaton: Automaton, outcome: Rollout, glyphs: Glyphs, width: int) 
 
 
 DRAWINGS = {"dot": as_dot, "mermaid": as_mermaid}
-"""The forms for which no day need be lived."""
+"""The output formats that need no rollout."""
 
 
 def extract(options: argparse.Namespace) -> int:

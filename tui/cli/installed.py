@@ -9,7 +9,7 @@ from tui import PROGRAM
 
 
 def extra(name: str) -> str:
-    """What pip is to be told for an extra of this program, so that it finds the same program again.
+    """The argument of ``pip install`` for an extra of this program, as it was installed.
 
     Only one that came from a package index is known there by its name. What was installed from a folder of sources,
     or runs in a checkout without being installed, is found in that folder.

@@ -31,7 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(arguments: Sequence[str]) -> int:
-    """What the words ask for, with every error told."""
+    """Run a command line; every error becomes a message and an exit status."""
     try:
         speak(wanted_language(arguments) or wanted(os.environ))
         options = build_parser().parse_args(arguments)
@@ -62,7 +62,7 @@ def _run(arguments: Sequence[str]) -> int:
 
 
 def _command(options: argparse.Namespace) -> Callable[[argparse.Namespace], int]:
-    """What carries out the command that is asked for, and nothing else loaded."""
+    """The function of the command that is asked for; no other command's module is loaded."""
     match options.command:
         case "cook":
             from tui.cli.cook import cook as command
@@ -86,7 +86,7 @@ def _command(options: argparse.Namespace) -> Callable[[argparse.Namespace], int]
 
 
 def run() -> NoReturn:
-    """The console script."""
+    """Entry point of the console script."""
     try:
         status = main()
     except SystemExit as end:  # of argparse

@@ -1,4 +1,4 @@
-"""What the options of the command line take, read from words."""
+"""Parsers of option values."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a command line asks for, as values: a scenario, weights, a week, the way back, a training run."""
+"""Turn parsed options into a scenario, a situation, a simulation or a training run."""
 
 from __future__ import annotations
 
@@ -101,7 +101,7 @@ def first_situation(options: argparse.Namespace, scenario: Scenario, lesson: int
 
 
 def situation_of(options: argparse.Namespace) -> Situation:
-    """What ``cook`` and ``explain`` are asked for."""
+    """The situation that the options of ``cook`` and ``explain`` describe."""
     from model.network.cells import CELLS
     from model.network.network import Network
     from model.simulation.lessons import lesson_of
@@ -176,7 +176,7 @@ def settings_of(options: argparse.Namespace) -> dict[str, Any]:
 
 
 def need_finite(options: argparse.Namespace, situation: Situation, *, backward: bool = False) -> None:
-    """Say so if numbers of the week are not finite: what is largest among them says nothing then.
+    """Raise an `InputError` if numbers of the week are not finite: the largest among them means nothing then.
 
     Raises:
         FileError: The weights are so large that their products overflow.
@@ -198,7 +198,7 @@ def need_finite(options: argparse.Namespace, situation: Situation, *, backward: 
 
 
 def need_derivative(situation: Situation) -> None:
-    """Say so if no error can go back through the network's non-linearity."""
+    """Raise an `InputError` if errors cannot go back: φ has no derivative, or the week is too long."""
     from model.network.names import TRAINABLE
 
     if situation.has_derivative and situation.too_long_to_go_back:
@@ -215,7 +215,7 @@ def need_derivative(situation: Situation) -> None:
 
 
 def simulation_of(options: argparse.Namespace) -> tuple[Simulation, TrainingRun | None]:
-    """What the screen is to show first, and for lesson 4 the training run behind it."""
+    """The simulation that the screen shows first, and for lesson 4 the training run behind it."""
     from dataclasses import replace
 
     from model.simulation.lessons import LESSONS, lesson_of

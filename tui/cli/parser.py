@@ -112,7 +112,7 @@ def build_parser() -> Parser:
 
 
 def add_language(every: Parser) -> None:
-    """Which language is spoken: a choice of every command."""
+    """Add ``--lang``, an option of every command."""
     names = tuple(languages())
     read = one_of(_("{word!r} is not a language: there are {names}."), names)
     every.add_argument(
@@ -148,7 +148,7 @@ def _shared() -> Parser:
 
 
 def add_way_back(way_back: Parser) -> None:
-    """The way back."""
+    """Add the options of the way back."""
     group = way_back.add_argument_group(_("the way back"))
     group.add_argument("--backward", action="store_true", help=_("from the last day's error back to the update"))
     group.add_argument(
@@ -165,7 +165,7 @@ def _checked_settings(text: str) -> str:
 
 
 def add_screen(parser: Parser) -> None:
-    """What the screen shows first, where it is shown, and to whom."""
+    """Add the options of the screen: what it shows first, where, and to whom."""
     screen = parser.add_argument_group(_("the screen"))
     screen.add_argument(
         "--lesson",
@@ -236,14 +236,14 @@ def add_screen(parser: Parser) -> None:
 
 
 def add_cook_formats(cook: Parser) -> None:
-    """How ``cook`` prints."""
+    """Add the output formats of ``cook``."""
     formats = cook.add_mutually_exclusive_group()
     for form, meaning in (("plain", _("a line a day")), ("json", "JSON"), ("csv", _("CSV: day,weather,dish"))):
         formats.add_argument(f"--{form}", dest="format", action="store_const", const=form, help=meaning)
 
 
 def add_explain_formats(explain: Parser) -> None:
-    """How ``explain`` prints."""
+    """Add the output formats of ``explain``."""
     add_names(
         explain,
         "--format",
@@ -262,7 +262,7 @@ def add_explain_formats(explain: Parser) -> None:
 
 
 def add_extract_forms(extract: Parser) -> None:
-    """How ``extract`` prints, and what it looks at."""
+    """Add the options of ``extract``."""
     add_names(
         extract,
         "--feedback",
@@ -276,7 +276,7 @@ def add_extract_forms(extract: Parser) -> None:
 
 
 def add_actions(scenario: Parser, *parents: Parser) -> dict[str, Parser]:
-    """What ``scenario`` can do."""
+    """Add the actions of ``scenario``."""
     actions = scenario.add_subparsers(dest="action", metavar="new|check|list", required=True, parser_class=Parser)
     actions.add_parser("new", help=_("print a commented template"), parents=parents)
     check = actions.add_parser("check", help=_("say whether a file is good"), parents=parents)
@@ -287,7 +287,7 @@ def add_actions(scenario: Parser, *parents: Parser) -> dict[str, Parser]:
 
 
 def add_place(serve: Parser) -> None:
-    """Where ``serve`` listens."""
+    """Add the options of ``serve``."""
     serve.add_argument(
         "--port", type=refused_in_words(parse_port), default=8000, metavar="N", help=_("the port; 0: any (8000)")
     )
@@ -297,7 +297,7 @@ def add_place(serve: Parser) -> None:
 
 
 def add_topics(help_: Parser) -> None:
-    """What ``help`` tells of."""
+    """Add the topics of ``help``."""
     names = (*COMMANDS, *TOPICS)
     help_.add_argument(
         "topic",

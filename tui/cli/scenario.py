@@ -27,11 +27,11 @@ TEMPLATE = "template.toml"
 """The page of a language that has the template's comments in its own words; the English one is the core's."""
 
 MAX_DAYS = 14
-"""So many days of a week are told."""
+"""The most days of a week that are listed."""
 
 
 def scenario(options: argparse.Namespace) -> int:
-    """Do what is asked for.
+    """Run the action of ``scenario`` that is asked for.
 
     Returns:
         The exit status: 0, or 3 where a file is bad.

@@ -15,7 +15,7 @@ from tui.terminal.environment import check, reduce_traffic, restrict, settle, sp
 from tui.text.output import tell
 
 DUMB = {"dumb", "unknown", ""}
-"""What TERM says of terminals on which no cursor can be placed."""
+"""The values of TERM for terminals on which no cursor can be placed."""
 
 
 def open_screen(options: argparse.Namespace) -> int:

@@ -61,7 +61,7 @@ def train(options: argparse.Namespace) -> int:
 
 
 Result = tuple[Target, Callable[[TrainingSnapshot], bytes]]
-"""Where a file goes, and what will be in it."""
+"""A file to write, and the function that gives its contents."""
 
 
 def _results(options: argparse.Namespace, files: Mapping[str, Path], stack: contextlib.ExitStack) -> list[Result]:
@@ -148,7 +148,7 @@ def _run_of(options: argparse.Namespace, config: TrainingConfig, file: Path | No
 
 @contextlib.contextmanager
 def _noting(signals: list[int]) -> Iterator[None]:
-    """Note signals that ask for an end instead of ending at once: an update is made whole or not at all."""
+    """Note signals that ask the program to end, so that an update is completed first."""
     numbers = (signal.SIGINT, signal.SIGTERM)
     before = [signal.signal(number, lambda number, _frame: signals.append(number)) for number in numbers]
     try:
@@ -182,7 +182,7 @@ def _slice(run: TrainingRun, signals: list[int]) -> bool:
 
 
 def _endurance(moment: TrainingSnapshot) -> Rollout | None:
-    """How long what was learned stays true; None where no rule was."""
+    """The rollout of the learned rule; None where no rule was learned."""
     if not _learned(moment) or beyond_a_table(moment):
         return None
     return roll_out_to_end(extract(moment.network, moment.roommate))

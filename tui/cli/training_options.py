@@ -24,7 +24,7 @@ UNKNOWN = {
     "stop": N_("{word!r} is not a stop: there are {names}."),
     "network": N_("{word!r} is not a network: there are {names}."),
 }
-"""What is said of a word that a setting of training cannot be."""
+"""The error for a word that is not a value of a setting."""
 
 
 def add_training(train: Parser) -> None:

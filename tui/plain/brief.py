@@ -11,7 +11,7 @@ from tui.plain.step import Known, called, gives, is_same, sentence, sizes
 from tui.text.numbers import entries
 
 MAX_TOLD = 7
-"""So many entries that changed or are not 0 are told; of more only how many they are."""
+"""The most entries, changed or not 0, that are listed; more are only counted."""
 
 
 def brief(step: Step, glyphs: SpokenGlyphs, known: Known) -> tuple[list[str], Known]:
@@ -30,7 +30,7 @@ def brief(step: Step, glyphs: SpokenGlyphs, known: Known) -> tuple[list[str], Kn
 
 
 def _brief_array(operand: Operand, known: Known, glyphs: SpokenGlyphs) -> str:
-    """What there is to say of an array: what is not 0, or what has changed since it was told, whichever is less."""
+    """An array in a few words: the entries that are not 0, or those that have changed since it was last printed."""
     values = operand.value.ravel()
     texts = [text.strip() for row in entries(operand.value) for text in row]
     filled = np.flatnonzero(values != 0).tolist()

@@ -1,4 +1,4 @@
-"""What the screen always shows, and lines must be asked for by name."""
+"""The commands that only ``--plain`` has: they print what the screen always shows."""
 
 from __future__ import annotations
 
@@ -23,18 +23,18 @@ from tui.session.reply import Reply, Then, said
 from tui.text.narration import lesson_page, words
 
 RECENT = 20
-"""So many lines that were typed are told unless more are asked for."""
+"""The number of typed lines that ``history`` prints unless more are asked for."""
 
 
 @command("where", words="where", group=WALK, help=N_("Where you are"))
 def tell_where(session: LineSession) -> Reply:
-    """Where one is."""
+    """Print the position in the walk."""
     return Reply(where(session.simulation, session.spoken))
 
 
 @command("product", words="product [whole]", group=WALK, help=N_("The step again, all of it"))
 def tell_product(session: LineSession, whole: str = "") -> Reply:
-    """The step again, all of it."""
+    """Print the whole step again."""
     simulation = session.simulation
     everything = bool(whole) and "whole".startswith(whole.casefold())
     lines, operands = product(simulation.current_step, simulation.current_entry, session.spoken, whole=everything)
@@ -45,7 +45,7 @@ def tell_product(session: LineSession, whole: str = "") -> Reply:
 
 @command("repeat", words="repeat", group=WALK, help=N_("What the last command told, once more"))
 def repeat(session: LineSession) -> Reply:
-    """What the last command told, once more."""
+    """Print the output of the last command again."""
     return Reply(session.last_lines or [_("Nothing was told yet.")])
 
 
@@ -57,7 +57,7 @@ def repeat(session: LineSession) -> Reply:
     help=N_("Of each step only what is new, or all of it again"),
 )
 def be_brief(session: LineSession, how: str = "") -> Reply:
-    """Of each step only what is new, or all of it again."""
+    """Switch brief steps on or off."""
     if how and how.casefold() not in {"on", "off"}:
         raise InputError(_("{text!r} is neither on nor off.").format(text=how[:24]))
     on = how.casefold() == "on" if how else not session.heard.brief
@@ -98,7 +98,7 @@ def tell_week(session: LineSession, *days: str) -> Reply:
 
 @command("command", words="command", group=PROGRAM, help=N_("The command line that begins here"))
 def tell_command(session: LineSession) -> Reply:  # noqa: ARG001 - as all commands
-    """The command line that begins here."""
+    """Print the command line that opens this place."""
     return Reply(then=Then.COPY, about=("command",))
 
 
@@ -168,5 +168,5 @@ def tell_history(session: LineSession, number: str = "") -> Reply:
 
 @command("exit", words="exit", group=PROGRAM, help=N_("Leave the program"))
 def leave_too(session: LineSession) -> Reply:
-    """Leave."""
+    """End the program; another word for ``quit``."""
     return leave(session)

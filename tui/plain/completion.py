@@ -1,4 +1,4 @@
-"""What the word under the cursor can become when a person presses Tab."""
+"""Completion of the word under the cursor with Tab."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from tui.plain.grammar import LINE_COMMANDS, find
 from tui.text.manual import TOPICS
 
 MAX_FILES = 200
-"""So many names of a folder are offered at the most."""
+"""The most names of a folder that are offered."""
 
 FILES = ("save", "load", "compare", "extract", "roommate")
 """The commands that take the name of a file."""

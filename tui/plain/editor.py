@@ -14,16 +14,13 @@ from model.storage.files import read
 from model.storage.private import private_folder
 
 MAX_KEPT = 500
-"""So many lines are found again the next time."""
+"""The most lines of the history that are kept."""
 
 MAX_LETTERS = 1000
 """Longer lines are not kept."""
 
 MAX_BYTES = 4 * MAX_KEPT * MAX_LETTERS
-"""A larger file is not ours."""
-
-MAX_BYTES = 2**20
-"""A larger file is none of ours."""
+"""The most bytes of a history file; a larger one was not written by us."""
 
 FILE = "lines.txt"
 """The file in the state directory that holds them."""

@@ -1,4 +1,4 @@
-"""What lines tell after a command for which the screen opens a page or asks."""
+"""What ``--plain`` prints after a command for which the screen opens a page or asks a question."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ Lines = Iterable[str]
 
 
 def lines_of(session: LineSession, reply: Reply) -> Iterator[str]:
-    """All that is told of a reply."""
+    """The lines of a reply, and of what follows it."""
     further = () if reply.then is None else FOLLOW_UPS[reply.then](session, *reply.about)
     return chain(reply.lines, reply.for_lines, further)
 
@@ -222,4 +222,4 @@ FOLLOW_UPS: dict[Then, Callable[..., Lines]] = {
     Then.UPDATE: _update,
     Then.WEEK: _week,
 }
-"""What lines do after a command."""
+"""What ``--plain`` does after a command, by the reply's `Then`."""

@@ -54,7 +54,7 @@ class SpokenGlyphs(Glyphs):
     """Glyphs without pictures: a screen reader would say "spaghetti" before every "pasta"."""
 
     def picture(self, axis: Axis, row: int) -> str:  # noqa: ARG002 - as that of all glyphs
-        """Nothing."""
+        """No picture: a screen reader would read its name aloud."""
         return ""
 
     def text(self, formula: str) -> str:

@@ -26,10 +26,10 @@ from tui.text.output import Closed, raw
 
 PROMPT = "> "
 MAX_LETTERS = 10_000
-"""A longer line is no command."""
+"""The longest line that is read as a command."""
 
 MAX_REPEATED = 1000
-"""So many lines of a command can be told again."""
+"""The most lines of a command that `repeat` prints again."""
 
 HELLO = N_("roommate-tui, line by line. An empty line is the next step, 'help' lists the commands, q quits.")
 

@@ -1,4 +1,4 @@
-"""From one simulation to the next in lines: what is new, and nothing that was told before."""
+"""The lines that tell what changed from one simulation to the next."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from tui.plain.week import day_heading, score, start, verdict
 from tui.text.narration import lesson_page, more_of, styled_parts
 
 MAX_NEW = 7
-"""So many days whose dish has changed are told one by one."""
+"""The most days whose changed dish is listed one by one."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -211,7 +211,7 @@ def about(simulation: Simulation) -> list[str]:
 
 
 def where(simulation: Simulation, glyphs: SpokenGlyphs) -> list[str]:
-    """Where one is."""
+    """The position in the walk, in lines."""
     lines = lesson(simulation)
     if simulation.situation.snapshot is not None:
         lines.append(progress(simulation.situation.snapshot))

@@ -1,4 +1,4 @@
-"""A session that is told in lines: what has been told of it, and what was typed."""
+"""A session of ``--plain``, with what has been printed already and what was typed."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tui.session.run_library import Runs, offer_of
 from tui.session.session import Session
 
 MAX_TYPED = 500
-"""So many lines that were typed can be told again."""
+"""The most typed lines that are kept for ``history``."""
 
 
 class LineSession(Session):
@@ -47,7 +47,7 @@ class LineSession(Session):
         return lines
 
     def mark_as_told(self) -> None:
-        """Take what is new for told."""
+        """Mark the current simulation as already printed."""
         self.heard = replace(self.heard, simulation=self.simulation)
 
     def offers(self) -> Iterator[str]:

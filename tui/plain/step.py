@@ -32,7 +32,7 @@ SIGNS = {
 """What is said of an operand after the first; translated when it is said."""
 
 Known = Mapping[str, Operand]
-"""What was told of each name before."""
+"""The array that was last printed under each name."""
 
 
 def product(

@@ -16,14 +16,14 @@ from tui.text.diagnosis import in_words
 from tui.text.settings import HELP
 
 MAX_LOSSES = 12
-"""So many losses tell how a run went."""
+"""The number of losses that are listed for a run."""
 
 MAX_CASES = 48
 """Of more cases than this those that are wrong are told."""
 
 
 def next_told(update: int) -> int:
-    """The update that is told of next: every tenth, from 100 on every hundredth, and so on."""
+    """The next update that gets a line: every tenth, from 100 on every hundredth, and so on."""
     stride = 10
     while stride * 10 <= update:
         stride *= 10

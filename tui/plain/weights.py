@@ -21,7 +21,7 @@ from tui.plain.step import product
 from tui.text.verdicts import verdict_sentences
 
 MAX_DIFFERING = 7
-"""So many days that differ are named."""
+"""The most differing days that are named."""
 
 
 def rule_of_weights(automaton: Automaton, outcome: Rollout, glyphs: SpokenGlyphs) -> list[str]:

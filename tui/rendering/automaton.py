@@ -21,7 +21,7 @@ MAX_STATES = 9
 
 
 WORDS = ", "
-"""What stands between the weathers of an arrow where they are whole names."""
+"""The separator of whole names of weathers on an arrow."""
 
 
 def drawing(automaton: Automaton, glyphs: Glyphs, width: int, height: int) -> list[Content]:
@@ -129,7 +129,7 @@ def _gap(labels: dict[Ends, Label], pad: int) -> int:
 
 
 def _key(axis: Axis, brief: Sequence[str], glyphs: Glyphs) -> list[str]:
-    """What brief names stand for, as far as they do not say it themselves."""
+    """The key to brief names that do not explain themselves."""
     return [f"{short} {name}" for short, name in zip(brief, glyphs.named(axis).labels, strict=True) if short != name]
 
 

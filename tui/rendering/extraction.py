@@ -1,4 +1,4 @@
-"""What weights were found to follow: the table read off them beside the true rule, and the verdicts in words."""
+"""The page of the extracted rule: the table read off the weights beside the true rule, and the verdicts."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ READ_OFF, TRUE_RULE = N_("read off the weights, with margins"), N_("the true rul
 """What the parts of the table are called; translated when they are shown."""
 
 READ_OFF_BRIEFLY = N_("read off the weights")
-"""The same where they stand one under the other."""
+"""The names of the parts where they stand one under the other."""
 
 LONGEST = 18
 """Cells of a name in the table at the most."""

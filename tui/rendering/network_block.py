@@ -74,7 +74,7 @@ class Drawing(Outputs):
     """One drawing in one style."""
 
     def block(self) -> Block:
-        """All of it."""
+        """The whole drawing."""
         names = self._names()
         columns: list[list[Content]] = [names]
         starts: dict[str, tuple[int, int]] = {}

@@ -1,4 +1,4 @@
-"""The sheet for editing: a whole matrix with a cell highlighted, and that cell in words."""
+"""The weight editor's drawing: a whole matrix with one entry highlighted, and that entry in words."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from tui.text.glyphs import Glyphs
 from tui.text.window import Window, around, part_of_matrix
 
 MOST = (8, 9)
-"""The most rows and columns of a matrix on the sheet."""
+"""The most rows and columns of a matrix in the editor."""
 
 NAMES, ENTRY = 6, 7
 """Cells that the names of rows and the brackets take at the least, and a number in its column."""
@@ -75,7 +75,7 @@ def sheet(
 
 
 def _matrices(operands: Sequence[Operand], cell: tuple[int, int], glyphs: Glyphs, *, brief: bool) -> Block:
-    """Matrices of one shape side by side, a cell of each highlighted."""
+    """Matrices of one shape side by side, one entry of each highlighted."""
     row, column = cell
     headings = [column_headings(operand, glyphs, tight=brief) for operand in operands]
     blocks = [names_of(operands[0], row, glyphs, brief=brief).under([line("")] * (1 + len(headings[0])))]

@@ -50,7 +50,7 @@ def binding_of(command: Command) -> Binding:
 
 
 BINDINGS: list[BindingType] = [binding_of(command) for command in SCREEN_COMMANDS]
-"""All of them."""
+"""The bindings of all commands."""
 
 
 def _show_help(stage: Stage, *_words: str) -> None:
@@ -205,7 +205,7 @@ def _edit_rule(stage: Stage) -> None:
 
 
 def _is_in_sight(_stage: Stage) -> None:
-    """Nothing more: a panel shows it."""
+    """Do nothing: a panel shows the result already."""
 
 
 FOLLOW_UPS: dict[Then, Callable[..., Any]] = {

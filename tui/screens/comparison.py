@@ -54,7 +54,7 @@ class CompareScreen(Dialog[None]):
         self._data = Comparison(session.simulation, other, session.simulation.situation.network.matrices[0])
 
     def _others(self) -> list[Network]:
-        """What the weights can be compared with, and what was asked for."""
+        """The networks to compare with, the one that was asked for among them."""
         return to_compare_with(self._session) + self._extra
 
     def compose(self) -> ComposeResult:

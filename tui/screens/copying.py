@@ -59,11 +59,11 @@ class CopyScreen(BoxScreen[tuple[Copyable, bool] | None]):
         self.query_one(OptionList).highlighted = self._first
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """To the clipboard."""
+        """Copy the selected thing to the clipboard."""
         self.dismiss((self._choices[event.option_index], False))
 
     def action_save(self) -> None:
-        """To a file."""
+        """Save the selected thing to a file."""
         self.dismiss((self._choices[self.query_one(OptionList).highlighted or 0], True))
 
 

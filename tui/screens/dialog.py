@@ -16,7 +16,7 @@ Result = TypeVar("Result")
 
 
 class Dialog(ModalScreen[Result]):
-    """A page that has the keys to itself."""
+    """A modal screen that is dismissed at most once, however fast Enter repeats."""
 
     def dismiss(self, result: Result | None = None) -> AwaitComplete:
         """Leave it, unless that has happened: Textual would take away the screen below it.
@@ -36,7 +36,7 @@ Answer = TypeVar("Answer")
 
 
 class Box(VerticalScroll, can_focus=False):
-    """The frame; the keys belong to what is in it."""
+    """The scrolling frame of a dialog; keys go to the widgets in it."""
 
 
 class BoxScreen(Dialog[Answer]):

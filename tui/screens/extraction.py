@@ -29,7 +29,7 @@ from tui.text.glyphs import Glyphs
 KEYS = N_("S save as DOT, Mermaid or JSON · f soft or hard feedback · Esc")
 KEYS_OF_KIOSK = N_("f soft or hard feedback · Esc")
 KEYS_OF_STATES, KEYS_OF_STATES_IN_KIOSK = N_("S save as DOT, Mermaid or JSON · Esc"), N_("Esc")
-"""What hands on its hidden units has no other feedback."""
+"""The notice that a network which hands on its hidden units has no other feedback."""
 
 POSTS_A_SECOND = 5.0
 """How often the page hears of the days at the most."""
@@ -107,7 +107,7 @@ class ExtractScreen(Dialog[None]):
 
     @work(thread=True, exclusive=True, group="days", exit_on_error=False)
     def _live(self, automaton: Automaton, feedback: Feedback) -> None:
-        """The thread: 10,000 days take a tenth of a second for the lecture's network, some for a large one."""
+        """Roll out in a thread: 10,000 days take a tenth of a second for the lecture's network, more for large ones."""
         me, posted = get_current_worker(), time.monotonic()
         for outcome in roll_out(automaton, feedback):
             if me.is_cancelled:
@@ -124,7 +124,7 @@ class ExtractScreen(Dialog[None]):
             self._tell()
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        """An error that nobody expected, as anywhere else."""
+        """Pass an unexpected error of the worker to the app."""
         if event.state is WorkerState.ERROR and event.worker.error is not None:
             raise event.worker.error
 

@@ -1,4 +1,4 @@
-"""What workers tell the screen."""
+"""The messages that workers post to the screen."""
 
 from __future__ import annotations
 

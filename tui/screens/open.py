@@ -125,7 +125,7 @@ class OpenScreen(PickScreen[Found, str]):
         return folder, self._endings, begin
 
     def title_and_hint(self, thing: Found) -> tuple[str, str]:
-        """Its name, and when it was changed."""
+        """A file's name, and when it was changed."""
         if thing.folder:
             return f"{thing.path.name}/", ""
         form = "%H:%M" if abs(time.time() - thing.when) < LATELY else "%Y-%m-%d"

@@ -14,7 +14,7 @@ from tui.screens.pick import PickScreen
 from tui.widgets.text_field import Entry
 
 FAR_BEHIND = 0.6
-"""What is found much worse than the best, by less than this part of it, is not what was meant."""
+"""Matches with less than this part of the best score are dropped."""
 
 
 @dataclass(frozen=True)
@@ -88,10 +88,10 @@ class PaletteScreen(PickScreen[Choice, Choice]):
         return found(self._choices, text)
 
     def title_and_hint(self, thing: Choice) -> tuple[str, str]:
-        """Its title, and its group and key."""
+        """A command's title, and its group and key."""
         return thing.title, thing.hint
 
     def pick(self, thing: Choice | None, text: str) -> None:
-        """That one."""
+        """Dismiss the palette with the chosen command."""
         if thing is not None:
             self.dismiss(thing)

@@ -42,7 +42,7 @@ class Rows(Static):
 
 
 class PickScreen(Dialog[Answer | None], Generic[Thing, Answer]):
-    """Shows the things that fit what is typed; a page of a kind says what fits, how it is told, what picking does.
+    """A dialog with a field and the things that match it; subclasses say what matches and what picking does.
 
     Args:
         question: What stands over the field; nothing: nothing does.
@@ -93,7 +93,7 @@ class PickScreen(Dialog[Answer | None], Generic[Thing, Answer]):
             yield Static(self._hint, id="hint", markup=False)
 
     def on_mount(self) -> None:
-        """Those that fit what stands in the field already."""
+        """List the things that fit what stands in the field already."""
         self.look_again()
 
     def look_again(self) -> None:
@@ -118,7 +118,7 @@ class PickScreen(Dialog[Answer | None], Generic[Thing, Answer]):
         self._rows.update(Content("\n").join(lines or [line((self._none, "$muted"))]))
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Those that fit now."""
+        """List the things that fit now."""
         self.look_again()
 
     def action_move(self, by: int) -> None:

@@ -1,4 +1,4 @@
-"""Steps that are taken by themselves."""
+"""The player: takes a step whenever its clock ticks."""
 
 from __future__ import annotations
 

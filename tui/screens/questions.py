@@ -96,5 +96,5 @@ class ChooseScreen(BoxScreen[str | None]):
         options.highlighted = self._words.index(self._first) if self._first in self._words else 0
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """That one."""
+        """Dismiss the dialog with the chosen word."""
         self.dismiss(self._words[event.option_index])

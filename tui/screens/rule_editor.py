@@ -140,17 +140,17 @@ class RuleScreen(BoxScreen[tuple[Roommate, str] | None]):
         return Content("\n").join([*beside(blocks, gap=2).lines, line(""), case, line("")])
 
     def action_move(self, down: int, right: int) -> None:
-        """To another case."""
+        """Move the cursor to another case."""
         self._yesterday = (self._yesterday + down) % len(self._roommate.dishes)
         self._weather = (self._weather + right) % len(self._roommate.weathers)
         self._draw()
 
     def action_cycle(self) -> None:
-        """The next dish of the list."""
+        """Choose the next dish of the list for the case."""
         self._set((self._roommate.next_dish[self._weather][self._yesterday] + 1) % len(self._roommate.dishes))
 
     def action_choose(self, number: int) -> None:
-        """The dish of a number."""
+        """Choose a dish by its number for the case."""
         if number <= len(self._roommate.dishes):
             self._set(number - 1)
 
@@ -165,14 +165,14 @@ class RuleScreen(BoxScreen[tuple[Roommate, str] | None]):
     # Names
 
     def action_rename(self, what: What) -> None:
-        """Another name for the dish of the row, or for the weather of the column; it has no picture then."""
+        """Rename the dish of the row, or the weather of the column; it loses its picture."""
         at = self._yesterday if what == "dishes" else self._weather
         names = getattr(self._roommate, what)
         question = _("What is {name} to be called?").format(name=names[at])
         self._ask(question, names[at], lambda name: rename(self._roommate, what, at, name))
 
     def action_rename_roommate(self) -> None:
-        """Another name for the roommate."""
+        """Rename the roommate."""
         self._ask(
             _("What is the roommate called?"),
             self._roommate.name,
@@ -180,7 +180,7 @@ class RuleScreen(BoxScreen[tuple[Roommate, str] | None]):
         )
 
     def action_add(self, what: What) -> None:
-        """A dish or a weather more."""
+        """Add a dish or a weather."""
         dishes = what == "dishes"
         if len(getattr(self._roommate, what)) >= (MAX_DISHES if dishes else MAX_WEATHERS):
             full = _("There is no room for another dish.") if dishes else _("There is no room for another weather.")
@@ -206,7 +206,7 @@ class RuleScreen(BoxScreen[tuple[Roommate, str] | None]):
         self.app.push_screen(AskScreen(question, first, check), answered)
 
     def action_use(self) -> None:
-        """Cook by this rule."""
+        """Close the editor with the roommate who has this rule."""
         saved = self._saved is not None and self._saved[0] == self._roommate
         self.dismiss(self._saved if saved else (self._roommate, ""))
 

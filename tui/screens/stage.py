@@ -1,4 +1,4 @@
-"""A screen on which commands are given: what they, and the pages that they open, have to do with."""
+"""Base of the main screen: it runs commands, and is what commands and dialogs know of the screen."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ class Stage(Screen[None]):
         session.watch(self._follow)
 
     def _follow(self) -> None:
-        """The session has changed."""
+        """Show the session's simulation and controls after a change."""
         self.controls, self.simulation = self.session.controls, self.session.simulation
 
     @abstractmethod

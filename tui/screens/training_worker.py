@@ -46,7 +46,7 @@ class TrainingWorker:
         )
 
     def _train(self, run: TrainingRun, control: training_loop.Control, token: int) -> None:
-        """The thread: posts values, touches nothing of the screen."""
+        """Body of the thread: it posts values and touches nothing of the screen."""
         me, screen = get_current_worker(), self._screen
 
         def post(moment: TrainingSnapshot) -> None:

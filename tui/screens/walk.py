@@ -70,7 +70,7 @@ class WalkScreen(Stage):
         return panel.data_bind(Stage.simulation, Stage.glyphs)
 
     def on_mount(self) -> None:
-        """Name the first step; the lesson that trains needs its run."""
+        """Name the first step, and open the run of the lesson that trains."""
         if self.simulation.situation.trains:
             if not self.simulation.backward and not self.simulation.step:
                 self.look_at_training()
@@ -80,7 +80,7 @@ class WalkScreen(Stage):
         self.watch_simulation(self.simulation)
 
     def on_unmount(self) -> None:
-        """Leaving: let the worker end at once, or save the updates that no worker has made."""
+        """Stop the worker, or save the updates that no worker has made."""
         self.session.leave()
 
     # What is seen
@@ -112,11 +112,11 @@ class WalkScreen(Stage):
         self._lay_out()
 
     def watch_watching(self) -> None:
-        """From the walk to the training, or back."""
+        """Arrange the panels for the walk or for the training."""
         self._lay_out()
 
     def watch_view(self) -> None:
-        """Another part of the screen."""
+        """Arrange the panels for another view."""
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -160,7 +160,7 @@ class WalkScreen(Stage):
         self.do(next_start)
 
     def on_update_clicked(self, message: UpdateClicked) -> None:
-        """To the update under the mouse."""
+        """Go to the update under the mouse."""
         self.take(self.session.when_at_rest(lambda: travel_to(self.session, message.update)))
 
     def on_lesson_clicked(self, message: LessonClicked) -> None:
@@ -168,7 +168,7 @@ class WalkScreen(Stage):
         self.action_do(lesson_name(message.lesson))
 
     def on_command_clicked(self, message: CommandClicked) -> None:
-        """Do as its key would."""
+        """Run the command of the key that was clicked."""
         self.action_do(message.command)
 
     # The worker
@@ -178,7 +178,7 @@ class WalkScreen(Stage):
         self.worker.moved(message)
 
     def on_training_ended(self, message: TrainingEnded) -> None:
-        """The run is ours again."""
+        """Take the run back from the worker."""
         learned, replies = self.worker.ended(message)
         if learned and not self.query_one("#learn").display:
             self.say(_("The rule is learned."))  # otherwise the loss panel says it
@@ -186,10 +186,10 @@ class WalkScreen(Stage):
             self.take(reply)
 
     def on_autosave_failed(self, message: AutosaveFailed) -> None:
-        """Say it once; training matters more."""
+        """Warn once that the run cannot be saved; training goes on."""
         self.say(message.sentence, "warning")
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        """An error that nobody expected, as anywhere else."""
+        """Pass an unexpected error of the worker to the app."""
         if event.state is WorkerState.ERROR and event.worker.error is not None:
             raise event.worker.error

@@ -1,4 +1,4 @@
-"""The sheet on which weights are edited: a matrix, a cell under the cursor, and what everything else makes of it."""
+"""The weight editor: a matrix with a cursor, below the walk that shows what each edit does."""
 
 from __future__ import annotations
 
@@ -99,7 +99,7 @@ class EditScreen(BoxScreen[None]):
             yield Static(self._session.glyphs.text(_(KEYS).format(braces="{ }")), id="hint", markup=False)
 
     def on_mount(self) -> None:
-        """Show the whole week; draw whenever the walk's simulation changes, by whatever hand."""
+        """Show the whole week, and draw whenever the walk's simulation changes."""
         self._was_revealed = self._simulation.revealed
         self._reveal(all_days=True)
         self._session.watch(self._draw)
@@ -128,7 +128,7 @@ class EditScreen(BoxScreen[None]):
         self.query_one("#sheet", Static).update(drawn)
 
     def on_unmount(self) -> None:
-        """The days to come as they were shown before."""
+        """Show or hide the days to come as before."""
         self._session.unwatch(self._draw)
         self._reveal(all_days=self._was_revealed)
 
@@ -139,20 +139,20 @@ class EditScreen(BoxScreen[None]):
     # Moving
 
     def action_move(self, down: int, right: int) -> None:
-        """To another cell."""
+        """Move the cursor to another entry."""
         rows, columns = self._operand.value.shape
         self._row, self._column = (self._row + down) % rows, (self._column + right) % columns
         self._draw()
 
     def action_matrix(self, by: int) -> None:
-        """To another matrix."""
+        """Edit another matrix."""
         names = self._network.matrices
         self._matrix = names[(names.index(self._matrix) + by) % len(names)]
         self._close_field()
         self._draw()
 
     def action_leave(self) -> None:
-        """Out of the field, or off the sheet."""
+        """Leave the field, or close the editor."""
         if self._typing:
             self._close_field()
         else:
@@ -167,19 +167,19 @@ class EditScreen(BoxScreen[None]):
         self._session.set_weights(weights.with_matrix(self._matrix, matrix))
 
     def action_nudge(self, by: float) -> None:
-        """A little more or less."""
+        """Make the weight a little larger or smaller."""
         self._set(round(float(self._operand.value[self._row, self._column]) + by, 10))
 
     def action_freeze(self) -> None:
-        """Training leaves the matrix as it is, or changes it again."""
+        """Freeze the matrix in training, or let it change again."""
         self._take(lambda: freeze(self._session, self._matrix))
 
     def action_hand_set(self) -> None:
-        """The hand-set numbers for this matrix."""
+        """Put in the hand-set numbers for this matrix."""
         self._take(lambda: take_matrix(self._session, self._matrix, HAND))
 
     def action_learned(self) -> None:
-        """The numbers that lesson 4 has learned so far for this matrix."""
+        """Put in the numbers that lesson 4 has learned so far for this matrix."""
         self._take(lambda: take_matrix(self._session, self._matrix, LEARNED))
 
     def action_undo(self) -> None:
@@ -187,7 +187,7 @@ class EditScreen(BoxScreen[None]):
         self._take(lambda: undo(self._session))
 
     def action_redo(self) -> None:
-        """Make it again."""
+        """Make the last change again that was undone."""
         self._take(lambda: redo(self._session))
 
     def _take(self, change: Callable[[], Reply]) -> None:
@@ -201,7 +201,7 @@ class EditScreen(BoxScreen[None]):
                 self.notify(sentences, timeout=4, markup=False)
 
     def action_copy(self) -> None:
-        """The weights, or what else can be copied."""
+        """Open the dialog that copies the weights, or other things."""
         ask_what_to_copy(self, self._session, WEIGHTS)
 
     # Typing
@@ -228,14 +228,14 @@ class EditScreen(BoxScreen[None]):
             field.select_all()
 
     def on_key(self, event: events.Key) -> None:
-        """A digit, a sign or a point begins a number."""
+        """Open the field at a digit, a sign or a point."""
         if event.character and event.character in f"0123456789.{SIGNS}" and not self._typing:
             event.stop()
             event.prevent_default()
             self.action_type(event.character)
 
     def on_paste(self, event: events.Paste) -> None:
-        """A number from somewhere else."""
+        """Open the field with a pasted number."""
         if not self._typing:
             event.stop()
             self.action_type(event.text[:80])

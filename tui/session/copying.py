@@ -1,4 +1,4 @@
-"""What can be copied of a screen."""
+"""The things of a screen that can be copied, as text."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ MAX_COPIED = 74_994
 """Bytes that may go to the clipboard: many terminals take sequences of up to 100,000, and base64 adds a third."""
 
 COMMAND, WEIGHTS = N_("the command for this screen"), N_("the weights as JSON")
-"""Two of the things that can be copied; translated when they are shown, as what a `Copyable` is."""
+"""Names of two things that can be copied; translated when they are shown."""
 
 FORMATS = {"text": ".txt", "markdown": ".md", "latex": ".tex", "json": ".json"}
 """The formats of a step as they are offered, and what their files end in."""

@@ -12,7 +12,7 @@ REFUSED = frozenset({"screenshot", "suspend_process", "toggle", "save_screenshot
 
 
 def refusal() -> str:
-    """What is said instead."""
+    """The sentence that refuses a command in a kiosk."""
     return _(
         "This is a kiosk: it saves and reads no files. c copies the command line that opens this screen elsewhere."
     )

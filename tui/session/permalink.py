@@ -13,7 +13,7 @@ from model.simulation.situation import Situation
 from model.training.config import OF_THE_WAY_BACK, TrainingConfig, for_diary, written_settings
 
 UNSAVED = "(not saved)"
-"""Stands for the scenario of a roommate that no file is known of; no command line can open it."""
+"""Placeholder for the scenario of a roommate without a file; no command line can open it."""
 
 NO_RULE = N_("No command line knows this rule yet: E, then S, saves it to a file ('save mine.toml' in lines).")
 NO_DIARY = N_("No command line knows the diary that this run learns from: O opens it from its file again.")

@@ -70,7 +70,7 @@ class Reply:
 
 
 NOTHING = Reply()
-"""There is nothing to say, and nothing to do."""
+"""The empty reply."""
 
 
 def said(*lines: str) -> Reply:
@@ -79,5 +79,5 @@ def said(*lines: str) -> Reply:
 
 
 def refused(error: RoommateError) -> Reply:
-    """Why a command could not be done."""
+    """The reply that says why a command was refused."""
     return Reply((str(error),), severity="warning")

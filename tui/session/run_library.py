@@ -95,7 +95,7 @@ class Runs:
         return simulation
 
     def resumed(self, simulation: Simulation, run: TrainingRun) -> Simulation:
-        """A run of last time, with the roommate it belongs to; undo brings back who was here before."""
+        """Show a saved run with its roommate; undo brings back the roommate before."""
         run_id = self.adopt(run)
         if run.roommate == simulation.situation.roommate:
             return simulation.with_learning(run.moment(), run_id)
@@ -129,7 +129,7 @@ class Runs:
     # Files
 
     def save(self, run: TrainingRun) -> int:
-        """Write a run down for the next start.
+        """Save a run for the next start.
 
         Returns:
             The bytes that were written.
@@ -146,7 +146,7 @@ class Runs:
 
 
 def _when(saved: SavedRun) -> str:
-    """When a run was written down for the last time, and how."""
+    """When a run was last saved, and whether it was cut off then."""
     then, now = time.localtime(saved.when), time.localtime()
     if then[:3] == now[:3]:
         sentence = _("cut off today at {time}") if saved.cut else _("saved today at {time}")
@@ -161,7 +161,7 @@ def _updates(saved: SavedRun) -> str:
 
 
 def listed_as(saved: SavedRun, roommate: Roommate) -> str:
-    """A run that was left, as one of several; whose it is, if not that of who is here."""
+    """A saved run as an item of a list, with its roommate if that is not the current one."""
     sentence = _("seed {seed}, {updates}, {when}")
     if saved.head.roommate != roommate:
         sentence = _("seed {seed}, {updates}, {when} of the {roommate}")
@@ -171,7 +171,7 @@ def listed_as(saved: SavedRun, roommate: Roommate) -> str:
 
 
 def offer_of(saved: SavedRun, roommate: Roommate) -> str:
-    """A sentence about a run that was left, for somebody who is with a roommate."""
+    """A sentence that offers a saved run, with its roommate if that is not the current one."""
     sentence = _("A run with seed {seed} and {updates} was {when}.")
     if saved.head.roommate != roommate:
         sentence = _("A run of the {roommate} with seed {seed} and {updates} was {when}.")

@@ -70,7 +70,7 @@ class Session:
         self._watchers.append(watcher)
 
     def unwatch(self, watcher: Callable[[], None]) -> None:
-        """Call it no longer."""
+        """Stop calling a function that `watch` registered."""
         self._watchers.remove(watcher)
 
     def _changed(self) -> None:
@@ -123,7 +123,7 @@ class Session:
     # The run that is shown
 
     def need_training(self) -> None:
-        """Raises `InputError` where the lesson does not train."""
+        """Raise an `InputError` where the lesson does not train."""
         if self.simulation.situation.snapshot is None:
             raise InputError(_("That belongs to lesson 4: 4 goes there."))
 
@@ -153,7 +153,7 @@ class Session:
         return self.runs[run_id]
 
     def run_to_go_on(self) -> tuple[TrainingRun, str]:
-        """The run that is shown, cut off at the update that is looked at; and what is said of that, if it was."""
+        """The run that is shown, cut off at the update that is looked at; and a note on updates dropped by that."""
         later = self.run.update - self.moment.update
         if later <= 0:
             return self.run, ""
@@ -278,7 +278,7 @@ class Session:
         return self.look_again()
 
     def look_again(self) -> tuple[str, ...]:
-        """The same, however often."""
+        """Look again for the runs that others have left; gives a sentence for each that cannot be read."""
         self.offered, faults = self.runs.abandoned()
         return tuple(unreadable(fault) for fault in faults)
 
@@ -289,7 +289,7 @@ class Session:
         return new
 
     def offer_what_was_cut(self) -> Reply:
-        """Where a run was cut off a moment ago, offer it at the start; otherwise the lesson that trains does."""
+        """Offer at the start a run that was cut off a moment ago; the lesson that trains offers other runs."""
         state = self.runs.state
         if state is None or not state.lately_cut():
             return NOTHING
@@ -300,7 +300,7 @@ class Session:
         return Reply(faults, severity="warning")
 
     def autosave(self, run: TrainingRun) -> tuple[int, str]:
-        """Write the run down for the next start; where that is impossible, go on. A worker may call it, too.
+        """Save the run for the next start; where that is impossible, go on. A worker may call it, too.
 
         Returns:
             The bytes that were written, and why there are none, as a sentence that is given once.
@@ -323,7 +323,7 @@ class Session:
         return ""
 
     def rescue(self) -> str | None:
-        """After an error that nobody expected, no worker being at work: write down what was trained last.
+        """Save the run after an unexpected error, when no worker is running.
 
         Returns:
             Why it could not be saved, or nothing where it is; None where nothing was trained, or is to be saved.
@@ -339,12 +339,12 @@ class Session:
 
 
 def unreadable(fault: FileError) -> str:
-    """What is said of a run that was left and is damaged."""
+    """The sentence about a saved run that is damaged."""
     return _("A run that was saved cannot be read: {fault}").format(fault=fault)
 
 
 def _attempted(then: Callable[[], Reply]) -> Reply:
-    """The reply of something that may be refused, with nobody there to hear of it but later."""
+    """The reply of a function; an error becomes a reply that says why."""
     try:
         return then()
     except RoommateError as error:

@@ -1,4 +1,4 @@
-"""Where the program keeps what it writes by itself: runs, the theme, and reports of faults."""
+"""The state directory: where runs, the theme and crash reports are saved."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from model.language import N_, _
 from tui import PROGRAM
 
 UNSAVED = N_("Runs are not saved by themselves: {reason}")
-"""What is said where they are not; the reason is a sentence."""
+"""The sentence that runs are not saved; the reason is a sentence, too."""
 
 NO_HOME = N_("there is no home folder for them: set HOME or XDG_STATE_HOME.")
 

@@ -22,13 +22,13 @@ from tui import PROGRAM, __version__
 from tui.session.state_directory import state_folder
 
 EXIT_STATUS = 1
-"""What the program ends with then."""
+"""The exit status after an unexpected error."""
 
 MAX_REPORTS = 20
-"""So many reports are kept; the oldest go."""
+"""The most reports that are kept; the oldest go."""
 
 MAX_LETTERS = 200
-"""So much is told of an error in the apology."""
+"""The most characters of an error in the message."""
 
 
 def sentence(error: BaseException) -> str:

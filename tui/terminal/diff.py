@@ -52,7 +52,7 @@ class TerminalDiff:
         self.resize(columns, rows)
 
     def resize(self, columns: int, rows: int) -> None:
-        """The terminal has another size: nobody knows what it shows now."""
+        """Take a new size of the terminal, whose content is unknown then."""
         self.columns, self.rows = columns, rows
         self.forget()
 
@@ -186,14 +186,14 @@ class TerminalDiff:
         return out
 
     def _in(self, style: Style) -> list[str]:
-        """Have the terminal write in a style."""
+        """The sequence that makes the terminal write in a style."""
         before, self._sent_style = self._sent_style, style
         if before is None:
             return ["\x1b[m", change(PLAIN, style)] if style != PLAIN else ["\x1b[m"]
         return [change(before, style)] if before != style else []
 
     def _to(self, x: int, y: int) -> list[str]:
-        """Move the terminal's cursor, the shortest way."""
+        """The shortest sequence that moves the terminal's cursor."""
         before, self._at = self._at, (x, y)
         if before == (x, y):
             return []
@@ -208,7 +208,7 @@ class TerminalDiff:
 
 
 def _by(steps: int, forth: str, back: str) -> str:
-    """The cursor so many cells forth or, where they are negative, back."""
+    """The sequence that moves the cursor by so many cells, forth or back."""
     if steps == 0:
         return ""
     return f"\x1b[{abs(steps) if abs(steps) > 1 else ''}{forth if steps > 0 else back}"

@@ -38,7 +38,7 @@ class StreamThatMayEnd:
         self._lost = False
 
     def write(self, text: str) -> None:
-        """Write, if there is anybody to read it."""
+        """Write, if the terminal is still there."""
         if not self._lost:
             try:
                 self._file.write(text)
@@ -103,7 +103,7 @@ class ThriftyDriver(LinuxDriver):
             super().write(reduced)
 
     def forget(self) -> None:
-        """Something else has written to the terminal: paint everything that is drawn from now on."""
+        """Paint everything that is drawn from now on: something else has written to the terminal."""
         self._thrift.forget()
 
     # Reading
@@ -148,13 +148,13 @@ class ThriftyDriver(LinuxDriver):
         self.attrs_before = found_attributes() or self.attrs_before
 
     def _sigtstp_application(self, *_signal: object) -> None:
-        """Somebody wants it to stop, as with Ctrl+Z."""
+        """Note a request to stop, as with Ctrl+Z."""
         self._stop_wanted = True
         self._stops += 1
         self._settle()
 
     def _sigcont_application(self, *_signal: object) -> None:
-        """Somebody has let it go on."""
+        """Note that the program was continued."""
         self._stop_wanted = False
         self._goings_on += 1
         self._settle()

@@ -58,14 +58,14 @@ RANGES = {
     "TEXTUAL_SLOW_THRESHOLD": (100, 1_000_000),
     "ESCDELAY": (1, 10_000),
 }
-"""Those that are whole numbers: the least and the greatest."""
+"""Textual's variables that are whole numbers: the least and the greatest."""
 
 WITHOUT_COLOURS = re.compile(r"(vt[1-4]\d\d|vt5[012]|sun|wy\d+|adm\d+|tvi\d+)([-+].*)?|.*-(mono|m|bw)")
 """Names of terminals that have no colours, for machines whose terminfo does not know them."""
 
 
 def settle(environ: MutableMapping[str, str]) -> None:
-    """Take the variables that are empty for not set.
+    """Remove the variables that are empty.
 
     Args:
         environ: The environment; Textual reads it when it is imported, so this comes before.

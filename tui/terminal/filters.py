@@ -103,7 +103,7 @@ def _brightness(colour: RichColor) -> float:
 
 
 SHOWABLE, ATTRIBUTES, SEVEN = Showable(), Attributes(), SevenBits()
-"""One of each: what has gone through a filter is remembered for that very one."""
+"""One instance of each filter: what has gone through a filter is cached by instance."""
 
 
 def filters(of_textual: Sequence[LineFilter], *, no_color: bool, ascii_only: bool) -> list[LineFilter]:

@@ -1,4 +1,4 @@
-"""What has been typed and not been dealt with yet: one thing after another, and no more than can be caught up with.
+"""The inbox: queues input until the app has handled what came before, and drops what it cannot catch up with.
 
 Textual hands a key to the field that has the focus, and what no field wants goes up from widget to widget, while the
 next keys are already on their way down: Backspace comes after the letters that were typed behind it. Here each waits
@@ -174,7 +174,7 @@ class Inbox:
                 await self._dealt_with(message)
 
     async def _dealt_with(self, message: Message) -> None:
-        """Wait until everybody has had it who can: whom it is handed to first, and all above."""
+        """Wait until a message is handled: by the widget it went to, and all above it."""
         for turn in range(MAX_ROUNDS):
             before = self._focus()
             arrived = asyncio.Event()

@@ -26,7 +26,7 @@ PRIVATE = range(57344, 63744)
 """Codes that kitty's protocol gives to keys without a character."""
 
 KNOWN = range(57358, 57455)
-"""Those that it has given."""
+"""All codes that kitty's protocol gives to keys without a character so far."""
 
 TILDE = {*range(1, 9), *range(11, 16), *range(17, 22), 23, 24, 57427}
 """Numbers of the keys whose sequence ends with a tilde."""

@@ -1,4 +1,4 @@
-"""Give the terminal back as it was, whatever happened."""
+"""Restore the terminal after an error or a crash."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How the terminal is told to write: styles, and the shortest way from one to another."""
+"""SGR sequences: styles, and the shortest way from one to another."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ SEEN_ON_BLANKS = {"4", "7", "9"}
 """Underlined, reversed or struck out, a blank shows its colour."""
 
 Style = tuple[str, str, frozenset[str]]
-"""Foreground, background and attributes, as the terminal is told them."""
+"""Foreground, background and attributes as SGR codes."""
 
 PLAIN: Style = ("", "", frozenset())
 

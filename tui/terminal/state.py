@@ -1,4 +1,4 @@
-"""How the terminal treats what is typed, as it was found: whatever happens, it is left like that."""
+"""The terminal's attributes (termios): saved at the start and restored at the end."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from model.language import _
 
 
 def let_go() -> str:
-    """Write out what is left for stdout and stderr, so that nothing is left for Python to do when it ends.
+    """Flush stdout and stderr, so that Python has nothing left to write when it ends; returns what failed.
 
     Where that fails, on a terminal that is gone, a full disk, a pipe that nobody reads, Python ends with status 120
     and a traceback of its own. There the stream is pointed at the null device, and what was left goes into that.

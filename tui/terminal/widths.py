@@ -1,4 +1,4 @@
-"""Text as cells of a terminal, and of which of them terminals disagree how wide they are."""
+"""Text as cells of a terminal, and the cells on whose width terminals disagree."""
 
 from __future__ import annotations
 

@@ -170,7 +170,7 @@ STANDS_STILL = (
         "cannot be learned; if it is a rule, longer weeks, more units (s) or another seed (R) may find it."
     ),
 )
-"""The same for a network that no table of cases judges."""
+"""The advice for a network that is not judged by a table of cases."""
 
 
 def _limit(diagnosis: Diagnosis, roommate: Roommate, *, keys: bool) -> list[str]:

@@ -1,4 +1,4 @@
-"""What a roommate's rule is like, in words: the blanks of pages that must be true of every roommate."""
+"""Facts about a roommate's rule in words, which fill the blanks of lesson pages."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def goes_round(following: tuple[int, ...]) -> bool:
 
 
 def _some(cases: list[str]) -> str:
-    """Some things of the same kind, and how many more there are."""
+    """A list of things, cut after a few with the number of the others."""
     if len(cases) > MAX_NAMED:
         more = len(cases) - MAX_NAMED + 1
         cases = [*cases[: MAX_NAMED - 1], ngettext("{count} more", "{count} more", more).format(count=more)]

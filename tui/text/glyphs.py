@@ -32,7 +32,7 @@ class Glyphs:
     horizontal: str
     vertical: str
     heavy_corners: tuple[str, str, str, str]
-    """The same of the brackets that stand out."""
+    """The corners of highlighted brackets."""
     heavy_vertical: str
     heavy_horizontal: str
     divide_left: str

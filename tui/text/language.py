@@ -1,4 +1,4 @@
-"""Which language the program speaks: the translations that there are, the one that is asked for, and its pages.
+"""The language in use: which translations exist, which one the environment asks for, and its pages.
 
 A language is one file, ``locale/CODE/LC_MESSAGES/roommate.po``, and a folder of pages, ``lessons/CODE``; whatever
 is in neither of them stays English.
@@ -48,7 +48,7 @@ def wanted(environment: Mapping[str, str]) -> str:
 
 
 def speak(code: str) -> None:
-    """Let every sentence and every page be in a language from now on.
+    """Use a language for every sentence and page from now on.
 
     Raises:
         FileError: Its translation cannot be read.

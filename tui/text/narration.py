@@ -118,7 +118,7 @@ def _cases(simulation: Simulation) -> Iterator[str]:
 
 
 def styled_parts(simulation: Simulation, glyphs: Glyphs) -> list[tuple[str, str]]:
-    """The same in pieces, each with its style."""
+    """The words for the step under the cursor as styled pieces, blanks filled."""
     page, heading = _section(simulation)
     template = page[heading]
     blanks = _way_back(simulation, glyphs) if simulation.backward else _blanks(simulation, glyphs)

@@ -1,4 +1,4 @@
-"""Standard output and standard error: what is written there cannot steer a terminal, and arrives or is told of.
+"""Standard output and standard error: control characters are escaped, and errors in writing are reported.
 
 `shown` sees all of it. What standard output does not take, because the disk is full, it is closed or its encoding has
 no such letter, is a sentence and never a question mark in its place.
@@ -35,7 +35,7 @@ class Closed(io.StringIO):
     """Stands for a stream that was closed before the program began."""
 
     def write(self, text: str) -> int:  # noqa: ARG002 - as any stream
-        """Fail, as the system would."""
+        """Raise the error that the system would."""
         raise OSError(errno.EBADF, os.strerror(errno.EBADF))
 
 
@@ -102,7 +102,7 @@ class ShowingStream:
 
 @contextlib.contextmanager
 def showing() -> Iterator[None]:
-    """Have all that is written to the standard streams shown."""
+    """Make the standard streams escape what could steer a terminal."""
     with contextlib.ExitStack() as stack:
         for stream, redirected, name in (
             (sys.stdout, contextlib.redirect_stdout, N_("standard output")),
@@ -119,7 +119,7 @@ def raw(stream: TextIO) -> TextIO:
 
 
 def tell(sentence: str) -> None:
-    """A message to the person, on standard error."""
+    """Write a message to standard error."""
     sys.stderr.write(f"{PROGRAM}: {message(sentence)}\n")
 
 

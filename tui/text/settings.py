@@ -1,4 +1,4 @@
-"""What each setting of training means, for whoever lists them."""
+"""The meaning of each training setting, in a few words."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What was found of weights, in sentences: do they follow the rule, and do they stay true to their table?"""
+"""Verdicts on weights in sentences: whether they follow the rule, and stay true to their table."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ MAX_WAITING = 64
 """The connections that may be without a request, or without a whole answer, at one time."""
 
 HEAD_SECONDS = 5.0
-"""So long a request may take to arrive."""
+"""Seconds that a request may take to arrive."""
 
 ANSWER_SECONDS = 30.0
 """So long the answer to it may take; a tab takes what it likes."""

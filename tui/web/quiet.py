@@ -1,4 +1,4 @@
-"""What goes wrong in the server, in a line each and not without end: strangers can make it go wrong all day."""
+"""A log handler for the server: one line for each error, and a limited number of lines."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from tui.terminal.crash_report import sentence
 from tui.text.output import tell
 
 MAX_LINES = 20
-"""So many lines are written at the most while the server runs."""
+"""The most lines that are written while the server runs."""
 
 
 class QuietLog(logging.Handler):
@@ -29,5 +29,5 @@ class QuietLog(logging.Handler):
 
 
 def quieten() -> None:
-    """Let everything that this process logs be told like that."""
+    """Send everything that this process logs through `QuietLog`."""
     logging.basicConfig(handlers=[QuietLog()], level=logging.WARNING, force=True)

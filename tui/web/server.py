@@ -49,7 +49,7 @@ KEY_HEADER = "Roommate-Key"
 """Where the page says the key of its address."""
 
 MAX_TABS = 8
-"""So many programs run at one time."""
+"""The most programs that run at one time."""
 
 PATIENCE = 3.0
 """Seconds that a tab waits for another that is just closing, as a page does that is loaded again."""
@@ -74,7 +74,7 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Cache-Control": "no-store",
 }
-"""What every answer says: nothing is loaded from elsewhere, and nobody else shows it."""
+"""Headers of every answer: nothing is loaded from elsewhere, and no other site frames it."""
 
 
 class ScreenServer:
@@ -168,7 +168,7 @@ async def _guard(
 
 
 async def _finish(request: web.Request, response: web.StreamResponse) -> None:  # noqa: ARG001 - as aiohttp calls it
-    """Add what every answer says; each is the last of its connection."""
+    """Add the headers of every answer; each is the last of its connection."""
     response.headers.update(HEADERS)
     if not isinstance(response, web.WebSocketResponse):
         response.headers["Connection"] = "close"

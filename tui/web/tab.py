@@ -108,7 +108,7 @@ class Tab:
                         await self._socket.send_bytes(payload)
 
     async def _last_words(self) -> None:
-        """Tell what the program has written to stderr at last: what went wrong, if anything did."""
+        """Report the last lines that the program has written to stderr."""
         stderr = self._process.stderr
         assert stderr is not None
         words = b""
@@ -136,7 +136,7 @@ async def start(
 
 
 def packet(kind: bytes, payload: bytes) -> bytes:
-    """What the driver reads as one thing."""
+    """A packet of Textual's protocol for browsers."""
     return kind + len(payload).to_bytes(4, "big") + payload
 
 

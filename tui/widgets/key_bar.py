@@ -35,7 +35,7 @@ class KeysPanel(Panel):
         return [keys(simulation, self.glyphs, width, self._commands)[0]]
 
     def on_click(self, event: events.Click) -> None:
-        """A click on a key's name is that key."""
+        """Run the command whose key was clicked."""
         _unused, ends = keys(self.simulation, self.glyphs, self.size.width, self._commands)
         name = next((name for end, name in ends if event.x < end), None)
         if name is not None:

@@ -32,7 +32,7 @@ class LossPanel(Panel):
     """What the person has set."""
 
     def watch_controls(self) -> None:
-        """Draw with it."""
+        """Draw with the new controls."""
         self.draw_soon()
 
     def draw(self, simulation: Simulation, width: int, height: int) -> Sequence[Content]:

@@ -1,4 +1,4 @@
-"""What panels tell the screen."""
+"""The messages that panels post to the screen."""
 
 from __future__ import annotations
 

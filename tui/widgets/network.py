@@ -13,7 +13,7 @@ from tui.widgets.panel import Panel
 
 
 class NetworkPanel(Panel):
-    """The whole network, of which a step lights a part; its lines do not depend on the step."""
+    """The whole network, of which a step highlights a part; its height does not depend on the step."""
 
     SCOPED_CSS = False  # it depends on the screen around it
     DEFAULT_CSS = """
@@ -30,5 +30,5 @@ class NetworkPanel(Panel):
         return [line(indent, text) for text in block.lines]
 
     def needs_layout(self, lines: int) -> bool:
-        """False: the screen says how high it is."""
+        """False: the screen sets the panel's height."""
         return False

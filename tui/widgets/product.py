@@ -26,5 +26,5 @@ class ProductPanel(Panel):
         return product_lines(simulation, self.glyphs, width, height)
 
     def needs_layout(self, lines: int) -> bool:
-        """Never."""
+        """False: the panel fills its frame whatever it draws."""
         return False

@@ -1,4 +1,4 @@
-"""A line to type in."""
+"""A text field whose cursor does not blink."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from textual.widgets import Input
 
 
 class Entry(Input):
-    """Textual's, with a cursor that stands still: nothing is sent while nothing happens."""
+    """Textual's `Input` with a cursor that does not blink: nothing is sent while nothing happens."""
 
     def on_mount(self) -> None:
-        """No blinking."""
+        """Switch the blinking of the cursor off."""
         self.cursor_blink = False
 
     def on_paste(self, event: events.Paste) -> None:

@@ -79,7 +79,7 @@ class TitlePanel(Panel):
         return [line(left, " " * (room - cell_len(facts) + 1), (facts, "$muted"))]
 
     def on_click(self, event: events.Click) -> None:
-        """A click on a tab asks for its lesson."""
+        """Ask for the lesson of the tab that was clicked."""
         here, width = self.simulation.situation.lesson, self.size.width
         x = event.x - cell_len(name_for(width, here))
         for lesson, text in zip(LESSONS, tabs(width, here), strict=True):

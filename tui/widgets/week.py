@@ -42,7 +42,7 @@ class WeekPanel(Panel):
         super().redraw()
 
     def on_click(self, event: events.Click) -> None:
-        """Tell the screen what was pointed at."""
+        """Ask for the day, weather or start that was clicked."""
         offset = event.get_content_offset(self)
         if offset is None:
             return

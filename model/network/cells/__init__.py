@@ -11,4 +11,4 @@ from model.network.cells.lstm import LSTM, LSTM_BIASED
 CELLS: dict[str, Cell] = {cell.name: cell for cell in (WEATHER, YESTERDAY, BOTH, ELMAN, GRU, LSTM)}
 
 BIASED: dict[str, Cell] = {cell.name: cell for cell in (BOTH_BIASED, ELMAN_BIASED, GRU_BIASED, LSTM_BIASED)}
-"""The same with biases, as far as they can be trained; they have the same names."""
+"""The cells with biases, by the same names, as far as they have a trainable form with biases."""

@@ -11,7 +11,7 @@ Shapes = Mapping[str, tuple[Size, Size]]
 
 
 def merge(*, biased: bool) -> tuple[Operation, ...]:
-    """From the hidden units to the logits."""
+    """The operations from the hidden units to the logits, with or without a bias."""
     if not biased:
         return (Product("y", "merge", "Merge", "merge", "a"),)
     return (
@@ -21,7 +21,7 @@ def merge(*, biased: bool) -> tuple[Operation, ...]:
 
 
 def bias_sizes(symbols: tuple[str, ...], *, biased: bool) -> dict[str, Size]:
-    """The sizes of what is made where there are biases: sums of hidden units, and what Merge makes."""
+    """The sizes of the quantities that exist only with biases: the sums of hidden units, and Merge's product."""
     return {**dict.fromkeys(symbols, Size.HIDDEN), "ym": Size.DISHES} if biased else {}
 
 

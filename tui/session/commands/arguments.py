@@ -1,4 +1,4 @@
-"""What several commands take: numbers, matrices, names of files."""
+"""Parsers of arguments that several commands take: numbers, matrices, names of files."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ from tui.session.session import Session
     sight=Sight.PRODUCT,
 )  # fmt: skip
 def turn(session: Session, name: str = "") -> Reply:
-    """Backwards from the last day's error, or forwards again; with another non-linearity where one is named."""
+    """Turn backwards from the last day's error, or forwards again; with another non-linearity where one is named."""
     situation = session.simulation.situation
     if not session.simulation.backward:
         if name:
@@ -43,7 +43,7 @@ def turn(session: Session, name: str = "") -> Reply:
 
 @command("forwards", words="forwards", group=BACK, help=N_("Forwards again"))
 def forwards(session: Session) -> Reply:
-    """Forwards again."""
+    """Turn forwards again."""
     if not session.simulation.backward:
         return said(_("This is the way forwards."))
     return session.walk(session.simulation.turn())
@@ -54,7 +54,7 @@ def forwards(session: Session) -> Reply:
     help=N_("Soft, hard or teacher feedback on the way back"), footers={GOING_BACK: 8}, synonyms="teacher forcing",
 )  # fmt: skip
 def feedback(session: Session, kind: str = "") -> Reply:
-    """Another feedback for the way back: the next of the list, or the one that is named."""
+    """Change the feedback of the way back: to the next of the list, or the one that is named."""
     config = session.simulation.situation.config
     if session.simulation.situation.cell.remembers:
         raise InputError(_("This network has one feedback: its hidden units go back in, and so does the gradient."))
@@ -73,7 +73,7 @@ def feedback(session: Session, kind: str = "") -> Reply:
     help=N_("Another non-linearity (not in lesson 4)"), synonyms="function tanh relu sigmoid softmax",
 )  # fmt: skip
 def activation(session: Session, name: str = "") -> Reply:
-    """Another non-linearity for the weights as they are."""
+    """Change the non-linearity, the weights staying as they are."""
     _need_free_activation(session)
     if session.simulation.situation.network.linear:
         raise InputError(_("This network is one product, without a non-linearity: lesson 3 has one."))
@@ -94,7 +94,7 @@ def _take(session: Session, name: str) -> Reply:
 
 
 def update_made(simulation: Simulation) -> Simulation:
-    """The very update that the way back works out, in a lesson that does not train."""
+    """Make the update that the way back shows, in a lesson that does not train."""
     situation = simulation.situation
     network = situation.network.with_parameters(situation.week_update.after, UPDATED)
     made = Provenance(optimizer=situation.config.optimizer, memory=situation.week_update.memory)

@@ -25,7 +25,7 @@ GROUPS = (WALK, CHANGE, BACK, LESSON, TRAINING, PROGRAM)
 """The headings of the help page, in its order."""
 
 WALKING, LEARNING, GOING_BACK = "walking", "learning", "back"
-"""The three footers."""
+"""The kinds of footer: one for each way to look at the walk."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,7 +77,7 @@ class Command:
 
     @property
     def typed_keys(self) -> tuple[str, ...]:
-        """What people call its keys."""
+        """Its keys as a line types them."""
         return tuple(self.key_display.split())
 
     def __call__(self, session: Session, *words: str) -> Reply:

@@ -29,7 +29,7 @@ from tui.session.reply import Reply, Then, said
 from tui.session.session import Session
 
 NOBODYS = object()
-"""What no lesson has as its own network."""
+"""A network that no lesson shows, to compare identities with."""
 
 AUTOMATON_ENDINGS = (*EXPORTERS, ".json")
 """What the name of a file for an automaton may end in."""

@@ -44,4 +44,4 @@ def lesson_name(number: int) -> str:
 
 
 LESSON_COMMANDS = tuple(_command_of(lesson) for lesson in LESSONS.values())
-"""All of them."""
+"""The commands of all lessons."""

@@ -24,7 +24,7 @@ def show_help(session: Session, *words: str) -> Reply:  # noqa: ARG001 - as all 
     footers={WALKING: 1, LEARNING: 1, GOING_BACK: 1}, synonyms="exit leave close end bye",
 )  # fmt: skip
 def leave(session: Session) -> Reply:
-    """Leave."""
+    """End the program."""
     session.over = True
     return NOTHING
 

@@ -1,4 +1,4 @@
-"""Who cooks: another roommate, or this one by another rule."""
+"""Commands that change the roommate: open another, or edit this one."""
 
 from __future__ import annotations
 
@@ -106,7 +106,7 @@ def cooking(simulation: Simulation, scenario: Scenario, name: str) -> Simulation
     help=N_("Edit the roommate's rule, case by case"), synonyms="table transitions new",
 )  # fmt: skip
 def edit_rule(session: Session, *words: str) -> Reply:
-    """The roommate's rule, or another dish in one of its cases."""
+    """Edit the roommate's rule, or set the dish of one of its cases."""
     roommate = _without_memory(session)
     if not words:
         return Reply(then=Then.RULE)
@@ -119,7 +119,7 @@ def edit_rule(session: Session, *words: str) -> Reply:
 
 @command("rename", words="rename NAME NEW_NAME", group=CHANGE, help=N_("Rename a dish, a weather or the roommate"))
 def rename_something(session: Session, *words: str) -> Reply:
-    """Another name for a dish, a weather, or the roommate."""
+    """Rename a dish, a weather, or the roommate."""
     roommate = _without_memory(session)
     if len(words) != 2:
         raise InputError(_("Say the name and the new one; names with spaces in double quotes."))
@@ -138,7 +138,7 @@ def rename_something(session: Session, *words: str) -> Reply:
 
 @command("add_dish", words="add dish NAME", group=CHANGE, help=N_("A dish more in the roommate's rule"))
 def add_dish(session: Session, *words: str) -> Reply:
-    """A dish more."""
+    """Add a dish."""
     roommate, name = _without_memory(session), " ".join(words)
     if not words:
         raise InputError(_("What is the new dish called?"))
@@ -150,7 +150,7 @@ def add_dish(session: Session, *words: str) -> Reply:
 
 @command("add_weather", words="add weather NAME", group=CHANGE, help=N_("A weather more in the roommate's rule"))
 def add_weather(session: Session, *words: str) -> Reply:
-    """A weather more."""
+    """Add a weather."""
     roommate, name = _without_memory(session), " ".join(words)
     if not words:
         raise InputError(_("What is the new weather called?"))
@@ -170,7 +170,7 @@ def _without_memory(session: Session) -> Roommate:
 
 
 def cook_by(session: Session, roommate: Roommate, file: str = "") -> Reply:
-    """Cook by a rule that was made here, if it can be written down.
+    """Show a roommate that was edited here, if a file can hold it.
 
     Args:
         session: Where.

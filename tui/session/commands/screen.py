@@ -1,4 +1,4 @@
-"""What mends the screen itself."""
+"""The command that repaints the screen."""
 
 from __future__ import annotations
 

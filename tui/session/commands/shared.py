@@ -17,10 +17,10 @@ from tui.session.commands import (
 from tui.session.commands.command import commands_in
 
 COMMANDS = commands_in(program, walking, week, backward, weights, roommates, lessons, training, screen, files)
-"""All of them."""
+"""All commands of these modules, in their order."""
 
 COMMANDS_BY_NAME = {command.name: command for command in COMMANDS}
-"""The same by their names."""
+"""The commands by their names."""
 
 SCREEN_COMMANDS = tuple(command for command in COMMANDS if command.keys)
-"""Those of the screen: each has a key."""
+"""The commands of the screen: each has a key."""

@@ -23,7 +23,7 @@ from tui.session.state_directory import UNSAVED
 from tui.text.diagnosis import in_words
 
 FURTHER_UNTIL = 10_000
-"""Updates that a run is given at the least, where a person trains until it is right."""
+"""The least number of updates that a run is given, where a person trains until it is right."""
 
 
 @command(

@@ -22,7 +22,7 @@ from tui.session.session import Session
     sight=Sight.PRODUCT,
 )  # fmt: skip
 def next_step(session: Session) -> Reply:
-    """One step on."""
+    """Go to the next step."""
     if session.simulation.at_end:
         return said(_("That was the whole walk. g goes back to its beginning."))
     return session.walk(session.simulation.next_step())
@@ -33,7 +33,7 @@ def next_step(session: Session) -> Reply:
     help=N_("Previous step"), footers={WALKING: 4, GOING_BACK: 4}, synonyms="previous", sight=Sight.PRODUCT,
 )  # fmt: skip
 def previous_step(session: Session) -> Reply:
-    """One step back."""
+    """Go to the step before."""
     before = session.simulation
     if before.previous_step() is before:
         return Reply(for_lines=(_("This is the beginning of the walk."),))
@@ -45,7 +45,7 @@ def previous_step(session: Session) -> Reply:
     help=N_("Next day of the walk, at the same step"), footers={WALKING: 5, GOING_BACK: 5},
 )  # fmt: skip
 def next_day(session: Session, day: str = "") -> Reply:
-    """A day on, or to a day by its number or name."""
+    """Go to the next day, or to a day by its number or name."""
     simulation = session.simulation
     if not day:
         return _go_on(session, 1)
@@ -63,7 +63,7 @@ def next_day(session: Session, day: str = "") -> Reply:
     help=N_("Day before in the walk, at the same step"),
 )  # fmt: skip
 def day_before(session: Session) -> Reply:
-    """A day back."""
+    """Go to the day before."""
     return _go_on(session, -1)
 
 
@@ -88,7 +88,7 @@ def play(session: Session) -> Reply:  # noqa: ARG001 - as all commands
     help=N_("First step of the week"),
 )  # fmt: skip
 def first(session: Session) -> Reply:
-    """To the beginning of the walk."""
+    """Go to the beginning of the walk."""
     return session.walk(session.simulation.first())
 
 
@@ -97,7 +97,7 @@ def first(session: Session) -> Reply:
     help=N_("Last step of the week: every day cooked"),
 )  # fmt: skip
 def last(session: Session) -> Reply:
-    """To the end of the walk."""
+    """Go to the end of the walk."""
     return session.walk(session.simulation.last())
 
 
@@ -149,7 +149,7 @@ def row_before(session: Session) -> Reply:
 
 @command("step", words="step N", group=WALK, help=N_("To a step of the day"))
 def to_step(session: Session, number: str = "") -> Reply:
-    """To a step of the day by its number."""
+    """Go to a step of the day by its number."""
     simulation = session.simulation
     if not number:
         raise InputError(_("Which step? Such as 'step 3'."))
@@ -175,5 +175,5 @@ def faster(session: Session) -> Reply:  # noqa: ARG001 - as all commands
     help=N_("Play (in lesson 4: train) slower"), synonyms="speed", screen_only=NO_PACE,
 )  # fmt: skip
 def slower(session: Session) -> Reply:  # noqa: ARG001 - as all commands
-    """At a lower one."""
+    """Take steps, or make updates, at a lower pace."""
     return Reply(then=Then.PACE, about=(-1,))

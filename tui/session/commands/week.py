@@ -24,7 +24,7 @@ from tui.session.session import Session
     help=N_("Change today's weather"), footers={WALKING: 8, LEARNING: 13}, synonyms="sun rain",
 )  # fmt: skip
 def flip_weather(session: Session, weather: str = "") -> Reply:
-    """Another weather for today: the next of the list, or the one that is named."""
+    """Change today's weather: to the next of the list, or the one that is named."""
     simulation = session.simulation
     if not weather:
         return session.change(simulation.flip_weather())
@@ -55,7 +55,7 @@ def weather_named(text: str, names: tuple[str, ...]) -> int:
     help=N_("Change the dish (or state) before the first day"), footers={WALKING: 9}, synonyms="first dish state",
 )  # fmt: skip
 def next_start(session: Session, *words: str) -> Reply:
-    """Another dish before the first day: the next of the list, or the one that is named."""
+    """Change the dish before the first day: to the next of the list, or the one that is named."""
     simulation = session.simulation
     if not words:
         return session.change(simulation.next_start())
@@ -68,7 +68,7 @@ def next_start(session: Session, *words: str) -> Reply:
     help=N_("Add a day at the end of the week"), synonyms="longer week",
 )  # fmt: skip
 def add_day(session: Session) -> Reply:
-    """A day more."""
+    """Add a day at the end of the week."""
     return session.change(session.simulation.add_day())
 
 
@@ -77,7 +77,7 @@ def add_day(session: Session) -> Reply:
     help=N_("Remove the last day of the week"), synonyms="shorter delete",
 )  # fmt: skip
 def remove_day(session: Session) -> Reply:
-    """A day less."""
+    """Remove the last day of the week."""
     if session.simulation.days == 1:
         return Reply(for_lines=(_("A week needs at least one day."),))
     return session.change(session.simulation.remove_day())
@@ -88,7 +88,7 @@ def remove_day(session: Session) -> Reply:
     help=N_("Bring back the roommate's own week and start"), synonyms="reset original lecture days",
 )  # fmt: skip
 def own_week(session: Session) -> Reply:
-    """The week and the start that the roommate came with."""
+    """Restore the week and the start that the roommate came with."""
     situation = session.simulation.situation
     return session.change(session.simulation.in_situation(with_own_week(situation)))
 

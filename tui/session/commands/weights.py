@@ -41,7 +41,7 @@ from tui.session.session import Session
     footers={WALKING: 11, LEARNING: 12, GOING_BACK: 9}, synonyms="weights matrix change numbers",
 )  # fmt: skip
 def edit(session: Session, name: str = "", whole: str = "") -> Reply:
-    """A matrix with its numbers, which can be changed."""
+    """Edit a matrix."""
     network = session.simulation.situation.network
     matrix = matrix_named(name, network) if name else matrix_of_step(session)
     return Reply(then=Then.EDIT_WEIGHTS, about=(matrix, whole == "whole"))
@@ -66,7 +66,7 @@ def matrix_operand(situation: Situation, name: str) -> Operand:
     help=N_("Change a weight, or a setting"),
 )
 def set_value(session: Session, *words: str) -> Reply:
-    """A weight or a setting."""
+    """Set a weight or a setting."""
     if len(words) == 4:
         return _set_weight(session, *words)
     if len(words) == 2:
@@ -173,7 +173,7 @@ def take_matrix(session: Session, matrix: str, source: str) -> Reply:
     label=N_("compare"), help=N_("Compare the weights with others"), footers={GOING_BACK: 11}, synonyms="difference",
 )  # fmt: skip
 def compare(session: Session, *words: str) -> Reply:
-    """The weights beside others."""
+    """Compare the weights with others."""
     situation, names, matrix = session.simulation.situation, list(words), ""
     if names and names[-1].casefold() in situation.network.matrices:
         matrix = names.pop().casefold()
@@ -237,7 +237,7 @@ def to_compare(situation: Situation, path: Path, saved: SavedWeights) -> Network
     help=N_("The rule that the weights follow, drawn as an automaton"), synonyms="automaton machine graph",
 )  # fmt: skip
 def extract_rule(session: Session, *words: str) -> Reply:
-    """The rule that the weights follow; a file where one is named."""
+    """Extract the rule that the weights follow; write it where a file is named."""
     situation, names, feedback = session.simulation.situation, words, None
     if names and names[0].casefold() in {"soft", "hard"}:
         feedback, names = Feedback(names[0].casefold()), names[1:]
@@ -254,7 +254,7 @@ def extract_rule(session: Session, *words: str) -> Reply:
     help=N_("Put the hand-set weights back (not in lesson 4)"), synonyms="reset weights",
 )  # fmt: skip
 def by_hand(session: Session) -> Reply:
-    """The hand-set weights of the lesson again."""
+    """Restore the hand-set weights of the lesson."""
     if session.simulation.situation.trains:
         raise InputError(_("Lesson 4 learns its weights; e can put hand-set ones in, matrix by matrix."))
     return session.change(session.simulation.with_network(None))
