@@ -1,4 +1,4 @@
-"""Where runs are saved by themselves: each running program has a place of its own, whoever else uses the account.
+"""Where runs are saved automatically: each running program has a place of its own, whoever else uses the account.
 
 A session's folder is locked while its program lives; the system takes the lock away with the process, however it
 ends. So a folder without a lock is what a crash or a lost connection has left. A session that ends in order leaves

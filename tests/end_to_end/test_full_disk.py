@@ -38,7 +38,7 @@ def saves_and_goes_on(terminal: Terminal, folder: Path, reason: str) -> None:
     """Train where the run cannot be saved, save weights where they cannot be, and go on."""
     terminal.wait_for("update 0")
     terminal.press("+", "+", "+", "t")
-    terminal.wait_for("Runs are not saved by themselves", reason)
+    terminal.wait_for("Runs are not saved automatically", reason)
     terminal.wait_for("The rule is learned")
     terminal.press("H")  # its word takes the place of the one before
     terminal.wait_until_gone("Runs are not saved")

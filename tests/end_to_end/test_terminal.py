@@ -140,7 +140,7 @@ def test_a_locale_without_the_signs_is_told_what_to_do() -> None:
 
 
 def state_of(tmp_path: Path) -> dict[str, str]:
-    """A home of the test's own, in which runs are saved by themselves."""
+    """A home of the test's own, in which runs are saved automatically."""
     return {"HOME": str(tmp_path), "XDG_STATE_HOME": str(tmp_path / "state")}
 
 

@@ -57,11 +57,11 @@ class RoommateApp(App[None]):
         simulation: What is shown first.
         glyphs: The characters that the terminal can show.
         config: The settings of the first training run.
-        state: Where runs are saved by themselves; None: nothing is written.
+        state: Where runs are saved automatically; None: nothing is written.
         run: The first training run, where the simulation shows it already.
         settings: The file in which the theme is remembered; None: nothing is.
         kiosk: Whether there must be no way from the screen to a file or a shell.
-        unsaved: Why runs are not saved by themselves, where somebody may expect that they are.
+        unsaved: Why runs are not saved automatically, where somebody may expect that they are.
 
     Attributes:
         walk: The main screen, as soon as there is one.

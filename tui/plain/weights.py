@@ -66,7 +66,7 @@ def comparison(situation: Situation, other: Network, glyphs: SpokenGlyphs, matri
         _weeks(situation, other, glyphs),
     ]
     if one.parameters.hidden != other.parameters.hidden:
-        template = _("{here} hidden units here, {there} there: no weight for weight.")
+        template = _("{here} hidden units here, {there} there: so their weights cannot be compared one by one.")
         lines.append(template.format(here=one.parameters.hidden, there=other.parameters.hidden))
         return lines + _units(situation, other, glyphs)
     weights = aligned(other.parameters, match_units(one, other, roommate))

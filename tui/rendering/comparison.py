@@ -62,7 +62,7 @@ def comparison(data: Comparison, glyphs: Glyphs, width: int) -> list[Content]:
     one, other, roommate = situation.network, data.other, situation.roommate
     lines = [*weeks(data, glyphs, width), line("")]
     if one.parameters.hidden != other.parameters.hidden:
-        sentence = _("{here} hidden units here, {there} there: no weight for weight.")
+        sentence = _("{here} hidden units here, {there} there: so their weights cannot be compared one by one.")
         text = sentence.format(here=one.parameters.hidden, there=other.parameters.hidden)
         return [*lines, *units(data, glyphs, width), line(""), *line((text, "$minus")).wrap(width)]
     weights = other.parameters

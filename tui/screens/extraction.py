@@ -107,7 +107,7 @@ class ExtractScreen(Dialog[None]):
 
     @work(thread=True, exclusive=True, group="days", exit_on_error=False)
     def _live(self, automaton: Automaton, feedback: Feedback) -> None:
-        """Roll out in a thread: 10,000 days take a tenth of a second for the lecture's network, more for large ones."""
+        """Roll out in a thread: 10,000 days take a tenth of a second for a small network."""
         me, posted = get_current_worker(), time.monotonic()
         for outcome in roll_out(automaton, feedback):
             if me.is_cancelled:

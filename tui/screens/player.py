@@ -28,7 +28,7 @@ class Player:
 
     @property
     def playing(self) -> bool:
-        """Whether steps are taken by themselves."""
+        """Whether the player is running."""
         return self._timer is not None
 
     @property

@@ -34,7 +34,7 @@ class Runs:
 
     Args:
         config: The settings of the first run.
-        state: Where runs are saved by themselves; None: nowhere.
+        state: Where runs are saved automatically; None: nowhere.
         run: The first run, where there is one already; its id becomes 1.
     """
 

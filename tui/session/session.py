@@ -263,7 +263,7 @@ class Session:
         self.pause()
         return NOTHING
 
-    # Runs that are written down by themselves, and those that others have left
+    # Runs that are saved automatically, and those that others have left
 
     def open_training(self) -> Reply:
         """Go to the lesson that trains, with its run; the first time, offer the runs that others have left."""

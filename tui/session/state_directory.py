@@ -8,7 +8,7 @@ from pathlib import Path
 from model.language import N_, _
 from tui import PROGRAM
 
-UNSAVED = N_("Runs are not saved by themselves: {reason}")
+UNSAVED = N_("Runs are not saved automatically: {reason}")
 """The sentence that runs are not saved; the reason is a sentence, too."""
 
 NO_HOME = N_("there is no home folder for them: set HOME or XDG_STATE_HOME.")
@@ -16,7 +16,7 @@ NO_HOME = N_("there is no home folder for them: set HOME or XDG_STATE_HOME.")
 
 def state_folder() -> tuple[Path | None, str]:
     """The folder of this user; where there can be none, None and why, as a sentence."""
-    from platformdirs import user_state_path  # noqa: PLC0415 - commands write nothing by themselves
+    from platformdirs import user_state_path  # noqa: PLC0415 - commands save nothing automatically
 
     for name in ("XDG_STATE_HOME", "HOME"):
         value = os.environ.get(name, "").strip() if os.name == "posix" else ""

@@ -58,9 +58,9 @@ def beyond(simulation: Simulation) -> str:
         return ""
     named, more = ", ".join(map(short_day_name, days[:MAX_NAMED])), len(days) - MAX_NAMED
     if more <= 0:
-        return _("wrong by the best rule that knows only dishes: {days}").format(days=named)
+        return _("even the best rule without memory errs on {days}").format(days=named)
     return ngettext(
-        "wrong by the best rule that knows only dishes: {days} and {count} more",
-        "wrong by the best rule that knows only dishes: {days} and {count} more",
+        "even the best rule without memory errs on {days} and {count} more",
+        "even the best rule without memory errs on {days} and {count} more",
         more,
     ).format(days=named, count=more)

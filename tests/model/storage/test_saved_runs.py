@@ -1,4 +1,4 @@
-"""Where runs are saved by themselves: several programs on one account, some of which end badly."""
+"""Where runs are saved automatically: several programs on one account, some of which end badly."""
 
 from __future__ import annotations
 

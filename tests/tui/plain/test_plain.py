@@ -524,7 +524,7 @@ def test_what_was_saved_without_updates_or_cannot_be_read(tmp_path: Path) -> Non
 def test_nowhere_to_save_is_said_once(tmp_path: Path) -> None:
     (tmp_path / "state").write_text("")
     reader = Reader(state=SavedRuns(tmp_path / "state"))
-    assert reader.types("4", "train 5", "train 5").count("Runs are not saved by themselves") == 1
+    assert reader.types("4", "train 5", "train 5").count("Runs are not saved automatically") == 1
 
 
 # Files

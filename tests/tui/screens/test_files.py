@@ -328,7 +328,7 @@ async def test_without_a_home_a_run_is_not_saved_and_that_is_said(
     if home == "":  # once is enough: the screen says what it is told
         async with RoommateApp(unsaved=sentence).run_test(size=(100, 30)) as pilot:
             await pilot.pause()
-            assert messages(pilot) == [f"Runs are not saved by themselves: {sentence}"]
+            assert messages(pilot) == [f"Runs are not saved automatically: {sentence}"]
     assert set(here.iterdir()) == before
 
 
@@ -345,5 +345,5 @@ def test_a_home_or_a_place_for_state_is_enough(monkeypatch: pytest.MonkeyPatch, 
 
 def test_lines_say_it_too_and_no_fault_ends_in_a_second_one(here: Path) -> None:
     result = shell("XDG_STATE_HOME=relative $R --plain", here, "q\n")
-    assert (result.returncode, "Runs are not saved by themselves" in result.stderr) == (0, True)
+    assert (result.returncode, "Runs are not saved automatically" in result.stderr) == (0, True)
     assert not (here / "relative").exists()

@@ -79,7 +79,7 @@ def _go_on(session: Session, by: int) -> Reply:
     synonyms="animate pause",
 )  # fmt: skip
 def play(session: Session) -> Reply:  # noqa: ARG001 - as all commands
-    """Take steps by themselves."""
+    """Take steps automatically, or pause."""
     return Reply(then=Then.PLAY)
 
 
@@ -166,7 +166,7 @@ NO_PACE = N_("lines come when they are asked for, and training runs at full spee
     help=N_("Play (in lesson 4: train) faster"), footers={LEARNING: 9}, synonyms="speed", screen_only=NO_PACE,
 )  # fmt: skip
 def faster(session: Session) -> Reply:  # noqa: ARG001 - as all commands
-    """Take steps, or make updates, at a higher pace."""
+    """Speed up play, or training."""
     return Reply(then=Then.PACE, about=(1,))
 
 
@@ -175,5 +175,5 @@ def faster(session: Session) -> Reply:  # noqa: ARG001 - as all commands
     help=N_("Play (in lesson 4: train) slower"), synonyms="speed", screen_only=NO_PACE,
 )  # fmt: skip
 def slower(session: Session) -> Reply:  # noqa: ARG001 - as all commands
-    """Take steps, or make updates, at a lower pace."""
+    """Slow down play, or training."""
     return Reply(then=Then.PACE, about=(-1,))
