@@ -14,7 +14,8 @@ from model.steps.step import Operand, Step
 
 
 def _named(operand: Operand) -> dict[str, object]:
-    return {"name": operand.name, "value": _plain(operand.value)}
+    letters = {} if operand.letters is None else {"letters": operand.letters.tolist()}
+    return {"name": operand.name, "value": _plain(operand.value), **letters}
 
 
 def _plain(value: Array) -> object:

@@ -92,6 +92,11 @@ def _tex_number(number: float) -> str:
     return text if np.isfinite(number) else rf"\text{{{text}}}"
 
 
+def _tex_letter(letter: str) -> str:
+    """A letter in place of a weight, its number as an index."""
+    return f"{letter[0]}_{{{letter[1:]}}}" if letter[1:] else letter
+
+
 def _width(number: float) -> float:
     """How wide a number is in Computer Modern: digits are 5 pt, a minus 7.8, a point 2.8, a power's signs smaller."""
     mantissa, _e, exponent = exact(number).partition("e")
@@ -106,8 +111,11 @@ def _arrays(operand: Operand, after: str = "") -> list[_Piece]:
         operand: The array.
         after: What comes behind each.
     """
-    value = operand.value
+    value, letters = operand.value, operand.letters
     table = value[:, None] if value.ndim == 1 else value
+    texts = [[_tex_number(number) for number in row] for row in table]
+    if letters is not None:
+        texts = [[_tex_letter(letter) for letter in row] for row in letters.reshape(table.shape)]
     rules = _ends(operand.columns) if operand.columns else []
     widths = [max(map(_width, column)) + 10.5 for column in table.T]
     parts = []
@@ -122,8 +130,7 @@ def _arrays(operand: Operand, after: str = "") -> list[_Piece]:
                 title_parts.append(_("columns {first} to {last}").format(first=left + 1, last=right))
             name = ", ".join(title_parts)
             body = " ".join(
-                " & ".join(map(_tex_number, table[row, left:right]))
-                + (LINE_AND_RULE if row in _ends(operand.rows) else LINE)
+                " & ".join(texts[row][left:right]) + (LINE_AND_RULE if row in _ends(operand.rows) else LINE)
                 for row in rows
             )
             heads = "".join("r|" if column in rules and column < right - 1 else "r" for column in range(left, right))

@@ -36,5 +36,5 @@ def _md_table(operand: Operand, *, is_result: bool) -> Iterator[str]:
     head = f"= **{_md(operand.title)}**" if is_result else f"**{_md(operand.title)}**"
     yield f"\n| {head} | {' | '.join(columns)} |\n"
     yield f"|---|{'--:|' * len(columns)}\n"
-    for row, cells in enumerate(rows_as_text(operand.value)):
+    for row, cells in enumerate(rows_as_text(operand)):
         yield f"| {_md(operand.rows.describe(row))} | {' | '.join(cells)} |\n"

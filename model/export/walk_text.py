@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from model.arrays import Array
 from model.export.walk import sections
 from model.language import _, ngettext
 from model.numbers import exact
@@ -41,10 +40,12 @@ def summary(situation: Situation, *, backward: bool) -> str:
     )
 
 
-def rows_as_text(value: Array) -> list[list[str]]:
-    """The entries as exact text; a vector becomes one column."""
-    table = value[:, None] if value.ndim == 1 else value
-    return [[exact(number) for number in row] for row in table]
+def rows_as_text(operand: Operand) -> list[list[str]]:
+    """The entries as exact text, or the letters in their place; a vector becomes one column."""
+    rows, letters = operand.value.shape[0], operand.letters
+    if letters is not None:
+        return [[str(letter) for letter in row] for row in letters.reshape(rows, -1)]
+    return [[exact(number) for number in row] for row in operand.value.reshape(rows, -1)]
 
 
 def as_text(situation: Situation, *, backward: bool = False, digits: int | None = None) -> Iterator[str]:
@@ -67,7 +68,7 @@ def step_as_text(number: int, step: Step) -> str:
 
 def _text_table(operand: Operand) -> Iterator[str]:
     heads = [list(operand.columns.labels)] if operand.columns else []
-    rows = heads + rows_as_text(operand.value)
+    rows = heads + rows_as_text(operand)
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
     names = [""] * len(heads) + [operand.rows.describe(row) for row in range(len(operand.rows.labels))]
     name_width = max(map(len, names))

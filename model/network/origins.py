@@ -38,6 +38,11 @@ def of_a_run(origin: str) -> bool:
     return bool(_AFTER.fullmatch(origin) or _RANDOM.fullmatch(origin))
 
 
+def at_random(origin: str) -> bool:
+    """Whether it is that of weights that no update has changed yet, whatever non-linearity they have now."""
+    return bool(_RANDOM.fullmatch(made_as(origin)))
+
+
 def with_another(origin: str, activation: str) -> str:
     """Origin of weights that have another non-linearity than they were made with."""
     return f"{_parts(origin)[0]}, {activation}"

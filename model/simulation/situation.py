@@ -17,7 +17,7 @@ from model.network.forward import ForwardPass, run_forward
 from model.network.memory_bounds import check_week, most_days
 from model.network.names import TRAINABLE_NETWORKS
 from model.network.network import Network, default_sizes
-from model.network.origins import BY_HAND
+from model.network.origins import BY_HAND, at_random
 from model.network.schedule import Feedback
 from model.roommate.diary import Diary
 from model.roommate.parsing import MAX_DAYS
@@ -58,6 +58,7 @@ class Situation:
         scenario: What ``--scenario`` opens the roommate with; nothing for the lecture's.
         diary: The observed days that the roommate was made from, and that training learns from.
         diary_file: What ``--diary`` opens them with.
+        letters: Whether letters stand in place of weights that nobody has looked for yet.
     """
 
     roommate: Roommate = PERFECT_ROOMMATE
@@ -75,6 +76,7 @@ class Situation:
     scenario: str = ""
     diary: Diary | None = None
     diary_file: str = ""
+    letters: bool = False
 
     def __post_init__(self) -> None:
         if not self.week:
@@ -189,7 +191,13 @@ class Situation:
 
     def trace(self, day: int, *, backward: bool = False) -> DayTrace:
         """A day as the network lived it; on the way back with the feedback of the settings."""
-        return trace_day(self.roommate, self.network, self.week_update.forward if backward else self.run, day)
+        run = self.week_update.forward if backward else self.run
+        return trace_day(self.roommate, self.network, run, day, lettered=self.lettered)
+
+    @property
+    def lettered(self) -> bool:
+        """Whether letters stand in place of the weights: it is asked for, and they are as chance made them."""
+        return self.letters and at_random(self.network.origin)
 
     # The way back
 
@@ -270,7 +278,7 @@ class Situation:
         """The steps of a day on the way back, or those of the update for the day `UPDATE`."""
         if day == UPDATE:
             return update_steps(self.roommate, self.week_update)
-        return backward_steps(self.roommate, self.week_update, day)
+        return backward_steps(self.roommate, self.week_update, day, lettered=self.lettered)
 
     def with_custom_network(
         self, network: Network | None, made: Provenance | None = None, file: str = ""

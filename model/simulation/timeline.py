@@ -94,7 +94,7 @@ class Timeline:
         if was.roommate != now.roommate:  # nothing of the one fits the other
             return other
         # Named is what stays, so that a field that is added is brought back like all others.
-        situation = replace(was, lesson=now.lesson, scenario=now.scenario)
+        situation = replace(was, lesson=now.lesson, scenario=now.scenario, letters=now.letters)
         if was.run_id == now.run_id or was.learning is None:  # before lesson 4 there was no run to go back to
             situation = replace(situation, learning=now.learning, run_id=now.run_id)
         return self.present.in_situation(situation)

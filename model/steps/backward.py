@@ -31,19 +31,21 @@ def largest_entry(value: Array) -> int:
 
 
 @np.errstate(all="ignore")  # weights may be so large that their products are not finite; that is shown as it is
-def backward_steps(roommate: Roommate, update: Update, day: int) -> tuple[Step, ...]:
+def backward_steps(roommate: Roommate, update: Update, day: int, *, lettered: bool = False) -> tuple[Step, ...]:
     """The steps of one day on the way back.
 
     Args:
         roommate: Names for rows and columns.
         update: The backward pass of a week.
         day: Which day, counted from 0.
+        lettered: Whether letters stand in place of the weights.
 
     Returns:
         From the probabilities to the gradients of the day, and, where the network's own output or its hidden units
         were fed back, on to the day before.
     """
-    return tuple(_WayBack(Quantities(roommate, update.network, update.forward, day), update).steps())
+    of_day = Quantities(roommate, update.network, update.forward, day, lettered=lettered)
+    return tuple(_WayBack(of_day, update).steps())
 
 
 def gradient_operands(roommate: Roommate, update: Update, day: int) -> dict[str, Operand]:

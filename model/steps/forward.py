@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
 from model.network.cell import LOGITS, WEATHER, Cell, Size
 from model.network.forward import ForwardPass
+from model.network.letters import letters_of
 from model.network.network import Network
 from model.network.operations import Add, AddBias, Apply, Multiply, Operation, Product, Subtract, title
 from model.roommate.roommate import Roommate, day_name
@@ -79,6 +81,7 @@ class Quantities:
         forward: The pass.
         day: Which day, counted from 0.
         week: Which week of the batch.
+        lettered: Whether letters stand in place of the weights.
     """
 
     roommate: Roommate
@@ -86,6 +89,7 @@ class Quantities:
     forward: ForwardPass
     day: int
     week: int = 0
+    lettered: bool = False
 
     @property
     def cell(self) -> Cell:
@@ -119,13 +123,18 @@ class Quantities:
         role = _meaning(self.cell, weighted.out)[1]
         if isinstance(weighted, Product):
             role = _role_of_input(self.cell, weighted.x)
-        word = title(name)
-        return Operand(word, word, self.network.parameters[name], role, rows, columns)
+        word, letters = title(name), self._letters.get(name)
+        return Operand(word, word, self.network.parameters[name], role, rows, columns, letters=letters)
+
+    @cached_property
+    def _letters(self) -> dict[str, NDArray[np.str_]]:
+        return letters_of(self.network.parameters) if self.lettered else {}
 
     def bias(self, name: str) -> Operand:
         """A bias as the vector that is added."""
         matrix = self.matrix(name)
-        return Operand(matrix.name, matrix.symbol, matrix.value[:, 0], matrix.role, matrix.rows)
+        letters = None if matrix.letters is None else matrix.letters[:, 0]
+        return Operand(matrix.name, matrix.symbol, matrix.value[:, 0], matrix.role, matrix.rows, letters=letters)
 
     @property
     def dish(self) -> int:
@@ -162,7 +171,9 @@ def _meaning(cell: Cell, symbol: str) -> tuple[str, Role]:
     return operation.result or operation.step, role
 
 
-def trace_day(roommate: Roommate, network: Network, forward: ForwardPass, day: int, week: int = 0) -> DayTrace:
+def trace_day(
+    roommate: Roommate, network: Network, forward: ForwardPass, day: int, week: int = 0, *, lettered: bool = False
+) -> DayTrace:
     """The steps of one day of a pass.
 
     Args:
@@ -171,11 +182,12 @@ def trace_day(roommate: Roommate, network: Network, forward: ForwardPass, day: i
         forward: The pass.
         day: Which day, counted from 0.
         week: Which week of the batch.
+        lettered: Whether letters stand in place of the weights.
 
     Returns:
         The day with its steps: one for each operation of the network, and the decision.
     """
-    of_day = Quantities(roommate, network, forward, day, week)
+    of_day = Quantities(roommate, network, forward, day, week, lettered)
     dish = of_day.dish
     chosen = Operand("dish", "dish", np.eye(len(roommate.dishes))[dish], Role.TODAY, of_day.rows(LOGITS))
     steps = tuple(_step(of_day, operation) for operation in network.cell.operations)

@@ -9,6 +9,7 @@ from enum import Enum, StrEnum
 from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
 from model.arrays import Array
 from model.language import _, ngettext
@@ -108,6 +109,7 @@ class Operand:
         rows: The meaning of its rows.
         columns: The meaning of a matrix's columns; None for a vector.
         turned: Whether it is a transposed matrix, whose rows are what goes in.
+        letters: What is written in place of the numbers of a matrix, of the same shape; None: the numbers.
     """
 
     name: str
@@ -117,6 +119,7 @@ class Operand:
     rows: Axis
     columns: Axis | None = None
     turned: bool = False
+    letters: NDArray[np.str_] | None = None
 
     @property
     def title(self) -> str:
@@ -151,6 +154,7 @@ class Operand:
             self.columns,
             self.rows,
             not self.turned,
+            None if self.letters is None else self.letters.T,
         )
 
 
@@ -210,11 +214,12 @@ class Step:
         row, column = self.result.place(entry)
         match self.operation:
             case StepKind.PRODUCT:
-                text = _factors(first[row], second)
+                letters = self.operands[0].letters
+                text = _factors(first[row], second, None if letters is None else letters[row])
             case StepKind.OUTER:
                 text = f"{bracketed(first[row])}·{bracketed(second[column])}"
             case StepKind.ADD:
-                text = " + ".join(f"{bracketed(o.value.flat[entry])} ({o.title})" for o in self.operands)
+                text = " + ".join(f"{_written(o, entry)} ({o.title})" for o in self.operands)
             case StepKind.SUBTRACT:
                 difference = f"{bracketed(first.flat[entry])} − {bracketed(second.flat[entry])}"
                 text = f"({difference}) / {self.divisor}" if self.divisor > 1 else difference
@@ -247,14 +252,26 @@ class Step:
         ).format(terms=text, rest=bracketed(rest), count=others)
 
 
-def _factors(row: Array, vector: Array) -> str:
-    """A row times a vector, term by term; of many terms those that count most, in their order."""
+def _written(operand: Operand, entry: int) -> str:
+    """A summand inside a spelled formula: its letter, or its number."""
+    return bracketed(operand.value.flat[entry]) if operand.letters is None else str(operand.letters.flat[entry])
+
+
+def _factors(row: Array, vector: Array, letters: NDArray[np.str_] | None = None) -> str:
+    """A row times a vector, term by term; of many terms those that count most, in their order.
+
+    Args:
+        row: Of a matrix.
+        vector: What it is multiplied with.
+        letters: What is written in place of the row's numbers; None: these.
+    """
+    written = [bracketed(number) for number in row] if letters is None else letters.tolist()
     terms = row * vector
     shown = list(range(len(terms)))
     if len(terms) > MAX_FACTORS:
         largest = sorted(sorted(shown, key=lambda index: -abs(terms[index]))[:MAX_TERMS])
         shown = [index for index in largest if terms[index]] or largest[:1]
-    text = " + ".join(f"{bracketed(row[index])}·{bracketed(vector[index])}" for index in shown)
+    text = " + ".join(f"{written[index]}·{bracketed(vector[index])}" for index in shown)
     others = len(terms) - len(shown)
     if not others:
         return text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import replace
 from typing import Any
 
 from model.errors import InputError
@@ -26,7 +27,9 @@ def explain(options: argparse.Namespace) -> int:
                 "or --feedback teacher."
             )
         )
-    situation = situation_of(options)
+    situation = replace(situation_of(options), letters=options.letters)
+    if options.letters and not situation.lettered:
+        raise InputError(_("--letters stand for weights that nobody has looked for yet: they need --seed."))
     if backward:
         need_derivative(situation)
     settings: dict[str, Any] = {} if options.digits is None else {"digits": options.digits}

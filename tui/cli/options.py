@@ -238,6 +238,10 @@ def simulation_of(options: argparse.Namespace) -> tuple[Simulation, TrainingRun 
     trains = LESSONS[lesson].trains
     if hasattr(options, "network") and not trains:
         raise InputError(_("--network says what lesson 4 trains: it needs --lesson 4."))
+    if options.letters and (not trains or options.update):
+        raise InputError(
+            _("--letters stand for weights that nobody has looked for yet: they need --lesson 4, before an --update.")
+        )
     run = _run_of(options, situation.roommate, situation.diary) if trains else None
     if run is not None:
         simulation = replace(simulation.with_learning(run.moment(), 1), revealed=True)
@@ -272,7 +276,10 @@ def simulation_of(options: argparse.Namespace) -> tuple[Simulation, TrainingRun 
         otherwise=-1,
     )
     return replace(
-        there, row=None if entry < 0 else entry, revealed=there.revealed if options.reveal is None else options.reveal
+        there,
+        situation=replace(there.situation, letters=options.letters),
+        row=None if entry < 0 else entry,
+        revealed=there.revealed if options.reveal is None else options.reveal,
     ), run
 
 

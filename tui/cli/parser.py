@@ -164,6 +164,11 @@ def _checked_settings(text: str) -> str:
     return text
 
 
+def add_letters(parser: argparse._ActionsContainer, meaning: str) -> None:
+    """Letters in place of weights that nobody has looked for yet."""
+    parser.add_argument("--letters", action="store_true", help=meaning)
+
+
 def add_screen(parser: Parser) -> None:
     """Add the options of the screen: what it shows first, where, and to whom."""
     screen = parser.add_argument_group(_("the screen"))
@@ -225,6 +230,7 @@ def add_screen(parser: Parser) -> None:
     screen.add_argument(
         "--update", type=refused_in_words(parse_whole), metavar="N", help=_("the update that lesson 4 starts at")
     )
+    add_letters(screen, _("letters in place of the weights, in lesson 4 before its first update"))
     for name, meaning in (
         ("--no-state", _("write nothing by itself: no runs are saved")),
         ("--kiosk", _("no way to a file or a shell: for an account that a whole class uses")),
@@ -258,6 +264,7 @@ def add_explain_formats(explain: Parser) -> None:
         metavar="N",
         help=_("significant digits of each number, 1 to 17 (3 in LaTeX and Markdown, otherwise all)"),
     )
+    add_letters(explain, _("with --seed, letters in place of the weights"))
     explain.add_argument("--standalone", action="store_true", help=_("a whole LaTeX document, not the body of one"))
 
 

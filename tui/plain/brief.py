@@ -8,7 +8,7 @@ from model.language import _, ngettext
 from model.steps.step import Operand, Step, StepKind
 from tui.plain.glyphs import SpokenGlyphs
 from tui.plain.step import Known, called, gives, is_same, sentence, sizes
-from tui.text.numbers import entries
+from tui.text.numbers import written
 
 MAX_TOLD = 7
 """The most entries, changed or not 0, that are listed; more are only counted."""
@@ -32,7 +32,7 @@ def brief(step: Step, glyphs: SpokenGlyphs, known: Known) -> tuple[list[str], Kn
 def _brief_array(operand: Operand, known: Known, glyphs: SpokenGlyphs) -> str:
     """An array in a few words: the entries that are not 0, or those that have changed since it was last printed."""
     values = operand.value.ravel()
-    texts = [text.strip() for row in entries(operand.value) for text in row]
+    texts = [text.strip() for row in written(operand) for text in row]
     filled = np.flatnonzero(values != 0).tolist()
 
     def named(places: list[int]) -> str:

@@ -14,7 +14,7 @@ from model.steps.forward import weather_axis
 from model.steps.step import Operand, Step
 from tui.plain.brief import brief
 from tui.plain.glyphs import SpokenGlyphs
-from tui.plain.step import Known, product, spelled
+from tui.plain.step import Known, is_same, product, spelled
 from tui.plain.training import changed_settings, progress
 from tui.plain.week import day_heading, score, start, verdict
 from tui.text.narration import lesson_page, more_of, styled_parts
@@ -120,9 +120,7 @@ def _in_place(
 
 def _same_numbers(one: Step, other: Step) -> bool:
     pairs = zip((*one.operands, one.result), (*other.operands, other.result), strict=False)
-    return len(one.operands) == len(other.operands) and all(
-        a.value.shape == b.value.shape and np.array_equal(a.value, b.value, equal_nan=True) for a, b in pairs
-    )
+    return len(one.operands) == len(other.operands) and all(is_same(a, b) for a, b in pairs)
 
 
 def _changes(before: Simulation, now: Simulation, glyphs: SpokenGlyphs) -> list[str]:

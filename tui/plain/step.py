@@ -10,7 +10,7 @@ from model.language import N_, _, ngettext
 from model.steps.step import Operand, Step, StepKind
 from tui.plain.glyphs import SpokenGlyphs
 from tui.text.entry import spelling
-from tui.text.numbers import entries
+from tui.text.numbers import entries, written
 from tui.text.window import part_of, part_of_matrix, size_of, window_of
 
 MOST = (32, 32)
@@ -102,7 +102,8 @@ def is_same(one: Operand | None, other: Operand) -> bool:
     if one is None:
         return False
     alike = one.value.shape == other.value.shape and np.array_equal(one.value, other.value, equal_nan=True)
-    return alike and (one.rows, one.columns) == (other.rows, other.columns)
+    named = (one.rows, one.columns, one.letters is None) == (other.rows, other.columns, other.letters is None)
+    return alike and named
 
 
 def gives(step: Step) -> str:
@@ -134,7 +135,7 @@ def sentence(sign: str, rest: str) -> str:
 
 def _array_lines(operand: Operand, sign: str, glyphs: SpokenGlyphs) -> list[str]:
     rows = glyphs.named(operand.rows)
-    numbers = [[text.strip() for text in row] for row in entries(operand.value)]
+    numbers = [[text.strip() for text in row] for row in written(operand)]
     names = [rows.describe(row) for row in range(len(numbers))]
     if operand.columns is None:
         if len(numbers) <= IN_A_LINE:

@@ -11,7 +11,7 @@ from model.arrays import Array
 from model.steps.step import Axis, Operand
 from tui.rendering.block import Block, line
 from tui.text.glyphs import Glyphs
-from tui.text.numbers import entries
+from tui.text.numbers import written
 
 FAINT = "$faint"
 
@@ -54,7 +54,7 @@ def body(
         digits: The least width of a number.
     """
     role = f"${operand.role}"
-    texts = entries(operand.value)
+    texts = written(operand)
     rows, columns = len(texts), len(texts[0])
     header = _column_width(operand, glyphs, max(len(texts[0][0]), digits))
     ends = _block_ends(operand.columns) if operand.columns else set()
@@ -68,10 +68,10 @@ def body(
         parts: list[str | Content | tuple[str, str]] = []
         for column in range(columns):
             number = operand.value[row] if operand.value.ndim == 1 else operand.value[row, column]
-            style = sign_style(number)
+            style = sign_style(number) if operand.letters is None else role
             if active is not None and active[column] == 0:
                 style = "$muted" if number else FAINT
-            elif number != 0:
+            elif number != 0 and (operand.letters is None or active is not None):
                 style += " bold"
             if row == current_row and column == current_column:
                 style += " reverse"
@@ -98,7 +98,7 @@ def column_headings(operand: Operand, glyphs: Glyphs, *, tight: bool = False, di
     axis = operand.columns
     if axis is None:
         return []
-    width = _column_width(operand, glyphs, max(len(entries(operand.value)[0][0]), digits))
+    width = _column_width(operand, glyphs, max(len(written(operand)[0][0]), digits))
     ends = _block_ends(axis)
     cells = groups = " " if tight else "  "
     for column in range(len(axis.labels)):

@@ -223,6 +223,8 @@ class Drawing(Outputs):
                 continue
             text = self.style.format.write(number, slot)
             style = sign_style(number) if text.strip("+-0.") else FAINT
+            if slot.letters is not None:
+                text, style = self.letter(str(slot.letters[unit, column])), f"${slot.role}"
             if picked is not None and picked[column] == 0:
                 style = "$muted" if number else FAINT
             elif number and (slot.highlighted or picked is not None):

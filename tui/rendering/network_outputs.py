@@ -79,6 +79,8 @@ class Outputs(Plan):
             if cell_len(text) > self.number:
                 text = text.rstrip("%")[: self.number]
             style = "$muted" if row.kind == "part" else sign_style(number) if text.strip("+-0.") else FAINT
+            if row.letters is not None:
+                text, style = self.letter(str(row.letters[column])), f"${row.role}"
             if row.highlighted:
                 style += " bold"
             if column == self.seen.output and (row.highlighted or self.seen.unit is None):

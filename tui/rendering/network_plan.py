@@ -73,6 +73,10 @@ class Plan:
         """The cells between the brackets of a slot."""
         return self.number * len(self.columns(slot)) + (1 if self.style.gap >= 2 else 0)
 
+    def letter(self, letter: str) -> str:
+        """What stands in place of a weight: its letter, where it does not touch the next."""
+        return letter if len(letter) < self.number else self.glyphs.unknown
+
     def _is_product(self, slot: Slot) -> bool:
         operations = self.simulation.situation.cell.weighted
         names = {name for operation in operations for name in (operation.out, operation.matrix)}

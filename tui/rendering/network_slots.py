@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
 from model.arrays import Array
 from model.language import _
@@ -41,6 +42,7 @@ class Slot:
         sign: What stands before it: how it is made from what is left of it.
         largest: The largest size of its numbers in the whole week, so that its format stays.
         whole: Whether all its numbers are whole, in the whole week.
+        letters: What is written in place of the numbers, of the same shape; None: the numbers.
     """
 
     name: str
@@ -56,6 +58,7 @@ class Slot:
     sign: str = ""
     largest: float = 1.0
     whole: bool = False
+    letters: NDArray[np.str_] | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,6 +72,7 @@ class Row:
         known: Whether it has been computed at this step.
         highlighted: Whether the step reads or makes it.
         kind: "number", "gradient", "part" (a probability) or "whole" (a one-hot).
+        letters: What is written in place of the numbers; None: these.
     """
 
     name: str
@@ -77,6 +81,7 @@ class Row:
     known: bool
     highlighted: bool
     kind: str
+    letters: NDArray[np.str_] | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -135,7 +140,8 @@ class _Walk:
         self.simulation, self.step = simulation, simulation.current_step
         self.cell, self.network = situation.cell, situation.network
         self.day = max(simulation.day, 0)
-        self.of_day = Quantities(situation.roommate, situation.network, simulation.run, self.day)
+        lettered = situation.lettered
+        self.of_day = Quantities(situation.roommate, situation.network, simulation.run, self.day, lettered=lettered)
         self.updating = simulation.day == UPDATE
 
     @cached_property
@@ -269,6 +275,7 @@ def _matrix(walk: _Walk, product: Weighted, *, turned: bool) -> Slot:
         walk.updating and walk.step.name.startswith(f"{product.matrix} ")
     )
     above = None if turned or isinstance(product, AddBias) else _above(walk, product.x)
+    letters = operand.letters if of_update is None else None
     return Slot(
         f"∂{name}" if gradient else name,
         product.matrix,
@@ -282,6 +289,7 @@ def _matrix(walk: _Walk, product: Weighted, *, turned: bool) -> Slot:
         turned,
         largest=largest,
         whole=whole,
+        letters=letters.T if turned and letters is not None else letters,
     )
 
 
@@ -333,7 +341,7 @@ def _rows(walk: _Walk) -> Iterator[Row]:
         for operation in walk.cell.weighted:
             if isinstance(operation, AddBias) and walk.cell.sizes[operation.out] is Size.DISHES:
                 bias = of_day.bias(operation.matrix)
-                yield Row("bias", bias.value, str(bias.role), True, bias.name in touched, "number")
+                yield Row("bias", bias.value, str(bias.role), True, bias.name in touched, "number", bias.letters)
         y = of_day.quantity(LOGITS)
         yield Row("y", y.value, str(y.role), LOGITS in results, LOGITS in touched, "number")
         if walk.simulation.situation.by_hand:  # nothing of it is a probability

@@ -75,6 +75,7 @@ def command_for(simulation: Simulation) -> str:
     words += [] if simulation.row is None else ["--entry", str(simulation.row + 1)]
     if simulation.revealed is not situation.trains:
         words.append("--reveal" if simulation.revealed else "--no-reveal")
+    words += ["--letters"] if situation.lettered else []
     return shlex.join(words)
 
 

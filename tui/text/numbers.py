@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from model.arrays import Array
+from model.steps.step import Operand
 
 
 def entries(value: Array) -> list[list[str]]:
@@ -21,6 +22,15 @@ def entries(value: Array) -> list[list[str]]:
     texts = [[_text(number, _format_of(table)) for number in row] for row in table]
     width = max(len(text) for row in texts for text in row)
     return [[text.rjust(width) for text in row] for row in texts]
+
+
+def written(operand: Operand) -> list[list[str]]:
+    """What stands in a matrix or vector: its letters where it has some, else its entries; all of one width."""
+    if operand.letters is None:
+        return entries(operand.value)
+    table = operand.letters[:, None] if operand.letters.ndim == 1 else operand.letters
+    width = max(map(len, table.flat))
+    return [[letter.rjust(width) for letter in row] for row in table.tolist()]
 
 
 def short(number: float) -> str:

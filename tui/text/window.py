@@ -97,7 +97,8 @@ def part_of(step: Step, entry: int, window: Window) -> tuple[Step, int]:
             return part_of_matrix(operand, window)
         lies_across = step.operation in {StepKind.PRODUCT, StepKind.OUTER} and operand is step.operands[1]
         along = window.columns if lies_across else window.rows
-        return replace(operand, value=operand.value[along], rows=_part(operand.rows, along))
+        letters = None if operand.letters is None else operand.letters[along]
+        return replace(operand, value=operand.value[along], rows=_part(operand.rows, along), letters=letters)
 
     row, column = step.result.place(entry)
     result = cut(step.result)
@@ -111,7 +112,9 @@ def part_of_matrix(matrix: Operand, window: Window) -> Operand:
     """The entries of a matrix in a window."""
     assert matrix.columns is not None
     rows, columns = _part(matrix.rows, window.rows), _part(matrix.columns, window.columns)
-    return replace(matrix, value=matrix.value[window.rows, window.columns], rows=rows, columns=columns)
+    letters = None if matrix.letters is None else matrix.letters[window.rows, window.columns]
+    value = matrix.value[window.rows, window.columns]
+    return replace(matrix, value=value, rows=rows, columns=columns, letters=letters)
 
 
 def _part(axis: Axis, part: slice) -> Axis:

@@ -48,6 +48,7 @@ OTHER = {
     "learning": moment(5).learning,
     "run_id": 5,
     "scenario": "coffee",
+    "letters": True,
 }
 """Another value for each field; a field that is added belongs here."""
 
@@ -59,7 +60,7 @@ def test_undo_and_redo_bring_back_every_field_but_where_one_is(name: str) -> Non
     timeline = Timeline(begin).change(changed)
     back = timeline.undo()
     again = back.redo()
-    if name in {"lesson", "scenario"}:  # the lesson one stays in, and the roommate's name is the roommate's
+    if name in {"lesson", "scenario", "letters"}:  # the lesson one stays in, the roommate's name, and how one looks
         assert getattr(back.present.situation, name) == OTHER[name]
         return
     if name == "learning":  # the same run at another update is walking, not a change

@@ -60,6 +60,7 @@ def opened(command: str) -> Simulation:
         network=st.sampled_from(TRAINABLE_NETWORKS),
     ),
     updates=st.integers(0, 3),
+    letters=st.booleans(),
 )
 def test_round_trip(
     lesson: int,
@@ -71,9 +72,10 @@ def test_round_trip(
     targets: bool,
     config: TrainingConfig,
     updates: int,
+    letters: bool,
 ) -> None:
     dishes = tuple(weather + 1 for weather in week) if targets else None
-    situation = Situation(lesson=lesson, week=tuple(week), start=start, targets=dishes)
+    situation = Situation(lesson=lesson, week=tuple(week), start=start, targets=dishes, letters=letters)
     if lesson == TRAINING_LESSON:
         run = TrainingRun(PERFECT_ROOMMATE, config)
         run.advance(updates)
@@ -92,6 +94,7 @@ def test_round_trip(
     for shown, meant in zip(back.steps, simulation.steps, strict=True):
         assert shown.name == meant.name
         assert shown.result.value.tolist() == meant.result.value.tolist()
+        assert [o.letters is None for o in shown.operands] == [o.letters is None for o in meant.operands]
 
 
 def test_the_update_is_no_day_of_the_walk_forwards() -> None:

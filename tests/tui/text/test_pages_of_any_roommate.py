@@ -149,3 +149,24 @@ def test_where_the_network_goes_by_another_yesterday_both_are_named() -> None:
             assert (f"(really after {PERFECT_ROOMMATE.dishes[before]})" in text) is differs
             seen.add(differs)
     assert seen == {True, False}
+
+
+def test_no_page_says_the_same_thing_twice() -> None:
+    for page in TEXTS.joinpath("lessons", "en").iterdir():
+        headings = re.findall(r"^## (.*)$", page.read_text(encoding="utf-8"), re.MULTILINE)
+        assert len(headings) == len(set(headings)), page.name
+
+
+OF_THE_FIELD = """
+weight, one-hot, logits, softmax, probability, loss, accuracy, gradient, learning rate, update, batch, seed, optimizer
+gradient clipping, activation, hidden units, hidden state, saturation, unrolling, shared weights, backpropagation
+backpropagation through time, vanishing gradient, exploding gradient, teacher forcing, free running, held-out days
+baseline, overfitting, Jordan network, Elman network, bias
+"""
+
+
+def test_the_words_of_the_field_are_explained_under_their_usual_names() -> None:
+    known = lesson_page("glossary")
+    assert set(re.split(r", |\n", OF_THE_FIELD.strip())) <= set(known)
+    for word, other in (("logits", "score"), ("gradient", "slope"), ("update", "step"), ("loss", "nats")):
+        assert other in known[word]

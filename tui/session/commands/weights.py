@@ -56,7 +56,8 @@ def matrix_of_step(session: Session) -> str:
 
 def matrix_operand(situation: Situation, name: str) -> Operand:
     """A matrix of a network with the names of its rows and columns."""
-    return Quantities(situation.roommate, situation.network, situation.run, 0).matrix(name)
+    lettered = situation.lettered
+    return Quantities(situation.roommate, situation.network, situation.run, 0, lettered=lettered).matrix(name)
 
 
 @command(

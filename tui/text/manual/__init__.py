@@ -17,6 +17,7 @@ TOPICS = {
     "lines": N_("the walk line by line, with --plain"),
     "training": N_("settings, what they do, how a run is saved"),
     "roommates": N_("your own: rules, diaries, hidden states"),
+    "names": N_("what textbooks and PyTorch call the same things"),
     "formats": N_("the JSON that each command prints, the files"),
     "terminals": N_("sizes, colours, the mouse, the environment"),
     "labs": N_("one installation for a class, over SSH"),
