@@ -12,7 +12,7 @@ HELP = {
     "feedback": N_("what becomes tomorrow's yesterday"),
     "weeks": N_("random weeks an update looks at"),
     "days": N_("days of such a week"),
-    "hidden": N_("hidden units; 0: one for each weather and dish"),
+    "hidden": N_("hidden units; 0: one for each case"),
     "initial": N_("how weights start"),
     "scale": N_("how large they start"),
     "biases": N_("biases of the hidden units and the output"),
