@@ -11,7 +11,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
-from typing import cast
+from typing import ClassVar, cast
 
 import numpy as np
 
@@ -153,69 +153,66 @@ def _product(matrix: Array, x: Array, out: Array) -> Call:
 
 
 @dataclass(frozen=True)
-class Add(Operation):
-    """out = x + y; back: ∂x = ∂y = ∂out."""
+class _OfTwo(Operation):
+    """An operation that makes one quantity of two of the same size, entry by entry.
+
+    Attributes:
+        x: The symbol of the first.
+        y: The symbol of the second.
+        sign: What stands between them in a formula.
+        function: The forward rule.
+    """
 
     x: str
     y: str
+    sign: ClassVar[str]
+    function: ClassVar[np.ufunc]
 
     @property
     def inputs(self) -> tuple[str, ...]:
         return self.x, self.y
 
     def formula(self) -> str:
-        return f"{self.out} = {self.x} + {self.y}"
+        return f"{self.out} = {self.x} {self.sign} {self.y}"
+
+    def forward(self, over: Operands) -> Call:
+        return partial(self.function, over.quantities[self.x], over.quantities[self.y], over.quantities[self.out])
+
+
+@dataclass(frozen=True)
+class Add(_OfTwo):
+    """out = x + y; back: ∂x = ∂y = ∂out."""
+
+    sign = "+"
+    function = np.add
 
     def passes_on(self, name: str) -> bool:
         return True
-
-    def forward(self, over: Operands) -> Call:
-        return partial(np.add, over.quantities[self.x], over.quantities[self.y], over.quantities[self.out])
 
     def backward(self, which: int, over: Operands, gradient: Array, into: Array) -> Call:
         return partial(np.copyto, into, gradient)
 
 
 @dataclass(frozen=True)
-class Subtract(Operation):
+class Subtract(_OfTwo):
     """out = x − y; back: ∂x = ∂out, ∂y = −∂out."""
 
-    x: str
-    y: str
-
-    @property
-    def inputs(self) -> tuple[str, ...]:
-        return self.x, self.y
-
-    def formula(self) -> str:
-        return f"{self.out} = {self.x} − {self.y}"
+    sign = "−"
+    function = np.subtract
 
     def passes_on(self, name: str) -> bool:
         return name == self.x
-
-    def forward(self, over: Operands) -> Call:
-        return partial(np.subtract, over.quantities[self.x], over.quantities[self.y], over.quantities[self.out])
 
     def backward(self, which: int, over: Operands, gradient: Array, into: Array) -> Call:
         return partial(np.negative, gradient, into) if which else partial(np.copyto, into, gradient)
 
 
 @dataclass(frozen=True)
-class Multiply(Operation):
+class Multiply(_OfTwo):
     """out = x ⊙ y, entry by entry; back: ∂x = ∂out ⊙ y, ∂y = ∂out ⊙ x."""
 
-    x: str
-    y: str
-
-    @property
-    def inputs(self) -> tuple[str, ...]:
-        return self.x, self.y
-
-    def formula(self) -> str:
-        return f"{self.out} = {self.x} ⊙ {self.y}"
-
-    def forward(self, over: Operands) -> Call:
-        return partial(np.multiply, over.quantities[self.x], over.quantities[self.y], over.quantities[self.out])
+    sign = "⊙"
+    function = np.multiply
 
     def backward(self, which: int, over: Operands, gradient: Array, into: Array) -> Call:
         return partial(np.multiply, gradient, over.quantities[self.x if which else self.y], into)

@@ -30,7 +30,7 @@ BY_ITSELF = {
     "on_mount": "import tui.screens.walk as w; w.WalkScreen.on_mount = broken",
     "a watcher": "import tui.screens.walk as w; w.WalkScreen.watch_simulation = broken",
     "a renderer": "import tui.widgets.week as w; w.WeekPanel.draw = broken",
-    "the driver": "import tui.terminal.driver as d; d.ThriftyDriver._enable_bracketed_paste = broken",
+    "the driver": "import tui.terminal.driver as d; d.TerminalDriver._enable_bracketed_paste = broken",
     "writing": (
         "import tui.terminal.driver as d;"
         "d.StreamThatMayEnd.write = lambda file, text: broken() if 'burger' in text else None"
@@ -47,7 +47,7 @@ AFTER_KEYS: dict[str, tuple[str, tuple[str, ...]]] = {
     "a timer": ("import tui.screens.player as p; p.Player.step = broken", ("space",)),
     "a page": ("import tui.screens.help as w; w.HelpScreen.compose = broken", ("?",)),
     "leaving": ("import tui.screens.walk as w; w.WalkScreen.on_unmount = broken", ("q",)),
-    "reading a key": ("import tui.terminal.driver as d; d.ThriftyDriver.process_message = broken", ("v",)),
+    "reading a key": ("import tui.terminal.driver as d; d.TerminalDriver.process_message = broken", ("v",)),
     "the model": ("import model.simulation.simulation as m; m.Simulation.move_row = broken", ("tab",)),
     "the worker": ("import tui.session.training_loop as w; w._slice = broken", ("4", *"++++++++++", "t")),
     "the worker of another page": ("import tui.screens.extraction as e; e.roll_out = broken", ("x",)),

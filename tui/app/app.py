@@ -9,6 +9,7 @@ from dataclasses import replace
 from functools import partial
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 from rich.console import RenderableType
 from textual import events
@@ -19,7 +20,6 @@ from textual.css.query import NoMatches
 from textual.dom import DOMNode
 from textual.driver import Driver
 from textual.filter import LineFilter
-from textual.notifications import SeverityLevel
 from textual.screen import Screen
 from textual.theme import Theme
 from textual.widgets import Input
@@ -124,12 +124,12 @@ class RoommateApp(App[None]):
     def on_mount(self) -> None:
         """Subscribe to theme changes, and warn of what will not be saved or found."""
         if self._unsaved:
-            self.notify(_(UNSAVED).format(reason=self._unsaved), severity="warning", timeout=8, markup=False)
+            self.notify(_(UNSAVED).format(reason=self._unsaved), severity="warning", timeout=8)
         self.theme_changed_signal.subscribe(self, self._remember)
         if self._no_theme:
             near = suggestion(self._no_theme, list(self.available_themes))
             sentence = _("TEXTUAL_THEME={theme}: there is no such theme.").format(theme=self._no_theme) + near
-            self.notify(sentence, severity="warning", markup=False)
+            self.notify(sentence, severity="warning")
 
     def _handle_exception(self, error: Exception) -> None:
         """Handle every unexpected error; no public method of Textual sees all of them."""
@@ -187,17 +187,9 @@ class RoommateApp(App[None]):
 
         ask_for_screenshot(self)
 
-    def notify(
-        self,
-        message: str,
-        *,
-        title: str = "",
-        severity: SeverityLevel = "information",
-        timeout: float | None = None,
-        markup: bool = True,
-    ) -> None:
-        """A notice, whichever page it comes from; of names and paths in it only what can be shown."""
-        super().notify(shown(message), title=shown(title), severity=severity, timeout=timeout, markup=markup)
+    def notify(self, message: str, *, title: str = "", **options: Any) -> None:
+        """A notice, whichever page it comes from; of names and paths in it only what can be shown, and no markup."""
+        super().notify(shown(message), title=shown(title), **{**options, "markup": False})
 
     def action_help_quit(self) -> None:
         """Ctrl+C ends most programs, and here it is pressed by mistake: say what does. It copies what is selected."""
@@ -215,7 +207,7 @@ class RoommateApp(App[None]):
         self._settings = replace(self._settings, theme=theme.name)
         sentence = save_settings(self._settings_file, self._settings)
         if sentence:
-            self.notify(sentence, title=_("The theme will not be remembered"), severity="warning", markup=False)
+            self.notify(sentence, title=_("The theme will not be remembered"), severity="warning")
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """The line filters of all cells, Textual's own among them."""
@@ -278,13 +270,13 @@ class RoommateApp(App[None]):
         """
         _namespace, name, _parameters = parse(action) if isinstance(action, str) else action
         if self.kiosk and name in REFUSED:
-            self.notify(refusal(), severity="warning", timeout=6, markup=False)
+            self.notify(refusal(), severity="warning", timeout=6)
             return True
         try:
             return await super().run_action(action, default_namespace, namespaces)
         except InputError as error:  # such as a day more than there is memory for
             self.clear_notifications()
-            self.notify(str(error), severity="warning", timeout=8, markup=False)
+            self.notify(str(error), severity="warning", timeout=8)
             return True
 
     def open_url(self, url: str, *, new_tab: bool = True) -> None:

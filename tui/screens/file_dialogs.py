@@ -60,7 +60,7 @@ def save_as(
     """
 
     def refused(error: RoommateError) -> None:
-        screen.notify(str(error), title=_("Not saved"), severity="error", timeout=8, markup=False)
+        screen.notify(str(error), title=_("Not saved"), severity="error", timeout=8)
 
     def put(path: Path, *, overwrite: bool) -> None:
         try:
@@ -71,7 +71,7 @@ def save_as(
             text = _("Saved {path}.").format(path=path)
             if in_browser(screen):
                 text = _("Saved {path} on {host}.").format(path=path.resolve(), host=gethostname())
-            screen.notify(text, timeout=4, markup=False)
+            screen.notify(text, timeout=4)
 
     def answered(name: str | None) -> None:
         if name is None:
@@ -113,7 +113,7 @@ def ask_which_file(screen: Screen[Any], question: str, endings: Sequence[str], t
             path = typed_path(name)
             take(path)
         except RoommateError as error:
-            screen.notify(str(error), title=_("Not opened"), severity="error", timeout=12, markup=False)
+            screen.notify(str(error), title=_("Not opened"), severity="error", timeout=12)
         else:
             folder = name.rpartition("/")
             setattr(app, "last_opened", folder[0] + folder[1])  # noqa: B010 - other applications have none

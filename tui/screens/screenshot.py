@@ -42,6 +42,6 @@ def _write(app: App[Any], path: Path, picture: str) -> None:
     try:
         write_atomically(path, picture.encode(), overwrite=False)
     except FileError as error:
-        app.notify(str(error), title=_("Not saved"), severity="error", timeout=8, markup=False)
+        app.notify(str(error), title=_("Not saved"), severity="error", timeout=8)
     else:
-        app.notify(_("Saved {path}.").format(path=path), timeout=4, markup=False)
+        app.notify(_("Saved {path}.").format(path=path), timeout=4)

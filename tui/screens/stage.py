@@ -132,16 +132,8 @@ class Stage(Screen[None]):
         self.notify(sentence, title=title, severity=severity, timeout=seconds)
         self._said, self._said_until = (sentence, self.session.timeline), monotonic() + seconds
 
-    def notify(
-        self,
-        message: str,
-        *,
-        title: str = "",
-        severity: SeverityLevel = "information",
-        timeout: float | None = None,
-        markup: bool = False,
-    ) -> None:
-        """Only the last word counts: it takes the place of the one before. Names of files are no markup."""
+    def notify(self, message: str, **options: Any) -> None:
+        """Only the last word counts: it takes the place of the one before."""
         self._said = None
         self.app.clear_notifications()
-        super().notify(message, title=title, severity=severity, timeout=timeout, markup=markup)
+        super().notify(message, **options)

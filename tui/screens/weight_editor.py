@@ -198,7 +198,7 @@ class EditScreen(BoxScreen[None]):
             self._say(str(error), wrong=True)
         else:
             if sentences:
-                self.notify(sentences, timeout=4, markup=False)
+                self.notify(sentences, timeout=4)
 
     def action_copy(self) -> None:
         """Open the dialog that copies the weights, or other things."""

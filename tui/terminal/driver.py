@@ -13,10 +13,9 @@ from typing import Any, TextIO, cast
 from textual.app import App
 from textual.driver import Driver
 from textual.drivers.linux_driver import LinuxDriver
-from textual.message import Message
 
 from tui.terminal.diff import TerminalDiff
-from tui.terminal.inbox import Inbox
+from tui.terminal.filtered_driver import FilteredDriver
 from tui.terminal.input import TerminalInput
 from tui.terminal.recovery import throw
 from tui.terminal.size import clamped
@@ -58,29 +57,18 @@ class StreamThatMayEnd:
         return self._file.fileno()
 
 
-class ThriftyDriver(LinuxDriver):
+class TerminalDriver(FilteredDriver, LinuxDriver):
     """Textual's driver with `TerminalDiff` before the terminal and `TerminalInput` behind it.
 
     Args:
         app: The application.
-        debug: As Textual's.
-        mouse: As Textual's.
-        size: As Textual's.
+        options: As Textual's.
     """
 
-    def __init__(
-        self,
-        app: App[object],
-        *,
-        debug: bool = False,
-        mouse: bool = True,
-        size: tuple[int, int] | None = None,
-    ) -> None:
-        super().__init__(app, debug=debug, mouse=mouse, size=size)
+    def __init__(self, app: App[object], **options: Any) -> None:
+        super().__init__(app, **options)
         self._file = cast(Any, StreamThatMayEnd(cast(TextIO, self._file)))
-        self._thrift = TerminalDiff(*self._get_terminal_size())
-        self._reader = TerminalInput(slow=getattr(app, "slow_link", False))
-        self._inbox = Inbox(app, self.process_message)
+        self._diff = TerminalDiff(*self._get_terminal_size())
         self._suspended = False
         self._settling = False
         self._stop_wanted = False
@@ -95,23 +83,23 @@ class ThriftyDriver(LinuxDriver):
     def write(self, data: str) -> None:
         """Write what ``data`` changes."""
         size = self._get_terminal_size()
-        if size != (self._thrift.columns, self._thrift.rows):
-            self._thrift.resize(*size)
-        reduced = self._thrift.reduced(data)
+        if size != (self._diff.columns, self._diff.rows):
+            self._diff.resize(*size)
+        reduced = self._diff.reduced(data)
         writer = self._writer_thread
         if reduced and writer is not None and writer.is_alive():  # without one, in the background, nobody reads it
             super().write(reduced)
 
     def forget(self) -> None:
         """Paint everything that is drawn from now on: something else has written to the terminal."""
-        self._thrift.forget()
+        self._diff.forget()
 
     # Reading
 
     def run_input_thread(self) -> None:
         """Hand on what the terminal sends, until it has gone or nobody listens any more."""
         try:
-            self._read_on(self._reader)
+            self._read_on(self._terminal_input)
         except Exception as error:
             self._app.call_later(throw, error)
 
@@ -129,12 +117,7 @@ class ThriftyDriver(LinuxDriver):
                     messages = reader.messages(data)
                 else:
                     messages = reader.after_a_pause()
-                for message in messages:
-                    self._inbox.put(message)
-
-    def send_message(self, message: Message) -> None:
-        """Give the application a message; the inbox does so in the loop that the application runs in."""
-        self._app.post_message(message)
+                self.put(messages)
 
     # Starting, stopping and going on
 
@@ -204,5 +187,5 @@ class ThriftyDriver(LinuxDriver):
 
 
 def with_diff(driver: type[Driver]) -> type[Driver]:
-    """The thrifty form of Textual's driver for terminals; other drivers (tests, browsers) as they are."""
-    return ThriftyDriver if driver is LinuxDriver else driver
+    """`TerminalDriver` for Textual's driver for terminals; other drivers (tests, browsers) as they are."""
+    return TerminalDriver if driver is LinuxDriver else driver

@@ -6,45 +6,32 @@ import asyncio
 import contextlib
 import os
 import signal
-from collections.abc import Iterable
 from functools import partial
+from typing import Any
 
 from textual.app import App
 from textual.drivers._byte_stream import ByteStream
 from textual.drivers.web_driver import WebDriver
-from textual.message import Message
 from textual.messages import ExitApp
 
 from tui.terminal.diff import TerminalDiff
-from tui.terminal.inbox import Inbox
-from tui.terminal.input import TerminalInput
+from tui.terminal.filtered_driver import FilteredDriver
 from tui.terminal.recovery import throw
 from tui.terminal.size import clamped
 
 
-class BrowserDriver(WebDriver):
+class BrowserDriver(FilteredDriver, WebDriver):
     """Textual's driver for browsers with `TerminalDiff` before the pipe, and `TerminalInput` and `Inbox` behind it.
 
     Args:
         app: The application.
-        debug: As Textual's.
-        mouse: As Textual's.
-        size: As Textual's.
+        options: As Textual's.
     """
 
-    def __init__(
-        self,
-        app: App[object],
-        *,
-        debug: bool = False,
-        mouse: bool = True,
-        size: tuple[int, int] | None = None,
-    ) -> None:
-        super().__init__(app, debug=debug, mouse=mouse, size=size)
+    def __init__(self, app: App[object], **options: Any) -> None:
+        super().__init__(app, **options)
         self._size = clamped(*(self._size or (80, 24)))
-        self._thrift = TerminalDiff(*self._size)
-        self._reader = TerminalInput(slow=getattr(app, "slow_link", False))
-        self._inbox = Inbox(app, self.process_message)
+        self._diff = TerminalDiff(*self._size)
         self._stale = False
         self._write = partial(_send, self.fileno)
 
@@ -52,8 +39,8 @@ class BrowserDriver(WebDriver):
         """Write what ``data`` changes."""
         if self._stale:
             self._stale = False
-            self._thrift.resize(*(self._size or (80, 24)))
-        reduced = self._thrift.reduced(data)
+            self._diff.resize(*(self._size or (80, 24)))
+        reduced = self._diff.reduced(data)
         if reduced:
             super().write(reduced)
 
@@ -81,10 +68,6 @@ class BrowserDriver(WebDriver):
         for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
             asyncio.get_running_loop().add_signal_handler(number, self._app.exit)
 
-    def send_message(self, message: Message) -> None:
-        """Give the application a message; the inbox does so in the loop that the application runs in."""
-        self._app.post_message(message)
-
     def run_input_thread(self) -> None:
         """Read until the input ends; the program ends with it, or it would run on unseen."""
         try:
@@ -100,17 +83,13 @@ class BrowserDriver(WebDriver):
         packets = ByteStream()
         for data in self._input_reader:
             if not data:
-                self._put(self._reader.after_a_pause())
+                self.put(self._terminal_input.after_a_pause())
                 continue
             for kind, payload in packets.feed(data):
                 if kind == "D":  # what is typed
-                    self._put(self._reader.messages(payload))
+                    self.put(self._terminal_input.messages(payload))
                 else:
                     self._on_meta(kind, payload)
-
-    def _put(self, messages: Iterable[Message]) -> None:
-        for message in messages:
-            self._inbox.put(message)
 
 
 def _send(fileno: int, packet: bytes) -> int:

@@ -20,10 +20,9 @@ from model.arrays import Array
 from model.language import N_
 from model.network.activations import LARGEST_TO_ONE
 from model.network.cell import Cell, Size
-from model.network.cells.biases import bias_sizes, merge, summed, with_bias_shapes
-from model.network.cells.elman import from_states
-from model.network.cells.gru import gate, gate_sizes, saturated_gate
-from model.network.operations import Add, Apply, Multiply, Product
+from model.network.cells.biases import bias_sizes, merge, with_bias_shapes
+from model.network.cells.gates import NEW_MEMORY, behind_saturated_gates, candidate, gate, gate_shapes, gate_sizes
+from model.network.operations import Add, Apply, Multiply
 from model.roommate.roommate import Roommate, Sees
 
 _H, _N, _K = Size.HIDDEN, Size.DISHES, Size.WEATHERS
@@ -31,42 +30,23 @@ _H, _N, _K = Size.HIDDEN, Size.DISHES, Size.WEATHERS
 
 def _with_open_gates(roommate: Roommate) -> dict[str, Array]:
     """Elman's hand-set weights: input and output always 1, nothing of the cell state kept."""
-    elman = from_states(roommate)
-    h, k = elman["weather"].shape
-    return {
-        **saturated_gate("input", h, k, opened=True),
-        **saturated_gate("forget", h, k, opened=False),
-        "new_memory": elman["memory"],
-        "new_weather": elman["weather"],
-        **saturated_gate("output", h, k, opened=True),
-        "merge": elman["merge"],
-    }
+    return behind_saturated_gates(roommate, {"input": True, "forget": False, "output": True})
 
 
 def lstm(*, biased: bool) -> Cell:
     """Long short-term memory, with or without biases."""
-    gates = {**gate_sizes("i"), **gate_sizes("j"), **gate_sizes("n"), **gate_sizes("o")}
     return Cell(
         name="lstm",
         about=N_("long short-term memory"),
         sees=Sees.YESTERDAY | Sees.WEATHER,
         sizes={
             **{"m": _H, "x": _H, "w": _K},
-            **gates,
+            **gate_sizes("i", "j", "n", "o"),
             **{"v": _H, "b": _H, "s": _H, "l": _H, "a": _H, "y": _N},
             **bias_sizes(("ki", "kj", "kn", "ko"), biased=biased),
         },
         matrices=with_bias_shapes(
-            {
-                "input_memory": (_H, _H),
-                "input_weather": (_H, _K),
-                "forget_memory": (_H, _H),
-                "forget_weather": (_H, _K),
-                "new_memory": (_H, _H),
-                "new_weather": (_H, _K),
-                "output_memory": (_H, _H),
-                "output_weather": (_H, _K),
-            },
+            gate_shapes("input", "forget", "new", "output"),
             {"merge": (_N, _H)},
             ("input_bias", "forget_bias", "new_bias", "output_gate_bias"),
             biased=biased,
@@ -74,10 +54,8 @@ def lstm(*, biased: bool) -> Cell:
         operations=(
             *gate("i", "input", biased=biased),
             *gate("j", "forget", biased=biased),
-            Product("fn", "new memory product", "New memory", "new_memory", "m"),
-            Product("gn", "new weather product", "New weather", "new_weather", "w"),
-            *summed("zn", "fn", "gn", result="new sum", step="new add", between="kn", bias="new_bias", biased=biased),
-            Apply("n", "new value", "New value", "zn"),
+            NEW_MEMORY,
+            *candidate("fn", biased=biased),
             *gate("o", "output", "output_gate_bias", biased=biased),
             Multiply("v", "kept", "Kept", "j", "x"),
             Multiply("b", "written", "Written", "i", "n"),

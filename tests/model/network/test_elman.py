@@ -18,6 +18,7 @@ from model.network.network import Network
 from model.network.parameters import Parameters
 from model.network.schedule import Feedback
 from model.roommate.roommate import PERFECT_ROOMMATE, Roommate
+from tests.model.network.pytorch import loss_and_gradient
 from tests.model.networks import ELMAN, network_of, random_three
 from tests.model.strategies import SOUP_EATER, remembering, roommate_from
 
@@ -226,30 +227,8 @@ def test_truncated_backpropagation_would_be_noticed() -> None:
 
 @pytest.mark.parametrize("activation", TRAINABLE)
 def test_pytorch_agrees(activation: str) -> None:
-    torch = pytest.importorskip("torch", reason="needs PyTorch: pip install 'roommate-tui[torch]'")
-    functions = {
-        "tanh": torch.tanh,
-        "sigmoid": torch.sigmoid,
-        "softmax": lambda z: torch.softmax(z, dim=0),
-        "relu": torch.relu,
-        "relu-1": lambda z: torch.relu(z - 1),
-        "none": lambda z: z,
-    }
     for seed in range(5):
         network, weeks = random_case(seed, activation)
-        weights = network.parameters
-        assert weeks.target is not None
-        tensors = [
-            torch.tensor(m, requires_grad=True) for m in (weights["food"], weights["weather"], weights["merge"])
-        ]
-        memory, weather, merge = tensors
-        a, total = torch.tensor(weeks.start), torch.tensor(0.0)
-        days, _, count = weeks.weather.shape
-        for day in range(days):
-            a = functions[activation](memory @ a + weather @ torch.tensor(weeks.weather[day]))
-            target = torch.tensor(weeks.target[day])
-            total = total - (torch.log_softmax(merge @ a, dim=0) * target).sum() / (days * count)
-        total.backward()
-        assert loss(run_forward(network, weeks), weeks) == pytest.approx(total.item(), rel=1e-12)
-        theirs = np.concatenate([tensor.grad.numpy().ravel() for tensor in tensors])
-        np.testing.assert_allclose(gradient_of(network, weeks), theirs, rtol=1e-8, atol=1e-12)
+        theirs, gradient = loss_and_gradient(network, weeks, Feedback.HIDDEN)
+        assert loss(run_forward(network, weeks), weeks) == pytest.approx(theirs, rel=1e-12)
+        np.testing.assert_allclose(gradient_of(network, weeks), gradient, rtol=1e-8, atol=1e-12)

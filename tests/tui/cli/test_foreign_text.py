@@ -316,7 +316,21 @@ async def test_questions_notices_and_choices_show_it_escaped() -> None:
             assert r"\x1b[2J" in drawn(pilot)
             assert not harm(drawn(pilot))
             await pilot.press("escape")
-        pilot.app.notify(CLEAR, title=TURNED, markup=False)
+        pilot.app.notify(CLEAR, title=TURNED)
         await pilot.pause()
         assert noticed(pilot) == rf"a\u202eb\u2066 {CLEAR!r}".replace("'", "")
         assert not harm(drawn(pilot))
+
+
+async def test_brackets_in_a_notice_of_any_screen_are_brackets() -> None:
+    async with RoommateApp().run_test(size=(120, 40)) as pilot:
+        for page in (None, ConfirmScreen("Yes?")):
+            if page is not None:
+                pilot.app.push_screen(page)
+                await pilot.pause()
+            pilot.app.screen.notify("[bold]mine[/bold].json")
+            await pilot.pause()
+            assert [(notice.message, notice.markup) for notice in notices(pilot)] == [
+                ("[bold]mine[/bold].json", False)
+            ]
+            pilot.app.clear_notifications()

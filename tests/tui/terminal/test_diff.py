@@ -34,14 +34,14 @@ class Judge:
     def __init__(self) -> None:
         self.plain, self.filtered = (pyte.Screen(COLUMNS, ROWS) for _ in range(2))
         self.streams = pyte.Stream(self.plain), pyte.Stream(self.filtered)
-        self.thrift = TerminalDiff(COLUMNS, ROWS)
+        self.diff = TerminalDiff(COLUMNS, ROWS)
         self.saved = 0
         for stream in self.streams:
             stream.feed("\x1b[2J")
         self.show("\x1b[m" + "".join(f"\x1b[{row + 1};1H{'.' * COLUMNS}" for row in range(ROWS)) + "\x1b[1;1H")
 
     def show(self, data: str) -> None:
-        reduced = self.thrift.reduced(data)
+        reduced = self.diff.reduced(data)
         self.saved += len(data) - len(reduced)
         self.streams[0].feed(data)
         self.streams[1].feed(reduced)
@@ -177,18 +177,18 @@ def spacing(letter: str) -> int:
 def test_where_terminals_disagree_only_the_cell_itself_is_wrong(
     width: Callable[[str], int], frames: list[list[str]], again: bool
 ) -> None:
-    thrift, terminal = TerminalDiff(COLUMNS, ROWS), Emulator(width)
+    diff, terminal = TerminalDiff(COLUMNS, ROWS), Emulator(width)
     for frame in frames:
         rows = []
         for y, name in enumerate(frame):
             row = [*cells(f"│{name}│ {name} ┌ 1 ┐ dish")][: COLUMNS - 1]
             row = [*row, *" " * (COLUMNS - 1 - len(row)), "│"]
             rows.append(row)
-            terminal.feed(thrift.reduced(f"\x1b[{y + 1};1H\x1b[31m{''.join(row[:9])}\x1b[1m{''.join(row[9:])}\x1b[m"))
+            terminal.feed(diff.reduced(f"\x1b[{y + 1};1H\x1b[31m{''.join(row[:9])}\x1b[1m{''.join(row[9:])}\x1b[m"))
         if again:
-            thrift.forget()  # as Ctrl+L does
+            diff.forget()  # as Ctrl+L does
             for y, row in enumerate(rows):
-                terminal.feed(thrift.reduced(f"\x1b[{y + 1};1H{''.join(row)}"))
+                terminal.feed(diff.reduced(f"\x1b[{y + 1};1H{''.join(row)}"))
         for row, shown in zip(rows, terminal.rows, strict=True):
             for x, cell in enumerate(row):
                 before = next(one for one in reversed(row[: x + 1]) if one)
@@ -197,30 +197,30 @@ def test_where_terminals_disagree_only_the_cell_itself_is_wrong(
 
 
 def test_a_name_of_doubtful_width_costs_its_own_row_alone() -> None:
-    thrift = TerminalDiff(COLUMNS, ROWS)
-    thrift.reduced("\x1b[1;1Hनमस्ते│\x1b[2;1Hpasta │\x1b[1;1H")
-    written = thrift.reduced("\x1b[2;1Hpaste │\x1b[1;1H")
+    diff = TerminalDiff(COLUMNS, ROWS)
+    diff.reduced("\x1b[1;1Hनमस्ते│\x1b[2;1Hpasta │\x1b[1;1H")
+    written = diff.reduced("\x1b[2;1Hpaste │\x1b[1;1H")
     assert "e" in written
     assert len(written) < 20
 
 
 def test_nothing_is_written_twice() -> None:
-    thrift = TerminalDiff(COLUMNS, ROWS)
+    diff = TerminalDiff(COLUMNS, ROWS)
     frame = "\x1b[1;1H\x1b[38;2;9;9;9;48;2;1;1;1mpasta\x1b[0m\x1b[2;1H\x1b[1mburger\x1b[0m\x1b[1;1H"
-    assert "pasta" in thrift.reduced(frame)
-    assert thrift.reduced(frame) == ""
-    assert thrift.reduced(frame.replace("burger", "bigger")) == "\x1b[2;2H\x1b[1mig\x1b[H\x1b[m"
-    thrift.forget()
-    assert "pasta" in thrift.reduced(frame)
-    thrift.resize(COLUMNS, ROWS + 1)
-    assert "pasta" in thrift.reduced(frame)
+    assert "pasta" in diff.reduced(frame)
+    assert diff.reduced(frame) == ""
+    assert diff.reduced(frame.replace("burger", "bigger")) == "\x1b[2;2H\x1b[1mig\x1b[H\x1b[m"
+    diff.forget()
+    assert "pasta" in diff.reduced(frame)
+    diff.resize(COLUMNS, ROWS + 1)
+    assert "pasta" in diff.reduced(frame)
 
 
 def test_each_style_is_told_once_however_the_cells_alternate() -> None:
-    thrift = TerminalDiff(COLUMNS, ROWS)
+    diff = TerminalDiff(COLUMNS, ROWS)
     red, blue = "\x1b[38;2;200;9;9m", "\x1b[38;2;9;9;200m"
     rows = (f"\x1b[{row + 1};1H{red}[{blue}{row}{red}] {blue}x" for row in range(ROWS))
-    written = thrift.reduced("".join(rows))
+    written = diff.reduced("".join(rows))
     assert (written.count(red), written.count(blue)) == (1, 1)
 
 
@@ -236,18 +236,18 @@ def test_each_style_is_told_once_however_the_cells_alternate() -> None:
     ],
 )
 def test_the_cursor_goes_the_shortest_way(there: tuple[int, int], way: str) -> None:
-    thrift = TerminalDiff(COLUMNS, ROWS)
-    thrift.reduced("\x1b[1;5Hx\x1b[1;8H")
-    assert thrift.reduced(f"\x1b[{there[0]};{there[1]}H") == way
+    diff = TerminalDiff(COLUMNS, ROWS)
+    diff.reduced("\x1b[1;5Hx\x1b[1;8H")
+    assert diff.reduced(f"\x1b[{there[0]};{there[1]}H") == way
 
 
 def test_what_it_does_not_know_passes_and_makes_it_forget() -> None:
-    thrift = TerminalDiff(COLUMNS, ROWS)
+    diff = TerminalDiff(COLUMNS, ROWS)
     frame = "\x1b[1;1Hpasta\x1b[1;1H"
     for unknown in ("\x1b[2J", "\x1b[3S", "\x1bc", "\x1b[?1049h", "\x1b[1;3r", "\x07"):
-        thrift.reduced(frame)
-        assert thrift.reduced(unknown).endswith(unknown)
-        assert "pasta" in thrift.reduced(frame), unknown
+        diff.reduced(frame)
+        assert diff.reduced(unknown).endswith(unknown)
+        assert "pasta" in diff.reduced(frame), unknown
     for harmless in (
         "\x1b[?2026h",
         "\x1b[?25l",
@@ -257,19 +257,19 @@ def test_what_it_does_not_know_passes_and_makes_it_forget() -> None:
         "\x1b[6n",
         "\x1b[?2048$p",
     ):
-        thrift.reduced(frame)
-        assert thrift.reduced(harmless) == harmless
-    thrift.reduced(frame)
-    assert "pasta" not in thrift.reduced("\x1b]52;c;YWJj\x07" + frame)
+        diff.reduced(frame)
+        assert diff.reduced(harmless) == harmless
+    diff.reduced(frame)
+    assert "pasta" not in diff.reduced("\x1b]52;c;YWJj\x07" + frame)
 
 
 def test_the_order_of_frames_and_modes_is_kept() -> None:
-    thrift = TerminalDiff(COLUMNS, ROWS)
-    out = thrift.reduced("\x1b[?2026h\x1b[1;1Hone\x1b[?2026l\x1b[1;1Htwo")
+    diff = TerminalDiff(COLUMNS, ROWS)
+    out = diff.reduced("\x1b[?2026h\x1b[1;1Hone\x1b[?2026l\x1b[1;1Htwo")
     assert out.index("2026h") < out.index("one") < out.index("2026l") < out.index("two")
 
 
 def test_text_beyond_the_edges_is_let_go() -> None:
-    thrift = TerminalDiff(5, 2)
-    assert "abcde" in thrift.reduced("\x1b[1;1Habcdefgh")
-    assert "x" not in thrift.reduced("\x1b[9;1Hxyz\x1b[1;9Hxyz")
+    diff = TerminalDiff(5, 2)
+    assert "abcde" in diff.reduced("\x1b[1;1Habcdefgh")
+    assert "x" not in diff.reduced("\x1b[9;1Hxyz\x1b[1;9Hxyz")
