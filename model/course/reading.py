@@ -1,0 +1,410 @@
+"""Course pages read from Markdown: all faults of all files told at once, each with its line, and nothing half read.
+
+A section is a page. Its heading is its name and title; its lines are ``key: value``, and a line that begins with no
+key goes on with the value before it. A translation of a file need only have the keys that are in words: the others
+are those of the English one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TypeVar
+
+from model.course.answers import AnswerKind, Kind
+from model.course.expressions import Expression, read_expression
+from model.course.page import (
+    EVERY,
+    EXERCISE,
+    MAX_WORDS,
+    NO_TEXT,
+    STORY,
+    Condition,
+    Course,
+    Foreseen,
+    Page,
+    Part,
+    Question,
+    Text,
+)
+from model.course.place import Place, read_place
+from model.course.values import Type
+from model.errors import FileError, InputError, RoommateError
+from model.language import _, ngettext
+from model.network.cell import Cell
+from model.network.cells import CELLS
+from model.roommate.naming import cut
+from model.roommate.parsing import listed, suggestion
+from model.roommate.scenario import LECTURE
+from model.roommate.typed_numbers import whole_number
+from model.storage.problems import MAX_TOLD, Problems
+from model.storage.scenarios import find_scenario, shipped
+
+MAX_PAGES = 500
+"""Pages of a course."""
+
+MAX_VALUES = 60
+"""Lines of one key in one section."""
+
+ONCE = ("at", "for", "seeds", "lit", "told", "ask", "answer", "right", "reveal", "misconception", "exercise")
+"""Keys that a section has once at the most."""
+
+OFTEN = ("wrong", "say", "asked", "hint", "part", "holds", "gold")
+"""Keys that it may have several times."""
+
+LETTERS = "abcdefgh"
+"""Keys of what can be chosen."""
+
+KEYS = (*ONCE, *OFTEN, *LETTERS)
+
+_KEY = re.compile(rf"({'|'.join(KEYS)}): ?(.*)", re.DOTALL)
+_LIKE_A_KEY = re.compile(r"([a-z]{1,14}): (.*)", re.DOTALL)
+_BLANK = re.compile(r"\{([^{}]*)\}")
+
+Read = TypeVar("Read")
+
+
+@dataclass(frozen=True)
+class Line:
+    """A value as it was written, and where."""
+
+    key: str
+    text: str
+    file: str
+    number: int
+
+
+@dataclass
+class Section:
+    """A page as it was written."""
+
+    name: str
+    title: str
+    file: str
+    number: int
+    lines: list[Line] = field(default_factory=list)
+
+    def one(self, key: str) -> Line | None:
+        """The value of a key that is there once."""
+        return next((line for line in self.lines if line.key == key), None)
+
+    def all(self, *keys: str) -> list[Line]:
+        """All values of some keys, in their order."""
+        return [line for line in self.lines if line.key in keys]
+
+    def overlaid(self, other: Section) -> Section:
+        """This page with the values of a translation in the place of its own."""
+        keys = {line.key for line in other.lines}
+        lines = [line for line in self.lines if line.key not in keys] + other.lines
+        return replace(self, title=other.title, lines=lines)
+
+
+class Faults:
+    """What is wrong, file by file."""
+
+    def __init__(self) -> None:
+        self._files: dict[str, Problems] = {}
+
+    def add(self, file: str, number: int, fault: str, key: str = "") -> None:
+        """One fault more."""
+        self._files.setdefault(file, Problems(file)).add(fault, line=number, key=key)
+
+    def raise_if_any(self, source: str) -> None:
+        """Say all that is wrong, if anything is.
+
+        Raises:
+            FileError: With a line for each fault.
+        """
+        faults = [f"{file}, {fault}" for file, problems in self._files.items() for fault in problems]
+        if len(faults) == 1:
+            raise FileError(faults[0], tuple(faults))
+        if faults:
+            told = ngettext("{source}: {count} thing is wrong.", "{source}: {count} things are wrong.", len(faults))
+            raise FileError(told.format(source=source, count=len(faults)), tuple(faults[: 3 * MAX_TOLD]))
+
+
+def read_course(
+    name: str, texts: Mapping[str, str], translations: Sequence[Mapping[str, str]] = (), *, source: str = ""
+) -> Course:
+    """Read a course.
+
+    Args:
+        name: What tells it from others.
+        texts: The files by what they are called, as text.
+        translations: The same files in other languages; a later one counts before an earlier.
+        source: What the whole is called.
+
+    Raises:
+        FileError: Something is wrong; everything is said at once.
+    """
+    faults = Faults()
+    sections: dict[str, Section] = {}
+    for file, text in texts.items():
+        for section in _sections(text, file, faults):
+            if section.name in sections:
+                there = sections[section.name]
+                told = _("page {name} is there already, in {file}, line {line}.")
+                faults.add(file, section.number, told.format(name=section.name, file=there.file, line=there.number))
+            sections.setdefault(section.name, section)
+    for translation in translations:
+        for file, text in translation.items():
+            for section in _sections(text, file, faults):
+                if section.name in sections:
+                    sections[section.name] = sections[section.name].overlaid(section)
+                else:
+                    told = _("page {name} is not there in English.")
+                    faults.add(file, section.number, told.format(name=section.name))
+    if len(sections) > MAX_PAGES:
+        raise FileError(
+            _("{source}: {count:,} pages are more than the {most} that a course can have.").format(
+                source=source, count=len(sections), most=MAX_PAGES
+            )
+        )
+    pages = [_PageReader(section, faults).page() for section in sections.values()]
+    story = sorted((page for page in pages if not page.is_exercise), key=lambda page: page.order)
+    exercises = {page.name: page for page in pages if page.is_exercise}
+    for page in story:
+        for exercise in page.exercises:
+            if exercise not in exercises:
+                line = sections[page.name].one("exercise")
+                assert line is not None
+                faults.add(
+                    line.file, line.number, _("there is no exercise {name}.").format(name=exercise), "exercise"
+                )
+    if not story:
+        told = _("{source}: there is no page in it: each begins with a heading such as '## 1.1 A title'.")
+        faults.raise_if_any(source)
+        raise FileError(told.format(source=source))
+    faults.raise_if_any(source)
+    return Course(name, tuple(story), exercises)
+
+
+def _sections(text: str, file: str, faults: Faults) -> list[Section]:
+    """The sections of a file; what stands before the first one is for who reads the file."""
+    found: list[Section] = []
+    for number, line in enumerate(text.splitlines(), 1):
+        if line.startswith("## "):
+            name, _space, title = line[3:].strip().partition(" ")
+            if not (STORY.fullmatch(name) or EXERCISE.fullmatch(name)):
+                told = _("{name!r} is no name of a page, such as 3.4 or E7.")
+                faults.add(file, number, told.format(name=cut(name)))
+            found.append(Section(name, title.strip(), file, number))
+        elif found and line.strip():
+            _read_line(found[-1], line.rstrip(), number, faults)
+    return found
+
+
+def _read_line(section: Section, text: str, number: int, faults: Faults) -> None:
+    match = _KEY.fullmatch(text)
+    if match is None and section.lines and not _is_unknown(text):
+        last = section.lines[-1]
+        section.lines[-1] = replace(last, text=f"{last.text} {text.strip()}".strip())
+        return
+    if match is None:
+        word = text.partition(":")[0]
+        told = _("{word!r} is no key of a page.") + suggestion(cut(word), KEYS)
+        faults.add(section.file, number, told.format(word=cut(word)))
+        return
+    key = match[1]
+    if key not in OFTEN and section.one(key) is not None:
+        faults.add(section.file, number, _("it is there already."), key)
+    elif len(section.all(key)) >= MAX_VALUES:
+        faults.add(section.file, number, _("there are more than {most} of them.").format(most=MAX_VALUES), key)
+    else:
+        section.lines.append(Line(key, match[2].strip(), section.file, number))
+
+
+def _is_unknown(text: str) -> bool:
+    """Whether a line begins like a key, at the edge, and with none that there is."""
+    return _LIKE_A_KEY.fullmatch(text) is not None
+
+
+class _PageReader:
+    """Reads one section; each value by itself, so that every fault is told."""
+
+    def __init__(self, section: Section, faults: Faults) -> None:
+        self._section, self._faults = section, faults
+        self._cell: Cell = CELLS["both"]
+
+    def page(self) -> Page:
+        """The page, as far as it can be read."""
+        section = self._section
+        place = self._of("at", self._place)
+        if place is not None:
+            self._cell = place.cell
+        told = self._text("told")
+        if told.words > MAX_WORDS:
+            fault = _("{count} words are more than the {most} that a page tells.")
+            self._fault("told", fault.format(count=told.words, most=MAX_WORDS))
+        if not (told or section.one("ask")):
+            self._faults.add(section.file, section.number, _("the page tells and asks nothing."))
+        return Page(
+            name=section.name,
+            title=section.title,
+            place=place,
+            roommates=self._of("for", _roommates) or ("lecture",),
+            seeds=self._of("seeds", _seeds) or (),
+            lit=self._of("lit", self._expression),
+            told=told,
+            question=self._question(),
+            reveal=self._text("reveal"),
+            misconception=self._plain("misconception"),
+            say=tuple(line.text for line in section.all("say")),
+            asked=tuple(line.text for line in section.all("asked")),
+            hints=tuple(self._each("hint", self._filled)),
+            exercises=tuple(self._plain("exercise").upper().replace(",", " ").split()),
+            parts=self._parts(),
+            gold=tuple(self._each("gold", self._condition)),
+            where=f"{section.file}:{section.number}",
+        )
+
+    # Values one by one
+
+    def _fault(self, key: str, fault: str) -> None:
+        line = self._section.one(key)
+        file, number = (self._section.file, self._section.number) if line is None else (line.file, line.number)
+        self._faults.add(file, number, fault, key)
+
+    def _read(self, line: Line, read: Callable[[str], Read]) -> Read | None:
+        try:
+            return read(line.text)
+        except RoommateError as error:
+            self._faults.add(line.file, line.number, str(error), line.key)
+            return None
+
+    def _of(self, key: str, read: Callable[[str], Read]) -> Read | None:
+        line = self._section.one(key)
+        return None if line is None else self._read(line, read)
+
+    def _each(self, key: str, read: Callable[[str], Read]) -> list[Read]:
+        found = [self._read(line, read) for line in self._section.all(key)]
+        return [value for value in found if value is not None]
+
+    def _plain(self, key: str) -> str:
+        line = self._section.one(key)
+        return "" if line is None else line.text
+
+    def _text(self, key: str) -> Text:
+        return self._of(key, self._filled) or NO_TEXT
+
+    def _place(self, text: str) -> Place:
+        place = read_place(text)
+        names = self._of("for", _roommates) or ("lecture",)
+        name = "lecture" if names[0] == EVERY else names[0]
+        place.open(find_scenario(name) if name != "lecture" else LECTURE, "" if name == "lecture" else name, update=0)
+        return place
+
+    def _expression(self, text: str) -> Expression:
+        return read_expression(text, self._cell)
+
+    def _of_type(self, text: str, type_: Type) -> Expression:
+        expression = self._expression(text)
+        if expression.type is not type_:
+            told = _("{expression} gives {found}, and {wanted} is needed.")
+            raise InputError(told.format(expression=cut(text), found=_(expression.type), wanted=_(type_)))
+        return expression
+
+    def _filled(self, text: str) -> Text:
+        """A text with its blanks: expressions in curly brackets."""
+        parts: list[str | Expression] = []
+        at = 0
+        for blank in _BLANK.finditer(text):
+            parts += [text[at : blank.start()], self._expression(blank[1])]
+            at = blank.end()
+        parts.append(text[at:])
+        return Text(tuple(part for part in parts if part != ""))
+
+    # Questions and exercises
+
+    def _question(self) -> Question | None:
+        section = self._section
+        keys = [key for key in ("ask", "answer", "right") if section.one(key)]
+        if not keys:
+            for line in section.all("wrong", *LETTERS):
+                self._faults.add(line.file, line.number, _("it belongs to a question, and there is none."), line.key)
+            return None
+        options = section.all(*LETTERS)
+        expected = self._of("answer", lambda text: self._answer(text, len(options)))
+        needed = (
+            ["ask", "answer"] if expected is not None and expected.kind is Kind.GUESS else ["ask", "answer", "right"]
+        )
+        for key in needed:
+            if section.one(key) is None:
+                self._fault(keys[0], _("a question needs {key}, too.").format(key=key))
+        if [line.key for line in options] != [*LETTERS[: len(options)]]:
+            self._faults.add(options[0].file, options[0].number, _("choices are a, b, c in this order."), "a")
+        if expected is None:
+            return None
+        if (expected.kind is Kind.CHOICE) != bool(options) or len(options) == 1:
+            self._fault("answer", _("a choice, and nothing else, has several lines a:, b: and so on."))
+        kind = expected.kind
+        right = self._of("right", lambda text: self._of_type(text, kind.type))
+        foreseen = tuple(self._each("wrong", lambda text: self._foreseen(text, expected)))
+        choices = tuple(self._read(line, self._filled) or NO_TEXT for line in options)
+        return Question(self._text("ask"), expected, right, choices, foreseen)
+
+    def _answer(self, text: str, options: int) -> AnswerKind:
+        """``number ± 0.01`` and the like."""
+        word, _sign, tolerance = text.replace("+-", "±").partition("±")
+        word = word.strip()
+        if word not in [*Kind]:
+            raise InputError(
+                _("{word!r} is no kind of answer: there are {names}.").format(word=cut(word), names=listed([*Kind]))
+                + suggestion(cut(word), [*Kind])
+            )
+        kind = Kind(word)
+        if not tolerance:
+            return AnswerKind(kind, None, options)
+        if kind not in {Kind.NUMBER, Kind.NUMBERS}:
+            raise InputError(_("only numbers have a tolerance."))
+        return AnswerKind(kind, self._of_type(tolerance.strip(), Type.NUMBER), options)
+
+    def _foreseen(self, text: str, expected: AnswerKind) -> Foreseen:
+        answer, bar, sentence = text.partition("|")
+        if not bar or not sentence.strip():
+            raise InputError(_("write the wrong answer, a bar, and what is said of it."))
+        answer = answer.strip()
+        if expected.kind is Kind.CHOICE and answer in [*LETTERS[: expected.options]]:
+            letter = Expression(answer, Type.LETTER, lambda _here: answer)
+            return Foreseen(letter, self._filled(sentence.strip()))
+        return Foreseen(self._of_type(answer, expected.kind.type), self._filled(sentence.strip()))
+
+    def _condition(self, text: str) -> Condition:
+        holds, _bar, otherwise = text.partition("|")
+        return Condition(self._of_type(holds.strip(), Type.TRUTH), self._filled(otherwise.strip()))
+
+    def _parts(self) -> tuple[Part, ...]:
+        found: list[tuple[str, list[Condition]]] = []
+        for line in self._section.all("part", "holds"):
+            if line.key == "part" or not found:
+                found.append((line.text if line.key == "part" else "", []))
+            if line.key == "holds" and (condition := self._read(line, self._condition)) is not None:
+                found[-1][1].append(condition)
+        return tuple(Part(name, tuple(conditions)) for name, conditions in found)
+
+
+def _roommates(text: str) -> tuple[str, ...]:
+    """The names of the scenarios that a page holds for."""
+    names = tuple(text.replace(",", " ").split())
+    for name in names:
+        if name != EVERY and name not in shipped():
+            known = [EVERY, *shipped()]
+            raise InputError(
+                _("{name!r} is no roommate that comes with the program: there are {names}.").format(
+                    name=cut(name), names=listed(known)
+                )
+                + suggestion(cut(name), known)
+            )
+    return names
+
+
+def _seeds(text: str) -> tuple[int, ...]:
+    """The seeds that a page holds for."""
+    seeds = []
+    for word in text.replace(",", " ").split():
+        number = whole_number(word)
+        if number is None or not 0 <= number < 2**32:
+            raise InputError(_("{word!r} is no seed.").format(word=cut(word)))
+        seeds.append(number)
+    return tuple(seeds)

@@ -1,0 +1,70 @@
+"""Runs that are made for a page, an exercise or a certificate: bounded before they begin, and kept for later."""
+
+from __future__ import annotations
+
+import contextlib
+from collections import OrderedDict
+
+from model.errors import InputError, TrainingError
+from model.language import _
+from model.network.network import default_sizes
+from model.network.parameters import shapes
+from model.roommate.roommate import Roommate
+from model.training.config import TrainingConfig
+from model.training.run import TrainingRun
+
+MAX_PAGE_WORK = 3_000_000_000
+"""What one training for a page may take, in multiplications: some seconds."""
+
+MAX_KEPT = 4
+"""So many runs are kept."""
+
+_OF_AN_UPDATE, _OF_A_DAY = 100_000, 5_000
+"""What calls of numpy take beside the multiplications, in as many of these."""
+
+
+def work(roommate: Roommate, config: TrainingConfig, updates: int) -> int:
+    """About what a training takes, in multiplications."""
+    sizes = default_sizes(config.cell, roommate, config.hidden)
+    weights = sum(rows * columns for rows, columns in shapes(config.cell, sizes).values())
+    return updates * (_OF_AN_UPDATE + _OF_A_DAY * config.days + 3 * config.weeks * config.days * weights)
+
+
+def need_bounded(roommate: Roommate, config: TrainingConfig, updates: int, most: int) -> None:
+    """Refuse a training that would take too long, before it begins.
+
+    Raises:
+        InputError: It says how many times too much it is.
+    """
+    wanted = work(roommate, config, updates)
+    if wanted > most:
+        told = _("{updates:,} updates with these settings would take {times:.0f} times as long as is allowed.")
+        raise InputError(told.format(updates=updates, times=-(-wanted // most)))
+
+
+class Trainings:
+    """Runs by roommate and settings; of many, those that were used last.
+
+    Args:
+        most: What one of them may take.
+    """
+
+    def __init__(self, most: int = MAX_PAGE_WORK) -> None:
+        self._most = most
+        self._runs: OrderedDict[tuple[Roommate, TrainingConfig], TrainingRun] = OrderedDict()
+
+    def run(self, roommate: Roommate, config: TrainingConfig, updates: int) -> TrainingRun:
+        """A run that has made at least so many updates, or as many as its numbers stay finite for.
+
+        Raises:
+            InputError: That would take too long.
+        """
+        need_bounded(roommate, config, updates, self._most)
+        key = roommate, config
+        run = self._runs.pop(key, None) or TrainingRun(roommate, config)
+        self._runs[key] = run
+        while len(self._runs) > MAX_KEPT:
+            self._runs.popitem(last=False)
+        with contextlib.suppress(TrainingError):  # it stays at the last update where its numbers were finite
+            run.advance(max(updates - run.update, 0))
+        return run

@@ -1,0 +1,162 @@
+"""The course in words: its pages in the language spoken or from a folder, and the values that their blanks take."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+
+from model.course.here import Here
+from model.course.page import Course, Page, Text
+from model.course.reading import read_course
+from model.course.values import AnyOf, Entry, Type, Vector
+from model.errors import FileError
+from model.language import _
+from model.roommate.parsing import listed
+from model.roommate.roommate import day_name
+from model.steps.forward import dish_axis, weather_axis
+from model.steps.step import Axis
+from model.storage.encoding import decoded
+from model.storage.files import file_errors, read, typed_path
+from tui.text.glyphs import Glyphs
+from tui.text.language import ENGLISH, TEXTS, spoken, versions
+
+MAX_FILES = 50
+"""Files of a folder of one's own."""
+
+MAX_BYTES = 2**18
+"""Of one of them."""
+
+_FOLDER = "story"
+
+
+@cache
+def _own_course(language: str) -> Course:
+    names = sorted(one.name for one in TEXTS.joinpath(_FOLDER, ENGLISH).iterdir() if one.name.endswith(".md"))
+    found = {name: versions(_FOLDER, name) for name in names}
+    english = {name: texts[0] for name, texts in found.items()}
+    translated = {name: texts[-1] for name, texts in found.items() if len(texts) > 1}
+    return read_course("", english, [translated] if translated else (), source=f"{_FOLDER}/{language}")
+
+
+def own_course() -> Course:
+    """The course that comes with the program, in the language spoken; what that lacks is English."""
+    return _own_course(spoken())
+
+
+def course_in(typed: str) -> Course:
+    """A course of a person's own: all Markdown files of a folder; beside them a folder for each other language.
+
+    Raises:
+        FileError: It is no such folder, or something is wrong in it; everything is said at once.
+    """
+    folder = typed_path(typed)
+    if not folder.is_dir():
+        raise FileError(_("{name}: it is no folder of pages.").format(name=folder))
+    translation = _read_folder(folder / spoken()) if (folder / spoken()).is_dir() else {}
+    return read_course(str(folder.resolve()), _read_folder(folder), [translation] if translation else (), source=typed)
+
+
+def _read_folder(folder: Path) -> dict[str, str]:
+    try:
+        files = sorted(one for one in folder.iterdir() if one.suffix == ".md")
+    except OSError as error:
+        raise FileError(_("{name} cannot be read: {error}.").format(name=folder, error=error.strerror)) from error
+    if len(files) > MAX_FILES:
+        told = _("{name}: {count:,} files are more than the {most} that a course can have.")
+        raise FileError(told.format(name=folder, count=len(files), most=MAX_FILES))
+    found = {}
+    for path in files:
+        with file_errors(path):
+            found[path.name] = decoded(read(path, MAX_BYTES), str(path), _("a page of a course is text"))
+    return found
+
+
+def filled(text: Text, here: Here, glyphs: Glyphs) -> str:
+    """A text with its blanks filled."""
+    return "".join(
+        glyphs.text(part) if isinstance(part, str) else said(part.value(here), part.type, here, glyphs)
+        for part in text.parts
+    )
+
+
+def said(value: object, type_: Type, here: Here, glyphs: Glyphs) -> str:
+    """A value in words."""
+    roommate = here.situation.roommate
+    if isinstance(value, AnyOf):
+        return listed([said(one, type_, here, glyphs) for one in value.values], "or")
+    if isinstance(value, Vector):
+        return f"({', '.join(number_said(float(number)) for number in value.values)})"
+    if isinstance(value, Entry):
+        return _entry(value, glyphs)
+    names = _names(dish_axis(roommate), glyphs)
+    if type_ is Type.DISH and isinstance(value, int):
+        return names[value]
+    if type_ is Type.WEATHER and isinstance(value, int):
+        return _names(weather_axis(roommate), glyphs)[value]
+    if type_ is Type.DAY and isinstance(value, int):
+        return _day(value)
+    if isinstance(value, frozenset):
+        return listed([_day(day) for day in sorted(value)]) or _("none")
+    if isinstance(value, tuple):
+        if type_ is Type.ENTRIES:
+            return listed([_entry(entry, glyphs) for entry in value]) or _("none")
+        return ", ".join(names[dish] for dish in value)
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, int | float | np.number):
+        return number_said(float(value))
+    return glyphs.text(str(value))
+
+
+def number_said(number: float) -> str:
+    """A number in a sentence: whole ones whole, others with three digits."""
+    if number == int(number) if np.isfinite(number) else False:
+        return f"{int(number):,}"
+    return f"{number:.3g}"
+
+
+def _names(axis: Axis, glyphs: Glyphs) -> tuple[str, ...]:
+    return glyphs.named(axis).labels
+
+
+def _entry(entry: Entry, glyphs: Glyphs) -> str:
+    operand, (row, column) = entry.operand, entry.operand.place(entry.index)
+    end = glyphs.named(operand.rows).describe(row)
+    if operand.columns is None:
+        return end
+    begin = glyphs.named(operand.columns).describe(column)
+    return _("{begin} to {end}").format(begin=begin, end=end)
+
+
+def _day(day: int) -> str:
+    return day_name(day) if day < 7 else _("day {number}").format(number=day + 1)
+
+
+def lit_said(page: Page, here: Here, glyphs: Glyphs) -> str:
+    """What a page points at, in words; nothing where it points at nothing."""
+    if page.lit is None:
+        return ""
+    value = page.lit.value(here)
+    return said(value, page.lit.type, here, glyphs) if isinstance(value, Entry | tuple) else page.lit.text
+
+
+def counted_words(page: Page) -> int:
+    """How many words a page has that are read: told, asked and revealed."""
+    question = page.question
+    texts = [page.told, page.reveal, *((question.ask, *question.options) if question else ())]
+    return sum(text.words for text in texts)
+
+
+def minutes(pages: Iterator[Page] | tuple[Page, ...], per_minute: int = 200, question: float = 10.0) -> float:
+    """How long it takes to read pages and to answer their questions.
+
+    Args:
+        pages: Which.
+        per_minute: Words that are read in a minute.
+        question: Seconds that an answer takes.
+    """
+    read_ = sum(counted_words(page) / per_minute + (question / 60 if page.question else 0) for page in pages)
+    return float(read_)
