@@ -10,7 +10,7 @@ from model.course.declaring import Matrix, Number, Signature, Text, Truth, value
 from model.course.here import Here
 from model.course.values import Type
 from model.errors import InputError
-from model.language import _
+from model.language import N_, _
 from model.network.names import TRAINABLE_NETWORKS
 from model.network.network import Network
 from model.roommate.ambiguity import ambiguous_cases
@@ -36,7 +36,7 @@ def _setting(name: str, *, earlier: bool) -> Signature:
         return found if isinstance(found, str) else float(found)
 
     where = "earlier" if earlier else "setting"
-    about = "A setting of the part before." if earlier else "A setting that is shown."
+    about = N_("A setting of the part before.") if earlier else N_("A setting that is shown.")
     return Signature(f"{where}.{name}", (), Type.TEXT if text else Type.NUMBER, call, False, about)
 
 
@@ -190,7 +190,7 @@ def strays_at(here: Here, update: Number) -> Number:
 
 @value()
 def strays_after(here: Here, network: Text, days: Number, most: Number) -> Number:
-    """The first of 10,000 days on which a network leaves its rule that made so many updates on weeks of so many days."""
+    """The same for another network that made so many updates on weeks of so many days."""
     if network not in TRAINABLE_NETWORKS:
         told = _("{word!r} is no network that is trained: there are {names}.")
         raise InputError(told.format(word=cut(network), names=listed(TRAINABLE_NETWORKS)))
@@ -205,7 +205,7 @@ def blind_loss(here: Here) -> Number:
 
 
 def _stray(here: Here, network: Network) -> int:
-    situation = Situation(here.situation.roommate, 3).with_own(network)
+    situation = Situation(here.situation.roommate, 3).with_custom_network(network)
     stray = replace(here, simulation=replace(here.simulation, situation=situation)).rollout("own").stray
     return 0 if stray is None else stray.day
 

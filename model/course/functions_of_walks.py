@@ -139,13 +139,13 @@ def nearest(_here: Here, number: Number, numbers: Numbers) -> Letter:
 @value()
 def rows(_here: Here, matrix: Matrix) -> Number:
     """The number of rows of a matrix."""
-    return matrix.value.shape[0]
+    return int(matrix.value.shape[0])
 
 
 @value()
 def columns(_here: Here, matrix: Matrix) -> Number:
     """The number of columns of a matrix."""
-    return matrix.value.shape[1]
+    return int(matrix.value.shape[1])
 
 
 @value()

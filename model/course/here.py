@@ -89,7 +89,7 @@ class Here:
         """
         if not self.situation.can_go_back:
             raise InputError(_("no error can go back through the network on this page."))
-        return self.situation.descent
+        return self.situation.week_update
 
     @property
     def snapshot(self) -> TrainingSnapshot:

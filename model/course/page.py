@@ -141,7 +141,7 @@ class Page:
     @property
     def order(self) -> tuple[int, ...]:
         """By this pages are sorted: the story by its numbers."""
-        return tuple(map(int, self.name.split("."))) if not self.is_exercise else (int(self.name[1:]),)
+        return tuple(map(int, re.findall(r"[0-9]+", self.name)))
 
     def holds_for(self, scenario: str) -> bool:
         """Whether what it says is true of a roommate.

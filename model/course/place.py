@@ -130,7 +130,7 @@ class Place:
         config = self.config
         if "activation" in self.texts:
             activation = activation_named(self.texts["activation"])
-            situation = situation.with_own(situation.network.with_activation(activation))
+            situation = situation.with_custom_network(situation.network.with_activation(activation))
         changed = {name: getattr(config, name) for name in OF_THE_WAY_BACK}
         situation = replace(situation, settings=replace(situation.settings, **changed))
         if "feedback" in self.texts:

@@ -139,22 +139,7 @@ def read_course(
         FileError: Something is wrong; everything is said at once.
     """
     faults = Faults()
-    sections: dict[str, Section] = {}
-    for file, text in texts.items():
-        for section in _sections(text, file, faults):
-            if section.name in sections:
-                there = sections[section.name]
-                told = _("page {name} is there already, in {file}, line {line}.")
-                faults.add(file, section.number, told.format(name=section.name, file=there.file, line=there.number))
-            sections.setdefault(section.name, section)
-    for translation in translations:
-        for file, text in translation.items():
-            for section in _sections(text, file, faults):
-                if section.name in sections:
-                    sections[section.name] = sections[section.name].overlaid(section)
-                else:
-                    told = _("page {name} is not there in English.")
-                    faults.add(file, section.number, told.format(name=section.name))
+    sections = _gathered(texts, translations, faults)
     if len(sections) > MAX_PAGES:
         raise FileError(
             _("{source}: {count:,} pages are more than the {most} that a course can have.").format(
@@ -172,12 +157,34 @@ def read_course(
                 faults.add(
                     line.file, line.number, _("there is no exercise {name}.").format(name=exercise), "exercise"
                 )
+    faults.raise_if_any(source)
     if not story:
         told = _("{source}: there is no page in it: each begins with a heading such as '## 1.1 A title'.")
-        faults.raise_if_any(source)
         raise FileError(told.format(source=source))
-    faults.raise_if_any(source)
     return Course(name, tuple(story), exercises)
+
+
+def _gathered(
+    texts: Mapping[str, str], translations: Sequence[Mapping[str, str]], faults: Faults
+) -> dict[str, Section]:
+    """All sections by the names of their pages, translated."""
+    sections: dict[str, Section] = {}
+    for file, text in texts.items():
+        for section in _sections(text, file, faults):
+            if section.name in sections:
+                there = sections[section.name]
+                told = _("page {name} is there already, in {file}, line {line}.")
+                faults.add(file, section.number, told.format(name=section.name, file=there.file, line=there.number))
+            sections.setdefault(section.name, section)
+    for translation in translations:
+        for file, text in translation.items():
+            for section in _sections(text, file, faults):
+                if section.name in sections:
+                    sections[section.name] = sections[section.name].overlaid(section)
+                else:
+                    told = _("page {name} is not there in English.")
+                    faults.add(file, section.number, told.format(name=section.name))
+    return sections
 
 
 def _sections(text: str, file: str, faults: Faults) -> list[Section]:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from model.course.here import Here
 from model.course.page import Course, Page, Text
 from model.course.reading import read_course
-from model.course.values import AnyOf, Entry, Type, Vector
+from model.course.values import AnyOf, Entry, Type
 from model.errors import FileError
 from model.language import _
 from model.roommate.parsing import listed
@@ -56,7 +57,9 @@ def course_in(typed: str) -> Course:
     if not folder.is_dir():
         raise FileError(_("{name}: it is no folder of pages.").format(name=folder))
     translation = _read_folder(folder / spoken()) if (folder / spoken()).is_dir() else {}
-    return read_course(str(folder.resolve()), _read_folder(folder), [translation] if translation else (), source=typed)
+    return read_course(
+        str(folder.resolve()), _read_folder(folder), [translation] if translation else (), source=typed
+    )
 
 
 def _read_folder(folder: Path) -> dict[str, str]:
@@ -84,31 +87,40 @@ def filled(text: Text, here: Here, glyphs: Glyphs) -> str:
 
 def said(value: object, type_: Type, here: Here, glyphs: Glyphs) -> str:
     """A value in words."""
-    roommate = here.situation.roommate
     if isinstance(value, AnyOf):
         return listed([said(one, type_, here, glyphs) for one in value.values], "or")
-    if isinstance(value, Vector):
-        return f"({', '.join(number_said(float(number)) for number in value.values)})"
-    if isinstance(value, Entry):
-        return _entry(value, glyphs)
-    names = _names(dish_axis(roommate), glyphs)
-    if type_ is Type.DISH and isinstance(value, int):
-        return names[value]
-    if type_ is Type.WEATHER and isinstance(value, int):
-        return _names(weather_axis(roommate), glyphs)[value]
-    if type_ is Type.DAY and isinstance(value, int):
-        return _day(value)
-    if isinstance(value, frozenset):
-        return listed([_day(day) for day in sorted(value)]) or _("none")
-    if isinstance(value, tuple):
-        if type_ is Type.ENTRIES:
-            return listed([_entry(entry, glyphs) for entry in value]) or _("none")
-        return ", ".join(names[dish] for dish in value)
-    if isinstance(value, bool):
-        return _("yes") if value else _("no")
-    if isinstance(value, int | float | np.number):
-        return number_said(float(value))
+    return _SAYING.get(type_, _said_as_it_is)(value, here, glyphs)
+
+
+Saying = Callable[[Any, Here, Glyphs], str]
+
+
+def _said_as_it_is(value: object, _here: Here, glyphs: Glyphs) -> str:
     return glyphs.text(str(value))
+
+
+def _dish_names(here: Here, glyphs: Glyphs) -> tuple[str, ...]:
+    return _names(dish_axis(here.situation.roommate), glyphs)
+
+
+def _weather_names(here: Here, glyphs: Glyphs) -> tuple[str, ...]:
+    return _names(weather_axis(here.situation.roommate), glyphs)
+
+
+_SAYING: dict[Type, Saying] = {
+    Type.NUMBER: lambda number, _here, _glyphs: number_said(float(number)),
+    Type.TRUTH: lambda holds, _here, _glyphs: _("yes") if holds else _("no"),
+    Type.NUMBERS: lambda vector, _here, _glyphs: f"({', '.join(map(number_said, vector.values.tolist()))})",
+    Type.MATRIX: lambda matrix, _here, glyphs: glyphs.text(matrix.title),
+    Type.ENTRY: lambda entry, _here, glyphs: _entry(entry, glyphs),
+    Type.ENTRIES: lambda entries, _here, glyphs: listed([_entry(one, glyphs) for one in entries]) or _("none"),
+    Type.DISH: lambda dish, here, glyphs: _dish_names(here, glyphs)[dish],
+    Type.DISHES: lambda dishes, here, glyphs: ", ".join(_dish_names(here, glyphs)[dish] for dish in dishes),
+    Type.WEATHER: lambda weather, here, glyphs: _weather_names(here, glyphs)[weather],
+    Type.DAY: lambda day, _here, _glyphs: _day(day),
+    Type.DAYS: lambda days, _here, _glyphs: listed([_day(day) for day in sorted(days)]) or _("none"),
+}
+"""How values of each type are said."""
 
 
 def number_said(number: float) -> str:

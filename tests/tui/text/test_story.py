@@ -1,0 +1,142 @@
+"""The pages that come with the program: every one is true of every roommate for which it claims to be."""
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from model.course.answers import Kind, one_right
+from model.course.here import Here
+from model.course.page import Page
+from model.course.training import Trainings
+from model.course.values import AnyOf
+from model.errors import FileError
+from model.storage.scenarios import find_scenario, shipped
+from tui.text.course import course_in, filled, lit_said, minutes, own_course, said
+from tui.text.glyphs import ASCII, UNICODE
+from tui.text.narration import all_words
+
+COURSE = own_course()
+PAGES = [*COURSE.pages, *COURSE.exercises.values()]
+TRAININGS = Trainings()
+
+
+def claims(page: Page) -> list[str]:
+    """The roommates that a page claims to hold for, each by the name of its scenario."""
+    if page.place is None:
+        return []
+    return [page.place.scenario] if page.place.scenario else [name for name in shipped() if page.holds_for(name)]
+
+
+@cache
+def here(page: Page, name: str) -> Here:
+    assert page.place is not None
+    simulation, _run = page.place.open(*page.scenario_for(find_scenario(name), "" if name == "lecture" else name))
+    return Here(simulation, TRAININGS)
+
+
+WALKED = [(page, name) for page in PAGES for name in claims(page)]
+
+
+@pytest.mark.parametrize(("page", "name"), WALKED, ids=lambda one: one if isinstance(one, str) else one.name)
+def test_a_page_can_be_told_asked_and_answered(page: Page, name: str) -> None:
+    at = here(page, name)
+    for glyphs in (UNICODE, ASCII):
+        texts = [filled(text, at, glyphs) for text in (page.told, page.reveal, *page.hints)]
+        lit_said(page, at, glyphs)
+        assert all("{" not in text and "}" not in text for text in texts)
+    question = page.question
+    if question is None or question.right is None:
+        return
+    truth = question.right.value(at)
+    first = one_right(truth)
+    typed = said(first, question.right.type, at, UNICODE)
+    if question.kind.kind in {Kind.NUMBER, Kind.NUMBERS}:  # a person may write more digits than a page
+        typed = " ".join(map(repr, map(float, first.values))) if hasattr(first, "values") else repr(float(str(first)))
+    assert question.kind.is_right(question.kind.read(typed, truth, at), truth, at), (typed, truth)
+    assert filled(question.ask, at, UNICODE).endswith((".", "?"))
+    options = [filled(option, at, UNICODE) for option in question.options]
+    assert len({*options}) == len(options)
+    for foreseen in question.foreseen:
+        assert filled(foreseen.text, at, UNICODE).endswith((".", "?"))
+        if name == "lecture":
+            assert not question.kind.is_right(foreseen.answer.value(at), truth, at), foreseen.answer.text
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_pages_of_the_lesson_that_trains_hold_for_other_seeds(seed: int) -> None:
+    for page in COURSE.pages:
+        if page.place is None or not page.place.trains or page.seeds or page.order[0] > 5:
+            continue
+        if page.name in {"4.7", "4.8"}:  # their runs take a second for each seed
+            continue
+        simulation, _run = page.place.open(seed=seed)
+        at = Here(simulation, TRAININGS)
+        assert page.question is not None
+        assert page.question.right is not None
+        assert not isinstance(page.question.right.value(at), AnyOf)
+        assert filled(page.told, at, UNICODE)
+        assert filled(page.reveal, at, UNICODE)
+
+
+def test_lessons_1_to_5_take_less_than_fifty_minutes() -> None:
+    story = tuple(page for page in COURSE.pages if page.order[0] <= 5)
+    assert len(story) == 36
+    assert minutes(story) < 50
+
+
+def test_every_page_has_what_a_page_needs() -> None:
+    for page in COURSE.pages:
+        assert page.title, page.name
+        assert page.told, page.name
+        assert page.say, page.name
+        assert page.question or page.exercises or page.name in {"7.6"}, page.name
+        if page.question:
+            assert page.reveal, page.name
+            assert page.hints, page.name
+
+
+def test_every_exercise_belongs_to_a_page_and_can_be_done() -> None:
+    assert [*COURSE.exercises] == [
+        *(f"E{number}" for number in range(1, 21)),
+        *(f"F{number}" for number in range(1, 10)),
+    ]
+    for exercise in COURSE.exercises.values():
+        page = COURSE.of_exercise(exercise)
+        assert page is not None, exercise.name
+        assert exercise.parts or exercise.question or page.question, exercise.name
+
+
+def test_the_story_has_the_words_of_the_glossary() -> None:
+    told = " ".join(str(part) for page in COURSE.pages for part in page.told.parts).casefold()
+    known = [word for word in all_words() if word.casefold() in told]
+    assert len(known) > 10
+
+
+def test_a_folder_of_ones_own_is_read_whole_or_not_at_all(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("## 1.1 Mine\ntold: Words.\n")
+    (tmp_path / "notes.txt").write_text("no page")
+    assert [page.title for page in course_in(str(tmp_path)).pages] == ["Mine"]
+    (tmp_path / "b.md").write_text("## 1.2 Bad\ntold: x\nlit: q\n\n## 1.1 Again\ntold: y\n")
+    with pytest.raises(FileError) as told:
+        course_in(str(tmp_path))
+    assert "b.md, line 3" in str(told.value)
+    assert "b.md, line 5" in str(told.value)
+
+
+@pytest.mark.parametrize("fault", ["none", "file", "binary", "large", "many"])
+def test_a_folder_that_is_no_course_is_a_sentence(tmp_path: Path, fault: str) -> None:
+    folder = tmp_path / "course"
+    if fault == "file":
+        folder.write_text("x")
+    elif fault != "none":
+        folder.mkdir()
+    if fault == "binary":
+        (folder / "a.md").write_bytes(b"\0\1\2")
+    if fault == "large":
+        (folder / "a.md").write_bytes(b"x" * (2**18 + 1))
+    if fault == "many":
+        for number in range(51):
+            (folder / f"{number}.md").write_text("x")
+    with pytest.raises(FileError, match="course"):
+        course_in(str(folder))
