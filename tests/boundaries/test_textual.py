@@ -40,6 +40,8 @@ NAMES = {
         "WebDriver.write(data)",
     ],
     "textual.message_pump": ["MessagePump.call_later(callback, args, kwargs)", "MessagePump.post_message(message)"],
+    "textual.widget": ["Widget._set_dirty(regions)", "Widget.render_lines(crop)", "Widget.render_line(y)"],
+    "textual.screen": ["Screen._on_timer_update()"],
     "textual.events": ["Resize.from_dimensions(cells, pixels)"],
 }
 """Methods with the arguments that we know of."""
@@ -49,6 +51,11 @@ ATTRIBUTES = {
     "textual.drivers.linux_driver.LinuxDriver": [
         "_file", "fileno", "exit_event", "attrs_before", "_key_thread", "_writer_thread", "_must_signal_resume",
     ],
+    "textual.widget.Widget": [
+        "_styles_cache", "_repaint_required", "_layout_required", "_border_title", "_border_subtitle",
+    ],
+    "textual._styles_cache.StylesCache": ["_cache", "_dirty_lines"],
+    "textual.screen.Screen": ["_dirty_widgets", "_compositor"],
     "textual.driver.Driver": ["_app", "_size", "_auto_restart"],
     "textual.drivers.web_driver.WebDriver": ["_write", "_input_reader", "exit_event", "fileno"],
 }  # fmt: skip
@@ -106,6 +113,7 @@ OF_TESTS = {
     "tests/tui/app/test_themes.py": {"rich._palettes", "_colors"},
     "tests/boundaries/test_textual.py": {"rich._palettes", "_colors"},
     "tests/tui/screens/test_held_keys.py": {"textual._styles_cache"},
+    "tests/tui/widgets/test_panel.py": {"textual._compositor"},
     "tests/soak/held.py": {"_character_to_key"},
     "tests/tui/cli/test_help.py": {"_actions", "_option_string_actions", "_SubParsersAction"},
     "tests/tui/cli/test_foreign_text.py": {"_actions", "_SubParsersAction", "_sys"},

@@ -10,6 +10,9 @@ from textual.content import Content
 
 from model.foreign_text import shown
 
+EMPTY = Content("")
+"""A line with nothing in it."""
+
 Part = str | Content | tuple[str, str]
 
 

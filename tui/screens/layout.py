@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from textual.geometry import Size
 
@@ -224,6 +225,7 @@ def has_room_for_all(size: Size) -> bool:
     return high_beside or (size.width >= COLUMNS_FOR_NAMES and size.height >= ROWS_FOR_ALL)
 
 
+@lru_cache(256)
 def views(room: Room) -> tuple[View, ...]:
     """The views that a key goes through; which one is looked at now does not matter."""
     size = room.size
@@ -239,7 +241,8 @@ def views(room: Room) -> tuple[View, ...]:
     return tuple(found)
 
 
-def in_sight(room: Room) -> set[str]:
+@lru_cache(256)
+def in_sight(room: Room) -> frozenset[str]:
     """The panels that are shown, and the containers they stand in.
 
     Args:
@@ -253,4 +256,4 @@ def in_sight(room: Room) -> set[str]:
             while inside:
                 found.add(inside)
                 inside = CONTAINERS[inside]
-    return found
+    return frozenset(found)

@@ -10,7 +10,6 @@ from typing import Any
 
 from textual.notifications import SeverityLevel
 from textual.reactive import reactive
-from textual.screen import Screen
 
 from model.errors import RoommateError
 from model.simulation.simulation import Simulation
@@ -24,6 +23,7 @@ from tui.session.reply import Reply, Sight, Then, refused
 from tui.session.session import Session
 from tui.session.training_controls import TrainingControls
 from tui.text.glyphs import UNICODE, Glyphs
+from tui.widgets.panel import PanelScreen
 
 READ_A_SECOND = 25
 """Letters; a notice stays as long as it takes to read it, and a moment longer."""
@@ -32,7 +32,7 @@ MIN_NOTICE, MIN_WARNING, MAX_NOTICE = 2.0, 6.0, 12.0
 """Seconds that a notice stays at the least and at the most."""
 
 
-class Stage(Screen[None]):
+class Stage(PanelScreen):
     """Shows a session: runs commands, and does what they reply.
 
     Args:

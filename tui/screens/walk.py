@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from textual.app import ComposeResult
-from textual.containers import Container, Horizontal, Vertical
 from textual.worker import Worker, WorkerState
 
 from model.language import _
 from model.simulation.simulation import Simulation
+from tui.rendering.block import EMPTY, line
 from tui.rendering.equation import spelled_row, title
 from tui.rendering.pipeline import where
 from tui.screens.commands import BINDINGS, FOLLOW_UPS
@@ -24,6 +24,7 @@ from tui.session.commands.week import next_start
 from tui.session.reply import Then
 from tui.session.session import Session
 from tui.text.error_reach import beyond, reach
+from tui.widgets.box import Box
 from tui.widgets.key_bar import KeysPanel
 from tui.widgets.loss import LossPanel
 from tui.widgets.messages import (
@@ -44,26 +45,31 @@ class WalkScreen(Stage):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self._in_sight: set[str] = set()
+        self._in_sight: frozenset[str] = frozenset()
+        self._boxes: dict[str, Box | Panel] = {}
 
     def compose(self) -> ComposeResult:
         """Title, week, map; then the product beside (or over) the words; then the footer."""
         yield from self._panels("")
-        with Horizontal(id="middle"):
-            with Container(id="stage"):
+        with self._box("middle"):
+            with self._box("stage"):
                 yield from self._panels("stage")
-            with Vertical(id="side"):
-                with Container(id="learn"):
+            with self._box("side"):
+                with self._box("learn"):
                     yield from self._panels("learn")
                 yield from self._panels("side")
         commands = tuple(one for one in SCREEN_COMMANDS if one.kiosk or not self.session.kiosk)
         yield self._bound(KeysPanel(commands, id="keys"))
 
+    def _box(self, name: str) -> Box:
+        box = self._boxes[name] = Box(id=name)
+        return box
+
     def _panels(self, inside: str) -> Iterator[Panel]:
         """The panels of a container, in the order of the layout."""
         for place in PLACES:
             if place.inside == inside:
-                panel = self._bound(place.panel(id=place.name))
+                panel = self._boxes[place.name] = self._bound(place.panel(id=place.name))
                 yield panel.data_bind(Stage.controls) if isinstance(panel, LossPanel) else panel
 
     def _bound(self, panel: Panel) -> Panel:
@@ -94,18 +100,15 @@ class WalkScreen(Stage):
     def _name_frames(self) -> None:
         """Name the step on the frame of the product, and on that of the network where it stands alone."""
         simulation, step = self.simulation, self.simulation.current_step
-        name, alone = title(step, self.glyphs).markup, "stage" not in self._in_sight
-        spelled = spelled_row(step, simulation.current_entry, self.glyphs).markup if alone else ""
+        name, alone = title(step, self.glyphs), "stage" not in self._in_sight
+        spelled = spelled_row(step, simulation.current_entry, self.glyphs) if alone else EMPTY
+        step_name = name
         if alone and "pipeline" not in self._in_sight:  # the map says where one is
-            name = f"{where(simulation, self.glyphs, self.size.width // 2).markup}   {name}"
-        network = name if alone else _("The whole network")
+            step_name = line(where(simulation, self.glyphs, self.size.width // 2), "   ", name)
         reached = self.glyphs.text(reach(simulation) if simulation.backward else beyond(simulation))
-        for place, above, below in (("#stage", name, ""), ("#network", network, spelled), ("#week", "", reached)):
-            frame = self.query_one(place)
-            if above and frame.border_title != above:  # to set it paints the whole frame again
-                frame.border_title = above
-            if (frame.border_subtitle or "") != below:
-                frame.border_subtitle = below
+        self._boxes["stage"].name_frame(above=name)
+        self._boxes["network"].name_frame(above=step_name if alone else line(_("The whole network")), below=spelled)
+        self._boxes["week"].name_frame(below=line(reached))
 
     def on_resize(self) -> None:
         """Show the panels that there is room for."""
@@ -125,12 +128,12 @@ class WalkScreen(Stage):
         self.set_class(room.learning, "-trains")
         self.set_class(room.network and room.tight, "-tight")
         if room.network:
-            self.query_one("#network").styles.height = room.height
+            self._boxes["network"].styles.height = room.height
         if shown == self._in_sight:
             return
         self._in_sight = shown
         for name in PANELS:
-            self.query_one(f"#{name}").display = name in shown
+            self._boxes[name].display = name in shown
         self.set_class("stage" not in shown, "-no-stage")
         self.set_class("network" in shown, "-network")
         self._name_frames()

@@ -27,7 +27,7 @@ class NarrationPanel(Panel):
     .-columns-0 NarrationPanel { max-height: 9; }
     .-columns-0.-rows-16 NarrationPanel, .-columns-0.-rows-0 NarrationPanel { max-height: 100%; padding: 0; }
     .-rows-30 NarrationPanel { height: auto; max-height: 9; border: round $frame; }
-    .-columns-116.-rows-30 NarrationPanel { max-height: 16; }
+    .-columns-116.-rows-30 NarrationPanel { min-height: 9; max-height: 16; }
     """
 
     def draw(self, simulation: Simulation, width: int, height: int) -> Sequence[Content]:

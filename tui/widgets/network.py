@@ -28,7 +28,3 @@ class NetworkPanel(Panel):
             return []
         indent = " " * ((width - block.width) // 2)
         return [line(indent, text) for text in block.lines]
-
-    def needs_layout(self, lines: int) -> bool:
-        """False: the screen sets the panel's height."""
-        return False

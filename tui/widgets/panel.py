@@ -8,17 +8,44 @@ from typing import Any
 from textual.content import Content
 from textual.geometry import Region, Size
 from textual.reactive import reactive
-from textual.widget import Widget
+from textual.screen import Screen
+from textual.strip import Strip
 
 from model.language import _
 from model.simulation.simulation import Simulation
+from tui.terminal.kept_lines import KeptLines, Painting
 from tui.text.glyphs import UNICODE, Glyphs
+from tui.widgets.strips import StripMaker
 
 
-class Panel(Widget):
+class PanelScreen(Screen[None], KeptLines):
+    """A screen of panels, which all draw in one go, so that one paint shows what they have drawn."""
+
+    _due = False
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._painting = Painting(self)
+
+    def draw_soon(self) -> None:
+        """Have the panels draw when it is the screen's turn."""
+        if not self._due:
+            self._due = self.call_later(self._draw)
+
+    def _draw(self) -> None:
+        self._due = False
+        widgets = self.walk_children(KeptLines)
+        for widget in widgets:
+            if isinstance(widget, Panel):
+                widget.draw_if_due()
+        self._painting.paint(widgets)
+
+
+class Panel(KeptLines):
     """Draws the simulation with a pure function; knows no other panel.
 
-    Over a slow line every byte counts: a new simulation repaints the lines that differ, and nothing else.
+    A new simulation repaints the lines that differ, and nothing else: the others are neither made nor laid out anew.
+    A panel whose height the stylesheet or the screen gives needs no layout, however many lines it draws.
     """
 
     ALLOW_SELECT = False
@@ -34,6 +61,8 @@ class Panel(Widget):
     """The characters it is drawn with."""
 
     _lines: tuple[Content, ...] = ()
+    _strips: list[Strip | None]
+    _maker: StripMaker | None = None
     _due = False
 
     def draw(self, simulation: Simulation, width: int, height: int) -> Sequence[Content]:
@@ -42,6 +71,7 @@ class Panel(Widget):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self._strips = []
         if self.BORDER_TITLE:
             self.border_title = _(self.BORDER_TITLE)
 
@@ -56,14 +86,17 @@ class Panel(Widget):
     def on_resize(self) -> None:
         """Another size: draw for it."""
         self.redraw()
+        self.screen.check_idle()
 
     def draw_soon(self) -> None:
-        """Draw when it is the panel's turn, once for all that has changed until then: one paint shows no more."""
-        if self.size and not self._due:
-            self._due = self.call_later(self._draw_if_due)
+        """Draw when it is the screen's turn, once for all that has changed until then: one paint shows no more."""
+        if self.size and not self._due and isinstance(self.screen, PanelScreen):
+            self._due = True
+            self.screen.draw_soon()
 
-    def _draw_if_due(self) -> None:
-        if self._due:
+    def draw_if_due(self) -> None:
+        """Draw, if something has changed since it was drawn; out of sight only when it comes into sight."""
+        if self._due and self.in_sight:
             self.redraw()
 
     def redraw(self) -> None:
@@ -72,17 +105,30 @@ class Panel(Widget):
         if not self.size:
             return
         lines = tuple(self.draw(self.simulation, self.size.width, self.size.height))
-        before, self._lines = self._lines, lines
-        if len(lines) != len(before):
-            self.refresh(layout=self.needs_layout(len(lines)))
-            return
-        changed = [y for y, (new, old) in enumerate(zip(lines, before, strict=True)) if not new.is_same(old)]
-        if changed:
-            self.refresh(*(Region(0, y, self.size.width, 1) for y in changed))
+        before, strips = self._lines, self._strips
+        self._lines, self._strips = lines, [None] * len(lines)
+        changed = []
+        for y in range(max(len(lines), len(before))):
+            if y < len(lines) and y < len(before) and (lines[y] is before[y] or lines[y].is_same(before[y])):
+                self._strips[y] = strips[y]
+            else:
+                changed.append(y)
+        if len(lines) != len(before) and self._fits_no_more(len(lines)):
+            self.refresh(layout=True)
+        elif changed:
+            self.repaint(*(Region(0, y, self.size.width, 1) for y in changed if y < self.size.height))
 
-    def needs_layout(self, lines: int) -> bool:
-        """Whether another number of lines gives the panel another height."""
-        return True
+    def _fits_no_more(self, lines: int) -> bool:
+        """Whether the panel is as high as its drawing, and another number of lines makes it higher or lower."""
+        styles, around = self.styles, self.styles.gutter.height
+        if styles.height is None or not styles.height.is_auto:
+            return False
+        least, most = styles.min_height, styles.max_height
+        if most is not None and most.cells is not None:
+            lines = min(lines, most.cells - around)
+        if least is not None and least.cells is not None:
+            lines = max(lines, least.cells - around)
+        return lines != self.size.height
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """As many lines as the drawing has at this width."""
@@ -91,3 +137,19 @@ class Panel(Widget):
     def render(self) -> Content:
         """The lines as they were last drawn."""
         return Content("\n").join(self._lines)
+
+    def notify_style_update(self) -> None:
+        """Other colours: the strips are made anew."""
+        super().notify_style_update()
+        self._maker = None
+
+    def render_line(self, y: int) -> Strip:
+        """A line as it was last drawn."""
+        if self._maker is None:
+            self._maker, self._strips = StripMaker(self.visual_style), [None] * len(self._lines)
+        if y >= len(self._lines):
+            return Strip.blank(self.size.width, self.visual_style.rich_style)
+        strip = self._strips[y]
+        if strip is None:
+            strip = self._strips[y] = self._maker.strip(self._lines[y], self.size.width)
+        return strip

@@ -24,7 +24,3 @@ class ProductPanel(Panel):
     def draw(self, simulation: Simulation, width: int, height: int) -> Sequence[Content]:
         """The step, and what there is room for under it."""
         return product_lines(simulation, self.glyphs, width, height)
-
-    def needs_layout(self, lines: int) -> bool:
-        """False: the panel fills its frame whatever it draws."""
-        return False

@@ -9,6 +9,7 @@ from textual.content import Content
 
 from model.language import N_, _
 from model.simulation.simulation import Simulation
+from tui.rendering.block import line
 from tui.rendering.week import layout, week
 from tui.text.feedback import fed_back
 from tui.widgets.messages import DayClicked, StartClicked, WeatherClicked
@@ -37,8 +38,7 @@ class WeekPanel(Panel):
         """Draw; the frame names what is fed back, without which the dishes say nothing."""
         feedback = self.glyphs.text(fed_back(self.simulation))
         title = _("Week, {feedback}").format(feedback=feedback) if feedback else _(self.BORDER_TITLE)
-        if self.border_title != title:  # to set it paints the frame again
-            self.border_title = title
+        self.name_frame(above=line(title))
         super().redraw()
 
     def on_click(self, event: events.Click) -> None:

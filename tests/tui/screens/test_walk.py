@@ -1,6 +1,7 @@
 """Keys in, screen out: the walk through the pilot."""
 
 import pytest
+from textual.geometry import Region
 from textual.pilot import Pilot
 
 from model.simulation.lessons import LESSONS
@@ -253,13 +254,13 @@ async def test_lines_that_did_not_change_are_not_painted_again(monkeypatch: pyte
     painted: list[int] = []
     async with RoommateApp().run_test(size=SMALL) as pilot:
         panel = pilot.app.screen.query_one("#week", Panel)
-        refresh = panel.refresh
+        repaint = panel.repaint
 
-        def counted(*regions: object, **options: bool) -> object:
+        def counted(*regions: Region) -> None:
             painted.append(len(regions))
-            return refresh(*regions, **options)  # type: ignore[arg-type]
+            repaint(*regions)
 
-        monkeypatch.setattr(panel, "refresh", counted)
+        monkeypatch.setattr(panel, "repaint", counted)
         await pilot.press("right", "right")
         assert painted == []  # the week shows the same until the dish is known
         await pilot.press("right", "right", "right")
