@@ -19,7 +19,7 @@ from tests.end_to_end.terminal import Terminal
 HOSTILE = "raise SystemExit('code of another program ran')\n"
 BECOME = "import os, sys; os.execv(sys.argv[1], sys.argv[1:])"
 PAGES = """
-from roommate_tui.tui.text.narration import lesson_page
+from roommate_tui.tui.text.lesson_pages import lesson_page
 assert all(lesson_page(number) for number in range(1, 6))
 import roommate_tui.tui.web.server
 """
@@ -66,7 +66,7 @@ def main(programs: Path) -> None:
         )
         expect(output_of(python, "-P", "-m", "roommate_tui", "scenario", "list", cwd=here), "lecture", "soup")
         output_of(python, "-P", "-c", PAGES, cwd=here)
-        with Terminal("--no-state", python=("-P", "-c", BECOME, str(program)), cwd=here) as terminal:
+        with Terminal("--no-state", "--lesson", "3", python=("-P", "-c", BECOME, str(program)), cwd=here) as terminal:
             terminal.wait_for("step 1 of 6")
             terminal.press("right")
             terminal.wait_for("step 2 of 6")

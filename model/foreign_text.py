@@ -116,3 +116,19 @@ def _finite(value: object) -> object:
 
 def _escaped(letter: str) -> str:
     return letter.encode("unicode_escape").decode("ascii")
+
+
+ROMAN = str.maketrans(
+    {**dict(zip("øØđĐłŁħĦŧŦŋŊı", "oOdDlLhHtTnNi", strict=True)), "ß": "ss", "ẞ": "SS", "ð": "d", "Ð": "D"}
+    | {"æ": "ae", "Æ": "Ae", "œ": "oe", "Œ": "Oe", "þ": "th", "Þ": "Th", "’": "'", "‘": "'", "“": '"', "”": '"'}
+)
+"""Latin letters and quotes that Unicode does not take apart, as people write them who lack them."""
+
+
+def seven_bits(text: str) -> str:
+    """Text in ASCII: letters without their accents, and ``?`` for what has no such letter."""
+    if text.isascii():
+        return text
+    plain = unicodedata.normalize("NFKD", text.translate(ROMAN))
+    bare = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    return bare.encode("ascii", "replace").decode()

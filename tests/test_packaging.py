@@ -188,7 +188,7 @@ def test_it_is_used_beside_packages_of_the_same_names(
 @pytest.mark.parametrize("version", ["standard", "editable"])
 def test_it_has_its_screen_there(built: Callable[[str], Path], hostile: Path, version: str) -> None:
     words, environ = program(hostile, built(version))
-    with Terminal("--no-state", python=words[1:], cwd=hostile, environ=environ) as terminal:
+    with Terminal("--no-state", "--lesson", "3", python=words[1:], cwd=hostile, environ=environ) as terminal:
         terminal.wait_for("step 1 of 6")
         terminal.press("?")
         terminal.wait_for("Esc closes")

@@ -11,24 +11,10 @@ from numpy.typing import NDArray
 from model.analysis.states import FoundStates, find_states
 from model.arrays import Array
 from model.network.network import Network
+from model.roommate.machine import Arrow, arrows_of
 from model.roommate.roommate import Roommate
 from model.roommate.spelling import folded
 from model.training.evaluation import evaluate
-
-
-@dataclass(frozen=True)
-class Arrow:
-    """All the weathers that lead from one dish to another.
-
-    Attributes:
-        source: Yesterday's dish, as an index.
-        target: Today's, as an index.
-        weathers: As indices, in their order.
-    """
-
-    source: int
-    target: int
-    weathers: tuple[int, ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -120,11 +106,7 @@ class Automaton:
     @cached_property
     def arrows(self) -> tuple[Arrow, ...]:
         """The table as arrows between dishes, by source and then by target."""
-        by_ends: dict[tuple[int, int], list[int]] = {}
-        for weather, row in enumerate(self.table):
-            for ends in enumerate(row):
-                by_ends.setdefault(ends, []).append(weather)
-        return tuple(Arrow(*ends, tuple(weathers)) for ends, weathers in sorted(by_ends.items()))
+        return arrows_of(self.table)
 
 
 def extract(network: Network, roommate: Roommate, *, known: bool = True) -> Automaton:

@@ -12,7 +12,8 @@ from model.export.walk_text import summary
 from model.language import _
 from model.numbers import exact
 from model.simulation.situation import Situation
-from model.steps.step import Axis, Operand, Step, StepKind
+from model.steps.axes import Axis
+from model.steps.step import Operand, Step, StepKind
 
 
 def as_latex(

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from model.language import N_
-from model.network.cell import Cell
-from model.network.cells import CELLS
 from model.roommate.scenario import SOUP
+
+if TYPE_CHECKING:
+    from model.network.cell import Cell
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,8 @@ class Lesson:
     @property
     def cell(self) -> Cell:
         """The architecture of its network."""
+        from model.network.cells import CELLS  # noqa: PLC0415 - the lessons are listed without numpy
+
         return CELLS[self.network]
 
 

@@ -20,7 +20,8 @@ from model.network.cell import LOGITS, PROBABILITIES
 from model.network.operations import AddBias, Apply, Multiply, Operation, Product, Subtract
 from model.network.schedule import backward_schedule
 from model.roommate.roommate import Roommate
-from model.steps.forward import BIAS_AXIS, Quantities
+from model.steps.axes import BIAS_AXIS
+from model.steps.forward import Quantities
 from model.steps.step import Operand, Role, Step, StepKind
 from model.training.update import Update
 

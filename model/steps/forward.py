@@ -14,7 +14,8 @@ from model.network.letters import letters_of
 from model.network.network import Network
 from model.network.operations import Add, AddBias, Apply, Multiply, Operation, Product, Subtract, title
 from model.roommate.roommate import Roommate, day_name
-from model.steps.step import Axis, Operand, Role, Step, StepKind
+from model.steps.axes import BIAS_AXIS, Axis, dish_axis, hidden_axis, weather_axis
+from model.steps.step import Operand, Role, Step, StepKind
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,36 +40,6 @@ class DayTrace:
     def name(self) -> str:
         """The name of the day in the language in use."""
         return day_name(self.day)
-
-
-def hidden_axis(roommate: Roommate, network: Network) -> Axis:
-    """The meaning of the hidden units: a block for each weather in hand-set weights, u1, u2, … in others."""
-    if network.linear:
-        return dish_axis(roommate)
-    h, groups = network.parameters.hidden, len(roommate.rules)
-    block = state_axis(roommate) if network.cell.remembers else dish_axis(roommate)
-    if h == len(block.labels) * groups and network.blocks:
-        return Axis(block.labels * groups, roommate.rules, block.icons * groups, block.plain * groups)
-    return Axis(tuple(f"u{unit + 1}" for unit in range(h)))
-
-
-def dish_axis(roommate: Roommate) -> Axis:
-    """The n dishes."""
-    return Axis(roommate.dishes, icons=roommate.dish_icons, plain=roommate.dish_ascii)
-
-
-def state_axis(roommate: Roommate) -> Axis:
-    """The s states; without a memory these are the dishes. A hidden state has no picture of its own."""
-    return dish_axis(roommate) if roommate.memory is None else Axis(roommate.states)
-
-
-def weather_axis(roommate: Roommate) -> Axis:
-    """The k weathers."""
-    return Axis(roommate.weathers, icons=roommate.weather_icons, plain=roommate.weather_ascii)
-
-
-BIAS_AXIS = Axis(("1",))
-"""The one column of a bias: what it is multiplied with is always 1."""
 
 
 @dataclass(frozen=True, eq=False)

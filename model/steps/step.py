@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum, StrEnum
-from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +12,7 @@ from numpy.typing import NDArray
 from model.arrays import Array
 from model.language import _, ngettext
 from model.numbers import bracketed
+from model.steps.axes import Axis
 from model.steps.titles import formula_of, title_of
 
 MAX_TERMS = 6
@@ -21,22 +20,6 @@ MAX_TERMS = 6
 
 MAX_FACTORS = 12
 """A product of more factors than this spells out only its largest terms."""
-
-
-ROMAN = str.maketrans(
-    {**dict(zip("øØđĐłŁħĦŧŦŋŊı", "oOdDlLhHtTnNi", strict=True)), "ß": "ss", "ẞ": "SS", "ð": "d", "Ð": "D"}
-    | {"æ": "ae", "Æ": "Ae", "œ": "oe", "Œ": "Oe", "þ": "th", "Þ": "Th", "’": "'", "‘": "'", "“": '"', "”": '"'}
-)
-"""Latin letters and quotes that Unicode does not take apart, as people write them who lack them."""
-
-
-def seven_bits(text: str) -> str:
-    """Text in ASCII: letters without their accents, and ``?`` for what has no such letter."""
-    if text.isascii():
-        return text
-    plain = unicodedata.normalize("NFKD", text.translate(ROMAN))
-    bare = "".join(letter for letter in plain if not unicodedata.combining(letter))
-    return bare.encode("ascii", "replace").decode()
 
 
 class Role(StrEnum):
@@ -61,40 +44,6 @@ class StepKind(Enum):
     SUM = "Σ"
     APPLY = "φ"
     CHOOSE = "argmax"
-
-
-@dataclass(frozen=True)
-class Axis:
-    """The meaning of the rows or columns of an array.
-
-    Attributes:
-        labels: A name for each row.
-        groups: Names of equal consecutive blocks of rows ("same", "next day"), or nothing.
-        icons: A picture for each row, or nothing.
-        plain: What each row is called where only seven bits can be drawn, or nothing.
-    """
-
-    labels: tuple[str, ...]
-    groups: tuple[str, ...] = ()
-    icons: tuple[str, ...] = ()
-    plain: tuple[str, ...] = ()
-
-    @property
-    def block(self) -> int:
-        """How many rows a block has; all of them where there are no blocks."""
-        return len(self.labels) // max(len(self.groups), 1)
-
-    @cached_property
-    def in_ascii(self) -> Axis:
-        """The same rows by names in seven bits: those given for that, or as near as one comes."""
-        twins = self.plain or self.labels
-        names = (seven_bits(twin or label) for twin, label in zip(twins, self.labels, strict=True))
-        return Axis(tuple(names), tuple(map(seven_bits, self.groups)))
-
-    def describe(self, row: int) -> str:
-        """The row in words: ``next day: burger``."""
-        label = self.labels[row]
-        return f"{self.groups[row // self.block]}: {label}" if self.groups else label
 
 
 @dataclass(frozen=True, eq=False)

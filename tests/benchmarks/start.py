@@ -36,7 +36,8 @@ COMMANDS: dict[str, tuple[tuple[str, ...], str]] = {
     "roommate-tui --help": (("-m", "tui", "--help"), ""),
     "roommate-tui cook": (("-m", "tui", "cook"), ""),
     "the smallest Textual app": (("-c", SMALLEST), "hello"),
-    "roommate-tui, 80×24": (("-m", "tui"), "step 1 of 6"),
+    "roommate-tui, 80×24": (("-m", "tui"), "quit"),
+    "roommate-tui --lesson 3, 80×24": (("-m", "tui", "--lesson", "3"), "step 1 of 6"),
 }
 
 

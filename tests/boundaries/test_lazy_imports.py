@@ -24,3 +24,22 @@ def test_data_needs_no_screen(words: list[str]) -> None:
     )
     assert "numpy" in loaded_by(statement)
     assert "textual" not in loaded_by(statement)
+
+
+def test_the_opening_is_painted_before_numpy_is_loaded() -> None:
+    statement = (
+        "import asyncio, sys, threading\n"
+        "from tui.app.app import RoommateApp\n"
+        "import tui.app.run, tui.cli.screen, tui.terminal.driver\n"
+        "async def paint():\n"
+        "    app = RoommateApp(find_state=lambda: None)\n"
+        "    app.prepare = go_on.wait\n"
+        "    async with app.run_test() as pilot:\n"
+        "        assert 'begin with lesson 1' in app.screen.query_one('OpeningPanel').render().plain\n"
+        "        loaded.update(sys.modules)\n"
+        "        go_on.set()\n"
+        "loaded, go_on = {}, threading.Event()\n"
+        "asyncio.run(paint())\n"
+        "assert 'numpy' not in loaded and 'tui.screens.walk' not in loaded\n"
+    )
+    assert "textual" in loaded_by(statement)

@@ -102,7 +102,7 @@ def test_the_command_opens_the_same_screen_and_the_weights_can_be_loaded(tmp_pat
 
 @pytest.mark.parametrize("words", [(), ("--ascii",)])
 def test_the_dialog_on_a_small_terminal(words: tuple[str, ...]) -> None:
-    with Terminal("--no-state", *words, size=(72, 20)) as terminal:
+    with Terminal("--no-state", "--lesson", "3", *words, size=(72, 20)) as terminal:
         terminal.wait_for("step 1")
         terminal.press("c")
         text = terminal.wait_for("Copy or save what?", *STEPS, "the weights as JSON", "Esc leaves it")

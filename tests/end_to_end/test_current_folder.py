@@ -50,7 +50,7 @@ def test_nothing_of_it_runs(hostile: Path, words: list[str]) -> None:
 
 
 def test_nor_on_the_screen(hostile: Path) -> None:
-    with Terminal("--no-state", python=own_command()[1:], cwd=hostile) as terminal:
+    with Terminal("--no-state", "--lesson", "3", python=own_command()[1:], cwd=hostile) as terminal:
         terminal.wait_for("step 1 of 6")
         terminal.press("?")  # imports what only that page needs
         terminal.wait_for("Esc closes")

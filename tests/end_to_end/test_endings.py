@@ -50,7 +50,7 @@ def assert_restored(terminal: Terminal, before: list[object]) -> None:
 
 @pytest.mark.parametrize(("number", "status"), [("SIGTERM", 143), ("SIGHUP", 129), ("SIGINT", 130)])
 def test_a_signal_ends_it_and_the_terminal_is_as_before(number: str, status: int) -> None:
-    with Terminal("--no-state") as terminal:
+    with Terminal("--no-state", "--lesson", "3") as terminal:
         before = terminal.attributes
         opened(terminal)
         assert terminal.attributes != before
@@ -60,7 +60,7 @@ def test_a_signal_ends_it_and_the_terminal_is_as_before(number: str, status: int
 
 
 def test_a_signal_while_it_starts() -> None:
-    with Terminal("--no-state") as terminal:
+    with Terminal("--no-state", "--lesson", "3") as terminal:
         before = terminal.attributes
         terminal.wait_until(lambda _: b"\x1b[?1049h" in terminal.bytes, "the alternate screen")
         terminal.process.send_signal(signal.SIGTERM)
@@ -69,7 +69,7 @@ def test_a_signal_while_it_starts() -> None:
 
 
 def test_ctrl_c_says_how_to_leave() -> None:
-    with Terminal("--no-state") as terminal:
+    with Terminal("--no-state", "--lesson", "3") as terminal:
         opened(terminal)
         terminal.press("\x03")
         terminal.wait_for("q leaves the program.")
@@ -87,7 +87,7 @@ def shell(tmp_path: Path) -> Iterator[Terminal]:
     (tmp_path / "inputrc").write_text("set enable-bracketed-paste off\n")  # the modes are to be the program's alone
     environ = {"PS1": "shell> ", "INPUTRC": str(tmp_path / "inputrc"), **state_of(tmp_path)}
     start = "import os; os.execvp('bash', ['bash', '--norc', '--noprofile', '-i'])"
-    with Terminal(python=("-c", start), environ=environ) as terminal:
+    with Terminal("--lesson", "3", python=("-c", start), environ=environ) as terminal:
         terminal.wait_for("shell>")
         yield terminal
 
@@ -147,7 +147,7 @@ def test_a_run_in_training_goes_on_after_fg(shell: Terminal) -> None:
 
 
 def test_stopped_and_continued_from_outside_the_terminal_is_restored_at_the_end() -> None:
-    with Terminal("--no-state") as terminal:
+    with Terminal("--no-state", "--lesson", "3") as terminal:
         before = terminal.attributes
         opened(terminal)
         terminal.process.send_signal(signal.SIGSTOP)
@@ -162,7 +162,7 @@ def test_stopped_and_continued_from_outside_the_terminal_is_restored_at_the_end(
 
 @pytest.mark.parametrize("noise", [b"\xff", b"\xc3", b"\xed\xa0\x80", b"\x1b[1114112u", b"\x00"])
 def test_noise_on_the_input_is_no_end(noise: bytes) -> None:
-    with Terminal("--no-state") as terminal:
+    with Terminal("--no-state", "--lesson", "3") as terminal:
         opened(terminal)
         terminal.send(noise)
         terminal.wait_until_quiet()
@@ -183,7 +183,7 @@ number = {["stdin", "stdout", "stderr"].index(stream)}
 os.dup2(os.open({str(elsewhere)!r}, os.O_RDWR), number)
 os.execvp({sys.executable!r}, [{sys.executable!r}, "-m", "tui"])
 """
-    with Terminal(python=("-c", script)) as terminal:
+    with Terminal("--lesson", "3", python=("-c", script)) as terminal:
         assert terminal.wait_for_exit() == 2
         text = elsewhere.read_text() if stream == "stderr" else " ".join(terminal.text.split())
         name = {"stdin": "input", "stdout": "output", "stderr": "error"}[stream]
@@ -201,7 +201,7 @@ def test_a_terminal_that_cannot_draw_has_the_walk_line_by_line(term: str) -> Non
 
 
 def test_a_kiosk_on_a_terminal_that_cannot_draw() -> None:
-    with Terminal("--kiosk", environ={"TERM": "dumb"}) as terminal:
+    with Terminal("--kiosk", "--lesson", "3", environ={"TERM": "dumb"}) as terminal:
         assert terminal.wait_for_exit() == 2
         assert "cannot be drawn with TERM=dumb" in terminal.text.replace("\n", "")
 
@@ -227,7 +227,7 @@ def test_a_terminal_that_vanishes_without_a_signal(tmp_path: Path, moment: str) 
 
 
 def test_a_terminal_that_vanishes_while_it_is_stopped() -> None:
-    with Terminal("--no-state") as terminal:
+    with Terminal("--no-state", "--lesson", "3") as terminal:
         opened(terminal)
         terminal.press("\x1a")
         os.waitid(os.P_PID, terminal.process.pid, os.WSTOPPED | os.WNOWAIT)

@@ -39,7 +39,7 @@ ANSWERS = {
 
 @pytest.fixture(scope="module")
 def walk() -> Iterator[Terminal]:
-    with Terminal("--no-state", size=(100, 30)) as terminal:
+    with Terminal("--no-state", "--lesson", "3", size=(100, 30)) as terminal:
         terminal.wait_for("Monday · step 1 of 6", "quit")
         terminal.wait_until_quiet()
         yield terminal
@@ -63,7 +63,7 @@ def test_an_answer_at_any_moment_is_not_typed(walk: Terminal, name: str, cut_at:
 
 def test_a_paste_without_an_end_is_given_up() -> None:
     for leave in (b"\x03", b"\x1b", b"n"):
-        with Terminal("--no-state", size=(100, 30)) as terminal:
+        with Terminal("--no-state", "--lesson", "3", size=(100, 30)) as terminal:
             terminal.wait_for("step 1 of 6", "quit")
             terminal.send(b"\x1b[200~partial")
             terminal.wait_until_quiet(0.7)
@@ -77,7 +77,7 @@ def test_a_paste_without_an_end_is_given_up() -> None:
 
 @pytest.mark.parametrize("options", [[], ["--slow-link"]])
 def test_an_arrow_in_two_packets_is_a_step(options: list[str]) -> None:
-    with Terminal("--no-state", *options, size=(100, 30)) as terminal:
+    with Terminal("--no-state", "--lesson", "3", *options, size=(100, 30)) as terminal:
         terminal.wait_for("step 1 of 6", "quit")
         for step, (first, second) in enumerate(((b"\x1b", b"[C"), (b"\x1b[", b"C")), 2):
             terminal.send(first)
@@ -99,7 +99,7 @@ def test_plus_of_the_keypad_is_plus(key: bytes) -> None:
     [(b"\x1b[115;2u", "Save the weights"), (b"\x1b[83;2u", "Save the weights"), (b"\x1b[47;2u", "Esc closes")],
 )
 def test_capitals_without_their_text_are_capitals(key: bytes, page: str) -> None:
-    with Terminal("--no-state", size=(100, 30)) as terminal:
+    with Terminal("--no-state", "--lesson", "3", size=(100, 30)) as terminal:
         terminal.wait_for("step 1 of 6", "quit")
         terminal.send(key)
         terminal.wait_for(page)
@@ -129,7 +129,7 @@ FLOODS = {
 @linux
 @pytest.mark.parametrize("name", FLOODS)
 def test_a_flood_leaves_the_program_in_reach(name: str) -> None:
-    with Terminal("--no-state", size=(80, 24)) as terminal:
+    with Terminal("--no-state", "--lesson", "3", size=(80, 24)) as terminal:
         terminal.wait_for("step 1 of 6", "quit")
         before = memory(terminal)
         for flood in FLOODS[name]:
@@ -144,7 +144,7 @@ def test_a_flood_leaves_the_program_in_reach(name: str) -> None:
 
 @linux
 def test_a_window_of_any_size_takes_little_memory() -> None:
-    with Terminal("--no-state", size=(80, 24)) as terminal:
+    with Terminal("--no-state", "--lesson", "3", size=(80, 24)) as terminal:
         terminal.wait_for("step 1 of 6", "quit")
         terminal.set_size(65535, 65535)
         terminal.send(b"\x1b[?2048;2$y" + b"\x1b[48;65535;65535;0;0t" * 50)
@@ -155,7 +155,7 @@ def test_a_window_of_any_size_takes_little_memory() -> None:
 
 
 def test_stopped_and_continued_at_once_it_goes_on() -> None:
-    with Terminal("--no-state") as terminal:
+    with Terminal("--no-state", "--lesson", "3") as terminal:
         before = terminal.attributes
         opened(terminal)
         for _ in range(5):
@@ -174,7 +174,7 @@ def test_stopped_and_continued_at_once_it_goes_on() -> None:
 
 
 def test_ctrl_q_before_there_is_a_screen_leaves() -> None:
-    with Terminal("--no-state") as terminal:
+    with Terminal("--no-state", "--lesson", "3") as terminal:
         before = terminal.attributes
         while terminal.attributes == before:  # until it listens
             assert terminal.process.poll() is None
@@ -187,7 +187,7 @@ def test_ctrl_q_before_there_is_a_screen_leaves() -> None:
 
 @pytest.mark.parametrize(("number", "status"), [("SIGTERM", 143), ("SIGHUP", 129), ("SIGINT", 130)])
 def test_a_signal_before_there_is_a_screen_ends_it_and_the_terminal_is_as_before(number: str, status: int) -> None:
-    with Terminal("--no-state") as terminal:
+    with Terminal("--no-state", "--lesson", "3") as terminal:
         before = terminal.attributes
         while terminal.attributes == before:
             terminal.read(0.001)
@@ -210,7 +210,9 @@ def in_tmux(folder: str) -> Iterator[Terminal]:
     start = f"{sys.executable} -m tui --no-state --lesson 4"
     words = ["tmux", "-L", name, "-f", "/dev/null", "new", "-s", "walk", start]
     launch = f"import os; os.execvp('tmux', {words!r})"
-    with Terminal(python=("-c", launch), size=(100, 30), environ={"TMUX_TMPDIR": folder}) as terminal:
+    with Terminal(
+        "--lesson", "3", python=("-c", launch), size=(100, 30), environ={"TMUX_TMPDIR": folder}
+    ) as terminal:
         try:
             terminal.wait_for("update 0")
             terminal.wait_until_quiet()

@@ -17,7 +17,7 @@ LARGE = (200, 200)
 """So large that nothing scrolls away."""
 
 DUMB = {"TERM": "dumb", "LC_ALL": "C.UTF-8"}
-PROGRAM = [sys.executable, "-m", "tui", "--plain"]
+PROGRAM = [sys.executable, "-m", "tui", "--plain", "--lesson", "3"]
 
 
 def piped(
@@ -52,7 +52,7 @@ def prompted(terminal: Terminal) -> None:
 
 
 def test_a_walk_and_a_training_on_a_dumb_terminal() -> None:
-    with Terminal("--plain", "--no-state", size=LARGE, environ=DUMB) as terminal:
+    with Terminal("--plain", "--no-state", "--lesson", "3", size=LARGE, environ=DUMB) as terminal:
         terminal.wait_for(
             "Monday, day 1 of 6: sunny, after pasta.", "Row 1, same: pasta: 1 times 1 + 0 times 0 + 0 times 0 = 1"
         )
@@ -74,7 +74,7 @@ def test_tab_completes_and_lines_are_found_again_where_state_is_kept(
 ) -> None:
     pytest.importorskip("readline")
     environ, state = home(tmp_path)
-    with Terminal("--plain", *options, size=LARGE, environ=environ) as terminal:
+    with Terminal("--plain", "--lesson", "3", *options, size=LARGE, environ=environ) as terminal:
         prompted(terminal)
         terminal.press("weather r\t\n")
         terminal.wait_for("Monday is rainy now.")
@@ -88,7 +88,7 @@ def test_tab_completes_and_lines_are_found_again_where_state_is_kept(
     assert file.exists() == (not options)
     if not options:
         assert [line.rstrip() for line in file.read_text().splitlines()] == ["weather rainy", "q"]
-        with Terminal("--plain", size=LARGE, environ=environ) as terminal:
+        with Terminal("--plain", "--lesson", "3", size=LARGE, environ=environ) as terminal:
             prompted(terminal)
             terminal.press("up", "up", "\n")
             terminal.wait_for("Monday is rainy now.")

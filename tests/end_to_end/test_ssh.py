@@ -47,9 +47,11 @@ def test_a_walk_a_resize_a_run_and_a_connection_that_is_cut_twice(sshd: Sshd) ->
     for number, whose in enumerate(("client", "server")):
         with sshd.login(shlex.quote(str(sshd.script)), size=(120, 40)) as terminal:
             if number:
-                terminal.wait_for("A run with seed 0", "cut off", "Go on with it?")
-                terminal.press("y")
+                terminal.wait_for("Enter go on with lesson 4, seed 0", "cut off")
+                terminal.press("enter")
             else:
+                terminal.wait_for("begin with lesson 1")
+                terminal.press("3")
                 terminal.wait_for("Monday · step 1 of 6", "The roommate's rule")
                 terminal.press("right", "n", "j", "left")
                 terminal.wait_for("Tuesday · step 2 of 6")
@@ -67,8 +69,8 @@ def test_a_walk_a_resize_a_run_and_a_connection_that_is_cut_twice(sshd: Sshd) ->
             (path,) = cut_runs(sshd)
             assert load_run(path).update >= seen
     with sshd.login(shlex.quote(str(sshd.script)), size=(120, 40)) as terminal:
-        terminal.wait_for("A run with seed 0", "Go on with it?")
-        terminal.press("y")
+        terminal.wait_for("Enter go on with lesson 4, seed 0")
+        terminal.press("enter")
         terminal.wait_for("seed 0", "paused")
         terminal.press("q")
         assert terminal.wait_for_exit() == 0
@@ -90,7 +92,7 @@ def tmux(sshd: Sshd) -> Iterator[str]:
 
 def test_inside_tmux_it_survives_detaching_and_a_cut(sshd: Sshd, tmux: str) -> None:
     script = shlex.quote(str(sshd.script))
-    with sshd.login(f"{tmux} new-session -s walk {script}") as terminal:
+    with sshd.login(f"{tmux} new-session -s walk {script} --lesson 3") as terminal:
         terminal.wait_for("Monday · step 1 of 6")
         terminal.press("right", "right", "w")
         terminal.wait_for("Monday · step 3 of 6", "☔ rainy")
@@ -165,6 +167,8 @@ def test_the_labs_account_is_the_kiosk_whatever_is_asked_for(sshd: Sshd, lab: Ss
         with sshd.login("env", options=["-A"], environ=environ) as terminal:
             terminal.wait_for("SSH_AUTH_SOCK=")  # where it is not forbidden it works
         with lab.login("cat", "/etc/passwd", options=["-A"], environ=environ) as terminal:
+            terminal.wait_for("begin with lesson 1")
+            terminal.press("3")
             terminal.wait_for("Monday · step 1 of 6")
             assert b"root:" not in terminal.bytes
             theirs = environ_of(lab.pid())
@@ -188,7 +192,7 @@ def test_the_labs_account_is_the_kiosk_whatever_is_asked_for(sshd: Sshd, lab: Ss
 
 def test_a_kiosk_that_is_cut_off_is_offered_and_one_that_ends_leaves_nothing(lab: Sshd) -> None:
     with lab.login(size=(120, 40)) as terminal:
-        terminal.wait_for("Monday · step 1 of 6")
+        terminal.wait_for("begin with lesson 1")
         terminal.press("4", "-")
         terminal.wait_for("update 0")
         training(terminal)
@@ -197,8 +201,8 @@ def test_a_kiosk_that_is_cut_off_is_offered_and_one_that_ends_leaves_nothing(lab
         assert has_ended(pid, 2)
     assert len(cut_runs(lab)) == 1
     with lab.login(size=(120, 40)) as terminal:
-        terminal.wait_for("cut off", "Go on with it?")
-        terminal.press("y")
+        terminal.wait_for("Enter go on with lesson 4", "cut off")
+        terminal.press("enter")
         terminal.wait_for("seed 0", "paused")
         find_in_the_palette(terminal, "theme")
         terminal.wait_for("Theme: roommate-light")

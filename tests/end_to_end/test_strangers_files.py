@@ -12,7 +12,7 @@ ORDERS = (b"\x1b]52;c;Y3Vy", b"\x1b[31mPWNED", b"\x1b]0;t", b"\x1b[5m", b"\xc2\x
 
 @pytest.mark.parametrize("case", ["key_esc.toml", "rule_key_esc.toml", "bidi.toml"])
 def test_a_scenario_of_a_stranger_orders_the_screen_nothing(case: str) -> None:
-    with Terminal("--no-state", size=(120, 40)) as terminal:
+    with Terminal("--no-state", "--lesson", "3", size=(120, 40)) as terminal:
         terminal.wait_for("Food product")
         terminal.press("O")
         terminal.wait_for("from a file")

@@ -29,7 +29,7 @@ def dish_cooked(text: str) -> str:
 
 
 def test_start_step_flip_undo_and_quit() -> None:
-    with Terminal() as terminal:
+    with Terminal("--lesson", "3") as terminal:
         text = terminal.wait_for("Roommate", "Monday · step 1 of 6", "quit")
         assert "f = Food · d" in text
         terminal.press("right", "n", "pagedown")
@@ -83,7 +83,7 @@ def test_play_runs_by_itself_and_stops_at_the_end() -> None:
 
 
 def test_too_small_and_grown() -> None:
-    with Terminal(size=(50, 11)) as terminal:
+    with Terminal("--lesson", "3", size=(50, 11)) as terminal:
         terminal.wait_for("50×11", "40×12")
         terminal.resize(120, 40)
         terminal.wait_for("Monday · step 1 of 6", "What happens", "The roommate's rule")
@@ -102,7 +102,7 @@ def test_a_bad_word_never_opens_the_screen() -> None:
 
 @pytest.mark.parametrize("term", ["linux", "xterm-256color"])
 def test_characters_follow_the_terminal(term: str) -> None:
-    with Terminal(environ={"TERM": term}) as terminal:
+    with Terminal("--lesson", "3", environ={"TERM": term}) as terminal:
         text = terminal.wait_for("pasta", "quit")
         assert ("🍝" in text) == (term != "linux")
         terminal.press("q")
@@ -150,7 +150,7 @@ def cut_runs(tmp_path: Path) -> list[Path]:
 
 
 def test_a_newcomer_watches_it_learn_travels_quits_while_training_and_goes_on(tmp_path: Path) -> None:
-    with Terminal(size=(120, 40), environ=state_of(tmp_path)) as terminal:
+    with Terminal("--lesson", "3", size=(120, 40), environ=state_of(tmp_path)) as terminal:
         terminal.wait_for("step 1 of 6")
         terminal.press("4")
         terminal.wait_for("random, seed 0", "update 0", "✗")
@@ -199,9 +199,9 @@ def test_a_killed_run_is_offered_at_the_next_start(tmp_path: Path) -> None:
         terminal.press("t")
         terminal.wait_until(lambda _: bool(cut_runs(tmp_path)), "a saved run")
         terminal.process.kill()
-    with Terminal(size=(120, 40), environ=state_of(tmp_path)) as terminal:  # it is asked before lesson 4 is opened
-        terminal.wait_for("A run with seed 5", "cut off", "Go on with it?")
-        terminal.press("y")
+    with Terminal(size=(120, 40), environ=state_of(tmp_path)) as terminal:
+        terminal.wait_for("Enter go on with lesson 4, seed 5", "cut off")
+        terminal.press("enter")
         terminal.wait_for("seed 5")
         terminal.press("q")
         assert terminal.wait_for_exit() == 0
@@ -246,7 +246,7 @@ def test_nowhere_to_write_is_survived(tmp_path: Path, home: str) -> None:
 
 def test_a_size_that_changes_and_comes_back_is_painted_again() -> None:
     """What the terminal lost when it was small must come back, however fast that goes."""
-    with Terminal(size=(120, 40)) as terminal:
+    with Terminal("--lesson", "3", size=(120, 40)) as terminal:
         terminal.wait_for("Monday · step 1 of 6", "The roommate's rule")
         terminal.wait_until_quiet()
         before = terminal.text
@@ -265,7 +265,7 @@ def test_a_kiosk_does_not_do_what_textuals_variables_ask_for(tmp_path: Path) -> 
         "TEXTUAL_ALLOW_SIGNALS": "1",
         "TEXTUAL_PRESS": "right,right",
     }
-    with Terminal("--kiosk", environ=environ) as terminal:
+    with Terminal("--kiosk", "--lesson", "3", environ=environ) as terminal:
         terminal.wait_for("Monday · step 1 of 6")
         terminal.press("\x1a", "right")  # Ctrl+Z
         terminal.wait_for("Monday · step 2 of 6")

@@ -25,7 +25,7 @@ def codes(written: bytes) -> set[str]:
 
 def test_seven_bits_on_every_screen(tmp_path: Path) -> None:
     environ = {"TERM": "linux", "COLORTERM": "", "XDG_STATE_HOME": str(tmp_path)}
-    with Terminal(environ=environ) as terminal:
+    with Terminal("--lesson", "3", environ=environ) as terminal:
         for name in tour(terminal):
             assert terminal.bytes.isascii(), name
         terminal.press("q")
@@ -42,7 +42,7 @@ POSIX = {"LC_ALL": "POSIX", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
     ("arguments", "environ"), [(["--ascii"], {}), ([], POSIX)], ids=["asked for", "by the locale"]
 )
 def test_seven_bits_elsewhere(arguments: list[str], environ: dict[str, str]) -> None:
-    with Terminal("--no-state", *arguments, environ=environ) as terminal:
+    with Terminal("--no-state", "--lesson", "3", *arguments, environ=environ) as terminal:
         terminal.wait_for("step 1 of 6", "+- Week")
         terminal.press("?")
         terminal.wait_for("Esc closes")
@@ -50,7 +50,7 @@ def test_seven_bits_elsewhere(arguments: list[str], environ: dict[str, str]) -> 
 
 
 def test_no_color_means_no_colour_on_every_screen(tmp_path: Path) -> None:
-    with Terminal(environ={"NO_COLOR": "1", "XDG_STATE_HOME": str(tmp_path)}) as terminal:
+    with Terminal("--lesson", "3", environ={"NO_COLOR": "1", "XDG_STATE_HOME": str(tmp_path)}) as terminal:
         names = list(tour(terminal))
         assert len(names) == len(SCREENS)
         allowed = {"", "0", "1", "2", "3", "4", "7", "22", "23", "24", "27"}
@@ -62,7 +62,7 @@ def test_no_color_means_no_colour_on_every_screen(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("term", ["vt220", "xterm-mono", "vt102", "vt320", "ansi-mono"])
 def test_a_terminal_without_colours_gets_none(term: str) -> None:
-    with Terminal("--no-state", environ={"TERM": term}) as terminal:
+    with Terminal("--no-state", "--lesson", "3", environ={"TERM": term}) as terminal:
         terminal.wait_for("step 1 of 6", "quit")
         allowed = {"", "0", "1", "2", "3", "4", "7", "22", "23", "24", "27"}
         assert codes(terminal.bytes) <= allowed
@@ -71,7 +71,7 @@ def test_a_terminal_without_colours_gets_none(term: str) -> None:
 
 @pytest.mark.parametrize("environ", [{"NO_COLOR": ""}, {"TEXTUAL_COLOR_SYSTEM": "", "TEXTUAL_DRIVER": ""}], ids=str)
 def test_what_is_empty_is_not_set(environ: dict[str, str]) -> None:
-    with Terminal("--no-state", environ=environ) as terminal:
+    with Terminal("--no-state", "--lesson", "3", environ=environ) as terminal:
         terminal.wait_for("Monday · step 1 of 6", "quit")
         assert "more than 16 colours" in codes(terminal.bytes)
 
@@ -86,7 +86,7 @@ def test_a_driver_that_there_is_not() -> None:
 def test_a_theme_that_there_is_not_is_said_and_the_usual_one_is_taken() -> None:
     with Terminal("--no-state", environ={"TEXTUAL_THEME": "dracla"}) as terminal:
         terminal.wait_for("TEXTUAL_THEME=dracla", "Did you mean dracula?")
-    with Terminal("--no-state", environ={"TEXTUAL_THEME": "nothing,dracula"}) as terminal:
+    with Terminal("--no-state", "--lesson", "3", environ={"TEXTUAL_THEME": "nothing,dracula"}) as terminal:
         terminal.wait_for("Monday · step 1 of 6", "quit")
         assert b"48;2;40;42;54" in terminal.bytes  # the ground of dracula
         assert "TEXTUAL_THEME" not in terminal.text
@@ -102,7 +102,9 @@ def test_it_is_drawn_out_of_a_zip(tmp_path: Path) -> None:
     start = f"import sys; sys.path.insert(0, {str(archive)!r}); from tui.cli import main; print(main.__file__)"
     start += "; main.run()"
     environ = {"PYTHONPATH": "", "PYTHONSAFEPATH": "1"}
-    with Terminal("--no-state", python=("-P", "-c", start), environ=environ, cwd=tmp_path) as terminal:
+    with Terminal(
+        "--no-state", "--lesson", "3", python=("-P", "-c", start), environ=environ, cwd=tmp_path
+    ) as terminal:
         terminal.wait_for("Monday · step 1 of 6", "quit")
         assert str(archive).encode() in terminal.bytes
         terminal.press("q")
@@ -110,7 +112,7 @@ def test_it_is_drawn_out_of_a_zip(tmp_path: Path) -> None:
 
 
 def test_what_is_lit_is_reversed_without_colours() -> None:
-    with Terminal("--no-state", environ={"NO_COLOR": "1"}) as terminal:
+    with Terminal("--no-state", "--lesson", "3", environ={"NO_COLOR": "1"}) as terminal:
         terminal.wait_for("Monday · step 1 of 6", "quit")
         terminal.wait_until_quiet()
         rows = [[terminal.screen.buffer[row][column] for column in range(80)] for row in range(24)]
@@ -120,7 +122,7 @@ def test_what_is_lit_is_reversed_without_colours() -> None:
 
 
 def test_the_terminal_is_believed_and_not_what_a_shell_has_exported() -> None:
-    with Terminal("--no-state", environ={"COLUMNS": "132", "LINES": "50"}) as terminal:
+    with Terminal("--no-state", "--lesson", "3", environ={"COLUMNS": "132", "LINES": "50"}) as terminal:
         text = terminal.wait_for("Monday · step 1 of 6", "? help")
         assert "The roommate's rule" not in text  # for that 80×24 has no room
         terminal.resize(120, 40)
@@ -128,7 +130,7 @@ def test_the_terminal_is_believed_and_not_what_a_shell_has_exported() -> None:
 
 
 def test_every_screen_in_the_smallest_terminal(tmp_path: Path) -> None:
-    with Terminal(size=(40, 12), environ={"XDG_STATE_HOME": str(tmp_path)}) as terminal:
+    with Terminal("--lesson", "3", size=(40, 12), environ={"XDG_STATE_HOME": str(tmp_path)}) as terminal:
         names = list(tour(terminal))
         assert len(names) == len(SCREENS)
         terminal.press("q")
@@ -137,7 +139,7 @@ def test_every_screen_in_the_smallest_terminal(tmp_path: Path) -> None:
 
 def test_every_screen_is_resized_live(tmp_path: Path) -> None:
     """Smaller, too small, and larger again, while each screen is open: it says what it needs, and comes back."""
-    with Terminal(environ={"XDG_STATE_HOME": str(tmp_path)}) as terminal:
+    with Terminal("--lesson", "3", environ={"XDG_STATE_HOME": str(tmp_path)}) as terminal:
         words = {name: word for name, _, word, _ in SCREENS}
         for name in tour(terminal):
             terminal.resize(39, 24)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.console import RenderableType
 from textual import events
@@ -22,42 +22,41 @@ from textual.driver import Driver
 from textual.filter import LineFilter
 from textual.screen import Screen
 from textual.theme import Theme
-from textual.widgets import Input
 
 from model.errors import InputError
 from model.foreign_text import shown
 from model.language import N_, _
 from model.roommate.parsing import suggestion
-from model.simulation.simulation import Simulation
-from model.simulation.timeline import bare
-from model.storage.saved_runs import SavedRuns
-from model.storage.scenarios import shipped
-from model.training.config import TrainingConfig
-from model.training.run import TrainingRun
 from tui.app.preferences import load_settings, save_settings
 from tui.app.themes import THEMES, WITHOUT_COLOURS, defaults, fitting
-from tui.screens.palette import Choice, PaletteScreen
+from tui.screens.opening import OpeningScreen
 from tui.screens.too_small import TooSmallScreen, fits
-from tui.screens.walk import WalkScreen
-from tui.session.commands.roommates import open_roommate
-from tui.session.commands.shared import SCREEN_COMMANDS
 from tui.session.kiosk import REFUSED, refusal
-from tui.session.run_library import Runs
-from tui.session.session import Session
 from tui.session.state_directory import UNSAVED
 from tui.terminal.filters import filters
 from tui.text.glyphs import UNICODE, Glyphs
 from tui.widgets.sizes import COLUMNS, ROWS
 
+if TYPE_CHECKING:
+    from model.simulation.simulation import Simulation
+    from model.storage.saved_runs import SavedRuns
+    from model.training.config import TrainingConfig
+    from model.training.run import TrainingRun
+    from tui.screens.palette import Choice
+    from tui.screens.walk import WalkScreen
+
+# The opening is painted before numpy and the walk are loaded: what belongs to them is imported where it is needed.
+
 
 class RoommateApp(App[None]):
-    """Opens the walk on a simulation.
+    """Opens the walk on a simulation, or the opening that leads to it.
 
     Args:
         simulation: What is shown first.
         glyphs: The characters that the terminal can show.
         config: The settings of the first training run.
         state: Where runs are saved automatically; None: nothing is written.
+        find_state: Where the opening comes first: finds `state` afterwards, for that takes longer than to paint it.
         run: The first training run, where the simulation shows it already.
         settings: The file in which the theme is remembered; None: nothing is.
         kiosk: Whether there must be no way from the screen to a file or a shell.
@@ -65,9 +64,10 @@ class RoommateApp(App[None]):
 
     Attributes:
         walk: The main screen, as soon as there is one.
+        state: Where runs are saved by themselves, as soon as that is known.
         crash: The first error that nobody expected, if there was one.
         leaving: Whether somebody has asked it to end.
-        lesson_page: The screens that lay above each other then.
+        pages: The screens that lay above each other then.
         last_opened: The folder of the file that was opened last, as a person would type it.
         tells_of_crashes: Whether whoever runs the app tells of such an error, so that Textual need not.
         slow_link: Whether what the terminal sends may come in pieces.
@@ -95,11 +95,13 @@ class RoommateApp(App[None]):
         settings: Path | None = None,
         kiosk: bool = False,
         unsaved: str = "",
+        find_state: Callable[[], SavedRuns | None] | None = None,
     ) -> None:
-        self._first = simulation or Simulation()
+        self._first = simulation
         self._glyphs = glyphs
         self._config = config
-        self._state = state
+        self.state = state
+        self._find_state = find_state
         self._run = run
         self._kiosk, self._unsaved = kiosk, unsaved
         self._settings_file, self._settings = settings, load_settings(settings)
@@ -151,10 +153,14 @@ class RoommateApp(App[None]):
 
     def action_command_palette(self) -> None:
         """The palette: over the walk all commands, over a page only those for everywhere."""
+        from tui.screens.palette import PaletteScreen  # noqa: PLC0415
+
         if not isinstance(self.screen, PaletteScreen | TooSmallScreen):
             self._open_palette(self.choices(self.screen))
 
     def _open_palette(self, choices: Iterable[Choice]) -> None:
+        from tui.screens.palette import PaletteScreen  # noqa: PLC0415
+
         def chosen(choice: Choice | None) -> None:
             if choice is not None:
                 self.call_later(choice.run)
@@ -163,11 +169,15 @@ class RoommateApp(App[None]):
 
     def search_themes(self) -> None:
         """Choose the colours."""
+        from tui.screens.palette import PaletteScreen  # noqa: PLC0415
+
         if not isinstance(self.screen, PaletteScreen):
             self._open_palette(self._themes())
 
     def _themes(self) -> Iterator[Choice]:
         """A command for each theme, ours first."""
+        from tui.screens.palette import Choice  # noqa: PLC0415
+
         ours = [theme.name for theme in THEMES]
         for name in (*ours, *sorted(self.available_themes.keys() - set(ours))):
             kind = "dark" if self.available_themes[name].dark else "light"
@@ -193,11 +203,12 @@ class RoommateApp(App[None]):
 
     def action_help_quit(self) -> None:
         """Ctrl+C ends most programs, and here it is pressed by mistake: say what does. It copies what is selected."""
+        from textual.widgets import Input  # noqa: PLC0415
+
         if isinstance(self.focused, Input) and not self.focused.selection.is_empty:
             raise SkipAction
-        sentence = (
-            _("q leaves the program.") if self.screen is self.walk else _("Esc leaves this page, Ctrl+Q the program.")
-        )
+        leaves = self.screen is self.walk or isinstance(self.screen, OpeningScreen)
+        sentence = _("q leaves the program.") if leaves else _("Esc leaves this page, Ctrl+Q the program.")
         self.notify(sentence, title=_("To leave"), timeout=4)
 
     def _remember(self, theme: Theme) -> None:
@@ -237,9 +248,31 @@ class RoommateApp(App[None]):
         return with_diff(driver) if sys.platform != "win32" else driver
 
     def get_default_screen(self) -> Screen[None]:
-        """The walk, on a copy of the first simulation, so that nobody else keeps what is computed from it."""
-        runs = Runs(self._config or TrainingConfig(), self._state, self._run)
-        self.walk = WalkScreen(Session(bare(self._first), self._glyphs, runs, kiosk=self._kiosk))
+        """The opening where that comes first, otherwise the walk."""
+        if self._find_state is not None:
+            return OpeningScreen(self._glyphs, self.make_walk, prepare=self.prepare)
+        return self.make_walk()
+
+    def prepare(self) -> None:
+        """Load what the walk needs, and find out where runs are saved; another thread does so."""
+        import tui.screens.walk  # noqa: F401, PLC0415
+
+        if self._find_state is not None:
+            self.state = self._find_state()
+
+    def make_walk(self) -> WalkScreen:
+        """The walk, on a simulation of its own: what it works out is not kept by whoever gave the first one."""
+        from model.simulation.simulation import Simulation  # noqa: PLC0415
+        from model.simulation.timeline import bare  # noqa: PLC0415
+        from model.training.config import TrainingConfig  # noqa: PLC0415
+        from tui.screens.walk import WalkScreen  # noqa: PLC0415
+        from tui.session.run_library import Runs  # noqa: PLC0415
+        from tui.session.session import Session  # noqa: PLC0415
+
+        if self.walk is None:
+            runs = Runs(self._config or TrainingConfig(), self.state, self._run)
+            first = self._first or Simulation()
+            self.walk = WalkScreen(Session(bare(first), self._glyphs, runs, kiosk=self._kiosk))
         return self.walk
 
     def on_resize(self, event: events.Resize) -> None:
@@ -293,26 +326,41 @@ class RoommateApp(App[None]):
 
     def choices(self, screen: Screen[object]) -> Iterator[Choice]:
         """What the palette offers: over the walk all commands and roommates, everywhere a picture and themes."""
-        if isinstance(screen, WalkScreen):
-            for command in SCREEN_COMMANDS:
-                if command.kiosk or not self.kiosk:
-                    keys = command.key_display
-                    text = _("{group} (key: {keys})").format(group=_(command.group), keys=keys)
-                    words = (*_(command.label).casefold().split(), *command.synonyms.split())
-                    run = partial(screen.do, command)
-                    yield Choice(command.help, text, run, words, (*command.keys, *command.typed_keys))
+        from tui.screens.palette import Choice  # noqa: PLC0415
+
+        if screen is self.walk and self.walk is not None:
+            yield from self._commands(self.walk)
         if not self.kiosk:
             words = ("screenshot", "picture", "image", "svg", "export", "print")
             ask = partial(self.run_action, "app.save_screenshot")
             yield Choice(_("Save a screenshot"), _("The screen as a picture (.svg)"), ask, words)
         if not self.no_color:
             yield from self._themes()
-        if isinstance(screen, WalkScreen):
-            for name in shipped():
-                run = partial(screen.do, open_roommate, name)
-                yield Choice(
-                    _("Roommate: {name}").format(name=name), _("One that comes with the program"), run, ("scenario",)
-                )
+        if screen is self.walk and self.walk is not None:
+            yield from self._roommates(self.walk)
+
+    def _commands(self, walk: WalkScreen) -> Iterator[Choice]:
+        from tui.screens.palette import Choice  # noqa: PLC0415
+        from tui.session.commands.shared import SCREEN_COMMANDS  # noqa: PLC0415
+
+        for command in SCREEN_COMMANDS:
+            if command.kiosk or not self.kiosk:
+                keys = command.key_display
+                text = _("{group} (key: {keys})").format(group=_(command.group), keys=keys)
+                words = (*_(command.label).casefold().split(), *command.synonyms.split())
+                run = partial(walk.do, command)
+                yield Choice(command.help, text, run, words, (*command.keys, *command.typed_keys))
+
+    @staticmethod
+    def _roommates(walk: WalkScreen) -> Iterator[Choice]:
+        from model.storage.scenarios import shipped  # noqa: PLC0415
+        from tui.screens.palette import Choice  # noqa: PLC0415
+        from tui.session.commands.roommates import open_roommate  # noqa: PLC0415
+
+        for name in shipped():
+            run = partial(walk.do, open_roommate, name)
+            title = _("Roommate: {name}").format(name=name)
+            yield Choice(title, _("One that comes with the program"), run, ("scenario",))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """What the palette offers, as Textual knows it."""

@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tui.session.permalink import command_for
 from tui.terminal.state import restore_attributes
 
 if TYPE_CHECKING:
@@ -74,6 +73,8 @@ def _heard(app: RoommateApp, hook: threading.ExceptHookArgs) -> None:
 
 
 def _on_screen(app: RoommateApp) -> str:
+    from tui.session.permalink import command_for  # noqa: PLC0415 - it needs numpy, and the opening has none
+
     try:
         return f"on the screen: {command_for(app.walk.simulation)}" if app.walk else "nothing was on the screen yet"
     except Exception as error:  # what is on the screen may be the very fault

@@ -16,8 +16,7 @@ from model.export.walk import json_document
 from model.language import _
 from model.roommate.roommate import day_label, day_name
 from model.simulation.situation import Situation
-from model.steps.forward import dish_axis, weather_axis
-from model.steps.step import Axis
+from model.steps.axes import Axis, dish_axis, weather_axis
 from tui.cli.options import need_finite, situation_of
 from tui.text.glyphs import Glyphs, for_output
 from tui.text.output import need_letters, portable, takes_unicode, write

@@ -14,7 +14,7 @@ from model.analysis.rollout import Rollout, roll_out_to_end
 from model.export.automaton import as_dot, as_json, as_mermaid
 from model.network.schedule import Feedback
 from model.simulation.situation import Situation
-from model.steps.forward import dish_axis, weather_axis
+from model.steps.axes import dish_axis, weather_axis
 from tui.cli.options import situation_of
 from tui.text.glyphs import Glyphs, for_output
 from tui.text.output import need_letters, portable, write

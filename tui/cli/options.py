@@ -214,6 +214,15 @@ def need_derivative(situation: Situation) -> None:
         )
 
 
+HOW = frozenset({"command", "arguments", "lang", "no_state", "kiosk", "slow_link", "ascii", "plain"})
+"""What says how the program is shown, and not what."""
+
+
+def asks_for_walk(options: argparse.Namespace) -> bool:
+    """Whether any word says where in the walk to begin; otherwise the opening comes first."""
+    return any(value is not None for name, value in vars(options).items() if name not in HOW)
+
+
 def simulation_of(options: argparse.Namespace) -> tuple[Simulation, TrainingRun | None]:
     """The simulation that the screen shows first, and for lesson 4 the training run behind it."""
     from dataclasses import replace

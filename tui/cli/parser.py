@@ -176,7 +176,7 @@ def add_screen(parser: Parser) -> None:
         "--lesson",
         type=refused_in_words(parse_whole),
         metavar="N",
-        help=_("the lesson that is shown first (3, or that of --weights)"),
+        help=_("the lesson that is shown first (the opening, or 3, or that of --weights)"),
     )
     screen.add_argument(
         "--day",

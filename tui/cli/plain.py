@@ -10,7 +10,7 @@ from model.errors import InputError
 from model.language import _
 from model.storage.saved_runs import SavedRuns
 from model.training.config import TrainingConfig
-from tui.cli.options import simulation_of
+from tui.cli.options import asks_for_walk, simulation_of
 from tui.plain.editor import FILE
 from tui.plain.glyphs import spoken
 from tui.plain.loop import open_session
@@ -25,14 +25,17 @@ def open_plain(options: argparse.Namespace) -> int:
     """The simulator as lines of text, wherever this is."""
     if options.kiosk:
         raise InputError(_("--kiosk shuts the screen, and --plain has none: leave out one of them."))
+    walks = asks_for_walk(options)
     simulation, run = simulation_of(options)
+    if not walks:
+        simulation = simulation.with_lesson(1)
     glyphs = ASCII if options.ascii else for_terminal(os.environ, getattr(sys.stdout, "encoding", None) or "")
     config = TrainingConfig(seed=getattr(options, "seed", TrainingConfig.seed)) if run is None else run.config
     folder, unsaved = (None, "") if options.no_state else state_folder()
     if unsaved:
         tell(_(UNSAVED).format(reason=unsaved))
     state = None if folder is None else SavedRuns(folder)
-    session = LineSession(simulation, spoken(glyphs), Runs(config, state, run))
+    session = LineSession(simulation, spoken(glyphs), Runs(config, state, run), opening=not walks)
     if state is not None:
         state.prune()
     status = open_session(session, None if folder is None else folder / FILE)

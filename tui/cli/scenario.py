@@ -17,7 +17,7 @@ from model.network.memory_bounds import most_days
 from model.network.network import default_sizes
 from model.roommate.parsing import listed
 from model.roommate.scenario import Scenario
-from model.steps.forward import dish_axis, weather_axis
+from model.steps.axes import dish_axis, weather_axis
 from model.storage.scenarios import find_scenario, shipped, template
 from tui.text.glyphs import UNICODE, Glyphs, for_output
 from tui.text.language import versions

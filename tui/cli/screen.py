@@ -5,14 +5,20 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from typing import TYPE_CHECKING
 
 from model.errors import InputError
 from model.language import _, ngettext
 from model.roommate.parsing import listed
 from tui import PROGRAM
-from tui.cli.options import simulation_of
+from tui.cli.options import asks_for_walk, simulation_of
 from tui.terminal.environment import check, reduce_traffic, restrict, settle, spare_colours
 from tui.text.output import tell
+
+if TYPE_CHECKING:
+    from model.storage.saved_runs import SavedRuns
+    from model.training.config import TrainingConfig
+    from model.training.run import TrainingRun
 
 DUMB = {"dumb", "unknown", ""}
 """The values of TERM for terminals on which no cursor can be placed."""
@@ -34,7 +40,8 @@ def open_screen(options: argparse.Namespace) -> int:
         from tui.terminal.state import listen
 
         listen()
-    simulation, run = simulation_of(options)
+    walks = asks_for_walk(options)
+    simulation, run = simulation_of(options) if walks else (None, None)
     if not browser:
         spare_colours(os.environ)
         _need_terminal(kiosk=options.kiosk)
@@ -42,8 +49,6 @@ def open_screen(options: argparse.Namespace) -> int:
             os.environ.pop(name, None)
     if options.slow_link:
         reduce_traffic(os.environ)  # before Textual is imported
-    from model.storage.saved_runs import SavedRuns
-    from model.training.config import TrainingConfig
     from tui.app.app import RoommateApp
     from tui.app.preferences import FILE
     from tui.app.run import run_screen
@@ -52,21 +57,42 @@ def open_screen(options: argparse.Namespace) -> int:
 
     shown = UNICODE if browser else for_terminal(os.environ, sys.stdout.encoding)
     glyphs = ASCII if options.ascii else shown
-    config = TrainingConfig(seed=getattr(options, "seed", TrainingConfig.seed)) if run is None else run.config
     folder, unsaved = (None, "") if options.no_state else state_folder()
-    state = None if folder is None else SavedRuns(folder, shared=options.kiosk)
     # Of a kiosk nothing is remembered: the next person is another.
     settings = None if folder is None or options.kiosk else folder / FILE
-    if state is not None:
+
+    def find_state() -> SavedRuns | None:
+        if folder is None:
+            return None
+        from model.storage.saved_runs import SavedRuns
+
+        state = SavedRuns(folder, shared=options.kiosk)
         state.prune()
+        return state
+
     app = RoommateApp(
-        simulation, glyphs, config, state, run=run, settings=settings, kiosk=options.kiosk, unsaved=unsaved
+        simulation,
+        glyphs,
+        _config(options, run) if walks else None,
+        find_state() if walks else None,
+        run=run,
+        settings=settings,
+        kiosk=options.kiosk,
+        unsaved=unsaved,
+        find_state=None if walks else find_state,
     )
     app.slow_link = options.slow_link
     status = run_screen(app, options.arguments, folder)
-    if state is not None and status == 0:
-        state.end()
+    if app.state is not None and status == 0:
+        app.state.end()
     return status
+
+
+def _config(options: argparse.Namespace, run: TrainingRun | None) -> TrainingConfig:
+    """The settings of the first run."""
+    from model.training.config import TrainingConfig
+
+    return TrainingConfig(seed=getattr(options, "seed", TrainingConfig.seed)) if run is None else run.config
 
 
 def _in_browser() -> bool:

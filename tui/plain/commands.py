@@ -20,7 +20,8 @@ from tui.session.commands.lessons import open_lesson
 from tui.session.commands.program import leave
 from tui.session.commands.weights import matrix_operand
 from tui.session.reply import Reply, Then, said
-from tui.text.narration import lesson_page, words
+from tui.text.lesson_pages import lesson_page
+from tui.text.narration import words
 
 RECENT = 20
 """The number of typed lines that ``history`` prints unless more are asked for."""

@@ -18,6 +18,7 @@ from model.storage.scenarios import shipped
 from model.storage.weights import weights_json
 from tui.plain import grammar
 from tui.plain.glyphs import Verbatim
+from tui.plain.opening import opening
 from tui.plain.session import LineSession
 from tui.plain.step import matrix as lines_of_matrix
 from tui.plain.step import spelled
@@ -31,8 +32,8 @@ from tui.session.commands.shared import COMMANDS
 from tui.session.commands.weights import matrix_operand
 from tui.session.permalink import command_for, missing
 from tui.session.reply import Reply, Then
+from tui.text.lesson_pages import all_words
 from tui.text.manual import TOPICS, plain, source
-from tui.text.narration import all_words
 
 Lines = Iterable[str]
 
@@ -210,6 +211,7 @@ FOLLOW_UPS: dict[Then, Callable[..., Lines]] = {
     Then.LOAD: _load,
     Then.NEXT_VIEW: _screen_alone,
     Then.OFFER: _offer,
+    Then.OPENING: opening,
     Then.PACE: _screen_alone,
     Then.PALETTE: _screen_alone,
     Then.PLAY: _play,

@@ -11,7 +11,7 @@ from dataclasses import dataclass, fields
 
 from model.foreign_text import shown
 from model.language import N_, _
-from model.steps.step import Axis
+from model.steps.axes import Axis
 from tui.text.glyphs import ASCII, SEVEN_BITS, UNICODE, Glyphs, Letters
 
 ARROWS = {"→": N_("gives"), "←": N_("from")}

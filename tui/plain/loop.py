@@ -21,7 +21,9 @@ from tui.plain.editor import LineEditor, editor_for
 from tui.plain.follow_ups import lines_of
 from tui.plain.grammar import parse
 from tui.plain.news import where
+from tui.plain.opening import opening
 from tui.plain.session import LineSession
+from tui.session.commands.walking import next_step
 from tui.text.output import Closed, raw
 
 PROMPT = "> "
@@ -128,6 +130,8 @@ class Loop:
         self._say(_(HELLO))
         if self._session.simulation.situation.trains:
             self._say(*lines_of(self._session, self._session.open_training()))
+        if self._session.at_opening:
+            self._say(*opening(self._session))
         self._say(*self._session.news())
 
     def _read(self) -> str | None:
@@ -177,7 +181,10 @@ class Loop:
             times, command, rest = parse(line)
             for _time in range(times):
                 before = session.timeline
-                self._tell(lines_of(session, command(session, *rest)))
+                if session.at_opening and command is next_step:
+                    session.begin()
+                else:
+                    self._tell(lines_of(session, command(session, *rest)))
                 self._tell(session.news())
                 if self._said == said and not session.over:
                     self._say(_("As before. {where}").format(where=where(session.simulation, session.spoken)[-2]))

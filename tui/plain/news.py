@@ -10,14 +10,15 @@ import numpy as np
 from model.language import _, ngettext
 from model.roommate.roommate import day_name
 from model.simulation.simulation import Simulation
-from model.steps.forward import weather_axis
+from model.steps.axes import weather_axis
 from model.steps.step import Operand, Step
 from tui.plain.brief import brief
 from tui.plain.glyphs import SpokenGlyphs
 from tui.plain.step import Known, is_same, product, spelled
 from tui.plain.training import changed_settings, progress
 from tui.plain.week import day_heading, score, start, verdict
-from tui.text.narration import lesson_page, more_of, styled_parts
+from tui.text.lesson_pages import lesson_page
+from tui.text.narration import more_of, styled_parts
 
 MAX_NEW = 7
 """The most days whose changed dish is listed one by one."""

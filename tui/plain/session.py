@@ -25,6 +25,7 @@ class LineSession(Session):
         simulation: What is told first.
         glyphs: Characters to write with.
         runs: The training runs.
+        opening: Whether the opening is told before the walk begins.
 
     Attributes:
         heard: What has been told.
@@ -33,16 +34,28 @@ class LineSession(Session):
         stop: Set where a person wants something long to end.
     """
 
-    def __init__(self, simulation: Simulation, glyphs: SpokenGlyphs, runs: Runs) -> None:
+    def __init__(self, simulation: Simulation, glyphs: SpokenGlyphs, runs: Runs, *, opening: bool = False) -> None:
         super().__init__(simulation, glyphs, runs)
+        self._unopened = self.simulation if opening else None
         self.spoken = glyphs
         self.heard = AlreadyTold()
         self.typed: deque[str] = deque(maxlen=MAX_TYPED)
         self.last_lines: list[str] = []
         self.stop = Event()
 
+    @property
+    def at_opening(self) -> bool:
+        """Whether the walk has not begun."""
+        return self._unopened is self.simulation
+
+    def begin(self) -> None:
+        """Begin the walk where it is."""
+        self._unopened = None
+
     def news(self) -> list[str]:
-        """What is new since the last time."""
+        """What is new since the last time; nothing before the walk begins."""
+        if self.at_opening:
+            return []
         lines, self.heard = news(self.heard, self.simulation, self.spoken)
         return lines
 

@@ -7,7 +7,7 @@ from dataclasses import fields
 from model.language import _, ngettext
 from model.numbers import exact
 from model.simulation.simulation import Simulation
-from model.steps.forward import dish_axis, state_axis, weather_axis
+from model.steps.axes import dish_axis, state_axis, weather_axis
 from model.training.config import AT_THE_START, CHOICES, TrainingConfig, title
 from model.training.diagnosis import diagnose
 from model.training.snapshot import TrainingSnapshot

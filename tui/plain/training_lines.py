@@ -12,7 +12,8 @@ from model.training.run import TrainingRun
 from tui.plain.session import LineSession
 from tui.plain.training import next_told, progress
 from tui.session import training_loop
-from tui.text.diagnosis import in_words
+from tui.text.diagnosis import LEARNED, in_words
+from tui.text.endings import next_lesson
 
 SILENCE = 5.0
 """Seconds after which slow training tells how far it has come, whatever the update."""
@@ -64,8 +65,11 @@ def train(session: LineSession, run: TrainingRun, until: float) -> Iterator[str]
     save_now()
     session.mark_as_told()
     yield from not_saved
-    diagnosis = in_words(diagnose(session.moment), session.moment.roommate)
+    found = diagnose(session.moment)
+    diagnosis = in_words(found, session.moment.roommate)
     if session.stop.is_set() and not run.finished and not trouble:
         yield _("Paused; 'train' goes on. {diagnosis}").format(diagnosis=diagnosis)
     else:
         yield trouble or diagnosis
+    if found.word in LEARNED and not trouble:
+        yield next_lesson(session.simulation.situation.lesson)

@@ -7,7 +7,7 @@ from model.roommate.parsing import listed
 from model.roommate.roommate import Sees, day_name
 from model.simulation.simulation import Simulation
 from model.simulation.situation import UPDATE
-from model.steps.forward import dish_axis, state_axis, weather_axis
+from model.steps.axes import dish_axis, state_axis, weather_axis
 from tui.plain.glyphs import SpokenGlyphs
 from tui.text.error_reach import beyond, part_reached, percent_of, reach
 

@@ -14,8 +14,8 @@ from model.numbers import number
 from model.roommate.parsing import listed
 from model.roommate.roommate import day_name
 from model.simulation.situation import Situation
+from model.steps.axes import dish_axis, hidden_axis, weather_axis
 from model.steps.difference import difference
-from model.steps.forward import dish_axis, hidden_axis, weather_axis
 from tui.plain.glyphs import SpokenGlyphs
 from tui.plain.step import product
 from tui.text.verdicts import verdict_sentences

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import product
+from typing import Protocol
 
 from rich.cells import cell_len, set_cell_size
 from textual.content import Content
 
-from model.analysis.automaton import Arrow, Automaton
 from model.language import _
-from model.steps.forward import dish_axis, weather_axis
-from model.steps.step import Axis
+from model.roommate.machine import Arrow
+from model.roommate.roommate import Roommate
+from model.steps.axes import Axis, dish_axis, weather_axis
 from tui.rendering.arcs import Ends, Label, Row, length
 from tui.rendering.block import Part, line
 from tui.text.glyphs import Glyphs
@@ -24,7 +25,22 @@ WORDS = ", "
 """The separator of whole names of weathers on an arrow."""
 
 
-def drawing(automaton: Automaton, glyphs: Glyphs, width: int, height: int) -> list[Content]:
+class Drawable(Protocol):
+    """A rule that was read off weights, or a roommate's own."""
+
+    @property
+    def roommate(self) -> Roommate:
+        """The names of dishes (or states) and weathers."""
+
+    @property
+    def arrows(self) -> tuple[Arrow, ...]:
+        """The weathers that lead from one to another."""
+
+    def is_wrong(self, weather: int, yesterday: int) -> bool:
+        """Whether a case is known to be wrong."""
+
+
+def drawing(automaton: Drawable, glyphs: Glyphs, width: int, height: int) -> list[Content]:
     """The automaton in as much detail as there is room for.
 
     Names and pictures where they fit, otherwise only pictures (or the beginnings of names) with a key under the
@@ -43,7 +59,7 @@ def drawing(automaton: Automaton, glyphs: Glyphs, width: int, height: int) -> li
     return listing(automaton, glyphs, width)
 
 
-def listing(automaton: Automaton, glyphs: Glyphs, width: int) -> list[Content]:
+def listing(automaton: Drawable, glyphs: Glyphs, width: int) -> list[Content]:
     """The arrows in words: a paragraph for each dish."""
     dishes = dish_axis(automaton.roommate)
     names = [cut(name, max(width // 3, 8), glyphs) for name in _full(dishes, glyphs)]
@@ -82,7 +98,7 @@ def _brief(axis: Axis, glyphs: Glyphs, width: int) -> list[str]:
     return [str(row + 1) for row in rows]
 
 
-def _label(automaton: Automaton, arrow: Arrow, glyphs: Glyphs, names: Sequence[str], between: str) -> Label:
+def _label(automaton: Drawable, arrow: Arrow, glyphs: Glyphs, names: Sequence[str], between: str) -> Label:
     """The weathers of an arrow; those that are known to be wrong are marked."""
     wrong = [weather for weather in arrow.weathers if automaton.is_wrong(weather, arrow.source)]
     right = [weather for weather in arrow.weathers if weather not in wrong]
@@ -95,7 +111,7 @@ def _label(automaton: Automaton, arrow: Arrow, glyphs: Glyphs, names: Sequence[s
     return tuple(parts)
 
 
-def _attempts(automaton: Automaton, glyphs: Glyphs, width: int) -> Iterator[tuple[Row, list[Content]]]:
+def _attempts(automaton: Drawable, glyphs: Glyphs, width: int) -> Iterator[tuple[Row, list[Content]]]:
     """Drawings to try, the clearest first, each with its key."""
     dishes, weathers = dish_axis(automaton.roommate), weather_axis(automaton.roommate)
     n = len(dishes.labels)

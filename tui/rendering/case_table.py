@@ -6,7 +6,7 @@ from textual.content import Content
 
 from model.language import _
 from model.simulation.simulation import Simulation
-from model.steps.forward import dish_axis, state_axis, weather_axis
+from model.steps.axes import dish_axis, state_axis, weather_axis
 from model.training.snapshot import TrainingSnapshot
 from tui.rendering.block import Block, beside, line
 from tui.text.glyphs import Glyphs

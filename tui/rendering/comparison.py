@@ -15,8 +15,8 @@ from model.network.origins import of_a_run
 from model.network.parameters import Parameters
 from model.numbers import number
 from model.simulation.simulation import Simulation
+from model.steps.axes import dish_axis, hidden_axis
 from model.steps.difference import difference
-from model.steps.forward import dish_axis, hidden_axis
 from tui.rendering.block import Block, beside, line
 from tui.rendering.equation import equation, spelled_row
 from tui.rendering.fitting import bar

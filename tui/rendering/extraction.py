@@ -12,7 +12,7 @@ from model.analysis.automaton import Automaton
 from model.analysis.rollout import Rollout
 from model.language import N_, _
 from model.roommate.parsing import listed
-from model.steps.forward import dish_axis, weather_axis
+from model.steps.axes import dish_axis, weather_axis
 from tui.rendering.automaton import cut, drawing
 from tui.rendering.block import Block, beside, line
 from tui.text.glyphs import Glyphs

@@ -8,7 +8,8 @@ from rich.cells import cell_len
 from textual.content import Content
 
 from model.arrays import Array
-from model.steps.step import Axis, Operand
+from model.steps.axes import Axis
+from model.steps.step import Operand
 from tui.rendering.block import Block, line
 from tui.text.glyphs import Glyphs
 from tui.text.numbers import written

@@ -17,7 +17,7 @@ from textual.content import Content
 from model.language import _
 from model.network.cell import Size
 from model.simulation.simulation import Simulation
-from model.steps.step import Axis
+from model.steps.axes import Axis
 from tui.rendering.block import Block, Part, line
 from tui.rendering.matrix import FAINT, sign_style
 from tui.rendering.network_outputs import Outputs

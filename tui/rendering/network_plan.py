@@ -7,7 +7,7 @@ from functools import lru_cache
 from rich.cells import cell_len
 
 from model.simulation.simulation import Simulation
-from model.steps.step import Axis
+from model.steps.axes import Axis
 from tui.rendering.network_slots import Places, Slot
 from tui.rendering.network_style import Style
 from tui.text.glyphs import Glyphs

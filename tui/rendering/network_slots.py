@@ -19,9 +19,10 @@ from model.network.cell import LOGITS, PROBABILITIES, Cell, Size
 from model.network.operations import Add, AddBias, Apply, Operation, Product, Weighted, title
 from model.simulation.simulation import Simulation
 from model.simulation.situation import UPDATE
+from model.steps.axes import Axis
 from model.steps.backward import gradient_operands
 from model.steps.forward import Quantities
-from model.steps.step import Axis, Operand, Step
+from model.steps.step import Operand, Step
 
 
 @dataclass(frozen=True, eq=False)

@@ -9,7 +9,7 @@ from model.language import _, ngettext
 from model.roommate.roommate import DAY_NAMES, day_name, short_day_name
 from model.simulation.simulation import Simulation
 from model.simulation.situation import UPDATE
-from model.steps.forward import dish_axis, hidden_axis, weather_axis
+from model.steps.axes import dish_axis, hidden_axis, weather_axis
 from model.steps.step import StepKind
 from tui.rendering.block import Block, line
 from tui.text.glyphs import Glyphs

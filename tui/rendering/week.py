@@ -10,8 +10,7 @@ from textual.content import Content
 from model.language import N_, _, ngettext
 from model.roommate.roommate import DAY_NAMES, Roommate, day_name, short_day_name
 from model.simulation.simulation import Simulation
-from model.steps.forward import dish_axis, state_axis, weather_axis
-from model.steps.step import Axis
+from model.steps.axes import Axis, dish_axis, state_axis, weather_axis
 from tui.rendering.block import Block, beside, line
 from tui.rendering.fitting import bar
 from tui.text.error_reach import part_reached, percent_of

@@ -204,6 +204,13 @@ def _edit_rule(stage: Stage) -> None:
     stage.app.push_screen(RuleScreen(scenario, stage.glyphs, kiosk=stage.session.kiosk), edited)
 
 
+def _show_opening(stage: Stage) -> None:
+    from tui.screens.opening import OpeningScreen  # noqa: PLC0415
+
+    stage.player.stop()
+    stage.app.push_screen(OpeningScreen(stage.glyphs, lambda: stage, back=True))
+
+
 def _is_in_sight(_stage: Stage) -> None:
     """Do nothing: a panel shows the result already."""
 
@@ -219,6 +226,7 @@ FOLLOW_UPS: dict[Then, Callable[..., Any]] = {
     Then.LOAD: _ask_load,
     Then.NEXT_VIEW: _next_view,
     Then.OFFER: lambda stage, *_hints: offer(stage),
+    Then.OPENING: _show_opening,
     Then.PACE: _change_pace,
     Then.PALETTE: lambda stage: stage.app.action_command_palette(),
     Then.PLAY: _play,

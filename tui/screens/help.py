@@ -16,7 +16,7 @@ from tui.rendering.block import line
 from tui.screens.dialog import Dialog
 from tui.session.commands.command import GROUPS, Command
 from tui.session.commands.shared import SCREEN_COMMANDS
-from tui.text.narration import all_words, lesson_page, more
+from tui.text.lesson_pages import all_words, lesson_page, more
 
 
 def keys(commands: Sequence[Command] = SCREEN_COMMANDS) -> Content:

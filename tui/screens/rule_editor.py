@@ -18,7 +18,7 @@ from model.roommate.editing import What, enlarged, rename, with_case
 from model.roommate.naming import MAX_DISHES, MAX_WEATHERS, typed_name
 from model.roommate.roommate import Roommate
 from model.roommate.scenario import Scenario
-from model.steps.forward import dish_axis, weather_axis
+from model.steps.axes import dish_axis, weather_axis
 from model.storage.scenarios import SCENARIO_ENDINGS, save_scenario, to_toml
 from tui.rendering.block import Block, beside, filled, line
 from tui.screens.dialog import Box, BoxScreen

@@ -66,8 +66,13 @@ class Stage(PanelScreen):
         session.watch(self._follow)
 
     def _follow(self) -> None:
-        """Show the session's simulation and controls after a change."""
-        self.controls, self.simulation = self.session.controls, self.session.simulation
+        """Show the session's simulation and controls after a change; nothing is drawn before it is composed."""
+        session = self.session
+        if self.children:
+            self.controls, self.simulation = session.controls, session.simulation
+        else:
+            self.set_reactive(Stage.controls, session.controls)
+            self.set_reactive(Stage.simulation, session.simulation)
 
     @abstractmethod
     def follow_up(self, then: Then, *about: Any) -> None:

@@ -23,6 +23,7 @@ from tui.session.commands.training import travel_to
 from tui.session.commands.week import next_start
 from tui.session.reply import Then
 from tui.session.session import Session
+from tui.text.endings import next_lesson
 from tui.text.error_reach import beyond, reach
 from tui.widgets.box import Box
 from tui.widgets.key_bar import KeysPanel
@@ -81,8 +82,6 @@ class WalkScreen(Stage):
             if not self.simulation.backward and not self.simulation.step:
                 self.look_at_training()
             self.take(self.session.open_training())
-        else:
-            self.take(self.session.offer_what_was_cut())
         self.watch_simulation(self.simulation)
 
     def on_unmount(self) -> None:
@@ -183,8 +182,10 @@ class WalkScreen(Stage):
     def on_training_ended(self, message: TrainingEnded) -> None:
         """Take the run back from the worker."""
         learned, replies = self.worker.ended(message)
-        if learned and not self.query_one("#learn").display:
-            self.say(_("The rule is learned."))  # otherwise the loss panel says it
+        if learned:
+            further = next_lesson(self.simulation.situation.lesson)
+            seen = self.query_one("#learn").display  # then the loss panel says that the rule is learned
+            self.say(further if seen else f"{_('The rule is learned.')} {further}")
         for reply in replies:
             self.take(reply)
 

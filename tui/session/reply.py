@@ -25,6 +25,7 @@ class Then(StrEnum):
     LOAD = "load weights"
     NEXT_VIEW = "show another part of the screen"
     OFFER = "offer the runs that were left"
+    OPENING = "tell what this is, and of all lessons"
     PACE = "change the pace of what runs"
     PALETTE = "open the palette"
     PLAY = "play"

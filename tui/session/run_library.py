@@ -145,7 +145,7 @@ class Runs:
         return [saved for saved in runs if saved.head.update], faults
 
 
-def _when(saved: SavedRun) -> str:
+def when(saved: SavedRun) -> str:
     """When a run was last saved, and whether it was cut off then."""
     then, now = time.localtime(saved.when), time.localtime()
     if then[:3] == now[:3]:
@@ -166,7 +166,7 @@ def listed_as(saved: SavedRun, roommate: Roommate) -> str:
     if saved.head.roommate != roommate:
         sentence = _("seed {seed}, {updates}, {when} of the {roommate}")
     return sentence.format(
-        seed=saved.head.seed, updates=_updates(saved), when=_when(saved), roommate=saved.head.roommate.name
+        seed=saved.head.seed, updates=_updates(saved), when=when(saved), roommate=saved.head.roommate.name
     )
 
 
@@ -176,5 +176,5 @@ def offer_of(saved: SavedRun, roommate: Roommate) -> str:
     if saved.head.roommate != roommate:
         sentence = _("A run of the {roommate} with seed {seed} and {updates} was {when}.")
     return sentence.format(
-        seed=saved.head.seed, updates=_updates(saved), when=_when(saved), roommate=saved.head.roommate.name
+        seed=saved.head.seed, updates=_updates(saved), when=when(saved), roommate=saved.head.roommate.name
     )

@@ -288,17 +288,6 @@ class Session:
         self._given = self.offered
         return new
 
-    def offer_what_was_cut(self) -> Reply:
-        """Offer at the start a run that was cut off a moment ago; the lesson that trains offers other runs."""
-        state = self.runs.state
-        if state is None or not state.lately_cut():
-            return NOTHING
-        faults = self.look_again()
-        if any(saved.cut for saved in self.offered):
-            self._looked = True
-            return Reply(faults, then=Then.OFFER)
-        return Reply(faults, severity="warning")
-
     def autosave(self, run: TrainingRun) -> tuple[int, str]:
         """Save the run for the next start; where that is impossible, go on. A worker may call it, too.
 

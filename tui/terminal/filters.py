@@ -15,8 +15,7 @@ from rich.style import Style
 from textual.color import Color
 from textual.filter import LineFilter, Monochrome, NoColor
 
-from model.foreign_text import replaced
-from model.steps.step import seven_bits
+from model.foreign_text import replaced, seven_bits
 from tui.text.glyphs import SEVEN_BITS
 
 FRAMES = {

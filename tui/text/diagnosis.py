@@ -7,6 +7,9 @@ from model.roommate.roommate import Roommate
 from model.training.diagnosis import LONG_ENOUGH, Diagnosis
 from model.training.exam import ExamResult
 
+LEARNED = frozenset({"learned", "limited"})
+"""The words for a run that has learned what it can."""
+
 
 def in_words(diagnosis: Diagnosis, roommate: Roommate, *, keys: bool = False) -> str:
     """A diagnosis as a sentence or two, with advice.

@@ -5,11 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
+from model.foreign_text import seven_bits
 from model.language import N_, _
-from model.steps.step import Axis, Operand, seven_bits
+from model.steps.axes import Axis
+
+if TYPE_CHECKING:
+    from model.steps.step import Operand
 
 
 class Letters(dict[int, str]):

@@ -4,52 +4,23 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from functools import cache
 from string import Formatter
 
 from model.language import _, ngettext, pgettext
 from model.network.schedule import Feedback
 from model.numbers import number
 from model.roommate.parsing import listed
-from model.roommate.roommate import Roommate, day_name
-from model.simulation.lessons import LESSONS
+from model.roommate.roommate import day_name
 from model.simulation.simulation import Simulation
-from model.steps.forward import dish_axis, hidden_axis, state_axis, weather_axis
+from model.steps.axes import dish_axis, hidden_axis, state_axis, weather_axis
 from model.steps.titles import formula_of
-from tui.text.facts import facts, number_word
+from tui.text.endings import ending
+from tui.text.facts import number_word
 from tui.text.glyphs import Glyphs
-from tui.text.language import spoken, versions
+from tui.text.lesson_pages import lesson_page, more
 
 MAX_WAYS = 4
 """Of more rules than this the text names only today's."""
-
-
-def lesson_page(name: int | str) -> dict[str, str]:
-    """A page of ``tui/text/lessons`` by headings: for a lesson one for each step, and "title", "about" and "more".
-
-    What is not there in the language spoken is there in English.
-
-    Args:
-        name: The lesson's number, or the name of another page.
-    """
-    file = f"{name}-{LESSONS[name].name}" if isinstance(name, int) else name
-    return _pages(f"{file}.md", spoken())
-
-
-def all_words() -> dict[str, str]:
-    """The words of the subject with their meanings, in one language."""
-    return _pages("glossary.md", spoken(), merged=False)
-
-
-@cache
-def _pages(file: str, language: str, *, merged: bool = True) -> dict[str, str]:  # noqa: ARG001 - each language has its own
-    found = {}
-    texts = versions("lessons", file)
-    for text in texts if merged else texts[-1:]:
-        for section in text.split("\n## ")[1:]:
-            heading, _rest, body = section.partition("\n")
-            found[heading.strip()] = " ".join(body.split())
-    return found
 
 
 def lesson_page_name(simulation: Simulation) -> int | str:
@@ -59,13 +30,6 @@ def lesson_page_name(simulation: Simulation) -> int | str:
         return "backward"
     whole = not situation.cell.reads_yesterday or situation.feedback in {Feedback.HARD, Feedback.HIDDEN}
     return situation.lesson if situation.trains or (situation.by_hand and whole) else "own"
-
-
-def more(lesson: int, roommate: Roommate) -> str:
-    """What a lesson is about, at length, for the roommate who cooks."""
-    page = lesson_page(lesson)
-    hidden = "more: hidden states" if roommate.memory is not None else "more"
-    return page.get(hidden, page["more"]).format(**facts(roommate))
 
 
 def more_of(simulation: Simulation) -> list[str]:
@@ -119,6 +83,8 @@ def _cases(simulation: Simulation) -> Iterator[str]:
 
 def styled_parts(simulation: Simulation, glyphs: Glyphs) -> list[tuple[str, str]]:
     """The words for the step under the cursor as styled pieces, blanks filled."""
+    if (end := ending(simulation)) and simulation.days > 1:  # the words of the last step were there the day before
+        return [(glyphs.text(end), "")]
     page, heading = _section(simulation)
     template = page[heading]
     blanks = _way_back(simulation, glyphs) if simulation.backward else _blanks(simulation, glyphs)

@@ -21,7 +21,7 @@ from model.language import N_, _
 from tui import PROGRAM
 
 if TYPE_CHECKING:
-    from model.steps.step import Axis
+    from model.steps.axes import Axis
 
 WAY_OUT = N_("Say LC_ALL=C.UTF-8 or PYTHONIOENCODING=utf-8 before the command, or ask for JSON, which does without.")
 """What helps where an encoding has too few letters."""

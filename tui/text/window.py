@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from model.language import _
-from model.steps.step import Axis, Operand, Step, StepKind
+from model.steps.axes import Axis
+from model.steps.step import Operand, Step, StepKind
 
 MAX_WHOLE = (40, 24)
 """Arrays with more rows or columns than this are not tried whole: to draw them costs more than a key may."""

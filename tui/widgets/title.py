@@ -12,7 +12,7 @@ from model.language import N_, _, ngettext
 from model.simulation.lessons import LESSONS
 from model.simulation.simulation import Simulation
 from tui.rendering.block import Part, line
-from tui.text.narration import lesson_page
+from tui.text.lesson_pages import lesson_page
 from tui.widgets.messages import LessonClicked
 from tui.widgets.panel import Panel
 

@@ -28,7 +28,9 @@ def test_what_the_person_has_set_stays() -> None:
 @pytest.mark.parametrize("slow", [True, False])
 def test_it_is_set_before_textual_is_imported(slow: bool) -> None:
     assert not {name for name in os.environ if name.startswith("TEXTUAL_")}
-    with Terminal(*["--slow-link"] * slow, "--no-state", environ={"COLORTERM": "truecolor"}) as terminal:
+    with Terminal(
+        *["--slow-link"] * slow, "--no-state", "--lesson", "3", environ={"COLORTERM": "truecolor"}
+    ) as terminal:
         terminal.wait_for("step 1 of 6", "quit")
         terminal.wait_until_quiet()
         assert (b"38;2;" in terminal.bytes, b"38;5;" in terminal.bytes) == (not slow, slow)

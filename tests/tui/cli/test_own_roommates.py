@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from rich.cells import cell_len
 
+from model.foreign_text import seven_bits
 from model.roommate.naming import problem_of_icon
 from model.simulation.simulation import Simulation
 from model.simulation.situation import Situation
-from model.steps.forward import dish_axis, weather_axis
-from model.steps.step import seven_bits
+from model.steps.axes import dish_axis, weather_axis
 from model.storage.scenarios import find_scenario, save_scenario, shipped
 from model.storage.weights import SavedWeights, save_weights
 from model.training.config import TrainingConfig

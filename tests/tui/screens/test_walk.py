@@ -296,7 +296,8 @@ async def test_ascii_panels_are_seven_bit() -> None:
 
 
 def test_steps_have_a_page_in_their_lesson() -> None:
-    from tui.text.narration import lesson_page, words
+    from tui.text.lesson_pages import lesson_page
+    from tui.text.narration import words
 
     for lesson in LESSONS:
         steps: tuple[Step, ...] = Simulation(Situation(lesson=lesson)).trace.steps

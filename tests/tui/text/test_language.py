@@ -13,7 +13,7 @@ from model.language import _
 from tui.cli.main import main
 from tui.text import language
 from tui.text.language import languages, speak, spoken, versions, wanted
-from tui.text.narration import lesson_page
+from tui.text.lesson_pages import lesson_page
 
 HEADER = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
 

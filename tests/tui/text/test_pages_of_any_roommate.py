@@ -25,7 +25,8 @@ from tests.model.strategies import remembering, roommates
 from tui.text.facts import facts, goes_round
 from tui.text.glyphs import ASCII
 from tui.text.language import TEXTS
-from tui.text.narration import lesson_page, more_of, styled_parts, words
+from tui.text.lesson_pages import lesson_page
+from tui.text.narration import more_of, styled_parts, words
 
 OF_THE_LECTURE = ("pasta", "burger", "salad", "sunny", "rainy", "rain", "sun")
 OF_THE_SOUP_EATER = ("soup", "bread", "dry", "wet", "soaked")

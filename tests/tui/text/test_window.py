@@ -9,7 +9,8 @@ from model.arrays import Array
 from model.network.activations import activation_named
 from model.simulation.simulation import Simulation
 from model.simulation.situation import UPDATE, Situation
-from model.steps.step import Axis, Operand, Role, Step, StepKind
+from model.steps.axes import Axis
+from model.steps.step import Operand, Role, Step, StepKind
 from tests.model.strategies import roommate_from
 from tests.tui.conftest import shown, walk
 from tui.app.app import RoommateApp

@@ -7,7 +7,7 @@ from model.simulation.lessons import LESSONS, Lesson
 from tui.session.commands.command import LESSON, WALKING, Command, command
 from tui.session.reply import Reply, Sight
 from tui.session.session import Session
-from tui.text.narration import lesson_page
+from tui.text.lesson_pages import lesson_page
 
 
 def open_lesson(session: Session, number: int) -> Reply:

@@ -20,6 +20,15 @@ def show_help(session: Session, *words: str) -> Reply:  # noqa: ARG001 - as all 
 
 
 @command(
+    "opening", keys="0", words="opening", group=PROGRAM, label=N_("opening"),
+    help=N_("The opening: the story, every lesson, and the run that was left"), synonyms="start home story menu",
+)  # fmt: skip
+def show_opening(session: Session) -> Reply:  # noqa: ARG001 - as all commands
+    """Tell what this is, and of all lessons."""
+    return Reply(then=Then.OPENING)
+
+
+@command(
     "quit", keys="q", words="quit", group=PROGRAM, label=N_("quit"), help=N_("Leave the program"),
     footers={WALKING: 1, LEARNING: 1, GOING_BACK: 1}, synonyms="exit leave close end bye",
 )  # fmt: skip

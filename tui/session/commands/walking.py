@@ -13,6 +13,7 @@ from tui.session.commands.arguments import column_number, row_number, whole_numb
 from tui.session.commands.command import GOING_BACK, LEARNING, WALK, WALKING, command
 from tui.session.reply import NOTHING, Reply, Sight, Then, said
 from tui.session.session import Session
+from tui.text.endings import ending
 
 
 @command(
@@ -24,7 +25,8 @@ from tui.session.session import Session
 def next_step(session: Session) -> Reply:
     """Go to the next step."""
     if session.simulation.at_end:
-        return said(_("That was the whole walk. g goes back to its beginning."))
+        end = ending(session.simulation)
+        return said(_("That was the whole walk. g goes back to its beginning."), *([end] if end else []))
     return session.walk(session.simulation.next_step())
 
 

@@ -11,7 +11,7 @@ from model.roommate.scenario import LECTURE, Scenario
 from model.simulation.observed import observed
 from model.simulation.situation import Situation
 from model.simulation.timeline import Timeline
-from model.steps.forward import weather_axis
+from model.steps.axes import weather_axis
 from model.storage.scenarios import find_scenario
 from tui.session.commands.command import CHANGE, GOING_BACK, LEARNING, WALKING, command
 from tui.session.permalink import UNSAVED
