@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 
-from model.analysis.automaton import Arrow, Automaton
+from model.analysis.automaton import Automaton
 from model.analysis.rollout import Rollout
 from model.foreign_text import json_text
 from model.language import _
+from model.roommate.machine import Arrow
 from model.roommate.parsing import listed
 
 FORMAT = "roommate-extract"

@@ -42,6 +42,7 @@ EXEMPT = {
     "tui/app/run.py": "the report of a crash, which is for those who mend the program",
     "tui/terminal/crash_report.py": "the same",
     "tui/text/narration.py": "headings of the lessons' pages, the same in every language",
+    "tui/text/lesson_pages.py": "headings of the lessons' pages, the same in every language",
     "tui/session/reply.py": "names of what follows a command",
     "tui/session/permalink.py": "a mark that no file can have for its name",
 }

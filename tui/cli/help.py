@@ -23,7 +23,7 @@ exit status: 0 done, 1 failure, 2 wrong use or no terminal, 3 a file is bad, 4 t
 130 or 143 hung up, interrupted or terminated
 
 examples:
-  roommate-tui                                     the story, and a door to each lesson
+  roommate-tui                                     the story, the lessons
   roommate-tui --lesson 3                          the lecture's week, lesson 3
   roommate-tui --lesson 1 --weather rsrs           a week of your own, lesson 1
   roommate-tui cook --weather sunny,rainy --json   a week for another program

@@ -21,7 +21,7 @@ from tui.text.glyphs import Glyphs
 from tui.widgets.opening import DoorClicked, OpeningPanel
 
 if TYPE_CHECKING:
-    from tui.screens.walk import WalkScreen
+    from tui.screens.stage import Stage
 
 BEGIN_KEYS = "right,l,n,pagedown"
 """The keys of the next step."""
@@ -54,7 +54,7 @@ class OpeningScreen(Screen[None]):
     def __init__(
         self,
         glyphs: Glyphs,
-        walk: Callable[[], WalkScreen],
+        walk: Callable[[], Stage],
         *,
         back: bool = False,
         prepare: Callable[[], None] | None = None,
@@ -89,7 +89,7 @@ class OpeningScreen(Screen[None]):
         self._tell()
 
     @property
-    def _ready(self) -> WalkScreen:
+    def _ready(self) -> Stage:
         """The walk; who asks before it is loaded waits for that."""
         self._load()
         if self._loading is not None:
