@@ -220,7 +220,8 @@ HOW = frozenset({"command", "arguments", "lang", "no_state", "kiosk", "slow_link
 
 def asks_for_walk(options: argparse.Namespace) -> bool:
     """Whether any word says where in the walk to begin; otherwise the opening comes first."""
-    return any(value is not None for name, value in vars(options).items() if name not in HOW)
+    given = {name: value for name, value in vars(options).items() if name not in HOW and value is not None}
+    return any(name == "reveal" or value is not False for name, value in given.items())
 
 
 def simulation_of(options: argparse.Namespace) -> tuple[Simulation, TrainingRun | None]:

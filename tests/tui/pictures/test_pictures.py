@@ -195,3 +195,9 @@ async def test_in_colour(picture_in_colour: Compare, seen: str, theme: str) -> N
         await pilot.press(*key)
         await app.screen.workers.wait_for_complete()
         await picture_in_colour(pilot)
+
+
+@pytest.mark.parametrize("size", [(40, 12), (80, 24), (120, 40)], ids=["40x12", "80x24", "120x40"])
+async def test_opening(picture: Compare, size: tuple[int, int]) -> None:
+    async with RoommateApp(find_state=lambda: None).run_test(size=size) as pilot:
+        await picture(pilot)
