@@ -21,8 +21,8 @@ from model.roommate.parsing import find, listed, parse_days, suggestion
 from model.roommate.roommate import DAY_NAMES, day_name
 from model.roommate.spelling import folded
 from model.roommate.typed_numbers import decimal_number
-from model.steps.forward import dish_axis
-from model.steps.step import Axis, Operand
+from model.steps.axes import Axis, dish_axis
+from model.steps.step import Operand
 
 CLOSE = 1e-9
 """What a number may be off where no tolerance is given: its last digits."""

@@ -17,7 +17,8 @@ from model.network.schedule import Feedback
 from model.roommate.naming import cut
 from model.simulation.simulation import Simulation
 from model.simulation.situation import Situation
-from model.steps.forward import Quantities, dish_axis
+from model.steps.axes import dish_axis
+from model.steps.forward import Quantities
 from model.steps.step import Operand, Role
 from model.training.config import TrainingConfig, as_settings
 from model.training.run import TrainingRun

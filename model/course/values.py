@@ -9,7 +9,8 @@ import numpy as np
 
 from model.arrays import Array
 from model.language import N_
-from model.steps.step import Axis, Operand, Role
+from model.steps.axes import Axis
+from model.steps.step import Operand, Role
 
 
 class Type(StrEnum):

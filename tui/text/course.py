@@ -17,8 +17,7 @@ from model.errors import FileError
 from model.language import _
 from model.roommate.parsing import listed
 from model.roommate.roommate import day_name
-from model.steps.forward import dish_axis, weather_axis
-from model.steps.step import Axis
+from model.steps.axes import Axis, dish_axis, weather_axis
 from model.storage.encoding import decoded
 from model.storage.files import file_errors, read, typed_path
 from tui.text.glyphs import Glyphs

@@ -14,7 +14,7 @@ from model.errors import FileError
 from model.storage.scenarios import find_scenario, shipped
 from tui.text.course import course_in, filled, lit_said, minutes, own_course, said
 from tui.text.glyphs import ASCII, UNICODE
-from tui.text.narration import all_words
+from tui.text.lesson_pages import all_words
 
 COURSE = own_course()
 PAGES = [*COURSE.pages, *COURSE.exercises.values()]
