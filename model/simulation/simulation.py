@@ -174,8 +174,10 @@ class Simulation:
         return replace(self, day=day, step=step, row=None)
 
     def with_learning(self, moment: TrainingSnapshot, run_id: int) -> Simulation:
-        """Show the same place, with a training run at one of its updates."""
-        return self.in_situation(replace(self.situation, learning=moment, run_id=run_id))
+        """Show the same place, with a training run at one of its updates, and the same entry spelled out."""
+        there = self.in_situation(replace(self.situation, learning=moment, run_id=run_id))
+        same = self.situation.learning is not None and there.step == self.step and there.backward == self.backward
+        return replace(there, row=self.current_entry) if same else there
 
     # Changing the situation: the place stays, as far as it exists there
 

@@ -25,19 +25,26 @@ class CurveView:
     def __getitem__(self, index: int) -> float:
         return float(self.numbers[index])
 
-    def columns(self, count: int) -> tuple[Array, Array]:
+    def columns(self, count: int, length: int = 0) -> tuple[Array, Array]:
         """The least and the greatest number of each of ``count`` columns that share the row among them.
 
         No spike is lost. NaN counts only where a column has nothing else. With fewer numbers than columns each
         number fills several.
+
+        Args:
+            count: How many columns.
+            length: How long the row will have become when it fills all of them; by default it does so now.
         """
-        size = len(self)
-        if size == 0:
-            return np.full(count, np.nan), np.full(count, np.nan)
-        begins = np.arange(count) * size // count
-        if size <= count:
-            return self.numbers[begins], self.numbers[begins]
-        return np.fmin.reduceat(self.numbers, begins), np.fmax.reduceat(self.numbers, begins)
+        size, length = len(self), max(length, len(self))
+        low, high = np.full(count, np.nan), np.full(count, np.nan)
+        begins = np.arange(count) * length // max(count, 1)
+        begins = begins[begins < size]
+        if begins.size and length <= count:
+            low[: begins.size] = high[: begins.size] = self.numbers[begins]
+        elif begins.size:
+            low[: begins.size] = np.fmin.reduceat(self.numbers, begins)
+            high[: begins.size] = np.fmax.reduceat(self.numbers, begins)
+        return low, high
 
 
 class Curve:

@@ -82,6 +82,15 @@ class TrainingSnapshot:
     aimed: tuple[tuple[int, tuple[int, ...], int], ...] = ()
 
     @property
+    def right_at(self) -> int | None:
+        """The update since which all cases have been right, as seen from the latest, whatever the exam says."""
+        cases = self.verdict.cases
+        if self.rights[self.latest] < cases:
+            return None
+        wrong = self.rights.numbers[::-1] < cases
+        return self.latest - int(wrong.argmax()) + 1 if wrong.any() else 0
+
+    @property
     def provenance(self) -> Provenance:
         """What made the weights."""
         made = stretches(self.configs or ((0, self.config),), self.update)

@@ -1,17 +1,23 @@
-"""The loss chart: curves in braille dots over any number of updates, on a linear or a logarithmic axis."""
+"""The chart of a run: the loss in braille dots, under it the history of the cases, all on one axis of updates.
+
+Its axes do not follow the numbers, so that an update adds dots at its right and moves nothing: the loss goes from
+0.01 to twice that of guessing, the updates to a power of two, which doubles when it is full.
+"""
 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
+from rich.cells import cell_len
 from textual.content import Content
 
 from model.arrays import Array
 from model.language import _
 from tui.rendering.block import Part, line
+from tui.rendering.case_history import past_of
 from tui.text.glyphs import Glyphs
 
 DOTS = ((0x01, 0x02, 0x04, 0x40), (0x08, 0x10, 0x20, 0x80))
@@ -20,8 +26,11 @@ DOTS = ((0x01, 0x02, 0x04, 0x40), (0x08, 0x10, 0x20, 0x80))
 AXIS = 7
 """Cells left of the plot: a label of six and the axis itself."""
 
-FLOOR_DECADES = 12
-"""A logarithmic axis shows so many decades below its largest value at the most; what is smaller lies on its floor."""
+LEAST_LOSS = 0.01
+"""What is smaller lies on the floor of a logarithmic axis."""
+
+LEAST_AXIS = 128
+"""The updates that the axis of a short run has."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,26 +52,41 @@ class Chart:
 
     Attributes:
         loss: In nats; two dot columns a cell of `plot_width`.
-        accuracy: From 0 to 1, drawn over the full height.
         last: The latest update; the first is 0.
         log: Whether the axis is logarithmic.
-        accuracy_now: The accuracy that the legend names.
-        learned_at: The update in which the rule was first learned, or None.
+        guessing: The loss of whoever knows nothing: ln n.
+        guess: The same as it is written: "ln 3".
+        names: What stands before each line of the history of the cases, the shortest name first to last.
+        parts: (cells, lines): the part of a cell's updates after which the cases of a line were right; NaN: unknown.
+        gradient: (cells,): the longest gradient; None where it is not drawn.
+        right_at: The update since which all cases have been right, or None.
+        right: What stands beside the line there.
         cursor: The update that is looked at, while travelling in time; None: the latest.
+        told: What stands at the end of the curve, or at the cursor.
     """
 
     loss: Curve
-    accuracy: Curve
     last: int
     log: bool
-    accuracy_now: float = math.nan
-    learned_at: int | None = None
+    guessing: float
+    guess: str = ""
+    names: tuple[str, ...] = ()
+    parts: Array = field(default_factory=lambda: np.empty((0, 0)))
+    gradient: Array | None = None
+    right_at: int | None = None
+    right: str = ""
     cursor: int | None = None
+    told: str = ""
 
 
 def plot_width(width: int) -> int:
     """The cells that are left for the curves in a chart of a width."""
     return max(width - AXIS - 1, 1)
+
+
+def axis_of(last: int) -> int:
+    """How many updates the axis has: a power of two that has room for the latest."""
+    return max(LEAST_AXIS, 1 << last.bit_length())
 
 
 @dataclass(frozen=True)
@@ -75,82 +99,129 @@ class Scale:
 
     def position(self, value: float) -> float:
         """Where a value lies, held within the axis; infinity is at its top."""
+        value = min(max(value, self.least), self.most)
         if self.log:
-            if value <= self.least:
-                return 0.0
-            value, least, most = math.log10(min(value, self.most)), math.log10(self.least), math.log10(self.most)
-        else:
-            least, most = self.least, self.most
-            value = min(max(value, least), most)
-        return (value - least) / (most - least)
-
-    def ticks(self, most: int) -> list[float]:
-        """At most so many values that an axis label should stand at: decades, or round steps."""
-        most = max(most, 1)
-        if self.log:
-            low, high = math.ceil(math.log10(self.least)), math.floor(math.log10(self.most))
-            if high - low < 1:  # less than two decades in sight: the round numbers between them help
-                found = [factor * 10.0**power for power in range(low - 1, high + 1) for factor in (1, 2, 5)]
-                return [tick for tick in found if self.least <= tick <= self.most]
-            stride = max(1, math.ceil((high - low) / most))
-            return [10.0**exponent for exponent in range(high, low - 1, -stride)]
-        step = nice_step((self.most - self.least) / most)
-        return [step * index for index in range(math.ceil(self.least / step), int(self.most / step + 1e-9) + 1)]
+            return math.log(value / self.least) / math.log(self.most / self.least)
+        return (value - self.least) / (self.most - self.least)
 
 
-def nice_step(least: float) -> float:
-    """The smallest of 1, 2, 5, 10, 20, … times a power of ten that is not below ``least``."""
-    power = 10.0 ** math.floor(math.log10(least))
-    return next(factor * power for factor in (1, 2, 5, 10) if factor * power >= least * (1 - 1e-9))
-
-
-def scale_of(curve: Curve, *, log: bool) -> Scale:
-    """The axis that holds a curve's finite values; zeros and infinities do not stretch it."""
-    values = np.concatenate([curve.low, curve.high])
-    values = values[np.isfinite(values)]
-    if not log:
-        most = float(values.max(initial=0.0))
-        return Scale(0.0, nice_step(most / 4) * math.ceil(most / nice_step(most / 4)) if most > 0 else 1.0, log=False)
-    values = values[values > 0]
-    if not values.size:
-        return Scale(0.1, 1.0, log=True)
-    high = min(math.log10(float(values.max())) + 0.05, 308.0)
-    low = min(max(math.log10(float(values.min())) - 0.05, high - FLOOR_DECADES, -307.0), high - 1)
-    return Scale(10.0**low, 10.0**high, log=True)
+def scale_of(guessing: float, *, log: bool) -> Scale:
+    """The axis of the loss, which depends on the number of dishes alone."""
+    most = max(2 * guessing, 2 * LEAST_LOSS)
+    return Scale(LEAST_LOSS if log else 0.0, most, log)
 
 
 def chart(data: Chart, glyphs: Glyphs, width: int, height: int) -> list[Content]:
-    """The chart with its axes and a line that says what the curves are.
+    """The chart with its axes.
 
     Args:
-        data: The curves, with ``2 * plot_width(width)`` columns.
+        data: What is drawn.
         glyphs: Characters to draw with.
         width: In cells, 20 or more.
-        height: In lines, 5 or more.
+        height: In lines: three and those of the history and the gradient, or more.
     """
-    columns, rows = plot_width(width), max(height - 3, 1)
-    scale = scale_of(data.loss, log=data.log)
-    dots = np.zeros((rows, columns), dtype=np.int64)
-    owner = np.zeros((rows, columns), dtype=np.int64)  # 0 nothing, 1 accuracy, 2 loss
-    _plot(data.accuracy, Scale(0.0, 1.0, log=False), dots, owner, 1, dotted=True)  # told apart without colours, too
-    _plot(data.loss, scale, dots, owner, 2)
-    marks = _marks(data, columns)
-    labels = _labels(scale, rows)
-    lines = [_legend(data, glyphs, width)]
-    for row in range(rows):
-        parts: list[Part] = [(labels.get(row, "").rjust(AXIS - 1), "$muted")]
-        parts.append((glyphs.divide_right if row in labels else glyphs.vertical, "$frame"))
-        for column in range(columns):
-            parts.append(_cell(int(dots[row, column]), int(owner[row, column]), marks.get(column), glyphs))
-        lines.append(line(*parts))
-    lines += _time_axis(data, glyphs, columns)
+    columns = plot_width(width)
+    rows = max(height - len(data.names) - 1 - (data.gradient is not None), 1)
+    plot = _Plot(data, glyphs, rows, columns)
+    lines = plot.lines()
+    for at, name in enumerate(data.names):
+        lines.append(line(*_label(name, glyphs), *plot.history(data.parts[:, at])))
+    lines.append(_time_axis(data, glyphs, columns))
+    if data.gradient is not None:
+        lines.append(_gradient_line(data.gradient, glyphs))
     return lines
 
 
-def _plot(
-    curve: Curve, scale: Scale, dots: NDArray[np.int64], owner: NDArray[np.int64], who: int, *, dotted: bool = False
-) -> None:
-    """Draw from each column's least to its greatest value, joined to the one before; dotted: every other column."""
+class _Plot:
+    """The cells of the plot: each a character and its style."""
+
+    def __init__(self, data: Chart, glyphs: Glyphs, rows: int, columns: int) -> None:
+        self.data, self.glyphs, self.rows, self.columns = data, glyphs, rows, columns
+        self.scale = scale_of(data.guessing, log=data.log)
+        self.dots = np.zeros((rows, columns), dtype=np.int64)
+        _draw(data.loss, self.scale, self.dots)
+        self.taken = self.dots > 0
+        self.marks = _marks(data, glyphs, columns)
+
+    def row_of(self, value: float) -> int:
+        """The line that a loss lies in."""
+        return (self.rows * 4 - 1 - round(self.scale.position(value) * (self.rows * 4 - 1))) // 4
+
+    def lines(self) -> list[Content]:
+        """The loss, with the line of guessing, the update that is looked at, and that since which all is right."""
+        data, glyphs = self.data, self.glyphs
+        cells: list[list[Part]] = [
+            [self._cell(row, column) for column in range(self.columns)] for row in range(self.rows)
+        ]
+        guess = self.row_of(data.guessing)
+        for column in range(0, self.columns, 2):
+            if self._is_free(guess, column, 1):
+                cells[guess][column] = glyphs.dashed, "$muted"
+        self._write(cells, guess, self.columns - cell_len(data.guess) - 2, f" {data.guess} ", "$muted")
+        if data.right_at is not None:
+            at = _column_of(data.right_at, data.last, self.columns)
+            beside = ((row, text) for row in range(self.rows) for text in (f" {data.right} ", data.right))
+            next((True for row, text in beside if self._write(cells, row, at + 1, text, "$right")), False)
+        self._tell(cells)
+        labels = self._labels()
+        return [
+            line(*_label(labels.get(row, ""), glyphs, tick=row in labels), *cells[row]) for row in range(self.rows)
+        ]
+
+    def _cell(self, row: int, column: int) -> Part:
+        bits, mark = int(self.dots[row, column]), self.marks.get(column)
+        if mark or not bits:
+            return mark or (" ", "")
+        return chr(0x2800 + bits) if self.glyphs.braille else "*", "$primary bold"
+
+    def _is_free(self, row: int, start: int, width: int) -> bool:
+        """Whether nothing is drawn in some cells of a line."""
+        cells = range(start, start + width)
+        inside = start >= 0 and start + width <= self.columns and 0 <= row < self.rows
+        return (
+            inside and not self.taken[row, start : start + width].any() and not any(at in self.marks for at in cells)
+        )
+
+    def _write(self, cells: list[list[Part]], row: int, start: int, text: str, style: str) -> bool:
+        """Write over a line where nothing is in the way; says whether it could be."""
+        width = cell_len(text)
+        if not text.strip() or not self._is_free(row, start, width):
+            return False
+        cells[row][start : start + width] = [(text, style), *[""] * (width - 1)]
+        self.taken[row, start : start + width] = True
+        return True
+
+    def _tell(self, cells: list[list[Part]]) -> None:
+        """Write the loss at the end of the curve, or as near as there is room."""
+        data = self.data
+        at = _column_of(data.last if data.cursor is None else data.cursor, data.last, self.columns)
+        high = data.loss.high[min(2 * at + 1, len(data.loss.high) - 1)]
+        text = f" {data.told}"
+        if not data.told or math.isnan(high):
+            return
+        own, start = self.row_of(float(high)), min(at + 1, self.columns - len(text))
+        for row in sorted(range(self.rows), key=lambda row: abs(row - own)):
+            if self._write(cells, row, start, text, "$primary bold"):
+                return
+
+    def _labels(self) -> dict[int, str]:
+        """Axis labels by row; no two in one row, that of guessing first."""
+        most = self.data.guessing
+        ticks = [most, 0.1, LEAST_LOSS] if self.data.log else [most, 0.0, 2 * most]
+        labels: dict[int, str] = {}
+        for tick in ticks:
+            if tick <= self.scale.most:
+                labels.setdefault(self.row_of(tick), f"{tick:.2f}" if tick in (most, 2 * most) else f"{tick:g}")
+        return labels
+
+    def history(self, parts: Array) -> list[Part]:
+        """A line of the history of the cases, with what stands out in the chart."""
+        signs = past_of(parts, self.glyphs)
+        return [self.marks.get(column) or sign for column, sign in enumerate(signs)]
+
+
+def _draw(curve: Curve, scale: Scale, dots: NDArray[np.int64]) -> None:
+    """Draw from each column's least to its greatest value, joined to the one before."""
     rows, columns = dots.shape
     bottom = rows * 4 - 1
     before: tuple[int, int] | None = None
@@ -164,86 +235,53 @@ def _plot(
         first, last = top_dot, low_dot
         if before is not None:  # close the gap to a steep neighbour
             first, last = min(top_dot, before[1]), max(low_dot, before[0])
-        for y in () if dotted and x % 2 else range(first, last + 1):
+        for y in range(first, last + 1):
             dots[y // 4, x // 2] |= DOTS[x % 2][y % 4]
-            owner[y // 4, x // 2] = who
         before = (top_dot, low_dot)
 
 
 def _column_of(update: int, last: int, columns: int) -> int:
-    return min(update * columns // (last + 1), columns - 1)
+    return min(update * columns // axis_of(last), columns - 1)
 
 
-def _marks(data: Chart, columns: int) -> dict[int, str]:
-    """The styles of the columns that stand out: where the rule was learned, and the cursor."""
+def update_at(column: int, last: int, width: int) -> int:
+    """The update that a column of a chart begins with, none being later than the latest."""
+    return min(column * axis_of(last) // plot_width(width), last)
+
+
+def _marks(data: Chart, glyphs: Glyphs, columns: int) -> dict[int, tuple[str, str]]:
+    """What stands in the columns that stand out: where all became right, and the cursor."""
     marks = {}
-    if data.learned_at is not None:
-        marks[_column_of(data.learned_at, data.last, columns)] = "$right"
+    if data.right_at is not None:
+        marks[_column_of(data.right_at, data.last, columns)] = glyphs.vertical, "$right"
     if data.cursor is not None:
-        marks[_column_of(data.cursor, data.last, columns)] = "$accent"
+        marks[_column_of(data.cursor, data.last, columns)] = glyphs.heavy_vertical, "$accent bold"
     return marks
 
 
-def _cell(bits: int, owner: int, mark: str | None, glyphs: Glyphs) -> tuple[str, str]:
-    if not bits:
-        return (glyphs.vertical, mark) if mark else (" ", "")
-    style = ("", "$muted", "$primary bold")[owner]
-    if not glyphs.braille:
-        return (("", ".", "*")[owner], style)
-    return (chr(0x2800 + bits), f"{style} on $lit" if mark else style)
+def _label(text: str, glyphs: Glyphs, *, tick: bool = False) -> tuple[Part, Part]:
+    axis = glyphs.divide_right if tick else glyphs.vertical
+    return (" " * (AXIS - 1 - cell_len(text)) + text, "$muted"), (axis, "$frame")
 
 
-def _labels(scale: Scale, rows: int) -> dict[int, str]:
-    """Axis labels by row; no two in one row."""
-    labels: dict[int, str] = {}
-    for tick in scale.ticks(max(rows // 2, 1)):
-        row = rows - 1 - min(round(scale.position(tick) * (rows * 4 - 1)) // 4, rows - 1)
-        labels.setdefault(row, tick_label(tick))
-    return labels
+def _time_axis(data: Chart, glyphs: Glyphs, columns: int) -> Content:
+    """The line under the plot with the numbers of updates in it: four parts, or two where there is little room."""
+    updates = axis_of(data.last)
+    axis = list(glyphs.horizontal * columns)
+    parts = 4 if columns >= 8 * len(str(updates)) else 2
+    for part in range(parts + 1):
+        word = f"{updates * part // parts:,}" if columns > 60 else str(updates * part // parts)
+        start = min(part * columns // parts, columns - len(word))
+        axis[max(start, 0) : max(start, 0) + len(word)] = word
+    return line(" " * (AXIS - 1), (glyphs.corners[2] + "".join(axis)[:columns], "$muted"))
 
 
-def tick_label(value: float) -> str:
-    """A number in at most six characters."""
-    if value == 0:
-        return "0"
-    text = f"{value:g}"
-    return (
-        text
-        if 0.001 <= abs(value) < 10_000 and len(text) <= 6
-        else f"{value:.0e}".replace("e-0", "e-").replace("e+0", "e")
-    )
-
-
-def _legend(data: Chart, glyphs: Glyphs, width: int) -> Content:
-    lines, points = ("⠤⠤", "⠄⠄") if glyphs.braille else ("**", "..")
-    known = not math.isnan(data.accuracy_now)
-    loss = _("loss, nats (log)") if data.log else _("loss, nats (linear)")
-    accuracy = _("batch accuracy {part:.0%}").format(part=data.accuracy_now) if known else _("batch accuracy")
-    full = line((f" {loss} {lines}", "$primary bold"), (f"  {accuracy} {points}", "$muted"))
-    if full.cell_length <= width:
-        return full
-    loss = _("loss (log)") if data.log else _("loss (linear)")
-    accuracy = _("right {part:.0%}").format(part=data.accuracy_now) if known else _("right")
-    short = line((f" {loss}", "$primary bold"), (f" {accuracy}", "$muted"))
-    return short if short.cell_length <= width else line((f" {_('loss')}", "$primary bold")).truncate(width)
-
-
-def _time_axis(data: Chart, glyphs: Glyphs, columns: int) -> list[Content]:
-    """The line under the plot, and the numbers of updates under that."""
-    axis = line(" " * (AXIS - 1), (glyphs.corners[2] + glyphs.horizontal * columns, "$frame"))
-    text = [" "] * (columns + AXIS + 1)
-
-    def write(update: int, word: str) -> None:
-        middle = AXIS + _column_of(update, data.last, columns)
-        start = min(max(middle - len(word) // 2, AXIS - 1), len(text) - len(word))
-        around = text[max(start - 1, 0) : start + len(word) + 1]
-        if start >= 0 and all(letter == " " for letter in around):
-            text[start : start + len(word)] = word
-
-    if data.cursor is not None:
-        write(data.cursor, str(data.cursor))
-    if data.learned_at is not None:
-        write(data.learned_at, _("learned {update}").format(update=data.learned_at))
-    write(0, "0")
-    write(data.last, f"{data.last:,}" if columns > 30 else str(data.last))
-    return [axis, line(("".join(text).rstrip(), "$muted"))]
+def _gradient_line(gradient: Array, glyphs: Glyphs) -> Content:
+    """The longest gradients as bars; the highest is a power of two, so that it seldom changes."""
+    heights, top = glyphs.heights, float(np.nanmax(gradient, initial=0.0))
+    most = 2.0 ** math.ceil(math.log2(top)) if 0 < top < math.inf else 1.0
+    drawn = ""
+    for length in gradient:
+        part = 0.0 if math.isnan(length) else min(float(length) / most, 1.0)
+        drawn += " " if math.isnan(length) else heights[round(part * (len(heights) - 1))]
+    return line(*_label(_("grad.")[: AXIS - 1], glyphs)[:1], " ", (drawn, "$hidden"))

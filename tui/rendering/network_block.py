@@ -139,6 +139,8 @@ class Drawing(Outputs):
     def _between(self, slot: Slot, *, first: bool) -> list[Content]:
         width = self.gap(slot, first=first)
         sign = self.sign(slot, width)
+        if self.seen.backward:  # an error goes the other way, and through sums as it is
+            sign = self.glyphs.heads[3] if len(sign) > 1 or sign == self.glyphs.arrow else ""
         middle = (len(self.rows) + len(self.dividers)) // 2
         inputs = line(" " * width)
         if slot.above is not None and width >= 4:
@@ -187,19 +189,19 @@ class Drawing(Outputs):
     def _icons(self, slot: Slot, shown: range, inside: int) -> Content:
         if slot.columns is None:
             return line(" " * (inside + 2))
-        parts: list[Part] = [" "]
+        parts: list[Part] = [" " + self.lead(slot)]
         for column in shown:
             name = _column_name(slot.columns, column, self.number - (self.number > 2), self.glyphs)
             spelled = self.seen.column == (slot.key, column)
-            parts.append((" " * (self.number - cell_len(name)) + name, "bold" if spelled else "$muted"))
-        return line(*parts, " ")
+            parts.append((self.in_cell(name, slot), "bold" if spelled else "$muted"))
+        return line(*parts, " " * (inside + 2 - 1 - len(self.lead(slot)) - self.number * len(shown)))
 
     def _inputs(self, slot: Slot, shown: range, inside: int) -> Content:
         """What the columns are multiplied with, and which of them a one-hot vector picks."""
         if slot.above is None:
             return line(" " * (inside + 2))
         value = slot.above.value
-        parts: list[Part] = [" "]
+        parts: list[Part] = [" " + self.lead(slot)]
         pick = self.glyphs.heads[2]
         one_hot = bool(np.isin(value, (0, 1)).all()) and value.sum() == 1
         stand_in = Slot("", "", value[:, None], "", largest=float(np.abs(value).max()), whole=one_hot)
@@ -210,8 +212,8 @@ class Drawing(Outputs):
             if one_hot and number and self.number > 1 + len(text):
                 parts.append((f"{text}{pick}".rjust(self.number), style))
             else:
-                parts.append((text[: self.number].rjust(self.number), style))
-        return line(*parts, " ")
+                parts.append((self.in_cell(text, slot), style))
+        return line(*parts, " " * (inside + 2 - 1 - len(self.lead(slot)) - self.number * len(shown)))
 
     def _numbers(self, slot: Slot, unit: int, shown: range, inside: int) -> list[Part]:
         parts: list[Part] = []
@@ -219,7 +221,7 @@ class Drawing(Outputs):
         for column in shown:
             number = float(slot.value[unit, column])
             if not slot.known:
-                parts.append((self.glyphs.to_come.rjust(self.number), FAINT))
+                parts.append((self.in_cell(self.glyphs.to_come, slot), FAINT))
                 continue
             text = self.style.format.write(number, slot)
             style = sign_style(number) if text.strip("+-0.") else FAINT
@@ -231,9 +233,15 @@ class Drawing(Outputs):
                 style += " bold"
             if self.seen.column == (slot.key, column) and self.seen.unit in {None, unit}:
                 style += " reverse" if self.seen.unit == unit else " on $lit"
-            parts.append((text[: self.number].rjust(self.number), style))
-        width = self.number * len(shown)
-        return [*parts, " " * (inside - width)]
+            drawn, mark = self.in_cell(text, slot), self._mark(slot, unit, column)
+            parts += [(drawn[:-1], style), mark] if mark and drawn.endswith(" ") else [(drawn, style)]
+        lead = self.lead(slot)
+        return [lead, *parts, " " * (inside - self.number * len(shown) - len(lead))]
+
+    def _mark(self, slot: Slot, unit: int, column: int) -> tuple[str, str] | None:
+        """What stands behind a weight that has moved."""
+        moved = 0 if slot.moved is None else slot.moved[unit, column]
+        return (self.glyphs.heads[0 if moved > 0 else 2], "$accent") if moved else None
 
 
 def _column_name(axis: Axis, column: int, width: int, glyphs: Glyphs) -> str:

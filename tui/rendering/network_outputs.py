@@ -32,7 +32,7 @@ class Outputs(Plan):
             room = max(at - 2 - cell_len(name), 0)
             part = "" if self.complete or lines else self._part(room - 2)
             left = line((part, "$muted"), " " * (room - cell_len(part)))
-            lines.append(line(edge, left, (name, colour), "  ", *self._row(row, shown)))
+            lines.append(line(edge, left, (name, colour), f"  {self.lead(last)}", *self._row(row, last, shown)))
         lines += [line(edge)] * (self.footer - 1 - len(lines))
         return [*lines, self._loop(starts, at, width)]
 
@@ -66,14 +66,14 @@ class Outputs(Plan):
         }[row.name]
         return longer if cell_len(self.glyphs.text(longer)) <= room else row.name
 
-    def _row(self, row: Row, shown: range) -> Iterator[Part]:
+    def _row(self, row: Row, last: Slot, shown: range) -> Iterator[Part]:
         largest = float(np.abs(row.value).max(initial=0.0))
         whole = bool((row.value == np.round(row.value)).all()) and row.kind in {"number", "whole"}
         stand_in = Slot("", "", row.value[:, None], "", gradient=row.kind == "gradient", largest=largest, whole=whole)
         for column in shown:
             number = float(row.value[column])
             if not row.known:
-                yield self.glyphs.to_come.rjust(self.number), FAINT
+                yield self.in_cell(self.glyphs.to_come, last), FAINT
                 continue
             text = f"{number:.0%}" if row.kind == "part" else self.style.format.write(number, stand_in)
             if cell_len(text) > self.number:
@@ -85,7 +85,7 @@ class Outputs(Plan):
                 style += " bold"
             if column == self.seen.output and (row.highlighted or self.seen.unit is None):
                 style += " on $lit"
-            yield text.rjust(self.number), style
+            yield self.in_cell(text, last), style
 
     def _loop(self, starts: dict[str, tuple[int, int]], at: int, width: int) -> Content:
         """The line along the bottom: what goes in again tomorrow; on the way back what comes from today's error."""

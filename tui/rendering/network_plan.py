@@ -18,6 +18,9 @@ HEADINGS = 3
 OUTPUT_ROWS, BACK_ROWS = 3, 5
 """So many lines under the last matrix have room for all that is made of the logits, forwards and on the way back."""
 
+MIN_MARKED = 3
+"""In so few cells there is no room for a mark behind a number."""
+
 MAX_UNITS = 40
 """Of a network with more units a part is drawn."""
 
@@ -76,6 +79,22 @@ class Plan:
     def letter(self, letter: str) -> str:
         """What stands in place of a weight: its letter, where it does not touch the next."""
         return letter if len(letter) < self.number else self.glyphs.unknown
+
+    def in_cell(self, text: str, slot: Slot) -> str:
+        """A number or a name in its cells.
+
+        Behind the numbers of a matrix a cell stays free where it can, for the mark of a weight that has moved.
+        """
+        width = self.number - (self._has_marks(slot) and cell_len(text) < self.number)
+        return " " * (width - cell_len(text)) + text[: self.number] + " " * (self.number - width)
+
+    def lead(self, slot: Slot) -> str:
+        """What stands before the first number of a line."""
+        return " " if self._has_marks(slot) and self.style.gap >= 2 else ""
+
+    def _has_marks(self, slot: Slot) -> bool:
+        """Whether a cell behind each number is kept for a mark."""
+        return slot.columns is not None and not self.seen.whole and self.number > MIN_MARKED
 
     def _is_product(self, slot: Slot) -> bool:
         operations = self.simulation.situation.cell.weighted

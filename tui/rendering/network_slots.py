@@ -13,7 +13,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from model.arrays import Array
+from model.arrays import Array, Indices
 from model.language import _
 from model.network.cell import LOGITS, PROBABILITIES, Cell, Size
 from model.network.operations import Add, AddBias, Apply, Operation, Product, Weighted, title
@@ -23,6 +23,9 @@ from model.steps.axes import Axis
 from model.steps.backward import gradient_operands
 from model.steps.forward import Quantities
 from model.steps.step import Operand, Step
+
+MOVED = 0.1
+"""A weight that has moved farther than this in the last updates has a mark."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,6 +47,8 @@ class Slot:
         largest: The largest size of its numbers in the whole week, so that its format stays.
         whole: Whether all its numbers are whole, in the whole week.
         letters: What is written in place of the numbers, of the same shape; None: the numbers.
+        moved: Of the weights of a matrix that learns: 1 for those that have grown, -1 for those that have shrunk, 0
+            for those that have hardly moved; None where nobody knows.
     """
 
     name: str
@@ -60,6 +65,7 @@ class Slot:
     largest: float = 1.0
     whole: bool = False
     letters: NDArray[np.str_] | None = None
+    moved: Indices | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -275,6 +281,7 @@ def _matrix(walk: _Walk, product: Weighted, *, turned: bool) -> Slot:
     highlighted = bool({name, f"∂{name}"} & walk.touched) or (
         walk.updating and walk.step.name.startswith(f"{product.matrix} ")
     )
+    moved = None if gradient else _moved(walk, product.matrix)
     above = None if turned or isinstance(product, AddBias) else _above(walk, product.x)
     letters = operand.letters if of_update is None else None
     return Slot(
@@ -291,7 +298,18 @@ def _matrix(walk: _Walk, product: Weighted, *, turned: bool) -> Slot:
         largest=largest,
         whole=whole,
         letters=letters.T if turned and letters is not None else letters,
+        moved=moved.T if turned and moved is not None else moved,
     )
+
+
+def _moved(walk: _Walk, matrix: str) -> Indices | None:
+    """Which weights of a matrix have moved in the last updates, and which way."""
+    moment = walk.simulation.situation.snapshot
+    if moment is None or moment.change is None or walk.simulation.backward:
+        return None
+    parameters = walk.network.parameters
+    change = moment.change[parameters.span(matrix)].reshape(parameters[matrix].shape)
+    return np.where(np.abs(change) > MOVED, np.sign(change), 0).astype(np.intp)
 
 
 def _above(walk: _Walk, symbol: str) -> Operand:
@@ -314,7 +332,7 @@ def _vector(walk: _Walk, symbol: str, sign: str) -> Slot:
         value, shown = gradient.value[:, None], gradient.symbol
         highlighted = shown in walk.touched
         return Slot(
-            f"∂{symbol}", symbol, value, "error", None, None, True, highlighted, True, False, "", extent(value)[0]
+            f"∂{symbol}", symbol, value, "error", None, None, True, highlighted, True, False, sign, extent(value)[0]
         )
     backward = walk.simulation.backward
     known = backward or symbol in walk.results or symbol in walk.cell.hands_on
@@ -329,7 +347,7 @@ def _vector(walk: _Walk, symbol: str, sign: str) -> Slot:
         None,
         known,
         highlighted,
-        sign="" if backward else sign,
+        sign=sign,
         largest=largest,
         whole=whole,
     )

@@ -134,6 +134,11 @@ class Room:
         return self.lines > 0 and self.learning and wide and self.under >= MIN_TRAINING
 
     @property
+    def loss_alone(self) -> bool:
+        """Whether the loss in large has the history of the cases in it, and the network its cases beside it."""
+        return self.with_training and self.size.height >= ROWS_FOR_WORDS
+
+    @property
     def height(self) -> int:
         """The lines of the network's panel: more of its outputs are shown if there is room for them."""
         wanted = MIN_STEP if self.with_step else MIN_TRAINING if self.with_training else MIN_WORDS
@@ -158,13 +163,18 @@ class Place:
     shown: Callable[[Room], bool] = lambda _room: True
 
 
-CONTAINERS = {"middle": "", "stage": "middle", "side": "middle", "learn": "side"}
+CONTAINERS = {"middle": "", "stage": "middle", "side": "middle", "learn": "side", "answers": "side"}
 """What panels stand in, each by the container it is in itself; one is in sight where something in it is."""
 
 PLACES = (
     Place(TitlePanel, "title", ""),
     Place(WeekPanel, "week", "", lambda room: room.size.height >= ROWS_FOR_WEEK or room.view is View.WEEK),
-    Place(PipelinePanel, "pipeline", "", lambda room: not room.network or room.size.height >= ROWS_FOR_MAP),
+    Place(
+        PipelinePanel,
+        "pipeline",
+        "",
+        lambda room: room.view is not View.LOSS and (not room.network or room.size.height >= ROWS_FOR_MAP),
+    ),
     Place(NetworkPanel, "network", "", lambda room: room.network),
     Place(
         ProductPanel,
@@ -181,18 +191,18 @@ PLACES = (
     Place(
         CasesPanel,
         "cases",
-        "learn",
+        "answers",
         lambda room: (
             room.for_all
             or room.view is View.CASES
-            or (room.view is View.LOSS and room.size.width >= COLUMNS_FOR_NAMES)
+            or (room.view is View.LOSS and room.size.width >= COLUMNS_FOR_NAMES and not room.loss_alone)
             or (room.network and room.with_training)
         ),
     ),
     Place(
         NarrationPanel,
         "narration",
-        "side",
+        "answers",
         lambda room: (
             room.for_all
             or room.view is View.WORDS
@@ -203,13 +213,13 @@ PLACES = (
     Place(
         RulePanel,
         "rule",
-        "side",
+        "answers",
         lambda room: room.view is View.WEEK or (room.for_tables and (not room.network or room.with_step)),
     ),
     Place(
         WordsPanel,
         "words",
-        "side",
+        "answers",
         lambda room: room.for_tables and (not room.network or room.under >= MIN_STEP + MIN_WORDS + 2),
     ),
 )
@@ -236,7 +246,7 @@ def views(room: Room) -> tuple[View, ...]:
         found.append(View.WORDS)
     if size.height < ROWS_FOR_WEEK:
         found.append(View.WEEK)
-    if room.learning and not (room.for_all or (room.with_training and room.under >= MIN_STEP + MIN_TRAINING)):
+    if room.learning:
         found += [View.LOSS] if size.width >= COLUMNS_FOR_NAMES else [View.LOSS, View.CASES]
     return tuple(found)
 

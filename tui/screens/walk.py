@@ -12,6 +12,7 @@ from model.language import _
 from model.simulation.simulation import Simulation
 from tui.rendering.block import EMPTY, line
 from tui.rendering.equation import spelled_row, title
+from tui.rendering.network_title import network_title
 from tui.rendering.pipeline import where
 from tui.screens.commands import BINDINGS, FOLLOW_UPS
 from tui.screens.layout import PANELS, PLACES, in_sight
@@ -58,7 +59,8 @@ class WalkScreen(Stage):
             with self._box("side"):
                 with self._box("learn"):
                     yield from self._panels("learn")
-                yield from self._panels("side")
+                with self._box("answers"):
+                    yield from self._panels("answers")
         commands = tuple(one for one in SCREEN_COMMANDS if one.kiosk or not self.session.kiosk)
         yield self._bound(KeysPanel(commands, id="keys"))
 
@@ -106,7 +108,10 @@ class WalkScreen(Stage):
             step_name = line(where(simulation, self.glyphs, self.size.width // 2), "   ", name)
         reached = self.glyphs.text(reach(simulation) if simulation.backward else beyond(simulation))
         self._boxes["stage"].name_frame(above=name)
-        self._boxes["network"].name_frame(above=step_name if alone else line(_("The whole network")), below=spelled)
+        network = step_name if alone else line(_("The whole network"))
+        if self.watching and simulation.situation.trains and not simulation.backward:
+            network = network_title(simulation, self.glyphs, self.size.width - 6)
+        self._boxes["network"].name_frame(above=network, below=spelled)
         self._boxes["week"].name_frame(below=line(reached))
 
     def on_resize(self) -> None:
@@ -116,6 +121,7 @@ class WalkScreen(Stage):
     def watch_watching(self) -> None:
         """Arrange the panels for the walk or for the training."""
         self._lay_out()
+        self._name_frames()
 
     def watch_view(self) -> None:
         """Arrange the panels for another view."""
@@ -134,6 +140,8 @@ class WalkScreen(Stage):
         for name in PANELS:
             self._boxes[name].display = name in shown
         self.set_class("stage" not in shown, "-no-stage")
+        self.set_class("learn" in shown, "-loss")
+        self.set_class({"network", "learn", "stage"} <= shown, "-step-below")
         self.set_class("network" in shown, "-network")
         self._name_frames()
 

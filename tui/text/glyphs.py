@@ -69,6 +69,10 @@ class Glyphs:
     """Whether lines may be drawn in braille dots."""
     bar: str
     """Parts of a bar's last cell, from the smallest to a whole one."""
+    heights: str
+    """Bars that stand in a cell, from the lowest to a whole one."""
+    dashed: str
+    """A line that is not whole."""
     lines: str
     """A line through a cell by the sides at which it leaves: the sum of 1 up, 2 right, 4 down, 8 left."""
     heads: str
@@ -132,6 +136,8 @@ UNICODE = Glyphs(
     letters=str.maketrans({"→": "▸"}),
     braille=True,
     bar="▏▎▍▌▋▊▉█",
+    heights="▁▂▃▄▅▆▇█",
+    dashed="╌",
     lines=" ╵╶╰╷│╭├╴╯─┴╮┤┬┼",
     heads="▴▸▾◂",
 )
@@ -171,6 +177,8 @@ ASCII = Glyphs(
     letters=Letters(str.maketrans(SEVEN_BITS)),
     braille=False,
     bar="#",
+    heights="_.:-=+*#",
+    dashed="-",
     lines=" |-\\||/+-/-+\\+++",
     heads="^>v<",
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
 from model.arrays import Array
@@ -54,3 +56,22 @@ def _text(number: float, form: str) -> str:
     if number == 0:
         text = text.lstrip("+-")
     return text
+
+
+def loss_text(loss: float) -> str:
+    """A loss with three decimals, and fewer where it is large."""
+    if not math.isfinite(loss):
+        return "?"
+    decimals = next(
+        (decimals for decimals, most in ((3, 9.9995), (2, 99.995), (1, 999.95)) if abs(loss) < most), None
+    )
+    return f"{loss:.0e}" if decimals is None else f"{loss:.{decimals}f}"
+
+
+def percent(part: float) -> str:
+    """A part as per cent, with a decimal where it is small: 100%, 58%, 5.6%, <0.1%."""
+    if not math.isfinite(part):
+        return "?"
+    if 0 < part < 0.001:
+        return "<0.1%"
+    return f"{part:.0%}" if part >= 0.0995 or part == 0 else f"{part:.1%}"

@@ -8,7 +8,9 @@ from textual.content import Content
 
 from model.language import N_
 from model.simulation.simulation import Simulation
+from tui.rendering.case_history import lines_of
 from tui.rendering.case_table import case_lines
+from tui.rendering.loss_panel import MIN_CHART, arrangement
 from tui.widgets.panel import Panel
 
 
@@ -19,12 +21,15 @@ class CasesPanel(Panel):
 
     SCOPED_CSS = False  # it depends on the screen around it
     DEFAULT_CSS = """
-    CasesPanel { width: 30; height: 1fr; padding: 0 1; border: round $frame; }
+    CasesPanel { height: 1fr; padding: 0 1; border: round $frame; }
     .-rows-16 CasesPanel, .-rows-0 CasesPanel { padding: 0; border: none; border-top: solid $frame; }
-    .-columns-0 CasesPanel { width: 1fr; }
     """
 
     def draw(self, simulation: Simulation, width: int, height: int) -> Sequence[Content]:
         """A row a case; nothing in a lesson without a training run."""
         moment = simulation.situation.learning
-        return case_lines(simulation, moment, self.glyphs, width, height) if moment is not None else []
+        if moment is None:
+            return []
+        stacked = self.styles.height is not None and self.styles.height.is_auto  # then the loss beside it is higher
+        past = not stacked and height > 0 and not arrangement(lines_of(moment), MIN_CHART[0], height).history
+        return case_lines(simulation, moment, self.glyphs, width, height, past=past)

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rich.cells import cell_len
 from textual import events
 from textual.content import Content
 from textual.reactive import reactive
 
-from model.language import N_
+from model.language import N_, _
 from model.simulation.simulation import Simulation
-from tui.rendering.loss_chart import AXIS, plot_width
-from tui.rendering.loss_panel import loss_lines
+from model.training.snapshot import TrainingSnapshot
+from tui.rendering.block import line
+from tui.rendering.loss_chart import AXIS, plot_width, update_at
+from tui.rendering.loss_panel import loss_lines, settings_line, state_line
 from tui.session.training_controls import TrainingControls
 from tui.widgets.messages import UpdateClicked
 from tui.widgets.panel import Panel
@@ -38,11 +41,25 @@ class LossPanel(Panel):
     def draw(self, simulation: Simulation, width: int, height: int) -> Sequence[Content]:
         """The run of the simulation; nothing in a lesson without one."""
         moment = simulation.situation.learning
-        return loss_lines(moment, self.controls, self.glyphs, width, height) if moment is not None else []
+        if moment is None:
+            return []
+        framed = self.styles.border_left[0] == "round"
+        if framed:
+            self._name_frame(moment, width - 4)
+        return loss_lines(moment, self.controls, self.glyphs, width, height, framed=framed)
+
+    def _name_frame(self, moment: TrainingSnapshot, width: int) -> None:
+        """Say the state above and the settings below, where that costs no line."""
+        name = _(self.BORDER_TITLE or "")
+        state = state_line(moment, self.controls, self.glyphs, width - cell_len(name) - 3)
+        below = settings_line(moment, self.controls, self.glyphs).truncate(width)
+        self.name_frame(above=line((name, "bold"), "   ", state), below=below)
 
     def on_click(self, event: events.Click) -> None:
         """Ask for the update under the mouse."""
         offset, moment = event.get_content_offset(self), self.simulation.situation.learning
-        columns = plot_width(self.size.width)
-        if offset is not None and moment is not None and 0 <= offset.x - AXIS < columns:
-            self.post_message(UpdateClicked((offset.x - AXIS) * (moment.latest + 1) // columns))
+        if offset is None or moment is None:
+            return
+        column = offset.x - AXIS
+        if 0 <= column < plot_width(self.size.width):
+            self.post_message(UpdateClicked(update_at(column, moment.latest, self.size.width)))

@@ -43,6 +43,20 @@ def test_many_at_once_are_as_one_by_one(numbers: list[float], cuts: list[int]) -
     np.testing.assert_array_equal(filled(numbers).view().numbers, curve.view().numbers)
 
 
+@given(numbers=NUMBERS, count=st.integers(1, 60), more=st.integers(0, 500))
+def test_a_row_that_will_be_longer_fills_its_columns_from_the_left(
+    numbers: list[float], count: int, more: int
+) -> None:
+    length = len(numbers) + more
+    low, high = filled(numbers).view().columns(count, length)
+    begins = [index * length // count for index in range(count)] + [length]
+    for column, (begin, end) in enumerate(pairwise(begins)):
+        share = [number for number in numbers[begin : max(end, begin + 1)] if not math.isnan(number)]
+        assert math.isnan(low[column]) == (not share)
+        if share:
+            assert (low[column], high[column]) == (min(share), max(share))
+
+
 def test_a_spike_among_many_is_seen() -> None:
     curve = Curve()
     numbers = np.ones(100_000)

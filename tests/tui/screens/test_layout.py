@@ -43,7 +43,7 @@ def test_every_panel_can_be_seen_at_some_size(learning: bool, lines: int) -> Non
 
 def test_small_screens_show_one_thing_at_a_time() -> None:
     room = Room(Size(40, 12), learning=True, lines=11)
-    always = {"title", "pipeline", "middle", "side", "stage", "learn"}
+    always = {"title", "pipeline", "middle", "side", "stage", "learn", "answers"}
     expected = {View.PRODUCT: {"product"}, View.WEEK: {"week", "rule"}, View.WORDS: {"narration"}}
     for view in views(room):
         assert in_sight(replace(room, view=view)) - always == expected.get(view, {str(view)})
