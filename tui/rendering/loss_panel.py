@@ -22,8 +22,8 @@ from tui.text.numbers import loss_text
 MIN_CHART = (20, 5)
 """Columns and rows of the panel below which a chart says nothing."""
 
-VERDICT = 2
-"""Lines of what is told of the run: always so many, so that nothing moves."""
+VERDICT, LONG_VERDICT = 2, 4
+"""Lines of what is told of the run: always so many in a panel of a height, so that nothing moves."""
 
 MIN_PLOT = 3
 """Lines of the curve that go before the line of state."""
@@ -31,8 +31,8 @@ MIN_PLOT = 3
 MIN_BESIDE_HISTORY = 4
 """Lines that the curve has at the least where the history of the cases stands under it."""
 
-ROOM_FOR_GRADIENT, ROOM_FOR_SETTINGS, ROOM_FOR_LEGEND = 7, 9, 12
-"""Lines of the curve from which the gradient, the settings and a legend have room, too."""
+ROOM_FOR_ALL, ROOM_FOR_GRADIENT, ROOM_FOR_SETTINGS, ROOM_FOR_LEGEND = 6, 7, 9, 12
+"""Lines of the curve from which a long verdict, the gradient, the settings and a legend have room, too."""
 
 LEGEND_WIDTH = 72
 """Cells of a legend."""
@@ -49,6 +49,7 @@ class Arrangement:
         gradient: Whether there is a line of gradients.
         settings: Whether there is a line of settings.
         legend: Whether there is a line that says what the signs mean.
+        verdict: The lines of what is told.
         chart: The lines of the chart with its axis, history and gradient; 0: there is none.
     """
 
@@ -58,6 +59,7 @@ class Arrangement:
     gradient: bool
     settings: bool
     legend: bool
+    verdict: int
     chart: int
 
 
@@ -71,12 +73,14 @@ def arrangement(cases: int, width: int, height: int, *, framed: bool = False) ->
         framed: Whether the state stands on the frame.
     """
     if width < MIN_CHART[0] or height < MIN_CHART[1]:
-        return Arrangement(not framed, False, 0, gradient=False, settings=False, legend=False, chart=0)
+        return Arrangement(not framed, False, 0, gradient=False, settings=False, legend=False, verdict=0, chart=0)
     curve = height - VERDICT - 1
     state = curve > MIN_PLOT and not framed
     curve -= state
     lines = cases if curve - cases >= MIN_BESIDE_HISTORY else 0
     curve -= lines
+    verdict = LONG_VERDICT if lines and curve > ROOM_FOR_ALL + LONG_VERDICT - VERDICT else VERDICT
+    curve -= verdict - VERDICT
     gradient = lines > 0 and curve > ROOM_FOR_GRADIENT
     curve -= gradient
     settings = curve > ROOM_FOR_SETTINGS and not framed
@@ -84,7 +88,7 @@ def arrangement(cases: int, width: int, height: int, *, framed: bool = False) ->
     legend = lines > 0 and curve > ROOM_FOR_LEGEND and width >= LEGEND_WIDTH
     curve -= legend
     return Arrangement(
-        state, not state and not framed, lines, gradient, settings, legend, curve + lines + gradient + 1
+        state, not state and not framed, lines, gradient, settings, legend, verdict, curve + lines + gradient + 1
     )
 
 
@@ -163,7 +167,7 @@ def loss_lines(
     lines = [*head, *_chart(moment, controls, glyphs, width, plan)]
     if plan.legend:
         lines.append(_legend(moment, glyphs, width))
-    return [*lines, *verdict_lines(moment, controls, glyphs, width, VERDICT)]
+    return [*lines, *verdict_lines(moment, controls, glyphs, width, plan.verdict)]
 
 
 def verdict_lines(

@@ -150,7 +150,7 @@ def test_an_update_adds_to_the_chart_and_moves_nothing_of_it(size: tuple[int, in
     for _update in range(12):
         run.advance(3)
         lines = loss_lines(run.moment(), controls, glyphs, width, height)
-        begin = height - VERDICT - plan.chart - plan.legend
+        begin = height - plan.verdict - plan.chart - plan.legend
         assert len(lines) == height
         plot = [line.plain.ljust(width) for line in lines[begin : begin + plan.chart - 1 - plan.gradient]]
         done = AXIS + (run.update - 3) * plot_width(width) // 128
@@ -189,7 +189,8 @@ def test_there_is_a_chart_in_every_panel_of_20_by_5_and_two_lines_of_verdict(cas
             plan = arrangement(cases, width, height, framed=framed)
             curve_lines = plan.chart - 1 - plan.history - plan.gradient
             assert curve_lines >= (2 if height == 5 else MIN_PLOT)
-            assert height == VERDICT + plan.chart + plan.state + plan.settings + plan.legend
+            assert plan.verdict >= VERDICT
+            assert height == plan.verdict + plan.chart + plan.state + plan.settings + plan.legend
             assert plan.at_curve == (not plan.state and not framed)
 
 

@@ -26,6 +26,7 @@ from tests.tui.screen import messages
 from tui.app.app import RoommateApp
 from tui.rendering.narration import narration
 from tui.rendering.rule_table import rule
+from tui.screens.layout import View
 from tui.screens.weight_editor import EditScreen
 from tui.session.commands.weights import set_value
 from tui.text.error_reach import beyond
@@ -125,7 +126,9 @@ async def test_the_cases_of_an_elman_run_are_states() -> None:
             lines = [row for row in shown(pilot, "#cases").splitlines() if row.strip()]
             assert len(lines) == rows
             assert ("soaked" in shown(pilot, "#cases")) == (network == "elman")
-            assert ("cannot be learned" in shown(pilot, "#loss")) == (network == "lecture")
+            walk(pilot).view = View.LOSS
+            await pilot.pause()
+            assert ("cannot be learned" in shown(pilot, "#loss").replace("\n", " ")) == (network == "lecture")
 
 
 async def test_a_run_is_started_again_with_the_other_network() -> None:
