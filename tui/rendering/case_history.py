@@ -8,7 +8,7 @@ import numpy as np
 from rich.cells import cell_len
 
 from model.arrays import Array
-from model.steps.forward import dish_axis, state_axis, weather_axis
+from model.steps.axes import dish_axis, state_axis, weather_axis
 from model.training.snapshot import TrainingSnapshot
 from tui.text.glyphs import Glyphs
 
