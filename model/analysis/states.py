@@ -9,9 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.arrays import Array, Indices, one_hot
-from model.network.backward import margins
 from model.network.batch import Batch
 from model.network.forward import ForwardPass, run_forward
+from model.network.loss import margins
 from model.network.network import Network
 from model.roommate.roommate import Roommate
 

@@ -20,8 +20,9 @@ from model.simulation.situation import Situation
 from model.steps.axes import dish_axis
 from model.steps.forward import Quantities
 from model.steps.step import Operand, Role
-from model.training.config import TrainingConfig, as_settings
+from model.training.config import TrainingConfig
 from model.training.run import TrainingRun
+from model.training.setting_texts import as_settings
 from model.training.snapshot import TrainingSnapshot
 from model.training.update import Update
 

@@ -20,8 +20,10 @@ from model.simulation.lessons import LESSONS
 from model.simulation.simulation import Simulation
 from model.simulation.situation import UPDATE, Situation
 from model.storage.scenarios import find_scenario, shipped
-from model.training.config import OF_THE_WAY_BACK, TrainingConfig, from_settings, parse_settings
+from model.training.config import TrainingConfig
 from model.training.run import TrainingRun
+from model.training.setting_bounds import OF_THE_WAY_BACK
+from model.training.setting_texts import from_settings, parse_settings
 
 MAX_UPDATE = 2_000
 """The latest update that a page can be at."""

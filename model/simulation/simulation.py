@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 from model.errors import InputError
 from model.language import _
-from model.network.backward import margins
 from model.network.forward import ForwardPass
+from model.network.loss import margins
 from model.network.network import Network
 from model.network.schedule import Feedback
 from model.roommate.roommate import PERFECT_ROOMMATE

@@ -10,10 +10,10 @@ import numpy as np
 
 from model.errors import InputError
 from model.language import _
-from model.network.backward import loss
 from model.network.batch import Batch
 from model.network.cell import Cell, Size
 from model.network.forward import ForwardPass, run_forward
+from model.network.loss import loss
 from model.network.memory_bounds import check_week, most_days
 from model.network.names import TRAINABLE_NETWORKS
 from model.network.network import Network, default_sizes
@@ -27,10 +27,11 @@ from model.steps.backward import backward_steps
 from model.steps.forward import DayTrace, trace_day
 from model.steps.step import Step
 from model.steps.update import update_steps
-from model.training.config import OF_THE_WAY_BACK, TrainingConfig
+from model.training.config import TrainingConfig
 from model.training.evaluation import Evaluation, evaluate
 from model.training.optimizers import OptimizerState
 from model.training.provenance import Provenance
+from model.training.setting_bounds import OF_THE_WAY_BACK
 from model.training.snapshot import TrainingSnapshot
 from model.training.update import Update, work_out_update
 

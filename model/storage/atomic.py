@@ -67,7 +67,7 @@ class Target:
     does not bind whoever runs this.
 
     Args:
-        path: Where, as `model.storage.files.typed_path` gives it.
+        path: Where, as `model.storage.typed_paths.typed_path` gives it.
         overwrite: Whether a file that is there may be replaced.
         private: Whether it is one of the state directory's: for its owner alone, and links are not followed.
         patience: How many seconds to wait for a reader that takes nothing; None: for as long as it takes.

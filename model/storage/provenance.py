@@ -10,10 +10,12 @@ import numpy as np
 from model.arrays import Array
 from model.language import _
 from model.roommate.roommate import Roommate
-from model.training.config import MAX_UPDATES, TrainingConfig, as_settings, from_file
+from model.training.config import TrainingConfig
 from model.training.names import OPTIMIZER_NAMES
 from model.training.optimizers import OptimizerState
 from model.training.provenance import Provenance, Stretch
+from model.training.setting_bounds import MAX_UPDATES
+from model.training.setting_texts import as_settings, from_file
 
 MEMORY = ("optimizer_first", "optimizer_second")
 """The members of a file that an optimizer remembers: a number for each weight, in the order of the matrices."""

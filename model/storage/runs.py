@@ -24,9 +24,9 @@ from model.storage.frames import frames, identity
 from model.storage.roommates import roommate_in
 from model.training.batches import units_of
 from model.training.case_history import MAX_SPAN, CaseHistory
-from model.training.config import as_settings, from_file
 from model.training.optimizers import OptimizerState
 from model.training.run import TrainingRun
+from model.training.setting_texts import as_settings, from_file
 from model.training.snapshot import Checkpoint, RunRecord
 
 FORMAT = "roommate-run"

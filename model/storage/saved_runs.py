@@ -12,26 +12,33 @@ import contextlib
 import os
 import secrets
 import shutil
-import stat
 import time
 from dataclasses import dataclass
 from pathlib import Path
 
 from model.errors import FileError
 from model.language import _
-from model.storage.files import is_own
-from model.storage.frames import journal_of, move_journal
+from model.storage.frames import move_journal
 from model.storage.growing_run import GrowingRun
 from model.storage.private import private_folder, tighten_inside
 from model.storage.runs import Head, head_of, load_run
+from model.storage.session_folders import (
+    ENDED,
+    LOCK,
+    RUN,
+    SAFELY,
+    is_alive,
+    is_own_folder,
+    is_there,
+    locked,
+    newest,
+    out_of_date,
+    saved_at,
+    size_of,
+    stamp_of,
+)
 from model.training.run import TrainingRun
 from model.training.snapshot import RunRecord
-
-RUN, ENDED, LOCK, SEEN = "run.npz", "ended.npz", "lock", "seen"
-"""The files of a session: its run while it lives, and when it has ended in order; its lock; since when known."""
-
-KEPT_SECONDS = 14 * 24 * 3600.0
-"""How long a run that nobody went on with is kept, from when another session first saw it: clocks can be wrong."""
 
 MAX_BYTES = 512 * 2**20
 """What sessions have left is kept up to this size; beyond it the oldest go, but never the newest."""
@@ -41,9 +48,6 @@ LATELY_SECONDS = 3600.0
 
 MAX_OFFERED = 20
 """The runs that are offered at the most, the newest ones: the head of each of them is read."""
-
-_SAFELY = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
-"""Flags for opening a file: follow no link, and never block."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,7 +75,7 @@ class SavedRun:
         try:
             return load_run(self.path, private=True)
         except FileError:
-            if _is_there(self.path):
+            if is_there(self.path):
                 raise
             return None
 
@@ -90,7 +94,7 @@ class SavedRuns:
         self._lock: int | None = None
         self.last = folder / RUN
         """The run of the last session that ended in order."""
-        self._last_seen = _stamp(self.last)
+        self._last_seen = stamp_of(self.last)
         name = time.strftime("%Y-%m-%dT%H-%M-%S")
         self.run_file = self._all / f"{name}-{os.getpid()}-{secrets.token_hex(2)}" / RUN
         """The run of this session; there is nothing there before the first is saved."""
@@ -117,32 +121,32 @@ class SavedRuns:
             private_folder(folder)
         lock = self.run_file.with_name(LOCK)
         try:
-            self._lock = os.open(lock, os.O_CREAT | os.O_RDWR | _SAFELY, 0o600)
+            self._lock = os.open(lock, os.O_CREAT | os.O_RDWR | SAFELY, 0o600)
         except OSError as error:
             raise FileError(
                 _("{lock} cannot be written: {error}.").format(lock=lock, error=error.strerror or error)
             ) from error
-        _locked(self._lock, ours=True)
+        locked(self._lock, ours=True)
 
     def abandoned(self) -> tuple[list[SavedRun], list[FileError]]:
         """The runs that others have left, the newest first; and what is wrong with those that cannot be read."""
         found = self._cut_off()
         if not self._shared:
-            found += [*self._ended(), *([self.last] if _is_there(self.last) else [])]
-        found.sort(key=_saved_at, reverse=True)
+            found += [*self._ended(), *([self.last] if is_there(self.last) else [])]
+        found.sort(key=saved_at, reverse=True)
         runs, faults = [], []
         for path in found[:MAX_OFFERED]:
-            when = _saved_at(path)
+            when = saved_at(path)
             try:
                 runs.append(SavedRun(path, head_of(path), when, path.name == RUN and path != self.last))
             except FileError as error:
-                if _is_there(path):  # otherwise somebody else has just gone on with it
+                if is_there(path):  # otherwise somebody else has just gone on with it
                     faults.append(error)
         return runs, faults
 
     def lately_cut(self) -> bool:
         """Whether a session was cut off so short ago that whoever is here now may well be its person."""
-        return any(abs(time.time() - _saved_at(path)) < LATELY_SECONDS for path in self._cut_off())
+        return any(abs(time.time() - saved_at(path)) < LATELY_SECONDS for path in self._cut_off())
 
     def claim(self, run: SavedRun) -> bool:
         """Make a run that was left this session's own, so that nobody else goes on with it.
@@ -176,7 +180,7 @@ class SavedRuns:
         if self._lock is None:
             return
         with contextlib.suppress(OSError):  # then the run stays where it is, and is offered from there
-            alone = _stamp(self.last) in {None, self._last_seen}
+            alone = stamp_of(self.last) in {None, self._last_seen}
             if not self._shared and self.run_file.exists():
                 place = self.last if alone else self.run_file.with_name(ENDED)
                 self.run_file.replace(place)
@@ -194,131 +198,25 @@ class SavedRuns:
     def prune(self) -> None:
         """Remove what sessions left that ended long ago, or that is too much; make what is there private."""
         tighten_inside(self._folder)
-        dead = sorted((folder for folder in self._folders() if not _alive(folder)), key=_newest, reverse=True)
+        dead = sorted((folder for folder in self._folders() if not is_alive(folder)), key=newest, reverse=True)
         size = 0
         for place, folder in enumerate(dead):
-            size += _size(folder)
-            if _out_of_date(folder) or (place and size > MAX_BYTES):
+            size += size_of(folder)
+            if out_of_date(folder) or (place and size > MAX_BYTES):
                 shutil.rmtree(folder, ignore_errors=True)
 
     def _cut_off(self) -> list[Path]:
         """The runs of sessions that are over but did not end in order."""
-        return [folder / RUN for folder in self._folders() if _is_there(folder / RUN) and not _alive(folder)]
+        return [folder / RUN for folder in self._folders() if is_there(folder / RUN) and not is_alive(folder)]
 
     def _ended(self) -> list[Path]:
         """The runs of sessions that ended in order, but were not the last to do so."""
-        return [folder / ENDED for folder in self._folders() if _is_there(folder / ENDED)]
+        return [folder / ENDED for folder in self._folders() if is_there(folder / ENDED)]
 
     def _folders(self) -> list[Path]:
         try:
             return [
-                folder for folder in self._all.iterdir() if folder != self.run_file.parent and _is_own_folder(folder)
+                folder for folder in self._all.iterdir() if folder != self.run_file.parent and is_own_folder(folder)
             ]
         except OSError:  # nothing was ever saved
             return []
-
-
-def _out_of_date(folder: Path) -> bool:
-    """Whether a session ended long ago, and others have known that for long.
-
-    When it was saved says little: its clock may have been wrong. So who sees it first notes that, and nothing is
-    removed before anybody had the time to go on with it.
-    """
-    seen = folder / SEEN
-    if not _is_there(seen):
-        with contextlib.suppress(OSError):
-            os.close(os.open(seen, os.O_CREAT | os.O_EXCL | os.O_WRONLY | _SAFELY, 0o600))
-        return False
-    return time.time() - max(_time_of(seen), _newest(folder)) > KEPT_SECONDS
-
-
-def _newest(folder: Path) -> float:
-    """When the run in a session's folder was saved; of a folder without one when it was made."""
-    times = [_saved_at(folder / name) for name in (RUN, ENDED) if _is_there(folder / name)]
-    return max(times) if times else _time_of(folder)
-
-
-def _size(folder: Path) -> int:
-    """The bytes of the files in a folder."""
-    size = 0
-    with contextlib.suppress(OSError), os.scandir(folder) as entries:
-        size = sum(entry.stat(follow_symlinks=False).st_size for entry in entries)
-    return size
-
-
-def _stamp(path: Path) -> tuple[int, int] | None:
-    """What tells a file from one that took its place."""
-    try:
-        about = path.stat()
-    except OSError:
-        return None
-    return about.st_ino, about.st_mtime_ns
-
-
-def _is_own_folder(path: Path) -> bool:
-    """Whether a folder is this user's, and no link to one."""
-    try:
-        about = path.lstat()
-    except OSError:
-        return False
-    return stat.S_ISDIR(about.st_mode) and is_own(about)
-
-
-def _is_there(path: Path) -> bool:
-    """Whether there is anything of a name."""
-    return os.path.lexists(path)
-
-
-def _time_of(path: Path) -> float:
-    """When a file was written; 0 where there is none."""
-    try:
-        return path.lstat().st_mtime
-    except OSError:
-        return 0.0
-
-
-def _saved_at(run: Path) -> float:
-    """When a run was saved, or what is new of it."""
-    return max(_time_of(run), _time_of(journal_of(run)))
-
-
-def _alive(folder: Path) -> bool:
-    """Whether the program of a session still runs."""
-    try:
-        descriptor = os.open(folder / LOCK, os.O_RDWR | _SAFELY)
-    except OSError:
-        return False
-    try:
-        return not _locked(descriptor, ours=False)
-    finally:
-        os.close(descriptor)
-
-
-def _locked(descriptor: int, *, ours: bool) -> bool:
-    """Lock a file for as long as it is open.
-
-    Args:
-        descriptor: The file.
-        ours: Whether nobody else may have it; otherwise it is only looked whether anybody has.
-
-    Returns:
-        Whether it could be; a file system that knows no locks never says that somebody else has it. Then a run may be
-        offered while its program still runs, and both go on with it, each in a place of its own.
-    """
-    try:
-        import fcntl  # noqa: PLC0415 - Windows has another way
-    except ImportError:
-        import msvcrt  # noqa: PLC0415
-
-        try:
-            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined,unused-ignore]
-        except OSError:
-            return False
-        return True
-    try:
-        fcntl.flock(descriptor, (fcntl.LOCK_EX if ours else fcntl.LOCK_SH) | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    except OSError:
-        return True
-    return True

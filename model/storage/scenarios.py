@@ -13,9 +13,10 @@ from model.roommate.parsing import listed, suggestion
 from model.roommate.roommate import Roommate
 from model.roommate.scenario import Scenario
 from model.storage.atomic import write_atomically
-from model.storage.files import STREAM, name_of, need_ending, typed_path
+from model.storage.files import STREAM, name_of, need_ending
 from model.storage.scenario_reading import default_label, read_roommate
 from model.storage.toml import MAX_BYTES, Document, array, key, load_toml, parse_toml, quoted
+from model.storage.typed_paths import typed_path
 
 SCENARIO_ENDINGS = (".toml",)
 """What the name of a scenario's file may end in."""
@@ -42,7 +43,7 @@ def scenario_path(name: str, *, stream: bool = False) -> Path | None:
 
     Args:
         name: What was typed.
-        stream: See `model.storage.files.typed_path`.
+        stream: See `model.storage.typed_paths.typed_path`.
 
     Raises:
         FileError: There can be no such file.
@@ -62,7 +63,7 @@ def find_scenario(name: str, *, stream: bool = False) -> Scenario:
 
     Args:
         name: What was typed.
-        stream: See `model.storage.files.typed_path`.
+        stream: See `model.storage.typed_paths.typed_path`.
 
     Raises:
         FileError: There is no such name or file, or the file is bad.

@@ -4,25 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, replace
-from itertools import combinations
 from pathlib import Path
 from typing import NoReturn
 
 import numpy as np
 
 from model.arrays import Array
-from model.language import _, ngettext
+from model.language import _
 from model.network.activations import activation_named
-from model.network.cell import Cell, Size
+from model.network.cell import Cell
 from model.network.cells import BIASED, CELLS
 from model.network.names import NETWORKS, network_named
 from model.network.network import Network
-from model.network.operations import title
 from model.network.origins import BY_HAND, EDITED, FROM_A_FILE, UPDATED, after_updates, made_as
 from model.network.parameters import Parameters
 from model.network.schedule import Feedback
 from model.roommate.naming import (
-    MAX_HIDDEN,
     cut,
 )
 from model.roommate.parsing import listed
@@ -32,8 +29,11 @@ from model.storage.atomic import write_atomically
 from model.storage.files import MAX_BYTES, file_errors, need_ending, read
 from model.storage.provenance import MEMORY, memory_in, provenance_in, provenance_written
 from model.storage.roommates import roommate_in
-from model.training.config import MAX_UPDATES, TrainingConfig, as_settings, from_file
+from model.storage.weight_shapes import misfit
+from model.training.config import TrainingConfig
 from model.training.provenance import UNKNOWN, Provenance
+from model.training.setting_bounds import MAX_UPDATES
+from model.training.setting_texts import as_settings, from_file
 
 FORMAT = "roommate-weights"
 VERSION = 1
@@ -47,8 +47,6 @@ KEPT = (BY_HAND, EDITED, UPDATED)
 DIGITS = 22
 """Bytes that a number of a JSON file takes at the most, the comma among them."""
 
-MAX_TURNED = 3
-"""Of a file's matrices so many can be found to be transposed."""
 
 WEIGHTS_ENDINGS = (".json", ".npz")
 """What the name of a file of weights may end in; without an ending it is JSON."""
@@ -163,7 +161,7 @@ def _weights_in(document: Mapping[str, object], blame: Callable[[str], NoReturn]
     about = document.get("roommate")
     roommate = roommate_in(about, blame) if isinstance(about, dict) else PERFECT_ROOMMATE
     matrices = {name: _matrix(document, name, blame) for name in cell.matrices}
-    if fault := _misfit(matrices, cell, len(roommate.dishes), len(roommate.weathers)):
+    if fault := misfit(matrices, cell, len(roommate.dishes), len(roommate.weathers)):
         blame(fault)
     parameters = Parameters(cell, matrices)
     zero = cell.remembers and document.get("start") == "zero"
@@ -212,80 +210,6 @@ def _cell_in(document: Mapping[str, object], blame: Callable[[str], NoReturn]) -
             )
         )
     return BIASED[known] if known in BIASED and "output_bias" in document else CELLS[known]
-
-
-def _misfit(matrices: Mapping[str, Array], cell: Cell, dishes: int, weathers: int) -> str:
-    """What does not fit about the sizes of a file's matrices, or nothing."""
-    shapes = {name: (matrix.shape[0], matrix.shape[1]) for name, matrix in matrices.items()}
-    hidden = max((shape[0] for name, shape in shapes.items() if cell.matrices[name][0] is Size.HIDDEN), default=0)
-    if hidden > MAX_HIDDEN:
-        return _("it has {hidden:,} hidden units, and there can be {most:,}").format(hidden=hidden, most=MAX_HIDDEN)
-    fault = _first_misfit(shapes, cell, dishes, weathers)
-    if not fault:
-        return ""
-    for count in range(1, min(len(shapes), MAX_TURNED) + 1):  # as few as can be
-        fitting = [
-            which
-            for which in combinations(shapes, count)
-            if not _first_misfit(
-                {name: shape[::-1] if name in which else shape for name, shape in shapes.items()},
-                cell,
-                dishes,
-                weathers,
-            )
-        ]
-        if len(fitting) == 1:
-            (turned,) = fitting
-            are = listed([_by(shapes[name]) for name in turned])
-            should = listed([_by(shapes[name][::-1]) for name in turned])
-            names = listed([title(name) for name in turned])
-            return ngettext(
-                "{names} is transposed: {are}, and should be {should}",
-                "{names} are transposed: {are}, and should be {should}",
-                count,
-            ).format(names=names, are=are, should=should)
-    return fault
-
-
-def _by(shape: tuple[int, int]) -> str:
-    return f"{shape[0]:,}×{shape[1]:,}"
-
-
-def _first_misfit(shapes: Mapping[str, tuple[int, int]], cell: Cell, dishes: int, weathers: int) -> str:
-    """The first thing that does not fit about the shapes of an architecture's matrices, or nothing."""
-    last = cell.products[-1].matrix
-    sizes = {Size.ONE: 1, Size.DISHES: dishes, Size.WEATHERS: weathers, Size.HIDDEN: shapes[last][1]}
-    weather_columns = next((shapes[name][1] for name in shapes if cell.matrices[name][1] is Size.WEATHERS), weathers)
-    if (shapes[last][0], weather_columns) != (dishes, weathers):
-        return _(
-            "its weights are for {rows:,} dishes and {columns:,} weathers, its roommate has {dishes} and {weathers}"
-        ).format(rows=shapes[last][0], columns=weather_columns, dishes=dishes, weathers=weathers)
-    into = [name for name in shapes if cell.matrices[name][0] is Size.HIDDEN]
-    if any(shapes[name][0] != sizes[Size.HIDDEN] for name in into):
-        rows = listed(
-            [
-                ngettext("{name} has {rows:,} row", "{name} has {rows:,} rows", shapes[name][0]).format(
-                    name=title(name), rows=shapes[name][0]
-                )
-                for name in into
-            ]
-        )
-        return _(
-            "its matrices do not fit: {rows}, and each should have as many as {last} has columns, {columns:,}"
-        ).format(rows=rows, last=title(last), columns=sizes[Size.HIDDEN])
-    if "output_bias" in shapes and shapes["output_bias"][0] != dishes:
-        return _("Output bias has {rows:,} rows, and there should be {wanted}").format(
-            rows=shapes["output_bias"][0], wanted=dishes
-        )
-    for name, (_rows, columns) in shapes.items():
-        wanted = sizes[cell.matrices[name][1]]
-        if columns != wanted:
-            return ngettext(
-                "{name} has {columns:,} column, and there should be {wanted}",
-                "{name} has {columns:,} columns, and there should be {wanted}",
-                columns,
-            ).format(name=title(name), columns=columns, wanted=wanted)
-    return ""
 
 
 def _matrix(document: Mapping[str, object], name: str, blame: Callable[[str], NoReturn]) -> Array:

@@ -12,9 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.arrays import Array, Indices
-from model.network.backward import answers, margins
 from model.network.batch import Batch
 from model.network.forward import ForwardPass, run_forward
+from model.network.loss import answers, margins
 from model.network.network import Network
 from model.network.schedule import Feedback
 from model.roommate.diary import Diary

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from model.network.backward import margins
 from model.network.batch import Batch
 from model.network.forward import ForwardPass
+from model.network.loss import margins
 from model.network.network import Network
 from model.roommate.ambiguity import ambiguous_cases
 from model.roommate.roommate import Roommate

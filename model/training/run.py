@@ -18,8 +18,9 @@ from model.network.network import default_sizes
 from model.roommate.diary import Diary
 from model.roommate.roommate import Roommate
 from model.training.case_history import CaseHistory, CaseRecorder
-from model.training.config import AT_THE_START, MAX_UPDATES, TrainingConfig
+from model.training.config import TrainingConfig
 from model.training.curve import Curve
+from model.training.setting_bounds import AT_THE_START, MAX_UPDATES
 from model.training.snapshot import Checkpoint, RunRecord, TrainingSnapshot
 from model.training.trainer import Trainer
 

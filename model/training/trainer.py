@@ -11,10 +11,11 @@ from model.arrays import Array
 from model.errors import TrainingError
 from model.language import _
 from model.network.activations import activation_named
-from model.network.backward import BackwardPass, loss_and_accuracy, run_backward
+from model.network.backward import BackwardPass, run_backward
 from model.network.batch import Batch
 from model.network.forward import ForwardPass, run_forward
 from model.network.initialization import random_weights
+from model.network.loss import loss_and_accuracy
 from model.network.memory_bounds import check_batch
 from model.network.network import Network, default_sizes
 from model.network.origins import after_updates, random_from

@@ -9,10 +9,11 @@ from functools import cached_property
 import numpy as np
 
 from model.arrays import Array
-from model.network.backward import BackwardPass, loss, loss_and_accuracy, run_backward
+from model.network.backward import BackwardPass, run_backward
 from model.network.batch import Batch
 from model.network.cell import LOGITS
 from model.network.forward import ForwardPass, run_forward
+from model.network.loss import loss, loss_and_accuracy
 from model.network.network import Network
 from model.network.parameters import Parameters, parts
 from model.network.schedule import Feedback

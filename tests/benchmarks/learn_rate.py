@@ -23,9 +23,10 @@ from model.analysis.automaton import extract
 from model.analysis.rollout import DAYS, roll_out_to_end
 from model.errors import RoommateError
 from model.roommate.roommate import PERFECT_ROOMMATE, Roommate
-from model.training.config import TrainingConfig, from_settings, parse
+from model.training.config import TrainingConfig
 from model.training.exam import undecided_case
 from model.training.run import TrainingRun
+from model.training.setting_texts import from_settings, parse
 from tests.model.strategies import SOUP_EATER
 
 COUNTER = Roommate(

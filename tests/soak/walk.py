@@ -17,7 +17,7 @@ from model.steps.step import StepKind
 from tests.model.recompute import recomputed
 from tests.soak.moves import Move, Walker, random_walk
 from tests.soak.outcome import Outcome
-from tui.cli.options import simulation_of
+from tui.cli.first_simulation import simulation_of
 from tui.cli.parser import build_parser
 from tui.session.permalink import command_for, missing
 

@@ -10,7 +10,7 @@ from model.errors import InputError
 from model.language import _
 from model.storage.saved_runs import SavedRuns
 from model.training.config import TrainingConfig
-from tui.cli.options import asks_for_walk, simulation_of
+from tui.cli.first_simulation import asks_for_walk, simulation_of
 from tui.plain.editor import FILE
 from tui.plain.glyphs import spoken
 from tui.plain.loop import open_session

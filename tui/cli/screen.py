@@ -11,7 +11,7 @@ from model.errors import InputError
 from model.language import _, ngettext
 from model.roommate.parsing import listed
 from tui import PROGRAM
-from tui.cli.options import asks_for_walk, simulation_of
+from tui.cli.first_simulation import asks_for_walk, simulation_of
 from tui.terminal.environment import check, reduce_traffic, restrict, settle, spare_colours
 from tui.text.output import tell
 

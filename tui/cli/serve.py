@@ -8,8 +8,8 @@ import sys
 
 from model.errors import InputError, RoommateError
 from model.language import _
+from tui.cli.first_simulation import simulation_of
 from tui.cli.installed import extra
-from tui.cli.options import simulation_of
 from tui.cli.parser import build_parser
 from tui.terminal.environment import check, settle
 

@@ -25,10 +25,12 @@ from model.storage.atomic import Target, would_replace
 from model.storage.diaries import load_diary
 from model.storage.files import need_ending, open_already
 from model.storage.weights import WEIGHTS_ENDINGS, SavedWeights, weights_bytes
-from model.training.config import MAX_UPDATES, TrainingConfig, as_settings, from_settings
+from model.training.config import TrainingConfig
 from model.training.diagnosis import beyond_a_table, diagnose
 from model.training.exam import undecided_case
 from model.training.run import TrainingRun
+from model.training.setting_bounds import MAX_UPDATES
+from model.training.setting_texts import as_settings, from_settings
 from model.training.snapshot import TrainingSnapshot
 from tui.cli.diary_report import as_json as diary_json
 from tui.cli.diary_report import report

@@ -8,7 +8,9 @@ from functools import partial
 
 from model.language import N_, _
 from model.roommate.parsing import listed
-from model.training.config import CHOICES, TrainingConfig, default_in_words, parse
+from model.training.config import TrainingConfig
+from model.training.setting_bounds import CHOICES
+from model.training.setting_texts import default_in_words, parse
 from tui.cli.argument_parser import Parser, add_file, add_names
 from tui.cli.option_values import parse_part, refused_in_words
 from tui.text.settings import HELP as SETTINGS

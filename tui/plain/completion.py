@@ -11,8 +11,8 @@ from model.network.schedule import OF_DISHES
 from model.roommate.roommate import DAY_NAMES
 from model.simulation.lessons import LESSONS
 from model.simulation.simulation import Simulation
-from model.storage.files import typed_path
 from model.storage.scenarios import shipped
+from model.storage.typed_paths import typed_path
 from tui.plain.grammar import LINE_COMMANDS, find
 from tui.text.manual import TOPICS
 

@@ -8,8 +8,9 @@ from model.language import _, ngettext
 from model.numbers import exact
 from model.simulation.simulation import Simulation
 from model.steps.axes import dish_axis, state_axis, weather_axis
-from model.training.config import AT_THE_START, CHOICES, TrainingConfig, title
+from model.training.config import TrainingConfig
 from model.training.diagnosis import diagnose
+from model.training.setting_bounds import AT_THE_START, CHOICES, title
 from model.training.snapshot import TrainingSnapshot
 from tui.plain.glyphs import SpokenGlyphs
 from tui.text.diagnosis import in_words

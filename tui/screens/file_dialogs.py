@@ -13,7 +13,8 @@ from model.errors import FileError, RoommateError
 from model.language import _
 from model.roommate.parsing import listed
 from model.storage.atomic import would_replace
-from model.storage.files import need_ending, typed_path
+from model.storage.files import need_ending
+from model.storage.typed_paths import typed_path
 from model.storage.weights import SavedWeights, load_weights
 from tui.screens.questions import AskScreen, ConfirmScreen
 

@@ -15,7 +15,7 @@ from textual.suggester import Suggester
 from model.errors import FileError
 from model.language import _
 from model.roommate.parsing import listed
-from model.storage.files import typed_path
+from model.storage.typed_paths import typed_path
 from tui.screens.pick import PickScreen
 from tui.widgets.text_field import Entry
 

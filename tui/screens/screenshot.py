@@ -11,7 +11,7 @@ from textual.app import App
 from model.errors import FileError
 from model.language import _
 from model.storage.atomic import would_replace, write_atomically
-from model.storage.files import typed_path
+from model.storage.typed_paths import typed_path
 from tui.screens.questions import AskScreen
 
 FETCHED = re.compile(r"@font-face\s*\{[^}]*\}\s*")

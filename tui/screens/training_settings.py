@@ -14,7 +14,9 @@ from textual.widgets import Input, Static
 from model.errors import InputError
 from model.language import _
 from model.numbers import exact
-from model.training.config import AT_THE_START, CHOICES, TrainingConfig, parse, title
+from model.training.config import TrainingConfig
+from model.training.setting_bounds import AT_THE_START, CHOICES, title
+from model.training.setting_texts import parse
 from tui.screens.dialog import Box, BoxScreen
 from tui.text.settings import HELP
 

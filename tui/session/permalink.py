@@ -10,7 +10,9 @@ from model.network.origins import put_in_place
 from model.simulation.lessons import LESSONS
 from model.simulation.simulation import Simulation
 from model.simulation.situation import Situation
-from model.training.config import OF_THE_WAY_BACK, TrainingConfig, for_diary, written_settings
+from model.training.config import TrainingConfig, for_diary
+from model.training.setting_bounds import OF_THE_WAY_BACK
+from model.training.setting_texts import written_settings
 
 UNSAVED = "(not saved)"
 """Placeholder for the scenario of a roommate without a file; no command line can open it."""

@@ -15,8 +15,9 @@ from model.simulation.simulation import Simulation
 from model.simulation.situation import Situation
 from model.storage.saved_runs import SavedRun, SavedRuns
 from model.storage.scenarios import find_scenario, shipped
-from model.training.config import MAX_UPDATES, TrainingConfig, for_diary
+from model.training.config import TrainingConfig, for_diary
 from model.training.run import TrainingRun
+from model.training.setting_bounds import MAX_UPDATES
 from tui.session.permalink import UNSAVED
 
 MAX_RUNS = 100

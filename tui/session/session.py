@@ -14,8 +14,9 @@ from model.network.parameters import Parameters
 from model.simulation.simulation import Simulation
 from model.simulation.timeline import Timeline
 from model.storage.saved_runs import SavedRun
-from model.training.config import AT_THE_START, TrainingConfig
+from model.training.config import TrainingConfig
 from model.training.run import TrainingRun
+from model.training.setting_bounds import AT_THE_START
 from model.training.snapshot import TrainingSnapshot
 from tui.session.reply import NOTHING, Reply, Then, refused, said
 from tui.session.run_library import Runs

@@ -19,7 +19,8 @@ from model.roommate.parsing import listed
 from model.roommate.roommate import day_name
 from model.steps.axes import Axis, dish_axis, weather_axis
 from model.storage.encoding import decoded
-from model.storage.files import file_errors, read, typed_path
+from model.storage.files import file_errors, read
+from model.storage.typed_paths import typed_path
 from tui.text.glyphs import Glyphs
 from tui.text.language import ENGLISH, TEXTS, spoken, versions
 

@@ -13,10 +13,10 @@ from model.analysis import rollout as under_test
 from model.analysis.automaton import Automaton, extract
 from model.analysis.rollout import SKY, Divergence, roll_out, roll_out_to_end
 from model.network.activations import IDENTITY, TANH
-from model.network.backward import loss_and_accuracy
 from model.network.cell import Cell, Size
 from model.network.cells import CELLS
 from model.network.initialization import random_weights
+from model.network.loss import loss_and_accuracy
 from model.network.network import Network
 from model.network.parameters import Parameters
 from model.network.schedule import Feedback

@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 from model.arrays import Array
 from model.errors import InputError, TrainingError
 from model.network.activations import ACTIVATIONS, activation_named
-from model.network.backward import loss, run_backward
+from model.network.backward import run_backward
 from model.network.batch import Batch
 from model.network.forward import run_forward
+from model.network.loss import loss
 from model.network.names import FEEDBACKS, TRAINABLE
 from model.network.network import Network
 from model.network.parameters import Parameters

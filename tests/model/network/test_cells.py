@@ -11,12 +11,13 @@ from hypothesis import strategies as st
 from model.analysis.unit_matching import aligned, match_units
 from model.arrays import Array
 from model.network.activations import activation_named
-from model.network.backward import loss, run_backward
+from model.network.backward import run_backward
 from model.network.batch import Batch
 from model.network.cell import Cell, Size
 from model.network.cells import BIASED, CELLS
 from model.network.forward import cook, run_forward
 from model.network.initialization import random_weights
+from model.network.loss import loss
 from model.network.names import NETWORKS, OLDER_NAMES, TRAINABLE_NETWORKS
 from model.network.network import Network, default_sizes
 from model.network.operations import Add, Product

@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 
 from model.arrays import Array, Indices
 from model.errors import InputError
-from model.network.backward import loss, run_backward
+from model.network.backward import run_backward
 from model.network.batch import Batch
 from model.network.cells import CELLS
 from model.network.forward import cook, run_forward
+from model.network.loss import loss
 from model.network.names import TRAINABLE
 from model.network.network import Network
 from model.network.parameters import Parameters

@@ -8,7 +8,8 @@ from model.errors import InputError, RoommateError
 from model.roommate.parsing import parse_dishes, parse_start, parse_week, parse_weight
 from model.roommate.roommate import PERFECT_ROOMMATE
 from model.roommate.typed_numbers import MAX_DIGITS, MINUSES, decimal_number, whole_number
-from model.training.config import TrainingConfig, from_settings, parse
+from model.training.config import TrainingConfig
+from model.training.setting_texts import from_settings, parse
 from tui.cli.option_values import parse_part, parse_port, parse_whole
 
 

@@ -16,7 +16,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from model.errors import FileError, InputError
-from model.storage.files import STREAM, apart, need_ending, read, typed_path
+from model.storage.files import STREAM, apart, need_ending, read
+from model.storage.typed_paths import typed_path
 
 NAMES = st.text(st.characters(exclude_characters="/\0", exclude_categories=("Cs", "Cc")), min_size=1, max_size=30)
 

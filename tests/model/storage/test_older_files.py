@@ -11,8 +11,9 @@ from model.storage.diaries import load_diary
 from model.storage.runs import load_run
 from model.storage.scenarios import find_scenario, load_scenario
 from model.storage.weights import load_weights, save_weights
-from model.training.config import TrainingConfig, from_file
+from model.training.config import TrainingConfig
 from model.training.run import TrainingRun
+from model.training.setting_texts import from_file
 from tui.app.preferences import load_settings
 
 OLDER = Path(__file__).parents[2] / "data" / "older"

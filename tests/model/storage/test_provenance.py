@@ -13,10 +13,11 @@ from model.simulation.simulation import Simulation
 from model.simulation.situation import Situation
 from model.storage import weights as weights_files
 from model.storage.weights import SavedWeights, load_weights, save_weights
-from model.training.config import TrainingConfig, as_settings
+from model.training.config import TrainingConfig
 from model.training.optimizers import OPTIMIZERS
 from model.training.provenance import Provenance
 from model.training.run import TrainingRun
+from model.training.setting_texts import as_settings
 
 ADAM = TrainingConfig(seed=4)
 

@@ -16,7 +16,8 @@ import pytest
 from model.errors import FileError
 from model.roommate.roommate import PERFECT_ROOMMATE
 from model.storage.runs import load_run
-from model.storage.saved_runs import KEPT_SECONDS, LATELY_SECONDS, LOCK, SEEN, SavedRun, SavedRuns
+from model.storage.saved_runs import LATELY_SECONDS, SavedRun, SavedRuns
+from model.storage.session_folders import KEPT_SECONDS, LOCK, SEEN
 from model.training.config import TrainingConfig
 from model.training.run import TrainingRun
 

@@ -7,16 +7,17 @@ import numpy as np
 import pytest
 
 from model.export.walk_json import as_json
-from model.network.backward import loss_and_accuracy
 from model.network.batch import Batch
 from model.network.forward import run_forward
+from model.network.loss import loss_and_accuracy
 from model.network.schedule import Feedback
 from model.roommate.roommate import PERFECT_ROOMMATE
 from model.simulation.simulation import Simulation
 from model.simulation.situation import Situation
-from model.training.config import TrainingConfig, as_settings, from_settings
+from model.training.config import TrainingConfig
 from model.training.diagnosis import diagnose
 from model.training.run import TrainingRun
+from model.training.setting_texts import as_settings, from_settings
 from model.training.trainer import Trainer
 from model.training.update import work_out_update
 from tests.model.recompute import recomputed

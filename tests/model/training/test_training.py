@@ -12,10 +12,12 @@ from model.network.forward import cook
 from model.network.network import Network
 from model.roommate.roommate import PERFECT_ROOMMATE
 from model.training.batches import Batches
-from model.training.config import CHOICES, MAX_UPDATES, TrainingConfig, as_settings, from_settings, parse
+from model.training.config import TrainingConfig
 from model.training.diagnosis import diagnose
 from model.training.evaluation import evaluate
 from model.training.run import MAX_CHECKPOINT_BYTES, MAX_CHECKPOINTS, TrainingRun
+from model.training.setting_bounds import CHOICES, MAX_UPDATES
+from model.training.setting_texts import as_settings, from_settings, parse
 
 
 def trained(at_most: int = 10_000, **changes: object) -> TrainingRun:

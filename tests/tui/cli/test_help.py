@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 from rich.cells import cell_len
 
-from model.training.config import CHOICES, as_settings
 from model.training.config import TrainingConfig as Config
+from model.training.setting_bounds import CHOICES
+from model.training.setting_texts import as_settings
 from tests.tui.cli.test_cli import Run, cli
 from tui.cli.argument_parser import Parser
 from tui.cli.option_values import one_of

@@ -19,7 +19,7 @@ from model.storage.weights import SavedWeights, save_weights
 from model.training.config import TrainingConfig
 from model.training.run import TrainingRun as Training
 from tests.tui.cli.test_cli import Run, cli
-from tui.cli.options import simulation_of
+from tui.cli.first_simulation import simulation_of
 from tui.cli.parser import build_parser
 from tui.rendering.narration import narration
 from tui.session.permalink import command_for

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tui.cli.options import asks_for_walk
+from tui.cli.first_simulation import asks_for_walk
 from tui.cli.parser import build_parser
 
 HOW = (["--ascii"], ["--kiosk"], ["--slow-link"], ["--no-state"], ["--plain"], ["--lang", "en"])

@@ -23,7 +23,7 @@ from model.simulation.situation import Situation
 from model.storage.diaries import diary_csv
 from model.training.config import TrainingConfig
 from model.training.run import TrainingRun
-from tui.cli.options import simulation_of
+from tui.cli.first_simulation import simulation_of
 from tui.cli.parser import build_parser
 from tui.session.commands.backward import update_made
 from tui.session.commands.files import save_weights_of

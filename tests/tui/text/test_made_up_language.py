@@ -22,8 +22,10 @@ from model.simulation.simulation import Simulation
 from model.simulation.situation import UPDATE, Situation
 from model.storage.scenario_reading import KEYS
 from model.storage.scenarios import find_scenario, shipped
-from model.training.config import CHOICES, TrainingConfig, as_settings
+from model.training.config import TrainingConfig
 from model.training.run import TrainingRun
+from model.training.setting_bounds import CHOICES
+from model.training.setting_texts import as_settings
 from tests.tui.conftest import walk
 from tests.tui.screen import strips
 from tests.tui.text.made_up import CODE, write

@@ -9,7 +9,7 @@ from model.language import _
 from model.network.network import Network
 from model.roommate.parsing import find, listed, suggestion
 from model.storage.atomic import would_replace
-from model.storage.files import typed_path
+from model.storage.typed_paths import typed_path
 from tui.session.kiosk import refusal
 from tui.session.session import Session
 

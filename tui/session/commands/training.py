@@ -11,9 +11,11 @@ from model.errors import FileError, InputError, RoommateError
 from model.language import N_, _, ngettext
 from model.roommate.parsing import find, listed, suggestion
 from model.storage.saved_runs import SavedRun
-from model.training.config import TrainingConfig, parse, title
+from model.training.config import TrainingConfig
 from model.training.diagnosis import diagnose
 from model.training.run import TrainingRun
+from model.training.setting_bounds import title
+from model.training.setting_texts import parse
 from tui.session.commands.arguments import whole_number
 from tui.session.commands.backward import update_made
 from tui.session.commands.command import GOING_BACK, LEARNING, TRAINING, command

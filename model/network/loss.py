@@ -1,0 +1,61 @@
+"""The loss of a forward pass, and how many of its answers are right."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from model.arrays import Array
+from model.network.batch import Batch
+from model.network.forward import ForwardPass
+
+
+def loss(forward: ForwardPass, batch: Batch, *, last_only: bool = False) -> float:
+    """Mean cross-entropy over days and weeks, in nats: −log p of the dishes really cooked.
+
+    A probability too small for a float still has a finite loss.
+
+    Args:
+        forward: A forward pass.
+        batch: Its weeks, with targets.
+        last_only: Whether the last day of each week counts alone.
+    """
+    return loss_and_accuracy(forward, batch, last_only=last_only)[0]
+
+
+def loss_and_accuracy(forward: ForwardPass, batch: Batch, *, last_only: bool = False) -> tuple[float, float]:
+    """The loss, and the part of all days whose dish is right; see `margins`."""
+    assert batch.target is not None
+    probability, margin = _of_target(forward.probabilities, batch.target)
+    accuracy = np.count_nonzero(margin > 0) / margin.size
+    first = -1 if last_only else 0
+    if probability.min() > 0:
+        return -float(np.log(probability[first:]).mean()), accuracy
+    # A probability too small for a float: log Σ eʸ − y of the target is finite all the same.
+    shifted = forward.logits - forward.logits.max(axis=1, keepdims=True)
+    logits = (shifted * batch.target).sum(axis=1)
+    return float((np.log(np.exp(shifted).sum(axis=1)) - logits)[first:].mean()), accuracy
+
+
+@np.errstate(all="ignore")  # as in `run_forward`
+def margins(forward: ForwardPass, batch: Batch) -> Array:
+    """(T, B): the probability of the right dish minus the greatest of all others; an answer is right above 0.
+
+    Where two dishes tie for the greatest, neither has won: the margin is 0, and a tie is nobody's.
+    """
+    return answers(forward, batch)[1]
+
+
+def answers(forward: ForwardPass, batch: Batch) -> tuple[Array, Array]:
+    """(T, B) each: the probability of the right dish, and the margin as `margins` has it."""
+    assert batch.target is not None
+    return _of_target(forward.probabilities, batch.target)
+
+
+def _of_target(probabilities: Array, target: Array) -> tuple[Array, Array]:
+    """(T, B) each: the probability of the right dish, and the margin by which it is the greatest."""
+    scratch = np.multiply(probabilities, target)
+    right: Array = np.add.reduce(scratch, axis=1)
+    np.subtract(probabilities, scratch, scratch)
+    margin: Array = np.maximum.reduce(scratch, axis=1)
+    np.subtract(right, margin, margin)
+    return right, margin
