@@ -7,7 +7,7 @@ from model.language import N_
 HELP = {
     "seed": N_("where all random numbers come from"),
     "optimizer": N_("how a gradient becomes an update"),
-    "learning_rate": N_("the step size η"),
+    "learning_rate": N_("the step size"),
     "activation": N_("the non-linearity"),
     "feedback": N_("what becomes tomorrow's yesterday"),
     "weeks": N_("random weeks an update looks at"),
