@@ -43,9 +43,6 @@ from model.training.snapshot import RunRecord
 MAX_BYTES = 512 * 2**20
 """What sessions have left is kept up to this size; beyond it the oldest go, but never the newest."""
 
-LATELY_SECONDS = 3600.0
-"""How long after it was cut off a run is offered before anything else."""
-
 MAX_OFFERED = 20
 """The runs that are offered at the most, the newest ones: the head of each of them is read."""
 
@@ -143,10 +140,6 @@ class SavedRuns:
                 if is_there(path):  # otherwise somebody else has just gone on with it
                     faults.append(error)
         return runs, faults
-
-    def lately_cut(self) -> bool:
-        """Whether a session was cut off so short ago that whoever is here now may well be its person."""
-        return any(abs(time.time() - saved_at(path)) < LATELY_SECONDS for path in self._cut_off())
 
     def claim(self, run: SavedRun) -> bool:
         """Make a run that was left this session's own, so that nobody else goes on with it.

@@ -24,6 +24,7 @@ from tui.rendering.network_outputs import Outputs
 from tui.rendering.network_plan import BACK_ROWS, HEADINGS, OUTPUT_ROWS
 from tui.rendering.network_slots import Slot, can_place, places
 from tui.rendering.network_style import STYLES
+from tui.rendering.node_diagram import node_block, node_lines
 from tui.text.glyphs import Glyphs
 
 MAX_COLUMNS = (24, 12, 8, 5)
@@ -43,7 +44,7 @@ def network_block(simulation: Simulation, glyphs: Glyphs, width: int, height: in
         The drawing; None for a network without hidden units, and where there is no room for any.
     """
     if not can_place(simulation.situation.cell):
-        return None
+        return node_block(simulation, glyphs, width, height)
     seen = places(simulation)
     largest = max(slot.value.shape[1] for slot in seen.slots)
     for columns in (columns for columns in MAX_COLUMNS if columns == MAX_COLUMNS[0] or columns < largest):
@@ -63,7 +64,7 @@ def lines_needed(simulation: Simulation) -> tuple[int, int]:
     """
     situation = simulation.situation
     if not can_place(situation.cell):
-        return 0, 0
+        return node_lines(simulation)
     by_hand = situation.by_hand and not situation.trains  # who trains has weights to come, if there are none yet
     blocks = len(situation.roommate.rules) if situation.network.blocks and not situation.trains else 1
     rows = BACK_ROWS if simulation.backward else 1 if by_hand else OUTPUT_ROWS

@@ -77,6 +77,10 @@ class Glyphs:
     """A line through a cell by the sides at which it leaves: the sum of 1 up, 2 right, 4 down, 8 left."""
     heads: str
     """The heads of arrows that point up, right, down, left."""
+    node: str
+    """A node that has something in it."""
+    empty_node: str
+    """A node that is 0."""
     names: bool = False
     """Whether letters are written as they are even where drawings are of seven bits."""
 
@@ -140,6 +144,8 @@ UNICODE = Glyphs(
     dashed="╌",
     lines=" ╵╶╰╷│╭├╴╯─┴╮┤┬┼",
     heads="▴▸▾◂",
+    node="●",
+    empty_node="○",
 )
 """A UTF-8 terminal."""
 
@@ -181,6 +187,8 @@ ASCII = Glyphs(
     dashed="-",
     lines=" |-\\||/+-/-+\\+++",
     heads="^>v<",
+    node="@",
+    empty_node="o",
 )
 """Seven bits: the Linux console, serial lines, other locales."""
 

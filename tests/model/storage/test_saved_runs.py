@@ -16,7 +16,7 @@ import pytest
 from model.errors import FileError
 from model.roommate.roommate import PERFECT_ROOMMATE
 from model.storage.runs import load_run
-from model.storage.saved_runs import LATELY_SECONDS, SavedRun, SavedRuns
+from model.storage.saved_runs import SavedRun, SavedRuns
 from model.storage.session_folders import KEPT_SECONDS, LOCK, SEEN
 from model.training.config import TrainingConfig
 from model.training.run import TrainingRun
@@ -68,12 +68,11 @@ def test_a_killed_program_leaves_its_run_to_whoever_is_first(tmp_path: Path) -> 
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         path = Path(process.stdout.readline().strip())
-        meanwhile = left(tmp_path), SavedRuns(tmp_path).lately_cut()
+        meanwhile = left(tmp_path)
         process.kill()
         process.wait()
-    assert meanwhile == ([], False)
+    assert meanwhile == []
     first, second = SavedRuns(tmp_path), SavedRuns(tmp_path)
-    assert first.lately_cut()
     (offered,), (twice,) = first.abandoned()[0], second.abandoned()[0]
     assert offered.cut
     assert abs(offered.when - time.time()) < 600
@@ -152,7 +151,6 @@ def test_a_run_whose_clock_was_wrong_is_offered_before_it_is_removed(tmp_path: P
         late = SavedRuns(tmp_path)
         late.prune()
         assert seeds(late.abandoned()[0]) == [1]
-    assert not late.lately_cut()
 
 
 def test_what_is_left_is_bounded_by_its_size_and_the_newest_stays(
@@ -180,7 +178,6 @@ def test_of_several_that_end_in_order_none_is_called_cut_off(tmp_path: Path) -> 
     assert sorted(seeds(found)) == [1, 2, 3]
     assert [one.cut for one in found] == [False] * 3
     late = SavedRuns(tmp_path)
-    assert not late.lately_cut()
     assert all(late.claim(one) for one in found)
     assert left(tmp_path) == []
 
@@ -311,15 +308,6 @@ def test_a_folder_of_another_user_is_not_used(tmp_path: Path, monkeypatch: pytes
     with pytest.raises(FileError, match="belongs to another user"):
         saved(tmp_path, 2)
     assert SavedRuns(tmp_path).abandoned() == ([], [])
-
-
-def test_only_what_was_cut_a_moment_ago_is_offered_at_once(tmp_path: Path) -> None:
-    session = saved(tmp_path, 1)
-    session.release()
-    assert SavedRuns(tmp_path).lately_cut()
-    age(session.run_file, LATELY_SECONDS + 60)
-    assert not SavedRuns(tmp_path).lately_cut()
-    assert seeds(left(tmp_path)) == [1]
 
 
 def test_a_damaged_run_is_told_and_does_not_hide_the_others(tmp_path: Path) -> None:

@@ -1,51 +1,94 @@
 """The networks of one product as nodes and edges, and the loop of the one whose output goes in again."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from model.roommate.scenario import Scenario
 from model.simulation.simulation import Simulation
 from model.simulation.situation import Situation
+from tests.model.strategies import scenarios
+from tui.rendering.network_block import lines_needed, network_block
+from tui.rendering.node_diagram import LOOP, MAX_NODES, MIN_WIDTH
 from tui.rendering.product_panel import product_lines
-from tui.text.glyphs import ASCII, UNICODE
+from tui.text.glyphs import ASCII, UNICODE, Glyphs
 
 
-def drawn(simulation: Simulation, width: int = 76, height: int = 27) -> list[str]:
-    return [text.plain for text in product_lines(simulation, UNICODE, width, height)]
+def drawn(simulation: Simulation, width: int = 76, height: int = 11, glyphs: Glyphs = UNICODE) -> list[str]:
+    block = network_block(simulation, glyphs, width, height)
+    assert block is not None
+    return [text.plain for text in block.lines]
 
 
+@pytest.mark.parametrize("size", [(118, 20), (76, 11), (40, 7)], ids=str)
 @pytest.mark.parametrize("day", range(6))
-def test_the_loop_leads_from_todays_dish_to_the_same_dish_as_an_input(day: int) -> None:
+def test_the_loop_leads_from_todays_dish_to_the_same_dish_as_an_input(day: int, size: tuple[int, int]) -> None:
     simulation = Simulation(Situation(lesson=2)).go_to(day).last().go_to(day, 1)
-    lines = drawn(simulation)
+    lines = drawn(simulation, *size)
     (row,) = (line for line in lines if "┏━▸" in line)
-    dish = simulation.situation.roommate.dishes[simulation.dish(day)]
-    assert row.count(dish) == 2  # it leaves there on the right, and comes in there on the left
+    icon = simulation.situation.roommate.dish_icons[simulation.dish(day)]
+    assert row.count(icon) == 2  # it leaves there on the right, and comes in there on the left
     assert row.rstrip().endswith("━━┓")
-    assert any(f"{dish} is tomorrow's yesterday" in line for line in lines if "┗" in line)
+    assert lines[-1].startswith("┗")
+    assert lines[-1].rstrip().endswith("┛")
+    assert icon in lines[-1]
 
 
 def test_nothing_is_led_back_before_it_is_known() -> None:
-    simulation = Simulation(Situation(lesson=2))
-    lines = drawn(simulation)
+    lines = drawn(Simulation(Situation(lesson=2)))
     assert not any("┏━▸" in line for line in lines)
     assert any("what comes out goes in" in line for line in lines)
 
 
-def test_the_network_without_a_memory_has_no_loop() -> None:
+def test_the_network_without_a_memory_is_the_same_drawing_without_the_loop() -> None:
     lines = drawn(Simulation(Situation(lesson=1)).go_to(0, 1))
     assert not any("┗" in line or "┏" in line for line in lines)
+    assert sum(line.count("●") + line.count("○") for line in lines) == 5
 
 
-def test_an_edge_without_weight_has_no_number() -> None:
+def test_an_edge_without_weight_has_no_number_and_only_dots() -> None:
     lines = drawn(Simulation(Situation(lesson=1)))
-    first = next(at for at, line in enumerate(lines) if "⠤" in line or "⠒" in line or "⣀" in line or "⠉" in line)
-    numbers = "".join(lines[first:])
-    assert numbers.count(" 1 ") >= 2
+    numbers = "".join(lines)
     weights = Simulation(Situation(lesson=1)).situation.network.parameters["weather"]
-    assert numbers.count("0") <= int((weights == 1).sum()) + weights.shape[0]  # the nodes' own
+    nodes = sum(weights.shape)
+    assert numbers.count("0") + numbers.count("1") == nodes + int((weights == 1).sum())
+    assert "·  ·  ·" in numbers
 
 
 def test_seven_bits_draw_the_loop_too() -> None:
-    simulation = Simulation(Situation(lesson=2)).go_to(0, 1)
-    lines = [text.plain for text in product_lines(simulation, ASCII, 76, 27)]
+    lines = drawn(Simulation(Situation(lesson=2)).go_to(0, 1), glyphs=ASCII)
     assert all(line.isascii() for line in lines)
-    assert any(line.strip().startswith("##>") for line in lines)
+    assert any(line.startswith("##>") for line in lines)
+
+
+@settings(max_examples=40)
+@given(
+    scenario=scenarios(),
+    lesson=st.sampled_from([1, 2]),
+    width=st.integers(40, 200),
+    more=st.integers(0, 8),
+    glyphs=st.sampled_from([UNICODE, ASCII]),
+)
+def test_it_fits_and_no_step_moves_it(scenario: Scenario, lesson: int, width: int, more: int, glyphs: Glyphs) -> None:
+    first = Simulation(Situation(scenario.roommate, lesson, scenario.days, scenario.start))
+    least, wished = lines_needed(first)
+    sizes = first.situation.network.parameters[first.situation.network.matrices[0]].shape
+    assert (least > 0) == (max(sizes) <= MAX_NODES)
+    if not least:
+        assert network_block(first, glyphs, width, 40) is None
+        return
+    places = set()
+    for there in (first, first.next_step(), first.last()):
+        block = network_block(there, glyphs, width, least + more)
+        if block is None:
+            assert width < MIN_WIDTH + LOOP + 60  # long names
+            return
+        assert block.width <= width
+        assert block.height <= least + min(more, wished)
+        places.add((block.width, block.height, tuple("●" in x.plain or "○" in x.plain for x in block.lines)))
+    assert len(places) == 1
+
+
+def test_the_loop_is_written_out_day_by_day_under_the_step() -> None:
+    lines = [text.plain for text in product_lines(Simulation(Situation(lesson=2)).go_to(1, 1), UNICODE, 76, 14)]
+    assert any("🍝 ─Food▸ 🍔 ─Food▸ 🥗 ─Food▸ ?" in line for line in lines)
