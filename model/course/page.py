@@ -8,6 +8,9 @@ from dataclasses import dataclass, field
 from model.course.answers import AnswerKind
 from model.course.expressions import Expression
 from model.course.place import Place
+from model.errors import InputError
+from model.language import _
+from model.roommate.naming import cut
 from model.roommate.scenario import LECTURE, Scenario
 
 EVERY = "every"
@@ -124,9 +127,9 @@ class Page:
     told: Text = NO_TEXT
     question: Question | None = None
     reveal: Text = NO_TEXT
-    misconception: str = ""
-    say: tuple[str, ...] = ()
-    asked: tuple[str, ...] = ()
+    misconception: Text = NO_TEXT
+    say: tuple[Text, ...] = ()
+    asked: tuple[Text, ...] = ()
     hints: tuple[Text, ...] = ()
     exercises: tuple[str, ...] = ()
     parts: tuple[Part, ...] = ()
@@ -178,6 +181,18 @@ class Course:
         if wanted in self.exercises:
             return self.exercises[wanted]
         return next((page for page in self.pages if page.name == wanted), None)
+
+    def named(self, name: str) -> Page:
+        """The same.
+
+        Raises:
+            InputError: There is none of that name.
+        """
+        found = self.page(name)
+        if found is None:
+            told = _("There is no page {name!r}: there are {first} to {last}, and exercises such as E1.")
+            raise InputError(told.format(name=cut(name), first=self.pages[0].name, last=self.pages[-1].name))
+        return found
 
     def after(self, page: Page) -> Page | None:
         """The page of the story after one; after an exercise, the page that it belongs to."""

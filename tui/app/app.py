@@ -44,6 +44,8 @@ if TYPE_CHECKING:
     from model.training.run import TrainingRun
     from tui.screens.palette import Choice
     from tui.screens.walk import WalkScreen
+    from tui.session.reply import Reply
+    from tui.session.session import Session
 
 # The opening is painted before numpy and the walk are loaded: what belongs to them is imported where it is needed.
 
@@ -71,6 +73,9 @@ class RoommateApp(App[None]):
         last_opened: The folder of the file that was opened last, as a person would type it.
         tells_of_crashes: Whether whoever runs the app tells of such an error, so that Textual need not.
         slow_link: Whether what the terminal sends may come in pieces.
+        beginning: What is done first, such as to open a page of the course; None: nothing.
+        course_folder: Where what is done of the course is remembered; None: nowhere.
+        lecturer: Whether questions of the course are shown without how they are answered.
     """
 
     TITLE = "roommate-tui"
@@ -112,6 +117,9 @@ class RoommateApp(App[None]):
         self.leaving = False
         self.tells_of_crashes = False
         self.slow_link = False
+        self.beginning: Callable[[Session], Reply] | None = None
+        self.course_folder: Path | None = None
+        self.lecturer = False
         super().__init__()
         for theme in (WITHOUT_COLOURS,) if self.no_color else THEMES:
             self.register_theme(theme)
@@ -272,7 +280,10 @@ class RoommateApp(App[None]):
         if self.walk is None:
             runs = Runs(self._config or TrainingConfig(), self.state, self._run)
             first = self._first or Simulation()
-            self.walk = WalkScreen(Session(bare(first), self._glyphs, runs, kiosk=self._kiosk))
+            session = Session(bare(first), self._glyphs, runs, kiosk=self._kiosk)
+            session.course_folder, session.lecturer = self.course_folder, self.lecturer
+            session.beginning = self.beginning
+            self.walk = WalkScreen(session)
         return self.walk
 
     def on_resize(self, event: events.Resize) -> None:

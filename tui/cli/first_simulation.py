@@ -19,10 +19,14 @@ from tui.cli.options import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from model.roommate.diary import Diary
     from model.simulation.simulation import Simulation
     from model.simulation.situation import Situation
     from model.training.run import TrainingRun
+    from tui.session.reply import Reply
+    from tui.session.session import Session
 
 
 def simulation_of(options: argparse.Namespace) -> tuple[Simulation, TrainingRun | None]:
@@ -155,8 +159,17 @@ def _in_range(number: int | None, most: int, beyond: str, *, otherwise: int) -> 
     return number - 1
 
 
-HOW = frozenset({"command", "arguments", "lang", "no_state", "kiosk", "slow_link", "ascii", "plain"})
+HOW = frozenset({"command", "arguments", "lang", "no_state", "kiosk", "slow_link", "ascii", "plain", "lecturer"})
 """What says how the program is shown, and not what."""
+
+
+def course_asked(options: argparse.Namespace) -> Callable[[Session], Reply] | None:
+    """What begins a session with a page of the course, or with a course of one's own; None: nobody asked for it."""
+    if options.at is None and options.lessons is None:
+        return None
+    from tui.cli.course import beginning
+
+    return beginning(options)
 
 
 def asks_for_walk(options: argparse.Namespace) -> bool:

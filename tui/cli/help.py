@@ -34,6 +34,7 @@ examples:
   roommate-tui --weights weights.json              walk through learned weights
   roommate-tui extract --weights weights.json      the rule that they follow
   roommate-tui --plain --lesson 4                  the same line by line
+  roommate-tui --at 1.1                            the course, page by page
   roommate-tui --scenario coffee                   another roommate
   roommate-tui scenario new > mine.toml            one of your own
 """)

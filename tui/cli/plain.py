@@ -10,7 +10,7 @@ from model.errors import InputError
 from model.language import _
 from model.storage.saved_runs import SavedRuns
 from model.training.config import TrainingConfig
-from tui.cli.first_simulation import asks_for_walk, simulation_of
+from tui.cli.first_simulation import asks_for_walk, course_asked, simulation_of
 from tui.plain.editor import FILE
 from tui.plain.glyphs import spoken
 from tui.plain.loop import open_session
@@ -25,6 +25,7 @@ def open_plain(options: argparse.Namespace) -> int:
     """The simulator as lines of text, wherever this is."""
     if options.kiosk:
         raise InputError(_("--kiosk shuts the screen, and --plain has none: leave out one of them."))
+    course = course_asked(options)
     walks = asks_for_walk(options)
     simulation, run = simulation_of(options)
     if not walks:
@@ -36,6 +37,7 @@ def open_plain(options: argparse.Namespace) -> int:
         tell(_(UNSAVED).format(reason=unsaved))
     state = None if folder is None else SavedRuns(folder)
     session = LineSession(simulation, spoken(glyphs), Runs(config, state, run), opening=not walks)
+    session.course_folder, session.lecturer, session.beginning = folder, options.lecturer, course
     if state is not None:
         state.prune()
     status = open_session(session, None if folder is None else folder / FILE)

@@ -11,7 +11,7 @@ from model.errors import InputError
 from model.language import _, ngettext
 from model.roommate.parsing import listed
 from tui import PROGRAM
-from tui.cli.first_simulation import asks_for_walk, simulation_of
+from tui.cli.first_simulation import asks_for_walk, course_asked, simulation_of
 from tui.terminal.environment import check, reduce_traffic, restrict, settle, spare_colours
 from tui.text.output import tell
 
@@ -40,6 +40,7 @@ def open_screen(options: argparse.Namespace) -> int:
         from tui.terminal.state import listen
 
         listen()
+    course = course_asked(options)
     walks = asks_for_walk(options)
     simulation, run = simulation_of(options) if walks else (None, None)
     if not browser:
@@ -82,6 +83,7 @@ def open_screen(options: argparse.Namespace) -> int:
         find_state=None if walks else find_state,
     )
     app.slow_link = options.slow_link
+    app.beginning, app.course_folder, app.lecturer = course, settings and settings.parent, options.lecturer
     status = run_screen(app, options.arguments, folder)
     if app.state is not None and status == 0:
         app.state.end()

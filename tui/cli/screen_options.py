@@ -83,7 +83,10 @@ def add_screen(parser: Parser) -> None:
         "--update", type=refused_in_words(parse_whole), metavar="N", help=_("the update that lesson 4 starts at")
     )
     add_letters(screen, _("letters in place of the weights, in lesson 4 before its first update"))
+    screen.add_argument("--at", metavar="PAGE", help=_("a page of the course, such as 3.4 or E7"))
+    add_file(screen, "--lessons", metavar="DIR", help=_("a course of your own: a folder of pages"))
     for name, meaning in (
+        ("--lecturer", _("questions of the course without how they are answered")),
         ("--no-state", _("write nothing by itself: no runs are saved")),
         ("--kiosk", _("no way to a file or a shell: for an account that a whole class uses")),
         ("--slow-link", _("draw less often: for slow connections")),

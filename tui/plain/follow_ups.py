@@ -30,6 +30,7 @@ from tui.session.commands.command import GROUPS, Command
 from tui.session.commands.files import name_for, weights_of
 from tui.session.commands.shared import COMMANDS
 from tui.session.commands.weights import matrix_operand
+from tui.session.course import course_of
 from tui.session.permalink import command_for, missing
 from tui.session.reply import Reply, Then
 from tui.text.lesson_pages import all_words
@@ -70,6 +71,14 @@ def _copy(session: LineSession, kind: str) -> Lines:
         sentence = _("{text!r} cannot be copied: there are {names}.{near}")
         raise InputError(sentence.format(text=kind[:24], names=listed(known), near=suggestion(kind, known)))
     return map(Verbatim, STEP_EXPORTERS[kind](simulation.step + 1, simulation.current_step).splitlines())
+
+
+def _course(session: LineSession) -> Lines:
+    """The page that is open; the step that it is about is not told, for it may have the answer."""
+    walk = course_of(session)
+    if walk.covered(session):
+        session.mark_as_told()
+    return walk.told(session)
 
 
 def command_lines(session: LineSession) -> Lines:
@@ -204,6 +213,7 @@ FOLLOW_UPS: dict[Then, Callable[..., Lines]] = {
     Then.ACTIVATION: _activation,
     Then.COMPARE: _compare,
     Then.COPY: _copy,
+    Then.COURSE: _course,
     Then.EDIT_WEIGHTS: _edit_weights,
     Then.ENTRY: _entry,
     Then.EXTRACT: _extract,

@@ -33,7 +33,10 @@ MAX_LETTERS = 10_000
 MAX_REPEATED = 1000
 """The most lines of a command that `repeat` prints again."""
 
-HELLO = N_("roommate-tui, line by line. An empty line is the next step, 'help' lists the commands, q quits.")
+HELLO = N_(
+    "roommate-tui, line by line. An empty line is the next step, 'course' begins the course, 'help' lists the "
+    "commands, q quits."
+)
 
 
 class Ended(BaseException):
@@ -132,6 +135,8 @@ class Loop:
             self._say(*lines_of(self._session, self._session.open_training()))
         if self._session.at_opening:
             self._say(*opening(self._session))
+        if self._session.beginning is not None:
+            self._say(*lines_of(self._session, self._session.beginning(self._session)))
         self._say(*self._session.news())
 
     def _read(self) -> str | None:

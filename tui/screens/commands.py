@@ -60,6 +60,12 @@ def _show_help(stage: Stage, *_words: str) -> None:
     stage.app.push_screen(HelpScreen(situation.lesson, situation.roommate, kiosk=stage.session.kiosk))
 
 
+def _show_course(stage: Stage) -> None:
+    from tui.screens.course import show_course  # noqa: PLC0415
+
+    show_course(stage)
+
+
 def _play(stage: Stage) -> None:
     if stage.player.playing:
         stage.player.stop()
@@ -219,6 +225,7 @@ FOLLOW_UPS: dict[Then, Callable[..., Any]] = {
     Then.ACTIVATION: _ask_activation,
     Then.COMPARE: _compare,
     Then.COPY: lambda stage, _kind: ask_what_to_copy(stage, stage.session),
+    Then.COURSE: _show_course,
     Then.EDIT_WEIGHTS: _edit_weights,
     Then.ENTRY: _is_in_sight,
     Then.EXTRACT: _extract,

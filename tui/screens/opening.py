@@ -46,6 +46,7 @@ class OpeningScreen(Screen[None]):
         *(Binding(str(number), f"open({number})", N_("lesson"), show=False, priority=True) for number in range(1, 6)),
         Binding("enter", "go_on", N_("go on"), show=False, priority=True),
         Binding("escape", "leave", N_("back"), show=False, priority=True),
+        Binding("i", "course", N_("course"), show=False, priority=True),
         Binding("O", "roommate", N_("roommate"), show=False, priority=True),
         Binding("question_mark,f1", "help", N_("all keys"), show=False, priority=True),
         Binding("q", "app.quit", N_("quit"), show=False, priority=True),
@@ -152,6 +153,18 @@ class OpeningScreen(Screen[None]):
         """Back to the walk where it is open."""
         if self._back:
             self.dismiss()
+
+    def action_course(self) -> None:
+        """Begin the course, or go on where it was left."""
+        from tui.session.commands.course import open_course  # noqa: PLC0415
+
+        walk = self._ready
+        if self._back:
+            self.dismiss()
+            walk.do(open_course)
+        else:
+            self.app.push_screen(walk)
+            walk.call_later(walk.do, open_course)
 
     def action_roommate(self) -> None:
         """Choose who cooks; the opening tells of them then."""

@@ -85,6 +85,8 @@ class WalkScreen(Stage):
                 self.look_at_training()
             self.take(self.session.open_training())
         self.watch_simulation(self.simulation)
+        if (begin := self.session.beginning) is not None:
+            self.attempt(lambda: begin(self.session))
 
     def on_unmount(self) -> None:
         """Stop the worker, or save the updates that no worker has made."""

@@ -18,6 +18,7 @@ class Then(StrEnum):
     ACTIVATION = "choose a non-linearity"
     COMPARE = "compare the weights"
     COPY = "copy something"
+    COURSE = "show the page of the course"
     EDIT_WEIGHTS = "edit the weights"
     ENTRY = "spell out the entry"
     EXTRACT = "show the rule that the weights follow"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from model.errors import FileError, InputError, RoommateError
 from model.language import _, ngettext
@@ -26,6 +28,9 @@ from tui.session.training_loop import Control
 from tui.text.changes import changed
 from tui.text.glyphs import Glyphs
 
+if TYPE_CHECKING:
+    from tui.session.course import CourseWalk
+
 
 class Session:
     """The timeline, the training runs, and what a person has set about them.
@@ -43,6 +48,10 @@ class Session:
         unsaved: The run whose last update has not been written down.
         offered: The runs that others have left, as they were offered last.
         over: Whether the person wants to leave.
+        course: The walk through the pages of the course; None: nobody has opened it.
+        course_folder: Where what is done of the course is remembered; None: nowhere.
+        lecturer: Whether its questions are shown without how they are answered.
+        beginning: What is done first, such as to open a page of the course; None: nothing.
     """
 
     def __init__(self, simulation: Simulation, glyphs: Glyphs, runs: Runs, *, kiosk: bool = False) -> None:
@@ -53,6 +62,10 @@ class Session:
         self.unsaved: TrainingRun | None = None
         self.offered: list[SavedRun] = []
         self.over = False
+        self.course: CourseWalk | None = None
+        self.course_folder: Path | None = None
+        self.lecturer = False
+        self.beginning: Callable[[Session], Reply] | None = None
         self._handed_over: TrainingRun | None = None
         self._afterwards: list[Callable[[], Reply]] = []
         self._watchers: list[Callable[[], None]] = []

@@ -20,8 +20,9 @@ CHANGE = N_("Change")
 BACK = N_("Back and by hand")
 LESSON = N_("Lessons")
 TRAINING = N_("Learn (lesson 4)")
+COURSE = N_("Course")
 PROGRAM = N_("Program")
-GROUPS = (WALK, CHANGE, BACK, LESSON, TRAINING, PROGRAM)
+GROUPS = (WALK, CHANGE, BACK, LESSON, TRAINING, COURSE, PROGRAM)
 """The headings of the help page, in its order."""
 
 WALKING, LEARNING, GOING_BACK = "walking", "learning", "back"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tui.session.commands import (
     backward,
+    course,
     files,
     lessons,
     program,
@@ -16,7 +17,7 @@ from tui.session.commands import (
 )
 from tui.session.commands.command import commands_in
 
-COMMANDS = commands_in(program, walking, week, backward, weights, roommates, lessons, training, screen, files)
+COMMANDS = commands_in(program, walking, week, backward, weights, roommates, lessons, training, screen, files, course)
 """All commands of these modules, in their order."""
 
 COMMANDS_BY_NAME = {command.name: command for command in COMMANDS}

@@ -1,0 +1,107 @@
+"""The page of the course on the screen: told and asked in a box over the walk, answered in a field."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.widgets import Input, Static
+
+from model.errors import RoommateError
+from model.language import _
+from tui.screens.dialog import Box, BoxScreen
+from tui.screens.stage import Stage
+from tui.session.commands.course import check, hint, next_page, previous_page
+from tui.session.course import CourseWalk, course_of
+from tui.widgets.text_field import Entry
+
+
+class CourseScreen(BoxScreen[None]):
+    """The page that is open: its words, its question, and a field for the answer.
+
+    Args:
+        stage: The walk that the page is about.
+    """
+
+    BINDINGS = [
+        Binding("escape", "dismiss(None)", "leave"),
+        Binding("enter", "go_on", "go on"),  # where there is no field
+        Binding("down", "turn(True)", "next"),
+        Binding("up", "turn(False)", "before"),
+        Binding("tab", "hint", "hint", priority=True),
+    ]
+
+    def __init__(self, stage: Stage) -> None:
+        super().__init__()
+        self._stage = stage
+
+    @property
+    def _walk(self) -> CourseWalk:
+        return course_of(self._stage.session)
+
+    def compose(self) -> ComposeResult:
+        """The page, the field, what was said of the answer, and the keys."""
+        with Box(classes="box"):
+            yield Static(id="page", markup=False)
+            yield Entry()
+            yield Static(id="said", markup=False)
+            yield Static(id="hint", markup=False)
+
+    def on_mount(self) -> None:
+        """Tell the page."""
+        self._tell()
+
+    def _tell(self, *said: str) -> None:
+        """Draw the page as it stands, and what was said last."""
+        walk = self._walk
+        self.query_one("#page", Static).update("\n".join(walk.told(self._stage.session)))
+        self.query_one("#said", Static).update("\n".join(said))
+        entry, open_ = self.query_one(Entry), not walk.answered and not walk.lecturer
+        entry.display = open_
+        entry.value = ""
+        enter = _("Enter answers, or shows") if not walk.answered else _("Enter goes on")
+        if walk.answered and walk.open_page.parts:
+            enter = _("Enter judges")
+        keys = _("{enter}, Tab hints, Down and Up turn the page, Esc to the screen, i comes back").format(enter=enter)
+        self.query_one("#hint", Static).update(keys)
+        if open_:
+            entry.focus()
+        else:
+            self.set_focus(None)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Answer, or show what is true."""
+        self._enter(event.value)
+
+    def action_go_on(self) -> None:
+        """Go on, or judge, where there is no field."""
+        self._enter("")
+
+    def _enter(self, typed: str) -> None:
+        walk, session = self._walk, self._stage.session
+        try:
+            if walk.answered:
+                reply = check(session) if walk.open_page.parts else next_page(session)
+            else:
+                reply = walk.answer(session, typed) if typed.strip() else walk.waive(session)
+        except RoommateError as error:
+            self.query_one("#said", Static).update(str(error))
+        else:
+            self._tell(*reply.lines)
+
+    def action_turn(self, on: bool) -> None:
+        """The next page, or the one before."""
+        try:
+            reply = (next_page if on else previous_page)(self._stage.session)
+        except RoommateError as error:
+            self.query_one("#said", Static).update(str(error))
+        else:
+            self._tell(*reply.lines)
+
+    def action_hint(self) -> None:
+        """A hint, the page staying as it is."""
+        self.query_one("#said", Static).update("\n".join(hint(self._stage.session).lines))
+
+
+def show_course(stage: Stage) -> None:
+    """Show the page that is open."""
+    stage.app.push_screen(CourseScreen(stage))

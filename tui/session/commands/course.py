@@ -1,0 +1,112 @@
+"""The course: its pages, questions and exercises. What it needs is loaded when it is opened."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from model.errors import InputError
+from model.language import N_, _
+from tui.session.commands.command import COURSE, command
+from tui.session.reply import Reply, Then, said
+from tui.session.session import Session
+
+if TYPE_CHECKING:
+    from tui.session.course import CourseWalk
+
+
+def _walk(session: Session) -> CourseWalk:
+    from tui.session.course import course_of  # noqa: PLC0415 - a walk without a course does not need it
+
+    return course_of(session)
+
+
+@command(
+    "course", keys="i", words="course [PAGE]", group=COURSE, label=N_("course"),
+    help=N_("Begin the course, go on where you were, or open a page such as 3.4"), at_rest=True,
+    synonyms="story lessons pages questions exercises tutorial teach",
+)  # fmt: skip
+def open_course(session: Session, name: str = "") -> Reply:
+    """Begin the course, go on, or open a page."""
+    walk = _walk(session)
+    return walk.open(session, walk.course.named(name)) if name else walk.begin(session)
+
+
+@command("next_page", words="next page", group=COURSE, help=N_("The next page of the course"), at_rest=True)
+def next_page(session: Session) -> Reply:
+    """The next page."""
+    return _walk(session).turn(session, on=True)
+
+
+@command(
+    "previous_page", words="previous page", group=COURSE, help=N_("The page of the course before"), at_rest=True,
+)  # fmt: skip
+def previous_page(session: Session) -> Reply:
+    """The page before."""
+    return _walk(session).turn(session, on=False)
+
+
+@command(
+    "page", words="page", group=COURSE, help=N_("Back to the page: its screen, its words and its question"),
+    at_rest=True,
+)  # fmt: skip
+def back_to_page(session: Session) -> Reply:
+    """Back to the page, wherever one has gone."""
+    walk = _walk(session)
+    page = walk.open_page
+    if walk.answered or page.question is None:
+        return Reply(then=Then.COURSE)
+    return walk.open(session, page)
+
+
+@command("answer", words="answer", usage=N_("ANSWER"), group=COURSE, help=N_("Answer the question of the page"))
+def answer(session: Session, *words: str) -> Reply:
+    """Answer the question."""
+    return _walk(session).answer(session, " ".join(words))
+
+
+@command("show_me", words="show me", group=COURSE, help=N_("Show the answer without answering"))
+def show_me(session: Session) -> Reply:
+    """Show the answer."""
+    return _walk(session).waive(session)
+
+
+@command("hint", words="hint", group=COURSE, help=N_("A hint for the page"))
+def hint(session: Session) -> Reply:
+    """A hint."""
+    return _walk(session).hint(session)
+
+
+@command("contents", words="contents", group=COURSE, help=N_("All pages and exercises, and what is done"))
+def contents(session: Session) -> Reply:
+    """All pages and exercises."""
+    return Reply(tuple(_walk(session).contents()))
+
+
+@command(
+    "check", words="check", usage=N_("[EXERCISE]"), group=COURSE,
+    help=N_("Judge the exercise of the page, or one such as E7, by what is there"), at_rest=True,
+)  # fmt: skip
+def check(session: Session, name: str = "") -> Reply:
+    """Judge an exercise."""
+    return _walk(session).check(session, name)
+
+
+@command("notes", words="notes", group=COURSE, help=N_("What a lecturer can say on the page, and will be asked"))
+def notes(session: Session) -> Reply:
+    """Notes for the lecturer."""
+    return Reply(tuple(_walk(session).notes(session)))
+
+
+@command(
+    "lecturer", words="lecturer", usage=N_("[on or off]"), group=COURSE,
+    help=N_("Questions without how they are answered, for a hall that answers aloud"),
+)  # fmt: skip
+def lecturer(session: Session, how: str = "") -> Reply:
+    """Questions without the line of the answer."""
+    if how and how.casefold() not in {"on", "off"}:
+        raise InputError(_("{text!r} is neither on nor off.").format(text=how[:24]))
+    walk = _walk(session)
+    walk.lecturer = how.casefold() == "on" if how else not walk.lecturer
+    if walk.lecturer:
+        return said(_("Questions are asked without how they are answered; 'show me' uncovers."))
+    return said(_("Questions are asked with how they are answered."))

@@ -1,0 +1,341 @@
+"""The course in a session: which page is open, what was answered, and what is done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from model.course.exercises import Judgement, judge
+from model.course.here import Here
+from model.course.page import Course, Page
+from model.course.training import Trainings
+from model.errors import InputError
+from model.language import _, ngettext
+from model.roommate.roommate import Roommate
+from model.roommate.scenario import LECTURE, Scenario
+from model.simulation.simulation import Simulation
+from model.storage.scenarios import find_scenario, shipped
+from tui.session.progress import MAX_TYPED, Progress, ProgressFile
+from tui.session.reply import Reply, Then
+from tui.session.session import Session
+from tui.text.course import filled, lit_said, own_course, said
+
+BEGINNING = "1.1"
+
+
+class CourseWalk:
+    """A walk through the pages of a course.
+
+    Args:
+        course: Gives the pages: they are read when they are first needed.
+        file: Remembers what is done.
+        lecturer: Whether questions are shown without how they are answered: a hall answers aloud.
+
+    Attributes:
+        page: The page that is open; None: none is.
+        answered: Whether its question was answered or waived since it was opened.
+        lecturer: As said.
+        trainings: Runs that were made for pages.
+    """
+
+    def __init__(self, course: Callable[[], Course], file: ProgressFile, *, lecturer: bool = False) -> None:
+        self._read, self._file, self.lecturer = course, file, lecturer
+        self._course: Course | None = None
+        self._progress = Progress()
+        self._trouble = ""
+        self.trainings = Trainings()
+        self._hints = 0
+        self._opened: Roommate | None = None
+        self._asked: Simulation | None = None
+        self._base: tuple[Scenario, str] = (LECTURE, "")
+        self.page: Page | None = None
+        self.answered = False
+
+    @property
+    def course(self) -> Course:
+        """The pages."""
+        if self._course is None:
+            self._course = self._read()
+            self._progress, self._trouble = self._file.load(self._course.name)
+        return self._course
+
+    @property
+    def progress(self) -> Progress:
+        """What is done."""
+        return self._progress if self.course else Progress()
+
+    @property
+    def open_page(self) -> Page:
+        """The page that is open.
+
+        Raises:
+            InputError: None is.
+        """
+        if self.page is None:
+            raise InputError(_("No page of the course is open: 'course' begins it, or goes on."))
+        return self.page
+
+    def _save(self) -> Iterator[str]:
+        """Write down what is done; gives what is to be said of that."""
+        told, self._trouble = self._trouble, ""
+        yield from filter(None, (told, self._file.save(self.course.name)))
+
+    # Pages
+
+    def open(self, session: Session, page: Page) -> Reply:
+        """Go to a page: the screen that it is about, with what answers its question covered."""
+        if page.place is not None:
+            scenario, name = page.scenario_for(*self._roommate(session.simulation))
+            simulation, run = page.place.open(scenario, name)
+            if run is not None:
+                simulation = simulation.with_learning(run.moment(), session.runs.adopt(run))
+            session.change(simulation)
+            self._opened = simulation.situation.roommate
+        self.page, self.answered, self._hints = page, page.question is None, 0
+        self._asked = session.simulation
+        self._progress.page = page.name
+        return Reply(tuple(self._save()), then=Then.COURSE)
+
+    def _roommate(self, simulation: Simulation) -> tuple[Scenario, str]:
+        """Who cooks on pages that are for every roommate: whoever did before a page brought a guest."""
+        situation = simulation.situation
+        if self._opened != situation.roommate:
+            name = situation.scenario if situation.scenario in shipped() else ""
+            self._base = (find_scenario(name), name) if name else (Scenario(situation.roommate), situation.scenario)
+            if situation.roommate == LECTURE.roommate:
+                self._base = LECTURE, ""
+        return self._base
+
+    def begin(self, session: Session) -> Reply:
+        """Begin the course, or go on at the page that was open last."""
+        found = self.course.page(self.progress.page) if self.progress.page else None
+        return self.open(session, found or self.course.page(BEGINNING) or self.course.pages[0])
+
+    def turn(self, session: Session, *, on: bool) -> Reply:
+        """The next page, or the one before."""
+        course, page = self.course, self.page
+        if page is None:
+            return self.begin(session)
+        found = course.after(page) if on else course.before(page)
+        if found is None:
+            told = _("That was the last page: {summary}") if on else _("This is the first page: {summary}")
+            raise InputError(told.format(summary=self.summary()))
+        return self.open(session, found)
+
+    def summary(self) -> str:
+        """How much of the course is done, as a sentence."""
+        course, progress = self.course, self.progress
+        questions = [page for page in (*course.pages, *course.exercises.values()) if page.question]
+        right = sum(bool(progress.answers.get(page.name, {}).get("right")) for page in questions)
+        exercises = sum(name in progress.done for name in course.exercises)
+        told = _("{right} of {questions} questions are answered right, {done} of {exercises} exercises are done.")
+        return told.format(right=right, questions=len(questions), done=exercises, exercises=len(course.exercises))
+
+    def told(self, session: Session) -> Iterator[str]:
+        """The page that is open, as lines: what is told, pointed at and asked; no answer."""
+        page, here, glyphs = self.open_page, self._here(session, asked=True), session.glyphs
+        yield _("Page {name}: {title}").format(name=page.name, title=page.title)
+        if page.told:
+            yield filled(page.told, here, glyphs)
+        if lit := lit_said(page, here, glyphs):
+            yield _("Look at: {what}.").format(what=lit)
+        if page.question is not None:
+            yield _("Question: {question}").format(question=filled(page.question.ask, here, glyphs))
+            for letter, option in zip("abcdefgh", page.question.options, strict=False):
+                yield f"  {letter}) {filled(option, here, glyphs)}"
+            if not self.lecturer:
+                how = _("'answer ANSWER' answers, 'show me' shows it.")
+                yield f"  {page.question.kind.kind.how} {how}"
+        every = self.course.exercises
+        exercises = [name for name in page.exercises if every[name].parts or every[name].question]
+        if exercises:
+            told = ngettext("Exercise: {names}.", "Exercises: {names}.", len(exercises))
+            names = [f"{name} ({every[name].title})" for name in exercises]
+            how = _("'course {name}' opens it, 'check' judges it.").format(name=exercises[0])
+            yield f"{told.format(names=', '.join(names))} {how}"
+        if page.parts:
+            yield _("'check' judges it, 'hint' helps, 'page' tells it again.")
+
+    def _here(self, session: Session, *, asked: bool = False) -> Here:
+        """Where expressions are computed.
+
+        Args:
+            session: Where one is.
+            asked: Whether a question is about the screen as it was when the page was opened, wherever one has gone.
+        """
+        simulation = self._asked if asked and self._asked is not None else session.simulation
+        return Here(simulation, self.trainings, predicted=self.progress.predicted)
+
+    def covered(self, session: Session) -> bool:
+        """Whether the screen has the answer to a question that is still open."""
+        return not self.answered and session.simulation is self._asked
+
+    # Questions
+
+    def answer(self, session: Session, typed: str) -> Reply:
+        """Answer the question of the page that is open.
+
+        Raises:
+            InputError: It asks nothing, or what was typed is no answer to it.
+        """
+        page, here, glyphs = self.open_page, self._here(session, asked=True), session.glyphs
+        question = page.question
+        if question is None:
+            raise InputError(_("Page {name} asks nothing: 'next page' goes on.").format(name=page.name))
+        if question.right is None:
+            return self._noted(session, page, typed)
+        truth = question.right.value(here)
+        given = question.kind.read(typed, truth, here)
+        right = question.kind.is_right(given, truth, here)
+        self.answered = True
+        earlier = self.progress.answers.get(page.name, {}).get("right") is True
+        self._progress.answers[page.name] = {"typed": typed[:MAX_TYPED], "right": right or earlier}
+        type_ = question.right.type
+        if right:
+            lines = [_("Right: {truth}.").format(truth=said(truth, type_, here, glyphs))]
+            self._done_with(page)
+        else:
+            told = _("Not quite: you said {given}, and it is {truth}.")
+            lines = [told.format(given=said(given, type_, here, glyphs), truth=said(truth, type_, here, glyphs))]
+            foreseen = (
+                one for one in question.foreseen if question.kind.is_right(given, one.answer.value(here), here)
+            )
+            lines += [filled(one.text, here, glyphs) for one in foreseen][:1]
+        return Reply((*lines, *self._revealed(page, here, session), *self._save()))
+
+    def _noted(self, session: Session, page: Page, typed: str) -> Reply:
+        """Note a guess, and how far the run had come."""
+        question, here = page.question, self._here(session)
+        assert question is not None
+        number = question.kind.read(typed, None, here)
+        assert isinstance(number, float)
+        snapshot = session.simulation.situation.snapshot
+        self._progress.guess, self._progress.guessed_at = number, None if snapshot is None else snapshot.latest
+        self._progress.answers[page.name] = {"typed": typed[:MAX_TYPED], "right": True}
+        self.answered = True
+        lines = [_("Noted: {number}.").format(number=said(number, question.kind.kind.type, here, session.glyphs))]
+        if snapshot is None or snapshot.latest:
+            lines.append(_("It counts as a prediction when the run of lesson 4 is at update 0: 4 goes there."))
+        return Reply((*lines, *self._save()))
+
+    def waive(self, session: Session) -> Reply:
+        """Show the answer without one of the person's own."""
+        page, here = self.open_page, self._here(session, asked=True)
+        question = page.question
+        if question is None or question.right is None:
+            raise InputError(_("Page {name} covers nothing: 'next page' goes on.").format(name=page.name))
+        self.answered = True
+        truth = said(question.right.value(here), question.right.type, here, session.glyphs)
+        lines = [_("It is {truth}.").format(truth=truth), *self._revealed(page, here, session)]
+        self._progress.answers.setdefault(page.name, {"typed": "", "right": False})
+        return Reply((*lines, *self._save()))
+
+    def _revealed(self, page: Page, here: Here, session: Session) -> Iterator[str]:
+        if page.reveal:
+            yield filled(page.reveal, here, session.glyphs)
+        following = self.course.after(page)
+        if following is None:
+            yield self.summary()
+        else:
+            yield _("'next page' goes on to {name}, {title}.").format(name=following.name, title=following.title)
+
+    def _done_with(self, page: Page) -> None:
+        """Mark the exercises that a right answer does."""
+        exercises = self.course.exercises
+        names = [page.name] if page.is_exercise else page.exercises
+        for name in names:
+            if name in exercises and not exercises[name].parts and (page.is_exercise or not exercises[name].question):
+                self._progress.done[name] = "done"
+
+    def hint(self, session: Session) -> Reply:
+        """The next hint of the page."""
+        page = self.open_page
+        if self._hints >= len(page.hints):
+            told = (
+                _("There is no other hint.") if page.hints else _("Page {name} has no hint.").format(name=page.name)
+            )
+            return Reply((told,))
+        self._hints += 1
+        return Reply((filled(page.hints[self._hints - 1], self._here(session, asked=True), session.glyphs),))
+
+    # Exercises
+
+    def check(self, session: Session, name: str = "") -> Reply:
+        """Judge exercises by what is there: the one that is named, or those of the page that is open."""
+        if name:
+            wanted = [self.course.named(name)]
+            if not wanted[0].is_exercise:
+                raise InputError(_("{name} is a page, not an exercise.").format(name=wanted[0].name))
+        else:
+            page = self.open_page
+            wanted = [page] if page.is_exercise else [self.course.exercises[one] for one in page.exercises]
+        if not wanted:
+            raise InputError(_("Page {name} has no exercise: 'contents' tells all.").format(name=self.open_page.name))
+        return Reply((*(line for exercise in wanted for line in self._checked(session, exercise)), *self._save()))
+
+    def _checked(self, session: Session, exercise: Page) -> Iterator[str]:
+        head = _("{name}, {title}:").format(name=exercise.name, title=exercise.title)
+        if not exercise.parts:
+            done = exercise.name in self.progress.done
+            belongs = self.course.of_exercise(exercise)
+            page = exercise.name if exercise.question or belongs is None else belongs.name
+            told = _("done.") if done else _("it is done by answering page {name}.").format(name=page)
+            yield f"{head} {told}"
+            return
+        judgement = judge(exercise, self._here(session), self.progress.parts.get(exercise.name, []))
+        self._progress.parts[exercise.name] = [dict(settings) for settings in judgement.done]
+        if judgement.finished:
+            gold = judgement.gold or self.progress.done.get(exercise.name) == "gold"
+            self._progress.done[exercise.name] = "gold" if gold else "done"
+            yield f"{head} {_('done, as well as can be.') if judgement.gold else _('done.')}"
+        elif not judgement.failures:
+            yield f"{head} {self._next_part(exercise, judgement)}"
+        else:
+            part = exercise.parts[judgement.part].name
+            yield f"{head} {_('not yet ({part}).').format(part=part) if part else _('not yet.')}"
+            for failure in judgement.failures:
+                text = filled(failure.text, judgement.here, session.glyphs) or failure.condition.holds.text
+                yield f"  {text}"
+
+    def _next_part(self, exercise: Page, judgement: Judgement) -> str:
+        done, following = exercise.parts[judgement.part].name, exercise.parts[len(judgement.done)].name
+        return _("done is: {done}. Now: {following}.").format(done=done, following=following)
+
+    # All of it
+
+    def contents(self) -> Iterator[str]:
+        """Every page with its title, and what is done of it."""
+        course, progress = self.course, self.progress
+        yield self.summary()
+        for page in (*course.pages, *course.exercises.values()):
+            here = self.page is page
+            answer, done = progress.answers.get(page.name), progress.done.get(page.name)
+            marks = [
+                _("here") if here else "",
+                {"done": _("done"), "gold": _("done, as well as can be")}.get(done or "", ""),
+                "" if done or answer is None else _("right") if answer["right"] else _("answered, not right"),
+            ]
+            told = ", ".join(filter(None, marks))
+            yield f"  {page.name} {page.title}" + (f": {told}" if told else "")
+
+    def notes(self, session: Session) -> Iterator[str]:
+        """What a lecturer can say on the page, and will be asked."""
+        page, here = self.open_page, self._here(session, asked=True)
+        notes = [(_("Say: {text}"), text) for text in page.say]
+        notes += [(_("You will be asked: {text}"), text) for text in page.asked]
+        notes += [(_("What people get wrong: {text}"), page.misconception)] if page.misconception else []
+        for told, text in notes:
+            yield told.format(text=filled(text, here, session.glyphs))
+        if not notes:
+            yield _("Page {name} has no notes.").format(name=page.name)
+
+
+def course_of(session: Session, course: Callable[[], Course] = own_course) -> CourseWalk:
+    """The walk through the course of a session, which begins when it is first asked for.
+
+    Args:
+        session: The session.
+        course: Gives the pages, where it begins now.
+    """
+    if session.course is None:
+        session.course = CourseWalk(course, ProgressFile(session.course_folder), lecturer=session.lecturer)
+    return session.course
