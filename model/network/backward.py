@@ -157,14 +157,6 @@ def run_backward(
     Raises:
         TrainingError: A non-linearity has no useful derivative.
     """
-    for operation in network.cell.operations:
-        if isinstance(operation, Apply) and operation.applied(network.activation).backward is None:
-            raise TrainingError(
-                _(
-                    "The non-linearity {activation} has no useful derivative (it is flat almost everywhere), "
-                    "so no error can go back through it; {others} can be trained."
-                ).format(activation=network.activation.name, others=listed(TRAINABLE, "or"))
-            )
     assert batch.target is not None
     days, _weathers, weeks = batch.weather.shape
     back = BackwardPass.allocate(network, feedback, days, weeks) if into is None else into
@@ -189,6 +181,14 @@ def run_backward(
 
 def _calls(network: Network, forward: ForwardPass, back: BackwardPass) -> Iterator[Call]:
     """The numpy calls of a backward pass, in their order."""
+    for operation in network.cell.operations:
+        if isinstance(operation, Apply) and operation.applied(network.activation).backward is None:
+            raise TrainingError(
+                _(
+                    "The non-linearity {activation} has no useful derivative (it is flat almost everywhere), "
+                    "so no error can go back through it; {others} can be trained."
+                ).format(activation=network.activation.name, others=listed(TRAINABLE, "or"))
+            )
     schedule = backward_schedule(network.cell, back.feedback)
     over = Operands(forward.quantities, network.parameters.matrices, network.activation)
     whole = _Day(shares_of(network.cell, back.feedback), over, back.gradients, back.shares)

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from model.arrays import Array, Indices
 from model.network.batch import Batch
 from model.network.forward import ForwardPass, run_forward
-from model.network.loss import answers, margins
+from model.network.loss import answers
 from model.network.network import Network
 from model.network.schedule import Feedback
 from model.roommate.diary import Diary
@@ -106,7 +106,7 @@ class RuleCases:
 
     def right(self, run: ForwardPass) -> NDArray[np.bool_]:
         """(k·s,): the known cases that were answered with the right dish on every day that they occurred on."""
-        right = margins(run, self.batch) > 0  # what is no number is not right either
+        right = answers(run, self.batch)[1] > 0  # what is no number is not right either
         known: NDArray[np.bool_] = self.known.ravel()
         if right.shape[0] == 1 and right.size == known.size:  # each case once, in order
             return right.ravel() & known

@@ -32,7 +32,7 @@ them. Any update is reached from the checkpoint before it by making the updates 
 updates at most 2,048 of them, some 0.2 s.
 """
 
-EXAM_EVERY = 16
+EXAM_EVERY = 64
 """Once the rule has stayed right for as long as was asked, every so many-th update takes the exam.
 
 Before that every update whose cases are all right takes it, so the update that is named is exact.
