@@ -44,7 +44,7 @@ def _update_of(name: str, matrix: Operand, update: Update) -> list[Step]:
     total = Step(
         f"{name} total",
         f"Σ∂{title}",
-        f"∂{title} = the sum over the days",
+        f"{gradient.symbol} = the sum over the days",
         StepKind.SUM,
         days,
         gradient,
@@ -64,7 +64,7 @@ def _update_of(name: str, matrix: Operand, update: Update) -> list[Step]:
         Step(
             f"{name} update",
             title,
-            f"new {title} = {title} + Δ",
+            f"{after.name} = {before.symbol} + Δ",
             StepKind.ADD,
             (before, change),
             after,

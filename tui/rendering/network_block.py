@@ -179,7 +179,7 @@ class Drawing(Outputs):
 
     def _heading(self, slot: Slot, room: int) -> Content:
         name = self.glyphs.text(slot.name)
-        if slot.turned and not slot.gradient:
+        if slot.turned:
             longer = _("{matrix}, on its side").format(matrix=name)
             name = longer if cell_len(longer) <= room else self.glyphs.text(f"{slot.name}ᵀ")
         name = f"{name[: room - 1]}." if len(name) > room else name

@@ -1,5 +1,6 @@
 """The way back as steps: what is shown, multiplied out, is the gradient that training uses."""
 
+import re
 from dataclasses import replace
 
 import numpy as np
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from model.arrays import Array
 from model.network.activations import activation_named
 from model.network.batch import Batch
-from model.network.names import TRAINABLE
+from model.network.names import TRAINABLE, TRAINABLE_NETWORKS
 from model.network.network import Network
 from model.network.schedule import OF_DISHES, Feedback
 from model.roommate.roommate import PERFECT_ROOMMATE
@@ -22,7 +23,7 @@ from model.training.run import TrainingRun
 from model.training.trainer import Trainer
 from tests.model.networks import network_of, random_three
 from tests.model.recompute import recomputed
-from tests.model.strategies import roommate_from
+from tests.model.strategies import SOUP_EATER, roommate_from
 
 NAMES = [
     "probabilities", "error", "from tomorrow", "both errors", "merge gradient", "back through merge",
@@ -228,3 +229,21 @@ def test_long_sums_name_only_what_counts() -> None:
     assert "(25 other days)" in step.spell(0)
     assert step.spell(0).count("(") - step.spell(0).count("(-") == 6
     assert "Mon, week 1" in {operand.name for operand in step.operands}
+
+
+@pytest.mark.parametrize("network", TRAINABLE_NETWORKS)
+@pytest.mark.parametrize("hidden", [3, 7])
+def test_a_formula_says_of_every_matrix_how_it_is_drawn(network: str, hidden: int) -> None:
+    run = TrainingRun(SOUP_EATER, TrainingConfig(network=network, hidden=hidden, clip=0.1))
+    situation = replace(Situation(SOUP_EATER, 4, (0, 1, 1)), learning=run.moment())
+    told = 0
+    for day in (UPDATE, 0, 2):
+        for step in (*situation.trace(max(day, 0)).steps, *situation.back_steps(day)):
+            for matrix in (o for o in (*step.operands, step.result) if o.columns is not None):
+                if matrix.symbol in {"g", "Δ"}:  # made entry by entry, they stand as what they are made of
+                    continue
+                bare = re.escape(matrix.symbol.removesuffix("ᵀ"))
+                for mark in re.findall(rf"(?<![∂\w]){bare}(ᵀ?)(?!\w)", step.formula):
+                    assert mark == ("ᵀ" if matrix.turned else ""), step.formula
+                    told += 1
+    assert told > 20
