@@ -11,7 +11,7 @@ from model.network.cell import Cell, Size
 from model.network.cells import CELLS
 from model.network.operations import AddBias
 from model.network.origins import BY_HAND, EDITED, in_words, with_another
-from model.network.parameters import Parameters
+from model.network.parameters import Parameters, shapes
 from model.network.schedule import Feedback
 from model.roommate.roommate import Roommate
 
@@ -98,6 +98,15 @@ class Network:
     def with_parameters(self, parameters: Parameters, origin: str = EDITED) -> Network:
         """The same network with other weights."""
         return replace(self, parameters=parameters, origin=origin)
+
+    def in_cell(self, cell: Cell) -> Network | None:
+        """The same network in another architecture, whose biases are 0 where it has none; None where more differs."""
+        if self.cell is cell:
+            return self
+        if self.cell.name != cell.name or not set(self.cell.matrices) <= set(cell.matrices):
+            return None
+        none = {name: np.zeros(shape) for name, shape in shapes(cell, self.parameters.sizes).items()}
+        return replace(self, parameters=Parameters(cell, {**none, **self.parameters.matrices}))
 
 
 def default_sizes(cell: Cell, roommate: Roommate, hidden: int = 0) -> dict[Size, int]:

@@ -25,12 +25,14 @@ class Axis:
         groups: Names of equal consecutive blocks of rows ("same", "next day"), or nothing.
         icons: A picture for each row, or nothing.
         plain: What each row is called where only seven bits can be drawn, or nothing.
+        alone: Whether it is the one column of a bias, of which nothing is to be said.
     """
 
     labels: tuple[str, ...]
     groups: tuple[str, ...] = ()
     icons: tuple[str, ...] = ()
     plain: tuple[str, ...] = ()
+    alone: bool = False
 
     @property
     def block(self) -> int:
@@ -42,7 +44,7 @@ class Axis:
         """The same rows by names in seven bits: those given for that, or as near as one comes."""
         twins = self.plain or self.labels
         names = (seven_bits(twin or label) for twin, label in zip(twins, self.labels, strict=True))
-        return Axis(tuple(names), tuple(map(seven_bits, self.groups)))
+        return Axis(tuple(names), tuple(map(seven_bits, self.groups)), alone=self.alone)
 
     def describe(self, row: int) -> str:
         """The row in words: ``next day: burger``."""
@@ -76,5 +78,5 @@ def weather_axis(roommate: Roommate) -> Axis:
     return Axis(roommate.weathers, icons=roommate.weather_icons, plain=roommate.weather_ascii)
 
 
-BIAS_AXIS = Axis(("1",))
+BIAS_AXIS = Axis(("1",), alone=True)
 """The one column of a bias: what it is multiplied with is always 1."""

@@ -82,10 +82,17 @@ class Operand:
     def describe(self, entry: int) -> str:
         """An entry in words: its row, and in a matrix what leads there: ``next day: burger ← pasta``."""
         row, column = self.place(entry)
-        if self.columns is None:
+        if self.columns is None or self.columns.alone:
             return self.rows.describe(row)
+        if self.rows.alone:
+            return self.columns.describe(column)
         to, come_from = self.rows.describe(row), self.columns.describe(column)
         return f"{come_from} ← {to}" if self.turned else f"{to} ← {come_from}"
+
+    @property
+    def is_vector(self) -> bool:
+        """Whether it has one column, which has no name of its own."""
+        return self.columns is None or self.columns.alone
 
     def transpose(self, *, mark: bool = True) -> Operand:
         """The same matrix with rows and columns exchanged.

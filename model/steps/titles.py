@@ -148,6 +148,7 @@ def title_of(name: str) -> str:
     Args:
         name: Its name, as JSON has it.
     """
+    name = name.replace("_", " ")  # those of the update begin with a matrix as files call it
     if name.strip("∂Σ−ᵀ′ ") in _matrices() or _SIGNS.fullmatch(name):
         return name
     whole = _(name)

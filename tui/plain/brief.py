@@ -52,6 +52,6 @@ def _brief_array(operand: Operand, known: Known, glyphs: SpokenGlyphs) -> str:
         return _("all 0")
     if 2 * len(filled) <= len(values) and len(filled) <= MAX_TOLD:
         return _("all 0 but {entries}").format(entries=named(filled))
-    if operand.columns is None:
+    if operand.is_vector:
         return named(list(range(len(values))))
     return _("{sizes}, 'product' tells them").format(sizes=sizes(operand))

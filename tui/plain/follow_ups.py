@@ -95,12 +95,14 @@ def _edit_weights(session: LineSession, name: str, whole: bool) -> Lines:
     yield from lines_of_matrix(operand, session.spoken, whole=whole)
     if name in situation.config.frozen:
         yield _("It is frozen: training leaves it as it is.")
-    sentences = [_("'set {matrix} 1 2 0.5' makes the entry in row 1, column 2 a half.").format(matrix=operand.name)]
+    column = min(2, operand.value.shape[1])
+    sentence = _("'set {matrix} 1 {column} 0.5' makes the entry in row 1, column {column} a half.")
+    sentences = [sentence.format(matrix=name.capitalize(), column=column)]
     others = [other.capitalize() for other in situation.network.matrices if other != name]
     if others:
         sentences.append(_("'edit {matrix}' tells another matrix.").format(matrix=others[0]))
     if situation.trains:
-        sentences.append(_("'take {matrix} hand' puts its hand-set numbers in.").format(matrix=operand.name))
+        sentences.append(_("'take {matrix} hand' puts its hand-set numbers in.").format(matrix=name.capitalize()))
     yield " ".join(sentences)
 
 

@@ -76,9 +76,7 @@ def spelled(step: Step, entry: int, glyphs: SpokenGlyphs) -> str:
     _place, name, how, value = spelling(step, entry, glyphs)
     row, column = step.result.place(entry)
     sentence = (
-        _("Row {row}, {name}: {entry}")
-        if step.result.columns is None
-        else _("Row {row}, column {column}, {name}: {entry}")
+        _("Row {row}, {name}: {entry}") if step.result.is_vector else _("Row {row}, column {column}, {name}: {entry}")
     )
     return sentence.format(row=row + 1, column=column + 1, name=name, entry=f"{how}{value}")
 
@@ -137,7 +135,7 @@ def _array_lines(operand: Operand, sign: str, glyphs: SpokenGlyphs) -> list[str]
     rows = glyphs.named(operand.rows)
     numbers = [[text.strip() for text in row] for row in written(operand)]
     names = [rows.describe(row) for row in range(len(numbers))]
-    if operand.columns is None:
+    if operand.is_vector:
         if len(numbers) <= IN_A_LINE:
             listed_entries = ", ".join(f"{name} {text}" for name, (text,) in zip(names, numbers, strict=True))
             return [sentence(sign, f"{called(operand)}: {listed_entries}")]
@@ -156,7 +154,7 @@ def sizes(operand: Operand) -> str:
     """How many rows an array has, and columns where it is a matrix."""
     rows = len(operand.rows.labels)
     rows_in_words = ngettext("{count} row", "{count} rows", rows).format(count=rows)
-    if operand.columns is None:
+    if operand.is_vector:
         return rows_in_words
     columns = len(operand.columns.labels)
     across = ngettext("{count} column", "{count} columns", columns).format(count=columns)

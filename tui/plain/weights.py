@@ -6,9 +6,8 @@ import numpy as np
 
 from model.analysis.automaton import Automaton
 from model.analysis.rollout import Rollout
-from model.analysis.unit_matching import aligned, match_units
+from model.analysis.unit_matching import match_units
 from model.language import _, ngettext
-from model.network.forward import cook
 from model.network.network import Network
 from model.numbers import number
 from model.roommate.parsing import listed
@@ -17,7 +16,8 @@ from model.simulation.situation import Situation
 from model.steps.axes import dish_axis, hidden_axis, weather_axis
 from model.steps.difference import difference
 from tui.plain.glyphs import SpokenGlyphs
-from tui.plain.step import product
+from tui.plain.step import product, sentence
+from tui.text.comparison import comparable_weights, has_the_same_units, largest_of_all
 from tui.text.verdicts import verdict_sentences
 
 MAX_DIFFERING = 7
@@ -69,7 +69,10 @@ def comparison(situation: Situation, other: Network, glyphs: SpokenGlyphs, matri
         template = _("{here} hidden units here, {there} there: so their weights cannot be compared one by one.")
         lines.append(template.format(here=one.parameters.hidden, there=other.parameters.hidden))
         return lines + _units(situation, other, glyphs)
-    weights = aligned(other.parameters, match_units(one, other, roommate))
+    same_units = has_the_same_units(situation, other)
+    weights = comparable_weights(situation, other, matched=not same_units)
+    if not same_units:
+        lines.append(_("Weight for weight, the units of the others in the order of these."))
     for name in (matrix,) if matrix else one.matrices:
         step = difference(roommate, one, weights, name, ("this", "other"))
         if matrix:
@@ -84,28 +87,33 @@ def comparison(situation: Situation, other: Network, glyphs: SpokenGlyphs, matri
         lines.append(
             template.format(matrix=step.title, largest=number(largest), place=place, here=values[0], there=values[1])
         )
-    return lines + _units(situation, other, glyphs)
+    lines.append(f"{sentence('', largest_of_all(situation, weights, glyphs))}.")
+    return lines if same_units else lines + _units(situation, other, glyphs)
 
 
 def _weeks(situation: Situation, other: Network, glyphs: SpokenGlyphs) -> str:
     dishes = dish_axis(situation.roommate)
-    run = cook(other, situation.roommate, situation.week, situation.start)
+    run = situation.run_of(other)
     pairs = [(situation.dish(day), int(run.dish[day, 0])) for day in range(len(situation.week))]
     differing = [day for day, (one, two) in enumerate(pairs) if one != two]
     days_that_differ = []
     for day in differing[:MAX_DIFFERING]:
         mine, theirs = (glyphs.labelled(dishes, dish) for dish in pairs[day])
-        days_that_differ.append(
-            _("{day} {mine} here, {theirs} there").format(day=day_name(day), mine=mine, theirs=theirs)
-        )
+        template = _("{day} {mine} here, {theirs} there, really {dish}")
+        if situation.expected[day] == pairs[day][0]:
+            template = _("{day} {mine} here, which is right, {theirs} there")
+        elif situation.expected[day] == pairs[day][1]:
+            template = _("{day} {mine} here, {theirs} there, which is right")
+        dish = glyphs.labelled(dishes, situation.expected[day])
+        days_that_differ.append(template.format(day=day_name(day), mine=mine, theirs=theirs, dish=dish))
     count, days = len(differing), len(pairs)
     if not days_that_differ:
-        sentence = ngettext("{count} of {days} days differ.", "{count} of {days} days differ.", count)
+        summary = ngettext("{count} of {days} days differ.", "{count} of {days} days differ.", count)
     else:
-        sentence = ngettext(
+        summary = ngettext(
             "{count} of {days} days differ: {which}.", "{count} of {days} days differ: {which}.", count
         )
-    return sentence.format(count=count, days=days, which="; ".join(days_that_differ))
+    return summary.format(count=count, days=days, which="; ".join(days_that_differ))
 
 
 def _units(situation: Situation, other: Network, glyphs: SpokenGlyphs) -> list[str]:

@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from rich.cells import cell_len
 from textual.content import Content
 
-from model.analysis.unit_matching import aligned, match_units
+from model.analysis.unit_matching import match_units
 from model.language import _, ngettext
 from model.network.network import Network
-from model.network.origins import of_a_run
-from model.network.parameters import Parameters
 from model.numbers import number
 from model.simulation.simulation import Simulation
+from model.simulation.situation import Situation
 from model.steps.axes import dish_axis, hidden_axis
 from model.steps.difference import difference
 from tui.rendering.block import Block, beside, line
 from tui.rendering.equation import equation, spelled_row
 from tui.rendering.fitting import bar
+from tui.text.comparison import comparable_weights, has_the_same_units, largest_of_all
 from tui.text.glyphs import Glyphs
+
+SHOWN_DAYS = 7
+"""So many days of a week stand beside each other."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,7 +51,7 @@ class Comparison:
         """Whether the other's units are put in the order of this one's."""
         if self.match is not None:
             return self.match
-        return not (self.simulation.situation.trains and of_a_run(self.other.origin))
+        return not has_the_same_units(self.simulation.situation, self.other)
 
 
 def comparison(data: Comparison, glyphs: Glyphs, width: int) -> list[Content]:
@@ -65,9 +69,7 @@ def comparison(data: Comparison, glyphs: Glyphs, width: int) -> list[Content]:
         sentence = _("{here} hidden units here, {there} there: so their weights cannot be compared one by one.")
         text = sentence.format(here=one.parameters.hidden, there=other.parameters.hidden)
         return [*lines, *units(data, glyphs, width), line(""), *line((text, "$minus")).wrap(width)]
-    weights = other.parameters
-    if data.matched:
-        weights = aligned(weights, match_units(one, other, roommate))
+    weights = comparable_weights(situation, other, matched=data.matched)
     step = difference(roommate, one, weights, data.matrix, ("this", "other"))
     entry = step.telling if data.entry is None else data.entry % step.result.value.size
     drawn, _window = equation(step, entry, glyphs, width)
@@ -79,28 +81,8 @@ def comparison(data: Comparison, glyphs: Glyphs, width: int) -> list[Content]:
     text = sentence.format(largest=number(float(np.abs(step.result.value).max())))
     title = line((step.title, f"${step.result.role} bold"), (f"  {text}", "$muted")).wrap(width)
     spelled = spelled_row(step, entry, glyphs).wrap(width)
-    largest = line((largest_of_all(data, weights, glyphs), "$muted")).wrap(width)
+    largest = line((largest_of_all(situation, weights, glyphs), "$muted")).wrap(width)
     return [*lines, *title, *drawn.lines, *spelled, *largest, line(""), *units(data, glyphs, width)]
-
-
-def largest_of_all(data: Comparison, weights: Parameters, glyphs: Glyphs) -> str:
-    """The weight that differs most in all matrices, in words: ``largest change of all: Food u1 ← burger, -3.04``.
-
-    Args:
-        data: What is compared.
-        weights: Those of the other, in the order in which they are compared.
-        glyphs: Characters to write with.
-    """
-    situation = data.simulation.situation
-    one, names = situation.network, ("this", "other")
-    steps = [difference(situation.roommate, one, weights, matrix, names) for matrix in one.matrices]
-    step = max(steps, key=lambda step: float(np.abs(step.result.value).max()))
-    entry = int(np.abs(step.result.value).argmax())
-    return _("largest change of all: {matrix} {entry}, {change}").format(
-        matrix=step.title,
-        entry=glyphs.describe(step.result, entry),
-        change=number(float(step.result.value.flat[entry])),
-    )
 
 
 def weeks(data: Comparison, glyphs: Glyphs, width: int) -> list[Content]:
@@ -112,11 +94,11 @@ def weeks(data: Comparison, glyphs: Glyphs, width: int) -> list[Content]:
     theirs = [int(run.dish[day, 0]) for day in range(len(situation.week))]
     rows: list[Content] = []
     this, other = _("this"), _("other")
-    label = max(cell_len(this), cell_len(other)) + 1
+    label = max(map(cell_len, (this, other, _("really")))) + 1
     brief = width < label + 7 * 12
     for name, week in ((this, mine), (other, theirs)):
         cells = [Block.of([line((name, "bold"))], label)]
-        for day, dish in enumerate(week[:7]):
+        for day, dish in enumerate(week[:SHOWN_DAYS]):
             wrong, differs = dish != situation.expected[day], mine[day] != theirs[day]
             style = "$wrong bold" if wrong else "$today bold" if differs else "$today"
             mark = glyphs.wrong if wrong else glyphs.differs if differs else ""
@@ -125,6 +107,9 @@ def weeks(data: Comparison, glyphs: Glyphs, width: int) -> list[Content]:
                 Block.of([line((f"{dish_name}{'' if brief or not mark else ' '}{mark}", style))], 4 if brief else 11)
             )
         rows += beside(cells).lines
+    wrong_days = {day for week in (mine, theirs) for day, dish in enumerate(week) if dish != situation.expected[day]}
+    if any(day < SHOWN_DAYS for day in wrong_days):
+        rows += _really(situation, wrong_days, glyphs, label, brief=brief)
     differing = sum(a != b for a, b in zip(mine, theirs, strict=True))
     sentence = ngettext("{count} of {days} days differ", "{count} of {days} days differ", differing)
     weights = line(
@@ -135,6 +120,18 @@ def weeks(data: Comparison, glyphs: Glyphs, width: int) -> list[Content]:
         (f"   {sentence.format(count=differing, days=len(mine))}", "$muted"),
     )
     return [*weights.wrap(width), *(text.truncate(width) for text in rows)]
+
+
+def _really(
+    situation: Situation, days: Collection[int], glyphs: Glyphs, label: int, *, brief: bool
+) -> Sequence[Content]:
+    """A row of what is really cooked on the days that one of both gets wrong."""
+    dishes = dish_axis(situation.roommate)
+    cells = [Block.of([line((_("really"), "$muted"))], label)]
+    for day, dish in enumerate(situation.expected[:SHOWN_DAYS]):
+        name = glyphs.short(dishes, dish, 3) if brief else glyphs.labelled(dishes, dish)
+        cells.append(Block.of([line((name if day in days else "", "$muted"))], 4 if brief else 11))
+    return beside(cells).lines
 
 
 def units(data: Comparison, glyphs: Glyphs, width: int) -> list[Content]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from textual.content import Content
 
 from model.language import _
+from model.network.operations import title
 from model.numbers import number
 from model.simulation.simulation import Simulation
 from model.steps.step import Operand
@@ -48,7 +49,8 @@ def sheet(
     situation = simulation.situation
     shown = [operand]
     if situation.can_go_back:
-        gradient = situation.week_update.gradients[operand.name.lower()]
+        gradients = {title(name): gradient for name, gradient in situation.week_update.gradients.items()}
+        gradient = gradients[operand.name]
         shown.append(replace(operand, name=f"∂{operand.name}", value=gradient))
     window = _window(operand, cell, (rows, max((width - NAMES) // ENTRY, 1)))
     at = cell[0] - window.rows.start, cell[1] - window.columns.start

@@ -9,11 +9,13 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal
+from textual.content import Content
 from textual.widgets import Input, Static
 
 from model.errors import InputError, RoommateError
 from model.language import N_, _
 from model.network.network import Network
+from model.network.operations import title
 from model.numbers import exact
 from model.roommate.parsing import parse_weight
 from model.roommate.typed_numbers import SIGNS
@@ -35,6 +37,8 @@ KEYS = N_(
     "z freeze · H hand-set matrix · L learned one · u U undo · c copy · Esc leaves"
 )
 
+FRAME = 6
+"""Cells of the frame beside its title."""
 
 AROUND, MIN_ROWS = 8, 3
 """Lines that everything but the matrix takes, and rows of it that are shown on the lowest terminal all the same."""
@@ -117,15 +121,21 @@ class EditScreen(BoxScreen[None]):
         rows, columns = self._operand.value.shape
         self._row, self._column = min(self._row, rows - 1), min(self._column, columns - 1)
         frozen = self._matrix in situation.config.frozen
-        tabs = [
-            (f" {name.capitalize()} ", "reverse" if name == self._matrix else "") for name in self._network.matrices
-        ]
-        self.query_one("#edit").border_title = line(_("Edit"), *tabs).markup
+        self.query_one("#edit").border_title = self._tabs(self.query_one("#edit").size.width).markup
         cell = self._row, self._column
         width, height = self.query_one("#edit").content_size.width, self.size.height
         room = width, max(height - AROUND, MIN_ROWS)
         drawn = sheet(self._simulation, self._operand, cell, self._session.glyphs, room, frozen=frozen)
         self.query_one("#sheet", Static).update(drawn)
+
+    def _tabs(self, width: int) -> Content:
+        """The names of all matrices, or where there is no room for so many that of this one and its number."""
+        names = self._network.matrices
+        tabs = line(_("Edit"), *((f" {title(name)} ", "reverse" if name == self._matrix else "") for name in names))
+        if tabs.cell_length + FRAME <= width or not width:
+            return tabs
+        number = _("{number} of {count}").format(number=names.index(self._matrix) + 1, count=len(names))
+        return line(_("Edit"), (f" {title(self._matrix)} ", "reverse"), f" {number}")
 
     def on_unmount(self) -> None:
         """Show or hide the days to come as before."""

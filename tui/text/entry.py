@@ -20,5 +20,5 @@ def spelling(step: Step, entry: int, glyphs: Glyphs) -> tuple[str, str, str, str
     spelled = glyphs.text(step.spell(entry))
     row, column = step.result.place(entry)
     ends_with_value = spelled.endswith(f" {value}") or step.operation is StepKind.CHOOSE
-    place = _("row {row}").format(row=row + 1) if step.result.columns is None else f"{row + 1},{column + 1}"
+    place = _("row {row}").format(row=row + 1) if step.result.is_vector else f"{row + 1},{column + 1}"
     return place, glyphs.describe(step.result, entry), spelled, "" if ends_with_value else f" = {value}"

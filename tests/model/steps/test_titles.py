@@ -50,7 +50,8 @@ def steps_of(cell: Cell) -> list[Step]:
 @pytest.mark.parametrize("cell", CELLS.values(), ids=CELLS)
 def test_english_says_the_names_themselves(cell: Cell) -> None:
     for step in steps_of(cell):
-        assert (step.title, step.map_label, step.shown_formula) == (step.name, step.label, step.formula)
+        name = step.name.replace("_", " ")
+        assert (step.title, step.map_label, step.shown_formula) == (name, step.label, step.formula)
         assert all(operand.title == operand.name for operand in (*step.operands, step.result))
 
 

@@ -53,7 +53,7 @@ def matrix_named(text: str, network: Network) -> str:
     Raises:
         InputError: It has no such matrix.
     """
-    index = find(text, network.matrices)
+    index = find(text.replace("-", "_"), network.matrices)
     if index is None:
         raise InputError(
             _("{text!r} is no matrix of this network, which has {names}.{near}").format(

@@ -50,8 +50,9 @@ def edit(session: Session, name: str = "", whole: str = "") -> Reply:
 def matrix_of_step(session: Session) -> str:
     """The matrix of the step under the cursor, or the first there is."""
     names = session.simulation.situation.network.matrices
-    said_of = session.simulation.current_step.name.split()
-    return next((word for word in said_of if word in names), names[0])
+    step = f" {session.simulation.current_step.name} ".replace("_", " ")
+    named = [name for name in names if f" {title(name).lower()} " in step]
+    return max(named, key=len, default=names[0])
 
 
 def matrix_operand(situation: Situation, name: str) -> Operand:
@@ -140,7 +141,7 @@ def take(session: Session, *words: str) -> Reply:
         sentence = _("{matrix} is now that of the hand-set network.")
     else:
         sentence = _("{matrix} is now that of the learned network.")
-    return Reply(for_lines=(sentence.format(matrix=matrix.capitalize()),))
+    return Reply(for_lines=(sentence.format(matrix=title(matrix)),))
 
 
 def take_matrix(session: Session, matrix: str, source: str) -> Reply:
@@ -191,9 +192,11 @@ def to_compare_with(session: Session) -> list[Network]:
     found = [Network.by_hand(situation.roommate, situation.cell)]
     if situation.trains:
         custom, first = situation.custom_networks.get(lesson_of(situation.cell)), session.moment_at(0)
-        return [*found, *([] if custom is None else [custom]), *([] if first is None else [first.network])]
-    moment = situation.learning
-    return [*found, moment.network] if moment is not None and moment.network.cell is situation.cell else found
+        others = [custom, None if first is None else first.network]
+    else:
+        others = [None if situation.learning is None else situation.learning.network]
+    fitting = (None if other is None else other.in_cell(situation.cell) for other in others)
+    return [*found, *(other for other in fitting if other is not None)]
 
 
 def _other(session: Session, words: list[str]) -> Network:
@@ -227,9 +230,12 @@ def to_compare(situation: Situation, path: Path, saved: SavedWeights) -> Network
         raise FileError(
             _("{path}: those weights belong to another roommate, the {name}.").format(path=path, name=theirs.name)
         )
-    if saved.network.cell is not situation.cell:
+    network = saved.network.in_cell(situation.cell)
+    if network is None and saved.network.cell.name == situation.cell.name:
+        raise FileError(_("{path}: those weights have biases, and the ones here have none.").format(path=path))
+    if network is None:
         raise FileError(_("{path}: those weights are of another kind of network.").format(path=path))
-    return replace(saved.network, origin=path.name)
+    return replace(network, origin=path.name)
 
 
 @command(
