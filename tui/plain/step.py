@@ -135,7 +135,7 @@ def _array_lines(operand: Operand, sign: str, glyphs: SpokenGlyphs) -> list[str]
     rows = glyphs.named(operand.rows)
     numbers = [[text.strip() for text in row] for row in written(operand)]
     names = [rows.describe(row) for row in range(len(numbers))]
-    if operand.is_vector:
+    if operand.columns is None or operand.columns.alone:
         if len(numbers) <= IN_A_LINE:
             listed_entries = ", ".join(f"{name} {text}" for name, (text,) in zip(names, numbers, strict=True))
             return [sentence(sign, f"{called(operand)}: {listed_entries}")]
@@ -154,7 +154,7 @@ def sizes(operand: Operand) -> str:
     """How many rows an array has, and columns where it is a matrix."""
     rows = len(operand.rows.labels)
     rows_in_words = ngettext("{count} row", "{count} rows", rows).format(count=rows)
-    if operand.is_vector:
+    if operand.columns is None or operand.columns.alone:
         return rows_in_words
     columns = len(operand.columns.labels)
     across = ngettext("{count} column", "{count} columns", columns).format(count=columns)
