@@ -17,26 +17,32 @@ def summary(situation: Situation, *, backward: bool) -> str:
     before = situation.roommate.dishes[situation.start_dish]
     sentence = _(
         "{roommate}, network {network}, weights {origin}, non-linearity {activation}, before the first day {before}"
-    ).format(
+    )
+    if situation.cell.reads_yesterday:
+        sentence = _(
+            "{roommate}, network {network}, weights {origin}, non-linearity {activation}, before the first day "
+            "{before}, {feedback} feedback"
+        )
+    walk = sentence.format(
         roommate=situation.roommate.name,
         network=situation.cell.name,
         origin=network.origin_in_words,
         activation=network.activation.name,
         before=before,
+        feedback=situation.week_update.feedback if backward else situation.feedback,
     )
-    if situation.cell.reads_yesterday:
-        feedback = situation.week_update.feedback if backward else situation.feedback
-        sentence = _("{week}, {feedback} feedback").format(week=sentence, feedback=feedback)
     if not backward:
-        return sentence
+        return walk
     remembered = situation.week_update.memory.count - 1
-    memory = (
-        ngettext("after {count:,} update", "after {count:,} updates", remembered).format(count=remembered)
-        if remembered
-        else _("its first step")
+    sentence = ngettext(
+        "{walk}; backwards, loss {loss}, optimizer {optimizer} after {count:,} update",
+        "{walk}; backwards, loss {loss}, optimizer {optimizer} after {count:,} updates",
+        remembered,
     )
-    return _("{week}; backwards, loss {loss}, optimizer {optimizer}: {memory}").format(
-        week=sentence, loss=exact(situation.week_update.loss), optimizer=situation.config.optimizer, memory=memory
+    if not remembered:
+        sentence = _("{walk}; backwards, loss {loss}, optimizer {optimizer} at its first step")
+    return sentence.format(
+        walk=walk, loss=exact(situation.week_update.loss), optimizer=situation.config.optimizer, count=remembered
     )
 
 

@@ -88,10 +88,18 @@ def _judgement(moment: TrainingSnapshot, diary: Diary) -> Iterator[str]:
         best=percent(result.best.accuracy),
     )
     if result.no_better_than_guessing:
-        guess = _("the commonest dish") if result.guessing is result.majority else _("the same as yesterday")
-        yield _(
-            "So it may be no better than guessing: {guess} is right on {part}, which these days do not rule out."
-        ).format(guess=guess, part=percent(result.guessing.accuracy))
+        sentence = (
+            _(
+                "So it may be no better than guessing: the commonest dish is right on {part}, which these days do "
+                "not rule out."
+            )
+            if result.guessing is result.majority
+            else _(
+                "So it may be no better than guessing: the same as yesterday is right on {part}, which these days do "
+                "not rule out."
+            )
+        )
+        yield sentence.format(part=percent(result.guessing.accuracy))
 
 
 def _sure(score: HeldOutScore) -> str:

@@ -138,15 +138,15 @@ def _changes(before: Simulation, now: Simulation, glyphs: SpokenGlyphs) -> list[
         days = len(now_is.week)
         lines.append(ngettext("The week has {days:,} day.", "The week has {days:,} days.", days).format(days=days))
     elif changed := [day for day, weather in enumerate(now_is.week) if was.week[day] != weather]:
-        sentence = _("{day} is {weather} now")
+        sentence = _("{day} is {weather} now.")
         some = [
             sentence.format(day=day_name(day), weather=glyphs.labelled(weathers, now_is.week[day]))
             for day in changed[:MAX_NEW]
         ]
         if (more := len(changed) - MAX_NEW) > 0:
-            sentence = ngettext("and {count} other day changed", "and {count} other days changed", more)
+            sentence = ngettext("So has {count} other day changed.", "So have {count} other days changed.", more)
             some.append(sentence.format(count=more))
-        lines.append(f"{', '.join(some)}.")
+        lines.append(" ".join(some))
     if was.start != now_is.start:
         lines.append(start(now, glyphs))
     if was.lesson == now_is.lesson:
@@ -161,8 +161,8 @@ def _changes(before: Simulation, now: Simulation, glyphs: SpokenGlyphs) -> list[
         and now.is_cooked(day)
         and (before.dish(day), was.expected[day]) != (now.dish(day), now_is.expected[day])
     ]
-    sentence = _("{day} is now {dish}")
-    lines += [sentence.format(day=day_name(day), dish=verdict(now, day, glyphs)) for day in other[:MAX_NEW]]
+    sentence = _("{day}'s dish is now: {verdict}")
+    lines += [sentence.format(day=day_name(day), verdict=verdict(now, day, glyphs)) for day in other[:MAX_NEW]]
     if (more := len(other) - MAX_NEW) > 0:
         sentence = ngettext("So has {count} other day changed.", "So have {count} other days changed.", more)
         lines.append(sentence.format(count=more))

@@ -148,11 +148,13 @@ class Runs:
 
 def when(saved: SavedRun) -> str:
     """When a run was last saved, and whether it was cut off then."""
+    sentence = _("cut off {moment}") if saved.cut else _("saved {moment}")
+    return sentence.format(moment=_moment(saved))
+
+
+def _moment(saved: SavedRun) -> str:
     then, now = time.localtime(saved.when), time.localtime()
-    if then[:3] == now[:3]:
-        sentence = _("cut off today at {time}") if saved.cut else _("saved today at {time}")
-    else:
-        sentence = _("cut off on {date} at {time}") if saved.cut else _("saved on {date} at {time}")
+    sentence = _("today at {time}") if then[:3] == now[:3] else _("on {date} at {time}")
     return sentence.format(time=time.strftime("%H:%M", then), date=time.strftime("%Y-%m-%d", then))
 
 
@@ -165,7 +167,7 @@ def listed_as(saved: SavedRun, roommate: Roommate) -> str:
     """A saved run as an item of a list, with its roommate if that is not the current one."""
     sentence = _("seed {seed}, {updates}, {when}")
     if saved.head.roommate != roommate:
-        sentence = _("seed {seed}, {updates}, {when} of the {roommate}")
+        sentence = _("{roommate}: seed {seed}, {updates}, {when}")
     return sentence.format(
         seed=saved.head.seed, updates=_updates(saved), when=when(saved), roommate=saved.head.roommate.name
     )
@@ -173,9 +175,15 @@ def listed_as(saved: SavedRun, roommate: Roommate) -> str:
 
 def offer_of(saved: SavedRun, roommate: Roommate) -> str:
     """A sentence that offers a saved run, with its roommate if that is not the current one."""
-    sentence = _("A run with seed {seed} and {updates} was {when}.")
-    if saved.head.roommate != roommate:
-        sentence = _("A run of the {roommate} with seed {seed} and {updates} was {when}.")
+    match saved.cut, saved.head.roommate == roommate:
+        case True, True:
+            sentence = _("A run with seed {seed} and {updates} was cut off {moment}.")
+        case True, False:
+            sentence = _("A run of the {roommate} with seed {seed} and {updates} was cut off {moment}.")
+        case _saved, True:
+            sentence = _("A run with seed {seed} and {updates} was saved {moment}.")
+        case _:
+            sentence = _("A run of the {roommate} with seed {seed} and {updates} was saved {moment}.")
     return sentence.format(
-        seed=saved.head.seed, updates=_updates(saved), when=when(saved), roommate=saved.head.roommate.name
+        seed=saved.head.seed, updates=_updates(saved), moment=_moment(saved), roommate=saved.head.roommate.name
     )

@@ -68,16 +68,22 @@ def _section(simulation: Simulation) -> tuple[dict[str, str], str]:
 
 def _cases(simulation: Simulation) -> Iterator[str]:
     """What a page may have other words for: they stand under a heading such as ``optimizer: adam``."""
-    situation = simulation.situation
+    situation, last = simulation.situation, simulation.day == simulation.days - 1
     if simulation.backward:
-        last = simulation.day == simulation.days - 1
         if situation.config.loss_days == "last":
             yield "the last day alone" if last else "the day does not count"
         if last:
             yield "the last day"
+        if situation.week_update.norm <= situation.config.clip:
+            yield "nothing is cut"
+        if situation.week_update.feedback is Feedback.SOFT:
+            yield "probabilities"
         yield situation.config.optimizer
-    elif situation.feedback is Feedback.SOFT and simulation.day:
-        yield "probabilities"
+    else:
+        if last:
+            yield "the last day"
+        if situation.feedback is Feedback.SOFT and simulation.day:
+            yield "probabilities"
     yield situation.network.activation.name
 
 
@@ -113,13 +119,6 @@ def _way_back(simulation: Simulation, glyphs: Glyphs) -> dict[str, tuple[str, st
     target = situation.expected[day]
     p = float(week_update.forward.probabilities[day, target, 0])
     further = _("It goes on to the day before.") if day else _("There is no day before: the start was given.")
-    clipping = (
-        _("All gradients together have length {norm:.3g}, no more than {most:g}, so nothing is cut")
-        if week_update.norm <= config.clip
-        else _("All gradients together have length {norm:.3g}, more than {most:g}")
-    )
-    soft = week_update.feedback is Feedback.SOFT
-    yesterday = pgettext("yesterday_word", "expected") if soft else pgettext("yesterday_word", "cooked")
     loss = _("{loss:.3g} nats").format(loss=-math.log(p)) if p > 0 else _("more than 700 nats")
     if not math.isfinite(p):
         loss = _("a number that is not finite")
@@ -128,7 +127,6 @@ def _way_back(simulation: Simulation, glyphs: Glyphs) -> dict[str, tuple[str, st
         "days": (str(week_update.days), "bold"),
         "tomorrow": (day_name(day + 1), "bold"),
         "yesterday_name": (day_name(day - 1), "bold"),
-        "yesterday_word": (yesterday, ""),
         "target": (glyphs.labelled(dish_axis(roommate), target), "$today bold"),
         "cooked": (_really(simulation, glyphs), "$today bold"),
         "weather": (glyphs.labelled(weather_axis(roommate), simulation.trace.weather), "$weather bold"),
@@ -137,7 +135,8 @@ def _way_back(simulation: Simulation, glyphs: Glyphs) -> dict[str, tuple[str, st
         "activation": (activation.name, "$hidden bold"),
         "derivative": (glyphs.text(formula_of(activation.derivative)), "$hidden"),
         "further": (further, ""),
-        "clipping": (clipping.format(norm=week_update.norm, most=config.clip), "bold"),
+        "norm": (f"{week_update.norm:.3g}", "bold"),
+        "most": (f"{config.clip:g}", "bold"),
         "optimizer": (config.optimizer.capitalize(), "bold"),
         "memory": (_remembered(week_update.memory.count - 1), ""),
         "rate": (f"{config.learning_rate:g}", "bold"),
@@ -161,7 +160,6 @@ def _blanks(simulation: Simulation, glyphs: Glyphs) -> dict[str, tuple[str, str]
     units = hidden_axis(roommate, situation.network)
     carried = int(next(iter(situation.run.handed_on.values()))[simulation.day, :, 0].argmax()) if remembering else 0
     unit = glyphs.named(step.result.rows).describe(step.telling)
-    last = simulation.day == simulation.days - 1
     return {
         "yesterday": (glyphs.labelled(dishes, trace.yesterday), "$yesterday bold"),
         "weather": (glyphs.labelled(weathers, trace.weather), "$weather bold"),
@@ -179,8 +177,6 @@ def _blanks(simulation: Simulation, glyphs: Glyphs) -> dict[str, tuple[str, str]
         "expected": (_really(simulation, glyphs), "$today"),
         "verdict": _verdict(right=simulation.right(simulation.day)),
         "tied": (listed([glyphs.labelled(dishes, dish) for dish in situation.tied(simulation.day)]), "$today bold"),
-        "tomorrow": (_("The next week would start from it") if last else _("Tomorrow starts from it"), "$yesterday"),
-        "tomorrow_hidden": (_("the next week would start") if last else _("tomorrow starts"), "$yesterday"),
     }
 
 

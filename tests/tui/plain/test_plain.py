@@ -347,7 +347,7 @@ def test_changing_the_week() -> None:
     situation = reader.simulation.situation
     assert (situation.week, situation.start) == ((0, 1), 1)
     reader.types("last")
-    assert "Monday is now salad, right." in reader.types("start salad")
+    assert "Monday's dish is now: salad, right." in reader.types("start salad")
 
 
 @pytest.mark.parametrize("line", ["w", "weather rainy"])
