@@ -1,14 +1,15 @@
-"""The settings of training: one line each, changed with the arrows or typed."""
+"""The settings of training in groups, changed with the arrows or typed."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import fields
 
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.events import DescendantFocus
+from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from model.errors import InputError
@@ -17,8 +18,8 @@ from model.numbers import exact
 from model.training.config import TrainingConfig
 from model.training.setting_bounds import AT_THE_START, CHOICES, title
 from model.training.setting_texts import parse
-from tui.screens.dialog import Box, BoxScreen
-from tui.text.settings import HELP
+from tui.screens.dialog import Box, BoxScreen, fitting_key_hint
+from tui.text.settings import GROUPS, HELP
 
 
 class Field(Input):
@@ -42,8 +43,14 @@ class Field(Input):
         event.prevent_default()  # type: ignore[attr-defined]
 
 
+COLUMNS = (GROUPS[:2], GROUPS[2:4], GROUPS[4:])
+"""The groups that stand under each other, from left to right."""
+
+
 def _help(name: str) -> str:
-    return "◂ " + " ".join(CHOICES[name]) + " ▸" if name in CHOICES else _(HELP[name])
+    if name not in CHOICES:
+        return _(HELP[name])
+    return _("{meaning}: {choices}").format(meaning=_(HELP[name]), choices=f"◂ {' '.join(CHOICES[name])} ▸")
 
 
 class SettingsScreen(BoxScreen[TrainingConfig | None]):
@@ -62,26 +69,44 @@ class SettingsScreen(BoxScreen[TrainingConfig | None]):
         self._names = names or [field.name for field in fields(TrainingConfig)]
 
     def compose(self) -> ComposeResult:
-        """A line for each setting."""
+        """The settings in columns of groups, and a line for what the focused one means."""
         box = Box(classes="box", id="settings")
         box.border_title = _("Settings of training")
+        keys = _("Enter uses them, Esc leaves them")
+        if AT_THE_START & set(self._names):
+            keys = _("Enter uses them, Esc leaves them; * starts the training again")
+        edge, rest = fitting_key_hint(keys, self.app.size.width - 6)
+        box.border_subtitle = edge
         with box:
             with VerticalScroll(can_focus=False):
-                for name in self._names:
-                    value = getattr(self._config, name)
-                    with Horizontal(classes="setting"):
-                        star = "*" if name in AT_THE_START else " "
-                        yield Static(f"{title(name)}{star}", classes="name", markup=False)
-                        yield Field(name, exact(value) if isinstance(value, float) else str(value))
-                        yield Static(_help(name), classes="help", markup=False)
-            hint = _("Enter uses them, Esc leaves them")
-            if AT_THE_START & set(self._names):
-                hint = _("Enter uses them, Esc leaves them; * starts the training again")
-            yield Static(hint, id="hint", markup=False)
+                for column in COLUMNS:
+                    yield from self._column(column)
+            if rest:
+                yield Static(rest, classes="keys", markup=False)
+            yield Static("", id="hint", markup=False)
+
+    def _column(self, groups: Sequence[tuple[str, Sequence[str]]]) -> Iterator[Widget]:
+        """Some groups of settings under each other; nothing where none of them counts in the lesson."""
+        lines: list[Widget] = []
+        for heading, names in groups:
+            known = [name for name in names if name in self._names]
+            if known:
+                lines.append(Static(_(heading), classes="heading", markup=False))
+                lines += map(self._line, known)
+        if lines:
+            yield Vertical(*lines, classes="column")
+
+    def _line(self, name: str) -> Widget:
+        value = getattr(self._config, name)
+        star = "*" if name in AT_THE_START else " "
+        text = exact(value) if isinstance(value, float) else str(value)
+        return Horizontal(
+            Static(f"{title(name)}{star}", classes="name", markup=False), Field(name, text), classes="setting"
+        )
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
-        """Where there is no room for it beside the field, its help stands under them."""
-        if self.has_class("-columns-0") and isinstance(event.widget, Field):
+        """Say what the setting means, and what it can be."""
+        if isinstance(event.widget, Field):
             hint = self.query_one("#hint", Static)
             hint.update(_help(str(event.widget.id)))
             hint.remove_class("-wrong")

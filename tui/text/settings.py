@@ -27,3 +27,12 @@ HELP = {
     "network": N_("what it feeds back: dish or hidden units"),
 }
 """What each setting means, in a few words; translated when it is shown."""
+
+GROUPS = (
+    (N_("Data"), ("seed", "weeks", "days", "feedback", "loss_days")),
+    (N_("Start"), ("initial", "scale", "start")),
+    (N_("Network"), ("network", "hidden", "activation", "biases", "freeze")),
+    (N_("Optimizer"), ("optimizer", "learning_rate", "clip")),
+    (N_("Stopping"), ("stop", "hold", "loss_below", "updates")),
+)
+"""The settings by what they are about, each group under its heading."""

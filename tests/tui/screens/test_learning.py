@@ -32,6 +32,7 @@ from tui.screens.walk import WalkScreen
 from tui.session import training_loop
 from tui.session.commands.training import one_update
 from tui.text.numbers import loss_text
+from tui.text.settings import GROUPS
 
 SMALL, LARGE = (80, 24), (120, 40)
 
@@ -218,7 +219,8 @@ async def test_settings_that_go_on_and_settings_that_start_again() -> None:
         await one_updates(pilot, 4)
         await pilot.press("s")
         assert isinstance(pilot.app.screen, SettingsScreen)
-        await pilot.press("down", "right", "down")  # the optimizer after adam is sgd
+        pilot.app.screen.query_one("#optimizer", Field).focus()
+        await pilot.press("right", "down")  # the optimizer after adam is sgd
         pilot.app.screen.query_one("#learning_rate", Field).value = "0.5"
         await pilot.press("enter")
         assert "sgd 0.5" in told(pilot)
@@ -244,12 +246,17 @@ async def test_what_is_wrong_with_a_setting_is_seen_at_every_size(size: tuple[in
         assert "take fewer or shorter ones" in str(hint.render())
         assert hint.region.height >= 2
         assert box.content_region.contains_region(hint.region)
-        await pilot.press(*["down"] * 17)
+        await pilot.press(*["down"] * 19)
         field = pilot.app.screen.focused
         assert field is not None
         assert field.id == "updates"
         await pilot.pause()
         assert pilot.app.screen.query_one("#settings VerticalScroll").region.contains_region(field.region)
+
+
+def test_every_setting_stands_in_one_group() -> None:
+    grouped = [name for _heading, names in GROUPS for name in names]
+    assert sorted(grouped) == sorted(field.name for field in dataclasses.fields(TrainingConfig))
 
 
 async def test_settings_that_are_not_touched_stay_to_the_last_digit() -> None:
