@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections import OrderedDict
 
+from model.analysis.rollout import DAYS
 from model.errors import InputError, TrainingError
 from model.language import _
 from model.network.network import default_sizes
@@ -16,18 +17,25 @@ from model.training.run import TrainingRun
 MAX_PAGE_WORK = 3_000_000_000
 """What one training for a page may take, in multiplications: some seconds."""
 
+MAX_LIFE = 20_000_000_000
+"""What 10,000 days from every state may take, likewise."""
+
 MAX_KEPT = 4
 """So many runs are kept."""
 
 _OF_AN_UPDATE, _OF_A_DAY = 100_000, 5_000
 """What calls of numpy take beside the multiplications, in as many of these."""
 
+_JUDGED = 4_096
+"""About how many days the cases and the exam have that judge an update."""
+
 
 def work(roommate: Roommate, config: TrainingConfig, updates: int) -> int:
     """About what a training takes, in multiplications."""
     sizes = default_sizes(config.cell, roommate, config.hidden)
     weights = sum(rows * columns for rows, columns in shapes(config.cell, sizes).values())
-    return updates * (_OF_AN_UPDATE + _OF_A_DAY * config.days + 3 * config.weeks * config.days * weights)
+    batch = 3 * config.weeks * config.days * weights
+    return updates * (_OF_AN_UPDATE + 2 * _OF_A_DAY * config.days + batch + _JUDGED * weights)
 
 
 def need_bounded(roommate: Roommate, config: TrainingConfig, updates: int, most: int) -> None:
@@ -40,6 +48,20 @@ def need_bounded(roommate: Roommate, config: TrainingConfig, updates: int, most:
     if wanted > most:
         told = _("{updates:,} updates with these settings would take {times:.0f} times as long as is allowed.")
         raise InputError(told.format(updates=updates, times=-(-wanted // most)))
+
+
+def need_short_life(roommate: Roommate, config: TrainingConfig) -> None:
+    """Refuse to let a network live on its own output for 10,000 days where that would take too long.
+
+    Raises:
+        InputError: It says how many times too much it is.
+    """
+    sizes = default_sizes(config.cell, roommate, config.hidden)
+    weights = sum(rows * columns for rows, columns in shapes(config.cell, sizes).values())
+    wanted = DAYS * len(roommate.states) * weights
+    if wanted > MAX_LIFE:
+        told = _("to live 10,000 days with so many hidden units would take {times:.0f} times as long as is allowed.")
+        raise InputError(told.format(times=-(-wanted // MAX_LIFE)))
 
 
 class Trainings:

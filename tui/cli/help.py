@@ -84,6 +84,16 @@ Roommates of your own: dishes, weathers and rules as a TOML file, which --scenar
 The JSON of check is described in 'roommate-tui help formats'.
 """)
 
+CHECK = N_("""\
+Prove certificates that the course has written: each run is made again from its settings, without a screen, and every
+condition of the last exercise (F1 to F9) is judged by it, and every number that is claimed. It is not believed, it is
+run again.
+
+What would take longer than about a minute is refused unread. The exit status is 0 where everything holds, 4 where
+something does not, and 3 where a file is no certificate; the other files are proved all the same. 'roommate-tui help
+formats' describes both JSON forms.
+""")
+
 EXTRACT = N_("""\
 Print the rule that weights follow: the dish they choose for each weather and yesterday, each with its margin (its
 probability minus the greatest other), beside the true rule; and whether the network, fed its own output for 10,000

@@ -74,6 +74,8 @@ def _command(options: argparse.Namespace) -> Callable[[argparse.Namespace], int]
             from tui.cli.train import train as command
         case "scenario":
             from tui.cli.scenario import scenario as command
+        case "check":
+            from tui.cli.check import check as command
         case "serve":
             from tui.cli.serve import serve as command
         case "help":

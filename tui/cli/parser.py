@@ -16,6 +16,7 @@ from model.roommate.parsing import find, listed
 from tui import PROGRAM, __version__
 from tui.cli.argument_parser import Parser, add_file, add_names
 from tui.cli.help import (
+    CHECK,
     COOK,
     DESCRIPTION,
     EPILOG,
@@ -33,7 +34,7 @@ from tui.cli.training_options import add_training
 from tui.text.language import languages
 from tui.text.manual import TOPICS, contents
 
-COMMANDS = ("cook", "explain", "extract", "train", "scenario", "serve", "help")
+COMMANDS = ("cook", "explain", "extract", "train", "scenario", "check", "serve", "help")
 
 
 def build_parser() -> Parser:
@@ -102,6 +103,7 @@ def build_parser() -> Parser:
     )
     add_training(command("train", _("train without a screen"), TRAIN, scenario))
     actions = add_actions(command("scenario", _("roommates of your own"), SCENARIO), language)
+    add_certificates(command("check", _("prove certificates of the course"), CHECK))
     add_place(command("serve", _("the screen in a browser on this machine"), SERVE, passes_on=parser))
     add_topics(command("help", _("the help of a command, or a page of the manual"), HELP))
     relatives = {_("the screen"): parser, **commands.choices}
@@ -209,6 +211,12 @@ def add_actions(scenario: Parser, *parents: Parser) -> dict[str, Parser]:
     check.add_argument("--json", action="store_true", help="JSON")
     actions.add_parser("list", help=_("the scenarios that come with the program"), parents=parents)
     return actions.choices
+
+
+def add_certificates(check: Parser) -> None:
+    """What ``check`` proves."""
+    add_file(check, "files", metavar="FILE", nargs="+", help=_("certificates, as the course writes them"))
+    check.add_argument("--json", action="store_true", help=_("JSON, a line for each certificate"))
 
 
 def add_place(serve: Parser) -> None:

@@ -32,6 +32,7 @@ WORDS: list[list[str]] = [
     ["scenario"],
     ["scenario", "new"],
     ["scenario", "check"],
+    ["check"],
     ["scenario", "list"],
     ["serve"],
     ["help"],

@@ -63,7 +63,7 @@ def strings(text: Text) -> list[str]:
     return re.findall(r"'([^']+)'", "".join(part if isinstance(part, str) else "1" for part in text.parts))
 
 
-ELSEWHERE = {"certificate FILE NAME", "scenario new", "roommate-tui check FILE"}
+ELSEWHERE = {"scenario new", "roommate-tui check FILE"}
 """What is typed at the shell."""
 
 

@@ -11,10 +11,11 @@ from model.course.here import Here
 from model.course.page import Page
 from model.course.training import Trainings
 from model.course.values import Entry, Type, Vector
-from model.errors import InputError
+from model.errors import FileError, InputError
 from model.roommate.scenario import LECTURE
 from model.simulation.simulation import Simulation
 from model.simulation.situation import Situation
+from model.storage.certificates import load_certificate
 from model.storage.scenarios import find_scenario
 from model.training.config import TrainingConfig
 from tui.session.commands import course as commands
@@ -353,3 +354,48 @@ def test_a_guess_counts_before_the_first_update() -> None:
     LESSON_COMMANDS[3](session)
     assert lines(commands.answer(session, "100")) == "Noted: 100."
     assert checked(session, "F4").endswith("done.")
+
+
+# The certificate
+
+
+def test_a_certificate_is_written_when_everything_holds(tmp_path: Path) -> None:
+    file = tmp_path / "mine.toml"
+    file.write_text(
+        'name = "tea drinker"\ndishes = ["tea", "milk", "juice"]\nweathers = ["cold", "warm"]\n[rule]\n'
+        'warm = "previous"\n[rule.cold]\ntea = "juice"\nmilk = "tea"\njuice = "juice"\n'
+    )
+    session = session_of(scenario=str(file))
+    LESSON_COMMANDS[3](session)
+    commands.open_course(session, "7.2")
+    path = tmp_path / "ada.json"
+    with pytest.raises(InputError, match=r"Not yet\. F4: .*F5: It has not learned\. .*F9: "):
+        commands.certificate(session, str(path), "Ada")
+    commands.answer(session, "70")
+    set_setting(session, "hold", "100")
+    train(session, 140)
+    assert "Now: it does not" in checked(session, "F9")
+    run = session.timeline
+    set_setting(session, "learning_rate", "30")
+    restart(session)
+    session.run.advance(1000)
+    session.show_moment(session.run.moment())
+    assert checked(session, "F9").endswith("done.")
+    session.show(run)
+    reply = commands.certificate(session, str(path), "Ada", "Lovelace")
+    assert "roommate-tui check" in lines(reply)
+    certificate = load_certificate(path)
+    assert (certificate.name, certificate.updates, certificate.untouched) == ("Ada Lovelace", 140, True)
+    assert "--update 140" in certificate.command
+    with pytest.raises(FileError, match="is there already"):
+        commands.certificate(session, str(path), "Ada")
+    commands.certificate(session, str(path), "Ada", "overwrite")
+
+
+def test_a_certificate_needs_a_file_and_a_name_and_a_kiosk_has_none(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="whose name"):
+        commands.certificate(session_of(), "x.json")
+    session = session_of()
+    session.kiosk = True
+    with pytest.raises(InputError, match="kiosk"):
+        commands.certificate(session, str(tmp_path / "x.json"), "Ada")

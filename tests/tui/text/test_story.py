@@ -6,8 +6,11 @@ from pathlib import Path
 import pytest
 
 from model.course.answers import Kind, one_right
+from model.course.functions import FUNCTIONS
 from model.course.here import Here
 from model.course.page import Page
+from model.course.place import OPTIONS
+from model.course.reading import OFTEN, ONCE
 from model.course.training import Trainings
 from model.course.values import AnyOf
 from model.errors import FileError
@@ -15,6 +18,7 @@ from model.storage.scenarios import find_scenario, shipped
 from tui.text.course import course_in, filled, lit_said, minutes, own_course, said
 from tui.text.glyphs import ASCII, UNICODE
 from tui.text.lesson_pages import all_words
+from tui.text.manual import source
 
 COURSE = own_course()
 PAGES = [*COURSE.pages, *COURSE.exercises.values()]
@@ -140,3 +144,12 @@ def test_a_folder_that_is_no_course_is_a_sentence(tmp_path: Path, fault: str) ->
             (folder / f"{number}.md").write_text("x")
     with pytest.raises(FileError, match="course"):
         course_in(str(folder))
+
+
+def test_the_manual_names_every_function_and_every_key_of_a_page() -> None:
+    page = source("course")
+    missing = [name for name in FUNCTIONS if "." not in name and f"`{name}`" not in page and f"`{name}(" not in page]
+    assert missing == []
+    assert [key for key in (*ONCE, *OFTEN) if f"`{key}`" not in page] == []
+    assert [kind for kind in Kind if kind not in page] == []
+    assert [option for option in OPTIONS if option not in page] == []

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from model.errors import InputError
 from model.language import N_, _
+from tui.session.commands.arguments import OVERWRITE, file_to_write
 from tui.session.commands.command import COURSE, command
 from tui.session.reply import Reply, Then, said
 from tui.session.session import Session
@@ -110,3 +111,18 @@ def lecturer(session: Session, how: str = "") -> Reply:
     if walk.lecturer:
         return said(_("Questions are asked without how they are answered; 'show me' uncovers."))
     return said(_("Questions are asked with how they are answered."))
+
+
+@command(
+    "certificate", words="certificate", usage=N_("FILE NAME"), group=COURSE, kiosk=False, at_rest=True,
+    help=N_("Write down what you have shown, for 'roommate-tui check'; the last word overwrite replaces a file"),
+)  # fmt: skip
+def certificate(session: Session, *words: str) -> Reply:
+    """Write a certificate of the run that is shown."""
+    from tui.session.certificate import write_certificate  # noqa: PLC0415 - seldom needed
+
+    if len(words) < 2:
+        raise InputError(_("Which file, and whose name? Such as 'certificate mine.json Ada Lovelace'."))
+    over = words[-1] in OVERWRITE
+    path, overwrite = file_to_write(session, (words[0], *((words[-1],) if over else ())))
+    return write_certificate(session, _walk(session), path, " ".join(words[1 : -1 if over else None]), overwrite)

@@ -15,6 +15,7 @@ WIDTH = 80
 TOPICS = {
     "keys": N_("every key of the screen"),
     "lines": N_("the walk line by line, with --plain"),
+    "course": N_("its pages, exercises and certificates; one of your own"),
     "training": N_("settings, what they do, how a run is saved"),
     "roommates": N_("your own: rules, diaries, hidden states"),
     "names": N_("what textbooks and PyTorch call the same things"),
