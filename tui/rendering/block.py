@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from string import Formatter
 
-from textual.content import Content
+from textual.content import Content, Span
 
 from model.foreign_text import shown
 
@@ -22,21 +23,29 @@ def line(*parts: Part) -> Content:
     Neighbours of one style become one piece: every piece costs a colour sequence of its own on the way to the
     terminal.
     """
-    merged: list[Part] = []
-    for given in parts:
-        part = _shown(given)
-        last = merged[-1] if merged else None
-        if isinstance(part, tuple) and isinstance(last, tuple) and part[1] == last[1]:
-            merged[-1] = (last[0] + part[0], part[1])
-        elif part:
-            merged.append(part)
-    return Content.assemble(*merged)
+    texts: list[str] = []
+    spans: list[Span] = []
+    at, joins = 0, -1  # where a piece begins that can go on with the last span
+    for part in parts:
+        if isinstance(part, Content):
+            text = part.plain
+            spans += [Span(start + at, end + at, style) for start, end, style in part.spans]
+        elif isinstance(part, str):
+            text = _shown(part)
+        else:
+            text, style = _shown(part[0]), part[1]
+            if style and text:
+                begin = at if at != joins or spans[-1].style != style else spans.pop().start
+                joins = at + len(text)
+                spans.append(Span(begin, joins, style))
+        texts.append(text)
+        at += len(text)
+    return Content("".join(texts), spans, strip_control_codes=False)
 
 
-def _shown(part: Part) -> Part:
-    if isinstance(part, Content):
-        return part
-    return shown(part) if isinstance(part, str) else (shown(part[0]), part[1])
+@lru_cache(maxsize=4096)
+def _shown(text: str) -> str:
+    return shown(text)
 
 
 def filled(sentence: str, **blanks: tuple[str, str]) -> Iterator[Part]:

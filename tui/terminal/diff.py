@@ -11,7 +11,8 @@ two colours of sixteen million up to thirty.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from tui.terminal.sgr import PLAIN, Style, change, near, on_blanks, styled
 from tui.terminal.widths import cells, is_doubtful
@@ -26,6 +27,11 @@ TOKEN = re.compile(
     re.DOTALL,
 )
 """Everything that is written, piece by piece; "harmless" are modes, questions and titles, which draw nothing."""
+
+TOKEN_OR_SPAN = re.compile(
+    r"(?P<span>\x1b\[(?P<codes>[\d;]*)m(?P<inside>[^\x00-\x1f\x7f]+)\x1b\[0?m)|" + TOKEN.pattern, re.DOTALL
+)
+"""The same in larger pieces: mostly a style, text, and the end of the style."""
 
 GAP = 4
 """So many unchanged cells of the same style are written again rather than jumped over: a jump costs as much."""
@@ -61,6 +67,7 @@ class TerminalDiff:
         self._shown: dict[int, Row] = {y: [None] * self.columns for y in range(self.rows)}
         self._wanted: dict[int, Row] = {}
         self._x = self._y = 0
+        self._doubtful: set[int] = set()  # rows that may hold cells of which terminals disagree how wide they are
         self._style = PLAIN
         self._at: tuple[int, int] | None = None  # where the terminal's cursor is, if that is known
         self._sent_style: Style | None = None  # the style the terminal writes with, if that is known
@@ -69,16 +76,20 @@ class TerminalDiff:
         """What has to be written so that the terminal shows what ``data`` would make it show."""
         out: list[str] = []
         moved = False
-        for token in TOKEN.finditer(data):
+        run: list[Cell] = []  # what stands in one row, from the cursor on
+        for token in TOKEN_OR_SPAN.finditer(data):
             kind = token.lastgroup
+            if kind in {"span", "sgr", "text"}:
+                run += self._cells(token)
+                continue
+            if run:
+                moved = True
+                self._draw(run)
+                run = []
             if kind == "line" and "\n" in token[0] and self._y >= self.rows - 1:
                 kind = "other"  # the terminal scrolls
-            moved |= kind in {"text", "row", "column", "line"}
-            if kind == "text":
-                self._draw(token[0])
-            elif kind == "sgr":
-                self._style = styled(self._style, token["sgr"].replace(":", ";"))
-            elif kind in {"row", "column"}:
+            moved |= kind in {"row", "column", "line"}
+            if kind in {"row", "column"}:
                 self._y, self._x = int(token["row"] or 1) - 1, int(token["column"] or 1) - 1
             elif kind == "line":
                 self._x = 0 if "\r" in token[0] else self._x
@@ -93,6 +104,9 @@ class TerminalDiff:
                     x, y, style = 0 if "\r" in token[0] else self._x, self._y, self._style
                     self.forget()
                     self._x, self._y, self._style = x, y, style
+        if run:
+            moved = True
+            self._draw(run)
         out += self._difference()
         if moved:
             out += self._to(self._x, self._y)
@@ -100,11 +114,23 @@ class TerminalDiff:
             out += self._in(PLAIN)
         return "".join(out)
 
-    def _draw(self, text: str) -> None:
-        """Put text into the picture that is wanted; what runs over the edge is let go."""
+    def _cells(self, token: re.Match[str]) -> Sequence[Cell]:
+        """The cells of a style, a text, or both; notes where in the row there may be some of doubtful width."""
+        if token["sgr"] is not None:
+            self._style = styled(self._style, token["sgr"].replace(":", ";"))
+            return ()
+        if token["text"] is not None:
+            found, doubtful = _cells_of(self._style, token["text"])
+        else:
+            found, doubtful = _cells_of(styled(self._style, token["codes"]), token["inside"])
+            self._style = PLAIN
+        if doubtful:
+            self._doubtful.add(self._y)
+        return found
+
+    def _draw(self, new: list[Cell]) -> None:
+        """Put cells into the picture that is wanted, from the cursor on; what runs over the edge is let go."""
         x, y = self._x, self._y
-        style, blank = self._style, on_blanks(self._style)
-        new: list[Cell] = [(cell, blank if cell == " " else style) for cell in cells(text)]
         self._x = x + len(new)
         if not 0 <= y < self.rows or x >= self.columns:
             return
@@ -125,7 +151,9 @@ class TerminalDiff:
         """What turns the picture that is shown into the one that is wanted."""
         groups: dict[Style, list[Stretch]] = {}
         doubtful = [
-            y for y, row in sorted(self._wanted.items()) if _has_doubtful(row) or _has_doubtful(self._shown[y])
+            y
+            for y in sorted(self._doubtful & self._wanted.keys())
+            if _has_doubtful(self._wanted[y]) or _has_doubtful(self._shown[y])
         ]
         for y, row in sorted(self._wanted.items()):
             if y in doubtful:
@@ -137,6 +165,7 @@ class TerminalDiff:
             if host is not None:
                 groups[host] = sorted(groups[host] + groups.pop(blank))
         self._shown |= self._wanted
+        self._doubtful -= self._wanted.keys() - doubtful
         self._wanted = {}
         out: list[str] = []
         nearest = self._sent_style or PLAIN
@@ -214,7 +243,15 @@ def _by(steps: int, forth: str, back: str) -> str:
     return f"\x1b[{abs(steps) if abs(steps) > 1 else ''}{forth if steps > 0 else back}"
 
 
-def _has_doubtful(row: Row) -> bool:
+@lru_cache(maxsize=4096)
+def _cells_of(style: Style, text: str) -> tuple[tuple[Cell, ...], bool]:
+    """Text in a style as cells, and whether terminals disagree how wide one of them is."""
+    blank = on_blanks(style)
+    found = tuple((cell, blank if cell == " " else style) for cell in cells(text))
+    return found, _has_doubtful(found)
+
+
+def _has_doubtful(row: Sequence[Cell]) -> bool:
     return any(cell is not None and is_doubtful(cell[0]) for cell in row)
 
 
@@ -230,8 +267,10 @@ def _stretches(row: Row, shown: Row) -> Iterator[tuple[int, int, Style]]:
     """
     begin = end = -1
     style = PLAIN
-    for x, (new, old) in enumerate(zip(row, shown, strict=True)):
-        if new is None or new == old:
+    changed = [x for x, (new, old) in enumerate(zip(row, shown, strict=True)) if new is not old and new != old]
+    for x in changed:
+        new = row[x]
+        if new is None:
             continue
         if begin >= 0:
             common = _common(style, row[end : x + 1]) if x - end <= GAP else None
