@@ -61,11 +61,16 @@ class Showable(LineFilter):
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
         """Put blanks of the same width in place of such characters, which mostly is none."""
-        if all(text.isascii() and text.isprintable() for text, _style, control in segments if not control):
+        if all(control or harmless(text) is text for text, _style, control in segments):
             return segments
-        return [
-            Segment(text if control else replaced(text, _blank), style, control) for text, style, control in segments
-        ]
+        return [Segment(text if control else harmless(text), style, control) for text, style, control in segments]
+
+
+@lru_cache(4096)
+def harmless(text: str) -> str:
+    """A text with blanks in place of what could steer the terminal; the very same where there is nothing."""
+    found = replaced(text, _blank)
+    return text if found == text else found
 
 
 def _blank(letter: str) -> str:

@@ -102,21 +102,22 @@ class Panel(KeptLines):
     def redraw(self) -> None:
         """Draw, and have the lines that changed painted."""
         self._due = False
-        if not self.size:
+        width, height = self.size
+        if not width or not height:
             return
-        lines = tuple(self.draw(self.simulation, self.size.width, self.size.height))
+        lines = tuple(self.draw(self.simulation, width, height))
         before, strips = self._lines, self._strips
         self._lines, self._strips = lines, [None] * len(lines)
-        changed = []
-        for y in range(max(len(lines), len(before))):
-            if y < len(lines) and y < len(before) and (lines[y] is before[y] or lines[y].is_same(before[y])):
+        changed = list(range(min(len(lines), len(before)), max(len(lines), len(before))))
+        for y, (new, old) in enumerate(zip(lines, before, strict=False)):
+            if new is old or (new.plain == old.plain and new.spans == old.spans):
                 self._strips[y] = strips[y]
             else:
                 changed.append(y)
         if len(lines) != len(before) and self._fits_no_more(len(lines)):
             self.refresh(layout=True)
         elif changed:
-            self.repaint(*(Region(0, y, self.size.width, 1) for y in changed if y < self.size.height))
+            self.repaint(*(Region(0, y, width, 1) for y in changed if y < height))
 
     def _fits_no_more(self, lines: int) -> bool:
         """Whether the panel is as high as its drawing, and another number of lines makes it higher or lower."""

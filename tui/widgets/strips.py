@@ -22,35 +22,35 @@ class StripMaker:
     def __init__(self, base: Style) -> None:
         self._base = base
         self._styles: dict[tuple[str | Style, ...], RichStyle] = {}
+        self._base_style = self._style(())
 
     def strip(self, text: Content, width: int) -> Strip:
         """A line as a strip of at most so many cells."""
-        segments = [Segment(piece, style) for piece, style in self._pieces(text)]
+        plain, spans, known, at = text.plain, text.spans, self._styles, 0
+        segments: list[Segment] = []
+        for start, end, style in spans:
+            if start < at:
+                segments = list(self._overlapping(plain, spans))
+                break
+            if start > at:
+                segments.append(Segment(plain[at:start], self._base_style))
+            if end > start:
+                segments.append(Segment(plain[start:end], known.get((style,)) or self._style((style,))))
+            at = end
+        else:
+            if at < len(plain):
+                segments.append(Segment(plain[at:], self._base_style))
         length = text.cell_length
         strip = Strip(segments, length)
         return strip.crop(0, width) if length > width else strip
 
-    def _pieces(self, text: Content) -> Iterator[tuple[str, RichStyle]]:
-        """The pieces of a line of one style each, none of them empty."""
-        plain, spans, at = text.plain, text.spans, 0
-        if any(after.start < before.end for before, after in pairwise(spans)):
-            yield from self._overlapping(plain, spans)
-            return
-        for start, end, style in spans:
-            if start > at:
-                yield plain[at:start], self._style(())
-            if end > start:
-                yield plain[start:end], self._style((style,))
-            at = end
-        if at < len(plain):
-            yield plain[at:], self._style(())
-
-    def _overlapping(self, plain: str, spans: Sequence[Span]) -> Iterator[tuple[str, RichStyle]]:
-        """The same where spans lie over each other: the last of them is on top."""
+    def _overlapping(self, plain: str, spans: Sequence[Span]) -> Iterator[Segment]:
+        """The pieces of a line where spans lie over each other: the last of them is on top."""
         edges = {edge for start, end, _style in spans for edge in (start, end) if 0 < edge < len(plain)}
         for start, end in pairwise([0, *sorted(edges), len(plain)]):
             if end > start:
-                yield plain[start:end], self._style(tuple(style for a, b, style in spans if a <= start < b))
+                styles = tuple(style for first, last, style in spans if first <= start < last)
+                yield Segment(plain[start:end], self._style(styles))
 
     def _style(self, names: tuple[str | Style, ...]) -> RichStyle:
         known = self._styles.get(names)
