@@ -84,12 +84,12 @@ class Cell:
         if sorted(used) != sorted(self.matrices) or self.operations[-1].out != LOGITS:
             raise ValueError(f"{self.name}: every matrix is used once, and the last operation makes the logits.")
 
-    @property
+    @cached_property
     def products(self) -> tuple[Product, ...]:
         """The operations that have a matrix, in their order."""
         return tuple(operation for operation in self.operations if isinstance(operation, Product))
 
-    @property
+    @cached_property
     def weighted(self) -> tuple[Weighted, ...]:
         """The operations that have weights: a matrix, or a bias."""
         return tuple(operation for operation in self.operations if isinstance(operation, Weighted))
@@ -109,7 +109,7 @@ class Cell:
         """Whether it hands on hidden units, which can tell more than the dish."""
         return not self.feeds_dish_back
 
-    @property
+    @cached_property
     def gated(self) -> bool:
         """Whether some of its quantities are multiplied with each other, so that a unit cannot be turned round."""
         return any(isinstance(operation, Multiply) for operation in self.operations)

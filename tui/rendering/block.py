@@ -27,17 +27,17 @@ def line(*parts: Part) -> Content:
     spans: list[Span] = []
     at, joins = 0, -1  # where a piece begins that can go on with the last span
     for part in parts:
-        if isinstance(part, Content):
-            text = part.plain
-            spans += [Span(start + at, end + at, style) for start, end, style in part.spans]
-        elif isinstance(part, str):
+        if isinstance(part, str):
             text = _shown(part)
-        else:
+        elif isinstance(part, tuple):
             text, style = _shown(part[0]), part[1]
             if style and text:
                 begin = at if at != joins or spans[-1].style != style else spans.pop().start
                 joins = at + len(text)
                 spans.append(Span(begin, joins, style))
+        else:
+            text = part.plain
+            spans += [Span(start + at, end + at, style) for start, end, style in part.spans]
         texts.append(text)
         at += len(text)
     return Content("".join(texts), spans, strip_control_codes=False)
@@ -108,13 +108,13 @@ class Block:
 
 def _centred_in(width: int, text: Content) -> Content:
     missing = width - text.cell_length
-    return text.pad_left(missing // 2).pad_right(missing - missing // 2)
+    return line(" " * (missing // 2), text, " " * (missing - missing // 2)) if missing > 0 else text
 
 
 def beside(blocks: Sequence[Block], gap: int = 1) -> Block:
     """Blocks in a row, each centred in the height of the tallest."""
     height = max(block.height for block in blocks)
     columns = [block.centred(height) for block in blocks]
-    space = Content(" " * gap)
-    lines = [space.join([column.lines[row] for column in columns]) for row in range(height)]
-    return Block.of(lines)
+    space = " " * gap
+    rows = ([part for column in columns for part in (space, column.lines[row])] for row in range(height))
+    return Block.of(line(*row[1:]) for row in rows)

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
-import numpy as np
 from rich.cells import cell_len
 from textual.content import Content
 
@@ -23,7 +23,7 @@ from tui.rendering.matrix import FAINT, sign_style
 from tui.rendering.network_outputs import Outputs
 from tui.rendering.network_plan import BACK_ROWS, HEADINGS, OUTPUT_ROWS
 from tui.rendering.network_slots import Slot, can_place, places
-from tui.rendering.network_style import STYLES
+from tui.rendering.network_style import STYLES, Style
 from tui.rendering.node_diagram import node_block, node_lines
 from tui.text.glyphs import Glyphs
 
@@ -48,13 +48,22 @@ def network_block(simulation: Simulation, glyphs: Glyphs, width: int, height: in
     seen = places(simulation)
     largest = max(slot.value.shape[1] for slot in seen.slots)
     for columns in (columns for columns in MAX_COLUMNS if columns == MAX_COLUMNS[0] or columns < largest):
-        styles = [replace(style, columns=columns) for style in STYLES]
-        drawings = [Drawing(seen, simulation, glyphs, style, height) for style in styles]
-        fitting = [drawing for drawing in drawings if drawing.width <= width and drawing.height <= height]
-        best = next((drawing for drawing in fitting if drawing.complete), next(iter(fitting), None))
-        if best is not None:
-            return best.block()
+        first = None
+        for style in _styles(columns):
+            drawing = Drawing(seen, simulation, glyphs, style, height)
+            if drawing.width <= width and drawing.height <= height:
+                if drawing.complete:
+                    return drawing.block()
+                first = first or drawing
+        if first is not None:
+            return first.block()
     return None
+
+
+@lru_cache
+def _styles(columns: int) -> tuple[Style, ...]:
+    """All styles, with at most so many columns of a matrix."""
+    return tuple(replace(style, columns=columns) for style in STYLES)
 
 
 def lines_needed(simulation: Simulation) -> tuple[int, int]:
@@ -201,13 +210,14 @@ class Drawing(Outputs):
         """What the columns are multiplied with, and which of them a one-hot vector picks."""
         if slot.above is None:
             return line(" " * (inside + 2))
-        value = slot.above.value
+        value = slot.above.value.tolist()
         parts: list[Part] = [" " + self.lead(slot)]
         pick = self.glyphs.heads[2]
-        one_hot = bool(np.isin(value, (0, 1)).all()) and value.sum() == 1
-        stand_in = Slot("", "", value[:, None], "", largest=float(np.abs(value).max()), whole=one_hot)
+        one_hot = set(value) <= {0.0, 1.0} and sum(value) == 1
+        largest = max(map(abs, value))
+        stand_in = Slot("", "", slot.above.value[:, None], "", largest=largest, whole=one_hot)
         for column in shown:
-            number = float(value[column])
+            number = value[column]
             text = self.style.format.write(number, stand_in)
             style = f"${slot.above.role} bold" if number else FAINT
             if one_hot and number and self.number > 1 + len(text):
@@ -219,8 +229,9 @@ class Drawing(Outputs):
     def _numbers(self, slot: Slot, unit: int, shown: range, inside: int) -> list[Part]:
         parts: list[Part] = []
         picked = None if slot.above is None or slot.gradient or self.seen.backward else slot.above.value
+        numbers = slot.value[unit].tolist()
         for column in shown:
-            number = float(slot.value[unit, column])
+            number = numbers[column]
             if not slot.known:
                 parts.append((self.in_cell(self.glyphs.to_come, slot), FAINT))
                 continue

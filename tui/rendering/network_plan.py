@@ -98,8 +98,7 @@ class Plan:
 
     def _is_product(self, slot: Slot) -> bool:
         operations = self.simulation.situation.cell.weighted
-        names = {name for operation in operations for name in (operation.out, operation.matrix)}
-        return slot.columns is None and slot.key in names
+        return slot.columns is None and any(slot.key in {one.out, one.matrix} for one in operations)
 
     def _window(self, units: int, unit: int | None, height: int) -> range:
         """The units that are drawn: all, or those around the one that is spelled out."""

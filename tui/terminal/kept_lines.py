@@ -7,37 +7,86 @@ messages from each widget to the screen, of which some come too late for the oth
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from time import monotonic
 from typing import Any
 
+from rich.segment import Segment
+from rich.style import Style as RichStyle
+from textual.color import Color
 from textual.constants import MAX_FPS
 from textual.content import Content
-from textual.geometry import Region
+from textual.geometry import Region, Spacing
 from textual.screen import Screen
 from textual.strip import Strip
+from textual.style import Style
 from textual.widget import Widget
 
 
+@dataclass(frozen=True)
+class _Around:
+    """What stands around the content of a widget in each of its lines.
+
+    Attributes:
+        left: The frame and the blanks before it.
+        right: Those behind it.
+        width: The cells of the content.
+        blank: How blanks in it are drawn.
+        background: The colour below all that.
+    """
+
+    left: tuple[Segment, ...]
+    right: tuple[Segment, ...]
+    width: int
+    blank: RichStyle
+    background: Color
+
+
 class KeptLines(Widget):
-    """A widget that gives the lines it gave before, but for those that were to be painted again since."""
+    """A widget that gives the lines it gave before, but for those that were to be painted again since.
+
+    Its stylesheet may give it a frame, blanks around its content and colours, but nothing that makes colours fade.
+    """
 
     _kept: list[Strip]
     _kept_crop: Region | None = None
+    _around: _Around | None = None
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """The lines, of which only dirty ones are painted."""
         cache = self._styles_cache
         known, dirty = cache._cache, cache._dirty_lines
         if self._kept_crop != crop or any(y not in known for y in crop.line_range):
-            self._kept, self._kept_crop = super().render_lines(crop), crop
+            self._kept, self._kept_crop, self._around = super().render_lines(crop), crop, None
         elif dirty:
             kept = self._kept.copy()  # what was given before may still be looked at
-            for first, last in list(_runs([y for y in crop.line_range if y in dirty])):
-                lines = super().render_lines(Region(crop.x, first, crop.width, last + 1 - first))
-                kept[first - crop.y : last + 1 - crop.y] = lines
+            gutter, outer = self.styles.gutter, self.outer_size
+            content = range(gutter.top, outer.height - gutter.bottom)
+            for y in [y for y in crop.line_range if y in dirty]:
+                if y in content and crop.size == outer:
+                    kept[y - crop.y] = self._composed(y, gutter)
+                else:
+                    (kept[y - crop.y],) = super().render_lines(Region(crop.x, y, crop.width, 1))
             self._kept = kept
         return self._kept
+
+    def _composed(self, y: int, gutter: Spacing) -> Strip:
+        """A line of the content between the ends that it had before."""
+        cache = self._styles_cache
+        if self._around is None:
+            before, (base, background) = cache._cache[y], self.background_colors
+            left, right = before.crop(0, gutter.left), before.crop(before.cell_length - gutter.right)
+            width, blank = before.cell_length - gutter.width, Style(background=base + background).rich_style
+            self._around = _Around(tuple(left), tuple(right), width, blank, background)
+        around = self._around
+        line = self.render_line(y - gutter.top).adjust_cell_length(around.width, around.blank)
+        segments = [*around.left, *line, *around.right]
+        cache._cache[y] = Strip(segments, around.width + gutter.width)
+        cache._dirty_lines.discard(y)
+        for line_filter in self.get_line_filters():
+            segments = line_filter.apply(segments, around.background)
+        return Strip(segments, around.width + gutter.width)
 
     @property
     def in_sight(self) -> bool:
@@ -86,13 +135,3 @@ class Painting:
         screen._dirty_widgets |= dirty
         self._last = now
         screen._on_timer_update()
-
-
-def _runs(numbers: list[int]) -> Iterator[tuple[int, int]]:
-    """The first and the last of each run of numbers that follow each other."""
-    first = None
-    for index, number in enumerate(numbers):
-        first = number if first is None else first
-        if index + 1 == len(numbers) or numbers[index + 1] != number + 1:
-            yield first, number
-            first = None

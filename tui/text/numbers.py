@@ -21,7 +21,8 @@ def entries(value: Array) -> list[list[str]]:
         value: (rows, columns), or (rows,) for a vector, which becomes one column.
     """
     table = value[:, None] if value.ndim == 1 else value
-    texts = [[_text(number, _format_of(table)) for number in row] for row in table]
+    form = _format_of(table)
+    texts = [[_text(number, form) for number in row] for row in table.tolist()]
     width = max(len(text) for row in texts for text in row)
     return [[text.rjust(width) for text in row] for row in texts]
 
