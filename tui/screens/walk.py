@@ -76,7 +76,9 @@ class WalkScreen(Stage):
                 yield panel.data_bind(Stage.controls) if isinstance(panel, LossPanel) else panel
 
     def _bound(self, panel: Panel) -> Panel:
-        return panel.data_bind(Stage.simulation, Stage.glyphs)
+        panel.set_reactive(Panel.simulation, self.simulation)
+        panel.set_reactive(Panel.glyphs, self.glyphs)
+        return panel
 
     def on_mount(self) -> None:
         """Name the first step, and open the run of the lesson that trains."""
@@ -96,6 +98,7 @@ class WalkScreen(Stage):
 
     def watch_simulation(self, simulation: Simulation) -> None:
         """The frame around the product names the step and its formula; who trains has panels of their own."""
+        self.hand_down(simulation)
         self._lay_out()
         self.set_class(simulation.backward, "-backward")
         self._name_frames()

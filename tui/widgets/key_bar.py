@@ -30,6 +30,10 @@ class KeysPanel(Panel):
     KeysPanel { height: 1; background: $panel; }
     """
 
+    def values(self, simulation: Simulation) -> tuple[object, ...]:
+        """The kind of walk, which has its keys."""
+        return simulation.backward, simulation.situation.trains
+
     def draw(self, simulation: Simulation, width: int, height: int) -> Sequence[Content]:
         """One line."""
         return [keys(simulation, self.glyphs, width, self._commands)[0]]

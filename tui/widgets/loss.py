@@ -38,6 +38,10 @@ class LossPanel(Panel):
         """Draw with the new controls."""
         self.draw_soon()
 
+    def values(self, simulation: Simulation) -> tuple[object, ...]:
+        """The run and the controls: a step of the walk changes neither."""
+        return simulation.situation.learning, self.controls
+
     def draw(self, simulation: Simulation, width: int, height: int) -> Sequence[Content]:
         """The run of the simulation; nothing in a lesson without one."""
         moment = simulation.situation.learning

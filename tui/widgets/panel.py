@@ -27,6 +27,13 @@ class PanelScreen(Screen[None], KeptLines):
         super().__init__()
         self._painting = Painting(self)
 
+    def hand_down(self, simulation: Simulation) -> None:
+        """Have all panels draw another simulation."""
+        for panel in self.walk_children(Panel):
+            panel.set_reactive(Panel.simulation, simulation)
+            panel.is_due = True
+        self.draw_soon()
+
     def draw_soon(self) -> None:
         """Have the panels draw when it is the screen's turn."""
         if not self._due:
@@ -63,11 +70,17 @@ class Panel(KeptLines):
     _lines: tuple[Content, ...] = ()
     _strips: list[Strip | None]
     _maker: StripMaker | None = None
-    _due = False
+    _drawn_from: tuple[object, ...] = ()
+    is_due = False
+    """Whether something has changed since it was drawn."""
 
     def draw(self, simulation: Simulation, width: int, height: int) -> Sequence[Content]:
         """The panel's lines for a simulation, at most ``width`` cells wide."""
         raise NotImplementedError
+
+    def values(self, simulation: Simulation) -> tuple[object, ...]:
+        """What the drawing depends on, of a simulation and of the panel: while that is the same, so is the drawing."""
+        return (simulation,)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -90,21 +103,25 @@ class Panel(KeptLines):
 
     def draw_soon(self) -> None:
         """Draw when it is the screen's turn, once for all that has changed until then: one paint shows no more."""
-        if self.size and not self._due and isinstance(self.screen, PanelScreen):
-            self._due = True
+        if not self.is_due and isinstance(self.screen, PanelScreen):
+            self.is_due = True
             self.screen.draw_soon()
 
     def draw_if_due(self) -> None:
         """Draw, if something has changed since it was drawn; out of sight only when it comes into sight."""
-        if self._due and self.in_sight:
+        if self.is_due and self.in_sight:
             self.redraw()
 
     def redraw(self) -> None:
         """Draw, and have the lines that changed painted."""
-        self._due = False
+        self.is_due = False
         width, height = self.size
         if not width or not height:
             return
+        drawn_from = (*self.values(self.simulation), self.glyphs, width, height)
+        if len(drawn_from) == len(self._drawn_from) and all(map(_is_same, drawn_from, self._drawn_from)):
+            return
+        self._drawn_from = drawn_from
         lines = tuple(self.draw(self.simulation, width, height))
         before, strips = self._lines, self._strips
         self._lines, self._strips = lines, [None] * len(lines)
@@ -154,3 +171,8 @@ class Panel(KeptLines):
         if strip is None:
             strip = self._strips[y] = self._maker.strip(self._lines[y], self.size.width)
         return strip
+
+
+def _is_same(value: object, before: object) -> bool:
+    """Whether a value is the one before; of large ones only the very same is, which is quickly told."""
+    return value is before or (isinstance(value, int | str | Glyphs) and value == before)
