@@ -90,8 +90,8 @@ class KeptLines(Widget):
 
     @property
     def in_sight(self) -> bool:
-        """Whether neither the widget nor anything it stands in is hidden."""
-        return self.is_attached and all(node.display for node in self.ancestors_with_self if isinstance(node, Widget))
+        """Whether the last layout has given the widget a place."""
+        return self in self.screen._compositor.visible_widgets
 
     def repaint(self, *regions: Region) -> None:
         """Paint parts of the content with the next `paint` of the screen."""

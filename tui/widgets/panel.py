@@ -79,7 +79,7 @@ class Panel(KeptLines):
         raise NotImplementedError
 
     def values(self, simulation: Simulation) -> tuple[object, ...]:
-        """What the drawing depends on, of a simulation and of the panel: while that is the same, so is the drawing."""
+        """What the drawing depends on, of a simulation and of the panel: while it is the same, so is the drawing."""
         return (simulation,)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
