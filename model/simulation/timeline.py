@@ -14,6 +14,13 @@ MAX_BYTES = 16 * 2**20
 """The most bytes that all changes may take; of larger ones fewer are remembered, but always the last."""
 
 
+STAYS = ("lesson", "scenario", "letters")
+"""The fields of a `Situation` that undo leaves as they are: where one is, what opens the roommate, how one looks.
+
+Every other field is brought back, and so is one that is added; a test goes through all of them.
+"""
+
+
 @dataclass(frozen=True)
 class Leap:
     """A change in one direction: the difference that undoes it, or makes it again.
@@ -93,8 +100,7 @@ class Timeline:
         was, now = other.situation, self.present.situation
         if was.roommate != now.roommate:  # nothing of the one fits the other
             return other
-        # Named is what stays, so that a field that is added is brought back like all others.
-        situation = replace(was, lesson=now.lesson, scenario=now.scenario, letters=now.letters)
+        situation = replace(was, **{name: getattr(now, name) for name in STAYS})
         if was.run_id == now.run_id or was.learning is None:  # before lesson 4 there was no run to go back to
             situation = replace(situation, learning=now.learning, run_id=now.run_id)
         return self.present.in_situation(situation)

@@ -14,7 +14,7 @@ from model.roommate.diary import diary_of
 from model.roommate.roommate import PERFECT_ROOMMATE
 from model.simulation.simulation import Simulation
 from model.simulation.situation import Situation
-from model.simulation.timeline import MAX_BYTES, MAX_STEPS, Timeline
+from model.simulation.timeline import MAX_BYTES, MAX_STEPS, STAYS, Timeline
 from model.training.config import TrainingConfig
 from model.training.provenance import Provenance
 from model.training.run import TrainingRun
@@ -60,7 +60,7 @@ def test_undo_and_redo_bring_back_every_field_but_where_one_is(name: str) -> Non
     timeline = Timeline(begin).change(changed)
     back = timeline.undo()
     again = back.redo()
-    if name in {"lesson", "scenario", "letters"}:  # the lesson one stays in, the roommate's name, and how one looks
+    if name in STAYS:
         assert getattr(back.present.situation, name) == OTHER[name]
         return
     if name == "learning":  # the same run at another update is walking, not a change
