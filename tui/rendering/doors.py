@@ -51,7 +51,8 @@ def card(door: Door, glyphs: Glyphs, *, first: bool) -> Block:
 
 def _sketch(door: Door, glyphs: Glyphs, width: int) -> list[Content]:
     """Five lines that show at a glance what the lesson is about."""
-    draw = {1: _weather, 2: _yesterday, 3: _both, 4: _learn, 5: _memory}[door.number]
+    others = _memory if door.lesson.guest else _both
+    draw = {1: _weather, 2: _yesterday, 3: _both, 4: _learn, 5: _memory}.get(door.number, others)
     canvas = Canvas(width, 5)
     draw(canvas, door, glyphs)
     return canvas.rows(glyphs)

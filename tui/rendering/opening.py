@@ -12,6 +12,7 @@ from model.language import _, ngettext
 from model.roommate.machine import Machine
 from model.roommate.parsing import listed
 from model.roommate.roommate import Roommate
+from model.simulation.lessons import LESSONS
 from model.steps.axes import dish_axis
 from model.storage.scenarios import shipped
 from tui.rendering.automaton import drawing
@@ -157,7 +158,7 @@ class _Sections:
     def __init__(self, about: Opening, glyphs: Glyphs, width: int, height: int) -> None:
         self._about, self._glyphs, self._width, self._height = about, glyphs, width, height
         self._small = width < COLUMNS_FOR_LIST or height < ROWS_FOR_LIST
-        self._cards = width >= 5 * CARD + 1 and height >= LINES_WITH_CARDS
+        self._cards = width >= len(LESSONS) * CARD + 1 and height >= LINES_WITH_CARDS
         inside = 4 if self._cards else 1 if self._small else 2
         self._margin = (width - min(width, MAX_WIDTH)) // 2 + inside
         self._room = min(width, MAX_WIDTH) - 2 * inside
@@ -250,7 +251,7 @@ def title_line(glyphs: Glyphs, width: int) -> Content:
 
 def key_line(about: Opening, glyphs: Glyphs, width: int) -> Content:
     """The keys, as many as fit."""
-    keys = [("→".translate(glyphs.arrows), _("begin")), (glyphs.text("1–5"), _("lesson"))]
+    keys = [("→".translate(glyphs.arrows), _("begin")), (glyphs.text(f"1–{len(LESSONS)}"), _("lesson"))]
     keys += [(_("Enter"), _("go on"))] if about.run and width >= COLUMNS_FOR_LIST else []
     keys += [("Esc", _("back"))] if about.back else []
     keys += [("?", _("all keys")), ("q", _("quit")), ("O", _("roommate")), ("^p", _("themes and commands"))]

@@ -26,6 +26,5 @@ def next_lesson(lesson: int) -> str:
     if lesson + 1 not in LESSONS:
         return _("That was the last lesson: b walks the way back, O opens another roommate, 0 the opening.")
     page = lesson_page(lesson + 1)
-    about = f"{page['about'][0].lower()}{page['about'][1:]}"
-    sentence = _("{number} goes on with lesson {number}, {title}: {about}.")
-    return sentence.format(number=lesson + 1, title=page["title"], about=about)
+    sentence = _("{number} goes on with lesson {number}, {title}. {about}.")
+    return sentence.format(number=lesson + 1, title=page["title"], about=page["about"])

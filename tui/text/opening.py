@@ -21,7 +21,7 @@ ABOUT = {
     4: (N_("nobody sets the numbers"), N_("from random numbers to the rule"), N_("it learns")),
     5: (N_("more than the dish shows"), N_("what no dish tells"), N_("memory")),
 }
-"""What each lesson is about: on a card, in a list, and in a few letters."""
+"""What lessons are about: on a card, in a list, and in a few letters; others say what their page says."""
 
 NO_MEMORY = (N_("the hidden units go back in"), N_("the hidden units go back in"), N_("hidden units"))
 """The same of lesson 5 where the dish tells all that the roommate remembers."""
@@ -73,8 +73,8 @@ def doors(roommate: Roommate) -> list[Door]:
 def _door(lesson: Lesson, roommate: Roommate) -> Door:
     guest = lesson.guest if roommate == PERFECT_ROOMMATE else ""
     roommate = GUESTS[guest].roommate if guest else roommate
-    texts = NO_MEMORY if lesson.guest and roommate.memory is None else ABOUT[lesson.number]
-    long, middle, short = map(_, texts)
+    texts = NO_MEMORY if lesson.guest and roommate.memory is None else ABOUT.get(lesson.number)
+    long, middle, short = map(_, texts) if texts else [lesson_page(lesson.number)["about"]] * 3
     return Door(lesson, roommate, (long, middle, short), *_size(lesson, roommate))
 
 
@@ -141,11 +141,15 @@ def promise(*, brief: bool) -> str:
     """What the lessons do."""
     if brief:
         return _("A neural network can imitate that. Every number you will see is computed.")
-    return _(
-        "A neural network can imitate that. In five lessons you see its numbers set by hand, walk through every "
+    return ngettext(
+        "A neural network can imitate that. In {count} lesson you see its numbers set by hand, walk through every "
         "product, and watch it find such numbers by itself. Every number on the screen is one that the network "
-        "really computed."
-    )
+        "really computed.",
+        "A neural network can imitate that. In {count} lessons you see its numbers set by hand, walk through every "
+        "product, and watch it find such numbers by itself. Every number on the screen is one that the network "
+        "really computed.",
+        len(LESSONS),
+    ).format(count=len(LESSONS))
 
 
 def brief_story(dishes: str) -> str:

@@ -13,7 +13,8 @@ from model.simulation.situation import Situation
 from model.storage.scenarios import find_scenario, shipped
 from tests.model.strategies import scenarios
 from tui.text.endings import ending, next_lesson
-from tui.text.opening import both_case, chain, doors, memory_case, rule, story, weather_cases
+from tui.text.lesson_pages import lesson_page
+from tui.text.opening import ABOUT, both_case, chain, doors, memory_case, rule, story, weather_cases
 
 
 @settings(max_examples=25)
@@ -70,3 +71,8 @@ def test_every_lesson_ends_by_naming_the_next(lesson: int) -> None:
     assert last.startswith("The week is cooked: ")
     assert last.endswith(next_lesson(lesson))
     assert (f"lesson {lesson + 1}, " if lesson < max(LESSONS) else "last lesson") in last
+
+
+def test_a_lesson_without_words_for_its_door_says_what_its_page_says(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delitem(ABOUT, 3)
+    assert {*doors(PERFECT_ROOMMATE)[2].about} == {lesson_page(3)["about"]}
