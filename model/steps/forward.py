@@ -126,7 +126,7 @@ def _role_of_input(cell: Cell, symbol: str) -> Role:
     """The colour of a matrix, by what it takes in."""
     if symbol == WEATHER:
         return Role.WEATHER
-    return Role.FOOD if symbol in cell.hands_on else Role.TODAY
+    return Role.FOOD if symbol in cell.hands_on else Role.MERGE
 
 
 def _meaning(cell: Cell, symbol: str) -> tuple[str, Role]:

@@ -29,6 +29,7 @@ class Role(StrEnum):
     FOOD = "food"
     WEATHER = "weather"
     HIDDEN = "hidden"
+    MERGE = "merge"
     TODAY = "today"
     ERROR = "error"
 

@@ -11,15 +11,17 @@ DARK = {
     "food": "#ffd75f",
     "weather": "#5fd7d7",
     "hidden": "#d7d7ff",
+    "merge": "#d7af87",
     "today": "#87e887",
     "plus": "#7fb8ff",
     "minus": "#ff9f5f",
     "faint": "#6c7086",
     "muted": "#a9b1c6",
-    "lit": "#3d4663",
+    "lit": "#333b56",
     "frame": "#4a5170",
     "right": "#87e887",
-    "wrong": "#ff7b86",
+    "pointer": "#ffffff",
+    "wrong": "#ff8089",
 }
 """Colours on a dark background: one for each meaning, and plus, minus, zero, labels, highlights, frames."""
 
@@ -28,14 +30,16 @@ LIGHT = {
     "food": "#8a5a00",
     "weather": "#006d75",
     "hidden": "#3b3b8f",
-    "today": "#1a7a1a",
+    "merge": "#566200",
+    "today": "#156b15",
     "plus": "#0b57c2",
-    "minus": "#b34700",
+    "minus": "#a33e00",
     "faint": "#8c8f99",
     "muted": "#555b6b",
-    "lit": "#cfdcf5",
+    "lit": "#d8e3f8",
     "frame": "#a8abb8",
-    "right": "#1a7a1a",
+    "right": "#156b15",
+    "pointer": "#000000",
     "wrong": "#b3261e",
 }
 """The colours on a light background."""
@@ -45,6 +49,7 @@ CONTRAST_DARK = {
     "food": "#ffe14d",
     "weather": "#4df0f0",
     "hidden": "#d9d9ff",
+    "merge": "#e0c09a",
     "today": "#7dff7d",
     "plus": "#9cc9ff",
     "minus": "#ffb366",
@@ -53,6 +58,7 @@ CONTRAST_DARK = {
     "lit": "#003070",
     "frame": "#9a9a9a",
     "right": "#7dff7d",
+    "pointer": "#ffffff",
     "wrong": "#ff9a9a",
 }
 """The colours of high contrast on black, at least 7:1, for tired eyes and pale projectors."""
@@ -62,6 +68,7 @@ CONTRAST_LIGHT = {
     "food": "#5c3b00",
     "weather": "#004b52",
     "hidden": "#1f1f7a",
+    "merge": "#3d4600",
     "today": "#0a4f0a",
     "plus": "#00358a",
     "minus": "#7a2e00",
@@ -70,6 +77,7 @@ CONTRAST_LIGHT = {
     "lit": "#ffe98a",
     "frame": "#595959",
     "right": "#0a4f0a",
+    "pointer": "#000000",
     "wrong": "#8f0f0f",
 }
 """The colours of high contrast on white, at least 7:1."""
@@ -77,16 +85,18 @@ CONTRAST_LIGHT = {
 SIXTEEN = {
     "yesterday": "#ff55ff",
     "food": "#ffff55",
-    "weather": "#55ffff",
+    "weather": "#00aaaa",
     "hidden": "#ffffff",
+    "merge": "#00aa00",
     "today": "#55ff55",
     "plus": "#ffffff",
-    "minus": "#ff5555",
+    "minus": "#55ffff",
     "faint": "#aaaaaa",
     "muted": "#aaaaaa",
     "lit": "#0000aa",
     "frame": "#aaaaaa",
     "right": "#55ff55",
+    "pointer": "#ffffff",
     "wrong": "#ff5555",
 }
 """For terminals of 16 colours: each is one of them, so that nothing is taken for its neighbour."""
@@ -105,12 +115,11 @@ def _theme(name: str, colours: Mapping[str, str], ground: tuple[str, str, str, s
         dark: Whether the background is.
     """
     foreground, background, surface, panel = ground
-    accent = colours["food"] if dark else colours["plus"]
     return Theme(
         name=name,
         primary=colours["plus"],
         secondary=colours["yesterday"],
-        accent=colours["food"],
+        accent=colours["pointer"],
         success=colours["right"],
         warning=colours["minus"],
         error=colours["wrong"],
@@ -121,7 +130,7 @@ def _theme(name: str, colours: Mapping[str, str], ground: tuple[str, str, str, s
         dark=dark,
         variables={
             **colours,
-            "footer-key-foreground": accent,
+            "footer-key-foreground": colours["pointer"],
             "footer-background": panel,
             "scrollbar": colours["frame"],
             "scrollbar-hover": colours["muted"],

@@ -48,6 +48,17 @@ def _shown(text: str) -> str:
     return shown(text)
 
 
+def on_lit(text: Content, start: int = 0) -> Content:
+    """A line on the lit background, on which nothing that is read is faint.
+
+    Args:
+        text: The line.
+        start: The cell from which on it is lit.
+    """
+    spans = [span._replace(style=str(span.style).replace("$faint", "$muted")) for span in text.spans]
+    return Content(text.plain, spans).stylize("on $lit", start)
+
+
 def filled(sentence: str, **blanks: tuple[str, str]) -> Iterator[Part]:
     """The parts of a sentence of which what is filled in has styles.
 

@@ -10,7 +10,7 @@ from textual.content import Content
 from model.arrays import Array
 from model.steps.axes import Axis
 from model.steps.step import Operand
-from tui.rendering.block import Block, line
+from tui.rendering.block import Block, line, on_lit
 from tui.text.glyphs import Glyphs
 from tui.text.numbers import written
 
@@ -81,7 +81,7 @@ def body(
                 parts += [(glyphs.vertical, role), " "]
         inside = line(*parts[:-1]) if tight else line(" ", *parts)
         if row == current_row:
-            inside = inside.stylize("on $lit")
+            inside = on_lit(inside)
         drawn.append(line((left, role), inside, (right, role)))
     width = drawn[0].cell_length
     divider = line((glyphs.divide_left + glyphs.horizontal * (width - 2) + glyphs.divide_right, role))

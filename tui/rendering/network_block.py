@@ -18,7 +18,7 @@ from model.language import _
 from model.network.cell import Size
 from model.simulation.simulation import Simulation
 from model.steps.axes import Axis
-from tui.rendering.block import Block, Part, line
+from tui.rendering.block import Block, Part, line, on_lit
 from tui.rendering.matrix import FAINT, sign_style
 from tui.rendering.network_outputs import Outputs
 from tui.rendering.network_plan import BACK_ROWS, HEADINGS, OUTPUT_ROWS
@@ -105,7 +105,7 @@ class Drawing(Outputs):
         unit = self.seen.unit
         if unit is None or unit not in self.rows or row != self._line_of(unit):
             return text
-        return text.stylize("on $lit", 1)
+        return on_lit(text, 1)
 
     def _line_of(self, unit: int) -> int:
         return (
@@ -245,6 +245,7 @@ class Drawing(Outputs):
                 style += " bold"
             if self.seen.column == (slot.key, column) and self.seen.unit in {None, unit}:
                 style += " reverse" if self.seen.unit == unit else " on $lit"
+                style = style.replace(FAINT, "$muted")
             drawn, mark = self.in_cell(text, slot), self._mark(slot, unit, column)
             parts += [(drawn[:-1], style), mark] if mark and drawn.endswith(" ") else [(drawn, style)]
         lead = self.lead(slot)

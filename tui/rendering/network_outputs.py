@@ -84,7 +84,7 @@ class Outputs(Plan):
             if row.highlighted:
                 style += " bold"
             if column == self.seen.output and (row.highlighted or self.seen.unit is None):
-                style += " on $lit"
+                style = f"{style.replace(FAINT, '$muted')} on $lit"
             yield self.in_cell(text, last), style
 
     def _loop(self, starts: dict[str, tuple[int, int]], at: int, width: int) -> Content:

@@ -17,6 +17,7 @@ from tui.app.themes import DARK
 
 LETTERS = {
     "yesterday": "y", "food": "f", "weather": "w", "hidden": "h", "today": "t", "plus": "p", "minus": "m",
+    "merge": "g",
     "right": "r", "wrong": "x", "foreground": "n", "muted": "u", "faint": "q", "frame": "e", "accent": "a",
     "footer-key-foreground": "k", "primary": "c", "error": "z",
 }  # fmt: skip
