@@ -11,7 +11,7 @@ import numpy as np
 from model.arrays import Array
 from model.errors import InputError
 from model.language import _
-from model.numbers import number
+from model.numbers import format_of
 from model.roommate.naming import cut
 from model.roommate.parsing import listed, suggestion
 
@@ -71,10 +71,10 @@ def _largest_to_one(z: Array, out: Array) -> None:
 
 
 def _spell_largest(z: Array, row: int) -> str:
-    largest = int(z.argmax())
+    largest, write = int(z.argmax()), format_of(z).write
     if row == largest:
-        return _("{value} is the largest → 1").format(value=number(z[row]))
-    return _("{value} is not the largest, {largest} is → 0").format(value=number(z[row]), largest=number(z[largest]))
+        return _("{value} is the largest → 1").format(value=write(z[row]))
+    return _("{value} is not the largest, {largest} is → 0").format(value=write(z[row]), largest=write(z[largest]))
 
 
 def _identity(z: Array, out: Array) -> None:
@@ -127,15 +127,27 @@ def _softmax_backward(z: Array, a: Array, gradient: Array, out: Array) -> None:
 
 def _spell_softmax(z: Array, row: int) -> str:
     shifted = np.exp(z - z.max())
-    share = number(shifted[row] / shifted.sum())
-    return _("e^{z} / sum = {share}").format(z=number(z[row]), share=share)
+    shares = shifted / shifted.sum()
+    share = format_of(shares).write(shares[row])
+    return _("e^{z} / sum = {share}").format(z=_written(z, row), share=share)
+
+
+def _written(z: Array, row: int) -> str:
+    """A sum as it stands among the others."""
+    return format_of(z).write(z[row])
 
 
 LARGEST_TO_ONE = Activation("largest-to-1", "a = 1 where z is largest, else 0", _largest_to_one, _spell_largest)
 """The lecture's: the largest entry becomes 1 (the first of equals), all others 0. It has no useful derivative."""
 
 IDENTITY = Activation(
-    "none", "a = z", _identity, lambda z, row: number(z[row]), _identity_backward, derivative="1", odd=True
+    "none",
+    "a = z",
+    _identity,
+    _written,
+    _identity_backward,
+    derivative="1",
+    odd=True,
 )
 """No non-linearity: the lecture's first two networks are one product each."""
 
@@ -143,7 +155,7 @@ TANH = Activation(
     "tanh",
     "a = tanh(z)",
     _tanh,
-    lambda z, row: f"tanh({number(z[row])})",
+    lambda z, row: f"tanh({_written(z, row)})",
     _tanh_backward,
     derivative="1 − a²",
     odd=True,
@@ -152,7 +164,7 @@ SIGMOID = Activation(
     "sigmoid",
     "a = 1 / (1 + e⁻ᶻ)",
     _sigmoid,
-    lambda z, row: f"1 / (1 + e^({number(-z[row])}))",
+    lambda z, row: f"1 / (1 + e^({_written(-z, row)}))",
     _sigmoid_backward,
     derivative="a (1 − a)",
 )
@@ -165,7 +177,7 @@ RELU = Activation(
     "relu",
     "a = max(z, 0)",
     _relu,
-    lambda z, row: f"max({number(z[row])}, 0)",
+    lambda z, row: f"max({_written(z, row)}, 0)",
     _relu_backward,
     derivative="1 where z > 0, else 0",
 )
@@ -173,7 +185,7 @@ RELU_MINUS_ONE = Activation(
     "relu-1",
     "a = max(z − 1, 0)",
     _relu_minus_one,
-    lambda z, row: f"max({number(z[row])} − 1, 0)",
+    lambda z, row: f"max({_written(z, row)} − 1, 0)",
     _relu_backward,
     derivative="1 where z > 1, else 0",
 )

@@ -221,7 +221,7 @@ class _WayBack:
             self.of_day.quantity(product.x),
         )
         value, symbol = self.back.matrices[product.matrix][self.of_day.day], f"∂{matrix.name}"
-        result = Operand(symbol, symbol, value, matrix.role, error.rows, given.rows)
+        result = Operand(symbol, symbol, value, matrix.role, error.rows, given.rows, gradient=True)
         formula = f"{symbol} = {error.symbol} · {given.symbol}ᵀ"
         name = f"{matrix.name.lower()} gradient"
         return Step(name, symbol, formula, StepKind.OUTER, (error, given), result, largest_entry(value))
@@ -231,7 +231,7 @@ class _WayBack:
         bias, error = self.of_day.matrix(operation.matrix), self.gradient(operation.out)
         value, symbol = self.back.matrices[operation.matrix][self.of_day.day], f"∂{bias.name}"
         one = Operand("always 1", "1", np.ones(1), Role.HIDDEN, BIAS_AXIS)
-        result = Operand(symbol, symbol, value, bias.role, error.rows, BIAS_AXIS)
+        result = Operand(symbol, symbol, value, bias.role, error.rows, BIAS_AXIS, gradient=True)
         formula = f"{symbol} = {error.symbol} · 1"
         name = f"{bias.name.lower()} gradient"
         return Step(name, symbol, formula, StepKind.OUTER, (error, one), result, largest_entry(value))

@@ -5,21 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum, StrEnum
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from model.arrays import Array
-from model.language import _, ngettext
-from model.numbers import bracketed
+from model.language import _
+from model.numbers import NumberFormat, format_of
 from model.steps.axes import Axis
 from model.steps.titles import formula_of, title_of
-
-MAX_TERMS = 6
-"""A sum over more days than this spells out only its largest terms."""
-
-MAX_FACTORS = 12
-"""A product of more factors than this spells out only its largest terms."""
 
 
 class Role(StrEnum):
@@ -60,6 +55,7 @@ class Operand:
         columns: The meaning of a matrix's columns; None for a vector.
         turned: Whether it is a transposed matrix, whose rows are what goes in.
         letters: What is written in place of the numbers of a matrix, of the same shape; None: the numbers.
+        gradient: Whether it is a gradient, or what becomes of one on its way to the weights.
     """
 
     name: str
@@ -70,6 +66,17 @@ class Operand:
     columns: Axis | None = None
     turned: bool = False
     letters: NDArray[np.str_] | None = None
+    gradient: bool = False
+
+    @property
+    def shows_gradient(self) -> bool:
+        """Whether its numbers are as small as those of gradients are."""
+        return self.gradient or self.role is Role.ERROR
+
+    @cached_property
+    def format(self) -> NumberFormat:
+        """How all its numbers are written."""
+        return format_of(self.value, gradient=self.shows_gradient)
 
     @property
     def title(self) -> str:
@@ -112,6 +119,7 @@ class Operand:
             self.rows,
             not self.turned,
             None if self.letters is None else self.letters.T,
+            self.gradient,
         )
 
 
@@ -164,75 +172,3 @@ class Step:
     def shown_word(self) -> str:
         """The function in the language in use; those of the field keep their names."""
         return _("clip") if self.word == "clip" else self.word
-
-    def spell(self, entry: int) -> str:
-        """The formula of one entry of the result with the numbers in it: ``1·1 + 0·0 + 0·0``."""
-        first, second = self.operands[0].value, self.operands[-1].value
-        row, column = self.result.place(entry)
-        match self.operation:
-            case StepKind.PRODUCT:
-                letters = self.operands[0].letters
-                text = _factors(first[row], second, None if letters is None else letters[row])
-            case StepKind.OUTER:
-                text = f"{bracketed(first[row])}·{bracketed(second[column])}"
-            case StepKind.ADD:
-                text = " + ".join(f"{_written(o, entry)} ({o.title})" for o in self.operands)
-            case StepKind.SUBTRACT:
-                difference = f"{bracketed(first.flat[entry])} − {bracketed(second.flat[entry])}"
-                text = f"({difference}) / {self.divisor}" if self.divisor > 1 else difference
-            case StepKind.MULTIPLY:
-                text = f"{bracketed(first[row])}·{bracketed(second[row])}"
-            case StepKind.SUM:
-                text = self._terms(entry)
-            case StepKind.APPLY:
-                text = self.how(entry) if self.how else self.word
-            case StepKind.CHOOSE:
-                value, largest = bracketed(first[row]), bracketed(first.max())
-                if first[row] < first.max():
-                    text = _("{value} is not the largest, {largest} is").format(value=value, largest=largest)
-                elif np.count_nonzero(first == first.max()) > 1:
-                    text = _("{value} ties for the largest").format(value=value)
-                else:
-                    text = _("{value} is the largest").format(value=value)
-        return text
-
-    def _terms(self, entry: int) -> str:
-        parts = {title_of(operand.symbol): float(operand.value.flat[entry]) for operand in self.operands}
-        if len(parts) <= MAX_TERMS:
-            return " + ".join(f"{bracketed(value)} ({name})" for name, value in parts.items())
-        largest = sorted(parts, key=lambda name: -abs(parts[name]))[: MAX_TERMS - 1]
-        text = " + ".join(f"{bracketed(parts[name])} ({name})" for name in parts if name in largest)
-        rest = sum(value for name, value in parts.items() if name not in largest)
-        others = len(parts) - len(largest)
-        return ngettext(
-            "{terms} + {rest} ({count} other day)", "{terms} + {rest} ({count} other days)", others
-        ).format(terms=text, rest=bracketed(rest), count=others)
-
-
-def _written(operand: Operand, entry: int) -> str:
-    """A summand inside a spelled formula: its letter, or its number."""
-    return bracketed(operand.value.flat[entry]) if operand.letters is None else str(operand.letters.flat[entry])
-
-
-def _factors(row: Array, vector: Array, letters: NDArray[np.str_] | None = None) -> str:
-    """A row times a vector, term by term; of many terms those that count most, in their order.
-
-    Args:
-        row: Of a matrix.
-        vector: What it is multiplied with.
-        letters: What is written in place of the row's numbers; None: these.
-    """
-    written = [bracketed(number) for number in row] if letters is None else letters.tolist()
-    terms = row * vector
-    shown = list(range(len(terms)))
-    if len(terms) > MAX_FACTORS:
-        largest = sorted(sorted(shown, key=lambda index: -abs(terms[index]))[:MAX_TERMS])
-        shown = [index for index in largest if terms[index]] or largest[:1]
-    text = " + ".join(f"{written[index]}·{bracketed(vector[index])}" for index in shown)
-    others = len(terms) - len(shown)
-    if not others:
-        return text
-    rest = float(terms.sum() - sum(terms[index] for index in shown))
-    return ngettext("{terms} + {rest} ({count} other term)", "{terms} + {rest} ({count} other terms)", others).format(
-        terms=text, rest=bracketed(rest) if any(terms) and rest else "0", count=others
-    )

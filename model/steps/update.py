@@ -29,10 +29,12 @@ def update_steps(roommate: Roommate, update: Update) -> tuple[Step, ...]:
 
 
 def _update_of(name: str, matrix: Operand, update: Update) -> list[Step]:
-    turned = matrix.value.shape[0] < matrix.value.shape[1]
+    turned, title = matrix.value.shape[0] < matrix.value.shape[1], matrix.name
 
     def operand(word: str, symbol: str, value: Array, *, mark: bool = False) -> Operand:
-        made = Operand(word, symbol, value, matrix.role, matrix.rows, matrix.columns)
+        made = Operand(
+            word, symbol, value, matrix.role, matrix.rows, matrix.columns, gradient=not symbol.startswith(title)
+        )
         return made.transpose(mark=mark) if turned else made
 
     back = update.back

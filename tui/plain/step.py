@@ -170,7 +170,7 @@ def _sum(step: Step, part: Step, entry: int, glyphs: SpokenGlyphs) -> list[str]:
     lines = [_("What each day gave to the row {name}, and the size of all that it gave:").format(name=name)]
     for index in largest:
         day = part.operands[index]
-        numbers = ", ".join(text.strip() for text in entries(day.value[row : row + 1])[0])
+        numbers = ", ".join(text.strip() for text in entries(day.value[row : row + 1], gradient=True)[0])
         line = _("{day}: {numbers}; size {size:.2g}").format(day=day.title, numbers=numbers, size=sizes[index])
         lines.append(f"  {line}")
     if others := len(sizes) - len(largest):

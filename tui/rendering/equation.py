@@ -181,7 +181,7 @@ def _equals(step: Step, glyphs: Glyphs) -> Block:
 
 def spelled_row(step: Step, entry: int, glyphs: Glyphs) -> Content:
     """One entry of the result with the numbers in it: ``next day: burger   1·1 + 0·0 + 0·0 = 1``."""
-    place, name, spelled, value = spelling(step, entry, glyphs)
+    place, name, spelled, value = spelling(step, entry, glyphs, placed=True)
     return line((f" {place} ", "on $lit"), (f" {name} ", "$muted"), (f" {spelled}", ""), (value, "bold"))
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from model.numbers import NumberFormat, format_up_to
 from tui.rendering.network_slots import Slot
 
 
@@ -23,21 +24,14 @@ class Format:
     write: Callable[[float, Slot], str]
 
 
-def _rounded(number: float, decimals: int) -> str:
-    """A number with its sign; what rounds to zero is zero, without one."""
-    text = f"{number:+.{decimals}f}"
-    return text if any(digit in "123456789" for digit in text) else text.lstrip("+-")
+ONE_DECIMAL = NumberFormat(1)
 
 
 def _full(number: float, slot: Slot) -> str:
-    if slot.whole and slot.largest < 1000:
-        return str(round(number))
-    if not np.isfinite(number):
-        return "nan" if np.isnan(number) else "+inf" if number > 0 else "-inf"
-    if slot.largest >= 999.5 or (0 < slot.largest < 0.0005):
+    form = format_up_to(slot.largest, whole=slot.whole, gradient=slot.gradient)
+    if form.decimals is None and np.isfinite(number):  # of an exponent there is room for one digit
         return "0" if number == 0 else f"{number:+.0e}"
-    decimals = 3 if slot.gradient else 2
-    return _rounded(number, decimals - (slot.largest >= 9.95) - (slot.largest >= 99.5))
+    return form.write(number)
 
 
 def _short(number: float, slot: Slot) -> str:
@@ -46,7 +40,7 @@ def _short(number: float, slot: Slot) -> str:
     if not np.isfinite(number):
         return "?"
     if abs(number) < 0.95:
-        return _rounded(number, 1).replace("0.", ".").replace(".0", "0")
+        return ONE_DECIMAL.write(number).replace("0.", ".").replace(".0", "0")
     return f"{number:+.0f}" if abs(number) < 99.5 else "+++" if number > 0 else "---"
 
 

@@ -7,7 +7,7 @@ from tui.rendering.block import Block, beside, line
 from tui.rendering.fitting import names_of, next_fitting
 from tui.rendering.matrix import body, column_headings
 from tui.text.glyphs import Glyphs
-from tui.text.numbers import entries
+from tui.text.numbers import written
 
 
 def outer(step: Step, entry: int, glyphs: Glyphs, width: int, height: int | None = None) -> Block:
@@ -32,8 +32,8 @@ def _outer(step: Step, entry: int, glyphs: Glyphs, level: int, *, low: bool = Fa
     brief = level > 0
     row, column = step.result.place(entry)
     # The row on top shares the columns of the table below it, so both take the wider of their numbers.
-    across = Operand(top.name, top.symbol, top.value[None, :], top.role, top.rows, top.rows)
-    digits = max(len(entries(operand.value)[0][0]) for operand in (across, step.result))
+    across = Operand(top.name, top.symbol, top.value[None, :], top.role, top.rows, top.rows, gradient=top.gradient)
+    digits = max(len(written(operand)[0][0]) for operand in (across, step.result))
     above = column_headings(step.result, glyphs, tight=brief, digits=digits)[-1 if low else 0 :]
     above.append(body(across, glyphs, tight=brief, digits=digits, current_column=column, current_row=0).lines[0])
     table = Block.of(

@@ -65,7 +65,7 @@ def _days(
     sizes = [sizes[index] for index in drawn] + ([float(np.linalg.norm(step.result.value))] if alone else [])
     most = max(sizes) or 1.0
     names, numbers, bars = [], [], []
-    for day, size, texts, values in zip(summands, sizes, entries(shares), shares, strict=True):
+    for day, size, texts, values in zip(summands, sizes, entries(shares, gradient=True), shares, strict=True):
         name = glyphs.text("Σ") if day is step.result else title_of(day.symbol) if brief else day.title
         names.append(line((name, "$muted")))
         parts: list[Part] = []

@@ -16,6 +16,7 @@ from model.roommate.roommate import PERFECT_ROOMMATE
 from model.simulation.simulation import Simulation
 from model.simulation.situation import Situation
 from model.simulation.timeline import Timeline
+from model.steps.spelling import spell
 from model.training.config import TrainingConfig
 from model.training.run import TrainingRun
 from tests.model.strategies import SOUP_EATER
@@ -87,7 +88,7 @@ def test_biases_are_weights_too() -> None:
 def steps_of(simulation: Simulation) -> Iterator[str]:
     """What each step of the way spells out."""
     while True:
-        yield simulation.current_step.spell(simulation.current_entry)
+        yield spell(simulation.current_step, simulation.current_entry)
         if simulation.at_end:
             return
         simulation = simulation.next_step()

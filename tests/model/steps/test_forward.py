@@ -14,6 +14,7 @@ from model.roommate.roommate import PERFECT_ROOMMATE, Roommate
 from model.simulation.simulation import Simulation
 from model.simulation.situation import Situation
 from model.steps.forward import trace_day
+from model.steps.spelling import spell
 from tests.model.recompute import recomputed
 from tests.model.strategies import situations
 
@@ -61,7 +62,7 @@ def test_a_step_takes_the_results_before_it() -> None:
     ],
 )
 def test_rows_spelled_out(step: int, row: int, words: str) -> None:
-    assert Situation().trace(1).steps[step].spell(row) == words
+    assert spell(Situation().trace(1).steps[step], row) == words
 
 
 def test_signs_do_not_collide() -> None:
@@ -69,7 +70,7 @@ def test_signs_do_not_collide() -> None:
     step = trace_day(PERFECT_ROOMMATE, network, cook(network, PERFECT_ROOMMATE, (0,), 0), 0).steps[0]
     food, yesterday = step.operands
     negative = replace(step, operands=(replace(food, value=-food.value), yesterday))
-    assert negative.spell(0) == "(-1)·1 + 0·0 + 0·0"
+    assert spell(negative, 0) == "(-1)·1 + 0·0 + 0·0"
 
 
 def test_the_telling_row_is_the_one_that_becomes_the_burger() -> None:

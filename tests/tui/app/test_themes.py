@@ -1,5 +1,6 @@
 """Our themes can be read: every colour of a meaning stands out from its background."""
 
+import math
 import os
 import subprocess
 import sys
@@ -94,7 +95,7 @@ MEANINGS = ("yesterday", "food", "weather", "merge", "minus", "wrong", "right")
 def distance(one: str, other: str) -> float:
     """How far two colours are apart, in Textual's CIE-L*ab."""
     parts = [rgb_to_lab(Color.parse(colour)) for colour in (one, other)]
-    return sum((a - b) ** 2 for a, b in zip(parts[0][:3], parts[1][:3], strict=True)) ** 0.5
+    return math.dist(parts[0][:3], parts[1][:3])
 
 
 @pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)

@@ -10,6 +10,7 @@ from model.network.activations import activation_named
 from model.simulation.simulation import Simulation
 from model.simulation.situation import UPDATE, Situation
 from model.steps.axes import Axis
+from model.steps.spelling import spell
 from model.steps.step import Operand, Role, Step, StepKind
 from tests.model.strategies import roommate_from
 from tests.tui.conftest import shown, walk
@@ -123,10 +124,10 @@ def test_the_overview_loses_no_weight(rows: int, columns: int, width: int, heigh
 def test_a_long_product_names_only_what_counts() -> None:
     value = np.zeros((1, 64))
     value[0, 50] = 2.0
-    assert product_of(value).spell(0) == "2·1 + 0 (63 other terms)"
-    assert product_of(np.zeros((1, 64))).spell(0) == "0·1 + 0 (63 other terms)"
-    assert product_of(np.ones((1, 12))).spell(0).count("1·1") == 12
-    assert product_of(np.ones((1, 13))).spell(0).endswith("+ 7 (7 other terms)")
+    assert spell(product_of(value), 0) == "2·1 + 0 (63 other terms)"
+    assert spell(product_of(np.zeros((1, 64))), 0) == "0·1 + 0 (63 other terms)"
+    assert spell(product_of(np.ones((1, 12))), 0).count("1·1") == 12
+    assert spell(product_of(np.ones((1, 13))), 0).endswith("+ 7 (7 other terms)")
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
