@@ -43,7 +43,7 @@ from tui.rendering.narration import narration
 from tui.session.commands.shared import COMMANDS
 from tui.session.run_library import Runs
 from tui.text.glyphs import ASCII, UNICODE
-from tui.text.numbers import entries
+from tui.text.numbers import written
 
 __all__ = ["cli"]
 
@@ -139,7 +139,7 @@ def check_walk(simulation: Simulation, glyphs: SpokenGlyphs = SPOKEN) -> None:
         assert headings == [(str(here.step + 1), str(len(here.steps)), step.name)]
         assert glyphs.line(narration(here, glyphs).plain) in lines_of(block)
         np.testing.assert_array_equal(here.current_step.result.value, step.result.value)
-        numbers = [[glyphs.line(cell.strip()) for cell in row] for row in entries(step.result.value)]
+        numbers = [[glyphs.line(cell.strip()) for cell in row] for row in written(step.result)]
         assert result_told(block, glyphs.line(step.result.name)) == numbers
         spelled = glyphs.line(spelled_row(step, here.current_entry, glyphs).plain).split()
         row = next(line for line in lines_of(block) if line.startswith("Row "))
