@@ -8,17 +8,20 @@ from model.errors import InputError
 from model.language import N_, _
 from model.roommate.parsing import find, parse_week
 from model.simulation.lessons import LESSONS
+from tui.plain.command_line import in_lines
 from tui.plain.news import about, narrated, outcome, step_heading, where
 from tui.plain.session import MAX_TYPED, LineSession
 from tui.plain.step import matrix as lines_of_matrix
 from tui.plain.step import product
 from tui.plain.training import cases, losses
 from tui.plain.week import pipeline, rule, week
-from tui.session.commands.arguments import matrix_named, whole_number
+from tui.session.command_file import command_once_saved, file_needed
+from tui.session.commands.arguments import file_to_write, matrix_named, whole_number
 from tui.session.commands.command import BACK, CHANGE, LESSON, PROGRAM, TRAINING, WALK, command
 from tui.session.commands.lessons import open_lesson
 from tui.session.commands.program import leave
 from tui.session.commands.weights import matrix_operand
+from tui.session.permalink import missing
 from tui.session.reply import Reply, Then, said
 from tui.text.lesson_pages import lesson_page
 from tui.text.narration import words
@@ -97,10 +100,23 @@ def tell_week(session: LineSession, *days: str) -> Reply:
     return Reply(then=Then.WEEK)
 
 
-@command("command", words="command", group=PROGRAM, help=N_("The command line that begins here"))
-def tell_command(session: LineSession) -> Reply:  # noqa: ARG001 - as all commands
-    """Print the command line that opens this place."""
-    return Reply(then=Then.COPY, about=("command",))
+@command(
+    "command", words="command [FILE [overwrite]]", group=PROGRAM,
+    help=N_("The command line that begins here, saving first what it needs"),
+)  # fmt: skip
+def tell_command(session: LineSession, *words: str) -> Reply:
+    """Print the command line that opens this place; where it needs a file, save it first."""
+    situation = session.simulation.situation
+    if not words:
+        return Reply(then=Then.COPY, about=("command",))
+    if not missing(situation):
+        raise InputError(_("No file is needed: 'command' alone tells it."))
+    if not file_needed(situation):
+        raise InputError(missing(situation))
+    path, over = file_to_write(session, words)
+    told = command_once_saved(session, situation, path, overwrite=over)
+    saved = _("Saved {path}.").format(path=path)
+    return Reply((saved, in_lines(told))) if told else Reply((saved,), then=Then.COPY, about=("command",))
 
 
 @command("about", words="about", group=WALK, help=N_("What the lesson is about, at length"))

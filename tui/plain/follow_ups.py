@@ -17,6 +17,7 @@ from model.roommate.parsing import find, listed, suggestion
 from model.storage.scenarios import shipped
 from model.storage.weights import weights_json
 from tui.plain import grammar
+from tui.plain.command_line import command_lines
 from tui.plain.glyphs import Verbatim
 from tui.plain.opening import opening
 from tui.plain.session import LineSession
@@ -31,7 +32,6 @@ from tui.session.commands.files import name_for, weights_of
 from tui.session.commands.shared import COMMANDS
 from tui.session.commands.weights import matrix_operand
 from tui.session.course import course_of
-from tui.session.permalink import command_for, missing
 from tui.session.reply import Reply, Then
 from tui.text.lesson_pages import all_words
 from tui.text.manual import TOPICS, plain, source
@@ -79,14 +79,6 @@ def _course(session: LineSession) -> Lines:
     if walk.covered(session):
         session.mark_as_told()
     return walk.told(session)
-
-
-def command_lines(session: LineSession) -> Lines:
-    """The command line that begins here."""
-    if why := missing(session.simulation.situation):
-        raise InputError(why)
-    program, _space, rest = command_for(session.simulation).partition(" ")
-    return [Verbatim(f"{program} --plain {rest}")]
 
 
 def _edit_weights(session: LineSession, name: str, whole: bool) -> Lines:

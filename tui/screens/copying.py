@@ -12,11 +12,13 @@ from textual.binding import Binding
 from textual.screen import Screen
 from textual.widgets import OptionList, Static
 
+from model.errors import RoommateError
 from model.language import _
 from model.storage.atomic import write_atomically
 from model.storage.files import need_ending
 from tui.screens.dialog import Box, BoxScreen
 from tui.screens.file_dialogs import in_browser, save_as
+from tui.session.command_file import command_once_saved, file_needed
 from tui.session.copying import COMMAND, MAX_COPIED, WEIGHTS, Copyable, copyables, may_not_arrive
 from tui.session.permalink import missing
 from tui.session.session import Session
@@ -25,30 +27,38 @@ JSON_ENDINGS = (".json",)
 """What a file of the weights may end in here: S writes them as .npz, too."""
 
 
-class CopyScreen(BoxScreen[tuple[Copyable, bool] | None]):
+class CopyScreen(BoxScreen[tuple[Copyable | None, bool] | None]):
     """Asks what to copy, and whether to the clipboard or (True) to a file; gives None when the person leaves it.
+
+    In place of a thing it gives None for the file that the command line of the screen needs first.
 
     Args:
         choices: What there is.
         first: What the cursor stands on.
         why: Why the command line of the screen is not among it.
+        file: The file that has to be saved first; nothing where none can be.
         kiosk: Whether nothing can be saved.
     """
 
     BINDINGS = [Binding("escape,q,c", "dismiss(None)", "leave"), Binding("s,S", "save", "save")]
 
-    def __init__(self, choices: Sequence[Copyable], first: str = "", *, why: str = "", kiosk: bool = False) -> None:
+    def __init__(
+        self, choices: Sequence[Copyable], first: str = "", *, why: str = "", file: str = "", kiosk: bool = False
+    ) -> None:
         super().__init__()
-        self._kiosk = kiosk
-        self._choices = choices
-        self._question = " ".join(filter(None, (_("Copy or save what?"), why)))
-        self._first = next((at for at, choice in enumerate(choices) if choice.what == first), 0)
+        self._kiosk, self._file = kiosk, file
+        self._choices: list[Copyable | None] = [*([None] if file else []), *choices]
+        needed = _("It has to be saved: {file}.").format(file=file) if file else ""
+        self._question = " ".join(filter(None, (_("Copy or save what?"), why, needed)))
+        named = (at for at, choice in enumerate(self._choices) if choice is not None and choice.what == first)
+        self._first = next(named, 0)
 
     def compose(self) -> ComposeResult:
         """The question, what there is, and the keys."""
         with Box(classes="box", id="copy"):
             yield Static(self._question, markup=False)
-            yield OptionList(*(_(choice.what) for choice in self._choices), markup=False)
+            words = (_("save it, copy the command") if choice is None else _(choice.what) for choice in self._choices)
+            yield OptionList(*words, markup=False)
             hint = _("Enter copies, Esc leaves it")
             if not self._kiosk:
                 hint = _("Enter copies, s saves it to a file, Esc leaves it")
@@ -72,17 +82,45 @@ class _Copier:
 
     Args:
         screen: Where it is said.
-        kiosk: Whether nothing may be saved.
+        session: Whose screen was meant when it was asked.
+        file: The file that the command line of the screen needs first.
     """
 
-    def __init__(self, screen: Screen[Any], *, kiosk: bool) -> None:
-        self._screen, self._kiosk = screen, kiosk
+    def __init__(self, screen: Screen[Any], session: Session, file: str) -> None:
+        self._screen, self._session, self._kiosk, self._file = screen, session, session.kiosk, file
+        self._situation = session.simulation.situation
 
-    def chosen(self, answer: tuple[Copyable, bool] | None) -> None:
+    def chosen(self, answer: tuple[Copyable | None, bool] | None) -> None:
         """Do what was chosen."""
-        if answer is not None:
-            choice, to_file = answer
-            self._save(choice) if to_file and not self._kiosk else self._copy(choice)
+        if answer is None:
+            return
+        choice, to_file = answer
+        if choice is None:
+            self._save_first(ask=to_file)
+        elif to_file and not self._kiosk:
+            self._save(choice)
+        else:
+            self._copy(choice)
+
+    def _save_first(self, *, ask: bool) -> None:
+        """Save what the command line needs, to the file that was offered or another one, and copy the command."""
+
+        def write(path: Path, over: bool) -> None:
+            command = command_once_saved(self._session, self._situation, path, overwrite=over)
+            if command:
+                self._copy(Copyable(COMMAND, "command.txt", lambda: command))
+            else:
+                ask_what_to_copy(self._screen, self._session)
+
+        if ask:
+            save_as(self._screen, _("Save it to which file?"), self._file, write)
+            return
+        try:
+            write(Path(self._file), False)
+        except RoommateError as error:
+            self._screen.notify(str(error), title=_("Not saved"), severity="error", timeout=8)
+        else:
+            self._screen.notify(_("Saved {path}.").format(path=self._file), timeout=4)
 
     def _copy(self, choice: Copyable) -> None:
         text, screen = choice.text, self._screen
@@ -117,5 +155,6 @@ class _Copier:
 def ask_what_to_copy(screen: Screen[Any], session: Session, first: str = COMMAND) -> None:
     """Ask what to copy; what is shown now is meant, however far training comes meanwhile."""
     why = missing(session.simulation.situation)
-    dialog = CopyScreen(copyables(session.simulation), first, why=why, kiosk=session.kiosk)
-    screen.app.push_screen(dialog, _Copier(screen, kiosk=session.kiosk).chosen)
+    file = "" if session.kiosk else file_needed(session.simulation.situation)
+    dialog = CopyScreen(copyables(session.simulation), first, why=why, file=file, kiosk=session.kiosk)
+    screen.app.push_screen(dialog, _Copier(screen, session, file).chosen)

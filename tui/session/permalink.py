@@ -17,12 +17,12 @@ from model.training.setting_texts import written_settings
 UNSAVED = "(not saved)"
 """Placeholder for the scenario of a roommate without a file; no command line can open it."""
 
-NO_RULE = N_("No command line knows this rule yet: E, then S, saves it to a file ('save mine.toml' in lines).")
+NO_RULE = N_("No command line knows this rule yet.")
 NO_DIARY = N_("No command line knows the diary that this run learns from: O opens it from its file again.")
-NO_WEIGHTS = N_("No command line knows these weights yet: S saves them to a file, and then there is one.")
+NO_WEIGHTS = N_("No command line knows these weights yet.")
 NO_RUN = N_(
-    "No command line makes this run again: settings, weights or weeks were changed on its way. S saves its weights, "
-    "which --weights opens in the lesson of their network."
+    "No command line makes this run again: settings, weights or weeks were changed on its way. Its weights open in "
+    "the lesson of their network."
 )
 """Why there is no command line for a screen, and what helps."""
 

@@ -1,17 +1,31 @@
 """The dialog that copies: what it offers, in a small terminal, too, and what it says of the way to the clipboard."""
 
+import shlex
+from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
+import numpy as np
 import pytest
 from textual.widgets import OptionList
 
 from model.export.formats import EXPORTERS
+from model.roommate.roommate import PERFECT_ROOMMATE
 from model.simulation.simulation import Simulation
 from model.simulation.situation import Situation
+from model.training.config import TrainingConfig
+from model.training.run import TrainingRun
+from tests.model.strategies import SOUP_EATER
+from tests.tui.plain.test_plain import Reader
 from tui.app.app import RoommateApp
+from tui.cli.first_simulation import simulation_of
+from tui.cli.parser import build_parser
 from tui.screens.copying import CopyScreen
+from tui.session.command_file import command_once_saved, file_needed
 from tui.session.copying import COMMAND, WEIGHTS, copyables, may_not_arrive
 from tui.session.permalink import UNSAVED
+from tui.session.run_library import Runs
+from tui.session.session import Session
 from tui.text.glyphs import ASCII, UNICODE, Glyphs
 
 
@@ -66,3 +80,81 @@ async def test_all_of_it_is_seen(size: tuple[int, int], glyphs: Glyphs) -> None:
             assert len(prompt) <= options.content_size.width
         await pilot.press("escape")
         assert not isinstance(app.screen, CopyScreen)
+
+
+def edited_weights() -> Simulation:
+    situation = Situation()
+    food = situation.network.parameters["food"].copy()
+    food[0, 0] = 3.0
+    weights = situation.network.parameters.with_matrix("food", food)
+    return Simulation(situation).with_network(situation.network.with_parameters(weights)).go_to(1, 2)
+
+
+def changed_run() -> Simulation:
+    run = TrainingRun(PERFECT_ROOMMATE, TrainingConfig(updates=9))
+    run.advance(2)
+    run.configure(replace(run.config, learning_rate=0.1))
+    run.advance(1)
+    return Simulation(Situation(lesson=4), revealed=True).with_learning(run.moment(), 1)
+
+
+def own_rule() -> Simulation:
+    return Simulation(replace(Situation(roommate=SOUP_EATER), scenario=UNSAVED))
+
+
+@pytest.mark.parametrize("make", [edited_weights, changed_run, own_rule])
+def test_what_a_command_needs_is_saved_and_the_command_opens_it(
+    make: Callable[[], Simulation], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    simulation = make()
+    file = file_needed(simulation.situation)
+    session = Session(simulation, UNICODE, Runs(TrainingConfig(), None))
+    command = command_once_saved(session, simulation.situation, Path(file))
+    assert (tmp_path / file).exists()
+    program, *words = shlex.split(command)
+    back = simulation_of(build_parser().parse_args(words))[0]
+    assert program == "roommate-tui"
+    assert back.situation.roommate == simulation.situation.roommate
+    np.testing.assert_array_equal(
+        back.situation.network.parameters.flat, simulation.situation.network.parameters.flat
+    )
+    if simulation.situation.snapshot is None:
+        assert (back.day, back.step) == (simulation.day, simulation.step)
+        assert file_needed(session.simulation.situation) == ""
+    else:  # a run of several settings is made again by no command: its weights are opened
+        assert file_needed(session.simulation.situation) == f"{Path(file).stem}-2.json"
+
+
+async def test_one_key_saves_what_the_command_needs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    app = RoommateApp(edited_weights())
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await pilot.press("c", "enter")
+        await pilot.pause()
+        assert [path.name for path in tmp_path.iterdir()] == ["weights-lesson-3.json"]
+        assert app.clipboard.startswith("roommate-tui --weights weights-lesson-3.json --lesson 3")
+        await pilot.press("c")
+        await pilot.pause()
+        options = app.screen.query_one(OptionList)
+        assert str(options.get_option_at_index(0).prompt) == COMMAND
+
+
+async def test_in_a_kiosk_nothing_is_saved_for_a_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    app = RoommateApp(edited_weights(), kiosk=True)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("c", "enter")
+        await pilot.pause()
+        assert list(tmp_path.iterdir()) == []
+
+
+def test_lines_offer_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    reader = Reader(edited_weights())
+    assert "'command weights-lesson-3.json' saves it" in reader.types("command")
+    told = reader.types("command weights-lesson-3.json")
+    assert "Saved weights-lesson-3.json." in told
+    assert "roommate-tui --plain --weights weights-lesson-3.json --lesson 3" in told
+    assert "No file is needed" in reader.types("command other.json")
+    assert [path.name for path in tmp_path.iterdir()] == ["weights-lesson-3.json"]

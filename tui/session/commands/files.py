@@ -46,14 +46,26 @@ def save(session: Session, *words: str) -> Reply:
         return Reply(then=Then.SAVE)
     situation = session.simulation.situation
     path, over = file_to_write(session, words)
-    if path.suffix.casefold() not in SCENARIO_ENDINGS:
-        save_weights_of(session, situation, path, overwrite=over)
-        return said(_("Saved {path}.").format(path=path))
-    scenario = Scenario(situation.roommate, situation.start, situation.week)
-    save_scenario(path, scenario, overwrite=over)
-    if situation.scenario == UNSAVED:
-        session.walk(session.simulation.in_situation(replace(situation, scenario=str(path))))
+    save_to(session, situation, path, overwrite=over)
     return said(_("Saved {path}.").format(path=path))
+
+
+def save_to(session: Session, situation: Situation, path: Path, *, overwrite: bool) -> None:
+    """Write what the ending of a file's name says: the rule, the history or the weights.
+
+    Args:
+        session: Where it is shown, as far as it still is.
+        situation: Whose.
+        path: The file.
+        overwrite: Whether a file that is there is replaced.
+    """
+    if path.suffix.casefold() not in SCENARIO_ENDINGS:
+        save_weights_of(session, situation, path, overwrite=overwrite)
+        return
+    save_scenario(path, Scenario(situation.roommate, situation.start, situation.week), overwrite=overwrite)
+    now = session.simulation.situation
+    if now.scenario == UNSAVED and now.roommate == situation.roommate:
+        session.walk(session.simulation.in_situation(replace(now, scenario=str(path))))
 
 
 @command(
