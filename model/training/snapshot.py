@@ -91,6 +91,14 @@ class TrainingSnapshot:
         return self.latest - int(wrong.argmax()) + 1 if wrong.any() else 0
 
     @property
+    def right_dishes(self) -> tuple[tuple[int, ...], ...]:
+        """``right_dishes[weather][case]``: what the roommate cooks in each case of the verdict, as an index."""
+        roommate = self.roommate
+        if not self.network.cell.remembers:
+            return roommate.next_dish
+        return tuple(tuple(roommate.shows[state] for state in row) for row in roommate.transitions)
+
+    @property
     def provenance(self) -> Provenance:
         """What made the weights."""
         made = stretches(self.configs or ((0, self.config),), self.update)

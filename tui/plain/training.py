@@ -126,6 +126,7 @@ def cases(simulation: Simulation, moment: TrainingSnapshot, glyphs: SpokenGlyphs
                     weather=glyphs.labelled(weathers, weather),
                     before=glyphs.labelled(before, yesterday),
                     dish=glyphs.labelled(dishes, int(verdict.dish[weather, yesterday])),
+                    wanted=glyphs.labelled(dishes, moment.right_dishes[weather][yesterday]),
                     margin=float(verdict.margin[weather, yesterday]),
                 )
             )
@@ -146,9 +147,9 @@ def _case_sentence(right: bool | None, *, today: bool) -> str:
         case True, _today:
             return _("{weather} after {before}: {dish}, right, margin {margin:+.2f}, today's case.")
         case False, False:
-            return _("{weather} after {before}: {dish}, wrong, margin {margin:+.2f}.")
+            return _("{weather} after {before}: {dish}, wrong: really {wanted}, margin {margin:+.2f}.")
         case False, _today:
-            return _("{weather} after {before}: {dish}, wrong, margin {margin:+.2f}, today's case.")
+            return _("{weather} after {before}: {dish}, wrong: really {wanted}, margin {margin:+.2f}, today's case.")
         case _unknown, False:
             return _("{weather} after {before}: {dish}, nobody knows whether it is right.")
         case _unknown:

@@ -89,10 +89,6 @@ def _cases(
 ) -> Block:
     dishes, weathers = dish_axis(moment.roommate), weather_axis(moment.roommate)
     starts = state_axis(moment.roommate) if moment.network.cell.remembers else dishes
-    roommate = moment.roommate
-    wanted = [[roommate.shows[state] for state in row] for row in roommate.transitions]
-    if not moment.network.cell.remembers:
-        wanted = [list(row) for row in roommate.next_dish]
     verdict, here = moment.verdict, (simulation.trace.weather, simulation.trace.yesterday)
     if moment.network.cell.remembers:
         here = simulation.situation.case(max(simulation.day, 0))
@@ -110,7 +106,7 @@ def _cases(
         sky = glyphs.short(weathers, weather, 3) if brief else glyphs.labelled(weathers, weather)
         before = glyphs.short(starts, yesterday, 3) if brief else glyphs.labelled(starts, yesterday)
         told = percent(float(verdict.probability[weather, yesterday])).rjust(4)
-        should = glyphs.short(dishes, wanted[weather][yesterday], 2) if known and not right else "  "
+        should = glyphs.short(dishes, moment.right_dishes[weather][yesterday], 2) if known and not right else "  "
         dish = glyphs.labelled(dishes, int(verdict.dish[weather, yesterday]))
         row = [
             line((sky, f"$weather{highlight}")),

@@ -124,11 +124,14 @@ class Outputs(Plan):
             return line((glyphs.unknown, FAINT))
         day, axis = max(simulation.day, 0), self.seen.outputs
         dish, wanted = simulation.dish(day), simulation.situation.expected[day]
-        right = dish == wanted
+        right = simulation.right(day)
         mark = (glyphs.right, "$right bold") if right else (glyphs.wrong, "$wrong bold")
         name, other = glyphs.labelled(axis, dish), glyphs.labelled(axis, wanted)
-        shorter = glyphs.short(axis, dish, 3)
+        shorter, other_shorter = glyphs.short(axis, dish, 3), glyphs.short(axis, wanted, 3)
         colour = "$today bold" if right else "$wrong bold"
-        forms = [] if right else [line((f"{name} ", colour), mark, (f" {other}", "$muted"))]
+        forms = []
+        if not right:
+            forms = [line((f"{name} ", colour), mark, (f" {other}", "$muted"))]
+            forms += [line((f"{shorter} ", colour), mark, (f" {other_shorter}", "$muted"))]
         forms += [line((f"{name} ", colour), mark), line((f"{shorter} ", colour), mark)]
         return next((form for form in forms if form.cell_length <= room), forms[-1])

@@ -463,7 +463,7 @@ def test_loss_and_cases_agree_with_the_run() -> None:
     reader = Reader(learning(), run=LEARNED)
     text, moment = reader.types("cases"), reader.session.moment
     assert text.count("right, margin") == moment.verdict.count
-    assert text.count("wrong, margin") == moment.verdict.cases - moment.verdict.count
+    assert text.count("wrong: really") == moment.verdict.cases - moment.verdict.count
     assert f"loss {moment.loss:.3g}," in reader.types("loss")
 
 

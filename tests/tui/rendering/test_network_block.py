@@ -15,6 +15,7 @@ from model.network.network import Network
 from model.roommate.roommate import Roommate
 from model.simulation.simulation import Simulation
 from model.simulation.situation import UPDATE, Situation
+from model.steps.axes import dish_axis
 from model.steps.backward import backward_steps
 from model.training.config import TrainingConfig
 from model.training.run import TrainingRun
@@ -22,7 +23,7 @@ from tests.model.strategies import SOUP_EATER, roommates
 from tui.rendering.block import Block
 from tui.rendering.network_block import network_block
 from tui.rendering.network_slots import parts_of, places
-from tui.text.glyphs import ASCII, UNICODE
+from tui.text.glyphs import ASCII, UNICODE, Glyphs
 
 ROOMY, LOW = (120, 20), (78, 15)
 
@@ -205,3 +206,21 @@ def test_numbers_too_large_for_their_cells_lose_decimals_together() -> None:
     text = "\n".join(lines)
     assert "+123" in text
     assert "+123.46" not in text
+
+
+@pytest.mark.parametrize("room", [ROOMY, LOW, (60, 13), (44, 10)])
+@pytest.mark.parametrize("glyphs", [UNICODE, ASCII])
+def test_a_wrong_dish_stands_beside_the_right_one_at_every_size(room: tuple[int, int], glyphs: Glyphs) -> None:
+    simulation, seen = replace(learned(updates=0), revealed=True), 0
+    axis = dish_axis(simulation.situation.roommate)
+    for day in range(simulation.days):
+        there = simulation.go_to(day)
+        block = network_block(there, glyphs, *room)
+        assert block is not None
+        last = block.lines[-1].plain
+        right = there.situation.expected[day]
+        if not there.right(day):
+            told = last.partition(glyphs.wrong)[2].strip()
+            assert told in {glyphs.labelled(axis, right), glyphs.short(axis, right, 3)}
+            seen += 1
+    assert seen

@@ -16,6 +16,7 @@ from model.simulation.situation import Situation
 from model.storage.saved_runs import SavedRuns
 from model.training.config import TrainingConfig
 from model.training.run import TrainingRun
+from tests.model.strategies import SOUP_EATER
 from tui.plain import follow_ups as lines
 from tui.plain.grammar import LINE_COMMANDS
 from tui.screens import commands as screen
@@ -33,7 +34,7 @@ from tui.session.commands.training import (
     train,
 )
 from tui.session.commands.walking import first, next_day, next_step, previous_step
-from tui.session.commands.week import flip_weather, redo, undo
+from tui.session.commands.week import flip_weather, next_start, redo, undo
 from tui.session.commands.weights import by_hand, freeze, set_value, take
 from tui.session.kiosk import refusal
 from tui.session.reply import NOTHING, Reply, Sight, Then
@@ -333,3 +334,17 @@ def test_a_roommate_that_comes_with_the_program_is_there_in_a_kiosk() -> None:
     assert session.simulation.situation.roommate != PERFECT_ROOMMATE
     with pytest.raises(InputError, match="kiosk"):
         roommate(session, "./mine.toml")
+
+
+def test_a_start_that_a_network_cannot_see_is_said() -> None:
+    run = TrainingRun(SOUP_EATER, TrainingConfig(network="elman", start="zero"))
+    shown = Simulation(Situation(SOUP_EATER, 4)).with_learning(run.moment(), 1)
+    session = Session(shown, UNICODE, Runs(TrainingConfig(), None))
+    told = " ".join(next_start(session).lines)
+    assert "does not see the start" in told
+    assert session.simulation.situation.start == 1
+    assert not session.simulation.situation.weeks.start.any()
+    one_hot = TrainingRun(SOUP_EATER, TrainingConfig(network="elman"))
+    session = Session(shown.with_learning(one_hot.moment(), 1), UNICODE, Runs(TrainingConfig(), None))
+    assert next_start(session, "soaked").lines == ()
+    assert session.simulation.situation.start == 2

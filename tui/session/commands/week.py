@@ -15,7 +15,7 @@ from model.steps.axes import weather_axis
 from model.storage.scenarios import find_scenario
 from tui.session.commands.command import CHANGE, GOING_BACK, LEARNING, WALKING, command
 from tui.session.permalink import UNSAVED
-from tui.session.reply import Reply, said
+from tui.session.reply import NOTHING, Reply, said
 from tui.session.session import Session
 
 
@@ -57,10 +57,18 @@ def weather_named(text: str, names: tuple[str, ...]) -> int:
 def next_start(session: Session, *words: str) -> Reply:
     """Change the dish before the first day: to the next of the list, or the one that is named."""
     simulation = session.simulation
-    if not words:
-        return session.change(simulation.next_start())
-    start = parse_start(" ".join(words), simulation.situation.roommate)
-    return session.change(simulation.in_situation(replace(simulation.situation, start=start)))
+    if words:
+        start = parse_start(" ".join(words), simulation.situation.roommate)
+        session.change(simulation.in_situation(replace(simulation.situation, start=start)))
+    else:
+        session.change(simulation.next_start())
+    if not simulation.situation.network.zero_start:
+        return NOTHING
+    sentence = _(
+        "The hidden units begin at 0 whatever was cooked before: the network does not see the start, only what is "
+        "really cooked follows from it."
+    )
+    return said(sentence)
 
 
 @command(
