@@ -106,6 +106,7 @@ class Page:
         seeds: The seeds that it holds for; empty: all.
         lit: What is pointed at: a quantity, a matrix, or an entry.
         told: What is told.
+        shows: Matrices and quantities that are written out, for who cannot see the screen or must not yet.
         question: What is asked, if anything is.
         reveal: What is told after the answer.
         misconception: What people get wrong.
@@ -125,6 +126,7 @@ class Page:
     seeds: tuple[int, ...] = ()
     lit: Expression | None = None
     told: Text = NO_TEXT
+    shows: tuple[Expression, ...] = ()
     question: Question | None = None
     reveal: Text = NO_TEXT
     misconception: Text = NO_TEXT

@@ -47,7 +47,7 @@ MAX_PAGES = 500
 MAX_VALUES = 60
 """Lines of one key in one section."""
 
-ONCE = ("at", "for", "seeds", "lit", "told", "ask", "answer", "right", "reveal", "misconception", "exercise")
+ONCE = ("at", "for", "seeds", "lit", "told", "shows", "ask", "answer", "right", "reveal", "misconception", "exercise")
 """Keys that a section has once at the most."""
 
 OFTEN = ("wrong", "say", "asked", "hint", "part", "holds", "gold")
@@ -254,6 +254,7 @@ class _PageReader:
             seeds=self._of("seeds", _seeds) or (),
             lit=self._of("lit", self._expression),
             told=told,
+            shows=self._of("shows", self._arrays) or (),
             question=self._question(),
             reveal=self._text("reveal"),
             misconception=self._text("misconception"),
@@ -304,6 +305,14 @@ class _PageReader:
 
     def _expression(self, text: str) -> Expression:
         return read_expression(text, self._cell)
+
+    def _arrays(self, text: str) -> tuple[Expression, ...]:
+        """Matrices and quantities, with commas between."""
+        found = tuple(self._expression(part) for part in text.split(","))
+        for one in found:
+            if one.type not in {Type.MATRIX, Type.NUMBERS}:
+                raise InputError(_("{name!r} is neither a matrix nor several numbers.").format(name=cut(one.text)))
+        return found
 
     def _of_type(self, text: str, type_: Type) -> Expression:
         expression = self._expression(text)

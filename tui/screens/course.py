@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.widgets import Input, Static
@@ -10,8 +12,9 @@ from model.errors import RoommateError
 from model.language import _
 from tui.screens.dialog import Box, BoxScreen
 from tui.screens.stage import Stage
-from tui.session.commands.course import check, hint, next_page, previous_page
+from tui.session.commands.course import check, hint, next_page, open_course, previous_page
 from tui.session.course import CourseWalk, course_of
+from tui.session.reply import Reply
 from tui.widgets.text_field import Entry
 
 
@@ -22,9 +25,12 @@ class CourseScreen(BoxScreen[None]):
         stage: The walk that the page is about.
     """
 
+    AUTO_FOCUS = ""  # the field has it where there is one
     BINDINGS = [
         Binding("escape", "dismiss(None)", "leave"),
         Binding("enter", "go_on", "go on"),  # where there is no field
+        Binding("c", "check", "check"),
+        Binding("e", "exercise", "exercise"),
         Binding("down", "turn(True)", "next"),
         Binding("up", "turn(False)", "before"),
         Binding("tab", "hint", "hint", priority=True),
@@ -53,16 +59,18 @@ class CourseScreen(BoxScreen[None]):
     def _tell(self, *said: str) -> None:
         """Draw the page as it stands, and what was said last."""
         walk = self._walk
-        self.query_one("#page", Static).update("\n".join(walk.told(self._stage.session)))
+        self.query_one("#page", Static).update("\n".join(walk.told(self._stage.session, typed=False)))
         self.query_one("#said", Static).update("\n".join(said))
         entry, open_ = self.query_one(Entry), not walk.answered and not walk.lecturer
         entry.display = open_
+        self.set_class(not walk.answered, "-covered")
         entry.value = ""
-        enter = _("Enter answers, or shows") if not walk.answered else _("Enter goes on")
-        if walk.answered and walk.open_page.parts:
-            enter = _("Enter judges")
-        keys = _("{enter}, Tab hints, Down and Up turn the page, Esc to the screen, i comes back").format(enter=enter)
-        self.query_one("#hint", Static).update(keys)
+        keys = [_("Enter answers, or shows") if not walk.answered else _("Enter goes on")]
+        if walk.answered and walk.exercises:
+            keys += [_("e tells the exercise")] if not walk.open_page.is_exercise else []
+            keys += [_("c judges it")]
+        keys += [_("Tab hints"), _("Down and Up turn the page"), _("Esc to the screen"), _("i comes back")]
+        self.query_one("#hint", Static).update(", ".join(keys))
         if open_:
             entry.focus()
         else:
@@ -78,24 +86,32 @@ class CourseScreen(BoxScreen[None]):
 
     def _enter(self, typed: str) -> None:
         walk, session = self._walk, self._stage.session
+        if walk.answered:
+            self._attempt(lambda: next_page(session))
+        else:
+            self._attempt(lambda: walk.answer(session, typed) if typed.strip() else walk.waive(session))
+
+    def _attempt(self, change: Callable[[], Reply]) -> None:
+        """Do something and tell the page anew, or say why it cannot be."""
         try:
-            if walk.answered:
-                reply = check(session) if walk.open_page.parts else next_page(session)
-            else:
-                reply = walk.answer(session, typed) if typed.strip() else walk.waive(session)
+            reply = change()
         except RoommateError as error:
             self.query_one("#said", Static).update(str(error))
         else:
             self._tell(*reply.lines)
 
+    def action_check(self) -> None:
+        """Judge the exercise."""
+        self._attempt(lambda: check(self._stage.session))
+
+    def action_exercise(self) -> None:
+        """Go to the exercise of the page, or from one to the next."""
+        if names := self._walk.exercises:
+            self._attempt(lambda: open_course(self._stage.session, names[0]))
+
     def action_turn(self, on: bool) -> None:
         """The next page, or the one before."""
-        try:
-            reply = (next_page if on else previous_page)(self._stage.session)
-        except RoommateError as error:
-            self.query_one("#said", Static).update(str(error))
-        else:
-            self._tell(*reply.lines)
+        self._attempt(lambda: (next_page if on else previous_page)(self._stage.session))
 
     def action_hint(self) -> None:
         """A hint, the page staying as it is."""

@@ -17,7 +17,7 @@ from model.storage.scenarios import find_scenario, shipped
 from tui.session.progress import MAX_TYPED, Progress, ProgressFile
 from tui.session.reply import Reply, Then
 from tui.session.session import Session
-from tui.text.course import filled, lit_said, own_course, said
+from tui.text.course import arrays_said, filled, lit_said, own_course, said
 
 BEGINNING = "1.1"
 
@@ -130,30 +130,42 @@ class CourseWalk:
         told = _("{right} of {questions} questions are answered right, {done} of {exercises} exercises are done.")
         return told.format(right=right, questions=len(questions), done=exercises, exercises=len(course.exercises))
 
-    def told(self, session: Session) -> Iterator[str]:
-        """The page that is open, as lines: what is told, pointed at and asked; no answer."""
+    def told(self, session: Session, *, typed: bool = True) -> Iterator[str]:
+        """The page that is open, as lines: what is told, pointed at and asked; no answer.
+
+        Args:
+            session: Where one is.
+            typed: Whether commands are typed, and so told of.
+        """
         page, here, glyphs = self.open_page, self._here(session, asked=True), session.glyphs
         yield _("Page {name}: {title}").format(name=page.name, title=page.title)
         if page.told:
             yield filled(page.told, here, glyphs)
         if lit := lit_said(page, here, glyphs):
             yield _("Look at: {what}.").format(what=lit)
+        yield from arrays_said(page, here, glyphs)
         if page.question is not None:
             yield _("Question: {question}").format(question=filled(page.question.ask, here, glyphs))
             for letter, option in zip("abcdefgh", page.question.options, strict=False):
                 yield f"  {letter}) {filled(option, here, glyphs)}"
             if not self.lecturer:
-                how = _("'answer ANSWER' answers, 'show me' shows it.")
-                yield f"  {page.question.kind.kind.how} {how}"
-        every = self.course.exercises
-        exercises = [name for name in page.exercises if every[name].parts or every[name].question]
+                how = _("'answer ANSWER' answers, 'show me' shows it.") if typed else ""
+                yield f"  {page.question.kind.kind.how} {how}".rstrip()
+        every, exercises = self.course.exercises, [] if page.is_exercise else self.exercises
         if exercises:
             told = ngettext("Exercise: {names}.", "Exercises: {names}.", len(exercises))
             names = [f"{name} ({every[name].title})" for name in exercises]
-            how = _("'course {name}' opens it, 'check' judges it.").format(name=exercises[0])
-            yield f"{told.format(names=', '.join(names))} {how}"
-        if page.parts:
+            how = _("'course {name}' opens it, 'check' judges it.").format(name=exercises[0]) if typed else ""
+            yield f"{told.format(names=', '.join(names))} {how}".rstrip()
+        if page.parts and typed:
             yield _("'check' judges it, 'hint' helps, 'page' tells it again.")
+
+    @property
+    def exercises(self) -> list[str]:
+        """The exercises of the page that is open which are not done by answering it; itself where it is one."""
+        page, every = self.open_page, self.course.exercises
+        names = [page.name] if page.is_exercise else page.exercises
+        return [name for name in names if every[name].parts or (every[name].question and not page.is_exercise)]
 
     def _here(self, session: Session, *, asked: bool = False) -> Here:
         """Where expressions are computed.

@@ -12,12 +12,13 @@ import numpy as np
 from model.course.here import Here
 from model.course.page import Course, Page, Text
 from model.course.reading import read_course
-from model.course.values import AnyOf, Entry, Type
+from model.course.values import AnyOf, Entry, Type, Vector
 from model.errors import FileError
 from model.language import _
 from model.roommate.parsing import listed
 from model.roommate.roommate import day_name
 from model.steps.axes import Axis, dish_axis, weather_axis
+from model.steps.step import Operand
 from model.storage.encoding import decoded
 from model.storage.files import file_errors, read
 from model.storage.typed_paths import typed_path
@@ -153,6 +154,25 @@ def lit_said(page: Page, here: Here, glyphs: Glyphs) -> str:
         return ""
     value = page.lit.value(here)
     return said(value, page.lit.type, here, glyphs) if isinstance(value, Entry | tuple) else page.lit.text
+
+
+def arrays_said(page: Page, here: Here, glyphs: Glyphs) -> Iterator[str]:
+    """What a page writes out, a line for each row of a matrix."""
+    for one in page.shows:
+        value = one.value(here)
+        if isinstance(value, Vector):
+            operand = value.operand()
+            names = glyphs.named(operand.rows)
+            numbers = [number_said(float(number)) for number in value.values]
+            told = ", ".join(f"{names.describe(row)} {number}" for row, number in enumerate(numbers))
+            yield _("{name}: {numbers}.").format(name=one.text, numbers=told)
+        elif isinstance(value, Operand) and value.columns is not None:
+            rows, columns = glyphs.named(value.rows), glyphs.named(value.columns)
+            yield f"{glyphs.text(value.title)}:"
+            for row, numbers_of in enumerate(value.value):
+                pairs = zip(columns.labels, numbers_of.tolist(), strict=True)
+                told = ", ".join(f"{column} {number_said(number)}" for column, number in pairs)
+                yield f"  {rows.describe(row)}: {told}"
 
 
 def counted_words(page: Page) -> int:

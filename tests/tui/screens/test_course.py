@@ -9,6 +9,8 @@ from textual.widgets import Input, Static
 from tests.tui.conftest import walk
 from tui.app.app import RoommateApp
 from tui.screens.course import CourseScreen
+from tui.session.commands.course import open_course
+from tui.session.commands.weights import set_value
 
 
 def text(pilot: Pilot[None], of: str) -> str:
@@ -42,6 +44,21 @@ async def test_a_page_is_asked_answered_and_left(app: RoommateApp) -> None:
         assert "Page 1.1" in text(pilot, "#page")
         await pilot.press("up")
         assert "the first page" in text(pilot, "#said")
+
+
+async def test_an_exercise_is_told_done_by_hand_and_judged(app: RoommateApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        walk(pilot).do(open_course, "1.5")
+        await pilot.pause()
+        await pilot.press("c")
+        assert "not yet" in text(pilot, "#said")
+        await pilot.press("e")
+        assert "Page E2" in text(pilot, "#page")
+        set_value(walk(pilot).session, "Weather", "3", "2", "2")
+        await pilot.press("c")
+        assert "done, as well as can be" in text(pilot, "#said")
+        await pilot.press("enter")
+        assert "Page 1.5" in text(pilot, "#page")
 
 
 @pytest.fixture
