@@ -181,8 +181,8 @@ def _numbers(text: str, truth: object, _here: Here, _kind: AnswerKind) -> object
     if numbers is None:
         raise InputError(_("{text!r} are no numbers, such as '0 1 0'.").format(text=cut(text)))
     if len(numbers) != wanted:
-        told = _("{wanted} numbers are asked for, and {given} were given.")
-        raise InputError(told.format(wanted=wanted, given=len(numbers)))
+        sentence = _("{wanted} numbers are asked for, and {given} were given.")
+        raise InputError(sentence.format(wanted=wanted, given=len(numbers)))
     return Vector(np.array(numbers), truth.axis)
 
 
@@ -200,8 +200,8 @@ def _dish(text: str, _truth: object, here: Here, _kind: AnswerKind) -> object:
     axis = dish_axis(here.situation.roommate)
     index = find_row(text, axis, numbered=False)
     if index is None:
-        told = _("{text!r} is not a dish: there are {names}.")
-        raise InputError(told.format(text=cut(text), names=listed(axis.labels)) + suggestion(text, axis.labels))
+        sentence = _("{text!r} is not a dish: there are {names}.")
+        raise InputError(sentence.format(text=cut(text), names=listed(axis.labels)) + suggestion(text, axis.labels))
     return index
 
 
@@ -218,8 +218,8 @@ def _dishes(text: str, truth: object, here: Here, _kind: AnswerKind) -> object:
             dishes = parse_days(text, names[0], unknown, empty)  # the fault is told of the names as they are
     wanted = len(truth) if isinstance(truth, tuple) else 0
     if len(dishes) != wanted:
-        told = _("The week has {days} days, and {dishes} dishes were given.")
-        raise InputError(told.format(days=wanted, dishes=len(dishes)))
+        sentence = _("The week has {days} days, and {dishes} dishes were given.")
+        raise InputError(sentence.format(days=wanted, dishes=len(dishes)))
     return dishes
 
 
@@ -230,8 +230,8 @@ def _one_day(word: str, days: int) -> int:
     index = find(word, [day_name(day) for day in range(count)])
     index = find(word, DAY_NAMES[:count]) if index is None else index
     if index is None:
-        told = _("{text!r} is no day of this week: write its name, or its number from 1 to {days}.")
-        raise InputError(told.format(text=cut(word), days=days))
+        sentence = _("{text!r} is no day of this week: write its name, or its number from 1 to {days}.")
+        raise InputError(sentence.format(text=cut(word), days=days))
     return index
 
 
@@ -279,8 +279,8 @@ def _row(text: str, axis: Axis) -> int:
     row = find_row(text, axis)
     if row is None:
         names = [axis.describe(row) for row in range(min(len(axis.labels), 12))]
-        told = _("{text!r} is no row: there are {names}; a number from 1 to {most} will do.")
-        raise InputError(told.format(text=cut(text), names=listed(names), most=len(axis.labels)))
+        sentence = _("{text!r} is no row: there are {names}; a number from 1 to {most} will do.")
+        raise InputError(sentence.format(text=cut(text), names=listed(names), most=len(axis.labels)))
     return row
 
 
@@ -309,8 +309,8 @@ def _edge(text: str, truth: object, _here: Here, _kind: AnswerKind) -> object:
             if places[0] is not None and places[1] is not None:
                 return Entry(operand, places[0] * len(operand.columns.labels) + places[1])
     names = listed(operand.columns.labels[:12]), listed(_described(operand.rows))
-    told = _("{text!r} is no edge: say both ends, one of {columns} and one of {rows}.")
-    raise InputError(told.format(text=cut(text), columns=names[0], rows=names[1]))
+    sentence = _("{text!r} is no edge: say both ends, one of {columns} and one of {rows}.")
+    raise InputError(sentence.format(text=cut(text), columns=names[0], rows=names[1]))
 
 
 def _described(axis: Axis) -> Sequence[str]:

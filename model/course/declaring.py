@@ -77,6 +77,6 @@ def whole(number: float, least: int, most: int) -> int:
         InputError: It is none, or not one of those there are.
     """
     if not (least <= number <= most and number == int(number)):
-        told = _("{number:g} is not one of the whole numbers from {least:,} to {most:,}.")
-        raise InputError(told.format(number=number, least=least, most=most))
+        sentence = _("{number:g} is not one of the whole numbers from {least:,} to {most:,}.")
+        raise InputError(sentence.format(number=number, least=least, most=most))
     return int(number)

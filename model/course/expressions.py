@@ -93,8 +93,8 @@ def read_expression(text: str, cell: Cell) -> Expression:
         InputError: It is none, uses a name that there is not, or its types do not fit.
     """
     if len(text) > MAX_LENGTH:
-        told = _("an expression of {length:,} letters is too long: at most {most} are read.")
-        raise InputError(told.format(length=len(text), most=MAX_LENGTH))
+        sentence = _("an expression of {length:,} letters is too long: at most {most} are read.")
+        raise InputError(sentence.format(length=len(text), most=MAX_LENGTH))
     reader = _Reader(_tokens(text), cell)
     read = reader.either()
     if reader.rest:
@@ -158,11 +158,11 @@ class _Reader:
         while self._next_is("not"):
             self._take()
             odd = not odd
-        told = self._comparison()
+        negated = self._comparison()
         if not odd:
-            return told
-        _need(told, Type.TRUTH)
-        return _Typed(Type.TRUTH, lambda here: not told.run(here))
+            return negated
+        _need(negated, Type.TRUTH)
+        return _Typed(Type.TRUTH, lambda here: not negated.run(here))
 
     def _comparison(self) -> _Typed:
         left = self._sum()
@@ -241,8 +241,8 @@ class _Reader:
             return _Typed(Type.MATRIX, lambda here: here.matrix(matrices[name]))
         known = [*FUNCTIONS, *self._cell.sizes, *matrices]
         if name not in FUNCTIONS:
-            told = _("{name!r} is no name of a value here.")
-            raise InputError(told.format(name=cut(name)) + suggestion(name, known))
+            sentence = _("{name!r} is no name of a value here.")
+            raise InputError(sentence.format(name=cut(name)) + suggestion(name, known))
         return _called(name, FUNCTIONS[name], arguments)
 
 
@@ -250,9 +250,9 @@ def _called(name: str, overloads: Sequence[Function], arguments: list[_Typed]) -
     given = [argument.type for argument in arguments]
     function = next((one for one in overloads if one.takes(given)), None)
     if function is None:
-        told = _("{name} needs {wanted}, and is given {given}.")
+        sentence = _("{name} needs {wanted}, and is given {given}.")
         types = ", ".join(_(one) for one in given) or _("nothing")
-        raise InputError(told.format(name=name, wanted=overloads[0].wanted(), given=types))
+        raise InputError(sentence.format(name=name, wanted=overloads[0].wanted(), given=types))
     call, result = function.call, function.result
     return _Typed(result, lambda here: call(here, *(argument.run(here) for argument in arguments)))
 

@@ -144,8 +144,8 @@ def never_all_right(here: Here, most: Number) -> Truth:
 def all_right_with(here: Here, network: Text, most: Number) -> Truth:
     """Whether at most so many updates make every case right for a network."""
     if network not in TRAINABLE_NETWORKS:
-        told = _("{word!r} is no network that is trained: there are {names}.")
-        raise InputError(told.format(word=cut(network), names=listed(TRAINABLE_NETWORKS)))
+        sentence = _("{word!r} is no network that is trained: there are {names}.")
+        raise InputError(sentence.format(word=cut(network), names=listed(TRAINABLE_NETWORKS)))
     config, roommate = here.config.for_network(network), here.situation.roommate
     if ambiguous_cases(roommate) and not config.cell.remembers:
         return False  # it is asked for the best rule that it can know, and that is not the roommate's
@@ -192,8 +192,8 @@ def strays_at(here: Here, update: Number) -> Number:
 def strays_after(here: Here, network: Text, days: Number, most: Number) -> Number:
     """The same for another network that made so many updates on weeks of so many days."""
     if network not in TRAINABLE_NETWORKS:
-        told = _("{word!r} is no network that is trained: there are {names}.")
-        raise InputError(told.format(word=cut(network), names=listed(TRAINABLE_NETWORKS)))
+        sentence = _("{word!r} is no network that is trained: there are {names}.")
+        raise InputError(sentence.format(word=cut(network), names=listed(TRAINABLE_NETWORKS)))
     config = replace(here.config.for_network(network), days=whole(days, 1, 365))
     return _stray(here, _at(here, config, most).network)
 

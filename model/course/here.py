@@ -66,16 +66,16 @@ class Here:
         if symbol == PROBABILITIES:
             return Vector(self.quantities.forward.probabilities[self.day, :, 0], dish_axis(self.situation.roommate))
         if symbol not in self.situation.cell.sizes:
-            told = _("the network that is shown, {network}, has no {symbol}.")
-            raise InputError(told.format(network=self.situation.cell.name, symbol=symbol))
+            sentence = _("the network that is shown, {network}, has no {symbol}.")
+            raise InputError(sentence.format(network=self.situation.cell.name, symbol=symbol))
         operand = self.quantities.quantity(symbol)
         return Vector(operand.value, operand.rows)
 
     def matrix(self, name: str) -> Operand:
         """A matrix of the network."""
         if name not in self.situation.cell.matrices:
-            told = _("the network that is shown, {network}, has no {matrix}.")
-            raise InputError(told.format(network=self.situation.cell.name, matrix=name_of_matrix(name)))
+            sentence = _("the network that is shown, {network}, has no {matrix}.")
+            raise InputError(sentence.format(network=self.situation.cell.name, matrix=name_of_matrix(name)))
         return self.quantities.matrix(name)
 
     def matrix_like(self, operand: Operand, value: object) -> Operand:

@@ -192,8 +192,8 @@ class Course:
         """
         found = self.page(name)
         if found is None:
-            told = _("There is no page {name!r}: there are {first} to {last}, and exercises such as E1.")
-            raise InputError(told.format(name=cut(name), first=self.pages[0].name, last=self.pages[-1].name))
+            sentence = _("There is no page {name!r}: there are {first} to {last}, and exercises such as E1.")
+            raise InputError(sentence.format(name=cut(name), first=self.pages[0].name, last=self.pages[-1].name))
         return found
 
     def after(self, page: Page) -> Page | None:

@@ -151,8 +151,8 @@ class Place:
         simulation = simulation.go_to(UPDATE if day == 0 else day - 1, 0)
         step = self.numbers.get("step", 1)
         if not 1 <= step <= len(simulation.steps):
-            told = _("--step {number}: there are {steps} steps there.")
-            raise InputError(told.format(number=step, steps=len(simulation.steps)))
+            sentence = _("--step {number}: there are {steps} steps there.")
+            raise InputError(sentence.format(number=step, steps=len(simulation.steps)))
         simulation = replace(simulation, step=step - 1)
         if "entry" not in self.numbers:
             return simulation
@@ -212,14 +212,14 @@ def read_place(text: str) -> Place:
 def _check(place: Place) -> None:
     """Say what of a place can never be."""
     if place.lesson not in LESSONS:
-        told = _("--lesson {lesson}: there are lessons 1 to {last}.")
-        raise InputError(told.format(lesson=place.lesson, last=max(LESSONS)))
+        sentence = _("--lesson {lesson}: there are lessons 1 to {last}.")
+        raise InputError(sentence.format(lesson=place.lesson, last=max(LESSONS)))
     if place.scenario and place.scenario not in shipped():
-        told = _("--scenario {name!r}: a page can have those that come with the program, {names}.")
-        raise InputError(told.format(name=cut(place.scenario), names=listed(shipped())))
+        sentence = _("--scenario {name!r}: a page can have those that come with the program, {names}.")
+        raise InputError(sentence.format(name=cut(place.scenario), names=listed(shipped())))
     if "network" in place.texts and not (place.trains and place.texts["network"] in TRAINABLE_NETWORKS):
-        told = _("--network says what lesson 4 trains: one of {names}.")
-        raise InputError(told.format(names=listed(TRAINABLE_NETWORKS, "or")))
+        sentence = _("--network says what lesson 4 trains: one of {names}.")
+        raise InputError(sentence.format(names=listed(TRAINABLE_NETWORKS, "or")))
     for name in ("update", "seed"):
         if name in place.numbers and not place.trains:
             raise InputError(_("{option} needs --lesson 4.").format(option=f"--{name}"))

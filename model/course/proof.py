@@ -96,8 +96,8 @@ def prove(certificate: Certificate, course: Course, simulation: Simulation) -> I
     assert moment is not None
     here = Here(simulation, Trainings(MAX_WORK), predicted=certificate.predicted is not None)
     if not certificate.untouched:
-        told = _("it was changed after it was written, or written by something else.")
-        yield Finding("checksum", _("Its checksum"), because=told)
+        reason = _("it was changed after it was written, or written by something else.")
+        yield Finding("checksum", _("Its checksum"), because=reason)
     else:
         yield Finding("checksum", _("Its checksum"))
     for name in FINAL[:-1]:
@@ -131,8 +131,8 @@ def _claimed_updates(certificate: Certificate, made: int) -> Finding:
 def _claimed_margin(certificate: Certificate, margin: float) -> Finding:
     because = ""
     if not math.isclose(certificate.margin, margin, rel_tol=CLOSE, abs_tol=1e-9):
-        told = _("it claims {claimed:.4g}, and it is {margin:.4g}.")
-        because = told.format(claimed=certificate.margin, margin=margin)
+        reason = _("it claims {claimed:.4g}, and it is {margin:.4g}.")
+        because = reason.format(claimed=certificate.margin, margin=margin)
     return Finding("margin", _("Its smallest margin"), because=because)
 
 

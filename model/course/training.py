@@ -46,8 +46,8 @@ def need_bounded(roommate: Roommate, config: TrainingConfig, updates: int, most:
     """
     wanted = work(roommate, config, updates)
     if wanted > most:
-        told = _("{updates:,} updates with these settings would take {times:.0f} times as long as is allowed.")
-        raise InputError(told.format(updates=updates, times=-(-wanted // most)))
+        sentence = _("{updates:,} updates with these settings would take {times:.0f} times as long as is allowed.")
+        raise InputError(sentence.format(updates=updates, times=-(-wanted // most)))
 
 
 def need_short_life(roommate: Roommate, config: TrainingConfig) -> None:
@@ -60,8 +60,10 @@ def need_short_life(roommate: Roommate, config: TrainingConfig) -> None:
     weights = sum(rows * columns for rows, columns in shapes(config.cell, sizes).values())
     wanted = DAYS * len(roommate.states) * weights
     if wanted > MAX_LIFE:
-        told = _("to live 10,000 days with so many hidden units would take {times:.0f} times as long as is allowed.")
-        raise InputError(told.format(times=-(-wanted // MAX_LIFE)))
+        sentence = _(
+            "to live 10,000 days with so many hidden units would take {times:.0f} times as long as is allowed."
+        )
+        raise InputError(sentence.format(times=-(-wanted // MAX_LIFE)))
 
 
 class Trainings:

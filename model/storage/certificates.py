@@ -131,8 +131,8 @@ def load_certificate(path: Path) -> Certificate:
         if not isinstance(document, dict) or document.get("format") != FORMAT:
             blame(_("it is no certificate of this program"))
         if document.get("version") != VERSION:
-            told = _("it is a certificate of version {version}, and this program reads version {known}")
-            blame(told.format(version=cut(repr(document.get("version"))), known=VERSION))
+            sentence = _("it is a certificate of version {version}, and this program reads version {known}")
+            blame(sentence.format(version=cut(repr(document.get("version"))), known=VERSION))
         return _certificate(document, blame)
 
 

@@ -116,7 +116,7 @@ def _month(word: str) -> str | None:
     return f"{found[0]:02}" if len(found) == 1 else None
 
 
-def order_told(text: str) -> str | None:
+def order_of_pattern(text: str) -> str | None:
     """The order that a pattern tells, such as dd/mm/yyyy or TT.MM.JJJJ; None where it is none."""
     letters = re.sub(r"[^a-z]", "", text.casefold().partition("hh")[0].partition(":")[0])
     order = "".join(dict.fromkeys(PATTERNS.get(letter, "?") for letter in letters))

@@ -14,7 +14,7 @@ from model.roommate.naming import MAX_DISHES, MAX_WEATHERS, cut, fault_beside, p
 from model.roommate.parsing import MAX_DAYS, listed, suggestion
 from model.roommate.roommate import DAY_NAMES, Roommate
 from model.roommate.spelling import canonical, folded
-from model.storage.days import Calendar, order_told
+from model.storage.days import Calendar, order_of_pattern
 from model.storage.problems import Problems
 from model.storage.table import Row, Table, TableError, read_table
 
@@ -155,10 +155,10 @@ class DiaryReader:
     def _rows_and_order(self, table: Table, columns: tuple[int, ...]) -> tuple[list[Row], str | None]:
         """The rows below the lines of units and types, and the order in which a line there says that dates stand."""
         rows: list[Row] = []
-        order = order_told(table.units[columns[0]])
+        order = order_of_pattern(table.units[columns[0]])
         for row in table.rows():
             units = [row.fields[column].strip() if column < len(row.fields) else "" for column in columns]
-            pattern = order_told(units[0])
+            pattern = order_of_pattern(units[0])
             if not rows and (pattern or units[0]) and all(map(_is_unit, units[bool(pattern) :])):
                 order = order or pattern
             elif len(rows) < MAX_DAYS:

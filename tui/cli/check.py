@@ -36,11 +36,11 @@ def check(options: argparse.Namespace) -> int:
             certificate = load_certificate(typed_path(file, stream=True))
             findings = findings_of(certificate)
         except RoommateError as error:
-            told = str(error) if isinstance(error, FileError) else f"{file}: {error}"
+            sentence = str(error) if isinstance(error, FileError) else f"{file}: {error}"
             if options.json:
-                sys.stdout.writelines(portable([_as_json(file, None, (), told)]))
+                sys.stdout.writelines(portable([_as_json(file, None, (), sentence)]))
             else:
-                tell(told)
+                tell(sentence)
             status = FileError.exit_status
             continue
         if options.json:
@@ -128,16 +128,16 @@ def verdict(file: str, certificate: Certificate, findings: tuple[Finding, ...], 
     )
     yield glyphs.text(head) + "\n"
     for finding in findings:
-        told = _("{title}: holds") if finding.holds else _("{title}: does not hold: {why}")
-        line = told.format(title=finding.title, why=because(finding, glyphs))
+        sentence = _("{title}: holds") if finding.holds else _("{title}: does not hold: {why}")
+        line = sentence.format(title=finding.title, why=because(finding, glyphs))
         yield glyphs.text(f"  {finding.name:<10}{line}") + "\n"
     if gone := _gone(certificate):
-        told = _("  The roommate's file of its command, {file}, is not here; its own copy of the rule was used.")
-        yield glyphs.text(told.format(file=shown(gone))) + "\n"
+        sentence = _("  The roommate's file of its command, {file}, is not here; its own copy of the rule was used.")
+        yield glyphs.text(sentence.format(file=shown(gone))) + "\n"
     wrong = sum(not finding.holds for finding in findings)
     if wrong:
-        told = ngettext("{wrong} of {all} does not hold.", "{wrong} of {all} do not hold.", wrong)
-        yield told.format(wrong=wrong, all=len(findings)) + "\n"
+        sentence = ngettext("{wrong} of {all} does not hold.", "{wrong} of {all} do not hold.", wrong)
+        yield sentence.format(wrong=wrong, all=len(findings)) + "\n"
     else:
         yield _("Everything holds.") + "\n"
 

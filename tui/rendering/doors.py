@@ -36,8 +36,8 @@ def card(door: Door, glyphs: Glyphs, *, first: bool) -> Block:
     frame = "$accent" if first else "$frame"
     inside = CARD - 4
     about = [text.plain for text in line(door.about[0]).wrap(inside)][:2]
-    told = [line(text) for text in (*about, *[""] * (2 - len(about)))]
-    body = [*_sketch(door, glyphs, inside), line(""), *told, line((door.size, "$muted"))]
+    lines_about = [line(text) for text in (*about, *[""] * (2 - len(about)))]
+    body = [*_sketch(door, glyphs, inside), line(""), *lines_about, line((door.size, "$muted"))]
     corners, across, down = (glyphs.lines[sides] for sides in (6, 12, 3, 9)), glyphs.lines[10], glyphs.lines[5]
     left, right, low_left, low_right = corners
     title = f" {door.number} {door.title} "

@@ -168,15 +168,15 @@ class _Sections:
         about, glyphs, room, cards = self._about, self._glyphs, self._room, self._cards
         if self._small:
             return [
-                Section(self._told(self._in_brief())[:2], 1, gap=3),
+                Section(self._paragraph(self._in_brief())[:2], 1, gap=3),
                 Section(self._lines(brief_door(door, glyphs, room) for door in self._doors), gap=1, doors=True),
                 Section(self._run()[:1], gap=2),
             ]
         sections = [
-            Section(self._told((glyphs.text(story(about.roommate)), "bold")), gap=4),
-            Section(self._told(glyphs.text(rule(about.roommate, brief=not cards))), 2, gap=7),
+            Section(self._paragraph((glyphs.text(story(about.roommate)), "bold")), gap=4),
+            Section(self._paragraph(glyphs.text(rule(about.roommate, brief=not cards))), 2, gap=7),
             Section(self._drawn(), 4, gap=3),
-            Section(self._told(glyphs.text(promise(brief=not cards))), 3, gap=5),
+            Section(self._paragraph(glyphs.text(promise(brief=not cards))), 3, gap=5),
             Section(self._all_doors(), gap=1, doors=True),
             Section(self._begin(), 1, gap=2),
             Section(self._run(), gap=6),
@@ -185,8 +185,8 @@ class _Sections:
         return [section for section in sections if section.lines]
 
     def _begin(self) -> list[Content]:
-        told = line(" ", *filled(begin(), key=(self._key("→"), "$accent bold")), " ")
-        return self._lines([told.stylize("on $lit")], -1)
+        text = line(" ", *filled(begin(), key=(self._key("→"), "$accent bold")), " ")
+        return self._lines([text.stylize("on $lit")], -1)
 
     @property
     def _doors(self) -> list[Door]:
@@ -195,7 +195,7 @@ class _Sections:
     def _lines(self, texts: Iterator[Content] | Sequence[Content], more: int = 0) -> list[Content]:
         return [line(" " * (self._margin + more), text) for text in texts]
 
-    def _told(self, *parts: Part) -> list[Content]:
+    def _paragraph(self, *parts: Part) -> list[Content]:
         return self._lines(line(*parts).wrap(self._room))
 
     def _key(self, key: str) -> str:
@@ -215,8 +215,8 @@ class _Sections:
         lines = drawing(Machine.of(self._about.roommate), self._glyphs, min(self._room, most), lines_left)
         if len(lines) > lines_left:
             more = len(lines) - lines_left + 1
-            told = ngettext("{count} more line, in lesson 3", "{count} more lines, in lesson 3", more)
-            lines = [*lines[: lines_left - 1], line((told.format(count=more), "$muted"))]
+            sentence = ngettext("{count} more line, in lesson 3", "{count} more lines, in lesson 3", more)
+            lines = [*lines[: lines_left - 1], line((sentence.format(count=more), "$muted"))]
         width = max(text.cell_length for text in lines)
         return self._lines(lines, (self._room - width) // 2)
 
@@ -234,12 +234,12 @@ class _Sections:
         if run is None:
             return [line("")]
         sentences = [go_on(run.when, run.update, run.seed, brief=brief) for brief in (self._small, True)]
-        told = [self._told(*filled(sentence, key=(_("Enter"), "$accent bold"))) for sentence in sentences]
-        return min(told, key=len)[:1]
+        drawings = [self._paragraph(*filled(sentence, key=(_("Enter"), "$accent bold"))) for sentence in sentences]
+        return min(drawings, key=len)[:1]
 
     def _others(self) -> list[Content]:
         names = [name for name in shipped() if name != "lecture"]
-        return self._told(*filled(self._glyphs.text(other_roommates(names)), key=("O", "$accent bold")))
+        return self._paragraph(*filled(self._glyphs.text(other_roommates(names)), key=("O", "$accent bold")))
 
 
 def title_line(glyphs: Glyphs, width: int) -> Content:

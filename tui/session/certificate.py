@@ -69,8 +69,8 @@ def write_certificate(session: Session, walk: CourseWalk, path: Path, name: str,
     )
     need_provable(made)
     save_certificate(path, made, overwrite=overwrite)
-    told = _("Written to {path}. 'roommate-tui check {path}' proves it by running it again.")
-    return Reply((told.format(path=path),))
+    sentence = _("Written to {path}. 'roommate-tui check {path}' proves it by running it again.")
+    return Reply((sentence.format(path=path),))
 
 
 def _broken(progress: Progress, here: Here, course: Course) -> TrainingConfig | None:

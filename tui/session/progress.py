@@ -91,8 +91,8 @@ class ProgressFile:
                 path.rename(aside)
             except OSError:
                 break
-            told = _("What you had done of the course cannot be read: {error} It is kept as {name}.")
-            return told.format(error=error, name=aside)
+            sentence = _("What you had done of the course cannot be read: {error} It is kept as {name}.")
+            return sentence.format(error=error, name=aside)
         self._path = None
         return _("What you had done of the course cannot be read, and nothing is remembered: {error}").format(
             error=error

@@ -69,8 +69,8 @@ def _read_folder(folder: Path) -> dict[str, str]:
     except OSError as error:
         raise FileError(_("{name} cannot be read: {error}.").format(name=folder, error=error.strerror)) from error
     if len(files) > MAX_FILES:
-        told = _("{name}: {count:,} files are more than the {most} that a course can have.")
-        raise FileError(told.format(name=folder, count=len(files), most=MAX_FILES))
+        sentence = _("{name}: {count:,} files are more than the {most} that a course can have.")
+        raise FileError(sentence.format(name=folder, count=len(files), most=MAX_FILES))
     found = {}
     for path in files:
         with file_errors(path):

@@ -114,10 +114,10 @@ def rule(roommate: Roommate, *, brief: bool) -> str:
     if roommate == PERFECT_ROOMMATE and not brief:
         return _("On a sunny day there is the same dish as yesterday. On a rainy day there is the next one.")
     weathers = range(len(roommate.weathers))
-    told = [_row(roommate, weather) for weather in weathers[:MAX_NAMED]]
+    sentences = [_row(roommate, weather) for weather in weathers[:MAX_NAMED]]
     if (more := len(weathers) - MAX_NAMED) > 0:
-        told.append(ngettext("{count} weather more.", "{count} weathers more.", more).format(count=more))
-    return " ".join(told)
+        sentences.append(ngettext("{count} weather more.", "{count} weathers more.", more).format(count=more))
+    return " ".join(sentences)
 
 
 def _row(roommate: Roommate, weather: int) -> str:
@@ -166,11 +166,11 @@ def begin() -> str:
     return _("{key} begin with lesson 1: one key is one step")
 
 
-def go_on(told: str, update: int, seed: int, *, brief: bool) -> str:
+def go_on(when: str, update: int, seed: int, *, brief: bool) -> str:
     """How to go on with a run that was left; its blank is a key.
 
     Args:
-        told: When it was left, and how.
+        when: When it was left, and how.
         update: How many updates it has.
         seed: Its seed.
         brief: Whether there is little room.
@@ -178,7 +178,7 @@ def go_on(told: str, update: int, seed: int, *, brief: bool) -> str:
     if brief:
         return _("{key}: lesson 4, update {update:,}, as it was").format(key="{key}", update=update)
     sentence = _("{key} go on with lesson 4, seed {seed}, update {update:,}, {when}")
-    return sentence.format(key="{key}", seed=seed, update=update, when=told)
+    return sentence.format(key="{key}", seed=seed, update=update, when=when)
 
 
 def other_roommates(names: Sequence[str]) -> str:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from model.errors import FileError
 from model.roommate.diary import DATES, NUMBERS, Diary
-from model.storage.days import Calendar, order_told
+from model.storage.days import Calendar, order_of_pattern
 from model.storage.diaries import read_diary
 
 NAMES = (
@@ -330,7 +330,7 @@ def test_eight_digits_are_a_date_only_where_all_days_are() -> None:
     [("dd/mm/yyyy", "dmy"), ("TT.MM.JJJJ", "dmy"), ("mm/dd/yy", "mdy"), ("yyyy-mm-dd hh:mm", "ymd"), ("text", None)],
 )
 def test_patterns_tell_an_order(pattern: str, order: str | None) -> None:
-    assert order_told(pattern) == order
+    assert order_of_pattern(pattern) == order
 
 
 def test_days_in_a_row_over_the_change_of_clocks() -> None:

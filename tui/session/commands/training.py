@@ -43,12 +43,12 @@ def letters(session: Session) -> Reply:
     if not situation.lettered:
         return said(_("The random numbers that training starts from."))
     count = situation.network.parameters.flat.size
-    told = ngettext(
+    sentence = ngettext(
         "{count:,} number that nobody knows yet: training has to find it.",
         "{count:,} numbers that nobody knows yet, a letter for each: training has to find them.",
         count,
     )
-    return said(told.format(count=count))
+    return said(sentence.format(count=count))
 
 
 @command(
