@@ -18,6 +18,7 @@ from model.network.network import Network
 from model.network.parameters import Parameters, parts
 from model.network.schedule import Feedback
 from model.training.config import TrainingConfig
+from model.training.day_errors import DayErrors, day_errors
 from model.training.optimizers import OptimizerState, compute_step
 
 
@@ -70,6 +71,11 @@ class Update:
             arrived = alone.gradients[cell.hidden if cell.remembers else LOGITS]
             reach: Array = np.sqrt(np.square(arrived[:, :, 0]).sum(axis=1))
         return reach
+
+    @cached_property
+    def day_errors(self) -> DayErrors:
+        """How large the error is day by day, and what each day adds to the gradient of each matrix."""
+        return day_errors(self.back)
 
     @cached_property
     def accuracy(self) -> float:

@@ -27,7 +27,7 @@ from model.simulation.situation import Situation
 from tui.rendering.narration import narration
 from tui.rendering.pipeline import pipeline
 from tui.rendering.product_panel import product_lines
-from tui.rendering.week import week
+from tui.rendering.week_chain import week_chain
 from tui.text.glyphs import UNICODE
 
 
@@ -50,7 +50,7 @@ def situation_of(days: int) -> Situation:
 def draw(simulation: Simulation) -> None:
     """The panels that a step changes."""
     product_lines(simulation, UNICODE, 74, 27)
-    week(simulation, UNICODE, 118)
+    week_chain(simulation, UNICODE, 116, apart=True)
     pipeline(simulation, UNICODE, 120, 3)
     narration(simulation, UNICODE)
 

@@ -9,6 +9,7 @@ from model.language import N_, _
 from model.roommate.parsing import find, parse_week
 from model.simulation.lessons import LESSONS
 from tui.plain.command_line import in_lines
+from tui.plain.distances import NETWORK, STEP, WEEK, at_distance, network, unrolled
 from tui.plain.news import about, narrated, outcome, step_heading, where
 from tui.plain.session import MAX_TYPED, LineSession
 from tui.plain.step import matrix as lines_of_matrix
@@ -45,6 +46,48 @@ def tell_product(session: LineSession, whole: str = "") -> Reply:
     session.heard = replace(session.heard, operands={**session.heard.operands, **operands})
     words_of_step = [step_heading(simulation), narrated(simulation, session.spoken)]
     return Reply([*words_of_step, *lines, *outcome(simulation, session.spoken)])
+
+
+@command("overview", words="overview", group=WALK, help=N_("The whole network: what each step of the day has made"))
+def tell_network(session: LineSession) -> Reply:
+    """What each step of the day has made."""
+    session.distance = NETWORK
+    return Reply(network(session.simulation, session.spoken))
+
+
+@command(
+    "unrolled",
+    words="unrolled [whole]",
+    group=WALK,
+    help=N_("The week unrolled: hidden units by day, and what each day adds to the gradients"),
+)
+def tell_unrolled(session: LineSession, whole: str = "") -> Reply:
+    """Hidden units, dishes and errors day by day."""
+    session.distance = WEEK
+    everything = bool(whole) and "whole".startswith(whole.casefold())
+    return Reply(unrolled(session.simulation, session.spoken, whole=everything))
+
+
+@command("closer", words="closer", group=WALK, help=N_("From the week to the network, from there to the step"))
+def closer(session: LineSession) -> Reply:
+    """Tell what is one distance nearer."""
+    return _from_distance(session, 1)
+
+
+@command("farther", words="farther", group=WALK, help=N_("From the step to the network, from there to the week"))
+def farther(session: LineSession) -> Reply:
+    """Tell what is one distance farther."""
+    return _from_distance(session, -1)
+
+
+def _from_distance(session: LineSession, by: int) -> Reply:
+    there = session.distance + by
+    if there > STEP:
+        return said(_("This is the step, which is closest: 'farther' tells the network."))
+    if there < WEEK:
+        return said(_("This is the week, which is farthest: 'closer' tells the network."))
+    session.distance = there
+    return Reply(at_distance(there, session.simulation, session.spoken))
 
 
 @command("repeat", words="repeat", group=WALK, help=N_("What the last command told, once more"))

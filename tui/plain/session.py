@@ -9,6 +9,7 @@ from threading import Event
 
 from model.language import _
 from model.simulation.simulation import Simulation
+from tui.plain.distances import STEP
 from tui.plain.glyphs import SpokenGlyphs
 from tui.plain.news import AlreadyTold, news
 from tui.session.run_library import Runs, offer_of
@@ -31,6 +32,7 @@ class LineSession(Session):
         heard: What has been told.
         typed: The last lines that were typed.
         last_lines: The lines that the last command gave, for who did not catch them.
+        distance: From how far was told last: 0 is the week, 1 the network, 2 the step.
         stop: Set where a person wants something long to end.
     """
 
@@ -41,6 +43,7 @@ class LineSession(Session):
         self.heard = AlreadyTold()
         self.typed: deque[str] = deque(maxlen=MAX_TYPED)
         self.last_lines: list[str] = []
+        self.distance = STEP
         self.stop = Event()
 
     @property

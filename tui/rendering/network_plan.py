@@ -49,7 +49,7 @@ class Plan:
             room = height - self.headings - len(self.rows) - len(self.dividers) - 1
             self.footer = 1 + min(max(room, 1), BACK_ROWS if seen.backward else OUTPUT_ROWS)
         named = glyphs.named(seen.units)
-        self.labels = (_names if style.names == "full" else _short_names)(seen.units, glyphs)
+        self.labels = (_names if style.names == "full" else short_names)(seen.units, glyphs)
         self.longest = max(cell_len(self.labels[unit]) for unit in self.rows)
         self.group_width = max(map(cell_len, named.groups), default=0) if style.names == "full" else 0
         self.names_width = 2 + self.longest + (self.group_width + 1 if self.group_width else 0)
@@ -151,7 +151,7 @@ def _names(axis: Axis, glyphs: Glyphs) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=8)
-def _short_names(axis: Axis, glyphs: Glyphs) -> tuple[str, ...]:
+def short_names(axis: Axis, glyphs: Glyphs) -> tuple[str, ...]:
     """The units by a letter of their block and a picture, or by their numbers where these would be the same."""
     named = glyphs.named(axis)
     letters = [group[:1] for group in named.groups] or [""]

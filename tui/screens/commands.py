@@ -23,7 +23,7 @@ from model.training.config import TrainingConfig
 from model.training.run import TrainingRun
 from tui.screens.copying import ask_what_to_copy
 from tui.screens.file_dialogs import WEIGHTS_END_IN, ask_which_file, save_as
-from tui.screens.layout import views
+from tui.screens.layout import another
 from tui.screens.saved_runs import offer
 from tui.screens.stage import Stage
 from tui.session.commands.command import Command
@@ -83,13 +83,10 @@ def _change_pace(stage: Stage, by: int) -> None:
     stage.say(_("Play: {speed:g} steps a second").format(speed=player.speed))
 
 
-def _next_view(stage: Stage) -> None:
-    room = stage.room
-    known = views(room)
-    if len(known) == 1:
-        stage.say(_("There is room for everything on this screen."))
+def _next_view(stage: Stage, by: int) -> None:
+    there = another(stage.room, by)
     stage.watching = False  # what was asked for is shown, whatever it is
-    stage.view = known[(known.index(room.view) + 1) % len(known)]
+    stage.view = there
 
 
 def _ask_activation(stage: Stage, why: str, command: Command) -> None:

@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from textual.geometry import Size
 
+from model.language import N_, _
 from tui.widgets.cases import CasesPanel
 from tui.widgets.glossary import WordsPanel
 from tui.widgets.loss import LossPanel
@@ -31,19 +32,28 @@ from tui.widgets.sizes import (
     ROWS_FOR_WORDS,
 )
 from tui.widgets.title import TitlePanel
+from tui.widgets.unrolled import UnrolledPanel
 from tui.widgets.week import WeekPanel
 
 
 class View(StrEnum):
     """What the middle of the screen shows where it cannot show all."""
 
+    WEEK = "week"
     NETWORK = "network"
     PRODUCT = "product"
     WORDS = "words"
-    WEEK = "week"
+    RULE = "rule"
     LOSS = "loss"
     CASES = "cases"
 
+
+DISTANCES = (View.WEEK, View.NETWORK, View.PRODUCT)
+"""From far to near: all days, one day, one step of it. The other views are no distances."""
+
+
+MIN_COLUMNS_UNROLLED, MIN_ROWS_UNROLLED, UNROLLED = 160, 46, 13
+"""The columns and lines from which the week unrolled is in sight beside everything else, and its lines then."""
 
 MIN_STEP = 12
 """Lines below which a step does not stand under the network."""
@@ -68,7 +78,6 @@ class Room:
         learning: Whether there is a training run to be seen.
         lines: The lines that the whole network takes; 0: it is not drawn.
         more: The lines that more of its outputs would take.
-        backward: Whether the way back is walked, whose week has a line more.
     """
 
     size: Size
@@ -76,7 +85,6 @@ class Room:
     learning: bool = False
     lines: int = 0
     more: int = 0
-    backward: bool = False
 
     @property
     def network(self) -> bool:
@@ -87,6 +95,11 @@ class Room:
     def for_all(self) -> bool:
         """Whether loss and product are seen at once where no network is drawn."""
         return self.learning and not self.lines and has_room_for_all(self.size)
+
+    @property
+    def all_beside(self) -> bool:
+        """Whether loss and product are in sight at once now."""
+        return self.for_all and self.view is not View.WEEK
 
     @property
     def beside(self) -> bool:
@@ -117,7 +130,7 @@ class Room:
     @property
     def _under_week(self) -> int:
         height = self.size.height
-        week = 0 if height < ROWS_FOR_WEEK else 3 + self.backward + (0 if self.tight else 2)
+        week = 0 if height < ROWS_FOR_WEEK else 3 if self.tight else 5 if height < ROWS_FOR_MAP else 6
         around = 2 + (height >= ROWS_FOR_MAP)  # title, keys, map
         return height - around - week
 
@@ -137,6 +150,12 @@ class Room:
     def loss_alone(self) -> bool:
         """Whether the loss in large has the history of the cases in it, and the network its cases beside it."""
         return self.with_training and self.size.height >= ROWS_FOR_WORDS
+
+    @property
+    def with_unrolled(self) -> bool:
+        """Whether the week unrolled can be in sight beside network and step."""
+        roomy = self.size.width >= MIN_COLUMNS_UNROLLED and self.size.height >= MIN_ROWS_UNROLLED
+        return roomy and self.with_step and self.under >= MIN_STEP + UNROLLED
 
     @property
     def height(self) -> int:
@@ -163,37 +182,45 @@ class Place:
     shown: Callable[[Room], bool] = lambda _room: True
 
 
-CONTAINERS = {"middle": "", "stage": "middle", "side": "middle", "learn": "side", "answers": "side"}
+CONTAINERS = {"middle": "", "left": "middle", "stage": "left", "side": "middle", "learn": "side", "answers": "side"}
 """What panels stand in, each by the container it is in itself; one is in sight where something in it is."""
 
 PLACES = (
     Place(TitlePanel, "title", ""),
-    Place(WeekPanel, "week", "", lambda room: room.size.height >= ROWS_FOR_WEEK or room.view is View.WEEK),
+    Place(WeekPanel, "week", "", lambda room: room.size.height >= ROWS_FOR_WEEK and room.view is not View.WEEK),
     Place(
         PipelinePanel,
         "pipeline",
         "",
-        lambda room: room.view is not View.LOSS and (not room.network or room.size.height >= ROWS_FOR_MAP),
+        lambda room: (
+            room.view not in {View.LOSS, View.WEEK} and (not room.network or room.size.height >= ROWS_FOR_MAP)
+        ),
     ),
     Place(NetworkPanel, "network", "", lambda room: room.network),
     Place(
         ProductPanel,
         "product",
         "stage",
-        lambda room: room.for_all or room.view is View.PRODUCT or (room.network and room.with_step),
+        lambda room: room.all_beside or room.view is View.PRODUCT or (room.network and room.with_step),
+    ),
+    Place(
+        UnrolledPanel,
+        "unrolled",
+        "left",
+        lambda room: room.view is View.WEEK or (room.network and room.with_unrolled),
     ),
     Place(
         LossPanel,
         "loss",
         "learn",
-        lambda room: room.for_all or room.view is View.LOSS or (room.network and room.with_training),
+        lambda room: room.all_beside or room.view is View.LOSS or (room.network and room.with_training),
     ),
     Place(
         CasesPanel,
         "cases",
         "answers",
         lambda room: (
-            room.for_all
+            room.all_beside
             or room.view is View.CASES
             or (room.view is View.LOSS and room.size.width >= COLUMNS_FOR_NAMES and not room.loss_alone)
             or (room.network and room.with_training)
@@ -204,7 +231,7 @@ PLACES = (
         "narration",
         "answers",
         lambda room: (
-            room.for_all
+            room.all_beside
             or room.view is View.WORDS
             or (room.view is View.PRODUCT and (room.beside or room.size.height >= ROWS_FOR_WORDS))
             or (room.network and room.under >= (MIN_STEP if room.with_training else 1))
@@ -214,13 +241,20 @@ PLACES = (
         RulePanel,
         "rule",
         "answers",
-        lambda room: room.view is View.WEEK or (room.for_tables and (not room.network or room.with_step)),
+        lambda room: (
+            room.view is View.RULE
+            or (room.view is not View.WEEK and room.for_tables and (not room.network or room.with_step))
+        ),
     ),
     Place(
         WordsPanel,
         "words",
         "answers",
-        lambda room: room.for_tables and (not room.network or room.under >= MIN_STEP + MIN_WORDS + 2),
+        lambda room: (
+            room.view is not View.WEEK
+            and room.for_tables
+            and (not room.network or room.under >= MIN_STEP + MIN_WORDS + 2)
+        ),
     ),
 )
 """Every panel, from the top to the bottom; the footer is under them all."""
@@ -237,7 +271,10 @@ def has_room_for_all(size: Size) -> bool:
 
 @lru_cache(256)
 def views(room: Room) -> tuple[View, ...]:
-    """The views that a key goes through; which one is looked at now does not matter."""
+    """The views that a key goes through; which one is looked at now does not matter.
+
+    From the network it goes nearer, then to what is neither near nor far, and then to the week, which is farthest.
+    """
     size = room.size
     found = [View.NETWORK] if room.lines else []
     if not room.with_step:
@@ -245,10 +282,55 @@ def views(room: Room) -> tuple[View, ...]:
     if size.height < ROWS_FOR_WORDS and size.width < COLUMNS_BESIDE:
         found.append(View.WORDS)
     if size.height < ROWS_FOR_WEEK:
-        found.append(View.WEEK)
+        found.append(View.RULE)
     if room.learning:
         found += [View.LOSS] if size.width >= COLUMNS_FOR_NAMES else [View.LOSS, View.CASES]
-    return tuple(found)
+    return (*found, View.WEEK)
+
+
+def another(room: Room, by: int) -> View:
+    """The view that comes after the one that is looked at, or before it.
+
+    Args:
+        room: With one of its `views`.
+        by: 1, or -1.
+    """
+    known = views(room)
+    return known[(known.index(room.view) + by) % len(known)]
+
+
+NAMES = {
+    View.WEEK: N_("week"),
+    View.NETWORK: N_("network"),
+    View.PRODUCT: N_("step"),
+    View.WORDS: N_("words"),
+    View.RULE: N_("rule"),
+    View.LOSS: N_("loss"),
+    View.CASES: N_("cases"),
+}
+"""What the views are called in the corner of a frame; translated when they are shown."""
+
+
+def ways_on(room: Room, keys: tuple[str, str], dot: str) -> tuple[str, ...]:
+    """Where two keys lead from the view that is looked at, the longest form first: closer, farther, or what is there.
+
+    Args:
+        room: With one of its `views`.
+        keys: What people call the key to the next view, and the one to the view before.
+        dot: What stands between the two.
+    """
+    onwards, back = another(room, 1), another(room, -1)
+    ways = [_way(room.view, onwards), _way(room.view, back)]
+    if onwards is not back and ways[0] == ways[1]:  # both are closer, or both are farther
+        ways = [_(NAMES[onwards]), _(NAMES[back])]
+    first, second = (_("{key}: {where}").format(key=key, where=where) for key, where in zip(keys, ways, strict=True))
+    return (first,) if onwards is back else (f"{first} {dot} {second}", first)
+
+
+def _way(here: View, there: View) -> str:
+    if here in DISTANCES and there in DISTANCES:
+        return _("closer") if DISTANCES.index(there) > DISTANCES.index(here) else _("farther")
+    return _(NAMES[there])
 
 
 @lru_cache(256)

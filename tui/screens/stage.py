@@ -108,7 +108,7 @@ class Stage(PanelScreen):
         """What there is room for; where there is no such view as was chosen, the first is looked at."""
         simulation = self.session.simulation
         lines, more = lines_needed(simulation)
-        room = Room(self.app.size, self.view, simulation.situation.trains, lines, more, simulation.backward)
+        room = Room(self.app.size, self.view, simulation.situation.trains, lines, more)
         known = views(room)
         room = room if self.view in known else replace(room, view=known[0])
         if self.watching and room.network and not room.with_training and View.LOSS in known:

@@ -14,8 +14,9 @@ from tui.rendering.block import EMPTY, line
 from tui.rendering.equation import spelled_row, title
 from tui.rendering.network_title import network_title
 from tui.rendering.pipeline import where
+from tui.rendering.week_unrolled import unrolled_title
 from tui.screens.commands import BINDINGS, FOLLOW_UPS
-from tui.screens.layout import PANELS, PLACES, in_sight
+from tui.screens.layout import PANELS, PLACES, View, in_sight, ways_on
 from tui.screens.messages import AutosaveFailed, TrainingEnded, TrainingMoved
 from tui.screens.stage import Stage
 from tui.session.commands.lessons import lesson_name
@@ -25,8 +26,8 @@ from tui.session.commands.week import next_start
 from tui.session.reply import Then
 from tui.session.session import Session
 from tui.text.endings import next_lesson
-from tui.text.error_reach import beyond, reach
 from tui.widgets.box import Box
+from tui.widgets.frames import room_above, with_corner
 from tui.widgets.key_bar import KeysPanel
 from tui.widgets.loss import LossPanel
 from tui.widgets.messages import (
@@ -38,6 +39,9 @@ from tui.widgets.messages import (
     WeatherClicked,
 )
 from tui.widgets.panel import Panel
+
+KEYS_TO_VIEWS = ("m", "M")
+"""The keys to the next view and to the one before."""
 
 
 class WalkScreen(Stage):
@@ -54,8 +58,10 @@ class WalkScreen(Stage):
         """Title, week, map; then the product beside (or over) the words; then the footer."""
         yield from self._panels("")
         with self._box("middle"):
-            with self._box("stage"):
-                yield from self._panels("stage")
+            with self._box("left"):
+                with self._box("stage"):
+                    yield from self._panels("stage")
+                yield from self._panels("left")
             with self._box("side"):
                 with self._box("learn"):
                     yield from self._panels("learn")
@@ -104,24 +110,36 @@ class WalkScreen(Stage):
         self._name_frames()
 
     def _name_frames(self) -> None:
-        """Name the step on the frame of the product, and on that of the network where it stands alone."""
-        simulation, step = self.simulation, self.simulation.current_step
-        name, alone = title(step, self.glyphs), "stage" not in self._in_sight
-        spelled = spelled_row(step, simulation.current_entry, self.glyphs) if alone else EMPTY
-        step_name = name
+        """Name the step on the frame of the product, and on that of the network where it stands alone.
+
+        The frame of what is looked at says in its right corner where its keys lead.
+        """
+        simulation, step, glyphs, boxes = self.simulation, self.simulation.current_step, self.glyphs, self._boxes
+        name, alone = title(step, glyphs), "stage" not in self._in_sight
+        here = name if alone else line(_("The whole network"))
         if alone and "pipeline" not in self._in_sight:  # the map says where one is
-            step_name = line(where(simulation, self.glyphs, self.size.width // 2), "   ", name)
-        reached = self.glyphs.text(reach(simulation) if simulation.backward else beyond(simulation))
-        self._boxes["stage"].name_frame(above=name)
-        network = step_name if alone else line(_("The whole network"))
+            here = line(where(simulation, glyphs, self.size.width // 2), "   ", name)
         if self.watching and simulation.situation.trains and not simulation.backward:
-            network = network_title(simulation, self.glyphs, self.size.width - 6)
-        self._boxes["network"].name_frame(above=network, below=spelled)
-        self._boxes["week"].name_frame(below=line(reached))
+            here = network_title(simulation, glyphs, room_above(boxes["network"]))
+        unrolled = unrolled_title(simulation, glyphs, boxes["unrolled"].size.width or self.size.width)
+        names = {View.NETWORK: ("network", here), View.PRODUCT: ("stage", name), View.WEEK: ("unrolled", unrolled)}
+        names |= {
+            View.RULE: ("rule", line(_("The roommate's rule"))),
+            View.CASES: ("cases", line(_("The rule, case by case"))),
+        }
+        room = self.room
+        for view, (place, said) in names.items():
+            ways = ways_on(room, KEYS_TO_VIEWS, glyphs.middle_dot) if view is room.view else ()
+            boxes[place].name_frame(above=with_corner(said, ways, room_above(boxes[place]), glyphs))
+        self.query_one(LossPanel).lead(
+            ways_on(room, KEYS_TO_VIEWS, glyphs.middle_dot) if room.view is View.LOSS else ()
+        )
+        boxes["network"].name_frame(below=spelled_row(step, simulation.current_entry, glyphs) if alone else EMPTY)
 
     def on_resize(self) -> None:
         """Show the panels that there is room for."""
         self._lay_out()
+        self._name_frames()
 
     def watch_watching(self) -> None:
         """Arrange the panels for the walk or for the training."""
@@ -131,6 +149,7 @@ class WalkScreen(Stage):
     def watch_view(self) -> None:
         """Arrange the panels for another view."""
         self._lay_out()
+        self._name_frames()
 
     def _lay_out(self) -> None:
         room = self.room
@@ -148,6 +167,7 @@ class WalkScreen(Stage):
         self.set_class("learn" in shown, "-loss")
         self.set_class({"network", "learn", "stage"} <= shown, "-step-below")
         self.set_class("network" in shown, "-network")
+        self.set_class("stage" in shown and "unrolled" in shown, "-unrolled")
         self._name_frames()
 
     # Commands
@@ -159,6 +179,10 @@ class WalkScreen(Stage):
     def follow_up(self, then: Then, *about: Any) -> None:
         """Do what comes after a command, such as open a page."""
         FOLLOW_UPS[then](self, *about)
+
+    def on_frame_resized(self) -> None:
+        """Name the frames for the room that they have now."""
+        self._name_frames()
 
     # Pointing
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from model.language import _, ngettext
 from model.network.schedule import Feedback
 from model.roommate.ambiguity import unavoidable_errors
@@ -21,10 +23,22 @@ def part_reached(simulation: Simulation, day: int) -> float:
     return float(reach[day] / reach[-1]) if reach[-1] > 0 else 0.0
 
 
-def percent_of(part: float) -> str:
-    """A part as per cent, or as a power of ten where it is very small or very large."""
-    percent = f"{part:.0%}" if part >= 0.1 or part == 0 else f"{part:.1%}"
-    return percent if part == 0 or 0.001 <= part < 100 else f"{part:.0e}"
+def percent_of(part: float, *, brief: bool = False) -> str:
+    """A part in a few cells: ``100%``, ``58%``, ``5.6%``, ``<0.1%``, and from ten times on ``12×``.
+
+    Args:
+        part: As a part of the whole.
+        brief: Whether there are only three cells, or four where it is 100%.
+    """
+    if not math.isfinite(part):
+        return "?"
+    if part >= (1.5 if brief else 10):
+        most = 99 if brief else 999
+        return f"{part:.0f}×" if part < most + 0.5 else f">{most}×" if not brief else f"{most}+"
+    least = 0.01 if brief else 0.001
+    if 0 < part < least:
+        return f"<{least:.0%}" if brief else f"<{least:.1%}"
+    return f"{part:.0%}" if brief or part >= 0.0995 or part == 0 else f"{part:.1%}"
 
 
 def reach(simulation: Simulation) -> str:
@@ -40,12 +54,12 @@ def reach(simulation: Simulation) -> str:
         return ""
     part = float(week_update.reach[0] / week_update.reach[-1])
     if part < VANISHED:
-        sentence = _("{day}'s error keeps {part:.2g} of its size back to {first}: it vanishes")
+        sentence = _("{day}'s error keeps {part} of its size back to {first}: it vanishes")
     elif part > EXPLODED:
-        sentence = _("{day}'s error keeps {part:.2g} of its size back to {first}: it explodes")
+        sentence = _("{day}'s error keeps {part} of its size back to {first}: it explodes")
     else:
-        sentence = _("{day}'s error keeps {part:.2g} of its size back to {first}")
-    return sentence.format(day=last, part=part, first=day_name(0))
+        sentence = _("{day}'s error keeps {part} of its size back to {first}")
+    return sentence.format(day=last, part=percent_of(part), first=day_name(0))
 
 
 def beyond(simulation: Simulation) -> str:

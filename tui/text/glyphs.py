@@ -81,6 +81,8 @@ class Glyphs:
     """A node that has something in it."""
     empty_node: str
     """A node that is 0."""
+    square: str = "■"
+    """A part of a bar that leaves its neighbours above and below alone."""
     names: bool = False
     """Whether letters are written as they are even where drawings are of seven bits."""
 
@@ -189,6 +191,7 @@ ASCII = Glyphs(
     heads="^>v<",
     node="@",
     empty_node="o",
+    square="#",
 )
 """Seven bits: the Linux console, serial lines, other locales."""
 

@@ -16,6 +16,7 @@ from tui.rendering.block import line
 from tui.rendering.loss_chart import AXIS, plot_width, update_at
 from tui.rendering.loss_panel import loss_lines, settings_line, state_line
 from tui.session.training_controls import TrainingControls
+from tui.widgets.frames import room_above, with_corner
 from tui.widgets.messages import UpdateClicked
 from tui.widgets.panel import Panel
 
@@ -34,6 +35,14 @@ class LossPanel(Panel):
     controls: reactive[TrainingControls] = reactive(TrainingControls, repaint=False)
     """What the person has set."""
 
+    _ways: tuple[str, ...] = ()
+
+    def lead(self, ways: tuple[str, ...]) -> None:
+        """Say in the frame's right corner where keys lead from the loss in large; nothing where it is not."""
+        if ways != self._ways:
+            self._ways = ways
+            self.draw_soon()
+
     def watch_controls(self) -> None:
         """Draw with the new controls."""
         self.draw_soon()
@@ -50,14 +59,19 @@ class LossPanel(Panel):
         framed = self.styles.border_left[0] == "round"
         if framed:
             self._name_frame(moment, width - 4)
+        else:
+            name = line(_(self.BORDER_TITLE or ""))
+            self.name_frame(above=with_corner(name, self._ways, room_above(self), self.glyphs))
         return loss_lines(moment, self.controls, self.glyphs, width, height, framed=framed)
 
     def _name_frame(self, moment: TrainingSnapshot, width: int) -> None:
         """Say the state above and the settings below, where that costs no line."""
         name = _(self.BORDER_TITLE or "")
-        state = state_line(moment, self.controls, self.glyphs, width - cell_len(name) - 3)
+        corner = cell_len(self._ways[-1]) + 3 if self._ways else 0
+        state = state_line(moment, self.controls, self.glyphs, width - cell_len(name) - 3 - corner)
         below = settings_line(moment, self.controls, self.glyphs).truncate(width)
-        self.name_frame(above=line((name, "bold"), "   ", state), below=below)
+        above = with_corner(line((name, "bold"), "   ", state), self._ways, room_above(self), self.glyphs)
+        self.name_frame(above=above, below=below)
 
     def on_click(self, event: events.Click) -> None:
         """Ask for the update under the mouse."""

@@ -45,3 +45,8 @@ class CommandClicked(Message):
     """The name of a key was clicked."""
 
     command: str
+
+
+@dataclass
+class FrameResized(Message):
+    """A panel whose frame says something has another size."""

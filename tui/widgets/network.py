@@ -9,6 +9,7 @@ from textual.content import Content
 from model.simulation.simulation import Simulation
 from tui.rendering.block import line
 from tui.rendering.network_block import network_block
+from tui.widgets.messages import FrameResized
 from tui.widgets.panel import Panel
 
 
@@ -20,6 +21,10 @@ class NetworkPanel(Panel):
     NetworkPanel { border: round $frame; border-subtitle-color: $foreground; }
     .-rows-20 NetworkPanel, .-rows-16 NetworkPanel, .-rows-0 NetworkPanel { border: none; border-top: solid $frame; }
     """
+
+    def on_resize(self) -> None:
+        """Tell the screen, which writes on the frame."""
+        self.post_message(FrameResized())
 
     def draw(self, simulation: Simulation, width: int, height: int) -> Sequence[Content]:
         """The drawing in the middle of the panel; nothing for a network that has none."""

@@ -8,6 +8,7 @@ from textual.content import Content
 
 from model.simulation.simulation import Simulation
 from tui.rendering.product_panel import product_lines
+from tui.widgets.messages import FrameResized
 from tui.widgets.panel import Panel
 
 
@@ -20,6 +21,10 @@ class ProductPanel(Panel):
     DEFAULT_CSS = """
     ProductPanel { height: 100%; }
     """
+
+    def on_resize(self) -> None:
+        """Tell the screen, which writes on the frame."""
+        self.post_message(FrameResized())
 
     def draw(self, simulation: Simulation, width: int, height: int) -> Sequence[Content]:
         """The step, and what there is room for under it."""

@@ -1,4 +1,4 @@
-"""The week panel: weather in, dishes out."""
+"""The week panel: weather in, dishes out, and an arrow from each day to the next."""
 
 from __future__ import annotations
 
@@ -10,45 +10,60 @@ from textual.content import Content
 from model.language import N_, _
 from model.simulation.simulation import Simulation
 from tui.rendering.block import line
-from tui.rendering.week import layout, week
+from tui.rendering.week_chain import APART, chain_layout, days_overview, week_chain
+from tui.text.error_reach import beyond, reach
 from tui.text.feedback import fed_back
+from tui.widgets.frames import room_above, with_corner
 from tui.widgets.messages import DayClicked, StartClicked, WeatherClicked
 from tui.widgets.panel import Panel
 
 
 class WeekPanel(Panel):
-    """The schedule; a click on a day goes there, a click on its weather changes it."""
+    """The chain of days; a click on a day goes there, a click on its weather changes it."""
 
     BORDER_TITLE = N_("Week")
 
     SCOPED_CSS = False  # it depends on the screen around it
     DEFAULT_CSS = """
-    WeekPanel { height: 5; border: round $frame; }
-    .-backward WeekPanel { height: 6; }
-    .-rows-20 WeekPanel, .-rows-16 WeekPanel, .-rows-0 WeekPanel { height: 3; border: none; padding: 0 1; }
-    .-backward.-rows-20 WeekPanel, .-backward.-rows-16 WeekPanel, .-backward.-rows-0 WeekPanel { height: 4; }
-    .-rows-16 WeekPanel, .-rows-0 WeekPanel { padding: 0; }
+    WeekPanel { height: 6; padding: 0 1; border: round $frame; }
+    .-rows-24 WeekPanel { height: 5; border: none; border-top: solid $frame; }
+    .-rows-20 WeekPanel, .-rows-16 WeekPanel, .-rows-0 WeekPanel { height: 3; border: none; }
+    .-columns-0 WeekPanel { padding: 0; }
     """
 
     def draw(self, simulation: Simulation, width: int, height: int) -> Sequence[Content]:
-        """The schedule, windowed around the cursor."""
-        return week(simulation, self.glyphs, width)
+        """The chain, around the cursor; what should be has a line of its own where there are four."""
+        return week_chain(simulation, self.glyphs, width, apart=height >= APART)
 
     def redraw(self) -> None:
-        """Draw; the frame names what is fed back, without which the dishes say nothing."""
-        feedback = self.glyphs.text(fed_back(self.simulation))
-        title = _("Week, {feedback}").format(feedback=feedback) if feedback else _(self.BORDER_TITLE)
-        self.name_frame(above=line(title))
+        """Draw, and name the frame."""
+        if self.size:
+            self.name_frame(above=self._frame_name())
         super().redraw()
+
+    def _frame_name(self) -> Content:
+        """What is fed back, and how far an error reaches; of a long week also a mark for every day."""
+        simulation, glyphs, room = self.simulation, self.glyphs, room_above(self)
+        feedback = glyphs.text(fed_back(simulation))
+        title = line(_("Week, {feedback}").format(feedback=feedback) if feedback else _(self.BORDER_TITLE))
+        place = chain_layout(simulation, glyphs, self.size.width)
+        if place.shown < simulation.days:
+            if title.cell_length > room // 2:
+                title = line(_(self.BORDER_TITLE))
+            return line(title, "  ", days_overview(simulation, glyphs, room - title.cell_length - 3, place))
+        told = glyphs.text(reach(simulation) if simulation.backward else beyond(simulation))
+        if title.cell_length + len(told) + 3 > room:
+            title = line(_(self.BORDER_TITLE))
+        return with_corner(title, (told,) if told else (), room, glyphs)
 
     def on_click(self, event: events.Click) -> None:
         """Ask for the day, weather or start that was clicked."""
         offset = event.get_content_offset(self)
         if offset is None:
             return
-        place = layout(self.simulation, self.glyphs, self.size.width)
+        place = chain_layout(self.simulation, self.glyphs, self.size.width)
         day = place.day_at(offset.x)
         if day is not None:
-            self.post_message(WeatherClicked(day) if offset.y == 1 else DayClicked(day))
-        elif place.left - place.cell <= offset.x < place.left:
+            self.post_message(WeatherClicked(day) if offset.y == 0 else DayClicked(day))
+        elif 0 <= offset.x < place.left and offset.y == 1:
             self.post_message(StartClicked())

@@ -20,7 +20,8 @@ from tui.rendering.equation import spelled_row
 from tui.rendering.pipeline import pipeline
 from tui.rendering.product_panel import product_lines
 from tui.rendering.rule_table import rule
-from tui.rendering.week import layout, week
+from tui.rendering.week_chain import chain_layout, days_overview, week_chain
+from tui.rendering.week_unrolled import unrolled, unrolled_columns
 from tui.screens.layout import PANELS, Room, View, in_sight, views
 from tui.text.glyphs import ASCII, UNICODE, Glyphs
 from tui.widgets.sizes import ROWS_FOR_WEEK
@@ -82,10 +83,28 @@ def test_week_and_map_fit(width: int, glyphs: Glyphs) -> None:
         for simulation in steps_of(walk.last() if walk.backward else walk):
             for height in (1, 3):
                 assert all(text.cell_length <= width for text in pipeline(simulation, glyphs, width, height))
-            assert all(text.cell_length <= width for text in week(simulation, glyphs, width))
-            place = layout(simulation, glyphs, width)
+            for apart in (True, False):
+                lines = week_chain(simulation, glyphs, width, apart=apart)
+                assert len(lines) == 3 + apart
+                assert all(text.cell_length <= width for text in lines)
+            place = chain_layout(simulation, glyphs, width)
             assert place.shown >= min(3, simulation.days)
-            assert place.first <= max(simulation.day, 0) < place.first + place.shown
+            assert max(simulation.day, 0) in place.days
+            assert days_overview(simulation, glyphs, width, place).cell_length <= width
+
+
+@pytest.mark.parametrize(
+    ("size", "glyphs"),
+    [((40, 9), ASCII), ((58, 13), UNICODE), ((78, 20), UNICODE), ((116, 36), ASCII), ((156, 46), UNICODE)],
+)
+def test_the_week_unrolled_fits(size: tuple[int, int], glyphs: Glyphs) -> None:
+    width, height = size
+    for walk in walks():
+        for simulation in (walk, walk.next_step(), walk.last()):
+            lines = unrolled(simulation, glyphs, width, height)
+            assert len(lines) <= height
+            assert max(text.cell_length for text in lines) <= width
+            assert max(simulation.day, 0) in unrolled_columns(simulation, glyphs, width).place.days
 
 
 @pytest.mark.parametrize("width", [1, 12, 24, 40])
@@ -104,21 +123,18 @@ def test_every_panel_can_be_reached_by_one_key(size: tuple[int, int], learning: 
     room = Room(Size(*size), learning=learning, lines=network, more=4)
     known = views(room)
     reached = set().union(*(in_sight(replace(room, view=view)) for view in known))
-    wanted = {"week", "stage", "side", "narration"} | ({"learn", "loss", "cases"} if learning else set())
+    wanted = {"unrolled", "stage", "side", "narration"} | ({"learn", "loss", "cases"} if learning else set())
     wanted |= {"network"} if network else set()
     assert wanted <= reached <= set(PANELS)
     assert known[0] is (View.NETWORK if network else View.PRODUCT)
 
 
 @pytest.mark.parametrize("network", [11, 40])
-@pytest.mark.parametrize("backward", [True, False])
 @pytest.mark.parametrize("size", SIZES)
-def test_the_network_leaves_room_for_what_is_always_in_sight(
-    size: tuple[int, int], backward: bool, network: int
-) -> None:
+def test_the_network_leaves_room_for_what_is_always_in_sight(size: tuple[int, int], network: int) -> None:
     for learning in (True, False):
-        room = Room(Size(*size), View.NETWORK, learning, network, 4, backward)
-        assert 3 < room.height <= size[1] - 2 - ((3 + backward) if size[1] >= ROWS_FOR_WEEK else 0)
+        room = Room(Size(*size), View.NETWORK, learning, network, 4)
+        assert 3 < room.height <= size[1] - 2 - (3 if size[1] >= ROWS_FOR_WEEK else 0)
         if room.with_training:
             assert size[1] - 2 - room.height >= 7
 

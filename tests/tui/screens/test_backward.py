@@ -52,7 +52,7 @@ def app_of(simulation: Simulation, run: TrainingRun | None = None, glyphs: Glyph
 
 def border(pilot: Pilot[None]) -> str:
     """What the week's frame says."""
-    return str(pilot.app.screen.query_one("#week").border_subtitle)
+    return str(pilot.app.screen.query_one("#week").border_title)
 
 
 async def test_from_saturday_back_to_the_update_and_forth_again() -> None:
@@ -61,7 +61,7 @@ async def test_from_saturday_back_to_the_update_and_forth_again() -> None:
         assert "Saturday" in shown(pilot, "#narration")
         assert "Saturday · step 1 of 10" in frame(pilot, "#network")
         assert "forwards" in shown(pilot, "#keys")
-        assert "reach" in shown(pilot, "#week")
+        assert "Fri ◂" in shown(pilot, "#week")
         names = []
         while not walk(pilot).simulation.at_end:
             names.append(walk(pilot).simulation.current_step.name)
@@ -208,18 +208,16 @@ async def test_feedback_changes_what_goes_back() -> None:
         await pilot.press("f")
         assert walk(pilot).simulation.situation.settings.feedback == "hard"
         assert len(walk(pilot).simulation.steps) == 7
-        assert "no error goes back" in str(pilot.app.screen.query_one("#week").border_subtitle)
+        assert "no error goes back" in border(pilot)
         await pilot.press("f", "f")
         assert len(walk(pilot).simulation.steps) == 10
 
 
 async def test_a_long_week_shows_a_gradient_vanish() -> None:
     async with app_of(Simulation(with_tanh(week=(0, 1) * 15)).turn()).run_test(size=LARGE) as pilot:
-        assert "Tuesday's error keeps" in border(pilot)
-        assert "it vanishes" in border(pilot)
-        assert "100%" in shown(pilot, "#week")
+        assert "✓" in border(pilot)  # of a week that is out of sight every day has a mark there
         await pilot.press("G")
-        assert "e-" in shown(pilot, "#week").splitlines()[3]
+        assert "<0.1%" in shown(pilot, "#week").splitlines()[1]
 
 
 async def test_a_long_week_shows_a_gradient_explode() -> None:
@@ -233,9 +231,8 @@ async def test_a_long_week_shows_a_gradient_explode() -> None:
     situation = Situation(week=(1, *(0,) * 29)).with_custom_network(network)
     assert situation.week_update.reach[0] / situation.week_update.reach[-1] == pytest.approx(2**29)
     async with app_of(Simulation(situation).turn()).run_test(size=LARGE) as pilot:
-        assert "keeps 5.4e+08 of its size back to Monday: it explodes" in border(pilot)
         await pilot.press("G")
-        assert "5e+08" in shown(pilot, "#week")
+        assert ">999×" in shown(pilot, "#week")
 
 
 async def test_play_runs_backwards_too() -> None:

@@ -7,7 +7,7 @@ from itertools import product
 import pytest
 from textual.geometry import Size
 
-from tui.screens.layout import CONTAINERS, PANELS, PLACES, Room, View, in_sight, views
+from tui.screens.layout import CONTAINERS, PANELS, PLACES, Room, View, another, in_sight, views, ways_on
 
 SIZES = [Size(*size) for size in product((40, 60, 72, 80, 115, 116, 200), (12, 15, 16, 20, 24, 30, 42, 60))]
 
@@ -43,7 +43,43 @@ def test_every_panel_can_be_seen_at_some_size(learning: bool, lines: int) -> Non
 
 def test_small_screens_show_one_thing_at_a_time() -> None:
     room = Room(Size(40, 12), learning=True, lines=11)
-    always = {"title", "pipeline", "middle", "side", "stage", "learn", "answers"}
-    expected = {View.PRODUCT: {"product"}, View.WEEK: {"week", "rule"}, View.WORDS: {"narration"}}
+    always = {"title", "pipeline", "middle", "left", "side", "stage", "learn", "answers"}
+    expected = {View.PRODUCT: {"product"}, View.WEEK: {"unrolled"}, View.WORDS: {"narration"}}
     for view in views(room):
         assert in_sight(replace(room, view=view)) - always == expected.get(view, {str(view)})
+
+
+def corner(room: Room) -> str:
+    return ways_on(room, ("m", "M"), "·")[0]
+
+
+def test_the_corner_says_which_way_a_key_leads() -> None:
+    small, large = Room(Size(80, 24), lines=11), Room(Size(120, 40), lines=11)
+    assert views(small) == (View.NETWORK, View.PRODUCT, View.WEEK)
+    assert corner(small) == "m: closer · M: farther"
+    assert corner(replace(small, view=View.PRODUCT)) == "m: week · M: network"  # both are farther
+    assert views(large) == (View.NETWORK, View.WEEK)
+    assert corner(large) == "m: farther"
+    assert corner(replace(large, view=View.WEEK)) == "m: closer"
+    assert corner(replace(large, learning=True)) == "m: closer · M: farther"
+    assert corner(Room(Size(160, 50), learning=True, lines=11)) == "m: loss · M: farther"
+
+
+@pytest.mark.parametrize("lines", [0, 11])
+@pytest.mark.parametrize("learning", [False, True])
+def test_two_keys_lead_through_all_views_and_back(learning: bool, lines: int) -> None:
+    for size in SIZES:
+        room = Room(size, learning=learning, lines=lines, more=1)
+        known = views(room)
+        assert len(known) > 1  # the whole week is always a view of its own
+        seen = [replace(room, view=known[0])]
+        for _view in known[1:]:
+            seen.append(replace(room, view=another(seen[-1], 1)))
+            assert another(seen[-1], -1) is seen[-2].view
+        assert [one.view for one in seen] == list(known)
+
+
+def test_the_week_unrolled_is_in_sight_beside_all_else_from_160_by_50() -> None:
+    for learning in (False, True):
+        assert "unrolled" in in_sight(Room(Size(160, 50), learning=learning, lines=11, more=3))
+        assert "unrolled" not in in_sight(Room(Size(120, 40), learning=learning, lines=11, more=3))

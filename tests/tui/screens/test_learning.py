@@ -375,6 +375,8 @@ async def test_low_terminals_show_all_weights_with_the_loss_or_one_of_them_large
         assert heights("#network", "#stage") == [0, 0]
         assert heights("#learn")[0] > 10
         await pilot.press("m")
+        assert heights("#unrolled")[0] > 20
+        await pilot.press("m")
         assert heights("#network")[0] > 10
 
 

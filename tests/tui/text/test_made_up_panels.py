@@ -15,6 +15,7 @@ from model.network.network import Network
 from model.roommate.roommate import PERFECT_ROOMMATE
 from model.simulation.simulation import Simulation
 from model.simulation.situation import UPDATE, Situation
+from model.steps.axes import hidden_axis
 from model.storage.scenarios import find_scenario
 from model.training.config import TrainingConfig
 from model.training.run import TrainingRun
@@ -23,10 +24,12 @@ from tui.rendering.case_table import case_lines
 from tui.rendering.equation import title
 from tui.rendering.loss_panel import loss_lines
 from tui.rendering.narration import narration
+from tui.rendering.network_plan import short_names
 from tui.rendering.pipeline import pipeline
 from tui.rendering.product_panel import product_lines
 from tui.rendering.rule_table import rule
-from tui.rendering.week import week
+from tui.rendering.week_chain import week_chain
+from tui.rendering.week_unrolled import unrolled
 from tui.session.training_controls import TrainingControls
 from tui.text.error_reach import beyond, reach
 from tui.text.glyphs import ASCII, UNICODE, Glyphs
@@ -35,12 +38,16 @@ from tui.text.narration import words
 MAX_NARROW = 3
 """So many steps are drawn on a narrow screen of seven bits, too."""
 
-OF_A_DRAWING = re.compile(r"[A-Za-z]*│[A-Za-z]*|\b(?:v+|d[a-z]{1,2}|d[A-Z][a-z]+|x?[a-z]{2,3})\b(?=[\s(|\\/]|$)")
-"""What a box has cut off, marks over a column, gradients in seven bits, and the beginnings of names."""
+OF_A_DRAWING = re.compile(
+    r"[A-Za-z]*│[A-Za-z]*|\b(?:v+|d[a-z]{1,2}|d[A-Z][a-z]+|[a-z]{2,3}x[a-z]{0,3}|x?[a-z]{2,3})\b(?=[\s(|\\/.]|$)"
+)
+"""What a box has cut off, marks over a column, gradients in seven bits, beginnings of names, and two about an x."""
 
 
 def untranslated(text: str) -> list[str]:
-    """The words of a drawing that are left of English."""
+    """The words of a drawing that are left of English; of units these are the beginnings of other names."""
+    for unit in UNITS:
+        text = text.replace(f"{unit} ", " ")
     return english(OF_A_DRAWING.sub(lambda found: " " * len(found[0]), text))
 
 
@@ -69,6 +76,13 @@ SITUATIONS = {
     **{f"own {name} with biases": _of_network(BIASED[name]) for name in ("both", "lstm")},
 }
 
+UNITS = {
+    name
+    for situation in SITUATIONS.values()
+    for glyphs in (ASCII, UNICODE)
+    for name in short_names(hidden_axis(situation.roommate, situation.network), glyphs)
+}
+
 
 def _walk(situation: Situation) -> Iterator[Simulation]:
     """Every step of a day there and, where errors can go back, of a day and the update back."""
@@ -82,7 +96,8 @@ def drawn(simulation: Simulation, glyphs: Glyphs, width: int) -> Iterator[str]:
     """What the panels draw."""
     parts = [
         *pipeline(simulation, glyphs, width, 3),
-        *week(simulation, glyphs, width),
+        *week_chain(simulation, glyphs, width, apart=True),
+        *unrolled(simulation, glyphs, width, 30),
         *rule(simulation, glyphs, width),
         *product_lines(simulation, glyphs, width, 24),
         title(simulation.current_step, glyphs),

@@ -113,14 +113,26 @@ def reveal(session: Session) -> Reply:
     return Reply(then=Then.WEEK)
 
 
+IN_LINES = N_("lines have no room to share: 'closer' and 'farther' tell week, network and step in turn")
+
+
 @command(
-    "other_view", keys="m", group=WALK, label=N_("view"),
-    help=N_("Another part of the screen, where there is room for one"),
-    screen_only=N_("loss and product need no room here: 'loss' and 'product' tell either"),
+    "next_view", keys="m", group=WALK, label=N_("view"), help=N_("Closer to the step, or farther, as the frame says"),
+    footers={WALKING: 2, LEARNING: 2, GOING_BACK: 2}, synonyms="closer farther distance zoom week network step loss",
+    screen_only=IN_LINES,
 )  # fmt: skip
-def other_view(session: Session) -> Reply:  # noqa: ARG001 - as all commands
-    """Show the next part of the screen."""
-    return Reply(then=Then.NEXT_VIEW)
+def next_view(session: Session) -> Reply:  # noqa: ARG001 - as all commands
+    """Show the next view."""
+    return Reply(then=Then.NEXT_VIEW, about=(1,))
+
+
+@command(
+    "view_before", keys="M", group=WALK, label=N_("view before"), help=N_("The other way"),
+    synonyms="closer farther distance zoom", screen_only=IN_LINES,
+)  # fmt: skip
+def view_before(session: Session) -> Reply:  # noqa: ARG001 - as all commands
+    """Show the view before."""
+    return Reply(then=Then.NEXT_VIEW, about=(-1,))
 
 
 @command(
