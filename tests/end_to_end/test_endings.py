@@ -87,7 +87,7 @@ def shell(tmp_path: Path) -> Iterator[Terminal]:
     (tmp_path / "inputrc").write_text("set enable-bracketed-paste off\n")  # the modes are to be the program's alone
     environ = {"PS1": "shell> ", "INPUTRC": str(tmp_path / "inputrc"), **state_of(tmp_path)}
     start = "import os; os.execvp('bash', ['bash', '--norc', '--noprofile', '-i'])"
-    with Terminal("--lesson", "3", python=("-c", start), environ=environ) as terminal:
+    with Terminal(python=("-c", start), environ=environ) as terminal:
         terminal.wait_for("shell>")
         yield terminal
 
@@ -103,7 +103,7 @@ def told_by_stty(shell: Terminal, mark: str) -> str:
 
 def test_ctrl_z_and_fg_in_a_shell(shell: Terminal) -> None:
     before = told_by_stty(shell, "before")
-    shell.press(f"{sys.executable} -m tui; echo status $?\r")
+    shell.press(f"{sys.executable} -m tui --lesson 3; echo status $?\r")
     opened(shell)
     for page, key in (("Roommate", ""), ("Esc closes", "?")):
         shell.press(key)
@@ -183,7 +183,7 @@ number = {["stdin", "stdout", "stderr"].index(stream)}
 os.dup2(os.open({str(elsewhere)!r}, os.O_RDWR), number)
 os.execvp({sys.executable!r}, [{sys.executable!r}, "-m", "tui"])
 """
-    with Terminal("--lesson", "3", python=("-c", script)) as terminal:
+    with Terminal(python=("-c", script)) as terminal:
         assert terminal.wait_for_exit() == 2
         text = elsewhere.read_text() if stream == "stderr" else " ".join(terminal.text.split())
         name = {"stdin": "input", "stdout": "output", "stderr": "error"}[stream]
