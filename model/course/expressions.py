@@ -7,16 +7,16 @@ assignments and no attributes, and its length and depth are bounded: course page
 
 from __future__ import annotations
 
-import operator
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
 from model.course.functions import FUNCTIONS, Function
 from model.course.here import Here, name_of_matrix
+from model.course.reckoning import COMPARED, Run, Typed, calculated, joined, need
 from model.course.values import Type, Vector, is_equal
 from model.errors import InputError
 from model.language import _
@@ -35,14 +35,6 @@ _TOKEN = re.compile(
     r"|(?P<sign>==|!=|<=|>=|[-+*/<>()\[\],]))",
     re.ASCII,
 )
-_ARITHMETIC: dict[str, Callable[[object, object], object]] = {
-    "+": operator.add, "-": operator.sub, "*": operator.mul, "/": operator.truediv,
-}  # fmt: skip
-_COMPARED: dict[str, Callable[[Any, Any], bool]] = {
-    "<": operator.lt, ">": operator.gt, "<=": operator.le, ">=": operator.ge,
-}  # fmt: skip
-
-Run = Callable[[Here], object]
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,11 +62,6 @@ class Expression:
                 return self.run(here)
         except InputError as error:
             raise InputError(_("{expression}: {error}").format(expression=cut(self.text), error=error)) from error
-
-
-class _Typed(NamedTuple):
-    type: Type
-    run: Run
 
 
 class _Token(NamedTuple):
@@ -134,7 +121,7 @@ class _Reader:
             raise InputError(_("{sign} was expected, not {found}.").format(sign=sign, found=cut(found)))
         self._take()
 
-    def either(self) -> _Typed:
+    def either(self) -> Typed:
         """``or``."""
         self._depth += 1
         if self._depth > MAX_DEPTH:
@@ -142,18 +129,18 @@ class _Reader:
         left = self._both()
         while self._next_is("or"):
             self._take()
-            left = _joined(left, self._both(), lambda one, other: bool(one) or bool(other))
+            left = joined(left, self._both(), lambda one, other: bool(one) or bool(other))
         self._depth -= 1
         return left
 
-    def _both(self) -> _Typed:
+    def _both(self) -> Typed:
         left = self._negated()
         while self._next_is("and"):
             self._take()
-            left = _joined(left, self._negated(), lambda one, other: bool(one) and bool(other))
+            left = joined(left, self._negated(), lambda one, other: bool(one) and bool(other))
         return left
 
-    def _negated(self) -> _Typed:
+    def _negated(self) -> Typed:
         odd = False
         while self._next_is("not"):
             self._take()
@@ -161,50 +148,50 @@ class _Reader:
         negated = self._comparison()
         if not odd:
             return negated
-        _need(negated, Type.TRUTH)
-        return _Typed(Type.TRUTH, lambda here: not negated.run(here))
+        need(negated, Type.TRUTH)
+        return Typed(Type.TRUTH, lambda here: not negated.run(here))
 
-    def _comparison(self) -> _Typed:
+    def _comparison(self) -> Typed:
         left = self._sum()
-        if not self._next_is("==", "!=", *_COMPARED):
+        if not self._next_is("==", "!=", *COMPARED):
             return left
         sign, right = self._take().text, self._sum()
-        if sign in _COMPARED:
-            _need(left, Type.NUMBER)
-            _need(right, Type.NUMBER)
-            compared = _COMPARED[sign]
-            return _Typed(Type.TRUTH, lambda here: compared(left.run(here), right.run(here)))
-        _need(right, left.type)
+        if sign in COMPARED:
+            need(left, Type.NUMBER)
+            need(right, Type.NUMBER)
+            compared = COMPARED[sign]
+            return Typed(Type.TRUTH, lambda here: compared(left.run(here), right.run(here)))
+        need(right, left.type)
         wanted = sign == "=="
-        return _Typed(Type.TRUTH, lambda here: is_equal(left.run(here), right.run(here)) is wanted)
+        return Typed(Type.TRUTH, lambda here: is_equal(left.run(here), right.run(here)) is wanted)
 
-    def _sum(self) -> _Typed:
+    def _sum(self) -> Typed:
         left = self._product()
         while self._next_is("+", "-"):
-            left = _calculated(self._take().text, left, self._product())
+            left = calculated(self._take().text, left, self._product())
         return left
 
-    def _product(self) -> _Typed:
+    def _product(self) -> Typed:
         left = self._signed()
         while self._next_is("*", "/"):
-            left = _calculated(self._take().text, left, self._signed())
+            left = calculated(self._take().text, left, self._signed())
         return left
 
-    def _signed(self) -> _Typed:
+    def _signed(self) -> Typed:
         odd = False
         while self._next_is("-"):
             self._take()
             odd = not odd
         value = self._value()
-        return _calculated("*", _Typed(Type.NUMBER, lambda _here: -1.0), value) if odd else value
+        return calculated("*", Typed(Type.NUMBER, lambda _here: -1.0), value) if odd else value
 
-    def _value(self) -> _Typed:
+    def _value(self) -> Typed:
         token = self._take()
         if token.kind == "number":
             number = float(token.text)
-            return _Typed(Type.NUMBER, lambda _here: number)
+            return Typed(Type.NUMBER, lambda _here: number)
         if token.kind == "text":
-            return _Typed(Type.TEXT, lambda _here: token.text)
+            return Typed(Type.TEXT, lambda _here: token.text)
         if token.kind == "name":
             return self._named(token.text)
         if token.text == "(":
@@ -214,11 +201,11 @@ class _Reader:
         if token.text == "[":
             parts = self._list("]")
             for part in parts:
-                _need(part, Type.NUMBER)
-            return _Typed(Type.NUMBERS, lambda here: Vector(np.array([part.run(here) for part in parts], float)))
+                need(part, Type.NUMBER)
+            return Typed(Type.NUMBERS, lambda here: Vector(np.array([part.run(here) for part in parts], float)))
         raise InputError(_("{text!r} was not expected there.").format(text=token.text))
 
-    def _list(self, end: str) -> list[_Typed]:
+    def _list(self, end: str) -> list[Typed]:
         """Expressions with commas between, at least one, up to a closing bracket."""
         parts = [self.either()]
         while self._next_is(","):
@@ -227,18 +214,18 @@ class _Reader:
         self._expect(end)
         return parts
 
-    def _named(self, name: str) -> _Typed:
+    def _named(self, name: str) -> Typed:
         if name in {"true", "false"}:
-            return _Typed(Type.TRUTH, lambda _here: name == "true")
-        arguments: list[_Typed] = []
+            return Typed(Type.TRUTH, lambda _here: name == "true")
+        arguments: list[Typed] = []
         if called := self._next_is("("):
             self._take()
             arguments = self._list(")")
         if not called and (name in self._cell.sizes or name == PROBABILITIES):
-            return _Typed(Type.NUMBERS, lambda here: here.quantity(name))
+            return Typed(Type.NUMBERS, lambda here: here.quantity(name))
         matrices = {name_of_matrix(matrix): matrix for matrix in self._cell.matrices}
         if not called and name in matrices:
-            return _Typed(Type.MATRIX, lambda here: here.matrix(matrices[name]))
+            return Typed(Type.MATRIX, lambda here: here.matrix(matrices[name]))
         known = [*FUNCTIONS, *self._cell.sizes, *matrices]
         if name not in FUNCTIONS:
             sentence = _("{name!r} is no name of a value here.")
@@ -246,7 +233,7 @@ class _Reader:
         return _called(name, FUNCTIONS[name], arguments)
 
 
-def _called(name: str, overloads: Sequence[Function], arguments: list[_Typed]) -> _Typed:
+def _called(name: str, overloads: Sequence[Function], arguments: list[Typed]) -> Typed:
     given = [argument.type for argument in arguments]
     function = next((one for one in overloads if one.takes(given)), None)
     if function is None:
@@ -254,41 +241,4 @@ def _called(name: str, overloads: Sequence[Function], arguments: list[_Typed]) -
         types = ", ".join(_(one) for one in given) or _("nothing")
         raise InputError(sentence.format(name=name, wanted=overloads[0].wanted(), given=types))
     call, result = function.call, function.result
-    return _Typed(result, lambda here: call(here, *(argument.run(here) for argument in arguments)))
-
-
-def _need(value: _Typed, type_: Type) -> None:
-    if value.type is not type_:
-        raise InputError(_("{wanted} was expected, not {found}.").format(wanted=_(type_), found=_(value.type)))
-
-
-def _joined(left: _Typed, right: _Typed, join: Callable[[object, object], bool]) -> _Typed:
-    _need(left, Type.TRUTH)
-    _need(right, Type.TRUTH)
-    return _Typed(Type.TRUTH, lambda here: join(left.run(here), right.run(here)))
-
-
-def _calculated(sign: str, left: _Typed, right: _Typed) -> _Typed:
-    for value in (left, right):
-        if value.type is not Type.NUMBERS:
-            _need(value, Type.NUMBER)
-    apply = _ARITHMETIC[sign]
-    if Type.NUMBERS not in {left.type, right.type}:
-        return _Typed(Type.NUMBER, lambda here: _number(apply, left.run(here), right.run(here)))
-    return _Typed(Type.NUMBERS, lambda here: _vector(apply, left.run(here), right.run(here)))
-
-
-def _number(apply: Callable[[object, object], object], one: object, other: object) -> object:
-    try:
-        return apply(one, other)
-    except ZeroDivisionError:
-        raise InputError(_("nothing can be divided by 0.")) from None
-
-
-def _vector(apply: Callable[[object, object], object], one: object, other: object) -> Vector:
-    values = [value.values if isinstance(value, Vector) else value for value in (one, other)]
-    sizes = {len(value.values) for value in (one, other) if isinstance(value, Vector)}
-    if len(sizes) > 1:
-        raise InputError(_("{one} numbers cannot be reckoned with {other}.").format(one=min(sizes), other=max(sizes)))
-    axis = next((value.axis for value in (one, other) if isinstance(value, Vector) and value.axis), None)
-    return Vector(np.asarray(apply(*values)), axis)
+    return Typed(result, lambda here: call(here, *(argument.run(here) for argument in arguments)))

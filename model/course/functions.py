@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from model.course import functions_of_rules, functions_of_runs, functions_of_walks
+from model.course import (
+    functions_of_numbers,
+    functions_of_roommates,
+    functions_of_rules,
+    functions_of_runs,
+    functions_of_the_way_back,
+    functions_of_walks,
+)
 from model.course.declaring import Signature, declared_in
 from model.course.values import Type
 from model.language import _
@@ -55,9 +62,20 @@ def _of(signature: Signature) -> Function:
     )
 
 
+MODULES = (
+    functions_of_numbers,
+    functions_of_walks,
+    functions_of_the_way_back,
+    functions_of_roommates,
+    functions_of_rules,
+    functions_of_runs,
+)
+"""Where they are declared."""
+
+
 def _gathered() -> dict[str, tuple[Function, ...]]:
     found: dict[str, tuple[Function, ...]] = {}
-    for module in (functions_of_walks, functions_of_rules, functions_of_runs):
+    for module in MODULES:
         for signature in declared_in(module):
             found[signature.name] = (*found.get(signature.name, ()), _of(signature))
     return found

@@ -32,6 +32,7 @@ from tui.session.commands.files import name_for, weights_of
 from tui.session.commands.shared import COMMANDS
 from tui.session.commands.weights import matrix_operand
 from tui.session.course import course_of
+from tui.session.course_text import page_lines
 from tui.session.reply import Reply, Then
 from tui.text.lesson_pages import all_words
 from tui.text.manual import TOPICS, plain, source
@@ -78,7 +79,7 @@ def _course(session: LineSession) -> Lines:
     walk = course_of(session)
     if walk.covered(session):
         session.mark_as_told()
-    return walk.told(session)
+    return page_lines(walk, session)
 
 
 def _edit_weights(session: LineSession, name: str, whole: bool) -> Lines:

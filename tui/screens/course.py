@@ -14,6 +14,7 @@ from tui.screens.dialog import Box, BoxScreen
 from tui.screens.stage import Stage
 from tui.session.commands.course import check, hint, next_page, open_course, previous_page
 from tui.session.course import CourseWalk, course_of
+from tui.session.course_text import page_lines
 from tui.session.reply import Reply
 from tui.widgets.text_field import Entry
 
@@ -59,7 +60,7 @@ class CourseScreen(BoxScreen[None]):
     def _tell(self, *said: str) -> None:
         """Draw the page as it stands, and what was said last."""
         walk = self._walk
-        self.query_one("#page", Static).update("\n".join(walk.told(self._stage.session, typed=False)))
+        self.query_one("#page", Static).update("\n".join(page_lines(walk, self._stage.session, typed=False)))
         self.query_one("#said", Static).update("\n".join(said))
         entry, open_ = self.query_one(Entry), not walk.answered and not walk.lecturer
         entry.display = open_

@@ -9,7 +9,7 @@ from model.course.here import Here
 from model.course.page import Course, Page
 from model.course.training import Trainings
 from model.errors import InputError
-from model.language import _, ngettext
+from model.language import _
 from model.roommate.roommate import Roommate
 from model.roommate.scenario import LECTURE, Scenario
 from model.simulation.simulation import Simulation
@@ -17,7 +17,7 @@ from model.storage.scenarios import find_scenario, shipped
 from tui.session.progress import MAX_TYPED, Progress, ProgressFile
 from tui.session.reply import Reply, Then
 from tui.session.session import Session
-from tui.text.course import arrays_said, filled, lit_said, own_course, said
+from tui.text.course import filled, own_course, said
 
 BEGINNING = "1.1"
 
@@ -130,36 +130,6 @@ class CourseWalk:
         told = _("{right} of {questions} questions are answered right, {done} of {exercises} exercises are done.")
         return told.format(right=right, questions=len(questions), done=exercises, exercises=len(course.exercises))
 
-    def told(self, session: Session, *, typed: bool = True) -> Iterator[str]:
-        """The page that is open, as lines: what is told, pointed at and asked; no answer.
-
-        Args:
-            session: Where one is.
-            typed: Whether commands are typed, and so told of.
-        """
-        page, here, glyphs = self.open_page, self._here(session, asked=True), session.glyphs
-        yield _("Page {name}: {title}").format(name=page.name, title=page.title)
-        if page.told:
-            yield filled(page.told, here, glyphs)
-        if lit := lit_said(page, here, glyphs):
-            yield _("Look at: {what}.").format(what=lit)
-        yield from arrays_said(page, here, glyphs)
-        if page.question is not None:
-            yield _("Question: {question}").format(question=filled(page.question.ask, here, glyphs))
-            for letter, option in zip("abcdefgh", page.question.options, strict=False):
-                yield f"  {letter}) {filled(option, here, glyphs)}"
-            if not self.lecturer:
-                how = _("'answer ANSWER' answers, 'show me' shows it.") if typed else ""
-                yield f"  {page.question.kind.kind.how} {how}".rstrip()
-        every, exercises = self.course.exercises, [] if page.is_exercise else self.exercises
-        if exercises:
-            told = ngettext("Exercise: {names}.", "Exercises: {names}.", len(exercises))
-            names = [f"{name} ({every[name].title})" for name in exercises]
-            how = _("'course {name}' opens it, 'check' judges it.").format(name=exercises[0]) if typed else ""
-            yield f"{told.format(names=', '.join(names))} {how}".rstrip()
-        if page.parts and typed:
-            yield _("'check' judges it, 'hint' helps, 'page' tells it again.")
-
     @property
     def exercises(self) -> list[str]:
         """The exercises of the page that is open which are not done by answering it; itself where it is one."""
@@ -167,7 +137,7 @@ class CourseWalk:
         names = [page.name] if page.is_exercise else page.exercises
         return [name for name in names if every[name].parts or (every[name].question and not page.is_exercise)]
 
-    def _here(self, session: Session, *, asked: bool = False) -> Here:
+    def here(self, session: Session, *, asked: bool = False) -> Here:
         """Where expressions are computed.
 
         Args:
@@ -189,7 +159,7 @@ class CourseWalk:
         Raises:
             InputError: It asks nothing, or what was typed is no answer to it.
         """
-        page, here, glyphs = self.open_page, self._here(session, asked=True), session.glyphs
+        page, here, glyphs = self.open_page, self.here(session, asked=True), session.glyphs
         question = page.question
         if question is None:
             raise InputError(_("Page {name} asks nothing: 'next page' goes on.").format(name=page.name))
@@ -216,7 +186,7 @@ class CourseWalk:
 
     def _noted(self, session: Session, page: Page, typed: str) -> Reply:
         """Note a guess, and how far the run had come."""
-        question, here = page.question, self._here(session)
+        question, here = page.question, self.here(session)
         assert question is not None
         number = question.kind.read(typed, None, here)
         assert isinstance(number, float)
@@ -231,7 +201,7 @@ class CourseWalk:
 
     def waive(self, session: Session) -> Reply:
         """Show the answer without one of the person's own."""
-        page, here = self.open_page, self._here(session, asked=True)
+        page, here = self.open_page, self.here(session, asked=True)
         question = page.question
         if question is None or question.right is None:
             raise InputError(_("Page {name} covers nothing: 'next page' goes on.").format(name=page.name))
@@ -267,7 +237,7 @@ class CourseWalk:
             )
             return Reply((told,))
         self._hints += 1
-        return Reply((filled(page.hints[self._hints - 1], self._here(session, asked=True), session.glyphs),))
+        return Reply((filled(page.hints[self._hints - 1], self.here(session, asked=True), session.glyphs),))
 
     # Exercises
 
@@ -293,7 +263,7 @@ class CourseWalk:
             told = _("done.") if done else _("it is done by answering page {name}.").format(name=page)
             yield f"{head} {told}"
             return
-        judgement = judge(exercise, self._here(session), self.progress.parts.get(exercise.name, []))
+        judgement = judge(exercise, self.here(session), self.progress.parts.get(exercise.name, []))
         self._progress.parts[exercise.name] = [dict(settings) for settings in judgement.done]
         if judgement.finished:
             gold = judgement.gold or self.progress.done.get(exercise.name) == "gold"
@@ -311,34 +281,6 @@ class CourseWalk:
     def _next_part(self, exercise: Page, judgement: Judgement) -> str:
         done, following = exercise.parts[judgement.part].name, exercise.parts[len(judgement.done)].name
         return _("done is: {done}. Now: {following}.").format(done=done, following=following)
-
-    # All of it
-
-    def contents(self) -> Iterator[str]:
-        """Every page with its title, and what is done of it."""
-        course, progress = self.course, self.progress
-        yield self.summary()
-        for page in (*course.pages, *course.exercises.values()):
-            here = self.page is page
-            answer, done = progress.answers.get(page.name), progress.done.get(page.name)
-            marks = [
-                _("here") if here else "",
-                {"done": _("done"), "gold": _("done, as well as can be")}.get(done or "", ""),
-                "" if done or answer is None else _("right") if answer["right"] else _("answered, not right"),
-            ]
-            told = ", ".join(filter(None, marks))
-            yield f"  {page.name} {page.title}" + (f": {told}" if told else "")
-
-    def notes(self, session: Session) -> Iterator[str]:
-        """What a lecturer can say on the page, and will be asked."""
-        page, here = self.open_page, self._here(session, asked=True)
-        notes = [(_("Say: {text}"), text) for text in page.say]
-        notes += [(_("You will be asked: {text}"), text) for text in page.asked]
-        notes += [(_("What people get wrong: {text}"), page.misconception)] if page.misconception else []
-        for told, text in notes:
-            yield told.format(text=filled(text, here, session.glyphs))
-        if not notes:
-            yield _("Page {name} has no notes.").format(name=page.name)
 
 
 def course_of(session: Session, course: Callable[[], Course] = own_course) -> CourseWalk:

@@ -6,9 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from model.course.answers import AnswerKind, Kind, typed_number, typed_numbers
+from model.course.answers import AnswerKind
 from model.course.expressions import read_expression
 from model.course.here import Here
+from model.course.kinds import Kind
+from model.course.typed_answers import typed_number, typed_numbers
 from model.errors import InputError
 from model.roommate.scenario import SOUP
 from model.simulation.simulation import Simulation

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from model.course.page import Course, Text
-from model.course.reading import KEYS, MAX_PAGES, read_course
+from model.course.reading import MAX_PAGES, read_course
+from model.course.sections import KEYS
 from model.errors import FileError
 
 GOOD = """\

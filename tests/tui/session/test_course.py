@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from model.course.answers import Kind, one_right
+from model.course.answers import one_right
 from model.course.here import Here
+from model.course.kinds import Kind
 from model.course.page import Page
 from model.course.training import Trainings
 from model.course.values import Entry, Type, Vector
@@ -23,6 +24,7 @@ from tui.session.commands.lessons import LESSON_COMMANDS
 from tui.session.commands.training import one_update, restart, set_setting
 from tui.session.commands.weights import freeze, set_value, take
 from tui.session.course import course_of
+from tui.session.course_text import content_lines, page_lines
 from tui.session.progress import FILE
 from tui.session.reply import Reply, Then
 from tui.session.run_library import Runs
@@ -100,7 +102,7 @@ def test_the_whole_course_can_be_walked(how: str) -> None:
     while True:
         page = walk.open_page
         seen.append(page.name)
-        told = "\n".join(walk.told(session))
+        told = "\n".join(page_lines(walk, session))
         assert f"Page {page.name}" in told
         if page.question is not None:
             assert walk.covered(session)
@@ -201,9 +203,9 @@ def test_hints_come_one_after_the_other() -> None:
 def test_the_lecturer_asks_without_the_line_of_the_answer() -> None:
     session = session_of()
     commands.open_course(session, "3.4")
-    assert any("answer ANSWER" in line for line in course_of(session).told(session))
+    assert any("answer ANSWER" in line for line in page_lines(course_of(session), session))
     commands.lecturer(session, "on")
-    assert not any("answer ANSWER" in line for line in course_of(session).told(session))
+    assert not any("answer ANSWER" in line for line in page_lines(course_of(session), session))
     assert "Say: " in lines(commands.notes(session))
 
 
@@ -219,7 +221,7 @@ def test_what_is_done_is_remembered(tmp_path: Path) -> None:
     walk = course_of(again)
     assert walk.open_page.name == "1.6"
     assert walk.progress.done == {"E1": "done"}
-    assert any("1.6 No memory: here, right" in line for line in walk.contents())
+    assert any("1.6 No memory: here, right" in line for line in content_lines(walk))
     assert (tmp_path / FILE).stat().st_mode & 0o077 == 0
 
 

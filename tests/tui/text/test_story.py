@@ -5,12 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from model.course.answers import Kind, one_right
+from model.course.answers import one_right
 from model.course.functions import FUNCTIONS
 from model.course.here import Here
+from model.course.kinds import Kind
 from model.course.page import Page
 from model.course.place import OPTIONS
-from model.course.reading import OFTEN, ONCE
+from model.course.sections import OFTEN, ONCE
 from model.course.training import Trainings
 from model.course.values import AnyOf
 from model.errors import FileError

@@ -80,7 +80,9 @@ def hint(session: Session) -> Reply:
 @command("contents", words="contents", group=COURSE, help=N_("All pages and exercises, and what is done"))
 def contents(session: Session) -> Reply:
     """All pages and exercises."""
-    return Reply(tuple(_walk(session).contents()))
+    from tui.session.course_text import content_lines  # noqa: PLC0415 - as above
+
+    return Reply(tuple(content_lines(_walk(session))))
 
 
 @command(
@@ -95,7 +97,9 @@ def check(session: Session, name: str = "") -> Reply:
 @command("notes", words="notes", group=COURSE, help=N_("What a lecturer can say on the page, and will be asked"))
 def notes(session: Session) -> Reply:
     """Notes for the lecturer."""
-    return Reply(tuple(_walk(session).notes(session)))
+    from tui.session.course_text import note_lines  # noqa: PLC0415 - as above
+
+    return Reply(tuple(note_lines(_walk(session), session)))
 
 
 @command(
