@@ -149,7 +149,7 @@ def _load(_session: LineSession) -> Lines:
 
 def _offer(session: LineSession, *hints: str) -> Lines:
     yield from session.news()
-    yield from session.offers()
+    yield from session.offer_sentences()
     yield from hints
 
 

@@ -26,5 +26,5 @@ def opening(session: LineSession) -> Iterator[str]:
     else:
         yield _("An empty line goes on with the walk, a number goes to its lesson.")
     yield _("'roommate NAME' opens {names}, or a file.").format(names=listed(shipped(), "or"))
-    yield from session.look_for_left()
-    yield from session.offers()
+    yield from session.offers.look_once()
+    yield from session.offer_sentences()

@@ -12,7 +12,8 @@ from model.simulation.simulation import Simulation
 from tui.plain.distances import STEP
 from tui.plain.glyphs import SpokenGlyphs
 from tui.plain.news import AlreadyTold, news
-from tui.session.run_library import Runs, offer_of
+from tui.session.offers import offer_of
+from tui.session.run_library import Runs
 from tui.session.session import Session
 
 MAX_TYPED = 500
@@ -66,9 +67,9 @@ class LineSession(Session):
         """Mark the current simulation as already printed."""
         self.heard = replace(self.heard, simulation=self.simulation)
 
-    def offers(self) -> Iterator[str]:
+    def offer_sentences(self) -> Iterator[str]:
         """A sentence for each run that is offered and has not been told of; what is new comes first."""
-        offered = self.new_offers()
+        offered = self.offers.new()
         if offered:
             yield from self.news()
         here = self.simulation.situation.roommate

@@ -27,7 +27,7 @@ def train(session: LineSession, run: TrainingRun, until: float) -> Iterator[str]
         run: The run.
         until: The update at which it ends, if its goal does not come first.
     """
-    yield from session.offers()
+    yield from session.offer_sentences()
     control = training_loop.Control(run.config, math.inf, stop=session.stop)
     session.hand_over(run, control)
     said_at, due = time.monotonic(), time.monotonic() + training_loop.SAVES_EVERY

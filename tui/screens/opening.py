@@ -104,11 +104,11 @@ class OpeningScreen(Screen[None]):
         if not self._watching:
             self._watching = True
             session.watch(self._tell)
-        for fault in session.look_for_left():
+        for fault in session.offers.look_once():
             self.notify(fault, severity="warning", markup=False)
-        from tui.session.run_library import when  # noqa: PLC0415
+        from tui.session.offers import when  # noqa: PLC0415
 
-        run = session.offered[0] if session.offered else None
+        run = session.offers.current[0] if session.offers.current else None
         left = None if run is None else LeftRun(run.head.update, run.head.seed, when(run))
         roommate = (session.simulation.aside or session.simulation.situation).roommate
         self.query_one(OpeningPanel).about = Opening(roommate, left, self._back)
@@ -140,7 +140,7 @@ class OpeningScreen(Screen[None]):
         from tui.session.commands.training import resume  # noqa: PLC0415
 
         walk = self._ready
-        if not walk.session.offered:
+        if not walk.session.offers.current:
             self.action_open(1)
         elif self._back:
             self.dismiss()

@@ -5,14 +5,14 @@ from __future__ import annotations
 from model.language import _
 from tui.screens.stage import Stage
 from tui.session.commands.training import resume
-from tui.session.run_library import listed_as, offer_of
+from tui.session.offers import listed_as, offer_of
 
 
 def offer(stage: Stage) -> None:
     """Ask whether to go on with one of the runs that are offered and were not asked about."""
     session = stage.session
     here = session.simulation.situation.roommate
-    offered = session.new_offers()
+    offered = session.offers.new()
     places = {listed_as(saved, here): place for place, saved in reversed(list(enumerate(offered, 1)))}
     choices = tuple(reversed(places))  # of runs that are told alike the newest
     from tui.screens.questions import ChooseScreen, ConfirmScreen  # noqa: PLC0415 - seldom needed

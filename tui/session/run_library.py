@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import replace
 
 from model.errors import FileError
-from model.language import _, ngettext
 from model.roommate.diary import Diary
 from model.roommate.roommate import Roommate
 from model.simulation.lessons import TRAINING_LESSON
@@ -144,46 +142,3 @@ class Runs:
         """The runs with updates that other sessions have left, the newest first; and those that cannot be read."""
         runs, faults = ([], []) if self.state is None else self.state.abandoned()
         return [saved for saved in runs if saved.head.update], faults
-
-
-def when(saved: SavedRun) -> str:
-    """When a run was last saved, and whether it was cut off then."""
-    sentence = _("cut off {moment}") if saved.cut else _("saved {moment}")
-    return sentence.format(moment=_moment(saved))
-
-
-def _moment(saved: SavedRun) -> str:
-    then, now = time.localtime(saved.when), time.localtime()
-    sentence = _("today at {time}") if then[:3] == now[:3] else _("on {date} at {time}")
-    return sentence.format(time=time.strftime("%H:%M", then), date=time.strftime("%Y-%m-%d", then))
-
-
-def _updates(saved: SavedRun) -> str:
-    count = saved.head.update
-    return ngettext("{count:,} update", "{count:,} updates", count).format(count=count)
-
-
-def listed_as(saved: SavedRun, roommate: Roommate) -> str:
-    """A saved run as an item of a list, with its roommate if that is not the current one."""
-    sentence = _("seed {seed}, {updates}, {when}")
-    if saved.head.roommate != roommate:
-        sentence = _("{roommate}: seed {seed}, {updates}, {when}")
-    return sentence.format(
-        seed=saved.head.seed, updates=_updates(saved), when=when(saved), roommate=saved.head.roommate.name
-    )
-
-
-def offer_of(saved: SavedRun, roommate: Roommate) -> str:
-    """A sentence that offers a saved run, with its roommate if that is not the current one."""
-    match saved.cut, saved.head.roommate == roommate:
-        case True, True:
-            sentence = _("A run with seed {seed} and {updates} was cut off {moment}.")
-        case True, False:
-            sentence = _("A run of the {roommate} with seed {seed} and {updates} was cut off {moment}.")
-        case _saved, True:
-            sentence = _("A run with seed {seed} and {updates} was saved {moment}.")
-        case _:
-            sentence = _("A run of the {roommate} with seed {seed} and {updates} was saved {moment}.")
-    return sentence.format(
-        seed=saved.head.seed, updates=_updates(saved), moment=_moment(saved), roommate=saved.head.roommate.name
-    )

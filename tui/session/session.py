@@ -15,11 +15,11 @@ from model.network.origins import EDITED
 from model.network.parameters import Parameters
 from model.simulation.simulation import Simulation
 from model.simulation.timeline import Timeline
-from model.storage.saved_runs import SavedRun
 from model.training.config import TrainingConfig
 from model.training.run import TrainingRun
 from model.training.setting_bounds import AT_THE_START
 from model.training.snapshot import TrainingSnapshot
+from tui.session.offers import Offers
 from tui.session.reply import NOTHING, Reply, Then, refused, said
 from tui.session.run_library import Runs
 from tui.session.state_directory import UNSAVED
@@ -46,7 +46,7 @@ class Session:
         controls: What a person has set about the training.
         control: What a worker looks at while it trains; None: none has trained yet.
         unsaved: The run whose last update has not been written down.
-        offered: The runs that others have left, as they were offered last.
+        offers: The runs that other sessions have left.
         over: Whether the person wants to leave.
         course: The walk through the pages of the course; None: nobody has opened it.
         course_folder: Where what is done of the course is remembered; None: nowhere.
@@ -60,7 +60,7 @@ class Session:
         self.controls = TrainingControls()
         self.control: Control | None = None
         self.unsaved: TrainingRun | None = None
-        self.offered: list[SavedRun] = []
+        self.offers = Offers(runs)
         self.over = False
         self.course: CourseWalk | None = None
         self.course_folder: Path | None = None
@@ -69,8 +69,7 @@ class Session:
         self._handed_over: TrainingRun | None = None
         self._afterwards: list[Callable[[], Reply]] = []
         self._watchers: list[Callable[[], None]] = []
-        self._given: list[SavedRun] = []
-        self._looked = self._save_failed = False
+        self._save_failed = False
 
     # What is shown
 
@@ -277,30 +276,12 @@ class Session:
         self.pause()
         return NOTHING
 
-    # Runs that are saved automatically, and those that others have left
+    # Runs that are saved automatically
 
     def open_training(self) -> Reply:
         """Go to the lesson that trains, with its run; the first time, offer the runs that others have left."""
         self.walk(self.runs.opened(self.simulation))
-        return Reply(self.look_for_left(), then=Then.OFFER)
-
-    def look_for_left(self) -> tuple[str, ...]:
-        """Look once for the runs that others have left; gives a sentence for each that cannot be read."""
-        if self._looked:
-            return ()
-        self._looked = True
-        return self.look_again()
-
-    def look_again(self) -> tuple[str, ...]:
-        """Look again for the runs that others have left; gives a sentence for each that cannot be read."""
-        self.offered, faults = self.runs.abandoned()
-        return tuple(unreadable(fault) for fault in faults)
-
-    def new_offers(self) -> list[SavedRun]:
-        """The runs that are offered, once; afterwards none until others are."""
-        new = [] if self._given is self.offered else self.offered
-        self._given = self.offered
-        return new
+        return Reply(self.offers.look_once(), then=Then.OFFER)
 
     def autosave(self, run: TrainingRun) -> tuple[int, str]:
         """Save the run for the next start; where that is impossible, go on. A worker may call it, too.
@@ -339,11 +320,6 @@ class Session:
         except Exception as error:  # the error may have come from the run itself
             return f"{type(error).__name__}: {error}"
         return ""
-
-
-def unreadable(fault: FileError) -> str:
-    """The sentence about a saved run that is damaged."""
-    return _("A run that was saved cannot be read: {fault}").format(fault=fault)
 
 
 def _attempted(then: Callable[[], Reply]) -> Reply:

@@ -19,8 +19,9 @@ from model.training.setting_texts import parse
 from tui.session.commands.arguments import whole_number
 from tui.session.commands.backward import update_made
 from tui.session.commands.command import GOING_BACK, LEARNING, TRAINING, command
+from tui.session.offers import unreadable
 from tui.session.reply import NOTHING, Reply, Sight, Then, said
-from tui.session.session import Session, unreadable
+from tui.session.session import Session
 from tui.session.state_directory import UNSAVED
 from tui.text.diagnosis import in_words
 
@@ -272,17 +273,17 @@ def scale(session: Session) -> Reply:
 @command("resume", words="resume [N]", group=TRAINING, help=N_("Go on with a run that was saved last time"))
 def resume(session: Session, number: str = "") -> Reply:
     """Go on with a run that others have left, so that nobody else does."""
-    faults = session.look_for_left()
-    if not session.offered:
+    faults = session.offers.look_once()
+    if not session.offers.current:
         return said(*faults, _("No run was saved last time."))
     otherwise = _("{text!r} is no run that was offered: give a number from {least} to {most:,}.")
-    place = whole_number(number, 1, len(session.offered), otherwise) if number else 1
-    saved = session.offered[place - 1]
+    place = whole_number(number, 1, len(session.offers.current), otherwise) if number else 1
+    saved = session.offers.current[place - 1]
     return session.when_at_rest(lambda: _resume(session, saved))
 
 
 def _resume(session: Session, saved: SavedRun) -> Reply:
-    state, session.offered = session.runs.state, []
+    state, session.offers.current = session.runs.state, []
     assert state is not None
     try:
         run = saved.load()
@@ -295,7 +296,7 @@ def _resume(session: Session, saved: SavedRun) -> Reply:
     except FileError as error:  # it is read already, and can be gone on with
         lines = (_(UNSAVED).format(reason=error),)
     if run is None or not there:
-        faults = session.look_again()  # the others, where there are any
+        faults = session.offers.look_again()  # the others, where there are any
         sentences = (*lines, _("Another session has gone on with that run."), *faults)
         return Reply(sentences, severity="warning", then=Then.OFFER)
     sight = Sight.SAME
