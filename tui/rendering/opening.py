@@ -252,6 +252,7 @@ def title_line(glyphs: Glyphs, width: int) -> Content:
 def key_line(about: Opening, glyphs: Glyphs, width: int) -> Content:
     """The keys, as many as fit."""
     keys = [("→".translate(glyphs.arrows), _("begin")), (glyphs.text(f"1–{len(LESSONS)}"), _("lesson"))]
+    keys += [("i", _("course"))]
     keys += [(_("Enter"), _("go on"))] if about.run and width >= COLUMNS_FOR_LIST else []
     keys += [("Esc", _("back"))] if about.back else []
     keys += [("?", _("all keys")), ("q", _("quit")), ("O", _("roommate")), ("^p", _("themes and commands"))]

@@ -17,7 +17,7 @@ from model.storage.scenarios import find_scenario, shipped
 from tui.session.progress import MAX_TYPED, Progress, ProgressFile
 from tui.session.reply import Reply, Then
 from tui.session.session import Session
-from tui.text.course import filled, own_course, said
+from tui.text.course import answer_said, filled, own_course, said
 
 BEGINNING = "1.1"
 
@@ -171,13 +171,13 @@ class CourseWalk:
         self.answered = True
         earlier = self.progress.answers.get(page.name, {}).get("right") is True
         self._progress.answers[page.name] = {"typed": typed[:MAX_TYPED], "right": right or earlier}
-        type_ = question.right.type
         if right:
-            lines = [_("Right: {truth}.").format(truth=said(truth, type_, here, glyphs))]
+            lines = [_("Right: {truth}.").format(truth=answer_said(question, truth, here, glyphs))]
             self._done_with(page)
         else:
             told = _("Not quite: you said {given}, and it is {truth}.")
-            lines = [told.format(given=said(given, type_, here, glyphs), truth=said(truth, type_, here, glyphs))]
+            answers = [answer_said(question, value, here, glyphs) for value in (given, truth)]
+            lines = [told.format(given=answers[0], truth=answers[1])]
             foreseen = (
                 one for one in question.foreseen if question.kind.is_right(given, one.answer.value(here), here)
             )
@@ -206,7 +206,7 @@ class CourseWalk:
         if question is None or question.right is None:
             raise InputError(_("Page {name} covers nothing: 'next page' goes on.").format(name=page.name))
         self.answered = True
-        truth = said(question.right.value(here), question.right.type, here, session.glyphs)
+        truth = answer_said(question, question.right.value(here), here, session.glyphs)
         lines = [_("It is {truth}.").format(truth=truth), *self._revealed(page, here, session)]
         self._progress.answers.setdefault(page.name, {"typed": "", "right": False})
         return Reply((*lines, *self._save()))
@@ -218,7 +218,7 @@ class CourseWalk:
         if following is None:
             yield self.summary()
         else:
-            yield _("'next page' goes on to {name}, {title}.").format(name=following.name, title=following.title)
+            yield _("'next page' goes on to {name}: {title}").format(name=following.name, title=following.title)
 
     def _done_with(self, page: Page) -> None:
         """Mark the exercises that a right answer does."""

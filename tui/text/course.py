@@ -10,8 +10,10 @@ from typing import Any
 import numpy as np
 
 from model.course.here import Here
-from model.course.page import Course, Page, Text
+from model.course.kinds import Kind
+from model.course.page import Course, Page, Question, Text
 from model.course.reading import read_course
+from model.course.sections import LETTERS
 from model.course.values import AnyOf, Entry, Type, Vector
 from model.errors import FileError
 from model.language import _
@@ -91,6 +93,14 @@ def said(value: object, type_: Type, here: Here, glyphs: Glyphs) -> str:
     if isinstance(value, AnyOf):
         return listed([said(one, type_, here, glyphs) for one in value.values], "or")
     return _SAYING.get(type_, _said_as_it_is)(value, here, glyphs)
+
+
+def answer_said(question: Question, value: object, here: Here, glyphs: Glyphs) -> str:
+    """An answer to a question in words: a choice with its letter."""
+    if question.kind.kind is Kind.CHOICE and isinstance(value, str):
+        option = question.options[LETTERS.index(value)]
+        return _("{letter}) {option}").format(letter=value, option=filled(option, here, glyphs))
+    return said(value, question.kind.kind.type, here, glyphs)
 
 
 Saying = Callable[[Any, Here, Glyphs], str]

@@ -49,6 +49,20 @@ def test_an_answer_is_typed_as_people_write() -> None:
     assert "Right" in lines("course 6.1", "answer Wednesday and Saturday")
 
 
+def test_the_whole_course_can_be_walked_in_lines() -> None:
+    course = own_course()
+    told = lines("course 1.1", *["show me", "next page"] * len(course.pages))
+    for page in course.pages:
+        assert f"Page {page.name}: {page.title}" in told
+    assert "That was the last page" in told
+    assert "is not a command" not in told
+
+
+def test_a_choice_is_said_with_its_letter() -> None:
+    assert "Right: a) 9." in lines("course 2.4", "answer a")
+    assert "you said c) 6, and it is a) 9." in lines("course 2.4", "answer c")
+
+
 def test_every_key_works_on_a_page_and_one_comes_back() -> None:
     told = lines("course 2.1", "1", "n", "w", "page")
     assert told.count("Page 2.1: Another roommate") == 2

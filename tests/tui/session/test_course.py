@@ -330,9 +330,65 @@ def test_an_error_that_reaches_far_and_one_that_fades() -> None:
     session = session_of()
     commands.open_course(session, "E18")
     set_setting(session, "scale", "4")
-    set_setting(session, "initial", "normal")
-    told = checked(session, "")
-    assert "reach the first day" in told or "done is" in told
+    assert "Now: it fades" in checked(session, "") or "reach the first day" in checked(session, "")
+    for seed in ("1", "2", "3", "4"):
+        set_setting(session, "seed", seed)
+        set_setting(session, "initial", "normal")
+        if checked(session, "").endswith("done."):
+            break
+        set_setting(session, "scale", "0.5")
+        if checked(session, "").endswith("done."):
+            break
+        set_setting(session, "scale", "4")
+    assert course_of(session).progress.done["E18"] == "done"
+
+
+def train_far(session: Session, updates: int) -> None:
+    session.run.advance(updates)
+    session.show_moment(session.run.moment())
+
+
+def test_the_fewest_hidden_units_are_found() -> None:
+    session = session_of()
+    commands.open_course(session, "E14")
+    set_setting(session, "hidden", "3")
+    train_far(session, 300)
+    assert "Now: one less" in checked(session, "")
+    set_setting(session, "hidden", "2")
+    train_far(session, 1400)
+    assert "1,500 are needed" in checked(session, "")
+    train_far(session, 100)
+    assert checked(session, "").endswith("done, as well as can be.")
+
+
+def test_dead_units_are_woken_by_one_setting() -> None:
+    session = session_of()
+    commands.open_course(session, "E15")
+    train_far(session, 1000)
+    assert "Now: it lives" in checked(session, "")
+    set_setting(session, "initial", "positive")
+    train_far(session, 200)
+    assert checked(session, "").endswith("done.")
+
+
+def test_the_shortest_weeks_that_teach_it_are_found() -> None:
+    session = session_of()
+    commands.open_course(session, "E19")
+    set_setting(session, "days", "3")
+    train_far(session, 150)
+    assert "Now: one day less" in checked(session, "")
+    set_setting(session, "days", "2")
+    train_far(session, 2000)
+    assert checked(session, "").endswith("done.")
+
+
+def test_teacher_forcing_is_mended_by_training_on() -> None:
+    session = session_of()
+    commands.open_course(session, "E20")
+    train_far(session, 35)
+    assert "It strays on day" in checked(session, "")
+    train_far(session, 165)
+    assert checked(session, "").endswith("done.")
 
 
 def test_an_exercise_about_a_run_says_so_where_there_is_none() -> None:
