@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import bisect
 from collections import deque
 from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
 
-from model.arrays import Array, Indices
+from model.arrays import Array
 from model.errors import TrainingError
 from model.language import _
 from model.network.batch import Batch
@@ -18,19 +17,13 @@ from model.network.network import default_sizes
 from model.roommate.diary import Diary
 from model.roommate.roommate import Roommate
 from model.training.case_history import CaseHistory, CaseRecorder
+from model.training.checkpoints import Checkpoints
 from model.training.config import TrainingConfig
 from model.training.curve import Curve
+from model.training.older_runs import last_stray, note_cases, note_cases_of
 from model.training.setting_bounds import AT_THE_START, MAX_UPDATES
 from model.training.snapshot import Checkpoint, RunRecord, TrainingSnapshot
 from model.training.trainer import Trainer
-
-MAX_CHECKPOINTS = 512
-"""Checkpoints that are kept; when there are more, every other one goes and they are made half as often.
-
-A checkpoint holds the weights and the optimizer's two moments: 1.2 KB for the lecture's 48 weights, 0.6 MB for all of
-them. Any update is reached from the checkpoint before it by making the updates between them again: after a million
-updates at most 2,048 of them, some 0.2 s.
-"""
 
 EXAM_EVERY = 64
 """Once the rule has stayed right for as long as was asked, every so many-th update takes the exam.
@@ -46,9 +39,6 @@ MAX_MOVED = 100_000
 
 MAX_REMADE = 2_000_000
 """Weights times updates that may be made again to tell how far the weights have moved."""
-
-MAX_CHECKPOINT_BYTES = 32 * 2**20
-"""Checkpoints of large networks are fewer, so that all of them together take no more than this."""
 
 
 class TrainingRun:
@@ -69,8 +59,7 @@ class TrainingRun:
         self._losses, self._accuracies, self._rights = Curve(), Curve(), Curve()
         self._cases = CaseRecorder(self._trainer.right_cases.size)
         self._recent: deque[Array] = deque(maxlen=MOVED_OVER + 1)
-        self._checkpoints: list[Checkpoint] = []
-        self._stride = 1
+        self._checkpoints = Checkpoints()
         self._configs = [(0, config)]
         self._aimed: dict[int, tuple[tuple[int, ...], int]] = {}
         self._pinned: set[int] = set()
@@ -87,7 +76,7 @@ class TrainingRun:
 
     def rest(self) -> None:
         """Let go of all that can be made again from the checkpoints: a run that is not on the screen stays small."""
-        if self._awake is not None and self._checkpoints[-1].update != self.update:
+        if self._awake is not None and self._checkpoints.last.update != self.update:
             self._checkpoint()
         self._awake = None
         self._recent.clear()
@@ -229,8 +218,8 @@ class TrainingRun:
             trainer.configure(config)
             # A change could not be made again from an earlier checkpoint, nor from one that was made just before it:
             # another optimizer begins with an empty memory.
-            if self._checkpoints[-1].update == self.update:
-                self._checkpoints.pop()
+            if self._checkpoints.last.update == self.update:
+                self._checkpoints.drop_last()
             self._checkpoint()
 
     def _record(self) -> None:
@@ -249,7 +238,7 @@ class TrainingRun:
                 self._right_since = None
             elif self._right_since is None:
                 self._right_since = trainer.update
-        if trainer.update % self._stride == 0:
+        if trainer.update % self._checkpoints.stride == 0:
             self._checkpoint()
 
     @property
@@ -258,19 +247,11 @@ class TrainingRun:
         return self._trainer.size <= MAX_MOVED
 
     def _checkpoint(self) -> None:
-        self._checkpoints.append(Checkpoint(self.update, self._trainer.weights, self._trainer.memory.copy()))
-        kept = self._pinned | {at for at, _config in self._configs}
-        most = min(MAX_CHECKPOINTS, MAX_CHECKPOINT_BYTES // (3 * self._checkpoints[0].weights.nbytes))
-        if len(self._checkpoints) > most + len(kept):
-            self._stride *= 2
-            self._checkpoints = [c for c in self._checkpoints if c.update % self._stride == 0 or c.update in kept]
+        point = Checkpoint(self.update, self._trainer.weights, self._trainer.memory.copy())
+        self._checkpoints.add(point, self._pinned | {at for at, _config in self._configs})
 
     def _config_at(self, update: int) -> TrainingConfig:
         return next(config for at, config in reversed(self._configs) if at <= update)
-
-    def _checkpoint_before(self, update: int) -> Checkpoint:
-        """The last checkpoint up to an update."""
-        return self._checkpoints[bisect.bisect_right(self._checkpoints, update, key=lambda point: point.update) - 1]
 
     def _trainer_at(
         self, update: int, since: int | None = None, note: Callable[[Trainer], None] = lambda _trainer: None
@@ -283,7 +264,7 @@ class TrainingRun:
             note: Is given the trainer after each update from that one on.
         """
         since = update if since is None else since
-        start = self._checkpoint_before(since)
+        start = self._checkpoints.before(since)
         pinned = {point.update: point for point in self._checkpoints if point.update in self._pinned}
         config = self._config_at(start.update)
         trainer = Trainer(self.roommate, config, start.update, start.weights, start.memory, diary=self.diary)
@@ -313,7 +294,7 @@ class TrainingRun:
             return None
         if trainer is self._awake and len(self._recent) > trainer.update - before:
             return trainer.weights - self._recent[before - trainer.update - 1]
-        point = self._checkpoint_before(before)
+        point = self._checkpoints.before(before)
         if (before - point.update) * trainer.size > MAX_REMADE:
             return None
         earlier = point.weights if point.update == before else self._trainer_at(before).weights
@@ -327,7 +308,7 @@ class TrainingRun:
         whole = (update + 1) // history.width
         recorder = CaseRecorder(history.right.shape[1], history.first(whole))
         if whole * history.width <= update:
-            self._trainer_at(update, whole * history.width, lambda trainer: _noted(recorder, trainer))
+            self._trainer_at(update, whole * history.width, lambda trainer: note_cases(recorder, trainer))
         return recorder.view()
 
     def moment(self, update: int | None = None) -> TrainingSnapshot:
@@ -379,14 +360,14 @@ class TrainingRun:
             update: From 0 to the latest.
         """
         last, strays = self.update if update is None else update, self._strays.view().numbers
-        here = next((point for point in self._checkpoints if point.update == last), None)
+        here = self._checkpoints.at(last)
         if here is None:
             trainer = self._trainer if last == self.update else self._trainer_at(last)
             here = Checkpoint(last, trainer.weights, trainer.memory.copy())
         return RunRecord(
             roommate=self.roommate,
             configs=tuple((at, config) for at, config in self._configs if at <= last),
-            stride=self._stride,
+            stride=self._checkpoints.stride,
             checkpoints=(*(point for point in self._checkpoints if point.update < last), here),
             losses=self._losses.view().numbers[: last + 1],
             accuracies=self._accuracies.view().numbers[: last + 1],
@@ -408,7 +389,7 @@ class TrainingRun:
         """
         run = object.__new__(cls)
         run.roommate, run.diary = record.roommate, record.diary
-        run._checkpoints, run._stride = list(record.checkpoints), record.stride
+        run._checkpoints = Checkpoints(record.checkpoints, record.stride)
         run._configs = list(record.configs)
         run._aimed = {at: (week, start) for at, week, start in record.aimed}
         run._pinned = set(record.pinned)
@@ -423,35 +404,16 @@ class TrainingRun:
         run._recent = deque(maxlen=MOVED_OVER + 1)
         run._awake = trainer or run._trainer_at(last)
         wrong = np.flatnonzero(record.rights < run._trainer.cases)
-        strays = run._strays_at_checkpoints(wrong) if record.strays is None else record.strays
+        strays = record.strays
+        if strays is None:
+            strays = last_stray(wrong, run._checkpoints, run._trainer_at(0))
         run._strays.extend(strays)
         since = int(max(np.max(wrong, initial=-1), np.max(strays, initial=-1))) + 1
         run._right_since = since if since <= last else None
         run._cases = CaseRecorder(run._trainer.right_cases.size, record.cases)
         if record.cases is None:
-            run._note_checkpoints()
+            note_cases_of(run._cases, run._checkpoints, run._trainer_at(0))
         return run
-
-    def _note_checkpoints(self) -> None:
-        """Rebuild the history of the cases from the checkpoints, for a run file that was written without it."""
-        trainer = self._trainer_at(0)
-        for point in self._checkpoints:
-            trainer.go_on_from(point.update, point.weights, point.memory)
-            _noted(self._cases, trainer)
-
-    def _strays_at_checkpoints(self, wrong: Indices) -> Array:
-        """Find the last checkpoint that failed the exam though its cases were right, for a run file without exams.
-
-        Args:
-            wrong: The updates at which a case was wrong.
-        """
-        right = [point for point in self._checkpoints if point.update > np.max(wrong, initial=-1)]
-        trainer = self._trainer_at(0)
-        for point in reversed(right):
-            trainer.go_on_from(point.update, point.weights, point.memory)
-            if trainer.strays:
-                return np.array([point.update], dtype=np.float64)
-        return np.empty(0)
 
 
 def _with_stray(strays: Array, trainer: Trainer) -> Array:
@@ -460,13 +422,8 @@ def _with_stray(strays: Array, trainer: Trainer) -> Array:
     return np.append(strays, trainer.update) if fails else strays
 
 
-def _noted(recorder: CaseRecorder, trainer: Trainer) -> None:
-    """Note what a trainer says of the cases."""
-    recorder.note(trainer.update, trainer.right_cases, trainer.gradient_length)
-
-
 def _edited(history: CaseHistory | None, trainer: Trainer) -> CaseHistory:
     """The history of the cases before an update at which a person has changed the weights, and with that update."""
     recorder = CaseRecorder(trainer.right_cases.size, history)
-    _noted(recorder, trainer)
+    note_cases(recorder, trainer)
     return recorder.view()

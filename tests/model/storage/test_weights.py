@@ -21,8 +21,9 @@ from model.storage.archive import pack
 from model.storage.atomic import write_atomically
 from model.storage.runs import Head, head_of, load_run, save_run
 from model.storage.weights import SavedWeights, load_weights, save_weights
+from model.training.checkpoints import MAX_CHECKPOINTS
 from model.training.config import TrainingConfig
-from model.training.run import MAX_CHECKPOINTS, TrainingRun
+from model.training.run import TrainingRun
 from tests.model.strategies import roommate_from
 
 

@@ -12,10 +12,11 @@ from model.network.forward import cook
 from model.network.network import Network
 from model.roommate.roommate import PERFECT_ROOMMATE
 from model.training.batches import Batches
+from model.training.checkpoints import MAX_CHECKPOINT_BYTES, MAX_CHECKPOINTS, Checkpoints
 from model.training.config import TrainingConfig
 from model.training.diagnosis import diagnose
 from model.training.evaluation import evaluate
-from model.training.run import MAX_CHECKPOINT_BYTES, MAX_CHECKPOINTS, TrainingRun
+from model.training.run import TrainingRun
 from model.training.setting_bounds import CHOICES, MAX_UPDATES
 from model.training.setting_texts import as_settings, from_settings, parse
 
@@ -151,7 +152,7 @@ def test_updates_that_aimed_at_a_week_can_be_visited_again(seed: int, visit: int
         else:
             run.advance()
     seen.append(run.moment().network.parameters.flat)
-    run._checkpoints = run._checkpoints[:1]  # everything must be made again from the start
+    run._checkpoints = Checkpoints([run._checkpoints.before(0)])  # everything must be made again from the start
     np.testing.assert_array_equal(run.moment(visit).network.parameters.flat, seen[visit])
 
 
