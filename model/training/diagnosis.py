@@ -39,6 +39,7 @@ class Diagnosis:
         undecided: A case (weather, dish of yesterday) that the network can never know; None where there is none.
         soft: Whether probabilities are fed back, which can hint at more than a dish.
         accuracy: The part of the batch's days that is right, where no table judges the network.
+        uncertain: Whether it learns from a diary that contradicts itself: a case is then what followed most often.
     """
 
     word: str
@@ -54,6 +55,7 @@ class Diagnosis:
     undecided: tuple[int, int] | None = None
     soft: bool = False
     accuracy: float | None = None
+    uncertain: bool = False
 
 
 def beyond_a_table(moment: TrainingSnapshot) -> bool:
@@ -83,6 +85,7 @@ def diagnose(moment: TrainingSnapshot) -> Diagnosis:
         undecided=None if word == "diverging" else undecided,
         soft=Feedback(moment.config.feedback) is Feedback.SOFT,
         accuracy=moment.accuracy if beyond_a_table(moment) else None,
+        uncertain=moment.diary is not None and moment.diary.contradictory.size > 0,
     )
 
 

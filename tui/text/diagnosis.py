@@ -56,6 +56,11 @@ def _held(diagnosis: Diagnosis) -> list[str]:
 
 def _progress(diagnosis: Diagnosis, *, keys: bool) -> str:
     match diagnosis.word:
+        case "learned" if diagnosis.uncertain:
+            sentence = _(
+                "The diary contradicts itself, so no rule is certain. What followed most often is learned in all "
+                "{cases} cases since update {update:,}, the smallest margin is {margin:.2f}."
+            )
         case "learned":
             sentence = _(
                 "The rule is learned: all {cases} cases are right since update {update:,}, the smallest margin is "

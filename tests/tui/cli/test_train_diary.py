@@ -132,6 +132,7 @@ def test_a_coin_is_not_called_learned_without_a_word(cli: Run, tmp_path: Path) -
     path.write_text("\n".join(("day,weather,dish", *days)))
     out = cli("train", "--diary", str(path))[1]
     assert "So it may be no better than guessing: " in out
+    assert "The rule is learned" not in out
     report = json.loads(cli("train", "--diary", str(path), "--json")[1])["diary"]
     assert report["no_better_than_guessing"] is True
     least, most = report["held_out_interval"]

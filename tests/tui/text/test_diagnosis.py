@@ -17,6 +17,7 @@ OTHERS = [
     Diagnosis("diverging", 0, 6, guessing=1.1),
     Diagnosis("learning", 3, 6, undecided=(1, 0)),
     Diagnosis("learning", 6, 6, PASSED, held=3, hold=50),
+    Diagnosis("learned", 4, 4, learned_at=120, margin=0.1, uncertain=True),
 ]
 
 
@@ -49,3 +50,13 @@ def test_both_halves_of_learned_are_told() -> None:
     assert "Own output: right for 12 of 12 weeks." in in_words(OTHERS[0], PERFECT_ROOMMATE)
     assert "right for 9 of 12 weeks, strays on day 2." in in_words(STUCK[0], PERFECT_ROOMMATE)
     assert "Both for 3 of 50 updates." in in_words(OTHERS[4], PERFECT_ROOMMATE)
+
+
+def test_no_rule_is_called_learned_of_a_diary_that_contradicts_itself() -> None:
+    certain, uncertain = (
+        in_words(Diagnosis("learned", 4, 4, learned_at=9, margin=0.5, uncertain=uncertain), PERFECT_ROOMMATE)
+        for uncertain in (False, True)
+    )
+    assert "The rule is learned" in certain
+    assert "The rule is learned" not in uncertain
+    assert "contradicts itself" in uncertain
