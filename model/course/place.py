@@ -30,7 +30,7 @@ MAX_UPDATE = 2_000
 
 NUMBERS = ("lesson", "day", "step", "seed", "update", "entry")
 TEXTS = ("weather", "start", "scenario", "network", "activation", "feedback", "settings")
-SWITCHES = ("backward", "reveal", "no-reveal")
+SWITCHES = ("backward", "reveal", "no-reveal", "letters")
 OPTIONS = tuple(f"--{name}" for name in (*NUMBERS, *TEXTS, *SWITCHES))
 """What can be said of a page's place: options of the command line that mean the same."""
 
@@ -45,6 +45,7 @@ class Place:
         texts: The options that are texts.
         backward: Whether it is on the way back.
         revealed: Whether the days to come are shown; None: as the lesson has it.
+        letters: Whether letters stand in place of the weights.
     """
 
     lesson: int
@@ -52,6 +53,7 @@ class Place:
     texts: dict[str, str]
     backward: bool = False
     revealed: bool | None = None
+    letters: bool = False
 
     @property
     def scenario(self) -> str:
@@ -100,6 +102,7 @@ class Place:
             scenario, name = find_scenario(self.scenario), self.scenario
         roommate = scenario.roommate
         situation = Situation(roommate, self.lesson, self._week(scenario), self._start(scenario), scenario=name)
+        situation = replace(situation, letters=self.letters)
         run = None
         if self.trains:
             config = self.config if seed is None else replace(self.config, seed=seed)
@@ -204,6 +207,7 @@ def read_place(text: str) -> Place:
         texts,
         "backward" in switches,
         True if "reveal" in switches else False if "no-reveal" in switches else None,
+        "letters" in switches,
     )
     _check(place)
     return place
@@ -223,6 +227,8 @@ def _check(place: Place) -> None:
     for name in ("update", "seed"):
         if name in place.numbers and not place.trains:
             raise InputError(_("{option} needs --lesson 4.").format(option=f"--{name}"))
+    if place.letters and (not place.trains or place.numbers.get("update", 0)):
+        raise InputError(_("--letters needs --lesson 4, before its first update."))
     if place.numbers.get("update", 0) > MAX_UPDATE:
         raise InputError(_("--update: a page is at update {most:,} at the latest.").format(most=MAX_UPDATE))
     if "activation" in place.texts and not place.trains:

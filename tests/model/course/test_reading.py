@@ -91,6 +91,8 @@ def test_a_translation_has_only_what_is_in_words() -> None:
         ("at: --start soup", "is not a dish"),
         ("at: --scenario /etc/passwd", "that come with the program"),
         ("at: --seed 3", "needs --lesson 4"),
+        ("at: --lesson 3 --letters", "--letters needs --lesson 4, before its first update"),
+        ("at: --lesson 4 --update 1 --letters", "--letters needs --lesson 4, before its first update"),
         ("at: --lesson 4 --update 9999999", "at the latest"),
         ("at: --lesson 4 --settings 'colour=red'", "is not a setting"),
         ("at: --lesson 4 --settings 'weeks=4096; days=365'", "days in a batch"),

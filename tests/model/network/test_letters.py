@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from model.course.place import read_place
 from model.errors import InputError
 from model.export.formats import EXPORTERS
 from model.network.letters import LETTERS, letters_of
@@ -161,3 +162,9 @@ def test_undo_takes_back_what_was_changed_and_leaves_the_letters() -> None:
     timeline = timeline.walk(replace(timeline.present, situation=situation)).undo()
     assert timeline.present.situation.week == Situation().week
     assert not timeline.present.situation.letters
+
+
+def test_a_page_of_the_course_can_show_them() -> None:
+    place = read_place("--lesson 4 --letters")
+    assert place.open()[0].situation.lettered
+    assert not read_place("--lesson 4").open()[0].situation.lettered
