@@ -21,6 +21,10 @@ HELD_OUT_SEED = (0, 3)
 """What the skies of the last exam are drawn with; no training draws any with it."""
 
 
+MAX_HELD_OUT = 2**21
+"""The most days of such weeks times hidden units: some 0.1 GB."""
+
+
 @value("rights")
 def cases_right(here: Here) -> Number:
     """In how many cases the right dish is the largest alone."""
@@ -117,6 +121,8 @@ def held_out_weeks(here: Here, weeks: Number, days: Number) -> Number:
     situation = here.situation
     roommate, network = situation.roommate, situation.network
     count, length = whole(weeks, 1, 1000), whole(days, 1, 1000)
+    if count * length * network.parameters.hidden > MAX_HELD_OUT:
+        raise InputError(_("so many days take too much memory with so many hidden units."))
     exam = Exam.of(roommate, 1, network.units, zero=network.zero_start)
     rng = np.random.default_rng(HELD_OUT_SEED)
     states = 1 if network.zero_start else len(roommate.states)

@@ -16,6 +16,7 @@ from model.course.declaring import (
 )
 from model.course.here import Here
 from model.network.forward import cook
+from model.network.memory_bounds import check_week
 
 MAX_DAY = 10_000
 """The last day that is asked for."""
@@ -88,6 +89,7 @@ def still_cooked(here: Here, of: Dish, number: Number, last: Number) -> Truth:
 
 def _cooked(here: Here, number: int) -> np.ndarray:
     situation = here.situation
+    check_week(number, situation.cell, situation.sizes)
     week = tuple(situation.week[at % len(situation.week)] for at in range(number))
     dish: np.ndarray = cook(situation.network, situation.roommate, week, situation.start).dish[:, 0]
     return dish

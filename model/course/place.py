@@ -25,6 +25,9 @@ from model.training.run import TrainingRun
 from model.training.setting_bounds import OF_THE_WAY_BACK
 from model.training.setting_texts import from_settings, parse_settings
 
+MAX_DAYS = 100
+"""The longest week of a page."""
+
 MAX_UPDATE = 2_000
 """The latest update that a page can be at."""
 
@@ -119,10 +122,12 @@ class Place:
     def _week(self, scenario: Scenario) -> tuple[int, ...]:
         if "weather" not in self.texts:
             return scenario.days
-        if self.scenario:
-            return parse_week(self.texts["weather"], scenario.roommate)
+        whose = scenario.roommate if self.scenario else LECTURE.roommate
+        week = parse_week(self.texts["weather"], whose)
+        if len(week) > MAX_DAYS:
+            raise InputError(_("--weather: a page has at most {most} days.").format(most=MAX_DAYS))
         weathers = len(scenario.roommate.weathers)  # the lecture's weathers by their place
-        return tuple(day % weathers for day in parse_week(self.texts["weather"], LECTURE.roommate))
+        return tuple(day % weathers for day in week)
 
     def _start(self, scenario: Scenario) -> int:
         if "start" not in self.texts:

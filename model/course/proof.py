@@ -84,17 +84,21 @@ def reproduced(certificate: Certificate) -> tuple[Simulation, TrainingRun]:
     return Simulation(situation, revealed=True).with_learning(run.moment(), 1), run
 
 
-def prove(certificate: Certificate, course: Course, simulation: Simulation) -> Iterator[Finding]:
+def prove(
+    certificate: Certificate, course: Course, simulation: Simulation, trainings: Trainings | None = None
+) -> Iterator[Finding]:
     """Judge every condition, and every claim.
 
     Args:
         certificate: What is claimed.
         course: Has the conditions.
         simulation: The run, made again.
+        trainings: Runs that were made before, to be used again.
     """
     moment = simulation.situation.snapshot
     assert moment is not None
-    here = Here(simulation, Trainings(MAX_WORK), predicted=certificate.predicted is not None)
+    trainings = Trainings(MAX_WORK) if trainings is None else trainings
+    here = Here(simulation, trainings, predicted=certificate.predicted is not None)
     if not certificate.untouched:
         reason = _("it was changed after it was written, or written by something else.")
         yield Finding("checksum", _("Its checksum"), because=reason)

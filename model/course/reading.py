@@ -28,6 +28,7 @@ from model.course.page import (
 )
 from model.course.place import Place, read_place
 from model.course.sections import LETTERS, Faults, Line, Section, sections_of
+from model.course.training import need_bounded
 from model.course.values import Type
 from model.errors import FileError, InputError, RoommateError
 from model.language import _
@@ -39,8 +40,11 @@ from model.roommate.scenario import LECTURE
 from model.roommate.typed_numbers import whole_number
 from model.storage.scenarios import find_scenario, shipped
 
-MAX_PAGES = 500
+MAX_PAGES = 200
 """Pages of a course."""
+
+MAX_OPENING_WORK = 3_000_000
+"""What one update of a page's run may take, in multiplications: some hundredths of a second."""
 
 _BLANK = re.compile(r"\{([^{}]*)\}")
 
@@ -183,7 +187,10 @@ class _PageReader:
         place = read_place(text)
         names = self._of("for", _roommates) or ("lecture",)
         name = "lecture" if names[0] == EVERY else names[0]
-        place.open(find_scenario(name) if name != "lecture" else LECTURE, "" if name == "lecture" else name, update=0)
+        scenario = LECTURE if name == "lecture" else find_scenario(name)
+        if place.trains:  # all pages are opened once, so that what is wrong is said at once
+            need_bounded(scenario.roommate, place.config, 1, MAX_OPENING_WORK)
+        place.open(scenario, "" if name == "lecture" else name, update=0)
         return place
 
     def _expression(self, text: str) -> Expression:

@@ -175,6 +175,15 @@ def test_a_training_that_would_take_too_long_is_refused_before_it_begins() -> No
         value("loss_at(10000)", here)
 
 
+def test_what_would_take_too_much_memory_is_refused() -> None:
+    config = TrainingConfig(hidden=1024, weeks=1)
+    run = TrainingRun(Situation().roommate, config)
+    here = Here(Simulation(Situation(lesson=4)).with_learning(run.moment(), 1))
+    for text in ("held_out_weeks(1000, 1000)", "dish(10000) == dish(9999)"):
+        with pytest.raises(InputError, match="too much memory"):
+            value(text, here)
+
+
 def test_a_network_without_a_quantity_says_so() -> None:
     expression = read_expression("largest(m)", CELLS["elman"])
     with pytest.raises(InputError, match="both, has no m"):

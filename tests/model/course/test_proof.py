@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from model.course.page import Course
-from model.course.proof import FINAL, Finding, need_provable, prove, reproduced
+from model.course.proof import FINAL, MAX_WORK, Finding, need_provable, prove, reproduced
+from model.course.training import Trainings
 from model.errors import InputError
 from model.roommate.roommate import PERFECT_ROOMMATE, Roommate
 from model.storage.certificates import Certificate
@@ -13,6 +14,9 @@ from model.training.config import TrainingConfig
 from tui.text.course import own_course
 
 COURSE: Course = own_course()
+
+TRAININGS = Trainings(MAX_WORK)
+"""The runs that break are made once for all tests."""
 
 OWN = Roommate("tea drinker", ("tea", "milk", "juice"), ("cold", "warm"), ((2, 0, 2), (2, 0, 1)), ("cold", "warm"))
 
@@ -34,7 +38,7 @@ TRUE = Certificate(
 def found(certificate: Certificate) -> dict[str, Finding]:
     need_provable(certificate)
     simulation, _run = reproduced(certificate)
-    return {finding.name: finding for finding in prove(certificate, COURSE, simulation)}
+    return {finding.name: finding for finding in prove(certificate, COURSE, simulation, TRAININGS)}
 
 
 def false(certificate: Certificate) -> list[str]:
