@@ -36,8 +36,8 @@ MIN_DAYS = 5
 MANY = 3
 """A cell with more matrices than this has more lines for them than for its units."""
 
-MIN_FOR_SENTENCE = 100
-"""Columns from which the frame says in a sentence what is drawn."""
+MIN_FOR_DAYS, MIN_FOR_SENTENCE = 60, 100
+"""Cells from which the frame says how many days are drawn, and from which it says more in a sentence."""
 
 LOW = 14
 """Lines below which there is no line between the two halves."""
@@ -93,11 +93,11 @@ def unrolled(simulation: Simulation, glyphs: Glyphs, width: int, height: int) ->
     drawn = [text for _kind, text in _forwards(forwards, columns, simulation, glyphs, given)]
     if "hint" in given:
         drawn += [line(), line((glyphs.text(_hint(width)), "$muted"))]
-    if "divider" in given:
+    if {"divider", "reason"} & given.keys():
         drawn.append(_divider(_divided(simulation, width), glyphs, width))
     if backwards is None:
         if "reason" in given:
-            drawn += line((reason, "$muted")).wrap(max(width, 1))[: given["reason"]]
+            drawn += line((glyphs.text(reason), "$muted")).wrap(max(width, 1))[: given["reason"] - 1]
         return drawn[:height]
     day = simulation.day
     lower: list[Content] = []
@@ -128,8 +128,7 @@ def _requests(
         yield from (("together", 1, True),) if height < LOW else ()
     else:
         yield "p", min(dishes, 4), True
-        yield "divider", 1, True
-        yield "reason", 2 if columns.width < 80 else 1, True
+        yield "reason", 3 if columns.width < 80 else 2, True
     if wide:
         yield "chain", 1, True
     if backwards is not None:
@@ -238,6 +237,9 @@ def unrolled_title(simulation: Simulation, glyphs: Glyphs, width: int) -> Conten
         told = _("days {first}–{last} of {days:,}").format(
             first=place.first + 1, last=place.first + place.shown, days=days
         )
+    name = line((_("The week unrolled"), "bold"))
+    if place.shown == days and width < MIN_FOR_DAYS:
+        return name
     longer = _("{told}; what comes out of a day goes into the next").format(told=told)
     goes_on = simulation.situation.cell.reads_yesterday and width >= MIN_FOR_SENTENCE
-    return line((_("The week unrolled"), "bold"), "   ", (glyphs.text(longer if goes_on else told), "$muted"))
+    return line(name, "   ", (glyphs.text(longer if goes_on else told), "$muted"))

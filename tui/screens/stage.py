@@ -122,9 +122,12 @@ class Stage(PanelScreen):
             self.view = View.NETWORK
 
     def look_at_training(self) -> None:
-        """Where the loss is out of sight: it, or the cases, in place of the network or the step."""
+        """Where the loss is out of sight: it, or the cases, in place of the network or the step.
+
+        Who looks at the week unrolled sees that learn.
+        """
         self.watching = True
-        if self.view is not View.CASES and "loss" not in in_sight(self.room):
+        if self.view not in {View.CASES, View.WEEK} and "loss" not in in_sight(self.room):
             self.view = View.LOSS
 
     def say(self, sentence: str, severity: SeverityLevel = "information", title: str = "") -> None:

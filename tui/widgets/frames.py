@@ -14,6 +14,9 @@ from tui.text.glyphs import Glyphs
 BESIDE_CORNERS, WITHOUT_CORNERS = 6, 2
 """Cells of a frame's upper edge that its text cannot have, with sides and without."""
 
+PARTS = 4
+"""Of so many parts of an edge the corner has one, but for the shortest words that there are for it."""
+
 
 def with_corner(name: Content, corners: Sequence[str], room: int, glyphs: Glyphs) -> Content:
     """A frame's name, its edge, and words in its right corner; the name gives way where there is little room.
@@ -24,7 +27,7 @@ def with_corner(name: Content, corners: Sequence[str], room: int, glyphs: Glyphs
         room: The cells there are.
         glyphs: Characters to draw with.
     """
-    fitting = (text for text in corners if name.cell_length + cell_len(text) + 3 <= room)
+    fitting = (text for text in corners if PARTS * cell_len(text) <= room)  # whatever the name, so that nothing moves
     corner = next(fitting, corners[-1] if corners else "")
     size = cell_len(corner)
     if not corner or size + 2 >= room:

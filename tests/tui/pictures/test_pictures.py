@@ -1,6 +1,7 @@
 """What the screen looks like, as text with marks of style, and in the colours that people see."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 
 import pytest
 from textual.pilot import Pilot
@@ -148,6 +149,34 @@ async def test_too_small(picture: Compare) -> None:
 
 async def test_the_whole_week(picture: Compare) -> None:
     async with RoommateApp(Simulation().last()).run_test(size=SIZES["120x40"]) as pilot:
+        await picture(pilot)
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("way", ["forwards", "back"])
+async def test_the_week_unrolled(picture: Compare, way: str, size: str) -> None:
+    """The hidden units of all days; below them the error, on the way back as far as it has come."""
+    run = trained(55)
+    simulation = of_run(run).go_to(3, 0)
+    app = RoommateApp(simulation.turn().go_to(3, 7) if way == "back" else simulation, run=run)
+    async with app.run_test(size=SIZES[size]) as pilot:
+        walk(pilot).view = View.WEEK
+        await picture(pilot)
+
+
+async def test_a_long_week(picture: Compare) -> None:
+    """Thirty days: those around the cursor, and a mark for each in the frame."""
+    run = trained(55)
+    simulation = of_run(run)
+    simulation = replace(simulation, situation=replace(simulation.situation, week=(0, 1, 1) * 10), day=17)
+    async with RoommateApp(simulation, run=run).run_test(size=SIZES["120x40"]) as pilot:
+        await picture(pilot)
+
+
+async def test_everything_at_once(picture: Compare) -> None:
+    """From 160×50 on the week unrolled is in sight beside network, loss, cases and step."""
+    run = trained(55)
+    async with RoommateApp(of_run(run).go_to(1, 4), run=run).run_test(size=(160, 50)) as pilot:
         await picture(pilot)
 
 

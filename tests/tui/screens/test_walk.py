@@ -165,6 +165,26 @@ async def test_the_mouse_points_at_days_weather_start_and_lessons() -> None:
         assert walk(pilot).simulation.situation.lesson == 5
 
 
+async def test_two_keys_go_closer_and_farther_as_the_frame_says_and_the_mouse_finds_days_there() -> None:
+    async with RoommateApp(Simulation(revealed=True)).run_test(size=SMALL) as pilot:
+        assert "m: closer " in frame(pilot, "#network")
+        await pilot.press("m")
+        assert pilot.app.screen.query_one("#stage").display
+        assert "m: week " in frame(pilot, "#stage")
+        await pilot.press("m")
+        assert "m: network " in frame(pilot, "#unrolled")
+        assert "n🍝" in shown(pilot, "#unrolled")
+        await pilot.click("#unrolled", offset=(50, 5))
+        assert walk(pilot).simulation.day == 3
+        await pilot.press("right")
+        assert walk(pilot).view is View.WEEK  # who looks at the week goes on looking
+        await pilot.press("M", "M")
+        assert walk(pilot).view is View.NETWORK
+        await pilot.resize_terminal(*LARGE)
+        await pilot.pause()
+        assert "m: farther" in frame(pilot, "#network")
+
+
 async def test_help_shows_every_key_and_closes() -> None:
     async with RoommateApp().run_test(size=SMALL) as pilot:
         await pilot.press("question_mark")
