@@ -21,3 +21,4 @@ os.environ["TERM"] = "xterm-256color"
 os.environ["LANGUAGE"] = "en"  # whatever language the tests are run in
 for name in ("COLORTERM", "NO_COLOR", "TEXTUAL_THEME", "TEXTUAL_COLOR_SYSTEM", "PYTHONUNBUFFERED"):
     os.environ.pop(name, None)
+os.environ["TEXTUAL_ANIMATIONS"] = "none"  # what is seen does not depend on when it is looked at

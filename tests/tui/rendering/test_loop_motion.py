@@ -1,0 +1,62 @@
+"""What goes in again runs along the loop from one day to the next: one line changes, and nothing is left of it."""
+
+import pytest
+
+from model.simulation.simulation import Simulation
+from model.simulation.situation import Situation
+from tests.tui.conftest import walk
+from tui.app.app import RoommateApp
+from tui.rendering.loop_motion import PLACES, along_the_loop, going_in, is_next_day
+from tui.rendering.network_block import network_block
+from tui.text.glyphs import ASCII, UNICODE, Glyphs
+from tui.widgets.network import NetworkPanel
+
+
+@pytest.mark.parametrize("glyphs", [UNICODE, ASCII], ids=["unicode", "ascii"])
+@pytest.mark.parametrize("lesson", [2, 3, 5])
+def test_it_goes_from_right_to_left_on_the_last_line_alone(lesson: int, glyphs: Glyphs) -> None:
+    simulation = Simulation(Situation(lesson=lesson)).go_to(1)
+    block = network_block(simulation, glyphs, 76, 16)
+    assert block is not None
+    sign, columns = going_in(simulation, glyphs), []
+    for place in range(PLACES):
+        lines = along_the_loop(block.lines, sign, place, glyphs)
+        assert [line.plain for line in lines[:-1]] == [line.plain for line in block.lines[:-1]]
+        assert lines[-1].cell_length == block.lines[-1].cell_length
+        changed = [
+            at
+            for at, pair in enumerate(zip(lines[-1].plain, block.lines[-1].plain, strict=False))
+            if len({*pair}) > 1
+        ]
+        columns.append(changed[0])
+    assert columns == sorted(columns, reverse=True)
+    assert len(set(columns)) == PLACES
+
+
+def test_it_is_seen_from_one_day_to_the_next_alone() -> None:
+    for lesson in (1, 2, 3):
+        simulation = Simulation(Situation(lesson=lesson))
+        days = []
+        while not simulation.at_end:
+            before, simulation = simulation, simulation.next_step()
+            if is_next_day(before, simulation):
+                days.append(simulation.day)
+                assert simulation.step == 0
+        assert days == ([] if lesson == 1 else [1, 2, 3, 4, 5])
+    first = Simulation(Situation(lesson=2))
+    assert not is_next_day(first, first.go_to(1))
+    assert not is_next_day(first.go_to(1), first)
+
+
+async def test_the_next_key_ends_it_and_nothing_moves_where_nothing_should() -> None:
+    app = RoommateApp(Simulation(Situation(lesson=2)))
+    async with app.run_test(size=(80, 24)) as pilot:
+        panel = pilot.app.screen.query_one(NetworkPanel)
+        await pilot.press("n", "n")
+        assert panel.drawn_in_motion is False  # the tests ask for no animations
+        app.animation_level = "full"
+        await pilot.press("n", "n")
+        assert walk(pilot).simulation.day == 2
+        assert panel.drawn_in_motion
+        await pilot.press("n")
+        assert not panel.drawn_in_motion

@@ -1,0 +1,54 @@
+"""What goes in again, on its way along the loop: small, and over before the next key."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.cells import cell_len
+from textual.content import Content
+
+from model.simulation.simulation import Simulation
+from model.steps.axes import dish_axis
+from tui.rendering.block import line
+from tui.text.glyphs import Glyphs
+
+PLACES, SECONDS = 8, 0.5
+"""How many places it is seen at, and how long it takes."""
+
+
+def is_next_day(before: Simulation, now: Simulation) -> bool:
+    """Whether somebody has just walked from the last step of a day to the first of the next, with a loop between."""
+    walked = before.situation is now.situation and before.backward == now.backward
+    last = before.step == len(before.steps) - 1
+    loop = now.situation.cell.reads_yesterday or now.situation.cell.remembers
+    return walked and loop and not now.backward and last and now.step == 0 and now.day == before.day + 1
+
+
+def going_in(simulation: Simulation, glyphs: Glyphs) -> str:
+    """What goes along the loop: yesterday's dish, or a node where the hidden units do."""
+    cell = simulation.situation.cell
+    if not cell.reads_yesterday:
+        return glyphs.node
+    return glyphs.short(dish_axis(simulation.situation.roommate), simulation.trace.yesterday, 3)
+
+
+def along_the_loop(lines: Sequence[Content], sign: str, place: int, glyphs: Glyphs) -> list[Content]:
+    """A drawing of the network with a sign on the lowest line of its loop, from right to left.
+
+    Args:
+        lines: The drawing; the loop runs along its last line.
+        sign: What goes along it.
+        place: Where, from 0 at the right to ``PLACES`` - 1.
+        glyphs: The characters it is drawn with.
+    """
+    if not lines:
+        return []
+    text = lines[-1].plain
+    runs = [at for at, letter in enumerate(text) if letter in {glyphs.lines[10], glyphs.heavy_horizontal}]
+    width = cell_len(sign)
+    if not runs or runs[-1] - runs[0] < PLACES * width or cell_len(text[: runs[-1]]) != runs[-1]:
+        return list(lines)
+    span = runs[-1] - width - runs[0]
+    at = runs[-1] - width - round(span * place / (PLACES - 1))
+    end = at + width
+    return [*lines[:-1], line(lines[-1][:at], (sign, "$yesterday bold"), lines[-1][end:])]
