@@ -158,6 +158,15 @@ class Page:
             return True
         return EVERY in self.roommates or scenario in self.roommates
 
+    def seed_for(self, seed: int | None) -> int | None:
+        """The seed that it is opened with: the person's, where it holds for that and names none itself.
+
+        Args:
+            seed: The person's; None: they have named none.
+        """
+        named = self.place is not None and "seed" in self.place.numbers
+        return None if named or (self.seeds and seed not in self.seeds) else seed
+
     def scenario_for(self, scenario: Scenario, name: str) -> tuple[Scenario, str]:
         """Who cooks on it: the roommate of the person where it holds for that one, else the lecture's."""
         return (scenario, name) if self.holds_for(name or "lecture") else (LECTURE, "")

@@ -12,7 +12,7 @@ from tui.session.reply import Reply
 from tui.session.session import Session
 from tui.text.course import course_in, own_course
 
-ELSEWHERE = ("lesson", "day", "step", "entry", "update", "reveal", "weather", "start", "seed", "network", "weights",
+ELSEWHERE = ("lesson", "day", "step", "entry", "update", "reveal", "weather", "start", "network", "weights",
              "diary", "targets", "activation", "feedback", "settings", "backward")  # fmt: skip
 """Options that say what is shown first, as a page does."""
 
@@ -38,6 +38,7 @@ def beginning(options: argparse.Namespace) -> Callable[[Session], Reply]:
 
     def begin(session: Session) -> Reply:
         walk = course_of(session, lambda: course)
+        walk.seed = getattr(options, "seed", None)
         return walk.begin(session) if page is None else walk.open(session, page)
 
     return begin

@@ -11,8 +11,9 @@ from textual.widgets import Input, Static
 from model.errors import RoommateError
 from model.language import _
 from tui.screens.dialog import Box, BoxScreen
+from tui.screens.questions import AskScreen
 from tui.screens.stage import Stage
-from tui.session.commands.course import check, hint, next_page, open_course, previous_page
+from tui.session.commands.course import certificate, check, hint, next_page, open_course, previous_page
 from tui.session.course import CourseWalk, course_of
 from tui.session.course_text import page_lines
 from tui.session.reply import Reply
@@ -32,6 +33,7 @@ class CourseScreen(BoxScreen[None]):
         Binding("enter", "go_on", "go on"),  # where there is no field
         Binding("c", "check", "check"),
         Binding("e", "exercise", "exercise"),
+        Binding("w", "certificate", "certificate"),
         Binding("down", "turn(True)", "next"),
         Binding("up", "turn(False)", "before"),
         Binding("tab", "hint", "hint", priority=True),
@@ -109,6 +111,19 @@ class CourseScreen(BoxScreen[None]):
         """Go to the exercise of the page, or from one to the next."""
         if names := self._walk.exercises:
             self._attempt(lambda: open_course(self._stage.session, names[0]))
+
+    def action_certificate(self) -> None:
+        """Ask for a file and a name, and write the certificate."""
+        question = _("The certificate: which file, and whose name? Such as mine.json Ada Lovelace")
+        self.app.push_screen(AskScreen(question, "", self._two_words), self._write)
+
+    @staticmethod
+    def _two_words(text: str) -> str:
+        return "" if len(text.split()) > 1 else _("a file and a name")
+
+    def _write(self, typed: str | None) -> None:
+        if typed is not None:
+            self._attempt(lambda: certificate(self._stage.session, *typed.split()))
 
     def action_turn(self, on: bool) -> None:
         """The next page, or the one before."""

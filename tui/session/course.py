@@ -35,6 +35,7 @@ class CourseWalk:
         answered: Whether its question was answered or waived since it was opened.
         lecturer: As said.
         trainings: Runs that were made for pages.
+        seed: The seed of pages in the lesson that trains; None: their own, or 0.
     """
 
     def __init__(self, course: Callable[[], Course], file: ProgressFile, *, lecturer: bool = False) -> None:
@@ -49,6 +50,7 @@ class CourseWalk:
         self._base: tuple[Scenario, str] = (LECTURE, "")
         self.page: Page | None = None
         self.answered = False
+        self.seed: int | None = None
 
     @property
     def course(self) -> Course:
@@ -85,7 +87,7 @@ class CourseWalk:
         """Go to a page: the screen that it is about, with what answers its question covered."""
         if page.place is not None:
             scenario, name = page.scenario_for(*self._roommate(session.simulation))
-            simulation, run = page.place.open(scenario, name)
+            simulation, run = page.place.open(scenario, name, page.seed_for(self.seed))
             if run is not None:
                 simulation = simulation.with_learning(run.moment(), session.runs.adopt(run))
             session.change(simulation)

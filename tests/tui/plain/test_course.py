@@ -116,6 +116,12 @@ def test_a_page_says_where_it_is(cli: Cli) -> None:
     assert "leave out --lesson" in err
 
 
+def test_a_page_of_training_has_the_seed_that_is_asked_for(cli: Cli) -> None:
+    told = [cli("--plain", "--no-state", "--seed", seed, "--at", "4.2")[1] for seed in ("0", "7")]
+    assert "here it is 0" in told[0]
+    assert "here it is 7" in told[1]
+
+
 def test_a_course_of_ones_own_is_opened(cli: Cli, tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text(
         "## 1.1 Mine\nat: --lesson 2\ntold: Look.\nask: How many?\nanswer: number\nright: days\n"
