@@ -6,7 +6,6 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import partial
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -180,24 +179,9 @@ class RoommateApp(App[None]):
         from tui.screens.palette import PaletteScreen  # noqa: PLC0415
 
         if not isinstance(self.screen, PaletteScreen):
-            self._open_palette(self._themes())
+            from tui.app.choices import themes  # noqa: PLC0415
 
-    def _themes(self) -> Iterator[Choice]:
-        """A command for each theme, ours first."""
-        from tui.screens.palette import Choice  # noqa: PLC0415
-
-        ours = [theme.name for theme in THEMES]
-        for name in (*ours, *sorted(self.available_themes.keys() - set(ours))):
-            kind = "dark" if self.available_themes[name].dark else "light"
-            colours = _("dark colours") if kind == "dark" else _("light colours")
-            if name == self.theme:
-                colours = _("{colours}, in use").format(colours=colours)
-            yield Choice(
-                _("Theme: {name}").format(name=name),
-                colours,
-                partial(setattr, self, "theme", name),
-                (kind, "colors", "appearance"),
-            )
+            self._open_palette(themes(self))
 
     def action_save_screenshot(self) -> None:
         """A picture of the screen, as a file."""
@@ -337,41 +321,17 @@ class RoommateApp(App[None]):
 
     def choices(self, screen: Screen[object]) -> Iterator[Choice]:
         """What the palette offers: over the walk all commands and roommates, everywhere a picture and themes."""
-        from tui.screens.palette import Choice  # noqa: PLC0415
+        from tui.app import choices  # noqa: PLC0415
 
-        if screen is self.walk and self.walk is not None:
-            yield from self._commands(self.walk)
+        walk = self.walk if screen is self.walk else None
+        if walk is not None:
+            yield from choices.commands(walk, kiosk=self.kiosk)
         if not self.kiosk:
-            words = ("screenshot", "picture", "image", "svg", "export", "print")
-            ask = partial(self.run_action, "app.save_screenshot")
-            yield Choice(_("Save a screenshot"), _("The screen as a picture (.svg)"), ask, words)
+            yield choices.screenshot(self)
         if not self.no_color:
-            yield from self._themes()
-        if screen is self.walk and self.walk is not None:
-            yield from self._roommates(self.walk)
-
-    def _commands(self, walk: WalkScreen) -> Iterator[Choice]:
-        from tui.screens.palette import Choice  # noqa: PLC0415
-        from tui.session.commands.shared import SCREEN_COMMANDS  # noqa: PLC0415
-
-        for command in SCREEN_COMMANDS:
-            if command.kiosk or not self.kiosk:
-                keys = command.key_display
-                text = _("{group} (key: {keys})").format(group=_(command.group), keys=keys)
-                words = (*_(command.label).casefold().split(), *command.synonyms.split())
-                run = partial(walk.do, command)
-                yield Choice(command.help, text, run, words, (*command.keys, *command.typed_keys))
-
-    @staticmethod
-    def _roommates(walk: WalkScreen) -> Iterator[Choice]:
-        from model.storage.scenarios import shipped  # noqa: PLC0415
-        from tui.screens.palette import Choice  # noqa: PLC0415
-        from tui.session.commands.roommates import open_roommate  # noqa: PLC0415
-
-        for name in shipped():
-            run = partial(walk.do, open_roommate, name)
-            title = _("Roommate: {name}").format(name=name)
-            yield Choice(title, _("One that comes with the program"), run, ("scenario",))
+            yield from choices.themes(self)
+        if walk is not None:
+            yield from choices.roommates(walk)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """What the palette offers, as Textual knows it."""
