@@ -54,4 +54,6 @@ def restore_attributes() -> None:
 
 
 def _end(number: int, _frame: FrameType | None) -> None:
-    raise SystemExit(128 + number)
+    """End at once: an exception here could come in the middle of an import or of the loop's start, and be lost there."""
+    restore_attributes()
+    os._exit(128 + number)
