@@ -52,7 +52,7 @@ def days_that_differ(network: Network, roommate: Roommate, weather: Indices, sta
 
 
 @pytest.mark.parametrize("memory", [False, True], ids=["dishes", "hidden states"])
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=6, deadline=None)
 @given(seed=st.integers(0, 2**32 - 1))
 def test_hand_set_weights_are_the_machine_for_ten_thousand_days(seed: int, memory: bool) -> None:
     roommate = machine(seed, 12, 6, memory=memory)

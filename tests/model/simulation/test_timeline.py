@@ -118,11 +118,11 @@ def nudged(now: Simulation) -> Simulation:
 @pytest.mark.parametrize(
     ("begin", "change", "times"),
     [
-        (Simulation(), Simulation.add_day, 100),
-        (Simulation(), Simulation.flip_weather, 100),
+        (Simulation(), Simulation.add_day, 40),
+        (Simulation(), Simulation.flip_weather, 40),
         (Simulation(Situation(week=(0, 1) * 2_000)), Simulation.flip_weather, 6),
-        (Simulation(Situation(LARGE)), nudged, 20),
-        (Simulation(Situation(LARGE)), Simulation.next_start, 20),
+        (Simulation(Situation(LARGE)), nudged, 8),
+        (Simulation(Situation(LARGE)), Simulation.next_start, 8),
     ],
     ids=["a day more", "another weather", "another weather of a long week", "a weight", "another start"],
 )

@@ -89,7 +89,7 @@ def trainer_gradient(situation: Situation) -> Array:
 
 @pytest.mark.parametrize("feedback", OF_DISHES)
 @pytest.mark.parametrize("activation", TRAINABLE)
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=5, deadline=None)
 @given(seed=st.integers(0, 2**32 - 1), days=st.integers(1, 60))
 def test_the_steps_are_the_gradient_that_training_uses(
     activation: str, feedback: Feedback, seed: int, days: int

@@ -227,8 +227,7 @@ def test_no_file_that_is_written_holds_it(tmp_path: Path, roommate: Roommate) ->
 # Lines
 
 
-@pytest.mark.parametrize("glyphs", [SPOKEN, SPOKEN_ASCII])
-@pytest.mark.parametrize("roommate", [ROOMMATE, REMEMBERING])
+@pytest.mark.parametrize(("roommate", "glyphs"), [(ROOMMATE, SPOKEN), (REMEMBERING, SPOKEN_ASCII)])
 def test_no_line_of_plain_writes_it(
     roommate: Roommate, glyphs: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -62,8 +62,10 @@ DOCUMENTS = {
 }
 
 
-@pytest.mark.parametrize("words", [*COMMANDS.values(), *DOCUMENTS.values()], ids=[*COMMANDS, *DOCUMENTS])
-@pytest.mark.parametrize("variable", ["LC_ALL=C", "TERM=dumb"])
+@pytest.mark.parametrize(
+    ("words", "variable"),
+    [*((words, "LC_ALL=C") for words in (*COMMANDS.values(), *DOCUMENTS.values())), (COMMANDS["cook"], "TERM=dumb")],
+)
 def test_names_are_whole_in_a_pipe(words: list[str], variable: str) -> None:
     status, out, err = run(words, variable=variable)  # Python takes the locale C for UTF-8, too
     assert (status, err) == (0, "")
@@ -72,8 +74,13 @@ def test_names_are_whole_in_a_pipe(words: list[str], variable: str) -> None:
     assert "??" not in text
 
 
-@pytest.mark.parametrize("words", COMMANDS.values(), ids=COMMANDS)
-@pytest.mark.parametrize("encoding", ["cp1252", "ascii", "latin-1"])
+@pytest.mark.parametrize(
+    ("words", "encoding"),
+    [
+        *((words, "cp1252") for words in COMMANDS.values()),
+        *((COMMANDS["cook"], name) for name in ("ascii", "latin-1")),
+    ],
+)
 def test_letters_that_an_encoding_has_not_are_a_sentence(words: list[str], encoding: str) -> None:
     status, out, err = run(words, encoding)
     assert status == 1
@@ -123,15 +130,13 @@ PRINTING = [
 
 
 @FULL
-@pytest.mark.parametrize("words", PRINTING)
 @pytest.mark.parametrize(
-    ("redirect", "reason", "variable"),
+    ("words", "redirect", "reason", "variable"),
     [
-        (">/dev/full", "No space left on device", ""),
-        (">/dev/full", "No space left on device", "PYTHONUNBUFFERED=1"),
-        (">&-", "Bad file descriptor", ""),
+        *((words, ">/dev/full", "No space left on device", "") for words in PRINTING),
+        *((words, ">/dev/full", "No space left on device", "PYTHONUNBUFFERED=1") for words in PRINTING[:3]),
+        *((words, ">&-", "Bad file descriptor", "") for words in PRINTING[:3]),
     ],
-    ids=["full", "full and unbuffered", "closed"],
 )
 def test_what_cannot_be_written_is_one_sentence(words: str, redirect: str, reason: str, variable: str) -> None:
     status, _, err = run(words.split(), redirect=redirect, variable=variable)

@@ -56,8 +56,17 @@ def steps_of(walk: Simulation, days: int = 1) -> Iterator[Simulation]:
     yield walk.last()
 
 
-@pytest.mark.parametrize("glyphs", [UNICODE, ASCII], ids=["unicode", "ascii"])
-@pytest.mark.parametrize("size", [(40, 8), (40, 10), (56, 12), (72, 8), (116, 30)])
+@pytest.mark.parametrize(
+    ("size", "glyphs"),
+    [
+        ((40, 8), UNICODE),
+        ((40, 8), ASCII),
+        ((40, 10), UNICODE),
+        ((56, 12), ASCII),
+        ((72, 8), UNICODE),
+        ((116, 30), ASCII),
+    ],
+)
 def test_a_step_fits_and_its_row_is_whole(size: tuple[int, int], glyphs: Glyphs) -> None:
     width, height = size
     for walk in walks():
