@@ -15,10 +15,10 @@ from model.errors import InputError
 from model.language import _
 
 CLOSE = 1e-9
-"""What a number may be off where no tolerance is given: its last digits."""
+"""The default tolerance of a number: its last digits."""
 
 MAX_ANSWER = 500
-"""Letters of an answer that are read."""
+"""The longest answer that is read, in letters."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,7 +44,7 @@ class AnswerKind:
         return is_equal(truth, given)
 
     def allowed(self, here: Here) -> float:
-        """By how much a number may be off there."""
+        """The tolerance of a number."""
         return CLOSE if self.tolerance is None else abs(float(self.tolerance.value(here))) + CLOSE  # type: ignore[arg-type]
 
     def read(self, text: str, truth: object, here: Here) -> object:

@@ -59,7 +59,7 @@ def value(name: str = "") -> Callable[[Callable[..., Any]], Signature]:
 
 
 def declared_in(module: ModuleType) -> Iterator[Signature]:
-    """All that a module declares."""
+    """All functions of expressions that a module declares."""
     for one in vars(module).values():
         for each in one if isinstance(one, tuple) else (one,):
             if isinstance(each, Signature):

@@ -24,13 +24,13 @@ class Failure:
 
     @property
     def text(self) -> Text:
-        """What is said of it."""
+        """The sentence about the failure."""
         return Text((self.because,)) if self.because else self.condition.otherwise
 
 
 @dataclass(frozen=True, eq=False)
 class Judgement:
-    """How an exercise stands.
+    """The state of an exercise after it was judged.
 
     Attributes:
         part: The part that was looked at, counted from 0.

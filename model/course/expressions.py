@@ -25,10 +25,10 @@ from model.roommate.naming import cut
 from model.roommate.parsing import suggestion
 
 MAX_LENGTH = 400
-"""Letters of an expression."""
+"""The longest expression, in letters."""
 
 MAX_DEPTH = 25
-"""Brackets in brackets."""
+"""How deep brackets may stand in brackets."""
 
 _TOKEN = re.compile(
     r"\s*(?:(?P<number>\d+(?:\.\d+)?)|(?P<name>[A-Za-z_]\w*(?:\.\w+)?)|'(?P<text>[^']*)'"
@@ -52,7 +52,7 @@ class Expression:
     run: Run = field(repr=False)
 
     def value(self, here: Here) -> object:
-        """What it gives for a simulation.
+        """The value of the expression for a simulation.
 
         Raises:
             InputError: It cannot be computed there; the sentence quotes it.

@@ -70,7 +70,7 @@ MODULES = (
     functions_of_rules,
     functions_of_runs,
 )
-"""Where they are declared."""
+"""The modules that declare them."""
 
 
 def _gathered() -> dict[str, tuple[Function, ...]]:

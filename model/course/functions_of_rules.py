@@ -15,10 +15,10 @@ from model.training.evaluation import Evaluation, cases, evaluate
 from model.training.exam import Exam
 
 NO_STRAY = 0
-"""What `strays_on` gives where a network never strays."""
+"""The value of `strays_on` for a network that never strays."""
 
 HELD_OUT_SEED = (0, 3)
-"""What the skies of the last exam are drawn with; no training draws any with it."""
+"""The seed of the last exam's weather; no training uses it."""
 
 
 MAX_HELD_OUT = 2**21
@@ -106,7 +106,7 @@ def strays_on_its_own(here: Here) -> Number:
 
 @value("strays_on")
 def strays_on(here: Here, feedback: Text) -> Number:
-    """The same, fed 'soft', its probabilities, or 'hard', its choice."""
+    """The first of 10,000 days on which the network, fed 'soft' or 'hard', leaves its table; 0: none."""
     return _stray(here, feedback)
 
 

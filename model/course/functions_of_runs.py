@@ -190,7 +190,7 @@ def strays_at(here: Here, update: Number) -> Number:
 
 @value()
 def strays_after(here: Here, network: Text, days: Number, most: Number) -> Number:
-    """The same for another network that made so many updates on weeks of so many days."""
+    """The first of 10,000 days on which another network leaves its table, after so many updates; 0: none."""
     if network not in TRAINABLE_NETWORKS:
         sentence = _("{word!r} is no network that is trained: there are {names}.")
         raise InputError(sentence.format(word=cut(network), names=listed(TRAINABLE_NETWORKS)))

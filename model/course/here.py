@@ -111,7 +111,7 @@ class Here:
 
     @cached_property
     def settings(self) -> dict[str, str | int | float]:
-        """The same by name; the number of hidden units is that of the network."""
+        """The settings by name; the number of hidden units is that of the network."""
         hidden = self.situation.sizes[Size.HIDDEN]
         return {**as_settings(self.config), "loss_days": self.config.loss_days, "hidden": hidden}
 

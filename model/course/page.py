@@ -17,7 +17,7 @@ EVERY = "every"
 """What a page says that holds for every roommate."""
 
 MAX_WORDS = 45
-"""So many words a page tells."""
+"""The most words that a page tells."""
 
 STORY = re.compile(r"[1-9]\d?\.[1-9]\d?")
 EXERCISE = re.compile(r"[EF][1-9]\d?")
@@ -194,7 +194,7 @@ class Course:
         return next((page for page in self.pages if page.name == wanted), None)
 
     def named(self, name: str) -> Page:
-        """The same.
+        """A page or an exercise by its name; an `InputError` where there is none.
 
         Raises:
             InputError: There is none of that name.

@@ -219,7 +219,7 @@ def read_place(text: str) -> Place:
 
 
 def _check(place: Place) -> None:
-    """Say what of a place can never be."""
+    """Raise an `InputError` for what no place can have."""
     if place.lesson not in LESSONS:
         sentence = _("--lesson {lesson}: there are lessons 1 to {last}.")
         raise InputError(sentence.format(lesson=place.lesson, last=max(LESSONS)))

@@ -26,7 +26,7 @@ CLAIMED = "F4"
 """Whether somebody had guessed before is the one thing that no run can show."""
 
 BROKEN_UPDATES = 1000
-"""So many updates must not learn the rule with the settings that are to break it."""
+"""The updates after which the settings that are to break learning must not have learned the rule."""
 
 MAX_WORK = 40_000_000_000
 """What a run of a certificate may take, in multiplications: about a minute."""
@@ -55,7 +55,7 @@ class Finding:
 
     @property
     def holds(self) -> bool:
-        """Whether it does."""
+        """Whether the condition holds."""
         return not self.failures and not self.because
 
 

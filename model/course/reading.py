@@ -41,7 +41,7 @@ from model.roommate.typed_numbers import whole_number
 from model.storage.scenarios import find_scenario, shipped
 
 MAX_PAGES = 200
-"""Pages of a course."""
+"""The most pages of a course."""
 
 MAX_OPENING_WORK = 3_000_000
 """What one update of a page's run may take, in multiplications: some hundredths of a second."""

@@ -16,7 +16,7 @@ from model.roommate.parsing import suggestion
 from model.storage.problems import MAX_TOLD, Problems
 
 MAX_VALUES = 60
-"""Lines of one key in one section."""
+"""The most lines of one key in one section."""
 
 ONCE = ("at", "for", "seeds", "lit", "told", "shows", "ask", "answer", "right", "reveal", "misconception", "exercise")
 """Keys that a section has once at the most."""
@@ -75,11 +75,11 @@ class Faults:
         self._files: dict[str, Problems] = {}
 
     def add(self, file: str, number: int, fault: str, key: str = "") -> None:
-        """One fault more."""
+        """Add a fault."""
         self._files.setdefault(file, Problems(file)).add(fault, line=number, key=key)
 
     def raise_if_any(self, source: str) -> None:
-        """Say all that is wrong, if anything is.
+        """Raise a `FileError` that lists every fault, if there is any.
 
         Raises:
             FileError: With a line for each fault.

@@ -18,10 +18,10 @@ MAX_PAGE_WORK = 3_000_000_000
 """What one training for a page may take, in multiplications: some seconds."""
 
 MAX_LIFE = 20_000_000_000
-"""What 10,000 days from every state may take, likewise."""
+"""What 10,000 days from every state may take, in multiplications."""
 
 MAX_KEPT = 4
-"""So many runs are kept."""
+"""The most runs that are kept."""
 
 _OF_AN_UPDATE, _OF_A_DAY = 100_000, 5_000
 """What calls of numpy take beside the multiplications, in as many of these."""

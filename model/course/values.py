@@ -39,7 +39,7 @@ class Vector:
     axis: Axis | None = None
 
     def operand(self) -> Operand:
-        """The same as what takes part in a step."""
+        """The vector as an operand of a step."""
         axis = self.axis or Axis(tuple(str(number) for number in range(1, len(self.values) + 1)))
         return Operand("", "", self.values, Role.HIDDEN, axis)
 

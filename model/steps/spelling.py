@@ -64,7 +64,7 @@ class _Speller:
         self.lettered = any(operand.letters is not None for operand in step.operands)
 
     def spelled(self) -> Spelled:
-        """The whole of it."""
+        """The entry spelled out, and its value where that is not said."""
         result = self.step.result
         value = result.format.write(float(result.value.flat[self.entry]), self.more)
         formula, total = self._formula()

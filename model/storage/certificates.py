@@ -28,15 +28,15 @@ MAX_BYTES = 2**20
 """The largest certificate; those of the largest roommates take a tenth of it."""
 
 MAX_NAME = 100
-"""Letters of a person's name."""
+"""The longest name of a person, in letters."""
 
 MAX_COMMAND = 4000
-"""Letters of the command that makes it again."""
+"""The longest command that makes the run again, in letters."""
 
 
 @dataclass(frozen=True, eq=False)
 class Certificate:
-    """What a person has shown.
+    """What a certificate says: who trained what, and how to make it again.
 
     Attributes:
         name: The person's.

@@ -31,7 +31,7 @@ class Meeting:
 
 @dataclass(frozen=True, eq=False)
 class DayErrors:
-    """What the days have to do with an update, as sizes (Euclidean norms).
+    """What each day contributes to an update, as Euclidean norms.
 
     Attributes:
         meetings: Where a day's own error meets that of the days after; the logits where nothing comes from these.

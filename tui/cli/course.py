@@ -14,7 +14,7 @@ from tui.text.course import course_in, own_course
 
 ELSEWHERE = ("lesson", "day", "step", "entry", "update", "reveal", "weather", "start", "network", "weights",
              "diary", "targets", "activation", "feedback", "settings", "backward")  # fmt: skip
-"""Options that say what is shown first, as a page does."""
+"""The options that say what is shown first, which a page says, too."""
 
 
 def beginning(options: argparse.Namespace) -> Callable[[Session], Reply]:

@@ -11,7 +11,7 @@ from tui.session.permalink import command_for, missing
 
 
 def command_lines(session: LineSession) -> list[str]:
-    """The command line that begins here.
+    """The lines that tell the command line for this place.
 
     Raises:
         InputError: It needs a file; it says which, and how it is saved.

@@ -35,7 +35,7 @@ WEEK, NETWORK, STEP = range(3)
 
 
 def at_distance(distance: int, simulation: Simulation, glyphs: SpokenGlyphs) -> list[str]:
-    """What is told from a distance.
+    """The lines for a distance.
 
     Args:
         distance: `WEEK`, `NETWORK` or `STEP`.
@@ -66,7 +66,7 @@ def network(simulation: Simulation, glyphs: SpokenGlyphs) -> list[str]:
 
 
 def _goes_on(simulation: Simulation) -> list[str]:
-    """What goes from a day into the next."""
+    """The line on what a day hands on to the next."""
     feedback = feedback_of(simulation.situation, backward=simulation.backward)
     if feedback is None:
         return [_("Nothing goes from a day into the next: no day knows of the one before.")]

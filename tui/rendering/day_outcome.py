@@ -59,7 +59,7 @@ def _forms(simulation: Simulation, day: int, glyphs: Glyphs, *, brief: bool) -> 
 
 
 def _wrong(simulation: Simulation, day: int, glyphs: Glyphs) -> Sequence[tuple[str, str]]:
-    """The same of a wrong dish, with what it should be behind the mark."""
+    """The text of a wrong dish before the mark, and what it should be behind it."""
     situation = simulation.situation
     dishes, dish, should = dish_axis(situation.roommate), simulation.dish(day), situation.expected[day]
     names = glyphs.named(dishes).labels
