@@ -184,7 +184,7 @@ class CourseWalk:
                 one for one in question.foreseen if question.kind.is_right(given, one.answer.value(here), here)
             )
             lines += [filled(one.text, here, glyphs) for one in foreseen][:1]
-        return Reply((*lines, *self._revealed(page, here, session), *self._save()))
+        return self._revealed(page, here, session, lines)
 
     def _noted(self, session: Session, page: Page, typed: str) -> Reply:
         """Note a guess, and how far the run had come."""
@@ -209,18 +209,17 @@ class CourseWalk:
             raise InputError(_("Page {name} covers nothing: 'next page' goes on.").format(name=page.name))
         self.answered = True
         truth = answer_said(question, question.right.value(here), here, session.glyphs)
-        lines = [_("It is {truth}.").format(truth=truth), *self._revealed(page, here, session)]
         self._progress.answers.setdefault(page.name, {"typed": "", "right": False})
-        return Reply((*lines, *self._save()))
+        return self._revealed(page, here, session, [_("It is {truth}.").format(truth=truth)])
 
-    def _revealed(self, page: Page, here: Here, session: Session) -> Iterator[str]:
-        if page.reveal:
-            yield filled(page.reveal, here, session.glyphs)
+    def _revealed(self, page: Page, here: Here, session: Session, lines: list[str]) -> Reply:
+        """What is told after an answer, and how one goes on where commands are typed."""
+        lines += [filled(page.reveal, here, session.glyphs)] if page.reveal else []
         following = self.course.after(page)
         if following is None:
-            yield self.summary()
-        else:
-            yield _("'next page' goes on to {name}: {title}").format(name=following.name, title=following.title)
+            return Reply((*lines, self.summary(), *self._save()))
+        on = _("'next page' goes on to {name}: {title}").format(name=following.name, title=following.title)
+        return Reply((*lines, *self._save()), for_lines=(on,))
 
     def _done_with(self, page: Page) -> None:
         """Mark the exercises that a right answer does."""

@@ -29,7 +29,7 @@ def page_lines(walk: CourseWalk, session: Session, *, typed: bool = True) -> Ite
         yield _("Question: {question}").format(question=filled(page.question.ask, here, glyphs))
         for letter, option in zip("abcdefgh", page.question.options, strict=False):
             yield f"  {letter}) {filled(option, here, glyphs)}"
-        if not walk.lecturer:
+        if not (walk.lecturer or walk.answered):
             how = _("'answer ANSWER' answers, 'show me' shows it.") if typed else ""
             yield f"  {page.question.kind.kind.how} {how}".rstrip()
     every, exercises = walk.course.exercises, [] if page.is_exercise else walk.exercises
