@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
@@ -48,6 +49,15 @@ class Progress:
     parts: dict[str, list[dict[str, str | int | float]]] = field(default_factory=dict)
     guess: float | None = None
     guessed_at: int | None = None
+
+    def add(self, other: Progress) -> None:
+        """Take over what another session of the same person has done meanwhile."""
+        for page, answer in other.answers.items():
+            if not self.answers.get(page, {}).get("right"):
+                self.answers[page] = answer
+        for exercise, how in other.done.items():
+            if self.done.get(exercise) != "gold":
+                self.done[exercise] = how
 
     @property
     def predicted(self) -> bool:
@@ -107,6 +117,11 @@ class ProgressFile:
         if self._path is None:
             return ""
         latest = self._courses.pop(course)
+        with contextlib.suppress(FileError):  # what cannot be read has been told of, or is written over
+            meanwhile = _read(self._path) if self._path.exists() else {}
+            if course in meanwhile:
+                latest.add(meanwhile.pop(course))
+            self._courses.update(meanwhile)
         self._courses[course] = latest
         kept = dict([*self._courses.items()][-MAX_COURSES:])
         document = {

@@ -251,6 +251,15 @@ def test_a_file_that_is_broken_is_told_and_kept(tmp_path: Path, text: str) -> No
     assert not lines(commands.next_page(session))
 
 
+def test_two_sessions_of_one_person_keep_what_each_has_done(tmp_path: Path) -> None:
+    one, other = session_of(tmp_path), session_of(tmp_path)
+    for session, name in ((one, "1.1"), (other, "1.2"), (one, "1.3")):
+        commands.open_course(session, name)
+        commands.answer(session, right_answer(session, course_of(session).open_page))
+    answers = course_of(session_of(tmp_path)).progress.answers
+    assert {name for name, answer in answers.items() if answer["right"]} == {"1.1", "1.2", "1.3"}
+
+
 def test_a_folder_that_cannot_be_written_is_told_once(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
     session = session_of(tmp_path / "file")
