@@ -54,6 +54,6 @@ def restore_attributes() -> None:
 
 
 def _end(number: int, _frame: FrameType | None) -> None:
-    """End at once: an exception here could come in the middle of an import or of the loop's start, and be lost there."""
+    """End at once: an exception could come in the middle of an import or of the loop's start, and be lost there."""
     restore_attributes()
     os._exit(128 + number)
