@@ -134,12 +134,16 @@ def unrolled(simulation: Simulation, glyphs: Glyphs, width: int) -> list[Content
             break
         parts += [arrow, (dish, style)]
     days = simulation.days
-    heading = ngettext(
-        "The loop unrolled: the same matrix, on {days:,} day",
-        "The loop unrolled: the same matrix, on {days:,} days",
-        days,
-    )
-    return [line((heading.format(days=days), "$muted")), line(*parts).truncate(width)]
+    headings = [
+        ngettext(
+            "The loop unrolled: the same matrix, on {days:,} day",
+            "The loop unrolled: the same matrix, on {days:,} days",
+            days,
+        ),
+        ngettext("Unrolled over {days:,} day", "Unrolled over {days:,} days", days),
+    ]
+    heading = next((text for text in (one.format(days=days) for one in headings) if cell_len(text) <= width), "")
+    return [line((heading, "$muted"))] * bool(heading) + [line(*parts).truncate(width)]
 
 
 def network(step: Step, glyphs: Glyphs, width: int, rows: int, *, pictures: bool = False) -> list[Content]:
