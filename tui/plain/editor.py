@@ -19,7 +19,7 @@ MAX_KEPT = 500
 MAX_LETTERS = 1000
 """Longer lines are not kept."""
 
-MAX_BYTES = 4 * MAX_KEPT * MAX_LETTERS
+MAX_BYTES = 4 * MAX_KEPT * (MAX_LETTERS + 1)
 """The most bytes of a history file; a larger one was not written by us."""
 
 FILE = "lines.txt"

@@ -20,7 +20,7 @@ from model.training.config import TrainingConfig
 from tests.harm import harm
 from tests.tui.plain.test_plain import NUMBER, Reader, learning, lines_of
 from tui.plain.completion import completions
-from tui.plain.editor import kept
+from tui.plain.editor import MAX_KEPT, MAX_LETTERS, kept
 from tui.plain.glyphs import SPOKEN, SPOKEN_ASCII, SpokenGlyphs, Verbatim
 from tui.plain.grammar import LINE_COMMANDS, parse
 from tui.text.manual import TOPICS
@@ -268,3 +268,6 @@ def test_lines_that_are_kept_can_be_trusted(tmp_path: Path) -> None:
         file.write_bytes(data)
         assert kept(file) == []
     assert kept(tmp_path) == []
+    longest = ["🍝" * MAX_LETTERS] * MAX_KEPT
+    file.write_text("\n".join([*longest, ""]), "utf-8")
+    assert kept(file) == longest
