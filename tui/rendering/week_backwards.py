@@ -13,6 +13,7 @@ from model.language import _
 from model.network.operations import title
 from model.roommate.roommate import day_name
 from model.simulation.simulation import Simulation
+from model.simulation.situation import UPDATE
 from model.steps.forward import Quantities
 from model.training.day_errors import DayErrors, Meeting
 from tui.rendering.block import Part
@@ -161,6 +162,9 @@ class Backwards:
         """What becomes of the sum over the days, as far as there is room to say it."""
         if not self.known:
             told = _("The error is known when all days are cooked.")
+            return told if cell_len(told) <= room else ""
+        if self.simulation.backward and self.simulation.day != UPDATE:
+            told = _("The sum over the days comes after the first day.")
             return told if cell_len(told) <= room else ""
         update, config = self.update, self.update.config
         blanks = {"norm": size_text(update.norm), "optimizer": config.optimizer, "rate": f"{config.learning_rate:g}"}

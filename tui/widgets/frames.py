@@ -38,6 +38,6 @@ def with_corner(name: Content, corners: Sequence[str], room: int, glyphs: Glyphs
 
 
 def room_above(frame: Widget) -> int:
-    """The cells for text in the upper edge of a frame, as it was laid out last."""
+    """The cells for text in the upper edge of a frame, as it was laid out last; before that it is as wide as all."""
     sides = bool(frame.styles.border_left[0])
-    return frame.outer_size.width - (BESIDE_CORNERS if sides else WITHOUT_CORNERS)
+    return (frame.outer_size.width or frame.app.size.width) - (BESIDE_CORNERS if sides else WITHOUT_CORNERS)

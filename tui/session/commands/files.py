@@ -37,7 +37,7 @@ AUTOMATON_ENDINGS = (*EXPORTERS, ".json")
 
 @command(
     "save", keys="S", words="save FILE [overwrite]", group=TRAINING, label=N_("save"),
-    help=N_("Save the weights, or the history of lesson 4"), footers={LEARNING: 11},
+    help=N_("Save the weights, or the history of lesson 4"), footers={LEARNING: 12},
     synonyms="export write store download csv json npz", kiosk=False,
 )  # fmt: skip
 def save(session: Session, *words: str) -> Reply:

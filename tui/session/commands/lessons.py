@@ -29,7 +29,7 @@ def _command_of(lesson: Lesson) -> Command:
         group=LESSON,
         label=lesson.name,
         help=about,
-        footers={WALKING: 13} if lesson.trains else {},
+        footers={WALKING: 14} if lesson.trains else {},
         sight=Sight.TRAINING if lesson.trains else Sight.SAME,
     )
     def open_this(session: Session) -> Reply:

@@ -40,7 +40,7 @@ def leave(session: Session) -> Reply:
 
 @command(
     "palette", keys="ctrl+p", key_display="^p Ctrl+P", group=PROGRAM, label=N_("palette"),
-    help=N_("Palette: every command by name, and the themes"), footers={WALKING: 14, LEARNING: 15, GOING_BACK: 13},
+    help=N_("Palette: every command by name, and the themes"), footers={WALKING: 2, LEARNING: 2, GOING_BACK: 2},
     screen_only=N_("there is no list to pick from: 'help' tells of every command"),
 )  # fmt: skip
 def open_palette(session: Session) -> Reply:  # noqa: ARG001 - as all commands

@@ -55,7 +55,7 @@ def letters(session: Session) -> Reply:
 @command(
     "train", keys="t", words="train",
     usage=N_("[N updates, or 'until it is right']"), group=TRAINING, label=N_("train"),
-    help=N_("Train, pause"), footers={LEARNING: 3}, synonyms="start stop learn run", sight=Sight.TRAINING,
+    help=N_("Train, pause"), footers={LEARNING: 4}, synonyms="start stop learn run", sight=Sight.TRAINING,
 )  # fmt: skip
 def train(session: Session, *words: str) -> Reply:
     """Train to the goal, or for some updates; pause what trains. Elsewhere, go to the lesson that trains."""
@@ -85,7 +85,7 @@ def train(session: Session, *words: str) -> Reply:
 
 @command(
     "one_update", keys="o", words="one update", group=TRAINING, label=N_("update"), back_label=N_("make this update"),
-    help=N_("Make exactly one update; on the way back the one shown"), footers={LEARNING: 4, GOING_BACK: 7},
+    help=N_("Make exactly one update; on the way back the one shown"), footers={LEARNING: 5, GOING_BACK: 8},
     synonyms="single batch", sight=Sight.TRAINING,
 )  # fmt: skip
 def one_update(session: Session) -> Reply:
@@ -123,7 +123,7 @@ def _update(session: Session, sight: Sight) -> Reply:
 
 @command(
     "earlier", keys="left_square_bracket", key_display="[", words="earlier", group=TRAINING, label=N_("earlier"),
-    help=N_("Back to an earlier update"), footers={LEARNING: 5}, trains=True, at_rest=True, sight=Sight.TRAINING,
+    help=N_("Back to an earlier update"), footers={LEARNING: 6}, trains=True, at_rest=True, sight=Sight.TRAINING,
 )  # fmt: skip
 def earlier(session: Session) -> Reply:
     """One update back; in a long run a hundredth of it."""
@@ -132,7 +132,7 @@ def earlier(session: Session) -> Reply:
 
 @command(
     "later", keys="right_square_bracket", key_display="]", words="later", group=TRAINING, label=N_("later"),
-    help=N_("Forth to a later update"), footers={LEARNING: 6}, trains=True, at_rest=True, sight=Sight.TRAINING,
+    help=N_("Forth to a later update"), footers={LEARNING: 7}, trains=True, at_rest=True, sight=Sight.TRAINING,
 )  # fmt: skip
 def later(session: Session) -> Reply:
     """One update forth; in a long run a hundredth of it."""
@@ -201,7 +201,7 @@ def restart(session: Session) -> Reply:
 
 @command(
     "new_seed", keys="R", words="new seed", group=TRAINING, label=N_("new seed"),
-    help=N_("Start again with a new seed"), footers={LEARNING: 10}, synonyms="random reset",
+    help=N_("Start again with a new seed"), footers={LEARNING: 11}, synonyms="random reset",
     trains=True, at_rest=True, sight=Sight.TRAINING,
 )  # fmt: skip
 def new_seed(session: Session) -> Reply:
@@ -231,7 +231,7 @@ def _start_again(session: Session, number: int, sentence: str) -> Reply:
 
 @command(
     "settings", keys="s", words="settings", group=TRAINING, label=N_("settings"),
-    help=N_("Settings of training and of the way back"), footers={LEARNING: 7, GOING_BACK: 10},
+    help=N_("Settings of training and of the way back"), footers={LEARNING: 8, GOING_BACK: 11},
     synonyms="options preferences configuration optimizer rate",
 )  # fmt: skip
 def settings(session: Session) -> Reply:  # noqa: ARG001 - as all commands

@@ -21,7 +21,7 @@ from tui.session.session import Session
 
 @command(
     "flip_weather", keys="w", words="weather [WEATHER]", group=CHANGE, label=N_("weather"),
-    help=N_("Change today's weather"), footers={WALKING: 8, LEARNING: 13}, synonyms="sun rain",
+    help=N_("Change today's weather"), footers={WALKING: 9, LEARNING: 14}, synonyms="sun rain",
 )  # fmt: skip
 def flip_weather(session: Session, weather: str = "") -> Reply:
     """Change today's weather: to the next of the list, or the one that is named."""
@@ -52,7 +52,7 @@ def weather_named(text: str, names: tuple[str, ...]) -> int:
 
 @command(
     "next_start", keys="d", words="start [DISH]", group=CHANGE, label=N_("start dish"),
-    help=N_("Change the dish (or state) before the first day"), footers={WALKING: 9}, synonyms="first dish state",
+    help=N_("Change the dish (or state) before the first day"), footers={WALKING: 10}, synonyms="first dish state",
 )  # fmt: skip
 def next_start(session: Session, *words: str) -> Reply:
     """Change the dish before the first day: to the next of the list, or the one that is named."""
@@ -118,7 +118,7 @@ def with_own_week(situation: Situation) -> Situation:
 
 @command(
     "undo", keys="u", words="undo", group=CHANGE, label=N_("undo"), help=N_("Take back the last change"),
-    footers={WALKING: 12, LEARNING: 14, GOING_BACK: 12}, synonyms="revert",
+    footers={WALKING: 13, LEARNING: 15, GOING_BACK: 13}, synonyms="revert",
 )  # fmt: skip
 def undo(session: Session) -> Reply:
     """Take back the last change."""

@@ -38,7 +38,7 @@ from tui.session.session import Session
 
 @command(
     "edit", keys="e", words="edit [MATRIX]", group=BACK, label=N_("edit"), help=N_("Edit the weights by hand"),
-    footers={WALKING: 11, LEARNING: 12, GOING_BACK: 9}, synonyms="weights matrix change numbers",
+    footers={WALKING: 12, LEARNING: 13, GOING_BACK: 10}, synonyms="weights matrix change numbers",
 )  # fmt: skip
 def edit(session: Session, name: str = "", whole: str = "") -> Reply:
     """Edit a matrix."""
@@ -172,7 +172,7 @@ def take_matrix(session: Session, matrix: str, source: str) -> Reply:
 
 @command(
     "compare", keys="C", words="compare", usage=N_("[hand, learned, first, update N or FILE] [MATRIX]"), group=BACK,
-    label=N_("compare"), help=N_("Compare the weights with others"), footers={GOING_BACK: 11}, synonyms="difference",
+    label=N_("compare"), help=N_("Compare the weights with others"), footers={GOING_BACK: 12}, synonyms="difference",
 )  # fmt: skip
 def compare(session: Session, *words: str) -> Reply:
     """Compare the weights with others."""
