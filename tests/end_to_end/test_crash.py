@@ -149,7 +149,7 @@ def test_a_report_that_cannot_be_written(tmp_path: Path, how: str) -> None:
     (tmp_path / "state").write_text("")
     fault = "import model.simulation.simulation as m; m.Simulation.toggle_reveal = broken"
     script = ("-c", PREPARED.format(fault=fault))
-    with Terminal(*arguments, python=script, environ=state_of(tmp_path)) as terminal:
+    with Terminal("--lesson", "3", *arguments, python=script, environ=state_of(tmp_path)) as terminal:
         before = terminal.attributes
         terminal.wait_for("Roommate", "quit")
         terminal.press("v")

@@ -16,7 +16,7 @@ from textual.actions import ActionParseResult, SkipAction, parse
 from textual.app import App, ScreenStackError, SystemCommand
 from textual.binding import Binding
 from textual.css.query import NoMatches
-from textual.dom import DOMNode
+from textual.dom import DOMNode, NoScreen
 from textual.driver import Driver
 from textual.filter import LineFilter
 from textual.screen import Screen
@@ -142,7 +142,7 @@ class RoommateApp(App[None]):
 
     def _handle_exception(self, error: Exception) -> None:
         """Handle every unexpected error; no public method of Textual sees all of them."""
-        if self.leaving and isinstance(error, NoMatches | ScreenStackError):
+        if self.leaving and isinstance(error, NoMatches | NoScreen | ScreenStackError):
             return  # a page that was opened at the last moment finds nothing in itself any more, and a key no page
         if not self.tells_of_crashes:
             super()._handle_exception(error)

@@ -15,7 +15,6 @@ from tui.terminal.state import restore_attributes
 
 if TYPE_CHECKING:
     from tui.app.app import RoommateApp
-from tui.terminal.crash_report import EXIT_STATUS, crash_message, sentence
 from tui.terminal.recovery import restore_terminal, throw
 
 OBJECTS_BETWEEN_COLLECTIONS = 10_000
@@ -59,6 +58,8 @@ def run_screen(app: RoommateApp, arguments: Sequence[str], where: Path | None) -
         restore_attributes()
     if app.crash is None:
         return app.return_code or 0
+    from tui.terminal.crash_report import EXIT_STATUS, crash_message  # noqa: PLC0415 - seldom needed, and slow
+
     restore_terminal()
     saved = None if app.walk is None else app.walk.session.rescue()
     sys.stderr.write(
@@ -73,9 +74,11 @@ def _heard(app: RoommateApp, hook: threading.ExceptHookArgs) -> None:
 
 
 def _on_screen(app: RoommateApp) -> str:
-    from tui.session.permalink import command_for  # noqa: PLC0415 - it needs numpy, and the opening has none
+    from tui.terminal.crash_report import sentence  # noqa: PLC0415
 
     try:
+        from tui.session.permalink import command_for  # noqa: PLC0415 - it needs numpy, and the opening has none
+
         return f"on the screen: {command_for(app.walk.simulation)}" if app.walk else "nothing was on the screen yet"
     except Exception as error:  # what is on the screen may be the very fault
         return f"on the screen: cannot be told ({sentence(error)})"

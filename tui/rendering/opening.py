@@ -14,7 +14,6 @@ from model.roommate.parsing import listed
 from model.roommate.roommate import Roommate
 from model.simulation.lessons import LESSONS
 from model.steps.axes import dish_axis
-from model.storage.scenarios import shipped
 from tui.rendering.automaton import drawing
 from tui.rendering.block import Part, beside, filled, line
 from tui.rendering.doors import CARD, CARD_LINES, brief_door, card, listed_door
@@ -238,6 +237,8 @@ class _Sections:
         return min(drawings, key=len)[:1]
 
     def _others(self) -> list[Content]:
+        from model.storage.scenarios import shipped  # noqa: PLC0415 - where there is room for their names
+
         names = [name for name in shipped() if name != "lecture"]
         return self._paragraph(*filled(self._glyphs.text(other_roommates(names)), key=("O", "$accent bold")))
 
