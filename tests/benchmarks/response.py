@@ -50,7 +50,7 @@ def measure(paces: int, *, train: bool, keys: int) -> tuple[list[float], float, 
         keys: How many keys are timed.
     """
     took = []
-    with Terminal("--lesson", "3", size=(120, 40), python=("-c", PROGRAM)) as terminal:
+    with Terminal(size=(120, 40), python=("-c", PROGRAM)) as terminal:
         terminal.wait_for("step 1 of 6", "update 0")
         terminal.wait_until_quiet()
         text = terminal.text.splitlines()
