@@ -247,7 +247,7 @@ class RoommateApp(App[None]):
 
     def prepare(self) -> None:
         """Load what the walk needs, and find out where runs are saved; another thread does so."""
-        import tui.screens.walk  # noqa: F401, PLC0415
+        from tui.screens import walk as _walk  # noqa: F401, PLC0415
 
         if self._find_state is not None:
             self.state = self._find_state()
