@@ -196,6 +196,7 @@ async def test_the_rule_that_weights_follow(picture: Compare, weights: str, size
 
 
 COLOURED: dict[str, tuple[Callable[[], RoommateApp], str, tuple[int, int]]] = {
+    "opening": (lambda: RoommateApp(find_state=lambda: None), "", (120, 40)),
     "activation": (lambda: RoommateApp(Simulation(day=1, step=3)), "", (120, 40)),
     "training": (lambda: RoommateApp(of_run(trained(LEARNED), 55).go_to(1, 4)), "", (120, 40)),
     "backwards": (lambda: backwards(1, 6), "", (120, 40)),
@@ -203,7 +204,7 @@ COLOURED: dict[str, tuple[Callable[[], RoommateApp], str, tuple[int, int]]] = {
     "rule": (lambda: RoommateApp(Simulation()), "x", (80, 24)),
     "wrong-rule": (lambda: RoommateApp(learned_a_little()), "x", (80, 24)),
 }
-"""What colours say much in, the key that leads there, and a size; the README shows the first five."""
+"""What colours say much in, the key that leads there, and a size; the README shows the first six."""
 
 
 @pytest.mark.parametrize(
