@@ -58,17 +58,17 @@ def _progress(diagnosis: Diagnosis, *, keys: bool) -> str:
     match diagnosis.word:
         case "learned" if diagnosis.uncertain:
             sentence = _(
-                "The diary contradicts itself, so no rule is certain. What followed most often is learned in all "
-                "{cases} cases since update {update:,}, the smallest margin is {margin:.2f}."
+                "The diary contradicts itself, so no rule is certain. What followed most often is learned "
+                "since update {update:,}: all {cases} cases are right, the smallest margin is {margin:.2f}."
             )
         case "learned":
             sentence = _(
-                "The rule is learned: all {cases} cases are right since update {update:,}, the smallest margin is "
+                "The rule is learned since update {update:,}: all {cases} cases are right, the smallest margin is "
                 "{margin:.2f}."
             )
         case "limited":
             sentence = _(
-                "The best rule without a memory is learned: all {cases} cases are right since update {update:,}, the "
+                "The best rule without a memory is learned since update {update:,}: all {cases} cases are right, the "
                 "smallest margin is {margin:.2f}."
             )
         case "diverging" if keys:

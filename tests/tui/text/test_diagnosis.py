@@ -40,7 +40,7 @@ def test_each_reason_for_being_stuck_has_advice_of_its_own() -> None:
 
 def test_what_dishes_cannot_tell_is_said_with_its_case() -> None:
     limited = in_words(OTHERS[1], PERFECT_ROOMMATE)
-    assert limited.startswith("The best rule without a memory is learned: all 4 cases are right since update 7")
+    assert limited.startswith("The best rule without a memory is learned since update 7: all 4 cases are right")
     assert "after pasta, when it is rainy, it is now one dish, now another. Soft feedback can hint" in limited
     assert "Soft feedback" not in in_words(OTHERS[3], PERFECT_ROOMMATE)
 
