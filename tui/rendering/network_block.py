@@ -22,7 +22,7 @@ from tui.rendering.block import Block, Part, line, on_lit
 from tui.rendering.matrix import FAINT, sign_style
 from tui.rendering.network_outputs import Outputs
 from tui.rendering.network_plan import BACK_ROWS, HEADINGS, OUTPUT_ROWS
-from tui.rendering.network_slots import Slot, can_place, places
+from tui.rendering.network_slots import Places, Slot, can_place, parts_of, places
 from tui.rendering.network_style import STYLES, Style
 from tui.rendering.node_diagram import node_block, node_lines
 from tui.text.glyphs import Glyphs
@@ -45,16 +45,28 @@ def network_block(simulation: Simulation, glyphs: Glyphs, width: int, height: in
     """
     if not can_place(simulation.situation.cell):
         return node_block(simulation, glyphs, width, height)
-    seen = places(simulation)
-    largest = max(slot.value.shape[1] for slot in seen.slots)
+    cell = simulation.situation.cell
+    if not cell.gated:
+        return _widest(simulation, [places(simulation)], glyphs, width, height)
+    for small in (False, True):  # one style for all gates, so that a step to the next one moves nothing
+        parts = [places(simulation, small=small, part=part) for part in parts_of(cell, small=small)]
+        found = _widest(simulation, [places(simulation, small=small), *parts], glyphs, width, height)
+        if found is not None:
+            return found
+    return None
+
+
+def _widest(simulation: Simulation, parts: Sequence[Places], glyphs: Glyphs, width: int, height: int) -> Block | None:
+    """The first of several parts of a network in the widest style in which all of them fit, if there is one."""
+    largest = max(slot.value.shape[1] for seen in parts for slot in seen.slots)
     for columns in (columns for columns in MAX_COLUMNS if columns == MAX_COLUMNS[0] or columns < largest):
         first = None
         for style in _styles(columns):
-            drawing = Drawing(seen, simulation, glyphs, style, height)
-            if drawing.width <= width and drawing.height <= height:
-                if drawing.complete:
-                    return drawing.block()
-                first = first or drawing
+            drawings = [Drawing(seen, simulation, glyphs, style, height) for seen in parts]
+            if all(drawing.width <= width and drawing.height <= height for drawing in drawings):
+                if drawings[0].complete:
+                    return drawings[0].block()
+                first = first or drawings[0]
         if first is not None:
             return first.block()
     return None
@@ -76,7 +88,7 @@ def lines_needed(simulation: Simulation) -> tuple[int, int]:
         return node_lines(simulation)
     by_hand = situation.by_hand and not situation.trains  # who trains has weights to come, if there are none yet
     blocks = len(situation.roommate.rules) if situation.network.blocks and not situation.trains else 1
-    rows = BACK_ROWS if simulation.backward else 1 if by_hand else OUTPUT_ROWS
+    rows = BACK_ROWS if situation.can_go_back else 1 if by_hand else OUTPUT_ROWS
     return HEADINGS + situation.sizes[Size.HIDDEN] + blocks - 1 + 2, rows - 1
 
 

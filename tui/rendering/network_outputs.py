@@ -90,12 +90,10 @@ class Outputs(Plan):
     def _loop(self, starts: dict[str, tuple[int, int]], at: int, width: int) -> Content:
         """The line along the bottom: what goes in again tomorrow; on the way back what comes from today's error."""
         seen, glyphs = self.seen, self.glyphs
-        label, dish = _("dish"), self._dish(width - at)
-        if at == width:  # the dish is made in another part
-            label, dish = "", Content("")
+        label = _("dish") if at < width else ""  # or it is made in another part
         end = at - 3 - cell_len(label)
         if self.first is None:
-            return line(" " * max(end + 1, 0), (label, "$today bold"), "  ", dish)
+            return self._with_dish(line(" " * max(end + 1, 0), (label, "$today bold"), "  "), width, label)
         if seen.backward:
             sentences = [_("how the loss changes with what yesterday handed on"), _("to yesterday")]
         elif seen.dish_returns:
@@ -115,7 +113,12 @@ class Outputs(Plan):
         after = max(end - 1 - before - cell_len(sentence), 0)
         drawn = line((corner + run * before, "$yesterday"), (sentence, "$muted"), (run * after + close, "$yesterday"))
         space = max(at - 2 - cell_len(label) - drawn.cell_length, 1)
-        return line(drawn, " " * space, (label, "$today bold"), "  ", dish)
+        return self._with_dish(line(drawn, " " * space, (label, "$today bold"), "  "), width, label)
+
+    def _with_dish(self, before: Content, width: int, label: str) -> Content:
+        """The last line, the dish at its end, no wider than the drawing."""
+        text = line(before, self._dish(width - before.cell_length)) if label else before
+        return text.truncate(width) if text.cell_length > width else text
 
     def _dish(self, room: int) -> Content:
         """The day's dish, and what it should have been where it is wrong, as far as there is room."""

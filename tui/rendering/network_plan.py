@@ -47,10 +47,10 @@ class Plan:
         self.dividers = set() if style.low else self._divided()
         if not style.low:  # the rows of the outputs have what room is left, the last to be made first
             room = height - self.headings - len(self.rows) - len(self.dividers) - 1
-            self.footer = 1 + min(max(room, 1), BACK_ROWS if seen.backward else OUTPUT_ROWS)
+            self.footer = 1 + min(max(room, 1), BACK_ROWS if simulation.situation.can_go_back else OUTPUT_ROWS)
         named = glyphs.named(seen.units)
         self.labels = (_names if style.names == "full" else short_names)(seen.units, glyphs)
-        self.longest = max(cell_len(self.labels[unit]) for unit in self.rows)
+        self.longest = _longest(self.labels)
         self.group_width = max(map(cell_len, named.groups), default=0) if style.names == "full" else 0
         self.names_width = 2 + self.longest + (self.group_width + 1 if self.group_width else 0)
         first = next((slot.above for slot in self.slots if slot.above is not None), None)
@@ -160,3 +160,9 @@ def short_names(axis: Axis, glyphs: Glyphs) -> tuple[str, ...]:
         for unit, label in enumerate(named.labels)
     ]
     return tuple(brief if len(set(brief)) == len(brief) else (f"u{unit + 1}" for unit in range(len(brief))))
+
+
+@lru_cache(maxsize=8)
+def _longest(labels: tuple[str, ...]) -> int:
+    """The cells of the longest name of all units, whichever of them are in sight."""
+    return max(map(cell_len, labels))

@@ -127,13 +127,18 @@ def can_place(cell: Cell) -> bool:
     return bool(cell.hidden)
 
 
-def parts_of(cell: Cell) -> tuple[tuple[Operation, ...], ...]:
-    """The operations that are drawn together: all of them, or in a gated cell one gate after another."""
+def parts_of(cell: Cell, *, small: bool = False) -> tuple[tuple[Operation, ...], ...]:
+    """The operations that are drawn together: all of them, or in a gated cell one gate after another.
+
+    Args:
+        cell: Any.
+        small: Whether the parts of a gated cell are as small as can be, where there is little room.
+    """
     if not cell.gated:
         return (cell.operations,)
     parts: list[list[Operation]] = [[]]
     for operation in cell.operations:
-        if parts[-1] and isinstance(parts[-1][-1], Apply) and isinstance(operation, Product):
+        if parts[-1] and isinstance(parts[-1][-1], Apply) and (small or isinstance(operation, Product)):
             parts.append([])
         parts[-1].append(operation)
     return tuple(tuple(part) for part in parts)
@@ -142,9 +147,10 @@ def parts_of(cell: Cell) -> tuple[tuple[Operation, ...], ...]:
 class _Walk:
     """A place of the walk, asked for what is known and highlighted there."""
 
-    def __init__(self, simulation: Simulation) -> None:
+    def __init__(self, simulation: Simulation, *, small: bool = False) -> None:
         situation = simulation.situation
         self.simulation, self.step = simulation, simulation.current_step
+        self.parts, self.small = parts_of(situation.cell, small=small), small
         self.cell, self.network = situation.cell, situation.network
         self.day = max(simulation.day, 0)
         lettered = situation.lettered
@@ -181,7 +187,7 @@ class _Walk:
 
     def part(self) -> tuple[Operation, ...]:
         """The operations of the part that the step belongs to; between parts, the one before."""
-        parts = parts_of(self.cell)
+        parts = self.parts
         for step in reversed(self.seen if self.simulation.backward else self.seen[: self.simulation.step + 1]):
             for part in parts:
                 for operation in part:
@@ -202,14 +208,16 @@ def extent(value: Array) -> tuple[float, bool]:
     return float(np.abs(value).max(initial=0.0)), bool((value == np.round(value)).all())
 
 
-def places(simulation: Simulation) -> Places:
+def places(simulation: Simulation, *, small: bool = False, part: Sequence[Operation] | None = None) -> Places:
     """The network at a step of the walk.
 
     Args:
         simulation: A place of the walk through a network that `can_place`.
+        small: As in `parts_of`.
+        part: What is drawn; by default the part that the step belongs to.
     """
-    walk = _Walk(simulation)
-    part = walk.part()
+    walk = _Walk(simulation, small=small)
+    part = walk.part() if part is None else part
     last = walk.cell.products[-1]
     slots = tuple(_slots(walk, part, last))
     units, outputs = walk.of_day.axes[Size.HIDDEN], walk.of_day.axes[Size.DISHES]
@@ -227,11 +235,10 @@ def _slots(walk: _Walk, part: Sequence[Operation], last: Product) -> Iterator[Sl
         if isinstance(operation, Product) and operation is not last:
             yield _matrix(walk, operation, turned=False)
     made = {operation.out for operation in part}
-    before = list(dict.fromkeys(name for operation in part for name in operation.inputs))
+    reading = [operation for operation in part if not (walk.small and isinstance(operation, Product))]
+    before = list(dict.fromkeys(name for operation in reading for name in operation.inputs))
     sizes = walk.cell.sizes
-    read = [
-        name for name in before if name not in made and sizes[name] is Size.HIDDEN and len(parts_of(walk.cell)) > 1
-    ]
+    read = [name for name in before if name not in made and sizes[name] is Size.HIDDEN and len(walk.parts) > 1]
     shown: list[str] = []
     for name in read:
         yield _vector(walk, name, "")

@@ -64,6 +64,9 @@ ROWS_FOR_LEARNING = 36
 MIN_TRAINING = 7
 """Lines in which a chart of the loss and the cases have room."""
 
+MIN_HISTORY = 15
+"""Lines in which the history of the cases has room under the loss."""
+
 MIN_WORDS = 3
 """Lines for what happens."""
 
@@ -161,6 +164,8 @@ class Room:
     def height(self) -> int:
         """The lines of the network's panel: more of its outputs are shown if there is room for them."""
         wanted = MIN_STEP if self.with_step else MIN_TRAINING if self.with_training else MIN_WORDS
+        if self.with_training and not self.tight:  # the history of the cases goes before more rows
+            wanted = max(wanted, min(MIN_HISTORY, self.under))
         spare = min(max(self.under - wanted, 0), self.more)
         return min(self.lines + self._frame + spare, self._under_week)
 

@@ -1,6 +1,7 @@
 """The network in one block: what stands in it, and that nothing in it moves."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
@@ -124,11 +125,6 @@ def test_hidden_units_go_in_again_and_the_line_leaves_under_them() -> None:
     assert lines[-1].index("╯") in range(hidden - 3, hidden + 4)
 
 
-def test_a_network_without_hidden_units_has_no_such_drawing() -> None:
-    for lesson in (1, 2):
-        assert network_block(Simulation(Situation(lesson=lesson)), UNICODE, *ROOMY) is None
-
-
 def test_every_gradient_stands_where_its_quantity_stood() -> None:
     simulation = learned().turn()
     situation = simulation.situation
@@ -196,6 +192,41 @@ def test_a_large_network_shows_the_part_around_the_unit_that_is_spelled_out() ->
         block = network_block(replace(simulation, row=entry), UNICODE, 118, 16)
         assert isinstance(block, Block)
         assert any(f"u{entry + 1} " in text.plain for text in block.lines)
+
+
+BRACKETS = str.maketrans("┏┓┗┛┃┣┫", "┌┐└┘│├┤")
+
+
+def bracket_places(simulation: Simulation, size: tuple[int, int]) -> object:
+    """How large the drawing is, and where brackets and frames of matrices stand in it, heavy or not."""
+    block = network_block(simulation, UNICODE, *size)
+    assert block is not None
+    lines = (text.plain.translate(BRACKETS) for text in block.lines)
+    found = tuple((y, x) for y, text in enumerate(lines) for x, sign in enumerate(text) if sign in "┌┐└┘│├┤")
+    return block.width, block.height, found
+
+
+def every_step(simulation: Simulation) -> Iterator[Simulation]:
+    """All steps of the first and the last day and of the update, there and back."""
+    for walk in (simulation, simulation.turn()) if simulation.situation.can_go_back else (simulation,):
+        for day in (UPDATE, 0, simulation.days - 1) if walk.backward else (0, simulation.days - 1):
+            there = walk.go_to(day, 0)
+            yield from (there.go_to(day, step) for step in range(len(there.steps)))
+
+
+@pytest.mark.parametrize("size", [(40, 10), (60, 14), (78, 13), (118, 16), (158, 18)])
+@pytest.mark.parametrize("network", ["by hand", "both", "elman"])
+def test_no_step_moves_anything_forwards_or_backwards(network: str, size: tuple[int, int]) -> None:
+    simulation = Simulation() if network == "by hand" else learned(network)
+    assert len({bracket_places(at, size) for at in every_step(simulation)}) == 1
+
+
+@pytest.mark.parametrize("size", [(40, 10), (78, 13), (118, 16)])
+@pytest.mark.parametrize("network", ["gru", "lstm"])
+def test_the_steps_of_a_gate_move_nothing_and_all_gates_have_one_style(network: str, size: tuple[int, int]) -> None:
+    simulation = learned(network)
+    found = {bracket_places(at, size) for at in every_step(simulation)}
+    assert len(found) <= len(parts_of(CELLS[network], small=True))
 
 
 def test_numbers_too_large_for_their_cells_lose_decimals_together() -> None:
