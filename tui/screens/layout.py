@@ -165,7 +165,7 @@ class Room:
         """The lines of the network's panel: more of its outputs are shown if there is room for them."""
         wanted = MIN_STEP if self.with_step else MIN_TRAINING if self.with_training else MIN_WORDS
         if self.with_training and not self.tight:  # the history of the cases goes before more rows
-            wanted = max(wanted, min(MIN_HISTORY, self.under))
+            wanted = MIN_HISTORY + (MIN_STEP if self.with_step else 0)
         spare = min(max(self.under - wanted, 0), self.more)
         return min(self.lines + self._frame + spare, self._under_week)
 
