@@ -20,6 +20,9 @@ from tui.widgets.frames import room_above, with_corner
 from tui.widgets.messages import UpdateClicked
 from tui.widgets.panel import Panel
 
+HINT = 25
+"""Cells of the frame that are left to what says how to come closer and go farther."""
+
 
 class LossPanel(Panel):
     """Settings, state, the loss chart, and a sentence; a click on the chart goes to the update there."""
