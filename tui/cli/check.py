@@ -16,7 +16,7 @@ from model.language import _, ngettext
 from model.storage.certificates import Certificate, load_certificate
 from model.storage.scenarios import shipped
 from model.storage.typed_paths import typed_path
-from tui.text.course import filled, own_course
+from tui.text.course import failure_said, own_course
 from tui.text.glyphs import UNICODE, Glyphs, for_output
 from tui.text.output import portable, takes_unicode, tell
 
@@ -108,7 +108,7 @@ def because(finding: Finding, glyphs: Glyphs) -> str:
     if finding.because or finding.here is None:
         return finding.because
     here = finding.here
-    texts = [filled(one.text, here, glyphs) or one.condition.holds.text for one in finding.failures]
+    texts = [failure_said(one, here, glyphs) for one in finding.failures]
     return " ".join(texts)
 
 

@@ -62,7 +62,11 @@ class CourseScreen(BoxScreen[None]):
     def _tell(self, *said: str) -> None:
         """Draw the page as it stands, and what was said last."""
         walk = self._walk
-        self.query_one("#page", Static).update("\n".join(page_lines(walk, self._stage.session, typed=False)))
+        try:
+            page = "\n".join(page_lines(walk, self._stage.session, typed=False))
+        except RoommateError as error:  # a page of somebody's own may ask for what is not there
+            page = str(error)
+        self.query_one("#page", Static).update(page)
         self.query_one("#said", Static).update("\n".join(said))
         entry, open_ = self.query_one(Entry), not walk.answered and not walk.lecturer
         entry.display = open_

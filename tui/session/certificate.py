@@ -19,7 +19,7 @@ from tui.session.permalink import command_for, missing
 from tui.session.progress import Progress
 from tui.session.reply import Reply
 from tui.session.session import Session
-from tui.text.course import filled, own_course
+from tui.text.course import failure_said, own_course
 
 
 def write_certificate(session: Session, walk: CourseWalk, path: Path, name: str, overwrite: bool) -> Reply:
@@ -45,7 +45,7 @@ def write_certificate(session: Session, walk: CourseWalk, path: Path, name: str,
     failures = []
     for exercise in (course.exercises[one] for one in FINAL[:-1]):
         texts = [
-            filled(failure.text, here, session.glyphs)
+            failure_said(failure, here, session.glyphs)
             for part in exercise.parts
             for failure in failed(part.conditions, here)
         ]

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from model.course.exercises import Judgement, judge
 from model.course.here import Here
 from model.course.page import Course, Page
+from model.course.place import Place
 from model.course.training import Trainings
 from model.errors import InputError
 from model.language import _
@@ -14,10 +15,11 @@ from model.roommate.roommate import Roommate
 from model.roommate.scenario import LECTURE, Scenario
 from model.simulation.simulation import Simulation
 from model.storage.scenarios import find_scenario, shipped
+from model.training.run import TrainingRun
 from tui.session.progress import MAX_TYPED, Progress, ProgressFile
 from tui.session.reply import Reply, Then
 from tui.session.session import Session
-from tui.text.course import answer_said, filled, own_course, said
+from tui.text.course import answer_said, failure_said, filled, need_telling, own_course, said
 
 BEGINNING = "1.1"
 
@@ -86,8 +88,7 @@ class CourseWalk:
     def open(self, session: Session, page: Page) -> Reply:
         """Go to a page: the screen that it is about, with what answers its question covered."""
         if page.place is not None:
-            scenario, name = page.scenario_for(*self._roommate(session.simulation))
-            simulation, run = page.place.open(scenario, name, page.seed_for(self.seed))
+            simulation, run = self._screen_of(page, page.place, session)
             if run is not None:
                 simulation = simulation.with_learning(run.moment(), session.runs.adopt(run))
             session.change(simulation)
@@ -96,6 +97,22 @@ class CourseWalk:
         self._asked = session.simulation
         self._progress.page = page.name
         return Reply(tuple(self._save()), then=Then.COURSE)
+
+    def _screen_of(self, page: Page, place: Place, session: Session) -> tuple[Simulation, TrainingRun | None]:
+        """The screen that a page is about; where it can say nothing about the person's roommate, the lecture's.
+
+        Raises:
+            InputError: It can say nothing about that one either.
+        """
+        scenario, name = page.scenario_for(*self._roommate(session.simulation))
+        try:
+            simulation, run = place.open(scenario, name, page.seed_for(self.seed))
+            need_telling(page, Here(simulation, self.trainings, predicted=self.progress.predicted))
+        except InputError:
+            if scenario is LECTURE or place.scenario:
+                raise
+            return place.open(seed=page.seed_for(self.seed))
+        return simulation, run
 
     def _roommate(self, simulation: Simulation) -> tuple[Scenario, str]:
         """Who cooks on pages that are for every roommate: whoever did before a page brought a guest."""
@@ -276,8 +293,7 @@ class CourseWalk:
             part = exercise.parts[judgement.part].name
             yield f"{head} {_('not yet ({part}).').format(part=part) if part else _('not yet.')}"
             for failure in judgement.failures:
-                text = filled(failure.text, judgement.here, session.glyphs) or failure.condition.holds.text
-                yield f"  {text}"
+                yield f"  {failure_said(failure, judgement.here, session.glyphs)}"
 
     def _next_part(self, exercise: Page, judgement: Judgement) -> str:
         done, following = exercise.parts[judgement.part].name, exercise.parts[len(judgement.done)].name

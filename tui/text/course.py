@@ -9,13 +9,14 @@ from typing import Any
 
 import numpy as np
 
+from model.course.exercises import Failure
 from model.course.here import Here
 from model.course.kinds import Kind
 from model.course.page import Course, Page, Question, Text
 from model.course.reading import read_course
 from model.course.sections import LETTERS
 from model.course.values import AnyOf, Entry, Type, Vector
-from model.errors import FileError
+from model.errors import FileError, InputError
 from model.language import _
 from model.roommate.parsing import listed
 from model.roommate.roommate import day_name
@@ -93,6 +94,29 @@ def said(value: object, type_: Type, here: Here, glyphs: Glyphs) -> str:
     if isinstance(value, AnyOf):
         return listed([said(one, type_, here, glyphs) for one in value.values], "or")
     return _SAYING.get(type_, _said_as_it_is)(value, here, glyphs)
+
+
+def failure_said(failure: Failure, here: Here, glyphs: Glyphs) -> str:
+    """Why a condition does not hold."""
+    try:
+        return filled(failure.text, here, glyphs) or failure.condition.holds.text
+    except InputError as error:
+        return str(error)
+
+
+def need_telling(page: Page, here: Here) -> None:
+    """Compute all that a page tells, asks and takes for right.
+
+    Raises:
+        InputError: Something of it cannot be computed there.
+    """
+    question = page.question
+    texts = [page.told, *((question.ask, *question.options) if question else ())]
+    expressions = [part for text in texts for part in text.parts if not isinstance(part, str)]
+    expressions += [*page.shows, *([page.lit] if page.lit else [])]
+    expressions += [question.right] if question and question.right else []
+    for expression in expressions:
+        expression.value(here)
 
 
 def answer_said(question: Question, value: object, here: Here, glyphs: Glyphs) -> str:

@@ -13,6 +13,7 @@ from model.course.page import Page
 from model.course.training import Trainings
 from model.course.values import Entry, Type, Vector
 from model.errors import FileError, InputError
+from model.roommate.roommate import Roommate
 from model.roommate.scenario import LECTURE
 from model.simulation.simulation import Simulation
 from model.simulation.situation import Situation
@@ -139,6 +140,18 @@ def test_a_page_for_every_roommate_is_about_the_one_who_cooks_and_others_about_t
     assert session.simulation.situation.scenario == "soup"
     commands.open_course(session, "1.1")
     assert session.simulation.situation.scenario == "coffee"
+
+
+def test_a_roommate_of_whom_a_page_can_say_nothing_gives_way_to_the_lectures() -> None:
+    one = Roommate("one", ("tea",), ("grey",), ((0,),), ("same",))
+    session = Session(Simulation(Situation(one, 3, (0, 0))), UNICODE, Runs(TrainingConfig(), None))
+    commands.open_course(session, "1.1")
+    assert session.simulation.situation.roommate == LECTURE.roommate
+    commands.open_course(session, "2.4")
+    assert session.simulation.situation.roommate == one
+    for page in course_of(session).course.pages:
+        commands.open_course(session, page.name)
+        assert list(page_lines(course_of(session), session))
 
 
 def test_one_comes_back_to_the_page_from_wherever_one_has_gone() -> None:
