@@ -16,13 +16,14 @@ from model.network.schedule import Feedback
 from model.roommate.roommate import day_name, short_day_name
 from model.simulation.simulation import Simulation
 from model.steps.axes import dish_axis, hidden_axis, state_axis, weather_axis
-from tui.rendering.block import Part, line
+from tui.rendering.block import Part
 from tui.rendering.day_outcome import name_in, outcome, should_be
 from tui.rendering.fitting import bar
 from tui.rendering.matrix import FAINT, sign_style
 from tui.rendering.network_plan import short_names
 from tui.rendering.network_slots import Slot, extent
 from tui.rendering.network_style import STYLES
+from tui.rendering.week_inputs import goes_in
 from tui.rendering.week_rows import MEDIUM, WIDE, WIDEST, Columns, Row
 from tui.text.feedback import feedback_of
 from tui.text.glyphs import Glyphs
@@ -98,7 +99,8 @@ class Forwards:
         if "apply" in given:
             yield "apply", self._stem(self._applied(), "")
         if "chain" in given:
-            yield "chain", Row(self._start(), self._goes_in)
+            parts = goes_in(self.cell, glyphs, self.room)
+            yield "chain", Row(self._start(), lambda _day: parts)
         if sky:
             yield "stem", Row([], lambda _day: [(" " * (self.room // 2) + glyphs.heads[0], "$weather")])
             yield "weather", Row([(_("weather"), "$weather")], self._weather)
@@ -239,26 +241,6 @@ class Forwards:
             drawn = f"{glyphs.heads[0]} {glyphs.text('φ')}"
         start = min(self.room // 3, max(self.room - cell_len(drawn), 0))
         return Row([], lambda _day: [(" " * start + drawn, style)])
-
-    def _goes_in(self, day: int) -> list[Part]:  # noqa: ARG002 - the same on every day
-        """What is made of what goes in, on the way to the hidden units, or to the logits where there are none."""
-        cell, room = self.cell, self.room
-        size = cell.sizes[cell.hidden or LOGITS]
-        products = [o for o in cell.operations if isinstance(o, Product) and cell.sizes[o.out] is size]
-        for full in range(len(products), -1, -1):  # so many matrices have their whole names
-            parts: list[Part] = []
-            for at, product in enumerate(products):
-                style = "$food" if product.x in cell.hands_on else "$weather"
-                name = product.label if at < full else product.label[0]
-                parts += [*([(" + ", "$muted")] if at else []), (f"{name}{self.glyphs.times}{product.x}", style)]
-            if line(*parts).cell_length <= room:
-                return parts
-        names = ",".join(dict.fromkeys(product.x for product in products))
-        forms = (
-            _("{quantities} in {count} products").format(quantities=names, count=len(products)),
-            f"{names} {self.glyphs.heads[0]}",
-        )
-        return [(next((text for text in forms if cell_len(text) <= room), names), "$muted")]
 
     def _start(self) -> list[Part]:
         """What goes into the first day, and the line that leads there."""

@@ -10,7 +10,8 @@ from textual.content import Content
 from model.language import N_, _
 from model.simulation.simulation import Simulation
 from tui.rendering.block import line
-from tui.rendering.week_chain import APART, chain_layout, days_overview, week_chain
+from tui.rendering.week_chain import APART, chain_layout, week_chain
+from tui.rendering.week_overview import days_overview
 from tui.text.error_reach import beyond, reach
 from tui.text.feedback import fed_back
 from tui.widgets.frames import room_above, with_corner

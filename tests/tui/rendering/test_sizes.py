@@ -20,7 +20,8 @@ from tui.rendering.equation import spelled_row
 from tui.rendering.pipeline import pipeline
 from tui.rendering.product_panel import product_lines
 from tui.rendering.rule_table import rule
-from tui.rendering.week_chain import chain_layout, days_overview, week_chain
+from tui.rendering.week_chain import chain_layout, week_chain
+from tui.rendering.week_overview import days_overview
 from tui.rendering.week_unrolled import unrolled, unrolled_columns
 from tui.screens.layout import PANELS, Room, View, in_sight, views
 from tui.text.glyphs import ASCII, UNICODE, Glyphs

@@ -12,7 +12,8 @@ from model.simulation.simulation import Simulation
 from model.simulation.situation import Situation
 from model.training.config import TrainingConfig
 from model.training.run import TrainingRun
-from tui.rendering.week_chain import chain_layout, days_overview, week_chain
+from tui.rendering.week_chain import chain_layout, week_chain
+from tui.rendering.week_overview import days_overview
 from tui.text.error_reach import part_reached, percent_of
 from tui.text.glyphs import ASCII, UNICODE, Glyphs
 

@@ -113,8 +113,8 @@ async def test_lessons_keep_the_week() -> None:
     async with RoommateApp().run_test(size=SMALL) as pilot:
         await pilot.press("w", "1")
         assert walk(pilot).simulation.situation.week[0] == 1
-        assert "step 1 of 2" in shown(pilot, "#pipeline")
-        assert any("⠀" < character <= "⣿" for character in shown(pilot, "#product"))  # edges in braille
+        assert "step 1 of 2" in frame(pilot, "#network")
+        assert any("⠀" < character <= "⣿" for character in shown(pilot, "#network"))  # edges in braille
         await pilot.press("right")
         assert "burger" in dishes(pilot)
         await pilot.press("2", "G")
