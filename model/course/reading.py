@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar
 
 from model.course.answers import AnswerKind
+from model.course.claims import roommates_claimed, seeds_claimed
 from model.course.expressions import Expression, read_expression
 from model.course.kinds import Kind
 from model.course.page import (
@@ -27,7 +28,7 @@ from model.course.page import (
     Text,
 )
 from model.course.place import Place, read_place
-from model.course.sections import LETTERS, Faults, Line, Section, sections_of
+from model.course.sections import LETTERS, Faults, Line, Section, gathered
 from model.course.training import need_bounded
 from model.course.values import Type
 from model.errors import FileError, InputError, RoommateError
@@ -37,8 +38,7 @@ from model.network.cells import CELLS
 from model.roommate.naming import cut
 from model.roommate.parsing import listed, suggestion
 from model.roommate.scenario import LECTURE
-from model.roommate.typed_numbers import whole_number
-from model.storage.scenarios import find_scenario, shipped
+from model.storage.scenarios import find_scenario
 
 MAX_PAGES = 200
 """The most pages of a course."""
@@ -66,7 +66,7 @@ def read_course(
         FileError: Something is wrong; everything is said at once.
     """
     faults = Faults()
-    sections = _gathered(texts, translations, faults)
+    sections = gathered(texts, translations, faults)
     if len(sections) > MAX_PAGES:
         raise FileError(
             _("{source}: {count:,} pages are more than the {most} that a course can have.").format(
@@ -89,29 +89,6 @@ def read_course(
         told = _("{source}: there is no page in it: each begins with a heading such as '## 1.1 A title'.")
         raise FileError(told.format(source=source))
     return Course(name, tuple(story), exercises)
-
-
-def _gathered(
-    texts: Mapping[str, str], translations: Sequence[Mapping[str, str]], faults: Faults
-) -> dict[str, Section]:
-    """All sections by the names of their pages, translated."""
-    sections: dict[str, Section] = {}
-    for file, text in texts.items():
-        for section in sections_of(text, file, faults):
-            if section.name in sections:
-                there = sections[section.name]
-                told = _("page {name} is there already, in {file}, line {line}.")
-                faults.add(file, section.number, told.format(name=section.name, file=there.file, line=there.number))
-            sections.setdefault(section.name, section)
-    for translation in translations:
-        for file, text in translation.items():
-            for section in sections_of(text, file, faults):
-                if section.name in sections:
-                    sections[section.name] = sections[section.name].overlaid(section)
-                else:
-                    told = _("page {name} is not there in English.")
-                    faults.add(file, section.number, told.format(name=section.name))
-    return sections
 
 
 class _PageReader:
@@ -137,8 +114,8 @@ class _PageReader:
             name=section.name,
             title=section.title,
             place=place,
-            roommates=self._of("for", _roommates) or ("lecture",),
-            seeds=self._of("seeds", _seeds) or (),
+            roommates=self._of("for", roommates_claimed) or ("lecture",),
+            seeds=self._of("seeds", seeds_claimed) or (),
             lit=self._of("lit", self._expression),
             told=told,
             shows=self._of("shows", self._arrays) or (),
@@ -185,7 +162,7 @@ class _PageReader:
 
     def _place(self, text: str) -> Place:
         place = read_place(text)
-        names = self._of("for", _roommates) or ("lecture",)
+        names = self._of("for", roommates_claimed) or ("lecture",)
         name = "lecture" if names[0] == EVERY else names[0]
         scenario = LECTURE if name == "lecture" else find_scenario(name)
         if place.trains:  # all pages are opened once, so that what is wrong is said at once
@@ -288,29 +265,3 @@ class _PageReader:
             if line.key == "holds" and (condition := self._read(line, self._condition)) is not None:
                 found[-1][1].append(condition)
         return tuple(Part(name, tuple(conditions)) for name, conditions in found)
-
-
-def _roommates(text: str) -> tuple[str, ...]:
-    """The names of the scenarios that a page holds for."""
-    names = tuple(text.replace(",", " ").split())
-    for name in names:
-        if name != EVERY and name not in shipped():
-            known = [EVERY, *shipped()]
-            raise InputError(
-                _("{name!r} is no roommate that comes with the program: there are {names}.").format(
-                    name=cut(name), names=listed(known)
-                )
-                + suggestion(cut(name), known)
-            )
-    return names
-
-
-def _seeds(text: str) -> tuple[int, ...]:
-    """The seeds that a page holds for."""
-    seeds = []
-    for word in text.replace(",", " ").split():
-        number = whole_number(word)
-        if number is None or not 0 <= number < 2**32:
-            raise InputError(_("{word!r} is no seed.").format(word=cut(word)))
-        seeds.append(number)
-    return tuple(seeds)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from model.course.page import (
@@ -130,3 +131,26 @@ def _read_line(section: Section, text: str, number: int, faults: Faults) -> None
 def _is_unknown(text: str) -> bool:
     """Whether a line begins like a key, at the edge, and with none that there is."""
     return _LIKE_A_KEY.fullmatch(text) is not None
+
+
+def gathered(
+    texts: Mapping[str, str], translations: Sequence[Mapping[str, str]], faults: Faults
+) -> dict[str, Section]:
+    """All sections by the names of their pages, translated."""
+    sections: dict[str, Section] = {}
+    for file, text in texts.items():
+        for section in sections_of(text, file, faults):
+            if section.name in sections:
+                there = sections[section.name]
+                told = _("page {name} is there already, in {file}, line {line}.")
+                faults.add(file, section.number, told.format(name=section.name, file=there.file, line=there.number))
+            sections.setdefault(section.name, section)
+    for translation in translations:
+        for file, text in translation.items():
+            for section in sections_of(text, file, faults):
+                if section.name in sections:
+                    sections[section.name] = sections[section.name].overlaid(section)
+                else:
+                    told = _("page {name} is not there in English.")
+                    faults.add(file, section.number, told.format(name=section.name))
+    return sections

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from model.course.exercises import Judgement, judge
 from model.course.here import Here
 from model.course.page import Course, Page
 from model.course.place import Place
@@ -19,7 +18,7 @@ from model.training.run import TrainingRun
 from tui.session.progress import MAX_TYPED, Progress, ProgressFile
 from tui.session.reply import Reply, Then
 from tui.session.session import Session
-from tui.text.course import answer_said, failure_said, filled, need_telling, own_course, said
+from tui.text.course import answer_said, filled, need_telling, own_course, said
 
 BEGINNING = "1.1"
 
@@ -78,7 +77,7 @@ class CourseWalk:
             raise InputError(_("No page of the course is open: 'course' begins it, or goes on."))
         return self.page
 
-    def _save(self) -> Iterator[str]:
+    def save(self) -> Iterator[str]:
         """Write down what is done; gives what is to be said of that."""
         told, self._trouble = self._trouble, ""
         yield from filter(None, (told, self._file.save(self.course.name)))
@@ -96,7 +95,7 @@ class CourseWalk:
         self.page, self.answered, self._hints = page, page.question is None, 0
         self._asked = session.simulation
         self._progress.page = page.name
-        return Reply(tuple(self._save()), then=Then.COURSE)
+        return Reply(tuple(self.save()), then=Then.COURSE)
 
     def _screen_of(self, page: Page, place: Place, session: Session) -> tuple[Simulation, TrainingRun | None]:
         """The screen that a page is about; where it can say nothing about the person's roommate, the lecture's.
@@ -216,7 +215,7 @@ class CourseWalk:
         lines = [_("Noted: {number}.").format(number=said(number, question.kind.kind.type, here, session.glyphs))]
         if snapshot is None or snapshot.latest:
             lines.append(_("It counts as a prediction when the run of lesson 4 is at update 0: 4 goes there."))
-        return Reply((*lines, *self._save()))
+        return Reply((*lines, *self.save()))
 
     def waive(self, session: Session) -> Reply:
         """Show the answer without one of the person's own."""
@@ -234,9 +233,9 @@ class CourseWalk:
         lines += [filled(page.reveal, here, session.glyphs)] if page.reveal else []
         following = self.course.after(page)
         if following is None:
-            return Reply((*lines, self.summary(), *self._save()))
+            return Reply((*lines, self.summary(), *self.save()))
         on = _("'next page' goes on to {name}: {title}").format(name=following.name, title=following.title)
-        return Reply((*lines, *self._save()), for_lines=(on,))
+        return Reply((*lines, *self.save()), for_lines=(on,))
 
     def _done_with(self, page: Page) -> None:
         """Mark the exercises that a right answer does."""
@@ -256,48 +255,6 @@ class CourseWalk:
             return Reply((told,))
         self._hints += 1
         return Reply((filled(page.hints[self._hints - 1], self.here(session, asked=True), session.glyphs),))
-
-    # Exercises
-
-    def check(self, session: Session, name: str = "") -> Reply:
-        """Judge exercises by what is there: the one that is named, or those of the page that is open."""
-        if name:
-            wanted = [self.course.named(name)]
-            if not wanted[0].is_exercise:
-                raise InputError(_("{name} is a page, not an exercise.").format(name=wanted[0].name))
-        else:
-            page = self.open_page
-            wanted = [page] if page.is_exercise else [self.course.exercises[one] for one in page.exercises]
-        if not wanted:
-            raise InputError(_("Page {name} has no exercise: 'contents' tells all.").format(name=self.open_page.name))
-        return Reply((*(line for exercise in wanted for line in self._checked(session, exercise)), *self._save()))
-
-    def _checked(self, session: Session, exercise: Page) -> Iterator[str]:
-        head = _("{name}, {title}:").format(name=exercise.name, title=exercise.title)
-        if not exercise.parts:
-            done = exercise.name in self.progress.done
-            belongs = self.course.of_exercise(exercise)
-            page = exercise.name if exercise.question or belongs is None else belongs.name
-            told = _("done.") if done else _("it is done by answering page {name}.").format(name=page)
-            yield f"{head} {told}"
-            return
-        judgement = judge(exercise, self.here(session), self.progress.parts.get(exercise.name, []))
-        self._progress.parts[exercise.name] = [dict(settings) for settings in judgement.done]
-        if judgement.finished:
-            gold = judgement.gold or self.progress.done.get(exercise.name) == "gold"
-            self._progress.done[exercise.name] = "gold" if gold else "done"
-            yield f"{head} {_('done, as well as can be.') if judgement.gold else _('done.')}"
-        elif not judgement.failures:
-            yield f"{head} {self._next_part(exercise, judgement)}"
-        else:
-            part = exercise.parts[judgement.part].name
-            yield f"{head} {_('not yet ({part}).').format(part=part) if part else _('not yet.')}"
-            for failure in judgement.failures:
-                yield f"  {failure_said(failure, judgement.here, session.glyphs)}"
-
-    def _next_part(self, exercise: Page, judgement: Judgement) -> str:
-        done, following = exercise.parts[judgement.part].name, exercise.parts[len(judgement.done)].name
-        return _("done is: {done}. Now: {following}.").format(done=done, following=following)
 
 
 def course_of(session: Session, course: Callable[[], Course] = own_course) -> CourseWalk:

@@ -462,6 +462,7 @@ def test_a_certificate_is_written_when_everything_holds(tmp_path: Path) -> None:
     session.show_moment(session.run.moment())
     assert checked(session, "F9").endswith("done.")
     session.show(run)
+    assert "Now: it does not" in checked(session, "F9")  # what was shown stays shown
     reply = commands.certificate(session, str(path), "Ada", "Lovelace")
     assert "roommate-tui check" in lines(reply)
     certificate = load_certificate(path)

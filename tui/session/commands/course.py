@@ -91,7 +91,9 @@ def contents(session: Session) -> Reply:
 )  # fmt: skip
 def check(session: Session, name: str = "") -> Reply:
     """Judge an exercise."""
-    return _walk(session).check(session, name)
+    from tui.session.course_exercises import check_exercises  # noqa: PLC0415 - as above
+
+    return check_exercises(_walk(session), session, name)
 
 
 @command("notes", words="notes", group=COURSE, help=N_("What a lecturer can say on the page, and will be asked"))
