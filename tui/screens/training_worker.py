@@ -79,4 +79,5 @@ class TrainingWorker:
             return False, []
         replies = self._session.take_back(message.run, message.moment, message.trouble)
         moment = message.moment
-        return moment.reached and moment.config.stop == "learned" and diagnose(moment).word == "learned", replies
+        ended = diagnose(moment) if moment.reached and moment.config.stop == "learned" else None
+        return ended is not None and ended.word == "learned" and not ended.uncertain, replies
