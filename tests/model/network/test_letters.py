@@ -23,7 +23,7 @@ from model.training.run import TrainingRun
 from tests.model.strategies import SOUP_EATER
 from tui.rendering.block import Block
 from tui.rendering.network_block import network_block
-from tui.session.commands.training import letters
+from tui.session.commands.letters import letters
 from tui.session.run_library import Runs
 from tui.session.session import Session
 from tui.text.glyphs import UNICODE

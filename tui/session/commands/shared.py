@@ -7,6 +7,7 @@ from tui.session.commands import (
     course,
     files,
     lessons,
+    letters,
     program,
     roommates,
     screen,
@@ -17,7 +18,9 @@ from tui.session.commands import (
 )
 from tui.session.commands.command import commands_in
 
-COMMANDS = commands_in(program, walking, week, backward, weights, roommates, lessons, training, screen, files, course)
+COMMANDS = commands_in(
+    program, walking, week, backward, weights, roommates, lessons, training, letters, screen, files, course
+)
 """All commands of these modules, in their order."""
 
 COMMANDS_BY_NAME = {command.name: command for command in COMMANDS}

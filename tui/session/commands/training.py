@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from model.errors import FileError, InputError, RoommateError
-from model.language import N_, _, ngettext
+from model.language import N_, _
 from model.roommate.parsing import find, listed, suggestion
 from model.storage.saved_runs import SavedRun
 from model.training.config import TrainingConfig
@@ -27,29 +27,6 @@ from tui.text.diagnosis import in_words
 
 FURTHER_UNTIL = 10_000
 """The least number of updates that a run is given, where a person trains until it is right."""
-
-
-@command(
-    "letters", keys="V", words="letters", group=TRAINING, label=N_("letters"),
-    help=N_("Letters in place of the weights, before the first update; or their numbers again"),
-    synonyms="unknown variables a b c names", trains=True, sight=Sight.PRODUCT,
-)  # fmt: skip
-def letters(session: Session) -> Reply:
-    """Letters for weights that nobody has looked for yet, or the random numbers that training starts from."""
-    simulation = session.simulation
-    situation = replace(simulation.situation, letters=not simulation.situation.lettered)
-    if situation.letters and not situation.lettered:
-        raise InputError(_("Letters stand for weights that nobody has looked for yet: those of update 0."))
-    session.walk(replace(simulation, situation=situation))
-    if not situation.lettered:
-        return said(_("The random numbers that training starts from."))
-    count = situation.network.parameters.flat.size
-    sentence = ngettext(
-        "{count:,} number that nobody knows yet: training has to find it.",
-        "{count:,} numbers that nobody knows yet, a letter for each: training has to find them.",
-        count,
-    )
-    return said(sentence.format(count=count))
 
 
 @command(
