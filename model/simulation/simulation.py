@@ -5,13 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-import numpy as np
-from numpy.typing import NDArray
-
 from model.errors import InputError
 from model.language import _
 from model.network.forward import ForwardPass
-from model.network.loss import margins
 from model.network.network import Network
 from model.network.schedule import Feedback
 from model.roommate.roommate import PERFECT_ROOMMATE
@@ -94,13 +90,7 @@ class Simulation:
 
     def right(self, day: int) -> bool:
         """Whether a day's dish in the pass that is looked at is what it should be; a tie is nobody's."""
-        return bool(self._right[day])
-
-    @cached_property
-    def _right(self) -> NDArray[np.bool_]:
-        """(days,): whether each day is right; a long week is judged at once."""
-        right: NDArray[np.bool_] = margins(self.run, self.situation.weeks)[:, 0] > 0
-        return right
+        return bool(self.situation.right(backward=self.backward)[day])
 
     def is_cooked(self, day: int) -> bool:
         """Whether a day's dish is known to the person who walks: its last step has been seen."""

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
+from typing import TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from model.errors import InputError
 from model.language import _
 from model.network.batch import Batch
 from model.network.cell import Cell, Size
 from model.network.forward import ForwardPass, run_forward
-from model.network.loss import loss
+from model.network.loss import loss, margins
 from model.network.memory_bounds import check_week, most_days
 from model.network.names import TRAINABLE_NETWORKS
 from model.network.network import Network, default_sizes
@@ -37,6 +39,10 @@ from model.training.update import Update, work_out_update
 
 UPDATE = -1
 """On the way back the update comes after the first day, which is day 0."""
+
+
+Key = TypeVar("Key")
+Value = TypeVar("Value")
 
 
 @dataclass(frozen=True)
@@ -180,6 +186,15 @@ class Situation:
             return weather, self.roommate.live(self.week[:day], self.start)[-1] if day else self.start
         return weather, self.trace(day).yesterday
 
+    def right(self, *, backward: bool = False) -> NDArray[np.bool_]:
+        """(days,): whether each day is what it should be, a tie being nobody's; a long week is judged at once."""
+        run = self.week_update.forward if backward else self.run
+        return _kept(self._rights, backward, lambda: margins(run, self.weeks)[:, 0] > 0)
+
+    @cached_property
+    def _rights(self) -> dict[bool, NDArray[np.bool_]]:
+        return {}
+
     def dish(self, day: int) -> int:
         """What the network cooks on a day, as an index; of several that tie, the first."""
         return int(self.run.dish[day, 0])
@@ -192,8 +207,16 @@ class Situation:
 
     def trace(self, day: int, *, backward: bool = False) -> DayTrace:
         """A day as the network lived it; on the way back with the feedback of the settings."""
-        run = self.week_update.forward if backward else self.run
-        return trace_day(self.roommate, self.network, run, day, lettered=self.lettered)
+
+        def worked_out() -> DayTrace:
+            run = self.week_update.forward if backward else self.run
+            return trace_day(self.roommate, self.network, run, day, lettered=self.lettered)
+
+        return _kept(self._traces, (day, backward), worked_out)
+
+    @cached_property
+    def _traces(self) -> dict[tuple[int, bool], DayTrace]:
+        return {}
 
     @property
     def lettered(self) -> bool:
@@ -277,9 +300,17 @@ class Situation:
 
     def back_steps(self, day: int) -> tuple[Step, ...]:
         """The steps of a day on the way back, or those of the update for the day `UPDATE`."""
-        if day == UPDATE:
-            return update_steps(self.roommate, self.week_update)
-        return backward_steps(self.roommate, self.week_update, day, lettered=self.lettered)
+
+        def worked_out() -> tuple[Step, ...]:
+            if day == UPDATE:
+                return update_steps(self.roommate, self.week_update)
+            return backward_steps(self.roommate, self.week_update, day, lettered=self.lettered)
+
+        return _kept(self._back_steps, day, worked_out)
+
+    @cached_property
+    def _back_steps(self) -> dict[int, tuple[Step, ...]]:
+        return {}
 
     def with_custom_network(
         self, network: Network | None, made: Provenance | None = None, file: str = ""
@@ -317,3 +348,12 @@ class Situation:
             settings=settings,
             fed_back=fed_back,
         )
+
+
+def _kept(kept: dict[Key, Value], key: Key, work_out: Callable[[], Value]) -> Value:
+    """What was worked out before, or is now; of two days, and no more, as a large network's take much memory."""
+    if key not in kept:
+        if len(kept) > 1:
+            del kept[next(iter(kept))]
+        kept[key] = work_out()
+    return kept[key]

@@ -95,9 +95,9 @@ def walks(sizes: Sequence[str], keys: int) -> Table:
             )
             bytes_ = [one.size for one in ours]
             middle, middle_last = statistics.median(cpu), statistics.median(last)
-            cells = (f"{1000 * middle:.1f}", f"{1000 * late(cpu):.1f}", f"{middle / base_cpu:.1f}")
-            cells += (f"{1000 * middle_last:.1f}", f"{1000 * late(last):.1f}", f"{middle_last / base_last:.1f}")
-            cells += (f"{statistics.median(bytes_):,.0f}", f"{max(bytes_):,}", f"{os.getloadavg()[0]:.1f}")
+            cells = [f"{1000 * middle:.1f}", f"{1000 * late(cpu):.1f}", f"{middle / base_cpu:.1f}"]
+            cells += [f"{1000 * middle_last:.1f}", f"{1000 * late(last):.1f}", f"{middle_last / base_last:.1f}"]
+            cells += [f"{statistics.median(bytes_):,.0f}", f"{max(bytes_):,}", f"{os.getloadavg()[0]:.1f}"]
             table.add_row(f"{size}, lesson {lesson}", *cells)
     return table
 
