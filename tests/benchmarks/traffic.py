@@ -1,9 +1,9 @@
 """How many bytes the screen sends: a step of the walk, training with the live chart, and doing nothing.
 
-    python tests/benchmarks/traffic.py [--sizes 80x24 120x40] [--steps N] [--seconds N]
+    python tests/benchmarks/traffic.py [--sizes 80x24 120x40] [--steps N] [--seconds N] [--without-filter]
 
 The real program on a pseudo-terminal, in 256 colours (what SSH and tmux usually give), in all of them, and with
---slow-link; with the filter that writes only what changes, and as a ratio to the same without it.
+--slow-link; with the filter that writes only what changes, and as a ratio to the same without it, if asked for.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import argparse
 import statistics
 import sys
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
@@ -20,7 +20,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 from rich.console import Console
 from rich.table import Table
 
-from tests.end_to_end.terminal import Terminal
+from tests.benchmarks.bare_terminal import ENDLESS, BareTerminal
 
 SPARING = """
 import os, sys
@@ -39,15 +39,6 @@ import sys
 from tui.cli.main import main
 sys.exit(main())
 """
-
-ENDLESS = """
-from model.training.config import TrainingConfig
-from model.simulation.simulation import Simulation
-from model.simulation.situation import Situation
-from tui.app.app import RoommateApp
-RoommateApp(Simulation(Situation(lesson=4)), config=TrainingConfig(stop="updates", updates=1_000_000)).run()
-"""
-
 
 MODES = (("256", "", ()), ("all", "truecolor", ()), ("--slow-link", "truecolor", ("--slow-link",)))
 """What is compared: a name, the value of COLORTERM, and more options."""
@@ -69,70 +60,69 @@ class Session:
     filtered: bool
     options: tuple[str, ...] = ()
 
-    def open(self, *arguments: str, program: str = PROGRAM) -> Terminal:
+    def open(self, *arguments: str, program: str = PROGRAM) -> BareTerminal:
         """The program in a terminal."""
         python = "-c", SPARING + (program if self.filtered else WITHOUT + program)
-        return Terminal(*self.options, *arguments, size=self.size, environ={"COLORTERM": self.colours}, python=python)
+        environ = {"COLORTERM": self.colours}
+        return BareTerminal(*self.options, *arguments, size=self.size, environ=environ, python=python)
 
 
 def a_step(session: Session, steps: int, *arguments: str) -> float:
     """The median number of bytes of a step."""
+    quiet = 0.4 if session.options else 0.12  # five frames a second over a slow link
     with session.open("--no-state", *arguments) as terminal:
-        terminal.wait_for("step")
-        before, sizes = terminal.wait_until_quiet(), []
-        for _ in range(steps):
-            terminal.press("right")
-            now = terminal.wait_until_quiet(0.12)
-            sizes.append(now - before)
-            before = now
-        terminal.press("q")
-        terminal.wait_for_exit()
-    return statistics.median(sizes)
+        terminal.wait_until_begun()
+        return statistics.median(terminal.answer("right", quiet).size for _step in range(steps))
 
 
-def a_second(session: Session, seconds: float, *keys: str) -> float:
-    """Bytes a second after some keys."""
+def seconds_of_training(session: Session, seconds: float) -> tuple[float, float, float]:
+    """Bytes a second of doing nothing, of training at the first pace, and of training at full speed."""
     with session.open(program=ENDLESS) as terminal:
-        terminal.wait_for("update 0")
-        terminal.wait_until_quiet()
-        terminal.press(*keys)
-        before, begin = len(terminal.bytes), time.monotonic()
-        while time.monotonic() - begin < seconds:
-            terminal.read(0.05)
-        rate = (len(terminal.bytes) - before) / (time.monotonic() - begin)
-        terminal.press("q")
-        terminal.wait_for_exit()
-    return rate
+        terminal.wait_until_begun()
+        rates = []
+        for keys in ("", "t", "+++++++++"):
+            terminal.press(*keys)
+            terminal.wait_for_more(0.7)
+            before, begin = len(terminal.bytes), time.monotonic()
+            terminal.wait_for_more(seconds)
+            rates.append((len(terminal.bytes) - before) / (time.monotonic() - begin))
+    nothing, slow, fast = rates
+    return nothing, slow, fast
+
+
+def measured(session: Session, steps: int, seconds: float) -> dict[str, float]:
+    """Everything that is measured, by its name."""
+    nothing, slow, fast = seconds_of_training(session, seconds)
+    return {
+        "a step forwards": a_step(session, steps, "--lesson", "3"),
+        "a step back": a_step(session, steps, "--lesson", "4", "--seed", "7", "--backward"),
+        "a second of training, 10 updates": slow,
+        "a second of training, full speed": fast,
+        "a second of nothing": nothing,
+    }
 
 
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--sizes", nargs="+", default=["80x24", "120x40"], metavar="COLUMNSxROWS")
-    parser.add_argument("--steps", type=int, default=30)
-    parser.add_argument("--seconds", type=float, default=4)
+    parser.add_argument("--steps", type=int, default=12)
+    parser.add_argument("--seconds", type=float, default=1.5)
+    parser.add_argument("--without-filter", action="store_true")
     options = parser.parse_args()
     table = Table("size", "colours", "what", "with the filter", "without", "ratio")
     for size in options.sizes:
         columns, rows = map(int, size.split("x"))
         for name, colours, words in MODES:
-            sessions = [Session((columns, rows), colours, filtered, words) for filtered in (True, False)]
-            for what, (with_diff, plain) in measured(sessions, options.steps, options.seconds).items():
-                ratio = f"{with_diff / plain:.2f}" if plain else ""
-                table.add_row(size, name, what, f"{with_diff:,.0f} B", f"{plain:,.0f} B", ratio)
+            session = Session((columns, rows), colours, True, words)
+            found = measured(session, options.steps, options.seconds)
+            plain = {}
+            if options.without_filter:
+                plain = measured(replace(session, filtered=False), options.steps, options.seconds)
+            for what, rate in found.items():
+                ratio = f"{rate / plain[what]:.2f}" if plain.get(what) else ""
+                table.add_row(size, name, what, f"{rate:,.0f} B", f"{plain[what]:,.0f} B" if plain else "", ratio)
     Console().print(table)
-
-
-def measured(sessions: list[Session], steps: int, seconds: float) -> dict[str, list[float]]:
-    """Everything that is measured, by its name, once for each session."""
-    backward = ("--lesson", "4", "--seed", "7", "--backward")
-    return {
-        "a step forwards": [a_step(session, steps, "--lesson", "3") for session in sessions],
-        "a step back": [a_step(session, steps, *backward) for session in sessions],
-        "a second of training, 10 updates": [a_second(session, seconds, "t") for session in sessions],
-        "a second of training, full speed": [a_second(session, seconds, *"+++++++++t") for session in sessions],
-        "a second of nothing": [a_second(session, seconds) for session in sessions],
-    }
 
 
 if __name__ == "__main__":
