@@ -72,6 +72,7 @@ class WalkScreen(Stage):
 
     def _box(self, name: str) -> Box:
         box = self._boxes[name] = Box(id=name)
+        self.drawn_together.append(box)
         return box
 
     def _panels(self, inside: str) -> Iterator[Panel]:
@@ -82,6 +83,7 @@ class WalkScreen(Stage):
                 yield panel.data_bind(Stage.controls) if isinstance(panel, LossPanel) else panel
 
     def _bound(self, panel: Panel) -> Panel:
+        self.drawn_together.append(panel)
         panel.set_reactive(Panel.simulation, self.simulation)
         panel.set_reactive(Panel.glyphs, self.glyphs)
         return panel

@@ -26,12 +26,15 @@ class PanelScreen(Screen[None], KeptLines):
     def __init__(self) -> None:
         super().__init__()
         self._painting = Painting(self)
+        self.drawn_together: list[KeptLines] = []
+        """The panels, and what they stand in."""
 
     def hand_down(self, simulation: Simulation) -> None:
         """Have all panels draw another simulation."""
-        for panel in self.walk_children(Panel):
-            panel.set_reactive(Panel.simulation, simulation)
-            panel.is_due = True
+        for widget in self.drawn_together:
+            if isinstance(widget, Panel):
+                widget.set_reactive(Panel.simulation, simulation)
+                widget.is_due = True
         self.draw_soon()
 
     def draw_soon(self) -> None:
@@ -41,7 +44,7 @@ class PanelScreen(Screen[None], KeptLines):
 
     def _draw(self) -> None:
         self._due = False
-        widgets = self.walk_children(KeptLines)
+        widgets = [widget for widget in self.drawn_together if widget.is_attached]
         for widget in widgets:
             if isinstance(widget, Panel):
                 widget.draw_if_due()
