@@ -19,6 +19,7 @@ from model.network.cell import Size
 from model.simulation.simulation import Simulation
 from model.steps.axes import Axis
 from tui.rendering.block import Block, Part, line, on_lit
+from tui.rendering.kept_slots import kept
 from tui.rendering.matrix import FAINT, sign_style
 from tui.rendering.network_outputs import Outputs
 from tui.rendering.network_plan import BACK_ROWS, HEADINGS, OUTPUT_ROWS
@@ -103,7 +104,7 @@ class Drawing(Outputs):
         at = names[0].cell_length
         for index, slot in enumerate(self.slots):
             between = self._between(slot, first=index == 0)
-            drawn = self._slot(slot)
+            drawn = self._slot_lines(slot)
             width = max(text.cell_length for text in drawn)
             starts[slot.key] = at + between[0].cell_length, width
             columns += [between, [text.pad_right(width - text.cell_length) for text in drawn]]
@@ -175,6 +176,13 @@ class Drawing(Outputs):
         empty = line(" " * width)
         lines = [empty] * (self.headings - 1) + [inputs]
         return lines + [signed if row == middle else empty for row in range(len(self.rows) + len(self.dividers))]
+
+    def _slot_lines(self, slot: Slot) -> list[Content]:
+        """The lines of a slot, drawn anew only if something of it has changed."""
+        seen, column = self.seen, self.seen.column
+        spelled = (column, seen.unit) if column is not None and column[0] == slot.key else None
+        plan = (self.number, self.rows, tuple(self.dividers), self.headings, self.style, self.glyphs)
+        return kept(slot, (spelled, seen.backward, seen.whole, *plan), self._slot)
 
     def _slot(self, slot: Slot) -> list[Content]:
         glyphs, role = self.glyphs, f"${slot.role}"

@@ -131,6 +131,8 @@ class WalkScreen(Stage):
         }
         room = self.room
         for view, (place, said) in names.items():
+            if place not in self._in_sight:  # it is named when it comes into sight
+                continue
             ways = ways_on(room, KEYS_TO_VIEWS, glyphs.middle_dot) if view is room.view else ()
             boxes[place].name_frame(above=with_corner(said, ways, room_above(boxes[place]), glyphs))
         self.query_one(LossPanel).lead(

@@ -22,6 +22,7 @@ from model.training.config import TrainingConfig
 from model.training.run import TrainingRun
 from tests.model.strategies import SOUP_EATER, roommates
 from tui.rendering.block import Block
+from tui.rendering.kept_slots import KEPT
 from tui.rendering.network_block import network_block
 from tui.rendering.network_slots import parts_of, places
 from tui.text.glyphs import ASCII, UNICODE, Glyphs
@@ -255,3 +256,33 @@ def test_a_wrong_dish_stands_beside_the_right_one_at_every_size(room: tuple[int,
             assert told in {glyphs.labelled(axis, right), glyphs.short(axis, right, 3)}
             seen += 1
     assert seen
+
+
+@pytest.mark.parametrize("which", ["both", "elman", "gru"])
+@pytest.mark.parametrize("backward", [False, True])
+def test_what_was_drawn_at_another_step_is_what_would_be_drawn_now(which: str, backward: bool) -> None:
+    simulation = learned(which)
+    steps = walk(simulation.turn() if backward else simulation)
+
+    def lines(step: Simulation) -> list[tuple[str, list[object]]]:
+        block = network_block(step, UNICODE, *ROOMY)
+        assert block is not None
+        return [(text.plain, list(text.spans)) for text in block.lines]
+
+    kept = [lines(step) for step in [*steps, *reversed(steps)]]
+    anew = []
+    for step in [*steps, *reversed(steps)]:
+        KEPT.clear()
+        anew.append(lines(step))
+    assert kept == anew
+
+
+def test_a_step_draws_only_the_slots_that_it_changes() -> None:
+    KEPT.clear()
+    counts = []
+    for step in walk(Simulation(Situation(lesson=3)))[:6]:
+        before = set(KEPT)
+        drawn(step)
+        counts.append(len(KEPT.keys() - before))
+    assert counts[0] == 7
+    assert max(counts[1:]) <= 4

@@ -1,0 +1,51 @@
+"""Slots of the network as they were drawn before: what a step leaves as it is need not be drawn again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from dataclasses import fields
+from typing import cast
+
+import numpy as np
+from textual.content import Content
+
+from model.language import _
+from model.steps.step import Operand
+from tui.rendering.network_slots import Slot
+
+MAX_SLOTS, MAX_NUMBERS = 40, 1024
+"""So many slots are kept, if they have no more numbers than that."""
+
+FIELDS = tuple(field.name for field in fields(Slot))
+
+KEPT: dict[Hashable, list[Content]] = {}
+"""The lines of slots, by everything that they were drawn from."""
+
+
+def kept(slot: Slot, about: tuple[Hashable, ...], draw: Callable[[Slot], list[Content]]) -> list[Content]:
+    """The lines of a slot as they were drawn before, or drawn now.
+
+    Args:
+        slot: What is drawn.
+        about: All else that its drawing depends on.
+        draw: Draws it.
+    """
+    if slot.value.size > MAX_NUMBERS:
+        return draw(slot)
+    language = _("{matrix}, on its side")  # in another one it is drawn anew
+    key = (*(_hashable(getattr(slot, name)) for name in FIELDS), *about, language)
+    lines = KEPT.get(key)
+    if lines is None:
+        if len(KEPT) >= MAX_SLOTS:
+            del KEPT[next(iter(KEPT))]
+        lines = KEPT[key] = draw(slot)
+    return lines
+
+
+def _hashable(value: object) -> Hashable:
+    """A field of a slot as a part of a key."""
+    if isinstance(value, np.ndarray):
+        return value.shape, value.tobytes()
+    if isinstance(value, Operand):
+        return value.symbol, value.role, value.value.tobytes()
+    return cast(Hashable, value)
