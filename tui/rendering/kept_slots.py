@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 from dataclasses import fields
-from typing import cast
 
 import numpy as np
 from textual.content import Content
@@ -48,4 +47,4 @@ def _hashable(value: object) -> Hashable:
         return value.shape, value.tobytes()
     if isinstance(value, Operand):
         return value.symbol, value.role, value.value.tobytes()
-    return cast(Hashable, value)
+    return value
