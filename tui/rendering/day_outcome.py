@@ -66,6 +66,7 @@ def _wrong(simulation: Simulation, day: int, glyphs: Glyphs) -> Sequence[tuple[s
     short, other = glyphs.short(dishes, dish, 3), glyphs.short(dishes, should, 3)
     return [
         (f"{glyphs.labelled(dishes, dish)} ", f" {glyphs.labelled(dishes, should)}"),
+        (f"{glyphs.labelled(dishes, dish)} ", f" {other}"),
         (f"{names[dish]} ", f" {names[should]}"),
         (f"{short} ", f" {other}"),
         (short, other),

@@ -51,8 +51,8 @@ class LossPanel(Panel):
         self.draw_soon()
 
     def values(self, simulation: Simulation) -> tuple[object, ...]:
-        """The run and the controls: a step of the walk changes neither."""
-        return simulation.situation.learning, self.controls
+        """The run, the controls and where keys lead: a step of the walk changes none of them."""
+        return simulation.situation.learning, self.controls, self._ways
 
     def draw(self, simulation: Simulation, width: int, height: int) -> Sequence[Content]:
         """The run of the simulation; nothing in a lesson without one."""
@@ -73,7 +73,7 @@ class LossPanel(Panel):
         corner = cell_len(self._ways[-1]) + 3 if self._ways else 0
         state = state_line(moment, self.controls, self.glyphs, width - cell_len(name) - 3 - corner)
         below = settings_line(moment, self.controls, self.glyphs).truncate(width)
-        above = with_corner(line((name, "bold"), "   ", state), self._ways, room_above(self), self.glyphs)
+        above = with_corner(line((name, "bold"), "   ", state), self._ways[-1:], room_above(self), self.glyphs)
         self.name_frame(above=above, below=below)
 
     def on_click(self, event: events.Click) -> None:
