@@ -15,8 +15,8 @@ from tui.rendering.block import Block, beside, line
 from tui.rendering.case_history import past_of
 from tui.rendering.fitting import bar
 from tui.rendering.loss_chart import axis_of
+from tui.text.error_reach import percent_of
 from tui.text.glyphs import Glyphs
-from tui.text.numbers import percent
 
 MAX_CASES = 12
 """The panel of cases is no higher than this unless there is room."""
@@ -105,7 +105,7 @@ def _cases(
         style += highlight
         sky = glyphs.short(weathers, weather, 3) if brief else glyphs.labelled(weathers, weather)
         before = glyphs.short(starts, yesterday, 3) if brief else glyphs.labelled(starts, yesterday)
-        told = percent(float(verdict.probability[weather, yesterday])).rjust(4)
+        told = percent_of(float(verdict.probability[weather, yesterday])).rjust(4)
         should = glyphs.short(dishes, moment.right_dishes[weather][yesterday], 2) if known and not right else "  "
         dish = glyphs.labelled(dishes, int(verdict.dish[weather, yesterday]))
         row = [

@@ -17,7 +17,7 @@ from tui.rendering.loss_chart import Chart, Curve, axis_of, chart, plot_width
 from tui.session.training_controls import TrainingControls
 from tui.text.diagnosis import in_words
 from tui.text.glyphs import Glyphs
-from tui.text.numbers import loss_text
+from tui.text.week_errors import size_text
 
 MIN_CHART = (20, 5)
 """Columns and rows of the panel below which a chart says nothing."""
@@ -106,16 +106,16 @@ def settings_line(moment: TrainingSnapshot, controls: TrainingControls, glyphs: 
 
 def state_line(moment: TrainingSnapshot, controls: TrainingControls, glyphs: Glyphs, width: int) -> Content:
     """Which update, how fast, the loss at it, and as much more as there is room for."""
-    loss = _("loss {loss}").format(loss=loss_text(moment.loss))
+    loss = _("loss {loss}").format(loss=size_text(moment.loss))
     parts: list[tuple[Part, ...]] = [
         ((_("update {update:,}").format(update=moment.update), "bold"),),
         (_pace(moment, controls),),
         ((loss, "bold $primary"),),
     ]
-    more = [_("gradient {length}").format(length=loss_text(moment.gradient_length))]
+    more = [_("gradient {length}").format(length=size_text(moment.gradient_length))]
     more.append(_("days right {part:.0%}").format(part=moment.accuracy))
     if moment.update >= 10:
-        more.append(_("10 updates ago {loss}").format(loss=loss_text(moment.losses[moment.update - 10])))
+        more.append(_("10 updates ago {loss}").format(loss=size_text(moment.losses[moment.update - 10])))
     dot = f" {glyphs.middle_dot} "
     for extra in range(len(more), -1, -1):
         told = [*parts, *(((text, "$muted"),) for text in more[:extra])]
@@ -204,7 +204,7 @@ def _chart(
         right_at=moment.right_at,
         right=_("all {cases} right").format(cases=moment.verdict.cases),
         cursor=moment.update if moment.update < moment.latest else None,
-        told=loss_text(moment.loss) if plan.at_curve else "",
+        told=size_text(moment.loss) if plan.at_curve else "",
     )
     return chart(data, glyphs, width, plan.chart)
 

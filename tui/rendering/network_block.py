@@ -48,28 +48,41 @@ def network_block(simulation: Simulation, glyphs: Glyphs, width: int, height: in
         return node_block(simulation, glyphs, width, height)
     cell = simulation.situation.cell
     if not cell.gated:
-        return _widest(simulation, [places(simulation)], glyphs, width, height)
-    for small in (False, True):  # one style for all gates, so that a step to the next one moves nothing
-        parts = [places(simulation, small=small, part=part) for part in parts_of(cell, small=small)]
-        found = _widest(simulation, [places(simulation, small=small), *parts], glyphs, width, height)
-        if found is not None:
-            return found
-    return None
+        found = _widest(simulation, [places(simulation)], glyphs, width, height)
+    else:  # one style for all gates, so that a step to the next one changes no number; smaller parts if that is wider
+        sizes = [
+            _widest(simulation, _parts(simulation, small=small), glyphs, width, height) for small in (False, True)
+        ]
+        found = min(filter(None, sizes), key=lambda one: one[0], default=None)
+    return None if found is None else found[1].block()
 
 
-def _widest(simulation: Simulation, parts: Sequence[Places], glyphs: Glyphs, width: int, height: int) -> Block | None:
-    """The first of several parts of a network in the widest style in which all of them fit, if there is one."""
-    largest = max(slot.value.shape[1] for seen in parts for slot in seen.slots)
+def _parts(simulation: Simulation, *, small: bool) -> list[Places]:
+    """The part of a gated cell that the step belongs to, and then all of them."""
+    parts = parts_of(simulation.situation.cell, small=small)
+    return [places(simulation, small=small), *(places(simulation, small=small, part=part) for part in parts)]
+
+
+def _widest(
+    simulation: Simulation, parts: Sequence[Places], glyphs: Glyphs, width: int, height: int
+) -> tuple[int, Drawing] | None:
+    """The first of several parts of a network in the widest style in which all of them fit, if there is one.
+
+    Returns:
+        How many wider styles there are, and the drawing.
+    """
+    largest, rank = max(slot.value.shape[1] for seen in parts for slot in seen.slots), 0
     for columns in (columns for columns in MAX_COLUMNS if columns == MAX_COLUMNS[0] or columns < largest):
         first = None
         for style in _styles(columns):
+            rank += 1
             drawings = [Drawing(seen, simulation, glyphs, style, height) for seen in parts]
             if all(drawing.width <= width and drawing.height <= height for drawing in drawings):
                 if drawings[0].complete:
-                    return drawings[0].block()
-                first = first or drawings[0]
+                    return rank, drawings[0]
+                first = first or (rank, drawings[0])
         if first is not None:
-            return first.block()
+            return first
     return None
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-
 import numpy as np
 
 from model.arrays import Array
@@ -36,22 +34,3 @@ def written(operand: Operand) -> list[list[str]]:
 def short(number: float) -> str:
     """One number as its array would write it."""
     return format_of(np.array([number])).write(number)
-
-
-def loss_text(loss: float) -> str:
-    """A loss with three decimals, and fewer where it is large."""
-    if not math.isfinite(loss):
-        return "?"
-    decimals = next(
-        (decimals for decimals, most in ((3, 9.9995), (2, 99.995), (1, 999.95)) if abs(loss) < most), None
-    )
-    return f"{loss:.0e}" if decimals is None else f"{loss:.{decimals}f}"
-
-
-def percent(part: float) -> str:
-    """A part as per cent, with a decimal where it is small: 100%, 58%, 5.6%, <0.1%."""
-    if not math.isfinite(part):
-        return "?"
-    if 0 < part < 0.001:
-        return "<0.1%"
-    return f"{part:.0%}" if part >= 0.0995 or part == 0 else f"{part:.1%}"

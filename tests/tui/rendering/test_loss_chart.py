@@ -16,8 +16,9 @@ from tui.rendering.case_history import MAX_LINES, history, lines_of
 from tui.rendering.loss_chart import AXIS, Chart, Curve, axis_of, chart, plot_width, scale_of, update_at
 from tui.rendering.loss_panel import MIN_PLOT, VERDICT, arrangement, loss_lines
 from tui.session.training_controls import TrainingControls
+from tui.text.error_reach import percent_of
 from tui.text.glyphs import ASCII, UNICODE, Glyphs
-from tui.text.numbers import loss_text, percent
+from tui.text.week_errors import size_text
 
 NUMBER = st.floats(0, 1e6) | st.sampled_from([0.0, math.inf, math.nan, 1e-300, 1e300])
 
@@ -198,7 +199,7 @@ def test_the_loss_stands_at_the_curve_where_no_line_tells_it() -> None:
     moment = trained(70).moment()
     for height in (5, 6, 7, 20):
         text = "\n".join(line.plain for line in loss_lines(moment, TrainingControls(), UNICODE, 40, height))
-        assert text.count(loss_text(moment.loss)) == 1
+        assert text.count(size_text(moment.loss)) == 1
 
 
 def test_a_click_on_a_column_is_an_update_of_that_column() -> None:
@@ -213,14 +214,14 @@ def test_a_click_on_a_column_is_an_update_of_that_column() -> None:
     ("part", "text"), [(1, "100%"), (0.58, "58%"), (0.056, "5.6%"), (0.0996, "10%"), (0.0002, "<0.1%"), (0, "0%")]
 )
 def test_parts_are_told_with_as_much_as_counts(part: float, text: str) -> None:
-    assert percent(part) == text
+    assert percent_of(part) == text
 
 
 @pytest.mark.parametrize(
     ("loss", "text"), [(0.9249, "0.925"), (0.00001, "0.000"), (9.99999, "10.00"), (123.4, "123.4"), (5e7, "5e+07")]
 )
 def test_a_loss_has_three_decimals(loss: float, text: str) -> None:
-    assert loss_text(loss) == text
+    assert size_text(loss) == text
 
 
 @given(dishes=st.integers(1, 64), values=st.lists(NUMBER, min_size=1))

@@ -31,8 +31,8 @@ from tui.screens.training_settings import Field, SettingsScreen
 from tui.screens.walk import WalkScreen
 from tui.session import training_loop
 from tui.session.commands.training import one_update
-from tui.text.numbers import loss_text
 from tui.text.settings import GROUPS
+from tui.text.week_errors import size_text
 
 SMALL, LARGE = (80, 24), (120, 40)
 
@@ -87,7 +87,7 @@ async def test_o_makes_exactly_one_update_and_the_numbers_are_the_cores() -> Non
         moment = walk(pilot).simulation.situation.learning
         assert moment is not None
         np.testing.assert_array_equal(moment.network.parameters["food"], run.moment().network.parameters["food"])
-        assert f"loss {loss_text(run.loss)}" in told(pilot)
+        assert f"loss {size_text(run.loss)}" in told(pilot)
         entry = f"{run.moment().network.parameters['food'][0, 0]:+.2f}"
         assert entry in shown(pilot, "#network")
 
