@@ -86,6 +86,18 @@ def test_a_step_fits_and_its_row_is_whole(size: tuple[int, int], glyphs: Glyphs)
             assert all(text.strip() in shown for text in spelled), about
 
 
+@pytest.mark.parametrize("size", [(78, 13), (74, 22), (116, 30)])
+def test_the_row_that_is_spelled_out_stands_in_one_place(size: tuple[int, int]) -> None:
+    hand_set, learning = walks()[2], walks()[3]
+    for walk in (hand_set, learning, learning.turn()):
+        places = set()
+        for simulation in (walk.go_to(walk.day, step) for step in range(len(walk.steps))):
+            told = spelled_row(simulation.current_step, simulation.current_entry, UNICODE).plain[: size[0]].split()
+            lines = [text.plain.split() for text in product_lines(simulation, UNICODE, *size)]
+            places.add(next(at for at, words in enumerate(lines) if words and words == told[: len(words)]))
+        assert len(places) == 1
+
+
 @pytest.mark.parametrize("glyphs", [UNICODE, ASCII], ids=["unicode", "ascii"])
 @pytest.mark.parametrize("width", [40, 58, 70])
 def test_week_and_map_fit(width: int, glyphs: Glyphs) -> None:
