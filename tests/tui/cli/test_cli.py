@@ -146,7 +146,7 @@ def test_explain_follows_the_network(cli: Run) -> None:
     [
         (
             ["cok"],
-            "'cok' is not a command: there are cook, explain, extract, train, scenario, serve and help."
+            "'cok' is not a command: there are cook, explain, extract, train, scenario, check, serve and help."
             " Did you mean cook?",
         ),
         (["cook", "--weather", "sunny,rainny"], "Day 2: 'rainny' is not a weather"),
