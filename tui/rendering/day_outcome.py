@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rich.cells import cell_len
+
 from model.simulation.simulation import Simulation
 from model.steps.axes import Axis, dish_axis
 from tui.rendering.block import Part, line
 from tui.text.glyphs import Glyphs
 
+MAX_SHORT = 3
+"""Cells in which a picture says more than a name, whatever the name."""
+
 
 def name_in(axis: Axis, row: int, glyphs: Glyphs, room: int) -> str:
-    """A row's picture and name, or as much of them as there is room for."""
-    full = glyphs.labelled(axis, row)
-    return full if len(full) <= room and line(full).cell_length <= room else glyphs.short(axis, row, room)
+    """A row's picture and name; with less room its name, and with least a picture or the name's beginning."""
+    names = (glyphs.labelled(axis, row), glyphs.named(axis).labels[row])
+    fitting = (name for name in names if room > MAX_SHORT and cell_len(name) <= room)
+    return next(fitting, glyphs.short(axis, row, room))
 
 
 def outcome(
@@ -51,10 +57,11 @@ def _forms(simulation: Simulation, day: int, glyphs: Glyphs, *, brief: bool) -> 
     if brief:
         return [(short, "")]
     name = glyphs.labelled(dishes, dish)
-    forms = [(f"{name} ", ""), (name, ""), (f"{short} ", ""), (short, "")]
+    bare = glyphs.named(dishes).labels[dish]
+    forms = [(f"{name} ", ""), (name, ""), (f"{bare} ", ""), (bare, ""), (f"{short} ", ""), (short, "")]
     if not simulation.situation.by_hand:  # scores of hand-set weights are no probabilities
         part = f" {float(simulation.run.probabilities[day, dish, 0]):.0%}"
-        forms = [(f"{name} ", part), *forms[:2], (f"{short} ", part), *forms[2:]]
+        forms = [(f"{name} ", part), *forms[:2], (f"{bare} ", part), *forms[2:]]
     return forms
 
 

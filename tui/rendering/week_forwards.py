@@ -172,12 +172,14 @@ class Forwards:
         unit = self._unit
         shown = around(unit or 0, min(count, self.units_count), self.units_count)
         names = short_names(self.units, self.glyphs)
-        left = self.columns.place.left
+        left, symbols = self.columns.place.left, self.cell.hidden
+        if self.room >= WIDEST and isinstance(self._making, Apply):
+            symbols = f"{self._making.x} {self.glyphs.heads[1]} {symbols}"
         for at, row in enumerate(range(shown.start, shown.stop)):
             told = ""
             if at == (shown.stop - shown.start) // 2:
                 spare = left - 2 - max(map(cell_len, names[shown])) - (shown.stop - shown.start < self.units_count)
-                forms = (f"{_('hidden')} {self.cell.hidden}", self.cell.hidden)
+                forms = (_("hidden {symbol}").format(symbol=symbols), symbols, self.cell.hidden)
                 told = next((form for form in forms if cell_len(form) <= spare), "")
             name = names[row]
             if at == 0 and shown.start:
