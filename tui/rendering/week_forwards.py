@@ -252,7 +252,11 @@ class Forwards:
         axis, row = self.dishes, situation.start_dish
         if self.cell.remembers:
             axis, row = state_axis(situation.roommate), situation.start
-        told = "0" if self.cell.remembers and situation.network.zero_start else name_in(axis, row, glyphs, room)
+        told = glyphs.labelled(axis, row)
+        if self.cell.remembers and situation.network.zero_start:
+            told = "0"
+        elif cell_len(told) > room:  # a picture leaves room for the line
+            told = glyphs.short(axis, row, room)
         told = glyphs.more if self.columns.place.first else told[:room]
         run = glyphs.lines[10] * max(room - cell_len(told) - 1, 0)
         return [(told, "$yesterday"), (f" {run}{glyphs.heads[1]}" if run else glyphs.heads[1], "$yesterday")]
