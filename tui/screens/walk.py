@@ -44,6 +44,10 @@ KEYS_TO_VIEWS = ("m", "M")
 """The keys to the next view and to the one before."""
 
 
+KEYS_ABOVE = 16
+"""Cells that the title of the network leaves to what the keys of the frame do."""
+
+
 class WalkScreen(Stage):
     """Composes the panels, hands what they draw down to them, and turns keys and clicks into commands."""
 
@@ -122,7 +126,7 @@ class WalkScreen(Stage):
         if alone and "pipeline" not in self._in_sight:  # the map says where one is
             here = line(where(simulation, glyphs, self.size.width // 2), "   ", name)
         if self.watching and simulation.situation.trains and not simulation.backward:
-            here = network_title(simulation, glyphs, room_above(boxes["network"]))
+            here = network_title(simulation, glyphs, room_above(boxes["network"]) - KEYS_ABOVE)
         unrolled = unrolled_title(simulation, glyphs, boxes["unrolled"].size.width or self.size.width)
         names = {View.NETWORK: ("network", here), View.PRODUCT: ("stage", name), View.WEEK: ("unrolled", unrolled)}
         names |= {
