@@ -5,6 +5,7 @@ import re
 import signal
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -20,6 +21,11 @@ def column(text: str, which: int) -> list[str]:
     """A column of the network on the screen: Food, Weather, f, g, z, a and Merge are 0 to 6."""
     rows = [re.findall(r"[┌│└┏┃┗] *((?:\d|·)(?: +(?:\d|·))*) *[┐│┘┓┃┛]", line) for line in text.splitlines()]
     return [row[which] for row in rows if len(row) == 7]
+
+
+def has_any(forms: set[str], text: str) -> bool:
+    """Whether one of some forms of a number stands in a text."""
+    return any(form in text for form in forms)
 
 
 def dish_cooked(text: str) -> str:
@@ -185,7 +191,7 @@ def test_the_way_back_on_a_real_terminal_and_on_paper() -> None:
             terminal.wait_for(f"Tue · step {number}/10", step["name"].capitalize())
             for value in np.array(step["result"]["value"]).ravel():
                 rounded = {f"{value:+.{digits}f}" for digits in (2, 3)} | {f"{value:.0f}", f"{value:.1e}"}
-                terminal.wait_until(lambda text, forms=rounded: any(form in text for form in forms), f"{value}")
+                terminal.wait_until(partial(has_any, rounded), f"{value}")
             terminal.press("right")
         terminal.wait_for("Mon · step 1/10")
         terminal.press("o")
