@@ -31,7 +31,7 @@ def has_any(forms: set[str], text: str) -> bool:
 def dish_cooked(text: str) -> str:
     """The last dish in the week panel, without its mark."""
     row = next(line for line in text.splitlines() if line.lstrip("│ ").startswith("dish"))
-    return re.findall(r"[a-z]+", row)[-1]
+    return str(re.findall(r"[a-z]+", row)[-1])
 
 
 def test_start_step_flip_undo_and_quit() -> None:
