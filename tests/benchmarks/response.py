@@ -57,9 +57,10 @@ TURN = 10
 def walk(size: tuple[int, int], lesson: int, keys: int) -> tuple[list[Answer], list[Answer]]:
     """The answers to keys of the walk, and those of the smallest app, in turn."""
     program = ("-m", "tui", "--no-state", "--lesson", str(lesson))
+    still = {"TEXTUAL_ANIMATIONS": "none"}  # what moves on purpose goes on for half a second behind the answer
     with (
-        BareTerminal(size=size, python=program) as ours,
-        BareTerminal(size=size, python=("-c", SMALLEST)) as smallest,
+        BareTerminal(size=size, python=program, environ=still) as ours,
+        BareTerminal(size=size, python=("-c", SMALLEST), environ=still) as smallest,
     ):
         ours.wait_until_begun()
         smallest.wait_until_begun(least=100)
