@@ -9,6 +9,8 @@ from string import Formatter
 
 import pytest
 
+from model.course.sections import LETTERS, Faults, Line, sections_of
+from tests.tui.text.languages import FOLDERS, OTHERS, TEXTS, pages
 from tests.tui.text.made_up import CALLS, ROOT, calls, catalog, messages
 from tui.text.po import Entry, entries
 
@@ -149,7 +151,6 @@ def test_the_test_sees_what_cannot_be_translated(source: str, fault: str) -> Non
     assert fault in " ".join(unfit(source))
 
 
-TEXTS = ROOT / "tui" / "text"
 SHIPPED = sorted((TEXTS / "locale").rglob("*.po"))
 
 
@@ -173,16 +174,79 @@ def test_a_language_that_is_shipped_lacks_nothing_and_fills_the_same_gaps() -> N
         assert [form for entry in entries(text, str(path)) for form in wrong_gaps(entry)] == []
 
 
-def test_the_pages_of_a_language_have_headings_and_gaps_of_the_english_ones() -> None:
-    english = TEXTS / "lessons" / "en"
-    for path in (path for path in (TEXTS / "lessons").glob("*/*.md") if path.parent != english):
-        ours = (english / path.name).read_text("utf-8")
-        theirs = path.read_text("utf-8")
-        assert _gaps(theirs) <= _gaps(ours), path
-        if path.name != "glossary.md":
-            assert set(re.findall("^## .*", theirs, re.MULTILINE)) <= set(re.findall("^## .*", ours, re.MULTILINE)), (
-                path
-            )
+@pytest.mark.parametrize("code", OTHERS)
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_a_language_has_every_page(folder: str, code: str) -> None:
+    assert {*pages(folder, code)} == {*pages(folder)}
+
+
+@pytest.mark.parametrize("code", OTHERS)
+@pytest.mark.parametrize("name", pages("lessons"))
+def test_a_lesson_has_headings_and_gaps_of_the_english_one(name: str, code: str) -> None:
+    ours, theirs = (_gaps_by_heading(pages("lessons", one)[name]) for one in ("en", code))
+    if name == "glossary.md":  # its headings are the words themselves
+        assert [*ours.values()] == [*theirs.values()]
+    else:
+        assert theirs == ours
+
+
+IN_WORDS = {"told", "ask", "reveal", "misconception", "say", "asked", "hint", "part", "wrong", "holds", *LETTERS}
+"""The keys of a page of the course that each language has for itself."""
+
+
+@pytest.mark.parametrize("code", OTHERS)
+@pytest.mark.parametrize("name", pages("story"))
+def test_a_page_of_the_course_has_lines_gaps_and_commands_of_the_english_one(name: str, code: str) -> None:
+    faults = Faults()
+    ours, theirs = (sections_of(pages("story", one)[name].read_text("utf-8"), name, faults) for one in ("en", code))
+    faults.raise_if_any(code)
+    assert [section.name for section in theirs] == [section.name for section in ours]
+    for english, translated in zip(ours, theirs, strict=True):
+        told = [line for line in translated.lines if line.key in IN_WORDS]
+        wanted = english.all(*IN_WORDS)
+        assert [_skeleton(line) for line in told] == [_skeleton(line) for line in wanted], english.name
+        for line, other in zip(told, wanted, strict=True):
+            assert line.text != other.text or not SENTENCE.search(_BLANK.sub("", line.text)), english.name
+        for line in (line for line in translated.lines if line.key not in IN_WORDS):
+            first = english.one(line.key)
+            assert first is not None, (english.name, line.key)
+            assert line.text == first.text, (english.name, line.key)
+
+
+@pytest.mark.parametrize("code", OTHERS)
+@pytest.mark.parametrize("name", pages("manual"))
+def test_a_page_of_the_manual_has_what_is_typed_of_the_english_one(name: str, code: str) -> None:
+    ours, theirs = (_typed(pages("manual", one)[name].read_text("utf-8")) for one in ("en", code))
+    assert theirs == ours
+
+
+_BLANK = re.compile(r"\{[^{}]*\}")
+
+
+def _skeleton(line: Line) -> tuple[str, str, frozenset[str], frozenset[str]]:
+    """What a line has in every language: its key, what is computed, its blanks, and what it tells one to type."""
+    computed, bar, words = line.text.partition("|") if line.key in {"wrong", "holds"} else ("", "", line.text)
+    typed = re.findall(r"(?<!\w)'([^']+)'", words)
+    return line.key, computed + bar, frozenset(_BLANK.findall(words)), frozenset(typed)
+
+
+def _gaps_by_heading(path: Path) -> dict[str, frozenset[str]]:
+    sections = (section.partition("\n") for section in path.read_text("utf-8").split("\n## ")[1:])
+    return {heading: _gaps(body) for heading, _newline, body in sections}
+
+
+def _typed(text: str) -> tuple[list[str], set[str], list[str], list[int]]:
+    """What a page of the manual has in every language: examples, what is typed, the order of its parts."""
+    examples = re.findall(r"^```.*?^```", text, re.DOTALL | re.MULTILINE)
+    rest = re.sub(r"^```.*?^```", "", text, flags=re.DOTALL | re.MULTILINE)
+    code = {" ".join(one.split()) for one in re.findall(r"`([^`]+)`", rest)}
+    parts = re.findall(r"^(#+ |- |\|)", rest, re.MULTILINE)
+    return (
+        [one for one in examples if "told:" not in one],
+        code,
+        parts,
+        [len(line.split("|")) for line in rest.splitlines() if line.startswith("|")],
+    )
 
 
 def test_what_is_missing_or_filled_in_wrongly_is_seen() -> None:

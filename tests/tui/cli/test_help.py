@@ -14,6 +14,7 @@ from model.training.config import TrainingConfig as Config
 from model.training.setting_bounds import CHOICES
 from model.training.setting_texts import as_settings
 from tests.tui.cli.test_cli import Run, cli
+from tests.tui.text.languages import LANGUAGES, pages
 from tui.cli.argument_parser import Parser
 from tui.cli.option_values import one_of
 from tui.cli.parser import build_parser
@@ -82,20 +83,27 @@ def test_help_of_train_explains_every_setting(cli: Run) -> None:
 
 
 @pytest.mark.parametrize("topic", TOPICS)
-def test_a_page_of_the_manual_fits_80_columns_and_has_no_signs_of_markdown(cli: Run, topic: str) -> None:
+def test_a_page_of_the_manual_is_told(cli: Run, topic: str) -> None:
     status, out, err = cli("help", topic)
     assert (status, err) == (0, "")
+    assert out == "".join(plain(source(topic)))
+    assert topic in cli("help")[1]
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+@pytest.mark.parametrize("topic", TOPICS)
+def test_a_page_of_the_manual_fits_80_columns_and_has_no_signs_of_markdown(topic: str, code: str) -> None:
+    text = pages("manual", code)[f"{topic}.md"].read_text("utf-8")
+    out = "".join(plain(text))
     assert [line for line in out.splitlines() if cell_len(line) > 80] == []
     assert not re.search(r"\*\*|```|^#", out, re.MULTILINE)
-    assert out.splitlines()[0] in source(topic)
-    assert topic in cli("help")[1]
-    with_signs = [line for line in drawn(source(topic)).splitlines() if cell_len(line) > 80]
+    assert out.splitlines()[0] in text
+    with_signs = [line for line in drawn(text).splitlines() if cell_len(line) > 80]
     assert with_signs == []
 
 
 def test_the_manual_has_no_page_that_is_not_listed() -> None:
-    folder = Path(__file__).parents[3] / "tui" / "text" / "manual" / "en"
-    assert {path.stem for path in folder.glob("*.md")} == set(TOPICS)
+    assert {Path(name).stem for name in pages("manual")} == set(TOPICS)
 
 
 def test_examples_of_a_page_are_indented_and_otherwise_as_they_are() -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from model.course.page import Text
 from model.errors import InputError
+from model.language import _
 from model.simulation.simulation import Simulation
 from model.training.config import TrainingConfig
 from tests.tui.cli.test_cli import Run as Cli
@@ -49,13 +50,14 @@ def test_an_answer_is_typed_as_people_write() -> None:
     assert "Right" in lines("course 6.1", "answer Wednesday and Saturday")
 
 
-def test_the_whole_course_can_be_walked_in_lines() -> None:
+def test_the_whole_course_can_be_walked_in_lines(spoken: str) -> None:
     course = own_course()
     told = lines("course 1.1", *["show me", "next page"] * len(course.pages))
     for page in course.pages:
-        assert f"Page {page.name}: {page.title}" in told
-    assert "That was the last page" in told
-    assert "is not a command" not in told
+        assert f"{page.name}: {page.title}" in told
+    assert _("That was the last page: {summary}").partition("{")[0] in told
+    refused = _("{text!r} is not a command.{near} 'help' lists them all.")
+    assert refused.partition("}")[2].partition("{")[0] not in told
 
 
 def test_a_choice_is_said_with_its_letter() -> None:
@@ -81,7 +83,7 @@ ELSEWHERE = {"scenario new", "roommate-tui check FILE"}
 """What is typed at the shell."""
 
 
-def test_every_command_that_a_page_names_is_one() -> None:
+def test_every_command_that_a_page_names_is_one(spoken: str) -> None:
     course = own_course()
     for page in (*course.pages, *course.exercises.values()):
         texts = [page.told, page.reveal, *page.hints, *page.say, *page.asked]

@@ -22,10 +22,10 @@ from model.training.config import TrainingConfig
 from model.training.optimizers import OPTIMIZERS
 from model.training.run import TrainingRun
 from tests.model.strategies import remembering, roommates
+from tests.tui.text.languages import pages
 from tui.text.facts import facts, goes_round
 from tui.text.glyphs import ASCII
-from tui.text.language import TEXTS
-from tui.text.lesson_pages import lesson_page
+from tui.text.lesson_pages import all_words, lesson_page
 from tui.text.narration import more_of, styled_parts, words
 
 OF_THE_LECTURE = ("pasta", "burger", "salad", "sunny", "rainy", "rain", "sun")
@@ -104,9 +104,9 @@ def test_every_page_of_any_roommate_with_a_memory(seed: int) -> None:
     check(Scenario(remembering(rng, 2 + seed % 2, 2, 3)), "soft", "momentum", "relu")
 
 
-def test_every_word_that_a_page_names_is_in_the_glossary() -> None:
-    meanings = lesson_page("glossary")
-    files = [file.name.removesuffix(".md") for file in TEXTS.joinpath("lessons", "en").iterdir()]
+def test_every_word_that_a_page_names_is_in_the_glossary(spoken: str) -> None:
+    meanings = all_words()
+    files = [name.removesuffix(".md") for name in pages("lessons")]
     named = set()
     for file in files:
         for heading, body in lesson_page(file).items():
@@ -152,8 +152,8 @@ def test_where_the_network_goes_by_another_yesterday_both_are_named() -> None:
     assert seen == {True, False}
 
 
-def test_no_page_says_the_same_thing_twice() -> None:
-    for page in TEXTS.joinpath("lessons", "en").iterdir():
+def test_no_page_says_the_same_thing_twice(spoken: str) -> None:
+    for page in pages("lessons", spoken).values():
         headings = re.findall(r"^## (.*)$", page.read_text(encoding="utf-8"), re.MULTILINE)
         assert len(headings) == len(set(headings)), page.name
 

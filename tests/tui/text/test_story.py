@@ -44,8 +44,8 @@ WALKED = [(page, name) for page in PAGES for name in claims(page)]
 
 
 @pytest.mark.parametrize(("page", "name"), WALKED, ids=lambda one: one if isinstance(one, str) else one.name)
-def test_a_page_can_be_told_asked_and_answered(page: Page, name: str) -> None:
-    at = here(page, name)
+def test_a_page_can_be_told_asked_and_answered(spoken: str, page: Page, name: str) -> None:
+    at, page = here(page, name), own_course().named(page.name)
     for glyphs in (UNICODE, ASCII):
         texts = [filled(text, at, glyphs) for text in (page.told, page.reveal, *page.hints)]
         lit_said(page, at, glyphs)
@@ -84,14 +84,14 @@ def test_pages_of_the_lesson_that_trains_hold_for_other_seeds(seed: int) -> None
         assert filled(page.reveal, at, UNICODE)
 
 
-def test_lessons_1_to_5_take_less_than_fifty_minutes() -> None:
-    story = tuple(page for page in COURSE.pages if page.order[0] <= 5)
+def test_lessons_1_to_5_take_less_than_fifty_minutes(spoken: str) -> None:
+    story = tuple(page for page in own_course().pages if page.order[0] <= 5)
     assert len(story) == 36
     assert minutes(story) < 50
 
 
-def test_every_page_has_what_a_page_needs() -> None:
-    for page in COURSE.pages:
+def test_every_page_has_what_a_page_needs(spoken: str) -> None:
+    for page in own_course().pages:
         assert page.title, page.name
         assert page.told, page.name
         assert page.say, page.name
@@ -112,8 +112,8 @@ def test_every_exercise_belongs_to_a_page_and_can_be_done() -> None:
         assert exercise.parts or exercise.question or page.question, exercise.name
 
 
-def test_the_story_has_the_words_of_the_glossary() -> None:
-    told = " ".join(str(part) for page in COURSE.pages for part in page.told.parts).casefold()
+def test_the_story_has_the_words_of_the_glossary(spoken: str) -> None:
+    told = " ".join(str(part) for page in own_course().pages for part in page.told.parts).casefold()
     known = [word for word in all_words() if word.casefold() in told]
     assert len(known) > 10
 
@@ -147,7 +147,7 @@ def test_a_folder_that_is_no_course_is_a_sentence(tmp_path: Path, fault: str) ->
         course_in(str(folder))
 
 
-def test_the_manual_names_every_function_and_every_key_of_a_page() -> None:
+def test_the_manual_names_every_function_and_every_key_of_a_page(spoken: str) -> None:
     page = source("course")
     missing = [name for name in FUNCTIONS if "." not in name and f"`{name}`" not in page and f"`{name}(" not in page]
     assert missing == []
