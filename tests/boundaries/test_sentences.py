@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import ast
 import re
+import tomllib
 from pathlib import Path
 from string import Formatter
 
 import pytest
 
 from model.course.sections import LETTERS, Faults, Line, sections_of
+from model.storage.scenarios import template
 from tests.tui.text.languages import FOLDERS, OTHERS, TEXTS, pages
 from tests.tui.text.made_up import CALLS, ROOT, calls, catalog, messages
 from tui.text.po import Entry, entries
@@ -188,6 +190,16 @@ def test_a_lesson_has_headings_and_gaps_of_the_english_one(name: str, code: str)
         assert [*ours.values()] == [*theirs.values()]
     else:
         assert theirs == ours
+
+
+@pytest.mark.parametrize("code", OTHERS)
+def test_the_template_of_a_scenario_has_other_notes_and_nothing_else(code: str) -> None:
+    ours, theirs = template(), (TEXTS / "lessons" / code / "template.toml").read_text("utf-8")
+    assert theirs != ours
+    assert tomllib.loads(theirs) == tomllib.loads(ours)
+    assert [line for line in theirs.split("\n") if line.startswith("#[")] == [
+        line for line in ours.split("\n") if line.startswith("#[")
+    ]
 
 
 IN_WORDS = {"told", "ask", "reveal", "misconception", "say", "asked", "hint", "part", "wrong", "holds", *LETTERS}

@@ -1,7 +1,7 @@
 """The language in use: which translations exist, which one the environment asks for, and its pages.
 
-A language is one file, ``locale/CODE/LC_MESSAGES/roommate.po``, and a folder of pages, ``lessons/CODE``; whatever
-is in neither of them stays English.
+A language is one file, ``locale/CODE/LC_MESSAGES/roommate.po``, and folders of pages, ``lessons/CODE``,
+``story/CODE`` and ``manual/CODE``; whatever is in none of them stays English.
 """
 
 from __future__ import annotations
@@ -75,7 +75,7 @@ def versions(folder: str, name: str) -> list[str]:
     """The texts of a page: in English, and after that in the language spoken where it has this page.
 
     Args:
-        folder: "lessons" or "manual".
+        folder: "lessons", "story" or "manual".
         name: The name of the file.
     """
     codes = dict.fromkeys((ENGLISH, *reversed([*_chain(_spoken)])))
