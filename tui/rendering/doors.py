@@ -135,7 +135,8 @@ def _memory(canvas: Canvas, door: Door, glyphs: Glyphs) -> None:
     x = _put(canvas, x, 0, _sky(door, weather, glyphs), WEATHER)
     x = _put(canvas, x, 0, _arrow(3, glyphs), WEATHER)
     _put(canvas, x, 0, _dish(door, dish, glyphs), DISH)
-    units = _("units")
+    fitting = (text for text in (_("units"), "h") if 2 * cell_len(text) + 5 <= canvas.width)  # in any language
+    units = next(fitting, "")
     x = _put(canvas, 0, 2, units, "$hidden")
     x = _put(canvas, x, 2, _arrow(3, glyphs), "$hidden")
     _put(canvas, x, 2, units, "$hidden")

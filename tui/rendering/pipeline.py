@@ -27,7 +27,7 @@ def where(simulation: Simulation, glyphs: Glyphs, room: int) -> Content:
         sentence, week = _("{day}, week {week}"), day // 7 + 1
         name, short = (sentence.format(day=called, week=week) for called in (name, short))
     longest = max(map(cell_len, map(day_name, range(len(DAY_NAMES)))))
-    spare = longest - cell_len(_("Update") if updating else day_name(day))
+    spare = max(longest - cell_len(_("Update") if updating else day_name(day)), 0)
     for form, place, more in (
         (_("{place} {dot} step {step} of {steps}"), name, spare),
         (_("{place} {dot} step {step}/{steps}"), name, spare),

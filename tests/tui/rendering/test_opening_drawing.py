@@ -1,8 +1,12 @@
 """The opening fits every size and every roommate, and nothing in it moves when the run that was left is known."""
 
+from gettext import NullTranslations
+
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from model import language
 from model.roommate.roommate import PERFECT_ROOMMATE
 from model.roommate.scenario import Scenario
 from tests.model.strategies import scenarios
@@ -54,3 +58,18 @@ def test_the_lectures_rule_is_drawn_where_there_is_room() -> None:
     assert any("├─ ☔ rainy ──▸│" in line.plain for line in lines)
     cards, _places = opening(Opening(PERFECT_ROOMMATE), UNICODE, 120, 38)
     assert any("╭─ 1 Weather ─" in line.plain for line in cards)
+
+
+@pytest.mark.parametrize("times", [2, 4])
+def test_it_fits_in_a_language_of_long_words(times: int) -> None:
+    class LongWords(NullTranslations):
+        def gettext(self, message: str) -> str:
+            return message if "{" in message else message * times
+
+    language.use(LongWords())
+    try:
+        for width, height in ((40, 10), (80, 22), (120, 38)):
+            lines, _places = opening(Opening(PERFECT_ROOMMATE), UNICODE, width, height)
+            assert all(line.cell_length <= width for line in lines)
+    finally:
+        language.use(NullTranslations())
