@@ -36,10 +36,11 @@ class Answer:
     text: str
 
 
-def receive_until(connection: socket.socket, awaited: bytes) -> bytes:
+def receive_until(connection: socket.socket, awaited: bytes, timeout: float = 60) -> bytes:
     """Read until something has come, and answer pings meanwhile; gives everything that has."""
-    heard = b""
+    heard, deadline = b"", time.monotonic() + timeout
     while awaited not in heard:
+        assert time.monotonic() < deadline, f"{awaited!r} has not come: {heard[-200:]!r}"
         data = connection.recv(65536)
         assert data, f"the connection was closed: {heard[-200:]!r}"
         heard += data

@@ -63,7 +63,7 @@ def test_nor_on_the_screen(hostile: Path) -> None:
 
 def test_nor_in_a_tab_of_the_browser(hostile: Path) -> None:
     pytest.importorskip("textual_serve", reason="the extra 'web' is not installed")
-    with Served("--no-state", cwd=hostile) as server, server.tab() as connection:
+    with Served("--no-state", "--lesson", "3", cwd=hostile) as server, server.tab() as connection:
         receive_until(connection, b"\x1b[?1049h")
         receive_until(connection, b"Monday")
     assert nothing_ran(hostile)

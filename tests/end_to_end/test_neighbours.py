@@ -97,7 +97,7 @@ class Neighbour:
 
 @pytest.fixture
 def served(tmp_path: Path) -> Iterator[Served]:
-    with Served("--no-state") as server:
+    with Served("--no-state", "--lesson", "3") as server:
         yield server
 
 

@@ -117,7 +117,8 @@ def test_what_is_lit_is_reversed_without_colours() -> None:
         terminal.wait_until_quiet()
         rows = [[terminal.screen.buffer[row][column] for column in range(80)] for row in range(24)]
         lit = {"".join(cell.data for cell in row if cell.reverse).strip() for row in rows}
-        assert {"3 Both", "Monday"} <= lit
+        assert "3 Both" in lit
+        assert any(text.startswith("Mon") for text in lit)
         assert any(re.search(r"pasta .*1  0  0", text) for text in lit)  # the row that is spelled out
 
 

@@ -34,7 +34,7 @@ def listen() -> None:
         if os.tcgetpgrp(stdin) != os.getpgrp():
             return  # in the background nobody may change it
         atexit.register(restore_attributes)
-        for number in (signal.SIGTERM, signal.SIGHUP):  # until there is a screen that they end
+        for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):  # until there is a screen that they end
             signal.signal(number, _end)
         attributes = termios.tcgetattr(stdin)
         attributes[0] &= ~termios.IXON

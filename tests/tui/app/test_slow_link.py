@@ -26,7 +26,8 @@ def test_what_the_person_has_set_stays() -> None:
 
 
 @pytest.mark.parametrize("slow", [True, False])
-def test_it_is_set_before_textual_is_imported(slow: bool) -> None:
+def test_it_is_set_before_textual_is_imported(slow: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("TEXTUAL_ANIMATIONS")  # which the suite sets
     assert not {name for name in os.environ if name.startswith("TEXTUAL_")}
     with Terminal(
         *["--slow-link"] * slow, "--no-state", "--lesson", "3", environ={"COLORTERM": "truecolor"}

@@ -102,7 +102,7 @@ async def test_a_rule_is_edited_used_and_saved(tmp_path: Path) -> None:
         await pilot.press("E", "3", "enter")
         assert walk(pilot).simulation.situation.roommate.next_dish[0][0] == 2
         await pilot.press("c")
-        assert "E, then S, saves it" in str(pilot.app.screen.query(Static).first().content)
+        assert "It has to be saved: roommate.toml." in str(pilot.app.screen.query(Static).first().content)
         await pilot.press("escape")
         await pilot.press("u", "u")
         assert walk(pilot).simulation.situation.roommate == PERFECT_ROOMMATE
