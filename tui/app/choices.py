@@ -11,7 +11,7 @@ from typing import Any
 
 from textual.app import App
 
-from model.language import _
+from model.language import N_, _
 from model.storage.scenarios import shipped
 from tui.app.themes import THEMES
 from tui.screens.palette import Choice
@@ -30,13 +30,18 @@ def commands(walk: WalkScreen, *, kiosk: bool) -> Iterator[Choice]:
     for command in SCREEN_COMMANDS:
         if command.kiosk or not kiosk:
             text = _("{group} (key: {keys})").format(group=_(command.group), keys=command.key_display)
-            words = (*_(command.label).casefold().split(), *command.synonyms.split())
+            words = (*_other_words(command.label), *_other_words(command.synonyms))
             yield Choice(command.help, text, partial(walk.do, command), words, (*command.keys, *command.typed_keys))
+
+
+def _other_words(english: str) -> tuple[str, ...]:
+    """Words by which a choice is found: the English ones, which commands have as well, and those of the language."""
+    return tuple(dict.fromkeys([*english.split(), *(_(english).split() if english else ())]))
 
 
 def screenshot(app: App[Any]) -> Choice:
     """A picture of the screen."""
-    words = ("screenshot", "picture", "image", "svg", "export", "print")
+    words = _other_words(N_("screenshot picture image svg export print"))
     ask = partial(app.run_action, "app.save_screenshot")
     return Choice(_("Save a screenshot"), _("The screen as a picture (.svg)"), ask, words)
 
@@ -53,7 +58,7 @@ def themes(app: App[Any]) -> Iterator[Choice]:
             _("Theme: {name}").format(name=name),
             colours,
             partial(setattr, app, "theme", name),
-            (kind, "colors", "appearance"),
+            (kind, *_other_words(N_("colors appearance"))),
         )
 
 

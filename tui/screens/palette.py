@@ -1,8 +1,9 @@
-"""The palette: every command by name, found by its label, its keys, or other words for it."""
+"""The palette: every command by name, found by its label, its keys, or other words; accents do not count."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -46,13 +47,13 @@ def found(choices: Sequence[Choice], text: str) -> list[Choice]:
         choices: All there are.
         text: As it was typed.
     """
-    matchers = [Matcher(word) for word in text.casefold().split()]
+    matchers = [Matcher(word) for word in _bare(text).split()]
 
     def of_word(matcher: Matcher, choice: Choice) -> float:
-        title = choice.title.casefold()
-        if matcher.query in (*re.findall(r"\w+", title), *choice.words):  # better than its letters in others
+        title, *words = map(_bare, (choice.title, *choice.words))
+        if matcher.query in (*re.findall(r"\w+", title), *words):  # better than its letters in others
             return matcher.match(matcher.query) * (3 if title.startswith(matcher.query) else 2)
-        return max(matcher.match(part.casefold()) for part in (choice.title, choice.hint, *choice.words))
+        return max(map(matcher.match, (title, _bare(choice.hint), *words)))
 
     def score(choice: Choice) -> float:
         if text.strip() and text.strip() in choice.keys:
@@ -67,6 +68,14 @@ def found(choices: Sequence[Choice], text: str) -> list[Choice]:
     least = FAR_BEHIND * max(finite, default=0.0)
     fitting = [(points, choice) for points, choice in scored if points and points >= least]
     return [choice for _points, choice in sorted(fitting, key=lambda one: -one[0])]
+
+
+def _bare(text: str) -> str:
+    """Letters as people type them who search: neither capitals nor accents."""
+    folded = text.casefold()
+    if folded.isascii():
+        return folded
+    return "".join(letter for letter in unicodedata.normalize("NFD", folded) if not unicodedata.combining(letter))
 
 
 class PaletteScreen(PickScreen[Choice, Choice]):

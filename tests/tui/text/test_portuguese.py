@@ -26,6 +26,7 @@ from tui.cli.main import main
 from tui.cli.parser import COMMANDS
 from tui.rendering.key_bar import keys
 from tui.rendering.opening import LeftRun, Opening, key_line, opening, title_line
+from tui.screens.palette import found
 from tui.text.glyphs import ASCII, UNICODE
 from tui.text.language import TEXTS, speak
 from tui.text.po import Entry, entries
@@ -226,3 +227,25 @@ async def test_at_forty_columns_questions_and_help_are_whole(speaking: None) -> 
             shown = "\n".join(line.text for line in strips(app))
             assert [word for word in words if word not in shown] == []
             await pilot.press("escape")
+
+
+SOUGHT = {
+    "ajuda": "Esta página: teclas e palavras",
+    "sair": "Sair do programa",
+    "retropropagação": "Para trás a partir do erro do último dia, ou de novo para frente",
+    "retropropagacao": "Para trás a partir do erro do último dia, ou de novo para frente",
+    "configuracoes": "Ajustes do treinamento e do caminho de volta",
+    "exportar": "Salvar os pesos, ou o histórico da lição 4",
+    "escuro": "Tema: roommate-dark",
+    "help": "Esta página: teclas e palavras",
+}
+"""What a beginner types into the palette, with and without accents, and what is found."""
+
+
+async def test_the_palette_finds_what_a_beginner_types(speaking: None) -> None:
+    async with RoommateApp().run_test() as pilot:
+        app = pilot.app
+        assert isinstance(app, RoommateApp)
+        choices = list(app.choices(app.screen))
+    for typed, title in SOUGHT.items():
+        assert title in [choice.title for choice in found(choices, typed)][:3], typed

@@ -21,7 +21,7 @@ from tui.session.session import Session
 @command(
     "turn", keys="b", words="backwards [NON-LINEARITY]", group=BACK, label=N_("backwards"), back_label=N_("forwards"),
     help=N_("Backwards from the last day's error, or forwards again"),
-    footers={WALKING: 7, LEARNING: 9, GOING_BACK: 7}, synonyms="backpropagation bptt gradient error",
+    footers={WALKING: 7, LEARNING: 9, GOING_BACK: 7}, synonyms=N_("backpropagation bptt gradient error"),
     sight=Sight.PRODUCT,
 )  # fmt: skip
 def turn(session: Session, name: str = "") -> Reply:
@@ -51,7 +51,8 @@ def forwards(session: Session) -> Reply:
 
 @command(
     "feedback", keys="f", words="feedback", usage=N_("[soft, hard or teacher]"), group=BACK, label=N_("feedback"),
-    help=N_("Soft, hard or teacher feedback on the way back"), footers={GOING_BACK: 9}, synonyms="teacher forcing",
+    help=N_("Soft, hard or teacher feedback on the way back"), footers={GOING_BACK: 9},
+    synonyms=N_("teacher forcing"),
 )  # fmt: skip
 def feedback(session: Session, kind: str = "") -> Reply:
     """Change the feedback of the way back: to the next of the list, or the one that is named."""
@@ -70,7 +71,7 @@ def feedback(session: Session, kind: str = "") -> Reply:
 
 @command(
     "activation", keys="N", words="non-linearity [NAME]", group=BACK, label=N_("non-linearity"),
-    help=N_("Another non-linearity (not in lesson 4)"), synonyms="function tanh relu sigmoid softmax",
+    help=N_("Another non-linearity (not in lesson 4)"), synonyms=N_("function tanh relu sigmoid softmax"),
 )  # fmt: skip
 def activation(session: Session, name: str = "") -> Reply:
     """Change the non-linearity, the weights staying as they are."""

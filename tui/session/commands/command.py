@@ -45,7 +45,7 @@ class Command:
         label: A word for the footer.
         back_label: The word for the footer on the way back, where it is another.
         footers: The footers it stands in, each with its place there; what does not fit is hidden.
-        synonyms: Other words by which the palette finds it.
+        synonyms: Other words by which the palette finds it, marked with `N_`: it finds those of the language, too.
         kiosk: Whether a kiosk has it, too: it reaches neither a file nor a shell.
         trains: Whether it belongs to the lesson that trains, and is refused elsewhere.
         at_rest: Whether it touches the run, which a worker must have let go of.

@@ -38,7 +38,7 @@ AUTOMATON_ENDINGS = (*EXPORTERS, ".json")
 @command(
     "save", keys="S", words="save FILE [overwrite]", group=TRAINING, label=N_("save"),
     help=N_("Save the weights, or the history of lesson 4"), footers={LEARNING: 12},
-    synonyms="export write store download csv json npz", kiosk=False,
+    synonyms=N_("export write store download csv json npz"), kiosk=False,
 )  # fmt: skip
 def save(session: Session, *words: str) -> Reply:
     """Write the weights, the history (.csv) or the roommate's rule (.toml)."""
@@ -70,7 +70,8 @@ def save_to(session: Session, situation: Situation, path: Path, *, overwrite: bo
 
 @command(
     "load", keys="L", words="load FILE", group=TRAINING, label=N_("load"),
-    help=N_("Load weights into lesson 3, or those with a memory into 5"), synonyms="open import read", kiosk=False,
+    help=N_("Load weights into lesson 3, or those with a memory into 5"),
+    synonyms=N_("open import read"), kiosk=False,
 )  # fmt: skip
 def load(session: Session, *words: str) -> Reply:
     """Show the weights of a file, in the lesson of their network."""
@@ -86,7 +87,7 @@ def load(session: Session, *words: str) -> Reply:
     "copy", keys="c", words="copy",
     usage=N_("[command, text, markdown, latex, json or weights]"), group=PROGRAM, label=N_("copy"),
     help=N_("Copy or save: the command of this screen, the step, the weights"),
-    synonyms="clipboard export share latex markdown json",
+    synonyms=N_("clipboard export share latex markdown json"),
 )  # fmt: skip
 def copy(session: Session, kind: str = "") -> Reply:  # noqa: ARG001 - as all commands
     """Copy something of what is shown."""

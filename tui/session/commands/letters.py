@@ -14,7 +14,7 @@ from tui.session.session import Session
 @command(
     "letters", keys="V", words="letters", group=TRAINING, label=N_("letters"),
     help=N_("Letters in place of the weights, before the first update; or their numbers again"),
-    synonyms="unknown variables a b c names", trains=True, sight=Sight.PRODUCT,
+    synonyms=N_("unknown variables a b c names"), trains=True, sight=Sight.PRODUCT,
 )  # fmt: skip
 def letters(session: Session) -> Reply:
     """Letters for weights that nobody has looked for yet, or the random numbers that training starts from."""

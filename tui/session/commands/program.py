@@ -12,7 +12,7 @@ from tui.session.session import Session
     "help", keys="question_mark f1", key_display="? F1", words="help",
     usage=N_("[COMMAND, 'words' or a page of the manual]"),
     group=PROGRAM, label=N_("help"), help=N_("This page: keys and words"),
-    footers={WALKING: 0, LEARNING: 0, GOING_BACK: 0}, synonyms="keys manual documentation about",
+    footers={WALKING: 0, LEARNING: 0, GOING_BACK: 0}, synonyms=N_("keys manual documentation about"),
 )  # fmt: skip
 def show_help(session: Session, *words: str) -> Reply:  # noqa: ARG001 - as all commands
     """Show what can be done."""
@@ -21,7 +21,7 @@ def show_help(session: Session, *words: str) -> Reply:  # noqa: ARG001 - as all 
 
 @command(
     "opening", keys="0", words="opening", group=PROGRAM, label=N_("opening"),
-    help=N_("The opening: the story, every lesson, and the run that was left"), synonyms="start home story menu",
+    help=N_("The opening: the story, every lesson, and the run that was left"), synonyms=N_("start home story menu"),
 )  # fmt: skip
 def show_opening(session: Session) -> Reply:  # noqa: ARG001 - as all commands
     """Tell what this is, and of all lessons."""
@@ -30,7 +30,7 @@ def show_opening(session: Session) -> Reply:  # noqa: ARG001 - as all commands
 
 @command(
     "quit", keys="q", words="quit", group=PROGRAM, label=N_("quit"), help=N_("Leave the program"),
-    footers={WALKING: 1, LEARNING: 1, GOING_BACK: 1}, synonyms="exit leave close end bye",
+    footers={WALKING: 1, LEARNING: 1, GOING_BACK: 1}, synonyms=N_("exit leave close end bye"),
 )  # fmt: skip
 def leave(session: Session) -> Reply:
     """End the program."""

@@ -28,7 +28,7 @@ from tui.session.session import Session
 @command(
     "roommate", keys="O", words="roommate [NAME, FILE or DIARY]", group=CHANGE, label=N_("roommate"),
     help=N_("Open another roommate: shipped, from a file or a diary, or edited here"),
-    synonyms="open scenario load file",
+    synonyms=N_("open scenario load file"),
 )  # fmt: skip
 def open_roommate(session: Session, *words: str) -> Reply:
     """Another roommate in the same lesson: one that comes with the program, or one from a file or a diary."""
@@ -103,7 +103,7 @@ def cooking(simulation: Simulation, scenario: Scenario, name: str) -> Simulation
 
 @command(
     "edit_rule", keys="E", words="edit rule [WEATHER YESTERDAY DISH]", group=CHANGE, label=N_("edit the rule"),
-    help=N_("Edit the roommate's rule, case by case"), synonyms="table transitions new",
+    help=N_("Edit the roommate's rule, case by case"), synonyms=N_("table transitions new"),
 )  # fmt: skip
 def edit_rule(session: Session, *words: str) -> Reply:
     """Edit the roommate's rule, or set the dish of one of its cases."""

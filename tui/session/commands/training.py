@@ -32,7 +32,7 @@ FURTHER_UNTIL = 10_000
 @command(
     "train", keys="t", words="train",
     usage=N_("[N updates, or 'until it is right']"), group=TRAINING, label=N_("train"),
-    help=N_("Train, pause"), footers={LEARNING: 4}, synonyms="start stop learn run", sight=Sight.TRAINING,
+    help=N_("Train, pause"), footers={LEARNING: 4}, synonyms=N_("start stop learn run"), sight=Sight.TRAINING,
 )  # fmt: skip
 def train(session: Session, *words: str) -> Reply:
     """Train to the goal, or for some updates; pause what trains. Elsewhere, go to the lesson that trains."""
@@ -63,7 +63,7 @@ def train(session: Session, *words: str) -> Reply:
 @command(
     "one_update", keys="o", words="one update", group=TRAINING, label=N_("update"), back_label=N_("make this update"),
     help=N_("Make exactly one update; on the way back the one shown"), footers={LEARNING: 5, GOING_BACK: 8},
-    synonyms="single batch", sight=Sight.TRAINING,
+    synonyms=N_("single batch"), sight=Sight.TRAINING,
 )  # fmt: skip
 def one_update(session: Session) -> Reply:
     """Exactly one update; on the way back the very one that is shown."""
@@ -136,7 +136,7 @@ def latest_update(session: Session) -> Reply:
 
 @command(
     "ask_update", keys="number_sign", key_display="#", words="update N", group=TRAINING, label=N_("update"),
-    help=N_("To an update by its number"), synonyms="number", trains=True,
+    help=N_("To an update by its number"), synonyms=N_("number"), trains=True,
 )  # fmt: skip
 def ask_update(session: Session, number: str = "") -> Reply:
     """To an update by its number."""
@@ -168,7 +168,7 @@ def travel_to(session: Session, update: int) -> Reply:
 
 @command(
     "restart", keys="r", words="restart", group=TRAINING, label=N_("restart"),
-    help=N_("Start again with the same seed"), synonyms="reset again",
+    help=N_("Start again with the same seed"), synonyms=N_("reset again"),
     trains=True, at_rest=True, sight=Sight.TRAINING,
 )  # fmt: skip
 def restart(session: Session) -> Reply:
@@ -178,7 +178,7 @@ def restart(session: Session) -> Reply:
 
 @command(
     "new_seed", keys="R", words="new seed", group=TRAINING, label=N_("new seed"),
-    help=N_("Start again with a new seed"), footers={LEARNING: 11}, synonyms="random reset",
+    help=N_("Start again with a new seed"), footers={LEARNING: 11}, synonyms=N_("random reset"),
     trains=True, at_rest=True, sight=Sight.TRAINING,
 )  # fmt: skip
 def new_seed(session: Session) -> Reply:
@@ -209,7 +209,7 @@ def _start_again(session: Session, number: int, sentence: str) -> Reply:
 @command(
     "settings", keys="s", words="settings", group=TRAINING, label=N_("settings"),
     help=N_("Settings of training and of the way back"), footers={LEARNING: 8, GOING_BACK: 11},
-    synonyms="options preferences configuration optimizer rate",
+    synonyms=N_("options preferences configuration optimizer rate"),
 )  # fmt: skip
 def settings(session: Session) -> Reply:  # noqa: ARG001 - as all commands
     """Every setting, which can be changed."""
@@ -235,7 +235,7 @@ def set_setting(session: Session, name: str, value: str) -> Reply:
 
 @command(
     "scale", keys="y", group=TRAINING, label=N_("axis"), help=N_("Linear or logarithmic axis of the loss"),
-    synonyms="logarithmic log linear", trains=True, sight=Sight.TRAINING,
+    synonyms=N_("logarithmic log linear"), trains=True, sight=Sight.TRAINING,
     screen_only=N_("an axis is drawn; losses are told as numbers"),
 )  # fmt: skip
 def scale(session: Session) -> Reply:

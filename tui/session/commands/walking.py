@@ -19,7 +19,7 @@ from tui.text.endings import ending
 @command(
     "next_step", keys="right l n pagedown", key_display="→ l n PgDn", words="next",
     usage=N_("(an empty line, too)"), group=WALK,
-    label=N_("step"), help=N_("Next step"), footers={WALKING: 4, GOING_BACK: 4}, synonyms="forwards next",
+    label=N_("step"), help=N_("Next step"), footers={WALKING: 4, GOING_BACK: 4}, synonyms=N_("forwards next"),
     sight=Sight.PRODUCT,
 )  # fmt: skip
 def next_step(session: Session) -> Reply:
@@ -32,7 +32,7 @@ def next_step(session: Session) -> Reply:
 
 @command(
     "previous_step", keys="left h p pageup", key_display="← h p PgUp", words="back", group=WALK, label=N_("back"),
-    help=N_("Previous step"), footers={WALKING: 5, GOING_BACK: 5}, synonyms="previous", sight=Sight.PRODUCT,
+    help=N_("Previous step"), footers={WALKING: 5, GOING_BACK: 5}, synonyms=N_("previous"), sight=Sight.PRODUCT,
 )  # fmt: skip
 def previous_step(session: Session) -> Reply:
     """Go to the step before."""
@@ -78,7 +78,7 @@ def _go_on(session: Session, by: int) -> Reply:
 
 @command(
     "play", keys="space", words="play", group=WALK, label=N_("play"), help=N_("Play, pause"), footers={WALKING: 8},
-    synonyms="animate pause",
+    synonyms=N_("animate pause"),
 )  # fmt: skip
 def play(session: Session) -> Reply:  # noqa: ARG001 - as all commands
     """Take steps automatically, or pause."""
@@ -105,7 +105,7 @@ def last(session: Session) -> Reply:
 
 @command(
     "reveal", keys="v", words="reveal", group=WALK, label=N_("reveal"),
-    help=N_("Show or hide the dishes of the days to come"), footers={WALKING: 11}, synonyms="show hide",
+    help=N_("Show or hide the dishes of the days to come"), footers={WALKING: 11}, synonyms=N_("show hide"),
 )  # fmt: skip
 def reveal(session: Session) -> Reply:
     """Show or hide the days to come."""
@@ -118,7 +118,8 @@ IN_LINES = N_("lines have no room to share: 'closer' and 'farther' tell week, ne
 
 @command(
     "next_view", keys="m", group=WALK, label=N_("view"), help=N_("Closer to the step, or farther, as the frame says"),
-    footers={WALKING: 3, LEARNING: 3, GOING_BACK: 3}, synonyms="closer farther distance zoom week network step loss",
+    footers={WALKING: 3, LEARNING: 3, GOING_BACK: 3},
+    synonyms=N_("closer farther distance zoom week network step loss"),
     screen_only=IN_LINES,
 )  # fmt: skip
 def next_view(session: Session) -> Reply:  # noqa: ARG001 - as all commands
@@ -128,7 +129,7 @@ def next_view(session: Session) -> Reply:  # noqa: ARG001 - as all commands
 
 @command(
     "view_before", keys="M", group=WALK, label=N_("view before"), help=N_("The other way"),
-    synonyms="closer farther distance zoom", screen_only=IN_LINES,
+    synonyms=N_("closer farther distance zoom"), screen_only=IN_LINES,
 )  # fmt: skip
 def view_before(session: Session) -> Reply:  # noqa: ARG001 - as all commands
     """Show the view before."""
@@ -137,7 +138,7 @@ def view_before(session: Session) -> Reply:  # noqa: ARG001 - as all commands
 
 @command(
     "next_row", keys="tab", key_display="Tab", words="row [N] [COLUMN]", group=WALK, label=N_("row"),
-    help=N_("Spell out the next row of the product"), synonyms="entry",
+    help=N_("Spell out the next row of the product"), synonyms=N_("entry"),
 )  # fmt: skip
 def next_row(session: Session, row: str = "", column: str = "") -> Reply:
     """Spell out the next entry, or one by its row and column."""
@@ -177,7 +178,7 @@ NO_PACE = N_("lines come when they are asked for, and training runs at full spee
 
 @command(
     "faster", keys="plus equals_sign", key_display="+", group=WALK, label=N_("faster"),
-    help=N_("Play (in lesson 4: train) faster"), footers={LEARNING: 10}, synonyms="speed", screen_only=NO_PACE,
+    help=N_("Play (in lesson 4: train) faster"), footers={LEARNING: 10}, synonyms=N_("speed"), screen_only=NO_PACE,
 )  # fmt: skip
 def faster(session: Session) -> Reply:  # noqa: ARG001 - as all commands
     """Speed up play, or training."""
@@ -186,7 +187,7 @@ def faster(session: Session) -> Reply:  # noqa: ARG001 - as all commands
 
 @command(
     "slower", keys="minus", key_display="-", group=WALK, label=N_("slower"),
-    help=N_("Play (in lesson 4: train) slower"), synonyms="speed", screen_only=NO_PACE,
+    help=N_("Play (in lesson 4: train) slower"), synonyms=N_("speed"), screen_only=NO_PACE,
 )  # fmt: skip
 def slower(session: Session) -> Reply:  # noqa: ARG001 - as all commands
     """Slow down play, or training."""

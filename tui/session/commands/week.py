@@ -21,7 +21,7 @@ from tui.session.session import Session
 
 @command(
     "flip_weather", keys="w", words="weather [WEATHER]", group=CHANGE, label=N_("weather"),
-    help=N_("Change today's weather"), footers={WALKING: 9, LEARNING: 14}, synonyms="sun rain",
+    help=N_("Change today's weather"), footers={WALKING: 9, LEARNING: 14}, synonyms=N_("sun rain"),
 )  # fmt: skip
 def flip_weather(session: Session, weather: str = "") -> Reply:
     """Change today's weather: to the next of the list, or the one that is named."""
@@ -52,7 +52,8 @@ def weather_named(text: str, names: tuple[str, ...]) -> int:
 
 @command(
     "next_start", keys="d", words="start [DISH]", group=CHANGE, label=N_("start dish"),
-    help=N_("Change the dish (or state) before the first day"), footers={WALKING: 10}, synonyms="first dish state",
+    help=N_("Change the dish (or state) before the first day"), footers={WALKING: 10},
+    synonyms=N_("first dish state"),
 )  # fmt: skip
 def next_start(session: Session, *words: str) -> Reply:
     """Change the dish before the first day: to the next of the list, or the one that is named."""
@@ -73,7 +74,7 @@ def next_start(session: Session, *words: str) -> Reply:
 
 @command(
     "add_day", keys="a", words="add day", group=CHANGE, label=N_("add a day"),
-    help=N_("Add a day at the end of the week"), synonyms="longer week",
+    help=N_("Add a day at the end of the week"), synonyms=N_("longer week"),
 )  # fmt: skip
 def add_day(session: Session) -> Reply:
     """Add a day at the end of the week."""
@@ -82,7 +83,7 @@ def add_day(session: Session) -> Reply:
 
 @command(
     "remove_day", keys="A", words="remove day", group=CHANGE, label=N_("remove a day"),
-    help=N_("Remove the last day of the week"), synonyms="shorter delete",
+    help=N_("Remove the last day of the week"), synonyms=N_("shorter delete"),
 )  # fmt: skip
 def remove_day(session: Session) -> Reply:
     """Remove the last day of the week."""
@@ -93,7 +94,7 @@ def remove_day(session: Session) -> Reply:
 
 @command(
     "own_week", keys="W", words="own week", group=CHANGE, label=N_("own week"),
-    help=N_("Bring back the roommate's own week and start"), synonyms="reset original lecture days",
+    help=N_("Bring back the roommate's own week and start"), synonyms=N_("reset original lecture days"),
 )  # fmt: skip
 def own_week(session: Session) -> Reply:
     """Restore the week and the start that the roommate came with."""
@@ -118,7 +119,7 @@ def with_own_week(situation: Situation) -> Situation:
 
 @command(
     "undo", keys="u", words="undo", group=CHANGE, label=N_("undo"), help=N_("Take back the last change"),
-    footers={WALKING: 13, LEARNING: 15, GOING_BACK: 13}, synonyms="revert",
+    footers={WALKING: 13, LEARNING: 15, GOING_BACK: 13}, synonyms=N_("revert"),
 )  # fmt: skip
 def undo(session: Session) -> Reply:
     """Take back the last change."""
@@ -129,7 +130,7 @@ def undo(session: Session) -> Reply:
 
 @command(
     "redo", keys="U ctrl+r", key_display="U Ctrl+R", words="redo", group=CHANGE, label=N_("redo"),
-    help=N_("Make the change again"), synonyms="again repeat",
+    help=N_("Make the change again"), synonyms=N_("again repeat"),
 )  # fmt: skip
 def redo(session: Session) -> Reply:
     """Make the change again."""

@@ -38,7 +38,7 @@ from tui.session.session import Session
 
 @command(
     "edit", keys="e", words="edit [MATRIX]", group=BACK, label=N_("edit"), help=N_("Edit the weights by hand"),
-    footers={WALKING: 12, LEARNING: 13, GOING_BACK: 10}, synonyms="weights matrix change numbers",
+    footers={WALKING: 12, LEARNING: 13, GOING_BACK: 10}, synonyms=N_("weights matrix change numbers"),
 )  # fmt: skip
 def edit(session: Session, name: str = "", whole: str = "") -> Reply:
     """Edit a matrix."""
@@ -172,7 +172,8 @@ def take_matrix(session: Session, matrix: str, source: str) -> Reply:
 
 @command(
     "compare", keys="C", words="compare", usage=N_("[hand, learned, first, update N or FILE] [MATRIX]"), group=BACK,
-    label=N_("compare"), help=N_("Compare the weights with others"), footers={GOING_BACK: 12}, synonyms="difference",
+    label=N_("compare"), help=N_("Compare the weights with others"), footers={GOING_BACK: 12},
+    synonyms=N_("difference"),
 )  # fmt: skip
 def compare(session: Session, *words: str) -> Reply:
     """Compare the weights with others."""
@@ -241,7 +242,7 @@ def to_compare(situation: Situation, path: Path, saved: SavedWeights) -> Network
 @command(
     "extract", keys="x", words="extract",
     usage=N_("[soft or hard] [FILE.dot, .mmd or .json]"), group=BACK, label=N_("rule"),
-    help=N_("The rule that the weights follow, drawn as an automaton"), synonyms="automaton machine graph",
+    help=N_("The rule that the weights follow, drawn as an automaton"), synonyms=N_("automaton machine graph"),
 )  # fmt: skip
 def extract_rule(session: Session, *words: str) -> Reply:
     """Extract the rule that the weights follow; write it where a file is named."""
@@ -258,7 +259,7 @@ def extract_rule(session: Session, *words: str) -> Reply:
 
 @command(
     "by_hand", keys="H", words="by hand", group=BACK, label=N_("by hand"),
-    help=N_("Put the hand-set weights back (not in lesson 4)"), synonyms="reset weights",
+    help=N_("Put the hand-set weights back (not in lesson 4)"), synonyms=N_("reset weights"),
 )  # fmt: skip
 def by_hand(session: Session) -> Reply:
     """Restore the hand-set weights of the lesson."""
