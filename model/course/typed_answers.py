@@ -13,6 +13,7 @@ from model.course.here import Here
 from model.course.kinds import Kind
 from model.course.values import Entry, Vector
 from model.errors import InputError
+from model.foreign_text import seven_bits
 from model.language import N_, _
 from model.roommate.naming import cut
 from model.roommate.parsing import find, listed, parse_days, suggestion
@@ -119,8 +120,10 @@ def _one_day(word: str, days: int) -> int:
     if word.isdecimal() and len(word) < 6 and 1 <= int(word) <= days:
         return int(word) - 1
     count = min(days, len(DAY_NAMES))
-    index = find(word, [day_name(day) for day in range(count)])
-    index = find(word, DAY_NAMES[:count]) if index is None else index
+    spoken = [day_name(day) for day in range(count)]
+    words = dict.fromkeys((word, word.partition("-")[0]))  # "quarta-feira" is "quarta" at more length
+    found = (find(one, names) for one in words for names in (spoken, [*map(seven_bits, spoken)], DAY_NAMES[:count]))
+    index = next((day for day in found if day is not None), None)
     if index is None:
         sentence = _("{text!r} is no day of this week: write its name, or its number from 1 to {days}.")
         raise InputError(sentence.format(text=cut(word), days=days))
@@ -150,7 +153,7 @@ def find_row(word: str, axis: Axis, *, numbered: bool = True) -> int | None:
     for names in (*spoken, *without, axis.labels, axis.in_ascii.labels):
         if len({*map(folded, names)}) == len(names) and (row := find(word, names)) is not None:
             return row
-    plain = word.casefold().removeprefix("row").strip()
+    plain = folded(word).removeprefix(folded(_("row"))).removeprefix("row").strip()
     if numbered and plain.isdecimal() and len(plain) < 6 and 1 <= int(plain) <= len(axis.labels):
         return int(plain) - 1
     return None

@@ -50,6 +50,18 @@ def test_an_answer_is_typed_as_people_write() -> None:
     assert "Right" in lines("course 6.1", "answer Wednesday and Saturday")
 
 
+@pytest.mark.parametrize("spoken", ["pt"], indirect=True)
+@pytest.mark.parametrize(
+    ("page", "typed"),
+    [
+        ("1.4", "rainy para burger"), ("4.4", "1,1 1,39"), ("5.1", "linha 1"), ("6.1", "quarta e sábado"),
+        ("6.1", "Qua, Sab"), ("6.1", "terca e quarta-feira"), ("E17", "segunda e quarta, sexta"),
+    ],
+)  # fmt: skip
+def test_an_answer_is_typed_as_people_write_in_portuguese(spoken: str, page: str, typed: str) -> None:
+    assert "Certo" in lines(f"course {page}", f"answer {typed}")
+
+
 def test_the_whole_course_can_be_walked_in_lines(spoken: str) -> None:
     course = own_course()
     told = lines("course 1.1", *["show me", "next page"] * len(course.pages))
