@@ -11,7 +11,7 @@ from pathlib import Path
 from tests.end_to_end.terminal import ROOT
 from tests.tui.screen import keys_bound, messages, strips
 
-TERMINAL = ("tui/terminal/input.py", "tui/terminal/driver.py", "tui/web/driver.py")
+TERMINAL = ("tui/terminal/input.py", "tui/terminal/driver.py", "tui/terminal/line_compositor.py", "tui/web/driver.py")
 """Where such names may be used."""
 
 NAMES = {
@@ -40,7 +40,18 @@ NAMES = {
         "WebDriver.write(data)",
     ],
     "textual.message_pump": ["MessagePump.call_later(callback, args, kwargs)", "MessagePump.post_message(message)"],
-    "textual.widget": ["Widget._set_dirty(regions)", "Widget.render_lines(crop)", "Widget.render_line(y)"],
+    "textual.widget": [
+        "Widget._set_dirty(regions)",
+        "Widget._exchange_repaint_regions()",
+        "Widget.render_lines(crop)",
+        "Widget.render_line(y)",
+    ],
+    "textual._compositor": [
+        "Compositor.update_widgets(widgets)",
+        "Compositor.render_partial_update()",
+        "CompositorUpdate.render_segments(console)",
+    ],
+    "textual.strip": ["Strip.render_ansi(style, color_system)", "Strip.render(console)"],
     "textual.screen": ["Screen._on_timer_update()"],
     "textual.events": ["Resize.from_dimensions(cells, pixels)"],
 }
@@ -56,6 +67,10 @@ ATTRIBUTES = {
     ],
     "textual._styles_cache.StylesCache": ["_cache", "_dirty_lines"],
     "textual.screen.Screen": ["_dirty_widgets", "_compositor"],
+    "textual._compositor.Compositor": ["_dirty_regions"],
+    "textual.app.App": ["_driver"],
+    "rich.console.Console": ["_color_system"],
+    "rich.style.Style": ["_ansi"],
     "textual.driver.Driver": ["_app", "_size", "_auto_restart"],
     "textual.drivers.web_driver.WebDriver": ["_write", "_input_reader", "exit_event", "fileno"],
 }  # fmt: skip
@@ -114,6 +129,7 @@ OF_TESTS = {
     "tests/boundaries/test_textual.py": {"rich._palettes", "_colors"},
     "tests/tui/screens/test_held_keys.py": {"textual._styles_cache"},
     "tests/tui/widgets/test_panel.py": {"textual._compositor"},
+    "tests/tui/terminal/test_line_compositor.py": {"textual._compositor", "_compositor"},
     "tests/soak/held.py": {"_character_to_key"},
     "tests/tui/cli/test_help.py": {"_actions", "_option_string_actions", "_SubParsersAction"},
     "tests/tui/cli/test_foreign_text.py": {"_actions", "_SubParsersAction", "_sys"},

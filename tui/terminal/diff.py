@@ -11,7 +11,7 @@ two colours of sixteen million up to thirty.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from tui.terminal.sgr import PLAIN, Style, change, near, on_blanks, styled
@@ -72,10 +72,29 @@ class TerminalDiff:
         self._at: tuple[int, int] | None = None  # where the terminal's cursor is, if that is known
         self._sent_style: Style | None = None  # the style the terminal writes with, if that is known
 
+    def draw(self, x: int, y: int, pieces: Iterable[tuple[str, str]]) -> None:
+        """Put a line into the picture that is wanted; what it changes is written with what comes next.
+
+        Args:
+            x: The cell it begins at.
+            y: Its row.
+            pieces: SGR codes on top of plain text, and the text that is written so, which steers nothing.
+        """
+        cursor = self._x, self._y
+        self._x, self._y = x, y
+        new: list[Cell] = []
+        for codes, text in pieces:
+            found, doubtful = _cells_in(codes, text)
+            new += found
+            if doubtful:
+                self._doubtful.add(y)
+        self._draw(new)
+        self._x, self._y = cursor
+
     def reduced(self, data: str) -> str:
         """What has to be written so that the terminal shows what ``data`` would make it show."""
         out: list[str] = []
-        moved = False
+        moved = bool(self._wanted)
         run: list[Cell] = []  # what stands in one row, from the cursor on
         for token in TOKEN_OR_SPAN.finditer(data):
             kind = token.lastgroup
@@ -241,6 +260,12 @@ def _by(steps: int, forth: str, back: str) -> str:
     if steps == 0:
         return ""
     return f"\x1b[{abs(steps) if abs(steps) > 1 else ''}{forth if steps > 0 else back}"
+
+
+@lru_cache(maxsize=4096)
+def _cells_in(codes: str, text: str) -> tuple[tuple[Cell, ...], bool]:
+    """The same for text in a style that is given by its codes."""
+    return _cells_of(styled(PLAIN, codes) if codes else PLAIN, text)
 
 
 @lru_cache(maxsize=4096)

@@ -7,9 +7,11 @@ import contextlib
 import os
 import selectors
 import signal
+from collections.abc import Sequence
 from functools import partial
 from typing import Any, TextIO, cast
 
+from rich.console import Console
 from textual.app import App
 from textual.driver import Driver
 from textual.drivers.linux_driver import LinuxDriver
@@ -17,6 +19,7 @@ from textual.drivers.linux_driver import LinuxDriver
 from tui.terminal.diff import TerminalDiff
 from tui.terminal.filtered_driver import FilteredDriver
 from tui.terminal.input import TerminalInput
+from tui.terminal.line_compositor import Line, pieces
 from tui.terminal.recovery import throw
 from tui.terminal.size import clamped
 from tui.terminal.state import found_attributes
@@ -80,11 +83,20 @@ class TerminalDriver(FilteredDriver, LinuxDriver):
 
     # Writing
 
-    def write(self, data: str) -> None:
-        """Write what ``data`` changes."""
+    def draw(self, lines: Sequence[Line], console: Console) -> None:
+        """Put lines into the picture of the terminal; what they change is written with what is written next."""
+        self._follow_size()
+        for x, y, strip in lines:
+            self._diff.draw(x, y, pieces(strip, console))
+
+    def _follow_size(self) -> None:
         size = self._get_terminal_size()
         if size != (self._diff.columns, self._diff.rows):
             self._diff.resize(*size)
+
+    def write(self, data: str) -> None:
+        """Write what ``data`` changes."""
+        self._follow_size()
         reduced = self._diff.reduced(data)
         writer = self._writer_thread
         if reduced and writer is not None and writer.is_alive():  # without one, in the background, nobody reads it

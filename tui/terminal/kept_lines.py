@@ -23,6 +23,8 @@ from textual.strip import Strip
 from textual.style import Style
 from textual.widget import Widget
 
+from tui.terminal.line_compositor import LineCompositor
+
 
 @dataclass(frozen=True)
 class _Around:
@@ -118,6 +120,7 @@ class Painting:
     def __init__(self, screen: Screen[Any]) -> None:
         self._screen = screen
         self._last = 0.0
+        screen._compositor = LineCompositor(screen, KeptLines)
 
     def paint(self, widgets: Sequence[Widget]) -> None:
         """Paint what is to be painted, that of some widgets with it though they have not asked for it yet.
