@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -21,6 +20,7 @@ from model.training.checkpoints import Checkpoints
 from model.training.config import TrainingConfig
 from model.training.curve import Curve
 from model.training.older_runs import last_stray, note_cases, note_cases_of
+from model.training.recent_weights import RecentWeights
 from model.training.setting_bounds import AT_THE_START, MAX_UPDATES
 from model.training.snapshot import Checkpoint, RunRecord, TrainingSnapshot
 from model.training.trainer import Trainer
@@ -30,15 +30,6 @@ EXAM_EVERY = 64
 
 Before that every update whose cases are all right takes it, so the update that is named is exact.
 """
-
-MOVED_OVER = 10
-"""The number of updates over which the movement of a weight is measured."""
-
-MAX_MOVED = 100_000
-"""Networks with more weights do not keep those of the last updates, and nobody could look at so many."""
-
-MAX_REMADE = 2_000_000
-"""Weights times updates that may be made again to tell how far the weights have moved."""
 
 
 class TrainingRun:
@@ -58,7 +49,7 @@ class TrainingRun:
         self._awake: Trainer | None = Trainer(roommate, config, diary=diary)
         self._losses, self._accuracies, self._rights = Curve(), Curve(), Curve()
         self._cases = CaseRecorder(self._trainer.right_cases.size)
-        self._recent: deque[Array] = deque(maxlen=MOVED_OVER + 1)
+        self._recent = RecentWeights()
         self._checkpoints = Checkpoints()
         self._configs = [(0, config)]
         self._aimed: dict[int, tuple[tuple[int, ...], int]] = {}
@@ -228,8 +219,7 @@ class TrainingRun:
         self._accuracies.append(trainer.accuracy)
         self._rights.append(trainer.right)
         self._cases.note(trainer.update, trainer.right_cases, trainer.gradient_length)
-        if self._recalls_weights:
-            self._recent.append(trainer.weights)
+        self._recent.note(trainer)
         if trainer.right < trainer.cases:
             self._right_since = None
         elif not self.learned or trainer.update % EXAM_EVERY == 0:
@@ -240,11 +230,6 @@ class TrainingRun:
                 self._right_since = trainer.update
         if trainer.update % self._checkpoints.stride == 0:
             self._checkpoint()
-
-    @property
-    def _recalls_weights(self) -> bool:
-        """Whether the weights of the last updates are kept."""
-        return self._trainer.size <= MAX_MOVED
 
     def _checkpoint(self) -> None:
         point = Checkpoint(self.update, self._trainer.weights, self._trainer.memory.copy())
@@ -283,23 +268,6 @@ class TrainingRun:
         note(trainer)
         return trainer
 
-    def _change_at(self, trainer: Trainer) -> Array | None:
-        """How far each weight has moved in the `MOVED_OVER` updates before, or since the first one.
-
-        Returns:
-            None where nobody knows without making too many updates again.
-        """
-        before = max(trainer.update - MOVED_OVER, 0)
-        if not self._recalls_weights:
-            return None
-        if trainer is self._awake and len(self._recent) > trainer.update - before:
-            return trainer.weights - self._recent[before - trainer.update - 1]
-        point = self._checkpoints.before(before)
-        if (before - point.update) * trainer.size > MAX_REMADE:
-            return None
-        earlier = point.weights if point.update == before else self._trainer_at(before).weights
-        return trainer.weights - earlier
-
     def _history_at(self, update: int) -> CaseHistory:
         """The history of the cases up to an update: the span that it cuts is made again."""
         history = self._cases.view()
@@ -334,7 +302,7 @@ class TrainingRun:
             accuracies=self._accuracies.view(),
             rights=self._rights.view(),
             cases=self._cases.view(),
-            change=self._change_at(trainer),
+            change=self._recent.change(trainer, self._checkpoints, self._trainer_at, latest=trainer is self._awake),
             gradient_length=trainer.gradient_length,
             latest=self.update,
             reached=self.reached,
@@ -401,7 +369,7 @@ class TrainingRun:
         ):
             series.extend(numbers)
         last = len(record.losses) - 1
-        run._recent = deque(maxlen=MOVED_OVER + 1)
+        run._recent = RecentWeights()
         run._awake = trainer or run._trainer_at(last)
         wrong = np.flatnonzero(record.rights < run._trainer.cases)
         strays = record.strays

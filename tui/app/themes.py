@@ -87,7 +87,7 @@ SIXTEEN = {
     "food": "#ffff55",
     "weather": "#00aaaa",
     "hidden": "#ffffff",
-    "merge": "#00aa00",
+    "merge": "#aaaaaa",
     "today": "#55ff55",
     "plus": "#ffffff",
     "minus": "#55ffff",
@@ -99,7 +99,11 @@ SIXTEEN = {
     "pointer": "#ffffff",
     "wrong": "#ff5555",
 }
-"""For terminals of 16 colours: each is one of them, so that nothing is taken for its neighbour."""
+"""For terminals of 16 colours: each is one of them, so that nothing is taken for its neighbour.
+
+Merge has the grey of labels: of the colours that can be read on black the others have a meaning, and its row of
+outputs, where right and wrong are told, stands right below it.
+"""
 
 NO_COLOUR = {**dict.fromkeys(DARK, "#ffffff"), "faint": "#606060", "muted": "#ffffff", "lit": "#808080"}
 """What the filter for ``NO_COLOR`` makes attributes of: grey letters are dim, grey fields are reversed."""

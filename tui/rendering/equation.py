@@ -20,9 +20,6 @@ from tui.text.entry import spelling
 from tui.text.glyphs import Glyphs
 from tui.text.window import FEWEST, MAX_WHOLE, Window, part_of, size_of, widest, window_of
 
-ROOM_FOR_ALL = 16
-"""With so many lines, a step that is too large leaves some of them to the overview of all weights."""
-
 
 def equation(step: Step, entry: int, glyphs: Glyphs, width: int, height: int = 0) -> tuple[Block, Window]:
     """The whole step as an equation, or as much of it around the highlighted entry as there is room for.
@@ -45,8 +42,6 @@ def equation(step: Step, entry: int, glyphs: Glyphs, width: int, height: int = 0
         if drawing.width <= width and (not height or drawing.height <= height):
             return drawing, Window(slice(0, rows), slice(0, columns), rows, columns)
     most = height or MAX_WHOLE[0]
-    if most >= ROOM_FOR_ALL:
-        most = most * 3 // 5
     rows = max(most - 3, 1)  # headings take some lines; how many shows only the drawing
     while True:
         drawing, window = _widest_fitting(step, entry, glyphs, width, rows)

@@ -22,8 +22,10 @@ from tui.rendering.block import Block, Part, line, on_lit
 from tui.rendering.kept_slots import kept
 from tui.rendering.matrix import FAINT, sign_style
 from tui.rendering.network_outputs import Outputs
+from tui.rendering.network_parts import can_place, parts_of
+from tui.rendering.network_places import places
 from tui.rendering.network_plan import BACK_ROWS, HEADINGS, OUTPUT_ROWS
-from tui.rendering.network_slots import Places, Slot, can_place, parts_of, places
+from tui.rendering.network_slots import Places, Slot
 from tui.rendering.network_style import STYLES, Style
 from tui.rendering.node_diagram import node_block, node_lines
 from tui.text.glyphs import Glyphs

@@ -6,9 +6,9 @@ from textual.content import Content
 
 from model.language import _
 from model.simulation.simulation import Simulation
-from model.training.run import MOVED_OVER
+from model.training.recent_weights import MOVED_OVER
 from tui.rendering.block import line
-from tui.rendering.network_slots import MOVED
+from tui.rendering.network_places import MOVED
 from tui.text.glyphs import Glyphs
 
 

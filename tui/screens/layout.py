@@ -58,6 +58,9 @@ MIN_COLUMNS_UNROLLED, MIN_ROWS_UNROLLED, UNROLLED = 160, 46, 13
 MIN_STEP = 12
 """Lines below which a step does not stand under the network."""
 
+STEP = 13
+"""Lines in which a step of the lecture's network has its row spelled out in three lines under it."""
+
 ROWS_FOR_LEARNING = 36
 """Lines from which network, loss and cases have frames."""
 
@@ -163,7 +166,7 @@ class Room:
     @property
     def height(self) -> int:
         """The lines of the network's panel: more of its outputs are shown if there is room for them."""
-        wanted = MIN_STEP if self.with_step else MIN_TRAINING if self.with_training else MIN_WORDS
+        wanted = STEP if self.with_step else MIN_TRAINING if self.with_training else MIN_WORDS
         if self.with_training and not self.tight:  # the history of the cases goes before more rows
             wanted = MIN_HISTORY + (MIN_STEP if self.with_step else 0)
         spare = min(max(self.under - wanted, 0), self.more)

@@ -21,12 +21,11 @@ class NarrationPanel(Panel):
 
     SCOPED_CSS = False  # it depends on the screen around it
     DEFAULT_CSS = """
-    NarrationPanel { height: auto; min-height: 3; max-height: 5; padding: 0 1; }
-    .-rows-20 NarrationPanel, .-rows-16 NarrationPanel, .-rows-0 NarrationPanel { min-height: 2; }
-    .-rows-16 NarrationPanel, .-rows-0 NarrationPanel { height: 1fr; max-height: 100%; }
+    NarrationPanel { height: auto; min-height: 4; max-height: 5; padding: 0 1; }  /* 4: nothing above it moves */
+    .-rows-16 NarrationPanel, .-rows-0 NarrationPanel { height: 1fr; min-height: 2; max-height: 100%; }
     .-columns-0 NarrationPanel { max-height: 9; }
     .-columns-0.-rows-16 NarrationPanel, .-columns-0.-rows-0 NarrationPanel { max-height: 100%; padding: 0; }
-    .-rows-30 NarrationPanel { height: auto; max-height: 9; border: round $frame; }
+    .-rows-30 NarrationPanel { height: auto; min-height: 6; max-height: 9; border: round $frame; }
     .-columns-116.-rows-30 NarrationPanel { min-height: 9; max-height: 16; }
     """
 

@@ -17,7 +17,8 @@ from model.storage.runs import load_run, save_run
 from model.training import case_history
 from model.training.case_history import MAX_SPANS, CaseHistory, CaseRecorder
 from model.training.config import TrainingConfig
-from model.training.run import MOVED_OVER, TrainingRun
+from model.training.recent_weights import MOVED_OVER
+from model.training.run import TrainingRun
 
 OLDER = Path(__file__).parents[2] / "data" / "older"
 

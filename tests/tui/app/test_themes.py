@@ -106,6 +106,20 @@ def test_a_colour_has_one_meaning(theme: Theme) -> None:
     assert theme.accent == theme.variables["pointer"] == theme.variables["footer-key-foreground"]
 
 
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+def test_no_meaning_is_another_shade_of_right(theme: Theme) -> None:
+    """Dark green beside bright green is told apart by those alone who see both at once."""
+
+    def hue(name: str) -> tuple[float, float]:
+        _light, a, b = rgb_to_lab(Color.parse(theme.variables[name]))[:3]
+        return math.degrees(math.atan2(b, a)), math.hypot(a, b)
+
+    right, _strength = hue("right")
+    for name in {*MEANINGS, "plus", "hidden"} - {"right"}:
+        angle, strength = hue(name)
+        assert strength < 10 or abs((angle - right + 180) % 360 - 180) > 20, name
+
+
 def test_nothing_is_faint_in_a_lit_row() -> None:
     simulation = Simulation().go_to(0, 2)  # the sum of lesson 3, with zeros in the row that is spelled out
     for lines in (body(simulation.current_step.result, UNICODE, 0).lines, *_network_lines(simulation)):

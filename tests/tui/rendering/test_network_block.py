@@ -24,7 +24,8 @@ from tests.model.strategies import SOUP_EATER, roommates
 from tui.rendering.block import Block
 from tui.rendering.kept_slots import KEPT
 from tui.rendering.network_block import network_block
-from tui.rendering.network_slots import parts_of, places
+from tui.rendering.network_parts import parts_of
+from tui.rendering.network_places import places
 from tui.text.glyphs import ASCII, UNICODE, Glyphs
 
 ROOMY, LOW = (120, 20), (78, 15)
