@@ -106,11 +106,11 @@ def _binary(catalog: dict[str, str]) -> bytes:
     pairs = sorted((key.encode(), text.encode()) for key, text in catalog.items())
     columns = [key for key, _text in pairs], [text for _key, text in pairs]
     place = 28 + 16 * len(pairs)
-    tables, texts = b"", []
+    tables, texts = [], []
     for column in columns:
         for piece in column:
-            tables += struct.pack("<2I", len(piece), place)
+            tables.append(struct.pack("<2I", len(piece), place))
             texts.append(piece + b"\0")
             place += len(piece) + 1
     head = struct.pack("<7I", MAGIC, 0, len(pairs), 28, 28 + 8 * len(pairs), 0, 28)
-    return head + tables + b"".join(texts)
+    return head + b"".join([*tables, *texts])
