@@ -14,7 +14,7 @@ from model.roommate.roommate import PERFECT_ROOMMATE
 from model.simulation.lessons import GUESTS, LESSONS
 from model.simulation.situation import UPDATE, Situation
 from model.steps.forward import DayTrace
-from model.steps.step import Step
+from model.steps.step import Operand, Step
 from model.training.config import TrainingConfig
 from model.training.snapshot import TrainingSnapshot
 
@@ -30,6 +30,9 @@ class Simulation:
         row: The entry of the step's result that is spelled out, row by row; None: the one that tells most.
         revealed: Whether the days after the cursor are shown as cooked.
         backward: Whether the walk goes back, from the last day's error to the update.
+        asked: Whether the result of the step under the cursor is asked for, and so not known to who walks.
+        lit: What is pointed at: a quantity or a matrix; nothing: what the step reads and makes.
+        lit_entry: Which entry of it, counted row by row; None: all of it.
         aside: The situation that is waiting while a lesson has a guest; other lessons go on with it.
     """
 
@@ -39,6 +42,9 @@ class Simulation:
     row: int | None = None
     revealed: bool = False
     backward: bool = False
+    asked: bool = False
+    lit: Operand | None = None
+    lit_entry: int | None = None
     aside: Situation | None = None
 
     # What is seen
@@ -56,7 +62,15 @@ class Simulation:
     @cached_property
     def steps(self) -> tuple[Step, ...]:
         """The steps of the day (or the update) under the cursor."""
-        return self.situation.back_steps(self.day) if self.backward else self.trace.steps
+        steps = self.situation.back_steps(self.day) if self.backward else self.trace.steps
+        if self.asked:
+            return (*steps[: self.step], *(step.unanswered for step in steps[self.step :]))
+        return steps
+
+    @property
+    def taken(self) -> tuple[Step, ...]:
+        """The steps of the day whose results are known to who walks, as far as nothing else is shown."""
+        return self.steps[: self.step + (not self.asked)]
 
     @property
     def current_step(self) -> Step:
@@ -94,7 +108,7 @@ class Simulation:
 
     def is_cooked(self, day: int) -> bool:
         """Whether a day's dish is known to the person who walks: its last step has been seen."""
-        seen = day < self.day or (day == self.day and self.step == len(self.steps) - 1)
+        seen = day < self.day or (day == self.day and self.step == len(self.steps) - 1 and not self.asked)
         return self.revealed or self.backward or seen
 
     # Walking: the situation stays

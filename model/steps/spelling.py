@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from model.language import _, ngettext
-from model.steps.step import Operand, Step, StepKind
+from model.steps.step import UNANSWERED, Operand, Step, StepKind
 from model.steps.titles import title_of
 
 MAX_TERMS = 6
@@ -66,6 +66,9 @@ class _Speller:
     def spelled(self) -> Spelled:
         """The entry spelled out, and its value where that is not said."""
         result = self.step.result
+        if result.letters is not None:  # it is asked for
+            known = self.step.operation is not StepKind.CHOOSE
+            return Spelled(self._formula()[0] if known else UNANSWERED, str(result.letters.flat[self.entry]), True)
         value = result.format.write(float(result.value.flat[self.entry]), self.more)
         formula, total = self._formula()
         adds_up = total is None or self.lettered or result.format.write(total, self.more) == value

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, StrEnum
 from functools import cached_property
 
@@ -15,6 +15,9 @@ from model.language import _
 from model.numbers import NumberFormat, format_of
 from model.steps.axes import Axis
 from model.steps.titles import formula_of, title_of
+
+UNANSWERED = "?"
+"""What stands in place of a number that is asked for."""
 
 
 class Role(StrEnum):
@@ -157,6 +160,13 @@ class Step:
     def title(self) -> str:
         """Its name in the language in use."""
         return title_of(self.name)
+
+    @property
+    def unanswered(self) -> Step:
+        """The step whose result is still asked for: a sign in place of each of its numbers, which are not in it."""
+        nothing, signs = np.zeros_like(self.result.value), np.full(self.result.value.shape, UNANSWERED)
+        result = replace(self.result, value=nothing, letters=signs)
+        return replace(self, result=result, telling=0, how=lambda _entry: UNANSWERED)
 
     @property
     def map_label(self) -> str:

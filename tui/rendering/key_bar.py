@@ -33,16 +33,30 @@ def keys(
         width: The cells there are.
         commands: The commands that there are.
     """
+    matter = commands_of(simulation, commands)
+    pairs = [
+        (one.typed_keys[0].translate(glyphs.arrows), _((simulation.backward and one.back_label) or one.label))
+        for one in matter
+    ]
+    drawn, ends = key_line(pairs, width)
+    return drawn, [(end, one.name) for end, one in zip(ends, matter, strict=False)]
+
+
+def key_line(pairs: Sequence[tuple[str, str]], width: int) -> tuple[Content, list[int]]:
+    """Keys and what they do, as many as fit, and the column behind the last character of each.
+
+    Args:
+        pairs: What people call each key, and what it does.
+        width: The cells there are.
+    """
     parts: list[Part] = []
-    ends: list[tuple[int, str]] = []
+    ends: list[int] = []
     used = 0
-    for command in commands_of(simulation, commands):
-        key = command.typed_keys[0].translate(glyphs.arrows)
-        label = _((simulation.backward and command.back_label) or command.label)
+    for key, label in pairs:
         size = cell_len(key) + cell_len(label) + 3
         if used + size - 1 > width:
             break
         parts += [" ", (key, "$footer-key-foreground bold"), f" {label} "]
         used += size
-        ends.append((used, command.name))
+        ends.append(used)
     return line(*parts), ends

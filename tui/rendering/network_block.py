@@ -268,7 +268,7 @@ class Drawing(Outputs):
         for column in shown:
             number = numbers[column]
             if not slot.known:
-                parts.append((self.in_cell(self.glyphs.to_come, slot), FAINT))
+                parts.append(self.unknown(slot, highlighted=slot.highlighted))
                 continue
             text = self.style.format.write(number, slot)
             style = sign_style(number) if text.strip("+-0.") else FAINT

@@ -73,7 +73,7 @@ class Outputs(Plan):
         for column in shown:
             number = float(row.value[column])
             if not row.known:
-                yield self.in_cell(self.glyphs.to_come, last), FAINT
+                yield self.unknown(last, highlighted=row.highlighted)
                 continue
             text = f"{number:.0%}" if row.kind == "part" else self.style.format.write(number, stand_in)
             if cell_len(text) > self.number:

@@ -54,7 +54,7 @@ class WalkedNetwork:
     def seen(self) -> Sequence[Step]:
         """The steps that have been taken."""
         simulation = self.simulation
-        return simulation.steps if self._all_seen else simulation.steps[: simulation.step + 1]
+        return simulation.steps if self._all_seen else simulation.taken
 
     @property
     def _all_seen(self) -> bool:
@@ -68,7 +68,8 @@ class WalkedNetwork:
     @cached_property
     def touched(self) -> frozenset[str]:
         """The symbols and names that the step reads and makes."""
-        operands = (*self.step.operands, self.step.result)
+        lit = self.simulation.lit
+        operands = (*self.step.operands, self.step.result) if lit is None else (lit,)
         return frozenset(word.removesuffix("ᵀ") for o in operands for word in (o.symbol, o.name))
 
     @cached_property

@@ -210,6 +210,10 @@ def _spelled(
 ) -> tuple[int | None, int | None, tuple[str, int] | None]:
     """Which unit, dish and column of a matrix the entry that is spelled out belongs to."""
     result, entry = walk.step.result, walk.simulation.current_entry
+    if walk.simulation.lit is not None:
+        if walk.simulation.lit_entry is None:
+            return None, None, None
+        result, entry = walk.simulation.lit, walk.simulation.lit_entry
     row, column = result.place(entry)
     if result.columns is None:
         if result.rows == units:

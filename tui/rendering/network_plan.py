@@ -8,6 +8,7 @@ from rich.cells import cell_len
 
 from model.simulation.simulation import Simulation
 from model.steps.axes import Axis
+from tui.rendering.matrix import FAINT
 from tui.rendering.network_slots import Places, Slot
 from tui.rendering.network_style import Style
 from tui.text.glyphs import Glyphs
@@ -87,6 +88,12 @@ class Plan:
         """
         width = self.number - (self._has_marks(slot) and cell_len(text) < self.number)
         return " " * (width - cell_len(text)) + text[: self.number] + " " * (self.number - width)
+
+    def unknown(self, slot: Slot, *, highlighted: bool) -> tuple[str, str]:
+        """What stands in place of a number that is to come, or that is asked for."""
+        if highlighted:
+            return self.in_cell(self.glyphs.unknown, slot), "$today bold"
+        return self.in_cell(self.glyphs.to_come, slot), FAINT
 
     def lead(self, slot: Slot) -> str:
         """What stands before the first number of a line."""

@@ -113,6 +113,13 @@ def _looped(simulation: Simulation, step: Step, lines: Sequence[Content], glyphs
     return looped(lines, rows[dish] if known else len(lines) - 1, glyphs, sentence, known=known)
 
 
+def _numbers(vector: Operand) -> list[str]:
+    """What stands at the nodes: each number as short as can be, or what stands in its place."""
+    if vector.letters is not None:
+        return [str(letter) for letter in vector.letters.flat]
+    return [short(number) for number in vector.value]
+
+
 def _is_node(text: str, glyphs: Glyphs) -> bool:
     return glyphs.node in text or glyphs.empty_node in text
 
@@ -161,7 +168,7 @@ def network(step: Step, glyphs: Glyphs, width: int, rows: int, *, pictures: bool
     matrix, vector = step.operands
     outputs, inputs = len(step.result.value), len(vector.value)
     left, right = _names(vector, glyphs, pictures), _names(step.result, glyphs, pictures)
-    left_numbers, right_numbers = ([short(number) for number in one.value] for one in (vector, step.result))
+    left_numbers, right_numbers = (_numbers(one) for one in (vector, step.result))
     left_width = max(map(cell_len, left)) + max(map(len, left_numbers)) + 4
     right_width = max(map(cell_len, right)) + max(map(len, right_numbers)) + 4
     middle = max(width - left_width - right_width - 1, 8)

@@ -46,8 +46,7 @@ class Backwards:
     @cached_property
     def _made(self) -> frozenset[str]:
         """On the way back the symbols that the steps taken today have made."""
-        simulation = self.simulation
-        return frozenset(step.result.symbol for step in simulation.steps[: simulation.step + 1])
+        return frozenset(step.result.symbol for step in self.simulation.taken)
 
     def _arrived(self, day: int, symbol: str) -> bool:
         """Whether a day's part is known: walking back, the days after the cursor, and today what has been made."""

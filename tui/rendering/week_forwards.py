@@ -57,8 +57,7 @@ class Forwards:
     @cached_property
     def _made(self) -> frozenset[str]:
         """The symbols that the steps taken today have made."""
-        simulation = self.simulation
-        return frozenset(step.result.symbol for step in simulation.steps[: simulation.step + 1])
+        return frozenset(step.result.symbol for step in self.simulation.taken)
 
     def _knows(self, day: int, symbol: str) -> bool:
         simulation = self.simulation

@@ -1,23 +1,49 @@
-"""The page of the course on the screen: told and asked in a box over the walk, answered in a field."""
+"""The page of the course on the screen: beside or under the walk, answered in a field or by a letter."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.binding import Binding
+from textual.containers import Horizontal, Vertical
+from textual.events import Key
+from textual.geometry import Size
 from textual.widgets import Input, Static
 
+from model.course.sections import LETTERS
 from model.errors import RoommateError
 from model.language import _
+from tui.rendering.block import line
+from tui.rendering.course_page import page_text, page_title, said_text, score
+from tui.rendering.key_bar import key_line
 from tui.screens.dialog import Box, BoxScreen
 from tui.screens.questions import AskScreen
-from tui.screens.stage import Stage
+from tui.screens.stage import Stage, Taken
 from tui.session.commands.course import certificate, check, hint, next_page, open_course, previous_page
 from tui.session.course import CourseWalk, course_of
-from tui.session.course_text import page_lines
 from tui.session.reply import Reply
+from tui.widgets.frames import BESIDE_CORNERS, with_corner
 from tui.widgets.text_field import Entry
+
+PROMPT = "› "
+"""What stands before the field."""
+
+COLUMNS_FOR_BESIDE, MIN_COLUMNS = 120, 44
+"""The columns from which a page stands beside the walk, and the least that it has there."""
+
+ROWS_FOR_BOTH, MAX_ROWS = 20, 16
+"""The lines from which a page stands under the walk, and the most that it has there."""
+
+
+def room_for_page(size: Size) -> Taken:
+    """What a page takes of the terminal: at most half of it; nothing where it stands over all."""
+    if size.width >= COLUMNS_FOR_BESIDE:
+        return Taken(columns=max(MIN_COLUMNS, size.width // 3))
+    if size.height >= ROWS_FOR_BOTH:
+        return Taken(rows=min(size.height // 2, MAX_ROWS))
+    return Taken()
 
 
 class CourseScreen(BoxScreen[None]):
@@ -41,47 +67,106 @@ class CourseScreen(BoxScreen[None]):
 
     def __init__(self, stage: Stage) -> None:
         super().__init__()
-        self._stage = stage
+        self._stage, self._taken = stage, Taken()
 
     @property
     def _walk(self) -> CourseWalk:
         return course_of(self._stage.session)
 
     def compose(self) -> ComposeResult:
-        """The page, the field, what was said of the answer, and the keys."""
-        with Box(classes="box"):
-            yield Static(id="page", markup=False)
-            yield Entry()
-            yield Static(id="said", markup=False)
+        """The page and what was said of the answer, the line for the answer, and the keys."""
+        with Vertical(id="course"):
+            with Box():
+                yield Static(id="page", markup=False)
+                yield Static(id="said", markup=False)
+            with Horizontal(id="answer"):
+                yield Static(self._stage.glyphs.text(PROMPT), markup=False)
+                yield Entry()
             yield Static(id="hint", markup=False)
 
     def on_mount(self) -> None:
         """Tell the page."""
+        self._arrange()
         self._tell()
+
+    def on_resize(self) -> None:
+        """Take what room there is now."""
+        self._arrange()
+        self._tell_keys()
+
+    def on_unmount(self) -> None:
+        """Give all of the terminal back to the walk."""
+        if self._stage.is_attached:
+            self._stage.share(Taken())
+
+    def _arrange(self) -> None:
+        """Stand at the right, at the bottom, or over all where half of the terminal is too little for the walk."""
+        taken = self._taken = room_for_page(self.app.size)
+        self.set_class(taken.columns > 0, "-right")
+        frame = self.query_one("#course")
+        frame.styles.width = taken.columns or "100%"
+        frame.styles.height = taken.rows or "100%"
+        self._stage.share(taken)
 
     def _tell(self, *said: str) -> None:
         """Draw the page as it stands, and what was said last."""
-        walk = self._walk
+        walk, glyphs = self._walk, self._stage.glyphs
+        self._stage.look()
         try:
-            page = "\n".join(page_lines(walk, self._stage.session, typed=False))
+            page = page_text(walk, self._stage.session, seen=self._taken != Taken())
         except RoommateError as error:  # a page of somebody's own may ask for what is not there
-            page = str(error)
+            page = line(str(error))
+        frame = self.query_one("#course")
+        corner, room = score(walk, glyphs), (self._taken.columns or self.app.size.width) - BESIDE_CORNERS
+        title = page_title(walk, glyphs, room - cell_len(corner) - 3)
+        frame.border_title = with_corner(title, (corner,), room, glyphs)
         self.query_one("#page", Static).update(page)
-        self.query_one("#said", Static).update("\n".join(said))
-        entry, open_ = self.query_one(Entry), not walk.answered and not walk.lecturer
-        entry.display = open_
-        self.set_class(not walk.answered, "-covered")
+        self._say(*said, right=walk.right if walk.answered else None)
+        entry, open_ = self.query_one(Entry), not walk.answered and not walk.lecturer and not self._letters
+        self.query_one("#answer").display = open_
         entry.value = ""
-        keys = [_("Enter answers, or shows") if not walk.answered else _("Enter goes on")]
-        if walk.answered and walk.exercises:
-            keys += [_("e tells the exercise")] if not walk.open_page.is_exercise else []
-            keys += [_("c judges it")]
-        keys += [_("Tab hints"), _("Down and Up turn the page"), _("Esc to the screen"), _("i comes back")]
-        self.query_one("#hint", Static).update(", ".join(keys))
+        self._tell_keys()
         if open_:
             entry.focus()
         else:
             self.set_focus(None)
+
+    def _say(self, *said: str, right: bool | None = None) -> None:
+        """Say something under the page, where it can be seen."""
+        where = self.query_one("#said", Static)
+        where.update(said_text(said, right, self._stage.glyphs))
+        where.display = bool(said)
+        box = self.query_one(Box)
+        self.call_after_refresh(box.scroll_end if said else box.scroll_home, animate=False)
+
+    @property
+    def _letters(self) -> str:
+        """The letters that answer the question that is open, where a letter does."""
+        question = self._walk.open_page.question
+        return "" if question is None or self._walk.answered else LETTERS[: len(question.options)]
+
+    def _tell_keys(self) -> None:
+        walk = self._walk
+        pairs = [("Enter", _("go on"))]
+        if not walk.answered:
+            pairs = [("Enter", _("show"))] if walk.lecturer or self._letters else [("Enter", _("answer, or show"))]
+            if self._letters and not walk.lecturer:
+                pairs.insert(0, (f"{self._letters[0]}-{self._letters[-1]}", _("answer")))
+        elif walk.exercises:
+            pairs += [("e", _("exercise"))] if not walk.open_page.is_exercise else []
+            pairs += [("c", _("check"))]
+        pairs[1:1] = [("Esc", _("screen"))]
+        pairs.append(("Tab", _("hint")))
+        arrows = self._stage.glyphs.heads
+        pairs += [(arrows[2], _("next")), (arrows[0], _("before"))]
+        width = self._taken.columns - 2 if self._taken.columns else self.app.size.width
+        self.query_one("#hint", Static).update(key_line(pairs, width)[0])
+
+    def on_key(self, event: Key) -> None:
+        """Answer with a letter."""
+        if event.key in self._letters and not self._walk.lecturer:
+            event.stop()
+            self._enter(event.key)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Answer, or show what is true."""
@@ -103,17 +188,22 @@ class CourseScreen(BoxScreen[None]):
         try:
             reply = change()
         except RoommateError as error:
-            self.query_one("#said", Static).update(str(error))
+            self._say(str(error))
         else:
             self._tell(*reply.lines)
 
     def action_check(self) -> None:
-        """Judge the exercise."""
-        self._attempt(lambda: check(self._stage.session))
+        """Judge the exercise, or answer where a letter does."""
+        if self._letters:
+            self._enter("c")
+        else:
+            self._attempt(lambda: check(self._stage.session))
 
     def action_exercise(self) -> None:
-        """Go to the exercise of the page, or from one to the next."""
-        if names := self._walk.exercises:
+        """Go to the exercise of the page, or from one to the next; where a letter answers, answer."""
+        if self._letters:
+            self._enter("e")
+        elif names := self._walk.exercises:
             self._attempt(lambda: open_course(self._stage.session, names[0]))
 
     def action_certificate(self) -> None:
@@ -135,9 +225,10 @@ class CourseScreen(BoxScreen[None]):
 
     def action_hint(self) -> None:
         """A hint, the page staying as it is."""
-        self.query_one("#said", Static).update("\n".join(hint(self._stage.session).lines))
+        self._say(*hint(self._stage.session).lines)
 
 
 def show_course(stage: Stage) -> None:
     """Show the page that is open."""
+    stage.look()
     stage.app.push_screen(CourseScreen(stage))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from time import monotonic
 from typing import Any
 
+from textual.geometry import Size
 from textual.notifications import SeverityLevel
 from textual.reactive import reactive
 
@@ -30,6 +31,18 @@ READ_A_SECOND = 25
 
 MIN_NOTICE, MIN_WARNING, MAX_NOTICE = 2.0, 6.0, 12.0
 """Seconds that a notice stays at the least and at the most."""
+
+
+@dataclass(frozen=True)
+class Taken:
+    """The columns at the right and the lines at the bottom that something beside the walk takes of the terminal."""
+
+    columns: int = 0
+    rows: int = 0
+
+    def from_(self, size: Size) -> Size:
+        """What is left."""
+        return Size(size.width - self.columns, size.height - self.rows)
 
 
 class Stage(PanelScreen):
@@ -61,6 +74,7 @@ class Stage(PanelScreen):
         self.worker = TrainingWorker(self, session)
         self._said: tuple[str, Timeline] | None = None
         self._said_until = 0.0
+        self.taken = Taken()
         self.set_reactive(Stage.simulation, session.simulation)
         self.set_reactive(Stage.glyphs, session.glyphs)
         session.watch(self._follow)
@@ -73,6 +87,14 @@ class Stage(PanelScreen):
         else:
             self.set_reactive(Stage.controls, session.controls)
             self.set_reactive(Stage.simulation, session.simulation)
+
+    @abstractmethod
+    def share(self, taken: Taken) -> None:
+        """Draw the walk in what is left of the terminal."""
+
+    @abstractmethod
+    def look(self) -> None:
+        """Draw what is to be seen now, of which a page of the course may cover a part."""
 
     @abstractmethod
     def follow_up(self, then: Then, *about: Any) -> None:
@@ -108,7 +130,7 @@ class Stage(PanelScreen):
         """What there is room for; where there is no such view as was chosen, the first is looked at."""
         simulation = self.session.simulation
         lines, more = lines_needed(simulation)
-        room = Room(self.app.size, self.view, simulation.situation.trains, lines, more)
+        room = Room(self.taken.from_(self.app.size), self.view, simulation.situation.trains, lines, more)
         known = views(room)
         room = room if self.view in known else replace(room, view=known[0])
         if self.watching and room.network and not room.with_training and View.LOSS in known:

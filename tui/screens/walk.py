@@ -18,7 +18,7 @@ from tui.rendering.week_unrolled import unrolled_title
 from tui.screens.commands import BINDINGS, FOLLOW_UPS
 from tui.screens.layout import PANELS, PLACES, View, in_sight, ways_on
 from tui.screens.messages import AutosaveFailed, TrainingEnded, TrainingMoved
-from tui.screens.stage import Stage
+from tui.screens.stage import Stage, Taken
 from tui.session.commands.lessons import lesson_name
 from tui.session.commands.shared import COMMANDS_BY_NAME, SCREEN_COMMANDS
 from tui.session.commands.training import travel_to
@@ -39,6 +39,7 @@ from tui.widgets.messages import (
     WeatherClicked,
 )
 from tui.widgets.panel import Panel
+from tui.widgets.sizes import COLUMNS, ROWS
 
 KEYS_TO_VIEWS = ("m", "M")
 """The keys to the next view and to the one before."""
@@ -57,6 +58,7 @@ class WalkScreen(Stage):
         super().__init__(session)
         self._in_sight: frozenset[str] = frozenset()
         self._boxes: dict[str, Box | Panel] = {}
+        self._shown, self._covered = session.simulation, frozenset[str]()
 
     def compose(self) -> ComposeResult:
         """Title, week, map; then the product beside (or over) the words; then the footer."""
@@ -110,9 +112,42 @@ class WalkScreen(Stage):
 
     def watch_simulation(self, simulation: Simulation) -> None:
         """The frame around the product names the step and its formula; who trains has panels of their own."""
-        self.hand_down(simulation)
+        self._hand_out()
         self._lay_out()
         self.set_class(simulation.backward, "-backward")
+        self._name_frames()
+
+    def look(self) -> None:
+        """Draw what is to be seen, and name the frames."""
+        self._hand_out()
+        self._name_frames()
+
+    def _hand_out(self) -> None:
+        """Hand down what is to be seen: all, or what a page of the course leaves of it."""
+        course, covered = self.session.course, frozenset[str]()
+        self._shown = self.simulation
+        if course is not None and self.simulation is self.session.simulation:
+            self._shown, covered = course.screen(self.session)
+        told = _("Covered until the question is answered.")
+        for name, panel in self._boxes.items():
+            if isinstance(panel, Panel):
+                panel.covered = told if name in covered else ""
+        self._covered = covered
+        self.hand_down(self._shown)
+
+    def share(self, taken: Taken) -> None:
+        """Arrange the panels in what is left of the terminal."""
+        self.taken = taken
+        self.styles.padding = (0, taken.columns, taken.rows, 0)
+        self.set_class(taken != Taken(), "-shares")
+        self.HORIZONTAL_BREAKPOINTS = [(at and at + taken.columns, name) for at, name in COLUMNS]
+        self.VERTICAL_BREAKPOINTS = [(at and at + taken.rows, name) for at, name in ROWS]
+        width, height = self.app.size
+        known = {name: False for _at, name in (*COLUMNS, *ROWS)}
+        for size, breakpoints in ((width, self.HORIZONTAL_BREAKPOINTS), (height, self.VERTICAL_BREAKPOINTS)):
+            known |= dict.fromkeys(self._get_breakpoint_classes(size, breakpoints), True)
+        self.update_classes(known, animate=False)
+        self._lay_out()
         self._name_frames()
 
     def _name_frames(self) -> None:
@@ -120,12 +155,12 @@ class WalkScreen(Stage):
 
         The frame of what is looked at says in its right corner where its keys lead.
         """
-        simulation, step, glyphs, boxes = self.simulation, self.simulation.current_step, self.glyphs, self._boxes
+        simulation, step, glyphs, boxes = self._shown, self._shown.current_step, self.glyphs, self._boxes
         name, alone = title(step, glyphs), "stage" not in self._in_sight
         here = name if alone else line(_("The whole network"))
         if alone and "pipeline" not in self._in_sight:  # the map says where one is
             here = line(where(simulation, glyphs, self.size.width // 2), "   ", name)
-        if self.watching and simulation.situation.trains and not simulation.backward:
+        if self.watching and simulation.situation.trains and not simulation.backward and not self._covered:
             here = network_title(simulation, glyphs, room_above(boxes["network"]) - KEYS_ABOVE)
         unrolled = unrolled_title(simulation, glyphs, boxes["unrolled"].size.width or self.size.width)
         names = {View.NETWORK: ("network", here), View.PRODUCT: ("stage", name), View.WEEK: ("unrolled", unrolled)}
@@ -133,6 +168,7 @@ class WalkScreen(Stage):
             View.RULE: ("rule", line(_("The roommate's rule"))),
             View.CASES: ("cases", line(_("The rule, case by case"))),
         }
+        names = {view: one for view, one in names.items() if one[0] not in self._covered}
         room = self.room
         for view, (place, said) in names.items():
             if place not in self._in_sight:  # it is named when it comes into sight

@@ -15,6 +15,7 @@ from model.roommate.scenario import LECTURE, Scenario
 from model.simulation.simulation import Simulation
 from model.storage.scenarios import find_scenario, shipped
 from model.training.run import TrainingRun
+from tui.session.covering import asked, covered_panels, lit
 from tui.session.progress import MAX_TYPED, Progress, ProgressFile
 from tui.session.reply import Reply, Then
 from tui.session.session import Session
@@ -34,6 +35,7 @@ class CourseWalk:
     Attributes:
         page: The page that is open; None: none is.
         answered: Whether its question was answered or waived since it was opened.
+        right: Whether the answer was right that was given last; None: none was given to the page that is open.
         lecturer: As said.
         trainings: Runs that were made for pages.
         seed: The seed of pages in the lesson that trains; None: their own, or 0.
@@ -49,6 +51,8 @@ class CourseWalk:
         self._opened: Roommate | None = None
         self._asked: Simulation | None = None
         self._base: tuple[Scenario, str] = (LECTURE, "")
+        self._seen: tuple[Simulation, bool, tuple[Simulation, frozenset[str]]] | None = None
+        self.right: bool | None = None
         self.page: Page | None = None
         self.answered = False
         self.seed: int | None = None
@@ -93,7 +97,7 @@ class CourseWalk:
             session.change(simulation)
             self._opened = simulation.situation.roommate
         self.page, self.answered, self._hints = page, page.question is None, 0
-        self._asked = session.simulation
+        self._asked, self._seen, self.right = session.simulation, None, None
         self._progress.page = page.name
         return Reply(tuple(self.save()), then=Then.COURSE)
 
@@ -169,6 +173,19 @@ class CourseWalk:
         """Whether the screen has the answer to a question that is still open."""
         return not self.answered and session.simulation is self._asked
 
+    def screen(self, session: Session) -> tuple[Simulation, frozenset[str]]:
+        """What is to be seen, and the panels that are covered: on the page's own screen, until it is answered."""
+        simulation, page = session.simulation, self.page
+        if page is None or simulation is not self._asked or page.place is None:
+            return simulation, frozenset()
+        if self._seen is None or self._seen[0] is not simulation or self._seen[1] is not self.answered:
+            shown, covered = lit(simulation, page, self.here(session)), frozenset[str]()
+            if page.question is not None and not self.answered:
+                covered = covered_panels(page.question, simulation.situation.cell)
+                shown = asked(shown, page, covered)
+            self._seen = simulation, self.answered, (shown, covered)
+        return self._seen[2]
+
     # Questions
 
     def answer(self, session: Session, typed: str) -> Reply:
@@ -186,7 +203,7 @@ class CourseWalk:
         truth = question.right.value(here)
         given = question.kind.read(typed, truth, here)
         right = question.kind.is_right(given, truth, here)
-        self.answered = True
+        self.answered, self.right = True, right
         earlier = self.progress.answers.get(page.name, {}).get("right") is True
         self._progress.answers[page.name] = {"typed": typed[:MAX_TYPED], "right": right or earlier}
         if right:

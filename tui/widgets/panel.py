@@ -74,12 +74,21 @@ class Panel(KeptLines):
     _strips: list[Strip | None]
     _maker: StripMaker | None = None
     _drawn_from: tuple[object, ...] = ()
+    covered = ""
+    """What stands in place of the drawing while a question is open that it would answer; nothing: it is drawn."""
+
     is_due = False
     """Whether something has changed since it was drawn."""
 
     def draw(self, simulation: Simulation, width: int, height: int) -> Sequence[Content]:
         """The panel's lines for a simulation, at most ``width`` cells wide."""
         raise NotImplementedError
+
+    def lines(self, width: int, height: int) -> Sequence[Content]:
+        """The drawing, or what covers it."""
+        if not self.covered:
+            return self.draw(self.simulation, width, height)
+        return Content.styled(self.covered, "$muted").wrap(max(width, 1))[: height or None]
 
     def values(self, simulation: Simulation) -> tuple[object, ...]:
         """What the drawing depends on, of a simulation and of the panel: while it is the same, so is the drawing."""
@@ -121,11 +130,13 @@ class Panel(KeptLines):
         width, height = self.size
         if not width or not height:
             return
-        drawn_from = (*self.values(self.simulation), self.glyphs, width, height)
+        drawn_from = (*self.values(self.simulation), self.glyphs, self.covered, width, height)
         if len(drawn_from) == len(self._drawn_from) and all(map(_is_same, drawn_from, self._drawn_from)):
             return
         self._drawn_from = drawn_from
-        lines = tuple(self.draw(self.simulation, width, height))
+        if self.covered:
+            self.name_frame(above=Content(_(self.BORDER_TITLE) if self.BORDER_TITLE else ""), below=Content(""))
+        lines = tuple(self.lines(width, height))
         before, strips = self._lines, self._strips
         self._lines, self._strips = lines, [None] * len(lines)
         changed = list(range(min(len(lines), len(before)), max(len(lines), len(before))))
@@ -153,7 +164,7 @@ class Panel(KeptLines):
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """As many lines as the drawing has at this width."""
-        return len(self.draw(self.simulation, width, 0))
+        return len(self.lines(width, 0))
 
     def render(self) -> Content:
         """The lines as they were last drawn."""

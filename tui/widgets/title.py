@@ -45,6 +45,10 @@ class TitlePanel(Panel):
     TitlePanel { height: 1; background: $panel; }
     """
 
+    def lines(self, width: int, height: int) -> Sequence[Content]:
+        """The lessons in any case; only the status is left out while it is covered."""
+        return self.draw(self.simulation, width, height)
+
     def draw(self, simulation: Simulation, width: int, height: int) -> Sequence[Content]:
         """One line; the status gives way where there is no room."""
         here = simulation.situation.lesson
@@ -75,7 +79,7 @@ class TitlePanel(Panel):
             *loss,
             brief,
         )
-        facts = next((text for text in shorter if cell_len(text) <= room), "")
+        facts = "" if self.covered else next((text for text in shorter if cell_len(text) <= room), "")
         return [line(left, " " * (room - cell_len(facts) + 1), (facts, "$muted"))]
 
     def on_click(self, event: events.Click) -> None:

@@ -1,14 +1,16 @@
-"""The course on the screen: a page in a box over the walk, answered in a field."""
+"""The course on the screen: a page beside or under the walk, answered in a field or by a letter."""
 
 from __future__ import annotations
 
 import pytest
+from textual.geometry import Size
 from textual.pilot import Pilot
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from tests.tui.conftest import walk
 from tui.app.app import RoommateApp
-from tui.screens.course import CourseScreen
+from tui.screens.course import CourseScreen, room_for_page
+from tui.screens.stage import Taken
 from tui.session.commands.course import open_course
 from tui.session.commands.weights import set_value
 
@@ -17,20 +19,24 @@ def text(pilot: Pilot[None], of: str) -> str:
     return str(pilot.app.screen.query_one(of, Static).content)
 
 
+def title(pilot: Pilot[None]) -> str:
+    return str(pilot.app.screen.query_one("#course")._border_title)
+
+
 async def test_a_page_is_asked_answered_and_left(app: RoommateApp) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("i")
         await pilot.pause()
         assert isinstance(app.screen, CourseScreen)
-        assert "Page 1.1" in text(pilot, "#page")
+        assert title(pilot).startswith("1.1 The perfect roommate · page 1 of 55")
         await pilot.press(*"salad", "enter")
         assert "Not quite: you said salad" in text(pilot, "#said")
-        assert not app.screen.query_one(Input).display
+        assert not app.screen.query_one("#answer").display
         await pilot.press("enter")
-        assert "Page 1.2" in text(pilot, "#page")
+        assert title(pilot).startswith("1.2 ")
         await pilot.press(*"x", "enter")
         assert "no numbers" in text(pilot, "#said")
-        assert app.screen.query_one(Input).display
+        assert app.screen.query_one("#answer").display
         await pilot.press("tab")
         assert "As many places" in text(pilot, "#said")
         await pilot.press("escape")
@@ -38,10 +44,10 @@ async def test_a_page_is_asked_answered_and_left(app: RoommateApp) -> None:
         assert walk(pilot).simulation.situation.lesson == 1
         await pilot.press("3", "i")
         await pilot.pause()
-        assert "Page 1.2" in text(pilot, "#page")
+        assert title(pilot).startswith("1.2 ")
         assert walk(pilot).simulation.situation.lesson == 1
         await pilot.press("up")
-        assert "Page 1.1" in text(pilot, "#page")
+        assert title(pilot).startswith("1.1 ")
         await pilot.press("up")
         assert "the first page" in text(pilot, "#said")
 
@@ -53,12 +59,65 @@ async def test_an_exercise_is_told_done_by_hand_and_judged(app: RoommateApp) -> 
         await pilot.press("c")
         assert "not yet" in text(pilot, "#said")
         await pilot.press("e")
-        assert "Page E2" in text(pilot, "#page")
+        assert title(pilot).startswith("E2 ")
         set_value(walk(pilot).session, "Weather", "3", "2", "2")
         await pilot.press("c")
         assert "done, as well as can be" in text(pilot, "#said")
         await pilot.press("enter")
-        assert "Page 1.5" in text(pilot, "#page")
+        assert title(pilot).startswith("1.5 ")
+
+
+def seen(pilot: Pilot[None]) -> str:
+    """What the walk draws, line by line."""
+    return "\n".join(strip.text for strip in walk(pilot)._compositor.render_strips())
+
+
+async def test_the_network_stays_in_sight_with_what_is_asked_covered_until_it_is_answered(app: RoommateApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        walk(pilot).do(open_course, "3.5")
+        await pilot.pause()
+        await pilot.pause()
+        assert next(row for row in seen(pilot).splitlines() if "s🍔" in row).count("?") == 1
+        assert seen(pilot).count("?") == 7  # the six sums, and the dish
+        await pilot.press("enter")
+        await pilot.pause()
+        assert seen(pilot).count("?") == 1
+        assert "┃  2┃" in seen(pilot)
+        await pilot.press("down")
+        await pilot.press("escape")
+        await pilot.pause()
+        assert "m view" in seen(pilot)
+
+
+async def test_a_letter_answers_a_choice(app: RoommateApp) -> None:
+    async with app.run_test(size=(120, 40)) as pilot:
+        walk(pilot).do(open_course, "2.4")
+        await pilot.pause()
+        await pilot.press("c")
+        await pilot.pause()
+        assert text(pilot, "#said").startswith("✗ Not quite: you said c)")
+        assert app.screen.query_one("#course").region.width <= 60
+
+
+async def test_a_panel_that_has_the_answer_says_that_it_is_covered(app: RoommateApp) -> None:
+    async with app.run_test(size=(120, 40)) as pilot:
+        walk(pilot).do(open_course, "4.2")
+        await pilot.pause()
+        await pilot.pause()
+        assert seen(pilot).count("Covered until the question is") == 3  # the loss, the cases, and what happens
+        assert "days right" not in seen(pilot)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "Covered" not in seen(pilot)
+        assert "2 of 6 cases are right" in seen(pilot)
+
+
+@pytest.mark.parametrize("size", [(40, 12), (80, 24), (100, 60), (119, 20), (120, 12), (250, 70)])
+def test_a_page_takes_at_most_half_of_the_terminal_or_all(size: tuple[int, int]) -> None:
+    taken = room_for_page(Size(*size))
+    assert taken.columns <= size[0] // 2
+    assert taken.rows <= size[1] // 2
+    assert (taken == Taken()) == (size[0] < 120 and size[1] < 20)
 
 
 @pytest.fixture

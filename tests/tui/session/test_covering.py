@@ -1,0 +1,65 @@
+"""What a page of the course covers while it asks: over all pages, nothing that is covered can be seen."""
+
+import pytest
+
+from model.course.page import Page
+from tests.tui.session.test_course import session_of
+from tui.rendering.network_slots import can_place, places
+from tui.rendering.product_panel import product_lines
+from tui.rendering.week_chain import week_chain
+from tui.session.commands import course as commands
+from tui.session.course import course_of
+from tui.text.course import own_course
+from tui.text.glyphs import UNICODE
+
+ASKED = [page for page in own_course().pages if page.question is not None and page.question.right is not None]
+
+ONLY_WORDS = {"1.4", "2.2", "2.3", "2.4", "3.7", "3.8", "4.1", "5.3", "6.1", "6.3", "6.7", "8.6"}
+"""The pages whose answer is counted or read off what is in sight: nothing but the words is covered."""
+
+
+@pytest.mark.parametrize("page", ASKED, ids=lambda page: page.name)
+def test_what_is_covered_is_not_in_what_is_drawn(page: Page) -> None:
+    session = session_of()
+    commands.open_course(session, page.name)
+    shown, covered = course_of(session).screen(session)
+    assert "narration" in covered
+    assert shown.situation == session.simulation.situation
+    if page.name in ONLY_WORDS:
+        assert covered == {"narration"}
+        return
+    assert covered > {"narration"}
+    if not shown.asked:
+        return
+    assert all(not step.result.value.any() for step in shown.steps[shown.step :])
+    assert len(shown.taken) == shown.step
+    drawn = product_lines(shown, UNICODE, 116, 30)
+    size = shown.current_step.result.value.size
+    assert "".join(text.plain for text in drawn).count(UNICODE.unknown) > min(size, 3)
+    made = {step.result.symbol for step in shown.steps[shown.step :]}
+    if can_place(shown.situation.cell) and not shown.backward:
+        assert not any(slot.known for slot in places(shown).slots if slot.name in made)
+    if not shown.backward:
+        assert not any(map(shown.is_cooked, range(shown.day, shown.days)))
+        chain = "\n".join(text.plain for text in week_chain(shown, UNICODE, 116, apart=True))
+        assert UNICODE.unknown in chain
+
+
+def test_an_answer_or_none_uncovers_everything() -> None:
+    session = session_of()
+    for page in ASKED:
+        commands.open_course(session, page.name)
+        commands.show_me(session)
+        shown, covered = course_of(session).screen(session)
+        assert not covered
+        assert not shown.asked
+        assert shown.revealed == session.simulation.revealed
+
+
+def test_what_a_page_points_at_is_lit_in_the_network() -> None:
+    session = session_of()
+    commands.open_course(session, "4.5")
+    shown, _covered = course_of(session).screen(session)
+    seen = places(shown)
+    assert [slot.key for slot in seen.slots if slot.highlighted] == ["merge"]
+    assert (seen.unit, seen.output) == (4, 1)
