@@ -38,11 +38,11 @@ def keys(
         (one.typed_keys[0].translate(glyphs.arrows), _((simulation.backward and one.back_label) or one.label))
         for one in matter
     ]
-    drawn, ends = key_line(pairs, width)
+    drawn, ends = keys_in_line(pairs, width)
     return drawn, [(end, one.name) for end, one in zip(ends, matter, strict=False)]
 
 
-def key_line(pairs: Sequence[tuple[str, str]], width: int) -> tuple[Content, list[int]]:
+def keys_in_line(pairs: Sequence[tuple[str, str]], width: int) -> tuple[Content, list[int]]:
     """Keys and what they do, as many as fit, and the column behind the last character of each.
 
     Args:

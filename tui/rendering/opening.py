@@ -17,6 +17,7 @@ from model.steps.axes import dish_axis
 from tui.rendering.automaton import drawing
 from tui.rendering.block import Part, beside, filled, line
 from tui.rendering.doors import CARD, CARD_LINES, brief_door, card, listed_door
+from tui.rendering.key_bar import keys_in_line
 from tui.text.glyphs import Glyphs
 from tui.text.opening import (
     MAX_NAMED,
@@ -257,12 +258,4 @@ def key_line(about: Opening, glyphs: Glyphs, width: int) -> Content:
     keys += [(_("Enter"), _("go on"))] if about.run and width >= COLUMNS_FOR_LIST else []
     keys += [("Esc", _("back"))] if about.back else []
     keys += [("?", _("all keys")), ("q", _("quit")), ("O", _("roommate")), ("^p", _("themes and commands"))]
-    parts: list[Part] = []
-    used = 0
-    for key, label in keys:
-        size = cell_len(key) + cell_len(label) + 3
-        if used + size - 1 > width:
-            break
-        parts += [" ", (key, "$footer-key-foreground bold"), f" {label} "]
-        used += size
-    return line(*parts)
+    return keys_in_line(keys, width)[0]

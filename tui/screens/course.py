@@ -17,7 +17,7 @@ from model.errors import RoommateError
 from model.language import _
 from tui.rendering.block import line
 from tui.rendering.course_page import page_text, page_title, said_text, score
-from tui.rendering.key_bar import key_line
+from tui.rendering.key_bar import keys_in_line
 from tui.screens.dialog import Box, BoxScreen
 from tui.screens.questions import AskScreen
 from tui.screens.stage import Stage, Taken
@@ -147,9 +147,11 @@ class CourseScreen(BoxScreen[None]):
 
     def _tell_keys(self) -> None:
         walk = self._walk
-        pairs = [("Enter", _("go on"))]
+        pairs = [(_("Enter"), _("go on"))]
         if not walk.answered:
-            pairs = [("Enter", _("show"))] if walk.lecturer or self._letters else [("Enter", _("answer, or show"))]
+            pairs = (
+                [(_("Enter"), _("show"))] if walk.lecturer or self._letters else [(_("Enter"), _("answer, or show"))]
+            )
             if self._letters and not walk.lecturer:
                 pairs.insert(0, (f"{self._letters[0]}-{self._letters[-1]}", _("answer")))
         elif walk.exercises:
@@ -160,7 +162,7 @@ class CourseScreen(BoxScreen[None]):
         arrows = self._stage.glyphs.heads
         pairs += [(arrows[2], _("next")), (arrows[0], _("before"))]
         width = self._taken.columns - 2 if self._taken.columns else self.app.size.width
-        self.query_one("#hint", Static).update(key_line(pairs, width)[0])
+        self.query_one("#hint", Static).update(keys_in_line(pairs, width)[0])
 
     def on_key(self, event: Key) -> None:
         """Answer with a letter."""
