@@ -4,7 +4,8 @@ import pytest
 
 from model.course.page import Page
 from tests.tui.session.test_course import session_of
-from tui.rendering.network_slots import can_place, places
+from tui.rendering.network_parts import can_place
+from tui.rendering.network_places import places
 from tui.rendering.product_panel import product_lines
 from tui.rendering.week_chain import week_chain
 from tui.session.commands import course as commands
