@@ -16,7 +16,7 @@ from model.errors import RoommateError
 from model.language import _
 from model.storage.atomic import write_atomically
 from model.storage.files import need_ending
-from tui.screens.dialog import Box, BoxScreen
+from tui.screens.dialog import Box, BoxScreen, fitting_key_hint
 from tui.screens.file_dialogs import in_browser, save_as
 from tui.session.command_file import command_once_saved, file_needed
 from tui.session.copying import COMMAND, MAX_COPIED, WEIGHTS, Copyable, copyables, may_not_arrive
@@ -40,6 +40,7 @@ class CopyScreen(BoxScreen[tuple[Copyable | None, bool] | None]):
         kiosk: Whether nothing can be saved.
     """
 
+    LIST = "OptionList"
     BINDINGS = [Binding("escape,q,c", "dismiss(None)", "leave"), Binding("s,S", "save", "save")]
 
     def __init__(
@@ -49,20 +50,25 @@ class CopyScreen(BoxScreen[tuple[Copyable | None, bool] | None]):
         self._kiosk, self._file = kiosk, file
         self._choices: list[Copyable | None] = [*([None] if file else []), *choices]
         needed = _("It has to be saved: {file}.").format(file=file) if file else ""
-        self._question = " ".join(filter(None, (_("Copy or save what?"), why, needed)))
+        self._first_of_all = " ".join(filter(None, (why, needed)))
         named = (at for at, choice in enumerate(self._choices) if choice is not None and choice.what == first)
         self._first = next(named, 0)
 
     def compose(self) -> ComposeResult:
         """The question, what there is, and the keys."""
-        with Box(classes="box", id="copy"):
-            yield Static(self._question, markup=False)
+        hint = _("Enter copies, Esc leaves it")
+        if not self._kiosk:
+            hint = _("Enter copies, s saves it to a file, Esc leaves it")
+        box = Box(classes="box", id="copy")
+        box.border_title = _("Copy or save what?")
+        box.border_subtitle, rest = fitting_key_hint(hint, self.app.size.width - 6)
+        with box:
+            if self._first_of_all:
+                yield Static(self._first_of_all, markup=False)
             words = (_("save it, copy the command") if choice is None else _(choice.what) for choice in self._choices)
             yield OptionList(*words, markup=False)
-            hint = _("Enter copies, Esc leaves it")
-            if not self._kiosk:
-                hint = _("Enter copies, s saves it to a file, Esc leaves it")
-            yield Static(hint, id="hint", markup=False)
+            if rest:
+                yield Static(rest, id="hint", markup=False)
 
     def on_mount(self) -> None:
         """The cursor on what is meant."""

@@ -14,7 +14,7 @@ from textual.message import Message
 from textual.widgets import Input, Static
 
 from tui.rendering.block import line
-from tui.screens.dialog import Box, Dialog
+from tui.screens.dialog import Box, BoxScreen, fitting_key_hint
 from tui.text.window import around
 from tui.widgets.text_field import Entry
 
@@ -41,7 +41,7 @@ class Rows(Static):
         self.post_message(Pointed(event.y))
 
 
-class PickScreen(Dialog[Answer | None], Generic[Thing, Answer]):
+class PickScreen(BoxScreen[Answer | None], Generic[Thing, Answer]):
     """A dialog with a field and the things that match it; subclasses say what matches and what picking does.
 
     Args:
@@ -51,6 +51,7 @@ class PickScreen(Dialog[Answer | None], Generic[Thing, Answer]):
         none: What is said where nothing fits.
     """
 
+    LIST = "Rows"
     BINDINGS = [
         Binding("escape", "dismiss(None)", "leave"),
         Binding("down", "move(1)", "next"),
@@ -85,12 +86,15 @@ class PickScreen(Dialog[Answer | None], Generic[Thing, Answer]):
 
     def compose(self) -> ComposeResult:
         """A field and the things that fit what is in it."""
-        with Box(classes="box pick"):
+        box = Box(classes="box pick")
+        box.border_subtitle, rest = fitting_key_hint(self._hint, self.app.size.width - 14)
+        with box:
             if self._question:
                 yield Static(self._question, markup=False)
             yield self._entry
             yield self._rows
-            yield Static(self._hint, id="hint", markup=False)
+            if rest:
+                yield Static(rest, id="hint", markup=False)
 
     def on_mount(self) -> None:
         """List the things that fit what stands in the field already."""
@@ -106,8 +110,9 @@ class PickScreen(Dialog[Answer | None], Generic[Thing, Answer]):
         rows = min(self._rows.size.height or ROWS, ROWS, len(self._found))
         return around(self._current, rows, len(self._found))
 
-    def on_resize(self) -> None:
-        """As many as there is room for."""
+    def placed(self) -> None:
+        """As many as there is room for, and always as many: nothing moves while one types."""
+        self._rows.styles.height = self._rows.styles.max_height
         self.call_after_refresh(self._draw)
 
     def _draw(self) -> None:

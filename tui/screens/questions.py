@@ -77,6 +77,7 @@ class ChooseScreen(BoxScreen[str | None]):
         first: The one that the cursor stands on.
     """
 
+    LIST = "OptionList"
     BINDINGS = [Binding("escape,q", "dismiss(None)", "leave")]
 
     def __init__(self, question: str, words: Sequence[str], first: str = "") -> None:

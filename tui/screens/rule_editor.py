@@ -40,8 +40,8 @@ KEYS_OF_KIOSK = N_(
 MAX_ROWS = 12
 """Of a larger table the rows around the cursor are shown, and as many columns as fit."""
 
-AROUND = 9
-"""Lines that everything but those rows takes."""
+AROUND, AIRY = 2, 8
+"""Lines of the table beside those rows, and those that everything takes where there is air between the parts."""
 
 
 def _title(roommate: Roommate) -> str:
@@ -88,26 +88,33 @@ class RuleScreen(BoxScreen[tuple[Roommate, str] | None]):
     def compose(self) -> ComposeResult:
         """The table and the keys."""
         box = Box(classes="box", id="rule-table")
-        box.border_title = _title(self._roommate)
+        box.border_title, box.border_subtitle = _title(self._roommate), _("Esc leaves")
         with box:
             yield Static(id="table", markup=False)
             keys = _(KEYS_OF_KIOSK if self._kiosk else KEYS)
             yield Static(self._glyphs.text(keys), id="hint", markup=False)
 
     def on_resize(self) -> None:
-        """Draw for the width."""
+        """Draw for the width, too."""
+        self.call_after_refresh(self._draw)
+
+    def placed(self) -> None:
+        """Draw for the lines that there are."""
         self._draw()
 
     def _draw(self) -> None:
         table = self.query_one("#table", Static)
-        table.update(self.table(max(table.size.width, 20), max(self.size.height - AROUND, 3)))
+        width, rows = max(table.size.width, 20), min(len(self._roommate.dishes), MAX_ROWS)
+        airy = self.lines >= rows + AIRY
+        table.update(self.table(width, max(self.lines - (AIRY if airy else AROUND), 3), airy=airy))
 
-    def table(self, width: int, height: int = MAX_ROWS) -> Content:
+    def table(self, width: int, height: int = MAX_ROWS, *, airy: bool = True) -> Content:
         """The cases around the cursor, and the one under it in words.
 
         Args:
             width: The cells there are.
             height: The rows that there is room for.
+            airy: Whether there is room for blank lines.
         """
         roommate, glyphs = self._roommate, self._glyphs
         dishes, weathers = dish_axis(roommate), weather_axis(roommate)
@@ -137,7 +144,8 @@ class RuleScreen(BoxScreen[tuple[Roommate, str] | None]):
                 which=(_("({number} of {count})").format(number=dish + 1, count=n), "$muted"),
             )
         )
-        return Content("\n").join([*beside(blocks, gap=2).lines, line(""), case, line("")])
+        air = [line("")] if airy else []
+        return Content("\n").join([*beside(blocks, gap=2).lines, *air, case, *air])
 
     def action_move(self, down: int, right: int) -> None:
         """Move the cursor to another case."""

@@ -61,6 +61,8 @@ class SettingsScreen(BoxScreen[TrainingConfig | None]):
         names: Those that can be changed; by default all.
     """
 
+    LIST = "#groups"
+    MOST = 24
     BINDINGS = [Binding("escape", "dismiss(None)", "leave")]
 
     def __init__(self, config: TrainingConfig, names: Sequence[str] = ()) -> None:
@@ -78,7 +80,7 @@ class SettingsScreen(BoxScreen[TrainingConfig | None]):
         edge, rest = fitting_key_hint(keys, self.app.size.width - 6)
         box.border_subtitle = edge
         with box:
-            with VerticalScroll(can_focus=False):
+            with VerticalScroll(can_focus=False, id="groups"):
                 for column in COLUMNS:
                     yield from self._column(column)
             if rest:
@@ -110,6 +112,7 @@ class SettingsScreen(BoxScreen[TrainingConfig | None]):
             hint = self.query_one("#hint", Static)
             hint.update(_help(str(event.widget.id)))
             hint.remove_class("-wrong")
+            self.find_place()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Give the settings, or say what is wrong beside its field."""
@@ -124,3 +127,4 @@ class SettingsScreen(BoxScreen[TrainingConfig | None]):
             hint = self.query_one("#hint", Static)
             hint.update(str(error))
             hint.add_class("-wrong")
+            self.find_place()

@@ -53,6 +53,7 @@ class EditScreen(BoxScreen[None]):
     """
 
     AUTO_FOCUS = ""  # the field is focused when a number is typed
+    LEAST = 12
     BINDINGS = [
         Binding("escape,q,e", "leave", "leave"),
         Binding("left,h", "move(0,-1)", "left"),
@@ -109,8 +110,13 @@ class EditScreen(BoxScreen[None]):
         self._session.watch(self._draw)
 
     def on_resize(self) -> None:
-        """Draw for the width."""
-        self._draw()
+        """Draw for the width, too."""
+        self.call_after_refresh(self._draw)
+
+    def placed(self) -> None:
+        """Draw for the lines that there are."""
+        if self.query_one("#edit").content_size.width:
+            self._draw()
 
     def _draw(self) -> None:
         if not self.query("#sheet"):
@@ -123,8 +129,8 @@ class EditScreen(BoxScreen[None]):
         frozen = self._matrix in situation.config.frozen
         self.query_one("#edit").border_title = self._tabs(self.query_one("#edit").size.width).markup
         cell = self._row, self._column
-        width, height = self.query_one("#edit").content_size.width, self.size.height
-        room = width, max(height - AROUND, MIN_ROWS)
+        width = self.query_one("#edit").content_size.width
+        room = width, max(self.lines - AROUND, MIN_ROWS)
         drawn = sheet(self._simulation, self._operand, cell, self._session.glyphs, room, frozen=frozen)
         self.query_one("#sheet", Static).update(drawn)
 

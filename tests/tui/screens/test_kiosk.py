@@ -24,6 +24,7 @@ from tests.tui.conftest import shown, walk
 from tests.tui.screen import messages, strips
 from tui.app.app import RoommateApp
 from tui.cli.main import main
+from tui.screens.dialog import Box
 from tui.screens.walk import WalkScreen
 from tui.session.commands.shared import SCREEN_COMMANDS
 from tui.session.kiosk import REFUSED, refusal
@@ -194,7 +195,7 @@ async def test_help_footer_and_palette_do_not_show_what_is_not_there() -> None:
             assert "Esc" in subtitle
             await pilot.press("escape")
         await pilot.press("E")
-        assert "saves" not in str(pilot.app.screen.query_one("#hint", Static).render())
+        assert "saves" not in str(pilot.app.screen.query_one(Box).border_subtitle)
 
 
 async def test_a_refused_key_says_why_and_changes_nothing() -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from model.network.network import Network
 from model.roommate.roommate import PERFECT_ROOMMATE
@@ -15,6 +15,7 @@ from model.storage.weights import SavedWeights, save_weights
 from tests.tui.conftest import walk
 from tests.tui.screen import messages
 from tui.app.app import RoommateApp
+from tui.screens.dialog import Box
 from tui.screens.open import OpenScreen, Paths, entries
 from tui.screens.pick import Rows
 from tui.screens.walk import WalkScreen
@@ -110,7 +111,7 @@ async def test_scenarios_are_picked_the_same_way(folder: Path) -> None:
         await pilot.pause()
         assert isinstance(pilot.app.screen, OpenScreen)
         assert listed(pilot) == ["mine.toml", "notes.txt", "below/"]  # a text may be a diary
-        assert "Enter opens" in str(pilot.app.screen.query_one("#hint", Static).render())
+        assert "Enter opens" in str(pilot.app.screen.query_one(Box).border_subtitle)
         await pilot.press("enter")
         await pilot.pause()
         assert walk(pilot).simulation.situation.scenario == "mine.toml"

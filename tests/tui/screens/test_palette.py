@@ -10,12 +10,14 @@ from tests.tui.conftest import shown, walk
 from tests.tui.screen import messages, strips
 from tui.app.app import RoommateApp
 from tui.app.themes import THEMES
+from tui.screens.dialog import Box
 from tui.screens.help import HelpScreen
 from tui.screens.palette import PaletteScreen, found
 from tui.screens.questions import AskScreen
 from tui.screens.walk import WalkScreen
 from tui.session.commands.shared import SCREEN_COMMANDS
 from tui.session.kiosk import refusal
+from tui.widgets.network import NetworkPanel
 
 
 @pytest.mark.parametrize(
@@ -132,19 +134,28 @@ async def test_a_kiosk_has_no_screenshot() -> None:
 DIALOGS = ("ctrl+p", "L", "S", "O", "N", "s", "c", "e", "E")
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
-async def test_a_dialog_leaves_the_walk_in_sight(size: tuple[int, int]) -> None:
-    """The week, the day and the lesson above it, the keys below it, none of them repainted."""
+@pytest.mark.parametrize(
+    ("size", "lesson"), [((80, 24), 2), ((80, 24), 3), ((80, 24), 4), ((120, 40), 4), ((160, 50), 3)]
+)
+async def test_a_dialog_leaves_the_network_in_sight(size: tuple[int, int], lesson: int) -> None:
+    """The week and every row of the network above it, none of them repainted; on large screens the keys below it."""
     async with RoommateApp().run_test(size=size) as pilot:
+        await pilot.press(str(lesson))
+        await pilot.pause()
         before = lines(pilot.app)
-        for key in DIALOGS:
+        below_all = "┘┛" if lesson > 2 else "🥗"
+        panel = walk(pilot).query_one(NetworkPanel).region
+        rows = range(panel.y + 1, panel.bottom - 2 if lesson > 2 else panel.bottom - 3)
+        last = max(at for at in rows if any(sign in before[at] for sign in below_all))
+        for key in (key for key in DIALOGS if key != "N" or lesson == 3):
             await pilot.press(key)
             await pilot.pause()
-            assert not isinstance(pilot.app.screen, WalkScreen)
-            after = lines(pilot.app)
-            kept = next(at for at, (one, other) in enumerate(zip(before, after, strict=True)) if one != other)
-            assert kept >= 5 or key == "e", "\n".join(after)
-            assert after[-1] == before[-1] or key == "e"
+            assert not isinstance(pilot.app.screen, WalkScreen), key
+            after, box = lines(pilot.app), pilot.app.screen.query_one(Box).region
+            assert box.y > last or box.x >= panel.right or (key == "e" and size[1] == 24), "\n".join(after)
+            assert 2 * box.area <= size[0] * size[1]
+            assert after[: box.y] == before[: box.y] or key == "e"  # which shows the dishes of all days
+            assert after[-1] == before[-1] or size[1] == 24
             await pilot.press("escape")
             assert isinstance(pilot.app.screen, WalkScreen)
 
