@@ -6,6 +6,7 @@ from abc import abstractmethod
 from collections.abc import Sequence
 from typing import Generic, TypeVar
 
+from rich.cells import cell_len
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -87,9 +88,13 @@ class PickScreen(BoxScreen[Answer | None], Generic[Thing, Answer]):
     def compose(self) -> ComposeResult:
         """A field and the things that fit what is in it."""
         box = Box(classes="box pick")
-        box.border_subtitle, rest = fitting_key_hint(self._hint, self.app.size.width - 14)
+        edge = self.app.size.width - 14
+        box.border_subtitle, rest = fitting_key_hint(self._hint, edge)
+        on_edge = cell_len(self._question) <= edge
+        if on_edge:
+            box.border_title = line(self._question).markup
         with box:
-            if self._question:
+            if not on_edge:
                 yield Static(self._question, markup=False)
             yield self._entry
             yield self._rows

@@ -33,7 +33,7 @@ async def test_clicks_on_the_palette() -> None:
         await pilot.pause()
         assert walk(pilot).simulation.situation.lesson == 2
         await pilot.press("ctrl+p", *"no such command")
-        assert await pilot.click(Rows, offset=(2, 4))
+        assert await pilot.click(Rows, offset=(2, 3))
         assert isinstance(pilot.app.screen, PaletteScreen)
 
 
