@@ -99,6 +99,9 @@ class CourseScreen(BoxScreen[None]):
         if self._stage.is_attached:
             self._stage.share(Taken())
 
+    def find_place(self) -> None:
+        """Leave the page where it is: the walk makes room for it."""
+
     def _arrange(self) -> None:
         """Stand at the right, at the bottom, or over all where half of the terminal is too little for the walk."""
         taken = self._taken = room_for_page(self.app.size)
