@@ -8,6 +8,7 @@ from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
+from textual.content import Content
 from textual.events import Key
 from textual.geometry import Size
 from textual.widgets import Input, Static
@@ -92,6 +93,7 @@ class CourseScreen(BoxScreen[None]):
     def on_resize(self) -> None:
         """Take what room there is now."""
         self._arrange()
+        self._name_frame()
         self._tell_keys()
 
     def on_unmount(self) -> None:
@@ -113,16 +115,13 @@ class CourseScreen(BoxScreen[None]):
 
     def _tell(self, *said: str) -> None:
         """Draw the page as it stands, and what was said last."""
-        walk, glyphs = self._walk, self._stage.glyphs
+        walk = self._walk
         self._stage.look()
         try:
             page = page_text(walk, self._stage.session, seen=self._taken != Taken())
         except RoommateError as error:  # a page of somebody's own may ask for what is not there
             page = line(str(error))
-        frame = self.query_one("#course")
-        corner, room = score(walk, glyphs), (self._taken.columns or self.app.size.width) - BESIDE_CORNERS
-        title = page_title(walk, glyphs, room - cell_len(corner) - 3)
-        frame.border_title = with_corner(title, (corner,), room, glyphs)
+        self._name_frame()
         self.query_one("#page", Static).update(page)
         self._say(*said, right=walk.right if walk.answered else None)
         entry, open_ = self.query_one(Entry), not walk.answered and not walk.lecturer and not self._letters
@@ -133,6 +132,13 @@ class CourseScreen(BoxScreen[None]):
             entry.focus()
         else:
             self.set_focus(None)
+
+    def _name_frame(self) -> None:
+        """Say which page it is, and how many questions were answered right."""
+        walk, glyphs = self._walk, self._stage.glyphs
+        corner, room = score(walk, glyphs), (self._taken.columns or self.app.size.width) - BESIDE_CORNERS
+        title = page_title(walk, glyphs, room - cell_len(corner) - 3)
+        self.query_one("#course").border_title = with_corner(title, (corner,), room, glyphs)
 
     def _say(self, *said: str, right: bool | None = None) -> None:
         """Say something under the page, where it can be seen."""
@@ -165,7 +171,12 @@ class CourseScreen(BoxScreen[None]):
         arrows = self._stage.glyphs.heads
         pairs += [(arrows[2], _("next")), (arrows[0], _("before"))]
         width = self._taken.columns - 2 if self._taken.columns else self.app.size.width
-        self.query_one("#hint", Static).update(keys_in_line(pairs, width)[0])
+        lines = []
+        for _line in range(2 if self._taken.columns else 1):
+            drawn, ends = keys_in_line(pairs, width)
+            lines.append(drawn)
+            del pairs[: len(ends)]
+        self.query_one("#hint", Static).update(Content("\n").join(lines))
 
     def on_key(self, event: Key) -> None:
         """Answer with a letter."""

@@ -112,6 +112,21 @@ async def test_a_panel_that_has_the_answer_says_that_it_is_covered(app: Roommate
         assert "2 of 6 cases are right" in seen(pilot)
 
 
+async def test_a_page_goes_where_there_is_room_when_the_terminal_changes(app: RoommateApp) -> None:
+    async with app.run_test(size=(130, 45)) as pilot:
+        walk(pilot).do(open_course, "3.5")
+        await pilot.pause()
+        for size in ((100, 30), (40, 12), (130, 45)):
+            await pilot.resize_terminal(*size)
+            await pilot.pause()
+            taken, region = room_for_page(Size(*size)), app.screen.query_one("#course").region
+            assert region.size == (taken.columns or size[0], taken.rows or size[1])
+            assert walk(pilot).taken == taken
+            assert "3.5 Add" in title(pilot)
+        keys = text(pilot, "#hint")
+        assert all(key in keys for key in ("Enter", "Tab", "Esc", "▾", "▴"))
+
+
 @pytest.mark.parametrize("size", [(40, 12), (80, 24), (100, 60), (119, 20), (120, 12), (250, 70)])
 def test_a_page_takes_at_most_half_of_the_terminal_or_all(size: tuple[int, int]) -> None:
     taken = room_for_page(Size(*size))
