@@ -28,10 +28,18 @@ from tui.rendering.network_plan import BACK_ROWS, HEADINGS, OUTPUT_ROWS
 from tui.rendering.network_slots import Places, Slot
 from tui.rendering.network_style import STYLES, Style
 from tui.rendering.node_diagram import node_block, node_lines
+from tui.rendering.overview import all_weights
 from tui.text.glyphs import Glyphs
 
 MAX_COLUMNS = (24, 12, 8, 5)
 """A matrix with more columns is drawn in part: fewer where even these do not fit."""
+
+MIN_GATES = 116
+"""Cells from which all gates of a cell stand in one block, if they have room."""
+
+MIN_BESIDE, SIDE, MOST_BESIDE, GAP = 100, 4, 48, 2
+"""From how many cells on all weights stand beside a network that is drawn in part; the part of the width that they
+have and no more than how many cells; and the cells before them."""
 
 
 def network_block(simulation: Simulation, glyphs: Glyphs, width: int, height: int) -> Block | None:
@@ -48,21 +56,37 @@ def network_block(simulation: Simulation, glyphs: Glyphs, width: int, height: in
     """
     if not can_place(simulation.situation.cell):
         return node_block(simulation, glyphs, width, height)
-    cell = simulation.situation.cell
-    if not cell.gated:
-        found = _widest(simulation, [places(simulation)], glyphs, width, height)
-    else:  # one style for all gates, so that a step to the next one changes no number; smaller parts if that is wider
-        sizes = [
-            _widest(simulation, _parts(simulation, small=small), glyphs, width, height) for small in (False, True)
-        ]
-        found = min(filter(None, sizes), key=lambda one: one[0], default=None)
-    return None if found is None else found[1].block()
+    all_of_it = places(simulation, parts=parts_of(simulation.situation.cell))
+    found = _found(simulation, all_of_it, glyphs, width, height)
+    if found is None or found.whole or width < MIN_BESIDE:
+        return None if found is None else found.block()
+    beside = min(width // SIDE, MOST_BESIDE)
+    smaller = _found(simulation, all_of_it, glyphs, width - beside - GAP, height)
+    if smaller is None:
+        return found.block()
+    block = smaller.block()
+    whole = all_weights(all_of_it, smaller, glyphs, beside, block.height)
+    gap = " " * (width - beside - block.width)
+    return Block.of(line(text, gap, other) for text, other in zip(block.lines, whole.lines, strict=True))
+
+
+def _found(simulation: Simulation, all_of_it: Places, glyphs: Glyphs, width: int, height: int) -> Drawing | None:
+    """The drawing of the whole network or, where it is a gated cell with no room for all gates, of a part of it."""
+    gated = simulation.situation.cell.gated
+    if not gated or width >= MIN_GATES:
+        found = _widest(simulation, [all_of_it], glyphs, width, height)
+        if not gated or (found is not None and found[1].whole):
+            return None if found is None else found[1]
+    # one style for all gates, so that a step to the next one changes no number; smaller parts if that is wider
+    sizes = [_widest(simulation, _parts(simulation, small=small), glyphs, width, height) for small in (False, True)]
+    found = min(filter(None, sizes), key=lambda one: one[0], default=None)
+    return None if found is None else found[1]
 
 
 def _parts(simulation: Simulation, *, small: bool) -> list[Places]:
     """The part of a gated cell that the step belongs to, and then all of them."""
     parts = parts_of(simulation.situation.cell, small=small)
-    return [places(simulation, small=small), *(places(simulation, small=small, part=part) for part in parts)]
+    return [places(simulation, small=small), *(places(simulation, small=small, parts=(part,)) for part in parts)]
 
 
 def _widest(

@@ -6,7 +6,7 @@ known, what is highlighted, and on the way back whose gradient stands there.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -25,25 +25,41 @@ MOVED = 0.1
 """A weight that has moved farther than this in the last updates has a mark."""
 
 
-def places(simulation: Simulation, *, small: bool = False, part: Sequence[Operation] | None = None) -> Places:
+def places(
+    simulation: Simulation, *, small: bool = False, parts: Sequence[Sequence[Operation]] | None = None
+) -> Places:
     """The network at a step of the walk.
 
     Args:
         simulation: A place of the walk through a network that `can_place`.
         small: As in `parts_of`.
-        part: What is drawn; by default the part that the step belongs to.
+        parts: What is drawn, one part beside the other; by default the part that the step belongs to.
     """
     walk = WalkedNetwork(simulation, small=small)
-    part = walk.part() if part is None else part
+    parts = (walk.part(),) if parts is None else parts
     last = walk.cell.products[-1]
-    slots = tuple(_slots(walk, part, last))
+    slots = tuple(_side_by_side(_slots(walk, part, last) for part in parts))
     units, outputs = walk.of_day.axes[Size.HIDDEN], walk.of_day.axes[Size.DISHES]
     unit, output, column = _spelled(walk, last, units)
     returns = tuple(source for source in walk.cell.hands_on.values() if source in {slot.key for slot in slots})
-    rows = tuple(_rows(walk)) if last in part else ()
+    rows = tuple(_rows(walk)) if any(last in part for part in parts) else ()
     dish = walk.cell.feeds_dish_back
     whole = not simulation.backward and all(slot.whole for slot in slots)
     return Places(slots, rows, units, outputs, unit, output, column, returns, dish, simulation.backward, whole)
+
+
+def _side_by_side(parts: Iterable[Iterable[Slot]]) -> Iterator[Slot]:
+    """The slots of several parts; one that an earlier part has is not drawn again, and no sign leads to it then."""
+    seen: set[str] = set()
+    for part in parts:
+        left_out = 0
+        for slot in part:
+            if slot.key in seen:
+                left_out = 2  # a sign is about the two slots before it
+                continue
+            seen.add(slot.key)
+            yield replace(slot, sign="") if left_out and slot.sign in {"+", "="} else slot
+            left_out = max(left_out - 1, 0)
 
 
 def _slots(walk: WalkedNetwork, part: Sequence[Operation], last: Product) -> Iterator[Slot]:

@@ -63,6 +63,11 @@ class Plan:
         return len(self.rows) == len(self.seen.units.labels)
 
     @property
+    def whole(self) -> bool:
+        """Whether all units are drawn, and all columns of their matrices."""
+        return self.complete and all(slot.value.shape[1] <= self.style.columns for slot in self.slots)
+
+    @property
     def width(self) -> int:
         """The cells it takes."""
         slots = sum(self.gap(slot, first=not index) + self.inside(slot) + 2 for index, slot in enumerate(self.slots))

@@ -287,3 +287,53 @@ def test_a_step_draws_only_the_slots_that_it_changes() -> None:
         counts.append(len(KEPT.keys() - before))
     assert counts[0] == 7
     assert max(counts[1:]) <= 4
+
+
+def hidden_of(hidden: int, network: str = "elman") -> Simulation:
+    """A run of a few hidden units or very many, before its first update."""
+    run = TrainingRun(SOUP_EATER, TrainingConfig(network=network, hidden=hidden))
+    return Simulation(Situation(roommate=SOUP_EATER, lesson=4)).with_learning(run.moment(), 1)
+
+
+@pytest.mark.parametrize("network", ["elman", "gru"])
+@pytest.mark.parametrize("size", [(118, 16), (158, 20)])
+@pytest.mark.parametrize("entry", [0, 31, 63])
+def test_beside_a_part_stand_all_weights_with_the_part_marked(
+    network: str, size: tuple[int, int], entry: int
+) -> None:
+    simulation = replace(hidden_of(64, network), row=entry)
+    block = network_block(simulation, UNICODE, *size)
+    assert block is not None
+    assert block.width == size[0]
+    beside = [text.plain[-(size[0] // 4) :] for text in block.lines]
+    assert beside[0].startswith("all weights")
+    assert "▾" in beside[2]
+    marked = [at for at, text in enumerate(beside[3:]) if text.startswith("▸")]
+    rows = sum(bool(set(text) & set("+−·")) for text in beside[3:])
+    assert marked
+    assert marked[0] <= entry * rows // 64 <= marked[-1]
+    assert "all weights" not in "\n".join(drawn(simulation, 78, 14))  # there is no room
+
+
+def test_a_network_that_is_whole_has_nothing_beside_it() -> None:
+    for network in ("both", "elman", "gru"):
+        assert "all weights" not in "\n".join(drawn(learned(network), 158, 20))
+
+
+@pytest.mark.parametrize(("network", "size"), [("gru", (118, 16)), ("gru", (158, 20)), ("lstm", (158, 20))])
+def test_all_gates_stand_in_one_block_where_there_is_room(network: str, size: tuple[int, int]) -> None:
+    simulation = learned(network)
+    cell = CELLS[network]
+    seen = places(simulation, parts=parts_of(cell))
+    keys = [slot.key for slot in seen.slots]
+    assert len(keys) == len(set(keys))
+    assert set(cell.matrices) <= set(keys)
+    assert len({bracket_places(at, size) for at in every_step(simulation)}) == 1
+    block = network_block(simulation, UNICODE, *size)
+    assert block is not None
+    (row,) = (text.plain for text in block.lines if "┏" in text.plain)
+    assert sum(row.count(sign) for sign in "┌┏") >= len(cell.matrices) + 4  # the gates and what is made of them
+
+
+def test_one_gate_after_another_where_there_is_no_room_for_all() -> None:
+    assert len({bracket_places(at, (78, 13)) for at in every_step(learned("gru"))}) > 1
