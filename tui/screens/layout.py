@@ -73,6 +73,9 @@ MIN_HISTORY = 15
 MIN_WORDS = 3
 """Lines for what happens."""
 
+WITH_GLOSSARY = 20
+"""Lines under the network in which, after what happens and the rule, a few of the subject's words have room, too."""
+
 
 @dataclass(frozen=True)
 class Room:
@@ -172,6 +175,11 @@ class Room:
         spare = min(max(self.under - wanted, 0), self.more)
         return min(self.lines + self._frame + spare, self._under_week)
 
+    @property
+    def left(self) -> int:
+        """The lines under the network's panel, as high as that is."""
+        return self._under_week - self.height
+
 
 @dataclass(frozen=True)
 class Place:
@@ -259,9 +267,7 @@ PLACES = (
         "words",
         "answers",
         lambda room: (
-            room.view is not View.WEEK
-            and room.for_tables
-            and (not room.network or room.under >= MIN_STEP + MIN_WORDS + 2)
+            room.view is not View.WEEK and room.for_tables and (not room.network or room.left >= WITH_GLOSSARY)
         ),
     ),
 )

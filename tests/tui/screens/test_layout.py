@@ -7,6 +7,9 @@ from itertools import product
 import pytest
 from textual.geometry import Size
 
+from model.simulation.simulation import Simulation
+from model.simulation.situation import Situation
+from tui.app.app import RoommateApp
 from tui.screens.layout import CONTAINERS, PANELS, PLACES, Room, View, another, in_sight, views, ways_on
 
 SIZES = [Size(*size) for size in product((40, 60, 72, 80, 115, 116, 200), (12, 15, 16, 20, 24, 30, 42, 60))]
@@ -83,3 +86,16 @@ def test_the_week_unrolled_is_in_sight_beside_all_else_from_160_by_50() -> None:
     for learning in (False, True):
         assert "unrolled" in in_sight(Room(Size(160, 50), learning=learning, lines=11, more=3))
         assert "unrolled" not in in_sight(Room(Size(120, 40), learning=learning, lines=11, more=3))
+
+
+async def test_the_frame_of_the_words_has_lines_in_it_wherever_it_is_shown() -> None:
+    app = RoommateApp(Simulation(Situation(lesson=3)))
+    async with app.run_test(size=(120, 39)) as pilot:
+        shown = set()
+        for height in range(39, 47):
+            await pilot.resize_terminal(120, height)
+            await pilot.pause()
+            words = app.screen.query_one("#words")
+            shown.add(words.display)
+            assert not words.display or words.size.height >= 3, height
+        assert shown == {False, True}
