@@ -53,6 +53,8 @@ def replaced(text: str, by: Callable[[str], str]) -> str:
         text: The text.
         by: What takes the place of one.
     """
+    if text.isprintable() and not _NOTHING.search(text):  # mostly so, and quickly told
+        return text
     return _LOOKED_UP.sub(lambda found: found[0] if _stays(found[0]) else by(found[0]), text)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from string import Formatter
 
 from textual.content import Content, Span
@@ -15,6 +15,8 @@ EMPTY = Content("")
 """A line with nothing in it."""
 
 Part = str | Content | tuple[str, str]
+
+_span = partial(tuple.__new__, Span)  # a screen has thousands of them, and this is half of what one costs
 
 
 def line(*parts: Part) -> Content:
@@ -34,10 +36,13 @@ def line(*parts: Part) -> Content:
             if style and text:
                 begin = at if at != joins or spans[-1].style != style else spans.pop().start
                 joins = at + len(text)
-                spans.append(Span(begin, joins, style))
+                spans.append(_span((begin, joins, style)))
         else:
             text = part.plain
-            spans += [Span(start + at, end + at, style) for start, end, style in part.spans]
+            if at:
+                spans += [_span((start + at, end + at, style)) for start, end, style in part.spans]
+            else:
+                spans += part.spans
         texts.append(text)
         at += len(text)
     return Content("".join(texts), spans, strip_control_codes=False)

@@ -57,6 +57,7 @@ class WalkScreen(Stage):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._in_sight: frozenset[str] = frozenset()
+        self._height = 0  # of the network
         self._boxes: dict[str, Box | Panel] = {}
         self._shown, self._covered = session.simulation, frozenset[str]()
 
@@ -162,8 +163,10 @@ class WalkScreen(Stage):
             here = line(where(simulation, glyphs, self.size.width // 2), "   ", name)
         if self.watching and simulation.situation.trains and not simulation.backward and not self._covered:
             here = network_title(simulation, glyphs, room_above(boxes["network"]) - KEYS_ABOVE)
-        unrolled = unrolled_title(simulation, glyphs, boxes["unrolled"].size.width or self.size.width)
-        names = {View.NETWORK: ("network", here), View.PRODUCT: ("stage", name), View.WEEK: ("unrolled", unrolled)}
+        names = {View.NETWORK: ("network", here), View.PRODUCT: ("stage", name)}
+        if "unrolled" in self._in_sight:
+            width = boxes["unrolled"].size.width or self.size.width
+            names[View.WEEK] = "unrolled", unrolled_title(simulation, glyphs, width)
         names |= {
             View.RULE: ("rule", line(_("The roommate's rule"))),
             View.CASES: ("cases", line(_("The rule, case by case"))),
@@ -200,8 +203,8 @@ class WalkScreen(Stage):
         shown = in_sight(room)
         self.set_class(room.learning, "-trains")
         self.set_class(room.network and room.tight, "-tight")
-        if room.network:
-            self._boxes["network"].styles.height = room.height
+        if room.network and room.height != self._height:
+            self._boxes["network"].styles.height = self._height = room.height
         if shown == self._in_sight:
             return
         self._in_sight = shown

@@ -13,7 +13,7 @@ from rich.color import Color as RichColor
 from rich.segment import Segment
 from rich.style import Style
 from textual.color import Color
-from textual.filter import LineFilter, Monochrome, NoColor
+from textual.filter import ANSIToTruecolor, LineFilter, Monochrome, NoColor
 
 from model.foreign_text import replaced, seven_bits
 from tui.text.glyphs import SEVEN_BITS
@@ -29,6 +29,10 @@ FRAMES = {
 
 LIGHTEST_GROUND, DARKEST_TEXT = 0.2, 0.5
 """Brightness: a field above the one is reversed, text below the other is dim."""
+
+
+MAX_KNOWN = 1024
+"""So many styles are known to stay as they are on one background."""
 
 
 class SevenBits(LineFilter):
@@ -61,7 +65,8 @@ class Showable(LineFilter):
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
         """Put blanks of the same width in place of such characters, which mostly is none."""
-        if all(control or harmless(text) is text for text, _style, control in segments):
+        line = "".join([text for text, _style, _control in segments])  # one look-up costs less than one a piece
+        if harmless(line) is line:
             return segments
         return [Segment(text if control else harmless(text), style, control) for text, style, control in segments]
 
@@ -75,6 +80,38 @@ def harmless(text: str) -> str:
 
 def _blank(letter: str) -> str:
     return " " * cell_len(letter)
+
+
+class WhereItChanges(LineFilter):
+    """A filter that changes styles alone, asked only for lines with a style that it may change.
+
+    Args:
+        asked: The filter.
+    """
+
+    def __init__(self, asked: LineFilter) -> None:
+        super().__init__()
+        self._asked = asked
+        self._same: dict[Color, dict[int, Style | None]] = {}
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        """Replace styles, of which mostly none is another afterwards."""
+        same = self._same.setdefault(background, {})  # by identity: a style has a slow hash
+        if all(id(style) in same for _text, style, _control in segments):
+            return segments
+        found = self._asked.apply(segments, background)
+        if len(same) >= MAX_KNOWN:
+            same.clear()
+        for before, after in zip(segments, found, strict=True):
+            if before.style == after.style:
+                same[id(before.style)] = before.style
+        return found
+
+
+@lru_cache(8)
+def where_it_changes(asked: LineFilter) -> WhereItChanges:
+    """The one instance for a filter."""
+    return WhereItChanges(asked)
 
 
 class Attributes(LineFilter):
@@ -119,6 +156,7 @@ def filters(of_textual: Sequence[LineFilter], *, no_color: bool, ascii_only: boo
         no_color: Whether there may be colours.
         ascii_only: Whether there are only 7 bits.
     """
-    found = [SHOWABLE, *(one for one in of_textual if not isinstance(one, Monochrome | NoColor))]
+    kept = [one for one in of_textual if not isinstance(one, Monochrome | NoColor)]
+    found = [SHOWABLE, *(where_it_changes(one) if isinstance(one, ANSIToTruecolor) else one for one in kept)]
     found += [ATTRIBUTES] if no_color else []
     return found + ([SEVEN] if ascii_only else [])

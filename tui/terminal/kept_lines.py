@@ -82,8 +82,11 @@ class KeptLines(Widget):
             width, blank = before.cell_length - gutter.width, Style(background=base + background).rich_style
             self._around = _Around(tuple(left), tuple(right), width, blank, background)
         around = self._around
-        line = self.render_line(y - gutter.top).adjust_cell_length(around.width, around.blank)
-        segments = [*around.left, *line, *around.right]
+        line = self.render_line(y - gutter.top)
+        missing = around.width - line.cell_length
+        rest = (Segment(" " * missing, around.blank),) if missing > 0 else ()
+        line = line if missing >= 0 else line.crop(0, around.width)
+        segments = [*around.left, *line, *rest, *around.right]
         cache._cache[y] = Strip(segments, around.width + gutter.width)
         cache._dirty_lines.discard(y)
         for line_filter in self.get_line_filters():

@@ -69,6 +69,7 @@ def change(before: Style, after: Style) -> str:
     return min(codes_after, anew, key=len)
 
 
+@lru_cache(maxsize=1024)
 def on_blanks(style: Style) -> Style:
     """What of a style is seen on a blank: its background, unless it is underlined, reversed or struck out."""
     return style if style[2] & SEEN_ON_BLANKS else ("", style[1], frozenset())
