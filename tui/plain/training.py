@@ -14,7 +14,7 @@ from model.training.setting_bounds import AT_THE_START, CHOICES, title
 from model.training.snapshot import TrainingSnapshot
 from tui.plain.glyphs import SpokenGlyphs
 from tui.text.diagnosis import in_words
-from tui.text.settings import HELP
+from tui.text.settings import GROUPS, HELP
 
 MAX_LOSSES = 12
 """The number of losses that are listed for a run."""
@@ -169,15 +169,17 @@ def _value(config: TrainingConfig, name: str) -> str:
 
 
 def settings(simulation: Simulation) -> list[str]:
-    """A line for each setting: its value, what it means, and what it can be."""
-    config = simulation.situation.config
+    """A line for each setting, each group under its heading: its value, what it means, and what it can be."""
+    config, known = simulation.situation.config, simulation.situation.setting_names
     lines = []
-    for name in simulation.situation.setting_names:
-        sentence = _setting_sentence(name in CHOICES, name in AT_THE_START and simulation.situation.trains)
-        choices = ", ".join(CHOICES.get(name, ()))
-        lines.append(
-            sentence.format(name=title(name), value=_value(config, name), meaning=_(HELP[name]), choices=choices)
-        )
+    for heading, names in GROUPS:
+        lines += [f"{_(heading)}:"] if any(name in known for name in names) else []
+        for name in (name for name in names if name in known):
+            sentence = _setting_sentence(name in CHOICES, name in AT_THE_START and simulation.situation.trains)
+            choices = ", ".join(CHOICES.get(name, ()))
+            lines.append(
+                sentence.format(name=title(name), value=_value(config, name), meaning=_(HELP[name]), choices=choices)
+            )
     return [*lines, _("'set learning-rate 0.1' changes one.")]
 
 

@@ -1,4 +1,4 @@
-"""What goes in again, on its way along the loop: small, and over before the next key."""
+"""What goes in again, or its error on the way back, along the loop: small, and over before the next key."""
 
 from __future__ import annotations
 
@@ -17,38 +17,45 @@ PLACES, SECONDS = 8, 0.5
 
 
 def is_next_day(before: Simulation, now: Simulation) -> bool:
-    """Whether somebody has just walked from the last step of a day to the first of the next, with a loop between."""
+    """Whether somebody has just walked from the last step of a day to the first of the next, with a loop between.
+
+    On the way back the next is the day before.
+    """
     walked = before.situation is now.situation and before.backward == now.backward
     last = before.step == len(before.steps) - 1
     loop = now.situation.cell.reads_yesterday or now.situation.cell.remembers
-    return walked and loop and not now.backward and last and now.step == 0 and now.day == before.day + 1
+    return walked and loop and last and now.step == 0 and now.day == before.day + (-1 if now.backward else 1) >= 0
 
 
-def going_in(simulation: Simulation, glyphs: Glyphs) -> str:
-    """What goes along the loop: yesterday's dish, or a node where the hidden units do."""
+def going_in(simulation: Simulation, glyphs: Glyphs) -> tuple[str, str]:
+    """What goes along the loop, and its colour: yesterday's dish, a node where the hidden units do, or an error."""
     cell = simulation.situation.cell
+    if simulation.backward:
+        return glyphs.text("∂"), "$error bold"
     if not cell.reads_yesterday:
-        return glyphs.node
-    return glyphs.short(dish_axis(simulation.situation.roommate), simulation.trace.yesterday, 3)
+        return glyphs.node, "$yesterday bold"
+    return glyphs.short(dish_axis(simulation.situation.roommate), simulation.trace.yesterday, 3), "$yesterday bold"
 
 
-def along_the_loop(lines: Sequence[Content], sign: str, place: int, glyphs: Glyphs) -> list[Content]:
-    """A drawing of the network with a sign on the lowest line of its loop, from right to left.
+def along_the_loop(lines: Sequence[Content], simulation: Simulation, place: int, glyphs: Glyphs) -> list[Content]:
+    """A drawing of the network with a sign on the lowest line of its loop: from right to left, an error back again.
 
     Args:
         lines: The drawing; the loop runs along its last line.
-        sign: What goes along it.
-        place: Where, from 0 at the right to ``PLACES`` - 1.
+        simulation: What goes along it, and which way.
+        place: Where, from 0 to ``PLACES`` - 1.
         glyphs: The characters it is drawn with.
     """
     if not lines:
         return []
     text = lines[-1].plain
     runs = [at for at, letter in enumerate(text) if letter in {glyphs.lines[10], glyphs.heavy_horizontal}]
+    sign, style = going_in(simulation, glyphs)
     width = cell_len(sign)
     if not runs or runs[-1] - runs[0] < PLACES * width or cell_len(text[: runs[-1]]) != runs[-1]:
         return list(lines)
     span = runs[-1] - width - runs[0]
-    at = runs[-1] - width - round(span * place / (PLACES - 1))
+    way = round(span * place / (PLACES - 1))
+    at = runs[0] + way if simulation.backward else runs[-1] - width - way
     end = at + width
-    return [*lines[:-1], line(lines[-1][:at], (sign, "$yesterday bold"), lines[-1][end:])]
+    return [*lines[:-1], line(lines[-1][:at], (sign, style), lines[-1][end:])]

@@ -40,7 +40,7 @@ KEYS = N_(
 FRAME = 6
 """Cells of the frame beside its title."""
 
-AROUND, MIN_ROWS = 8, 3
+AROUND, MIN_ROWS = 6, 3
 """Lines that everything but the matrix takes, and rows of it that are shown on the lowest terminal all the same."""
 
 

@@ -9,7 +9,7 @@ from textual.timer import Timer
 
 from model.simulation.simulation import Simulation
 from tui.rendering.block import line
-from tui.rendering.loop_motion import PLACES, SECONDS, along_the_loop, going_in, is_next_day
+from tui.rendering.loop_motion import PLACES, SECONDS, along_the_loop, is_next_day
 from tui.rendering.network_block import network_block
 from tui.widgets.messages import FrameResized
 from tui.widgets.panel import Panel
@@ -73,7 +73,7 @@ class NetworkPanel(Panel):
         lines = self._still[1]
         if self._place is None:
             return lines
-        return along_the_loop(lines, going_in(simulation, self.glyphs), self._place, self.glyphs)
+        return along_the_loop(lines, simulation, self._place, self.glyphs)
 
     def _drawing(self, simulation: Simulation, width: int, height: int) -> list[Content]:
         block = network_block(simulation, self.glyphs, width, height)

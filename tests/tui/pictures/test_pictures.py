@@ -199,12 +199,13 @@ COLOURED: dict[str, tuple[Callable[[], RoommateApp], str, tuple[int, int]]] = {
     "opening": (lambda: RoommateApp(find_state=lambda: None), "", (120, 40)),
     "activation": (lambda: RoommateApp(Simulation(day=1, step=3)), "", (120, 40)),
     "training": (lambda: RoommateApp(of_run(trained(LEARNED), 55).go_to(1, 4)), "", (120, 40)),
+    "unrolled": (lambda: RoommateApp(of_run(trained(55)).go_to(3, 0)), "", (120, 40)),
     "backwards": (lambda: backwards(1, 6), "", (120, 40)),
     "small": (lambda: RoommateApp(Simulation(day=1, revealed=True)), "", (40, 12)),
     "rule": (lambda: RoommateApp(Simulation()), "x", (80, 24)),
     "wrong-rule": (lambda: RoommateApp(learned_a_little()), "x", (80, 24)),
 }
-"""What colours say much in, the key that leads there, and a size; the README shows the first six."""
+"""What colours say much in, the key that leads there, and a size; the README shows the first seven."""
 
 
 @pytest.mark.parametrize(
@@ -220,8 +221,8 @@ async def test_in_colour(picture_in_colour: Compare, seen: str, theme: str) -> N
     app = made()
     async with app.run_test(size=size) as pilot:
         app.theme = f"roommate-{theme}"
-        if seen == "training":
-            walk(pilot).view = View.LOSS
+        if seen in {"training", "unrolled"}:
+            walk(pilot).view = View.LOSS if seen == "training" else View.WEEK
         await pilot.press(*key)
         await app.screen.workers.wait_for_complete()
         await picture_in_colour(pilot)

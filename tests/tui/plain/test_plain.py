@@ -44,6 +44,7 @@ from tui.session.commands.shared import COMMANDS
 from tui.session.run_library import Runs
 from tui.text.glyphs import ASCII, UNICODE
 from tui.text.numbers import written
+from tui.text.settings import GROUPS
 
 __all__ = ["cli"]
 
@@ -414,6 +415,16 @@ def test_it_learns_as_train_does(cli: Cli, tmp_path: Path, monkeypatch: pytest.M
     updates = re.findall(r"^Update (\d+): loss ([\d.e-]+),", text, re.MULTILINE)
     assert [int(update) for update, _ in updates[:4]] == [0, 10, 20, 30]
     assert all(loss == f"{float(losses[update]):.3g}" for update, loss in updates)
+
+
+def test_settings_are_told_in_the_groups_of_the_screen() -> None:
+    reader = Reader()
+    told = reader.types("4", "settings").splitlines()
+    headings = [f"{heading}:" for heading, _names in GROUPS]
+    assert [line for line in told if line in headings] == headings
+    at = told.index("Optimizer:") + 1
+    assert [line.split(":")[0] for line in told[at : at + 3]] == ["optimizer adam", "learning rate 0.03", "clip 0"]
+    assert "Stopping:" not in reader.types("3", "settings")  # where nothing is trained
 
 
 def test_some_updates_travel_and_a_branch() -> None:

@@ -2,25 +2,37 @@
 
 import pytest
 
+from model.roommate.roommate import PERFECT_ROOMMATE
 from model.simulation.simulation import Simulation
 from model.simulation.situation import Situation
+from model.training.config import TrainingConfig
+from model.training.run import TrainingRun
 from tests.tui.conftest import walk
 from tui.app.app import RoommateApp
-from tui.rendering.loop_motion import PLACES, along_the_loop, going_in, is_next_day
+from tui.rendering.loop_motion import PLACES, along_the_loop, is_next_day
 from tui.rendering.network_block import network_block
 from tui.text.glyphs import ASCII, UNICODE, Glyphs
 from tui.widgets.network import NetworkPanel
 
 
+def way_back() -> Simulation:
+    """The way back through a network with random weights."""
+    run = TrainingRun(PERFECT_ROOMMATE, TrainingConfig(seed=7))
+    return Simulation(Situation(lesson=4, learning=run.moment(), run_id=1), revealed=True).turn()
+
+
 @pytest.mark.parametrize("glyphs", [UNICODE, ASCII], ids=["unicode", "ascii"])
-@pytest.mark.parametrize("lesson", [2, 3, 5])
+@pytest.mark.parametrize("lesson", [2, 3, 4, 5])
 def test_it_goes_from_right_to_left_on_the_last_line_alone(lesson: int, glyphs: Glyphs) -> None:
+    """On the way back, which is walked here in lesson 4, from left to right."""
     simulation = Simulation(Situation(lesson=lesson)).go_to(1)
+    if lesson == 4:
+        simulation = way_back().go_to(1, 0)
     block = network_block(simulation, glyphs, 76, 16)
     assert block is not None
-    sign, columns = going_in(simulation, glyphs), []
+    columns = []
     for place in range(PLACES):
-        lines = along_the_loop(block.lines, sign, place, glyphs)
+        lines = along_the_loop(block.lines, simulation, place, glyphs)
         assert [line.plain for line in lines[:-1]] == [line.plain for line in block.lines[:-1]]
         assert lines[-1].cell_length == block.lines[-1].cell_length
         changed = [
@@ -29,7 +41,7 @@ def test_it_goes_from_right_to_left_on_the_last_line_alone(lesson: int, glyphs: 
             if len({*pair}) > 1
         ]
         columns.append(changed[0])
-    assert columns == sorted(columns, reverse=True)
+    assert columns == sorted(columns, reverse=not simulation.backward)
     assert len(set(columns)) == PLACES
 
 
@@ -46,6 +58,16 @@ def test_it_is_seen_from_one_day_to_the_next_alone() -> None:
     first = Simulation(Situation(lesson=2))
     assert not is_next_day(first, first.go_to(1))
     assert not is_next_day(first.go_to(1), first)
+
+
+def test_an_error_goes_from_each_day_to_the_day_before() -> None:
+    simulation = way_back()
+    days = []
+    while not simulation.at_end:
+        before, simulation = simulation, simulation.next_step()
+        if is_next_day(before, simulation):
+            days.append(simulation.day)
+    assert days == [4, 3, 2, 1, 0]
 
 
 async def test_the_next_key_ends_it_and_nothing_moves_where_nothing_should() -> None:
