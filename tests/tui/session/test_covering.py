@@ -10,6 +10,7 @@ from tui.rendering.product_panel import product_lines
 from tui.rendering.week_chain import week_chain
 from tui.session.commands import course as commands
 from tui.session.course import course_of
+from tui.session.covering import STEP
 from tui.text.course import own_course
 from tui.text.glyphs import UNICODE
 
@@ -30,6 +31,8 @@ def test_what_is_covered_is_not_in_what_is_drawn(page: Page) -> None:
         assert covered == {"narration"}
         return
     assert covered > {"narration"}
+    assert page.place is not None
+    assert shown.asked is (STEP in covered and not page.place.revealed)
     if not shown.asked:
         return
     assert all(not step.result.value.any() for step in shown.steps[shown.step :])
@@ -38,8 +41,11 @@ def test_what_is_covered_is_not_in_what_is_drawn(page: Page) -> None:
     size = shown.current_step.result.value.size
     assert "".join(text.plain for text in drawn).count(UNICODE.unknown) > min(size, 3)
     made = {step.result.symbol for step in shown.steps[shown.step :]}
-    if can_place(shown.situation.cell) and not shown.backward:
-        assert not any(slot.known for slot in places(shown).slots if slot.name in made)
+    if can_place(shown.situation.cell):
+        seen = places(shown)
+        weights = [slot.name for slot in seen.slots if slot.columns is not None and not slot.gradient]  # from before
+        assert not any(slot.known for slot in seen.slots if slot.name in made and slot.name not in weights)
+        assert not any(row.known for row in seen.rows if row.name in made)
     if not shown.backward:
         assert not any(map(shown.is_cooked, range(shown.day, shown.days)))
         chain = "\n".join(text.plain for text in week_chain(shown, UNICODE, 116, apart=True))
