@@ -16,6 +16,29 @@ PLACES, SECONDS = 8, 0.5
 """How many places it is seen at, and how long it takes."""
 
 
+ROWS, SECONDS_OF_ROWS = 6, 0.3
+"""In how many parts the rows that a step changes appear, and how long all of them take."""
+
+
+def is_next_step(before: Simulation, now: Simulation) -> bool:
+    """Whether somebody has just walked to the next step of the same day."""
+    walked = before.situation is now.situation and before.backward == now.backward
+    return walked and now.day == before.day and now.step == before.step + 1
+
+
+def row_by_row(before: Sequence[Content], lines: Sequence[Content], part: int) -> list[Content]:
+    """A drawing whose changed rows appear from the top, each entry being a sum of its own.
+
+    Args:
+        before: The drawing of the step before, with as many lines.
+        lines: The drawing.
+        part: How many parts of the changed rows are there already, from 0 to ``ROWS`` - 1.
+    """
+    changed = [at for at, (old, new) in enumerate(zip(before, lines, strict=True)) if old != new]
+    later = {*changed[round(len(changed) * (part + 1) / ROWS) :]}
+    return [before[at] if at in later else new for at, new in enumerate(lines)]
+
+
 def is_next_day(before: Simulation, now: Simulation) -> bool:
     """Whether somebody has just walked from the last step of a day to the first of the next, with a loop between.
 

@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 
 from textual.content import Content
+from textual.geometry import Size
 from textual.timer import Timer
 
 from model.simulation.simulation import Simulation
 from tui.rendering.block import line
-from tui.rendering.loop_motion import PLACES, SECONDS, along_the_loop, is_next_day
+from tui.rendering.loop_motion import (
+    PLACES,
+    ROWS,
+    SECONDS,
+    SECONDS_OF_ROWS,
+    along_the_loop,
+    is_next_day,
+    is_next_step,
+    row_by_row,
+)
 from tui.rendering.network_block import network_block
 from tui.widgets.messages import FrameResized
 from tui.widgets.panel import Panel
@@ -30,36 +41,48 @@ class NetworkPanel(Panel):
 
     _seen: Simulation | None = None
     _place: int | None = None
+    _last_place = 0
     _motion: Timer | None = None
+    _when = 0.0
+    _old: tuple[Size, tuple[Content, ...]] | None = None
     _still: tuple[tuple[object, ...], list[Content]] = ((), [])
 
     def redraw(self) -> None:
-        """Draw the new value; from one day to the next what goes in again runs along the loop."""
+        """Draw the new value: its rows one after another; from one day to the next what goes in again runs along."""
         before, self._seen = self._seen, self.simulation
         if before is not self.simulation:
             self._rest()
-            if before is not None and self.app.animation_level != "none" and is_next_day(before, self.simulation):
-                self._place = 0
-                self._motion = self.set_interval(SECONDS / PLACES, self._move, name="loop")
+            when, self._when = self._when, time.monotonic()
+            keys_wait = self._when - when < SECONDS_OF_ROWS
+            if before is not None and self.app.animation_level != "none":
+                if is_next_day(before, self.simulation):
+                    self._begin(PLACES, SECONDS)
+                elif is_next_step(before, self.simulation) and not keys_wait:
+                    self._old = self.size, self._lines
+                    self._begin(ROWS, SECONDS_OF_ROWS)
         super().redraw()
 
+    def _begin(self, places: int, seconds: float) -> None:
+        self._place, self._last_place = 0, places - 1
+        self._motion = self.set_interval(seconds / places, self._move, name="motion")
+
     def values(self, simulation: Simulation) -> tuple[object, ...]:
-        """The simulation, and how far along the loop it is."""
+        """The simulation, and how far what moves has come."""
         return simulation, self._place
 
     @property
     def drawn_in_motion(self) -> bool:
-        """Whether something is on its way along the loop."""
+        """Whether something is on its way along the loop, or rows are still to appear."""
         return self._place is not None
 
     def _rest(self) -> None:
         if self._motion is not None:
             self._motion.stop()
-        self._place = self._motion = None
+        self._place = self._motion = self._old = None
 
     def _move(self) -> None:
-        """One place further along the loop; at its end all is as without it."""
-        if self._place is not None and self._place < PLACES - 1:
+        """One place further; at the end all is as without it."""
+        if self._place is not None and self._place < self._last_place:
             self._place += 1
         else:
             self._rest()
@@ -73,6 +96,10 @@ class NetworkPanel(Panel):
         lines = self._still[1]
         if self._place is None:
             return lines
+        if self._old is not None:
+            size, before = self._old
+            same = size == Size(width, height) and len(before) == len(lines)
+            return row_by_row(before, lines, self._place) if same else lines
         return along_the_loop(lines, simulation, self._place, self.glyphs)
 
     def _drawing(self, simulation: Simulation, width: int, height: int) -> list[Content]:

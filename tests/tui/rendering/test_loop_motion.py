@@ -1,5 +1,7 @@
 """What goes in again runs along the loop from one day to the next: one line changes, and nothing is left of it."""
 
+from types import SimpleNamespace
+
 import pytest
 
 from model.roommate.roommate import PERFECT_ROOMMATE
@@ -9,10 +11,18 @@ from model.training.config import TrainingConfig
 from model.training.run import TrainingRun
 from tests.tui.conftest import walk
 from tui.app.app import RoommateApp
-from tui.rendering.loop_motion import PLACES, along_the_loop, is_next_day
+from tui.rendering.loop_motion import PLACES, ROWS, along_the_loop, is_next_day, is_next_step, row_by_row
 from tui.rendering.network_block import network_block
 from tui.text.glyphs import ASCII, UNICODE, Glyphs
 from tui.widgets.network import NetworkPanel
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """The seconds by which the network panel tells how fast keys come: they stand still."""
+    now = [0.0]
+    monkeypatch.setattr("tui.widgets.network.time", SimpleNamespace(monotonic=lambda: now[0]))
+    return now
 
 
 def way_back() -> Simulation:
@@ -60,6 +70,24 @@ def test_it_is_seen_from_one_day_to_the_next_alone() -> None:
     assert not is_next_day(first.go_to(1), first)
 
 
+def test_the_rows_of_a_result_appear_one_after_another() -> None:
+    first = Simulation(Situation(lesson=3)).go_to(1)
+    second = first.next_step()
+    assert is_next_step(first, second)
+    assert not is_next_step(second, first)
+    assert not is_next_step(first, first.go_to(2, 1))
+    old, new = (network_block(simulation, UNICODE, 76, 16) for simulation in (first, second))
+    assert old is not None
+    assert new is not None
+    fresh = []
+    for part in range(ROWS):
+        lines = row_by_row(old.lines, new.lines, part)
+        assert all(line in {before, after} for line, before, after in zip(lines, old.lines, new.lines, strict=True))
+        fresh.append(sum(line == after for line, after in zip(lines, new.lines, strict=True)))
+    assert fresh == sorted(fresh)
+    assert fresh[0] < fresh[2] < fresh[-1] == len(new.lines)
+
+
 def test_an_error_goes_from_each_day_to_the_day_before() -> None:
     simulation = way_back()
     days = []
@@ -70,6 +98,24 @@ def test_an_error_goes_from_each_day_to_the_day_before() -> None:
     assert days == [4, 3, 2, 1, 0]
 
 
+async def test_rows_appear_at_once_while_keys_wait(clock: list[float]) -> None:
+    app = RoommateApp(Simulation(Situation(lesson=3)))
+    async with app.run_test(size=(80, 24)) as pilot:
+        panel = pilot.app.screen.query_one(NetworkPanel)
+        app.animation_level = "full"
+        clock[0] = 1.0
+        await pilot.press("n")
+        assert panel.drawn_in_motion
+        clock[0] = 1.1
+        await pilot.press("n")
+        assert not panel.drawn_in_motion
+        app.animation_level = "none"
+        clock[0] = 3.0
+        await pilot.press("n")
+        assert not panel.drawn_in_motion
+
+
+@pytest.mark.usefixtures("clock")
 async def test_the_next_key_ends_it_and_nothing_moves_where_nothing_should() -> None:
     app = RoommateApp(Simulation(Situation(lesson=2)))
     async with app.run_test(size=(80, 24)) as pilot:
