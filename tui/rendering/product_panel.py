@@ -66,7 +66,8 @@ def _spelled_at(simulation: Simulation, width: int, height: int, spelled: int) -
     blocks = len(situation.roommate.rules) if situation.network.blocks else 1
     term = WHOLE_TERM if situation.by_hand and not situation.can_go_back else TERM
     longest = NAMED + term * min(rows, MAX_FACTORS)
-    kept = min(-(-longest // max(width - term, 1)), MAX_RESERVED, max(height - rows - blocks, 1))
+    spare = height - rows - blocks  # beside the rows themselves, and the lines between blocks
+    kept = min(-(-longest // max(width - term, 1)), MAX_RESERVED, max(spare - 1, min(spare, 2), 1))
     most = height - max(kept, spelled)
     wanted = HEADINGS + rows + blocks
     if wanted > most >= ROOM_FOR_ALL:
