@@ -128,6 +128,7 @@ OF_TESTS = {
     "tests/tui/app/test_themes.py": {"rich._palettes", "_colors"},
     "tests/boundaries/test_textual.py": {"rich._palettes", "_colors"},
     "tests/tui/screens/test_held_keys.py": {"textual._styles_cache"},
+    "tests/tui/screens/test_course.py": {"_border_title", "_compositor"},
     "tests/tui/widgets/test_panel.py": {"textual._compositor"},
     "tests/tui/terminal/test_line_compositor.py": {"textual._compositor", "_compositor"},
     "tests/soak/held.py": {"_character_to_key"},

@@ -43,7 +43,7 @@ POSIX = {"LC_ALL": "POSIX", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
 )
 def test_seven_bits_elsewhere(arguments: list[str], environ: dict[str, str]) -> None:
     with Terminal("--no-state", "--lesson", "3", *arguments, environ=environ) as terminal:
-        terminal.wait_for("step 1 of 6", "+- Week")
+        terminal.wait_for("step 1 of 6", "+- Monday")
         terminal.press("?")
         terminal.wait_for("Esc closes")
         assert terminal.bytes.isascii()

@@ -80,6 +80,8 @@ def check_undo(before: Timeline, after: Timeline) -> None:
     if len(after.past) != min(len(before.past) + 1, MAX_STEPS) or after.future:
         return  # it was no change
     back = after.undo()
+    if back.present.situation.lesson != before.present.situation.lesson:
+        return  # a key of lesson 4 has led there first, to its own roommate, and is taken back there
     assert _compared(back.present) == _compared(before.present)
     if before.present.situation.learning is not None:
         assert back.present.situation.run_id == before.present.situation.run_id

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rich.cells import cell_len
 from textual.content import Content
 
 from model.language import _
 from model.simulation.simulation import Simulation
-from tui.rendering.block import Part, line
+from tui.rendering.key_line import keys_in_line
 from tui.session.commands.command import GOING_BACK, LEARNING, WALKING, Command
 from tui.session.commands.shared import SCREEN_COMMANDS
 from tui.text.glyphs import Glyphs
@@ -40,23 +39,3 @@ def keys(
     ]
     drawn, ends = keys_in_line(pairs, width)
     return drawn, [(end, one.name) for end, one in zip(ends, matter, strict=False)]
-
-
-def keys_in_line(pairs: Sequence[tuple[str, str]], width: int) -> tuple[Content, list[int]]:
-    """Keys and what they do, as many as fit, and the column behind the last character of each.
-
-    Args:
-        pairs: What people call each key, and what it does.
-        width: The cells there are.
-    """
-    parts: list[Part] = []
-    ends: list[int] = []
-    used = 0
-    for key, label in pairs:
-        size = cell_len(key) + cell_len(label) + 3
-        if used + size - 1 > width:
-            break
-        parts += [" ", (key, "$footer-key-foreground bold"), f" {label} "]
-        used += size
-        ends.append(used)
-    return line(*parts), ends

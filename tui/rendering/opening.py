@@ -17,7 +17,7 @@ from model.steps.axes import dish_axis
 from tui.rendering.automaton import drawing
 from tui.rendering.block import Part, beside, filled, line
 from tui.rendering.doors import CARD, CARD_LINES, brief_door, card, listed_door
-from tui.rendering.key_bar import keys_in_line
+from tui.rendering.key_line import keys_in_line
 from tui.text.glyphs import Glyphs
 from tui.text.opening import (
     MAX_NAMED,

@@ -18,7 +18,7 @@ from model.errors import RoommateError
 from model.language import _
 from tui.rendering.block import line
 from tui.rendering.course_page import page_text, page_title, said_text, score
-from tui.rendering.key_bar import keys_in_line
+from tui.rendering.key_line import keys_in_line
 from tui.screens.dialog import Box, BoxScreen
 from tui.screens.questions import AskScreen
 from tui.screens.stage import Stage, Taken

@@ -74,7 +74,7 @@ def command_for(simulation: Simulation) -> str:
         words.append("--backward")
     if simulation.backward or simulation.day or simulation.step:
         words += ["--day", str(simulation.day + 1), "--step", str(simulation.step + 1)]
-    words += [] if simulation.row is None else ["--entry", str(simulation.row + 1)]
+    words += [] if simulation.row is None else ["--entry", str(simulation.current_entry + 1)]
     if simulation.revealed is not situation.trains:
         words.append("--reveal" if simulation.revealed else "--no-reveal")
     words += ["--letters"] if situation.lettered else []
@@ -111,6 +111,9 @@ def _of_the_way_back(situation: Situation) -> list[str]:
         usual = usual.with_way_back_of(made.config)
     settings = written_settings(situation.config, [name for name in OF_THE_WAY_BACK if name != "feedback"], usual)
     words += ["--settings", settings] if settings else []
-    if situation.lesson in situation.custom_networks and (activation := put_in_place(situation.network.origin)):
-        words += ["--activation", activation]
-    return words
+    activation = situation.network.activation.name
+    if situation.lesson in situation.files:
+        activation = put_in_place(situation.network.origin)
+    elif activation == situation.hand_set.activation.name:
+        activation = ""
+    return [*words, *(["--activation", activation] if activation else [])]

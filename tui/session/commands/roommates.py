@@ -51,7 +51,8 @@ def show_diary(session: Session, path: Path) -> Reply:
     def show() -> Reply:
         situation = session.simulation.situation
         shown = observed(diary, roommate, str(path), 3 if situation.trains else situation.lesson)
-        session.change(Simulation(replace(shown, settings=replace(situation.settings, freeze="none"))))
+        settings = replace(situation.settings, freeze="none")
+        session.change(Simulation(replace(shown, settings=settings, fed_back=situation.fed_back)))
         reply = session.open_training() if situation.trains else NOTHING
         sentence = ngettext(
             "The week shows the last {days} day of the diary, with what was really cooked; lesson 4 learns from it.",
@@ -96,9 +97,8 @@ def cooking(simulation: Simulation, scenario: Scenario, name: str) -> Simulation
     settings = replace(situation.settings, freeze="none")
     lesson = 3 if situation.trains else situation.lesson
     name = "" if name == "lecture" else name
-    return Simulation(
-        Situation(scenario.roommate, lesson, scenario.days, scenario.start, settings=settings, scenario=name)
-    )
+    opened = Situation(scenario.roommate, lesson, scenario.days, scenario.start, settings=settings, scenario=name)
+    return Simulation(replace(opened, fed_back=situation.fed_back))
 
 
 @command(
