@@ -45,8 +45,10 @@ def save_to(terminal: Terminal, what: str, path: Path) -> None:
 def copy_and_save(terminal: Terminal, what: str, down: int, path: Path) -> str:
     """Copy one of the choices, then save it; gives what was copied."""
     terminal.press("c")
-    terminal.wait_for("Copy or save what?", what)
-    terminal.press(*["down"] * down, "enter")
+    terminal.wait_for("Copy or save what?")
+    terminal.press(*["down"] * down)  # the list may be longer than the dialog
+    terminal.wait_for(what)
+    terminal.press("enter")
     terminal.wait_for(f"Copied: {what}", "if the terminal allows it")
     terminal.press("c")
     terminal.wait_for("Copy or save what?")

@@ -41,7 +41,6 @@ class CopyScreen(BoxScreen[tuple[Copyable | None, bool] | None]):
     """
 
     LIST = "OptionList"
-    LEAST = 9
     BINDINGS = [Binding("escape,q,c", "dismiss(None)", "leave"), Binding("s,S", "save", "save")]
 
     def __init__(
