@@ -10,7 +10,7 @@ from model.course.expressions import Expression
 from model.course.here import Here
 from model.course.kinds import Kind
 from model.course.typed_answers import READERS
-from model.course.values import AnyOf, Vector, is_equal
+from model.course.values import Vector, is_equal
 from model.errors import InputError
 from model.language import _
 
@@ -63,8 +63,3 @@ class AnswerKind:
         if not text.strip():
             raise InputError(self.kind.how)
         return READERS[self.kind](text.strip(), truth, here, self.options)
-
-
-def one_right(truth: object) -> object:
-    """A right answer: where several are, the first of them."""
-    return truth.values[0] if isinstance(truth, AnyOf) else truth

@@ -14,7 +14,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from model.course.functions import FUNCTIONS, Function
+from model.course.declaring import Function
+from model.course.functions import FUNCTIONS
 from model.course.here import Here, name_of_matrix
 from model.course.reckoning import COMPARED, Run, Typed, calculated, joined, need
 from model.course.values import Type, Vector, is_equal

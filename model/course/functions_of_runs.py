@@ -6,7 +6,7 @@ from dataclasses import fields, replace
 
 import numpy as np
 
-from model.course.declaring import Matrix, Number, Signature, Text, Truth, value, whole
+from model.course.declaring import Function, Matrix, Number, Text, Truth, value, whole
 from model.course.here import Here
 from model.course.values import Type
 from model.errors import InputError
@@ -25,7 +25,7 @@ MAX_UPDATES = 10_000
 """The most updates of a run that is made for a question."""
 
 
-def _setting(name: str, *, earlier: bool) -> Signature:
+def _setting(name: str, *, earlier: bool) -> Function:
     text = next(str(field.type) for field in fields(TrainingConfig) if field.name == name) == "str"
 
     def call(here: Here) -> str | float:
@@ -37,7 +37,7 @@ def _setting(name: str, *, earlier: bool) -> Signature:
 
     where = "earlier" if earlier else "setting"
     about = N_("A setting of the part before.") if earlier else N_("A setting that is shown.")
-    return Signature(f"{where}.{name}", (), Type.TEXT if text else Type.NUMBER, call, False, about)
+    return Function(f"{where}.{name}", (), Type.TEXT if text else Type.NUMBER, call, False, about)
 
 
 SETTINGS = tuple(

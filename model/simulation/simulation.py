@@ -72,6 +72,11 @@ class Simulation:
         """The steps of the day whose results are known to who walks, as far as nothing else is shown."""
         return self.steps[: self.step + (not self.asked)]
 
+    @cached_property
+    def known_symbols(self) -> frozenset[str]:
+        """The symbols of the results of these steps."""
+        return frozenset(step.result.symbol for step in self.taken)
+
     @property
     def current_step(self) -> Step:
         """The step under the cursor."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import cached_property
 
 import numpy as np
 from rich.cells import cell_len
@@ -43,17 +42,12 @@ class Backwards:
         self.errors: DayErrors = self.update.day_errors
         self.known = simulation.backward or all(map(simulation.is_cooked, range(simulation.days)))
 
-    @cached_property
-    def _made(self) -> frozenset[str]:
-        """On the way back the symbols that the steps taken today have made."""
-        return frozenset(step.result.symbol for step in self.simulation.taken)
-
     def _arrived(self, day: int, symbol: str) -> bool:
         """Whether a day's part is known: walking back, the days after the cursor, and today what has been made."""
         simulation = self.simulation
         if not simulation.backward or day > simulation.day:
             return self.known
-        return day == simulation.day and symbol in self._made
+        return day == simulation.day and symbol in self.simulation.known_symbols
 
     def rows(self, given: Mapping[str, int]) -> Iterator[tuple[str, Row]]:
         """The lines that there is room for, from the top, each with its kind.

@@ -54,14 +54,9 @@ class Forwards:
         self.feedback = feedback_of(situation, backward=simulation.backward)
         self.scores = situation.by_hand  # of hand-set weights nothing is a probability
 
-    @cached_property
-    def _made(self) -> frozenset[str]:
-        """The symbols that the steps taken today have made."""
-        return frozenset(step.result.symbol for step in self.simulation.taken)
-
     def _knows(self, day: int, symbol: str) -> bool:
         simulation = self.simulation
-        return simulation.is_cooked(day) or (day == simulation.day and symbol in self._made)
+        return simulation.is_cooked(day) or (day == simulation.day and symbol in self.simulation.known_symbols)
 
     # What may be asked for
 

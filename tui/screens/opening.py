@@ -16,12 +16,14 @@ from textual.message import Message
 from textual.screen import Screen
 
 from model.language import N_
+from model.simulation.lessons import LESSONS
 from tui.rendering.opening import LeftRun, Opening
 from tui.text.glyphs import Glyphs
 from tui.widgets.opening import DoorClicked, OpeningPanel
 
 if TYPE_CHECKING:
     from tui.screens.stage import Stage
+    from tui.session.commands.command import Command
 
 BEGIN_KEYS = "right,l,n,pagedown"
 """The keys of the next step."""
@@ -43,7 +45,7 @@ class OpeningScreen(Screen[None]):
 
     BINDINGS = [
         Binding(BEGIN_KEYS, "open(1)", N_("begin"), show=False, priority=True),
-        *(Binding(str(number), f"open({number})", N_("lesson"), show=False, priority=True) for number in range(1, 6)),
+        *(Binding(str(number), f"open({number})", N_("lesson"), show=False, priority=True) for number in LESSONS),
         Binding("enter", "go_on", N_("go on"), show=False, priority=True),
         Binding("escape", "leave", N_("back"), show=False, priority=True),
         Binding("i", "course", N_("course"), show=False, priority=True),
@@ -139,15 +141,19 @@ class OpeningScreen(Screen[None]):
         """Go on with the run that was left; begin where there is none."""
         from tui.session.commands.training import resume  # noqa: PLC0415
 
-        walk = self._ready
-        if not walk.session.offers.current:
+        if self._ready.session.offers.current:
+            self._do_in_the_walk(resume)
+        else:
             self.action_open(1)
-        elif self._back:
+
+    def _do_in_the_walk(self, command: Command) -> None:
+        walk = self._ready
+        if self._back:
             self.dismiss()
-            walk.do(resume)
+            walk.do(command)
         else:
             self.app.push_screen(walk)
-            walk.call_later(walk.do, resume)
+            walk.call_later(walk.do, command)
 
     def action_leave(self) -> None:
         """Back to the walk where it is open."""
@@ -158,13 +164,7 @@ class OpeningScreen(Screen[None]):
         """Begin the course, or go on where it was left."""
         from tui.session.commands.course import open_course  # noqa: PLC0415
 
-        walk = self._ready
-        if self._back:
-            self.dismiss()
-            walk.do(open_course)
-        else:
-            self.app.push_screen(walk)
-            walk.call_later(walk.do, open_course)
+        self._do_in_the_walk(open_course)
 
     def action_roommate(self) -> None:
         """Choose who cooks; the opening tells of them then."""

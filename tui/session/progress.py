@@ -184,13 +184,7 @@ def _progress(about: Mapping[str, object], path: Path) -> Progress:
         for one in found.answers.values()
     )
     good = good and all(isinstance(one, str) for one in found.done.values())
-    good = good and all(
-        isinstance(parts, list)
-        and all(
-            isinstance(part, dict) and all(isinstance(v, str | int | float) for v in part.values()) for part in parts
-        )
-        for parts in found.parts.values()
-    )
+    good = good and all(isinstance(parts, list) and all(map(_is_settings, parts)) for parts in found.parts.values())
     if not good:
         raise FileError(_("{name}: it is not what this program has written.").format(name=path))
     return found

@@ -207,22 +207,3 @@ def arrays_said(page: Page, here: Here, glyphs: Glyphs) -> Iterator[str]:
                 pairs = zip(columns.labels, numbers_of.tolist(), strict=True)
                 told = ", ".join(f"{column} {number_said(number)}" for column, number in pairs)
                 yield f"  {rows.describe(row)}: {told}"
-
-
-def counted_words(page: Page) -> int:
-    """How many words a page has that are read: told, asked and revealed."""
-    question = page.question
-    texts = [page.told, page.reveal, *((question.ask, *question.options) if question else ())]
-    return sum(text.words for text in texts)
-
-
-def minutes(pages: Iterator[Page] | tuple[Page, ...], per_minute: int = 200, question: float = 10.0) -> float:
-    """How long it takes to read pages and to answer their questions.
-
-    Args:
-        pages: Which.
-        per_minute: Words that are read in a minute.
-        question: Seconds that an answer takes.
-    """
-    read_ = sum(counted_words(page) / per_minute + (question / 60 if page.question else 0) for page in pages)
-    return float(read_)

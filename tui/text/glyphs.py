@@ -56,7 +56,6 @@ class Glyphs:
     unknown: str
     to_come: str
     middle_dot: str
-    dash: str
     right: str
     wrong: str
     differs: str
@@ -134,7 +133,6 @@ UNICODE = Glyphs(
     unknown="?",
     to_come="·",
     middle_dot="·",
-    dash="—",
     right="✓",
     wrong="✗",
     differs="≠",
@@ -177,7 +175,6 @@ ASCII = Glyphs(
     unknown="?",
     to_come=".",
     middle_dot="-",
-    dash="-",
     right="+",
     wrong="x",
     differs="#",

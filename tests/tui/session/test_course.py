@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from model.course.answers import one_right
 from model.course.here import Here
 from model.course.kinds import Kind
 from model.course.page import Page
@@ -20,6 +19,7 @@ from model.simulation.situation import Situation
 from model.storage.certificates import load_certificate
 from model.storage.scenarios import find_scenario
 from model.training.config import TrainingConfig
+from tests.model.course.right_answers import one_right
 from tui.session.commands import course as commands
 from tui.session.commands.lessons import LESSON_COMMANDS
 from tui.session.commands.training import one_update, restart, set_setting

@@ -109,8 +109,9 @@ def test_nothing_in_it_steers_a_terminal_and_seven_bits_can_draw_it(catalog: lis
 
 
 def test_a_number_has_its_form(speaking: None) -> None:
-    said = [ngettext("{days} day", "{days} days", number) for number in (0, 1, 2, 1_000_000)]
-    assert said == ["{days} dia", "{days} dia", "{days} dias", "{days} dias"]
+    forms = "Unrolled over {days:,} day", "Unrolled over {days:,} days"
+    one, several = "Desenrolado em {days:,} dia", "Desenrolado em {days:,} dias"
+    assert [ngettext(*forms, number) for number in (0, 1, 2, 1_000_000)] == [one, one, several, several]
 
 
 def said(*words: str) -> tuple[int, str]:
