@@ -73,7 +73,7 @@ class Stage(PanelScreen):
         self.player = Player(self, session)
         self.worker = TrainingWorker(self, session)
         self._said: tuple[str, Timeline] | None = None
-        self._said_until = 0.0
+        self._said_until = self._warned_until = 0.0
         self.taken = Taken()
         self.set_reactive(Stage.simulation, session.simulation)
         self.set_reactive(Stage.glyphs, session.glyphs)
@@ -161,9 +161,16 @@ class Stage(PanelScreen):
         seconds = min(least + len(sentence) / READ_A_SECOND, MAX_NOTICE)
         self.notify(sentence, title=title, severity=severity, timeout=seconds)
         self._said, self._said_until = (sentence, self.session.timeline), monotonic() + seconds
+        if severity != "information":
+            self._warned_until = self._said_until
+
+    @property
+    def warned(self) -> bool:
+        """Whether a warning stands there, which what nobody has asked for must not take the place of."""
+        return monotonic() < self._warned_until
 
     def notify(self, message: str, **options: Any) -> None:
         """Only the last word counts: it takes the place of the one before."""
-        self._said = None
+        self._said, self._warned_until = None, 0.0
         self.app.clear_notifications()
         super().notify(message, **options)

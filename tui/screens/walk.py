@@ -266,7 +266,7 @@ class WalkScreen(Stage):
     def on_training_ended(self, message: TrainingEnded) -> None:
         """Take the run back from the worker."""
         learned, replies = self.worker.ended(message)
-        if learned:
+        if learned and not self.warned:
             further = next_lesson(self.simulation.situation.lesson)
             seen = self.query_one("#learn").display  # then the loss panel says that the rule is learned
             self.say(further if seen else f"{_('The rule is learned.')} {further}")

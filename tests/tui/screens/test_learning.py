@@ -24,7 +24,7 @@ from model.training.run import TrainingRun
 from tests.tui.conftest import frame, shown, walk
 from tests.tui.screen import messages, notices
 from tui.app.app import RoommateApp
-from tui.screens.messages import TrainingEnded, TrainingMoved
+from tui.screens.messages import AutosaveFailed, TrainingEnded, TrainingMoved
 from tui.screens.questions import ConfirmScreen
 from tui.screens.too_small import LEAST
 from tui.screens.training_settings import Field, SettingsScreen
@@ -116,6 +116,22 @@ async def test_training_is_drawn_from_messages_and_stale_ones_are_dropped() -> N
         assert "The rule is learned" in told(pilot).replace("\n", " ")
         assert "✗" not in shown(pilot, "#cases")
         assert "all 6 right" in told(pilot)
+
+
+@pytest.mark.parametrize("warned", [False, True])
+async def test_the_next_lesson_is_named_but_not_in_place_of_a_warning(warned: bool) -> None:
+    async with lesson_4().run_test(size=LARGE) as pilot:
+        screen = walk(pilot)
+        pretend_training(screen)
+        run = TrainingRun(PERFECT_ROOMMATE, TrainingConfig(seed=7))
+        while not run.finished:
+            run.advance()
+        if warned:
+            screen.post_message(AutosaveFailed("Runs are not saved automatically: the disk is full."))
+        screen.post_message(TrainingEnded(screen.worker.token, run, run.moment(), ""))
+        await pilot.pause()
+        (said,) = messages(pilot)
+        assert ("the disk is full" in said, "goes on with lesson 5" in said) == (warned, not warned)
 
 
 async def test_an_error_of_the_core_is_shown_and_the_app_lives_on() -> None:
