@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import statistics
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tests.end_to_end.terminal import Terminal
@@ -12,9 +14,16 @@ from model.training.config import TrainingConfig
 from model.simulation.simulation import Simulation
 from model.simulation.situation import Situation
 from tui.app.app import RoommateApp
-RoommateApp(Simulation(Situation(lesson=4)), config=TrainingConfig(stop="updates", updates=1_000_000)).run()
+from tui.app.run import run_screen
+app = RoommateApp(Simulation(Situation(lesson=4)), config=TrainingConfig(stop="updates", updates=1_000_000))
+run_screen(app, [], None)
 """
 """The program in lesson 4, with a run that does not end."""
+
+
+def late(values: Sequence[float]) -> float:
+    """The value that one in twenty exceeds."""
+    return statistics.quantiles(values, n=20)[18]
 
 
 @dataclass(frozen=True)

@@ -1,38 +1,31 @@
-"""How soon is a key answered, at what cost, and what training loses while the screen shows it.
+"""How soon is a key answered, and at what cost.
 
-    python tests/benchmarks/response.py [--sizes 80x24 120x40 200x60] [--keys N] [--training]
+    python tests/benchmarks/response.py [--sizes 80x24 120x40 200x60] [--keys N]
 
 The real program on a pseudo-terminal without an emulator beside it: the processor's time of the whole process from a
 key to the last byte of its answer, and the seconds to that byte, in a walk through lessons 3 and 4; and the same of
 the smallest Textual app, a `Static` that a key changes, in turn with it. Only ratios within one run mean anything;
 of the seconds only those of an idle machine.
 
-With --training the same for an update that is painted; and in lesson 4 at 120×40 a key that changes the step, pressed
-again and again and timed until the new step is on the screen of an emulator, while training runs. The share is the
-speed of training in the worker as a part of the speed of the same updates without a screen, in this run.
+And the same for an update of the training that is painted.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
-import re
 import statistics
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parents[2]))
+sys.path[0] = str(Path(__file__).parents[2])
 
 from rich.console import Console
 from rich.table import Table
 
-from model.roommate.roommate import PERFECT_ROOMMATE
-from model.training.config import TrainingConfig
-from model.training.run import TrainingRun
-from tests.benchmarks.bare_terminal import ENDLESS, Answer, BareTerminal
-from tests.end_to_end.terminal import Terminal
+from tests.benchmarks.bare_terminal import ENDLESS, Answer, BareTerminal, late
 
 SMALLEST = """
 from textual.app import App
@@ -46,6 +39,8 @@ class Smallest(App):
         self.query_one(Static).update(f"{self.presses} presses", layout=False)
 Smallest().run()
 """
+
+SIZES = ["80x24", "120x40", "200x60"]
 
 QUIET = 0.12
 """Seconds without a byte after which an answer is whole."""
@@ -76,15 +71,22 @@ def walk(size: tuple[int, int], lesson: int, keys: int) -> tuple[list[Answer], l
         return found
 
 
-def late(values: Sequence[float]) -> float:
-    """The value that one in twenty exceeds."""
-    return statistics.quantiles(values, n=20)[18]
-
-
 def walks(sizes: Sequence[str], keys: int) -> Table:
     """A row a size and lesson."""
     table = Table(
-        "a key of the walk", "CPU ms", "p95", "÷ Static", "last byte ms", "p95", "÷ Static", "bytes", "most", "load"
+        "a key of the walk",
+        "CPU ms",
+        "p95",
+        "÷ Static",
+        "last byte ms",
+        "p95",
+        "÷ Static",
+        "bytes",
+        "most",
+        "load",
+        title="A key of the walk",
+        caption="CPU of the whole process and seconds to the last byte; ÷ Static: as a multiple of the smallest "
+        "Textual app, in which a key changes one Static.",
     )
     for size in sizes:
         columns, rows = map(int, size.split("x"))
@@ -105,7 +107,7 @@ def walks(sizes: Sequence[str], keys: int) -> Table:
 
 def painted_updates(sizes: Sequence[str], seconds: float) -> Table:
     """What an update costs that is made and painted, ten a second; a row a size."""
-    table = Table("an update painted", "CPU ms", "bytes")
+    table = Table("an update painted", "CPU ms", "bytes", title="An update of the training, made and painted")
     for size in sizes:
         columns, rows = map(int, size.split("x"))
         with BareTerminal(size=(columns, rows), python=("-c", ENDLESS)) as terminal:
@@ -123,83 +125,22 @@ def painted_updates(sizes: Sequence[str], seconds: float) -> Table:
     return table
 
 
-def update_in(text: str) -> int:
-    """The number of the update on the screen."""
-    found = re.findall(r"update ([\d,]+) ·", text)
-    return int(found[-1].replace(",", "")) if found else 0
-
-
-def while_training(paces: int, *, train: bool, keys: int) -> tuple[list[float], float, float]:
-    """Seconds from key to screen, updates a second as the screen tells them, and bytes a second to the terminal.
-
-    Args:
-        paces: How often "+" is pressed before training starts.
-        train: Whether training runs at all.
-        keys: How many keys are timed.
-    """
-    took = []
-    with Terminal(size=(120, 40), python=("-c", ENDLESS)) as terminal:
-        terminal.wait_for("step 1 of 6", "update 0")
-        terminal.wait_until_quiet()
-        text = terminal.text.splitlines()
-        row = next(row for row, line in enumerate(text) if "step 1 of 6" in line)
-        terminal.press(*["+"] * paces)
-        if train:
-            terminal.press("t")
-            terminal.wait_for("running")
-        first, begin, before = update_in(terminal.text), time.perf_counter(), len(terminal.bytes)
-        for number in range(keys):
-            forth = number % 2 == 0
-            start = time.perf_counter()
-            terminal.press("right" if forth else "left")
-            terminal.wait_for_row(row, "step 2 of 6" if forth else "step 1 of 6")
-            took.append(time.perf_counter() - start)
-        seconds = time.perf_counter() - begin
-        speed = (update_in(terminal.text) - first) / seconds
-        traffic = (len(terminal.bytes) - before) / seconds
-        start = time.perf_counter()
-        terminal.press("q")
-        terminal.wait_for_exit()
-        took.append(time.perf_counter() - start)
-    return took, speed, traffic
-
-
-def headless() -> float:
-    """Updates a second without a screen."""
-    run = TrainingRun(PERFECT_ROOMMATE, TrainingConfig(stop="updates", updates=1_000_000))
-    run.advance(500)
-    begin = time.perf_counter()
-    run.advance(5000)
-    return 5000 / (time.perf_counter() - begin)
-
-
-def training(keys: int) -> Table:
-    """A row a pace."""
-    alone = headless()
-    table = Table("", "p50 ms", "p95 ms", "÷ paused", "updates/s", "share of headless", "KiB/s", "quit ms")
-    base = 0.0
-    for name, paces, train in (("paused", 0, False), ("10 a second", 0, True), ("full speed", 9, True)):
-        (*took, quitting), speed, traffic = while_training(paces, train=train, keys=keys)
-        middle = statistics.median(took)
-        base = base or middle
-        share = f"{speed / alone:.0%}" if paces else ""
-        cells = (f"{1000 * middle:.1f}", f"{1000 * late(took):.1f}", f"{middle / base:.1f}", f"{speed:,.0f}", share)
-        table.add_row(name, *cells, f"{traffic / 1024:.0f}", f"{1000 * quitting:.0f}")
-    return table
+def tables(*, quick: bool) -> Iterator[Table]:
+    """Keys, and updates that are painted."""
+    sizes = SIZES[:1] if quick else SIZES
+    yield walks(sizes, keys=TURN if quick else 60)
+    yield painted_updates(sizes, seconds=1.0 if quick else 4.0)
 
 
 def main() -> None:
     """Print the tables."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--sizes", nargs="+", default=["80x24", "120x40", "200x60"], metavar="COLUMNSxROWS")
+    parser.add_argument("--sizes", nargs="+", default=SIZES, metavar="COLUMNSxROWS")
     parser.add_argument("--keys", type=int, default=60)
-    parser.add_argument("--training", action="store_true")
     options = parser.parse_args()
     console = Console()
     console.print(walks(options.sizes, options.keys))
-    if options.training:
-        console.print(painted_updates(options.sizes, 4))
-        console.print(training(options.keys))
+    console.print(painted_updates(options.sizes, 4))
 
 
 if __name__ == "__main__":

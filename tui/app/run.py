@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import ctypes
 import gc
@@ -11,14 +12,18 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tui.terminal.recovery import restore_terminal, throw
+from tui.terminal.screen_loop import ScreenLoop
 from tui.terminal.state import restore_attributes
 
 if TYPE_CHECKING:
     from tui.app.app import RoommateApp
-from tui.terminal.recovery import restore_terminal, throw
 
 OBJECTS_BETWEEN_COLLECTIONS = 10_000
 """Each drawing makes thousands of objects that live on. Python's 700 is a third of the time of a key."""
+
+SWITCH_SECONDS = 0.0005
+"""How long a thread that trains may go on when the screen wakes up; Python's 0.005 can be felt."""
 
 MMAP_THRESHOLD, LARGE = -3, 128 * 1024
 """glibc's name of the setting (``M_MMAP_THRESHOLD``), and the bytes from which an array is given back."""
@@ -49,8 +54,10 @@ def run_screen(app: RoommateApp, arguments: Sequence[str], where: Path | None) -
     give_back_large_arrays()
     app.tells_of_crashes = True
     before, threading.excepthook = threading.excepthook, lambda hook: _heard(app, hook)
+    sys.setswitchinterval(SWITCH_SECONDS)
     try:
-        app.run()
+        with asyncio.Runner(loop_factory=ScreenLoop) as runner:
+            runner.run(app.run_async())
     except Exception as error:
         app.crash = app.crash or error
     finally:

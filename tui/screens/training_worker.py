@@ -16,6 +16,7 @@ from tui.screens.messages import AutosaveFailed, TrainingEnded, TrainingMoved
 from tui.session import training_loop
 from tui.session.reply import Reply
 from tui.session.session import Session
+from tui.terminal.screen_loop import idle_event
 
 
 class TrainingWorker:
@@ -34,7 +35,7 @@ class TrainingWorker:
         """Train a run; nobody else touches it before `ended`."""
         self.token += 1
         pace, posts = self._session.controls.pace, training_loop.posts_for(MAX_FPS)
-        control = training_loop.Control(run.config, pace, posts, until=until)
+        control = training_loop.Control(run.config, pace, posts, until=until, screen_idle=idle_event())
         self._session.hand_over(run, control)
         self._screen.run_worker(
             partial(self._train, run, control, self.token),

@@ -1,7 +1,7 @@
 """The body of the training worker: it owns a run while it works, and tells what happens by posting values.
 
-Small numpy calls hold the interpreter's lock in short pieces, which would starve the screen; so at full speed the
-loop works in slices of a few milliseconds and sleeps a moment between them.
+Small numpy calls hold the interpreter's lock in short pieces, which would starve the screen; so the loop steps aside
+before each update while the screen works, and takes all of the time in which the screen has nothing to do.
 """
 
 from __future__ import annotations
@@ -20,11 +20,18 @@ from model.training.snapshot import TrainingSnapshot
 POSTS_A_SECOND = 10.0
 """How often the screen hears of a run at the most: redrawing more often only costs bytes on a slow line."""
 
+FEWEST_POSTS_A_SECOND, SHARE_OF_SCREEN = 4.0, 0.1
+"""Where the screen takes more than this share of the time, for it is large or keys are pressed, it hears less often,
+but not less often than this."""
+
 SHARE_OF_FRAMES = 0.4
 """How many of the frames that may be drawn a run takes at the most, where they are few: keys want some, too."""
 
 SLICE_SECONDS = 0.004
-"""How long the loop works at a time at full speed."""
+"""How long the loop works at full speed before it looks at the clock, its settings and whether to stop."""
+
+PATIENCE = 0.1
+"""Seconds after which it makes an update although the screen still works: training goes on in any case."""
 
 SAVES_EVERY = 2.0
 """Seconds between two automatic saves of a short run."""
@@ -37,6 +44,12 @@ SHARE_OF_SAVES = 0.05
 """The part of the time that they may take."""
 
 
+def _set() -> Event:
+    event = Event()
+    event.set()
+    return event
+
+
 @dataclass
 class Control:
     """What the screen may change while a worker works; each value is swapped whole.
@@ -47,6 +60,8 @@ class Control:
         posts: How often a second the screen hears of the run at the most.
         stop: Set to end the work.
         until: The update at which the work ends.
+        screen_idle: Set while the screen has nothing to do.
+        aside: The seconds that the work has stepped aside for the screen.
     """
 
     config: TrainingConfig
@@ -54,6 +69,20 @@ class Control:
     posts: float = POSTS_A_SECOND
     stop: Event = field(default_factory=Event)
     until: float = math.inf
+    screen_idle: Event = field(default_factory=_set)
+    aside: float = 0.0
+
+    def step_aside(self) -> None:
+        """Wait while the screen works: then a key is answered as if nobody trained."""
+        if not self.screen_idle.is_set():
+            begin = time.monotonic()
+            self.screen_idle.wait(PATIENCE)
+            self.aside += time.monotonic() - begin
+
+    def pause_between_posts(self, aside: float) -> float:
+        """The seconds from a post to the next, when the screen has taken so many since the last."""
+        slowest = max(1 / FEWEST_POSTS_A_SECOND, 1 / self.posts)
+        return min(max(1 / self.posts, aside / SHARE_OF_SCREEN), slowest)
 
 
 def pause_after(size: int, took: float) -> float:
@@ -87,6 +116,7 @@ def work(
     """
     trouble = ""
     posted = last = time.monotonic()
+    aside = control.aside
     due_to_save = posted + SAVES_EVERY
     try:
         while not (control.stop.is_set() or run.finished or run.update >= control.until):
@@ -96,7 +126,6 @@ def work(
                 continue
             if math.isinf(control.pace):
                 _slice(run, control)
-                control.stop.wait(0.0005)  # lets the screen have the interpreter
                 last = time.monotonic()
             else:
                 due = max(last + 1 / control.pace, time.monotonic() - 0.25)
@@ -104,11 +133,12 @@ def work(
                     continue
                 behind = time.monotonic() - due
                 count = 1 + int(behind * control.pace) if control.pace > 50 else 1
+                control.step_aside()
                 run.advance(int(min(count, run.config.updates - run.update, control.until - run.update)))
                 last = due + (count - 1) / control.pace
             now = time.monotonic()
-            if now - posted >= 1 / control.posts:
-                posted = now
+            if now - posted >= control.pause_between_posts(control.aside - aside):
+                posted, aside = now, control.aside
                 post(run.moment())
             if now >= due_to_save:
                 size, after = save(run), time.monotonic()
@@ -122,6 +152,7 @@ def work(
 def _slice(run: TrainingRun, control: Control) -> None:
     end = time.monotonic() + SLICE_SECONDS
     while time.monotonic() < end and not run.finished and run.update < control.until:
+        control.step_aside()
         run.advance()
 
 

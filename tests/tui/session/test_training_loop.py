@@ -118,6 +118,39 @@ def test_numbers_that_stop_being_finite_are_told(monkeypatch: pytest.MonkeyPatch
     assert "not finite" in trouble
 
 
+class ScreenAtWork:
+    """Looks like an event of a screen that is never idle, and notes when it is waited for."""
+
+    def __init__(self, run: TrainingRun) -> None:
+        self.run, self.waited = run, list[int]()
+
+    def is_set(self) -> bool:
+        return False
+
+    def wait(self, _seconds: float) -> bool:
+        self.waited.append(self.run.update)
+        return False
+
+
+@pytest.mark.parametrize("pace", [50.0, math.inf])
+def test_before_each_update_the_screen_comes_first_but_training_goes_on(pace: float) -> None:
+    run = new_run(stop="updates", updates=3)
+    screen = ScreenAtWork(run)
+    control = Control(run.config, pace, screen_idle=screen)  # type: ignore[arg-type]
+    assert work(run, control, lambda _: None, unsaved) == ""
+    assert (run.update, screen.waited) == (3, [0, 1, 2])
+
+
+def test_a_screen_that_is_busy_hears_less_often_but_never_too_seldom() -> None:
+    control = Control(new_run().config, math.inf)
+    fastest, slowest = 1 / worker.POSTS_A_SECOND, 1 / worker.FEWEST_POSTS_A_SECOND
+    assert control.pause_between_posts(0.0) == fastest
+    assert control.pause_between_posts(0.9 * worker.SHARE_OF_SCREEN * fastest) == fastest
+    assert fastest < control.pause_between_posts(1.5 * worker.SHARE_OF_SCREEN * fastest) < slowest
+    assert control.pause_between_posts(1.0) == slowest
+    assert Control(control.config, math.inf, posts=2.0).pause_between_posts(1.0) == 0.5
+
+
 def test_a_screen_that_draws_seldom_hears_seldom() -> None:
     assert (worker.posts_for(60), worker.posts_for(5)) == (worker.POSTS_A_SECOND, 2.0)
     run, posted = new_run(stop="updates", updates=1000), list[TrainingSnapshot]()
