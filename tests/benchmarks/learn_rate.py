@@ -13,9 +13,12 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import numpy as np
+from rich.console import Console
+from rich.table import Table
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
@@ -56,6 +59,35 @@ def learned(roommate: Roommate, config: TrainingConfig) -> tuple[int, int | None
     return moment.learned_at, outcome.stray.day if outcome.stray else None
 
 
+def tables(
+    *,
+    quick: bool = False,
+    name: str = "lecture",
+    seeds: int = 1000,
+    settings: Mapping[str, object] | None = None,
+) -> Iterator[Table]:
+    """One row: what the seeds have come to."""
+    seeds, roommate = 20 if quick else seeds, ROOMMATES[name]
+    reached = [learned(roommate, from_settings({**(settings or {}), "seed": seed})) for seed in range(seeds)]
+    right = [outcome for outcome in reached if outcome is not None]
+    table = Table(
+        "learned", "", "right since: median", "99 %", "last", f"true for {DAYS:,} days", title="What learns"
+    )
+    since, strays = [update for update, _day in right], [day for _update, day in right if day is not None]
+    late = [f"{number:.0f}" for number in np.percentile(since, [50, 99])] if right else ["–", "–"]
+    last = str(max(since)) if right else "–"
+    stays = f"{len(right) - len(strays)} of {len(right)}"
+    table.add_row(f"{len(right)} of {seeds} seeds", f"{len(right) / seeds:.1%}", *late, last, stays)
+    notes = []
+    if strays:
+        notes.append(f"The others stray on day: first {min(strays)}, median {np.median(strays):.0f}.")
+    failed = [seed for seed, update in enumerate(reached) if update is None]
+    if failed:
+        notes.append(f"Seeds that did not: {', '.join(map(str, failed[:20]))}.")
+    table.caption = " ".join(notes)
+    yield table
+
+
 def main() -> None:
     """Print the rate."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -66,23 +98,10 @@ def main() -> None:
     options = parser.parse_args()
     settings: dict[str, object] = {"updates": options.updates}
     for pair in options.set:
-        name, _, value = pair.partition("=")
+        name, _equals, value = pair.partition("=")
         settings[name] = parse(name, value)
-    roommate = ROOMMATES[options.roommate]
-    reached = [learned(roommate, from_settings({**settings, "seed": seed})) for seed in range(options.seeds)]
-    right = [outcome for outcome in reached if outcome is not None]
-    sys.stdout.write(
-        f"{len(right)} of {options.seeds} seeds learned the whole rule ({len(right) / len(reached):.1%})\n"
-    )
-    if right:
-        since, strays = [update for update, _day in right], [day for _update, day in right if day is not None]
-        middle, late = np.percentile(since, [50, 99])
-        sys.stdout.write(f"right since update: median {middle:.0f}, 99th percentile {late:.0f}, last {max(since)}\n")
-        sys.stdout.write(f"true for {DAYS:,} days of their own output: {len(right) - len(strays)} of {len(right)}\n")
-        if strays:
-            sys.stdout.write(f"the others stray on day: first {min(strays)}, median {np.median(strays):.0f}\n")
-    failed = [seed for seed, update in enumerate(reached) if update is None]
-    sys.stdout.write(f"seeds that did not: {failed[:20]}\n")
+    for table in tables(name=options.roommate, seeds=options.seeds, settings=settings):
+        Console().print(table)
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ import argparse
 import statistics
 import sys
 import time
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -102,6 +103,32 @@ def measured(session: Session, steps: int, seconds: float) -> dict[str, float]:
     }
 
 
+def tables(
+    *,
+    quick: bool = False,
+    sizes: Sequence[str] = ("80x24", "120x40"),
+    steps: int = 12,
+    seconds: float = 1.5,
+    without_filter: bool = False,
+) -> Iterator[Table]:
+    """A row a size, a kind of terminal, and something that is done in it."""
+    if quick:
+        sizes, steps, seconds = sizes[:1], 3, 0.5
+    table = Table("size", "colours", "what", "with the filter", "without", "ratio", title="Bytes to the terminal")
+    for size in sizes:
+        columns, rows = map(int, size.split("x"))
+        for name, colours, words in MODES:
+            session = Session((columns, rows), colours, True, words)
+            found = measured(session, steps, seconds)
+            plain = {}
+            if without_filter:
+                plain = measured(replace(session, filtered=False), steps, seconds)
+            for what, rate in found.items():
+                ratio = f"{rate / plain[what]:.2f}" if plain.get(what) else ""
+                table.add_row(size, name, what, f"{rate:,.0f} B", f"{plain[what]:,.0f} B" if plain else "", ratio)
+    yield table
+
+
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -110,19 +137,13 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=1.5)
     parser.add_argument("--without-filter", action="store_true")
     options = parser.parse_args()
-    table = Table("size", "colours", "what", "with the filter", "without", "ratio")
-    for size in options.sizes:
-        columns, rows = map(int, size.split("x"))
-        for name, colours, words in MODES:
-            session = Session((columns, rows), colours, True, words)
-            found = measured(session, options.steps, options.seconds)
-            plain = {}
-            if options.without_filter:
-                plain = measured(replace(session, filtered=False), options.steps, options.seconds)
-            for what, rate in found.items():
-                ratio = f"{rate / plain[what]:.2f}" if plain.get(what) else ""
-                table.add_row(size, name, what, f"{rate:,.0f} B", f"{plain[what]:,.0f} B" if plain else "", ratio)
-    Console().print(table)
+    for table in tables(
+        sizes=options.sizes,
+        steps=options.steps,
+        seconds=options.seconds,
+        without_filter=options.without_filter,
+    ):
+        Console().print(table)
 
 
 if __name__ == "__main__":

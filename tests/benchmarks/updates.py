@@ -1,9 +1,10 @@
-"""Updates a second of the trainer, beside the same arithmetic written straightforwardly.
+"""Updates a second of the trainer as shipped, beside others that do only the updates.
 
-    python tests/benchmarks/updates.py [--seconds N]
+    python tests/benchmarks/updates.py [--works WORK ...] [--peers PEER ...] [--seconds N] [--rounds N] [--cpu]
 
-Both make full updates (forward, backpropagation through time, Adam) with soft feedback in float64 and are checked to
-arrive at the same loss; the trainer also judges the rule and keeps its history. Only ratios mean anything.
+All make full updates (forward, backpropagation through time, Adam) with soft feedback in float64 on one thread. The
+trainer draws its batches, judges the rule and keeps its history as well; the others train on one batch again and
+again. First they are checked to find the same loss and gradient, and to come to the same weights.
 """
 
 from __future__ import annotations
@@ -11,117 +12,134 @@ from __future__ import annotations
 import argparse
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import numpy as np
 
-sys.path.insert(0, str(Path(__file__).parents[2]))
+sys.path[0] = str(Path(__file__).parents[2])
+
+from tests.benchmarks.peers.work import use_one_thread
+
+use_one_thread()
 
 from rich.console import Console
 from rich.table import Table
 
-from model.arrays import Array
 from model.network.batch import Batch
-from model.roommate.roommate import PERFECT_ROOMMATE, Roommate
-from model.training.batches import Batches
-from model.training.config import TrainingConfig
 from model.training.run import TrainingRun
+from model.training.trainer import Trainer
+from tests.benchmarks.peers.careful import CarefulNumpy
+from tests.benchmarks.peers.in_c import PlainC
+from tests.benchmarks.peers.in_jax import JaxLoop, JaxSteps
+from tests.benchmarks.peers.in_torch import TorchCompiled, TorchEager
+from tests.benchmarks.peers.work import WORKS, Peer, Work
+from tests.benchmarks.report import Absent, in_turns
+
+PEERS: tuple[type[Peer], ...] = (TorchEager, TorchCompiled, JaxSteps, JaxLoop, CarefulNumpy, PlainC)
+
+OURS = "the trainer"
+
+AGREE_OVER = 30
+"""Updates after which all must have come to the same weights."""
 
 
-class Plain:
-    """Training as one would write it down first: no buffers, no views, a dictionary of weights."""
+class Ours:
+    """The trainer as shipped."""
 
-    def __init__(self, roommate: Roommate, config: TrainingConfig) -> None:
-        moment = TrainingRun(roommate, config).moment()
-        weights = moment.network.parameters
-        self.weights = {
-            "food": weights["food"].copy(),
-            "weather": weights["weather"].copy(),
-            "merge": weights["merge"].copy(),
-        }
-        self.first = {name: np.zeros_like(matrix) for name, matrix in self.weights.items()}
-        self.second = {name: np.zeros_like(matrix) for name, matrix in self.weights.items()}
-        self.batches, self.rate, self.update, self.loss = Batches(roommate, config), config.learning_rate, 0, 0.0
+    def __init__(self, work: Work) -> None:
+        self._work = work
+        self._run = TrainingRun(work.roommate, work.config)
 
-    def step(self) -> None:
-        """One update."""
-        weeks = self.batches.at(self.update)
-        self.loss, gradients = self.gradients(weeks)
-        self.update += 1
-        for name, gradient in gradients.items():
-            self.first[name] = 0.9 * self.first[name] + 0.1 * gradient
-            self.second[name] = 0.999 * self.second[name] + 0.001 * gradient**2
-            m = self.first[name] / (1 - 0.9**self.update)
-            v = self.second[name] / (1 - 0.999**self.update)
-            self.weights[name] = self.weights[name] - self.rate * m / (np.sqrt(v) + 1e-8)
-
-    def gradients(self, weeks: Batch) -> tuple[float, dict[str, Array]]:
-        """Loss and gradients of a batch."""
-        food, weather, merge = self.weights.values()
-        assert weeks.target is not None
-        days, _, count = weeks.weather.shape
-        previous, kept, loss = weeks.start, [], 0.0
-        for day in range(days):
-            a = np.tanh(food @ previous + weather @ weeks.weather[day])
-            y = merge @ a
-            e = np.exp(y - y.max(axis=0))
-            p = e / e.sum(axis=0)
-            loss -= float((np.log(p) * weeks.target[day]).sum()) / (days * count)
-            kept.append((previous, a, p))
-            previous = p
-        gradients = {name: np.zeros_like(matrix) for name, matrix in self.weights.items()}
-        back = np.zeros_like(previous)
-        for day in reversed(range(days)):
-            before, a, p = kept[day]
-            dy = (p - weeks.target[day]) / (days * count) + p * (back - (p * back).sum(axis=0))
-            dz = (merge.T @ dy) * (1 - a**2)
-            gradients["merge"] += dy @ a.T
-            gradients["food"] += dz @ before.T
-            gradients["weather"] += dz @ weeks.weather[day].T
-            back = food.T @ dz
-        return loss, gradients
+    def run(self, updates: int) -> None:
+        """Make so many updates; a run that nears its end is begun again."""
+        if self._run.update + updates > self._work.config.updates:
+            self._run = TrainingRun(self._work.roommate, self._work.config)
+        self._run.advance(updates)
 
 
-def speed(step: Callable[[], None], seconds: float) -> float:
-    """Calls a second."""
-    for _ in range(3):
-        step()
-    begin, count = time.perf_counter(), 0
-    while time.perf_counter() - begin < seconds:
-        step()
-        count += 1
-    return count / (time.perf_counter() - begin)
+def check(work: Work, peers: Iterable[Peer]) -> None:
+    """Check that all find the trainer's loss and gradient, and come to its weights.
+
+    Raises:
+        AssertionError: Somebody does not.
+    """
+    trainer, batch = Trainer(work.roommate, work.config), Batch(work.weather, work.start, work.target)
+    trainer.aim_at(batch)
+    loss, gradient = trainer.loss, trainer.gradient
+    for _update in range(AGREE_OVER):
+        trainer.step()
+        trainer.aim_at(batch)
+    for peer in peers:
+        its_loss, its_gradient = peer.gradient()
+        np.testing.assert_allclose(its_loss, loss, rtol=1e-9, err_msg=peer.name)
+        np.testing.assert_allclose(its_gradient, gradient, rtol=1e-9, atol=1e-12, err_msg=peer.name)
+        peer.run(AGREE_OVER)
+        # Adam divides by the root of what can be tiny: so much becomes of the last digits of a gradient.
+        np.testing.assert_allclose(peer.weights, trainer.weights, rtol=1e-5, atol=1e-5, err_msg=peer.name)
+        np.testing.assert_allclose(peer.gradient()[0], trainer.loss, rtol=1e-6, err_msg=peer.name)
+
+
+def tables(
+    *,
+    quick: bool = False,
+    works: Iterable[str] = WORKS,
+    peers: Iterable[type[Peer]] = PEERS,
+    rounds: int = 9,
+    seconds: float = 0.2,
+    clock: Callable[[], float] = time.perf_counter,
+) -> Iterator[Table]:
+    """Updates a second, and the trainer's as a multiple of each other's."""
+    if quick:
+        rounds, seconds = 3, 0.05
+    peers = list(peers)
+    names = [peer.name for peer in peers]
+    rates_table = Table("updates a second", OURS, *names, title="One training")
+    ratios = Table("the trainer is so many times as fast as", *names, title="One training, ratios")
+    missing: dict[str, str] = {}
+    for name in works:
+        roommate, settings = WORKS[name]
+        work, here = Work.of(roommate, **settings), []
+        for kind in peers:
+            try:
+                here.append(kind(work))
+            except Absent as absent:
+                missing[kind.name] = str(absent)
+        check(work, here)
+        rates = in_turns(
+            {OURS: Ours(work).run, **{peer.name: peer.run for peer in here}},
+            rounds=rounds,
+            seconds=seconds,
+            clock=clock,
+        )
+        rates_table.add_row(name, *(str(rates[one]) if one in rates else "–" for one in (OURS, *names)))
+        ratios.add_row(name, *(f"{rates[OURS].over(rates[one]):.2f}" if one in rates else "–" for one in names))
+    rates_table.caption = "±: half of the distance between the quartiles. All come to the same weights."
+    rates_table.caption += "".join(f" {name}: {why}." for name, why in missing.items())
+    yield rates_table
+    yield ratios
 
 
 def main() -> None:
-    """Print the table."""
+    """Print the tables."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--seconds", type=float, default=1.0)
-    seconds = parser.parse_args().seconds
-    rng = np.random.default_rng(0)
-    names = tuple(f"d{index}" for index in range(64))
-    large = Roommate(
-        "large", names, ("a", "b", "c", "d"), tuple(map(tuple, rng.integers(64, size=(4, 64)).tolist())), ("w",) * 4
+    parser.add_argument("--works", nargs="+", choices=WORKS, default=WORKS, metavar="WORK", help="; ".join(WORKS))
+    by_name = {peer.name: peer for peer in PEERS}
+    parser.add_argument(
+        "--peers", nargs="*", choices=by_name, default=by_name, metavar="PEER", help="; ".join(by_name)
     )
-    shapes: dict[str, tuple[Roommate, TrainingConfig]] = {
-        f"{weeks} weeks": (PERFECT_ROOMMATE, TrainingConfig(weeks=weeks, stop="updates", updates=1_000_000))
-        for weeks in (1, 32, 1024)
-    }
-    shapes["64 dishes, 4 weathers, 30 days, 64 weeks"] = (
-        large,
-        TrainingConfig(weeks=64, days=30, stop="updates", updates=1_000_000),
-    )
-    table = Table("", "straightforward /s", "the trainer /s", "ratio")
-    for name, (roommate, config) in shapes.items():
-        plain, run = Plain(roommate, config), TrainingRun(roommate, config)
-        for _ in range(5):
-            plain.step()
-            run.advance()
-        assert abs(plain.gradients(Batches(roommate, config).at(5))[0] - run.loss) < 1e-9
-        one, two = speed(plain.step, seconds), speed(run.advance, seconds)
-        table.add_row(name, f"{one:,.0f}", f"{two:,.0f}", f"{two / one:.2f}")
-    Console().print(table)
+    parser.add_argument("--seconds", type=float, default=0.2, help="of a turn")
+    parser.add_argument("--rounds", type=int, default=9)
+    parser.add_argument("--cpu", action="store_true", help="time of the processor, on a machine that others use, too")
+    options = parser.parse_args()
+    for table in tables(
+        works=options.works,
+        peers=[by_name[name] for name in options.peers],
+        rounds=options.rounds,
+        seconds=options.seconds,
+        clock=time.process_time if options.cpu else time.perf_counter,
+    ):
+        Console().print(table)
 
 
 if __name__ == "__main__":
