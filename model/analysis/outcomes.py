@@ -3,22 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from model.analysis.automaton import extract
 from model.analysis.rollout import roll_out_to_end
-from model.errors import TrainingError
 from model.roommate.diary import Diary
 from model.roommate.roommate import Roommate
 from model.training.config import TrainingConfig
-from model.training.run import TrainingRun
-from model.training.snapshot import TrainingSnapshot
-
-NOT_FINITE = "not finite"
-"""How a training ended whose next update would have made numbers that are not finite."""
-
-SLICE = 64
-"""Updates between two questions whether to stop."""
+from model.training.seed_batch import never, train_in_lanes
 
 
 @dataclass(frozen=True)
@@ -32,7 +24,7 @@ class Outcome:
         updates: How many updates were made.
         loss: The loss after the last of them, in nats.
         ended: Why there was no further update: the goal that was reached, "learned" or "loss"; "updates" where all
-            were made; or `NOT_FINITE`.
+            were made; or "not finite".
         strays_on: The first day, counted from 1, on which a network that learned the rule leaves it when it is fed
             its own output; None where it does not in the days that were asked for.
     """
@@ -43,11 +35,6 @@ class Outcome:
     loss: float
     ended: str
     strays_on: int | None = None
-
-
-def never() -> bool:
-    """Nobody asks to stop."""
-    return False
 
 
 def train_seeds(
@@ -75,22 +62,9 @@ def train_seeds(
     Raises:
         InputError: The settings do not fit the roommate or the diary.
     """
-    for seed in seeds:
-        run, ended = TrainingRun(roommate, replace(config, seed=seed), diary), ""
-        while not run.finished and not ended:
-            if run.update % SLICE == 0 and should_stop():
-                return
-            try:
-                run.advance()
-            except TrainingError:
-                ended = NOT_FINITE
-        goal = config.stop if run.reached else "updates"
-        moment = run.moment()
-        strays = _strays_on(moment, rollout_days) if rollout_days and moment.learned_at is not None else None
-        yield Outcome(seed, moment.learned_at, moment.update, moment.loss, ended or goal, strays)
-
-
-def _strays_on(moment: TrainingSnapshot, days: int) -> int | None:
-    """The first day on which the network of a moment leaves the rule that it follows; None where it stays true."""
-    stray = roll_out_to_end(extract(moment.network, moment.roommate), days=days).stray
-    return None if stray is None else stray.day
+    for trained in train_in_lanes(roommate, config, seeds, diary=diary, should_stop=should_stop):
+        strays = None
+        if rollout_days and trained.learned_at is not None:
+            stray = roll_out_to_end(extract(trained.network, roommate), days=rollout_days).stray
+            strays = None if stray is None else stray.day
+        yield Outcome(trained.config.seed, trained.learned_at, trained.updates, trained.loss, trained.ended, strays)

@@ -20,7 +20,8 @@ from model.network.cell import LOGITS, PROBABILITIES, WEATHER, Cell
 from model.network.forward import MAX_BOUND_DAYS, Bound, ForwardPass
 from model.network.names import TRAINABLE
 from model.network.network import Network
-from model.network.operations import Apply, Call, Operands, Operation
+from model.network.operations import Apply, Operands, Operation
+from model.network.products import Call
 from model.network.schedule import Feedback, backward_schedule
 from model.roommate.parsing import listed
 
@@ -158,8 +159,9 @@ def run_backward(
         TrainingError: A non-linearity has no useful derivative.
     """
     assert batch.target is not None
-    days, _weathers, weeks = batch.weather.shape
-    back = BackwardPass.allocate(network, feedback, days, weeks) if into is None else into
+    days, _weathers, columns = batch.weather.shape
+    back = BackwardPass.allocate(network, feedback, days, columns) if into is None else into
+    weeks = columns // forward.products.networks
     np.subtract(forward.probabilities, batch.target, back.error)
     np.multiply(back.error, 1.0 / weeks if last_only else 1.0 / (days * weeks), back.error)
     if last_only:
@@ -190,7 +192,7 @@ def _calls(network: Network, forward: ForwardPass, back: BackwardPass) -> Iterat
                 ).format(activation=network.activation.name, others=listed(TRAINABLE, "or"))
             )
     schedule = backward_schedule(network.cell, back.feedback)
-    over = Operands(forward.quantities, network.parameters.matrices, network.activation)
+    over = Operands(forward.quantities, network.parameters.matrices, network.activation, forward.products)
     whole = _Day(shares_of(network.cell, back.feedback), over, back.gradients, back.shares)
     for operation in reversed(schedule.after):
         yield from whole.through(operation)
@@ -205,7 +207,7 @@ def _calls(network: Network, forward: ForwardPass, back: BackwardPass) -> Iterat
     for operation in reversed(schedule.before):
         yield from whole.through(operation)
     for weighted in network.cell.weighted:
-        yield weighted.gradient(forward.quantities, back.gradients[weighted.out], back.matrices[weighted.matrix])
+        yield weighted.gradient(over, back.gradients[weighted.out], back.matrices[weighted.matrix])
 
 
 @dataclass(frozen=True, eq=False)

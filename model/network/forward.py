@@ -12,8 +12,9 @@ from model.arrays import Array, Indices
 from model.network.batch import Batch
 from model.network.cell import CHOSEN, DISH, LOGITS, PROBABILITIES, WEATHER, Cell, Size
 from model.network.network import Network
-from model.network.operations import Call, Operands
+from model.network.operations import Operands
 from model.network.parameters import Parameters
+from model.network.products import ONE_NETWORK, Call, Products
 from model.network.schedule import Feedback, forward_schedule
 from model.roommate.roommate import Roommate
 
@@ -42,6 +43,7 @@ class ForwardPass:
         handed_on: (T + 1, size, B) for each quantity that comes from yesterday: row t + 1 is what day t handed on.
         dish: (T, B): the index of the largest logit.
         bound: See `Bound`.
+        products: How it multiplies: as one network, or as many whose weeks are its columns.
     """
 
     cell: Cell
@@ -49,6 +51,7 @@ class ForwardPass:
     handed_on: Mapping[str, Array]
     dish: Indices
     bound: Bound = field(default_factory=Bound)
+    products: Products = ONE_NETWORK
 
     @classmethod
     def allocate(cls, parameters: Parameters, shape: tuple[int, int, int]) -> ForwardPass:
@@ -148,7 +151,7 @@ def _calls(network: Network, feedback: Feedback, forward: ForwardPass) -> Iterat
     """The numpy calls of a pass, in their order."""
     schedule = forward_schedule(network.cell, feedback)
     quantities: dict[str, Array] = {**forward.quantities, DISH: forward.dish}  # type: ignore[dict-item]
-    whole = Operands(quantities, network.parameters.matrices, network.activation)
+    whole = Operands(quantities, network.parameters.matrices, network.activation, forward.products)
     for operation in schedule.before:
         yield operation.forward(whole)
     copied = [(name, source) for name, source in schedule.hands_on if source != CHOSEN]

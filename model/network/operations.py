@@ -8,7 +8,7 @@ made again for every update. A quantity is an array (T, size, B) where an operat
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from typing import ClassVar, cast
@@ -17,8 +17,8 @@ import numpy as np
 
 from model.arrays import Array, Indices
 from model.network.activations import Activation
+from model.network.products import ONE_NETWORK, Call, Products
 
-Call = Callable[[], object]
 Arrays = Mapping[str, Array]
 
 
@@ -30,11 +30,13 @@ class Operands:
         quantities: The arrays by symbol.
         weights: The matrices by name.
         activation: The network's own non-linearity.
+        products: How it multiplies: as one network, or as many at once.
     """
 
     quantities: Arrays
     weights: Arrays
     activation: Activation
+    products: Products = ONE_NETWORK
 
 
 @dataclass(frozen=True)
@@ -101,14 +103,14 @@ class Product(Operation):
         return f"{self.out} = {title(self.matrix)} · {self.x}"
 
     def forward(self, over: Operands) -> Call:
-        return _product(over.weights[self.matrix], over.quantities[self.x], over.quantities[self.out])
+        return over.products.product(over.weights[self.matrix], over.quantities[self.x], over.quantities[self.out])
 
     def backward(self, which: int, over: Operands, gradient: Array, into: Array) -> Call:
-        return _product(over.weights[self.matrix].T, gradient, into)
+        return over.products.back(over.weights[self.matrix], gradient, into)
 
-    def gradient(self, quantities: Arrays, of_out: Array, into: Array) -> Call:
-        """The call that writes each day's part of ∂W, (T, rows, columns), into ``into``."""
-        return partial(np.matmul, of_out, quantities[self.x].transpose(0, 2, 1), into)
+    def gradient(self, over: Operands, of_out: Array, into: Array) -> Call:
+        """The call that writes each day's part of ∂W, (T, rows, columns), into ``into``; see `Products.gradient`."""
+        return over.products.gradient(of_out, over.quantities[self.x], into)
 
 
 @dataclass(frozen=True)
@@ -134,22 +136,18 @@ class AddBias(Operation):
         return True
 
     def forward(self, over: Operands) -> Call:
-        return partial(np.add, over.quantities[self.x], over.weights[self.matrix], over.quantities[self.out])
+        return over.products.add_bias(over.quantities[self.x], over.weights[self.matrix], over.quantities[self.out])
 
     def backward(self, which: int, over: Operands, gradient: Array, into: Array) -> Call:
         return partial(np.copyto, into, gradient)
 
-    def gradient(self, quantities: Arrays, of_out: Array, into: Array) -> Call:
+    def gradient(self, over: Operands, of_out: Array, into: Array) -> Call:
         """The call that writes each day's part of ∂b, (T, rows, 1), into ``into``: the sum over the weeks."""
-        return partial(np.add.reduce, of_out, 2, None, into, True)
+        return over.products.bias_gradient(of_out, into)
 
 
 Weighted = Product | AddBias
 """The operations that have weights."""
-
-
-def _product(matrix: Array, x: Array, out: Array) -> Call:
-    return partial(matrix.dot, x, out) if x.ndim == 2 else partial(np.matmul, matrix, x, out)
 
 
 @dataclass(frozen=True)

@@ -25,13 +25,13 @@ def parts(flat: Array, cell: Cell, sizes: Mapping[Size, int]) -> dict[str, Array
     """The matrices as views of one flat vector, so that one operation updates all weights.
 
     Args:
-        flat: (size,): a vector of weights or of a gradient, each matrix row by row.
+        flat: (size,): a vector of weights or of a gradient, each matrix row by row; (size, networks): many of them.
         cell: Whose matrices.
         sizes: The numbers of dishes, weathers and hidden units.
     """
     views, begin = {}, 0
     for name, (rows, columns) in shapes(cell, sizes).items():
-        views[name] = flat[begin : begin + rows * columns].reshape(rows, columns)
+        views[name] = flat[begin : begin + rows * columns].reshape(rows, columns, *flat.shape[1:])
         begin += rows * columns
     return views
 
@@ -101,7 +101,7 @@ class Parameters:
     def span(self, name: str) -> slice:
         """Where a matrix stands in the flat vector of all weights."""
         names = list(self.matrices)
-        ends = list(accumulate((matrix.size for matrix in self.matrices.values()), initial=0))
+        ends = list(accumulate((rows * columns for rows, columns in map(_shape, self.matrices.values())), initial=0))
         return slice(*ends[names.index(self.cell.matrix_named(name)) :][:2])
 
     @property
@@ -115,7 +115,7 @@ class Parameters:
         found: dict[Size, int] = {Size.ONE: 1}
         order = sorted(self.cell.matrices, key=lambda name: self.cell.matrices[name][0] is not Size.DISHES)
         for name in order:  # Merge first: where the others do not fit it, they are told of
-            for size, length in zip(self.cell.matrices[name], self.matrices[name].shape, strict=True):
+            for size, length in zip(self.cell.matrices[name], _shape(self.matrices[name]), strict=True):
                 found.setdefault(size, int(length))
         found.setdefault(Size.HIDDEN, found[self.cell.sizes[self.cell.hidden or LOGITS]])
         return found
@@ -129,6 +129,11 @@ class Parameters:
     def dishes(self) -> int:
         """The number of dishes n."""
         return self.sizes[Size.DISHES]
+
+
+def _shape(matrix: Array) -> tuple[int, ...]:
+    """Rows and columns, be it one matrix or those of many networks, which have a last axis."""
+    return matrix.shape[:2]
 
 
 def _by(shape: tuple[int, ...]) -> str:

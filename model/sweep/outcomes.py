@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from model.analysis.outcomes import NOT_FINITE, Outcome
+from model.analysis.outcomes import Outcome
+from model.training.seed_batch import NOT_FINITE
 
 ENDINGS = ("learned", "loss", "updates", NOT_FINITE)
 """How a training can end: see `Outcome.ended`."""

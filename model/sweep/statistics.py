@@ -9,8 +9,8 @@ from weakref import WeakKeyDictionary
 import numpy as np
 from numpy.typing import NDArray
 
-from model.analysis.outcomes import NOT_FINITE
 from model.sweep.outcomes import Outcomes, ended
+from model.training.seed_batch import NOT_FINITE
 
 Z_95 = 1.959963984540054
 """Within so many standard deviations a normal variable is in 95 % of all cases."""

@@ -71,7 +71,7 @@ class Batches:
 
     def __init__(self, roommate: Roommate, config: TrainingConfig, diary: Diary | None = None) -> None:
         self._roommate, self._config, self._units = roommate, config, units_of(roommate, config)
-        n, k, states = len(roommate.dishes), len(roommate.weathers), starts_of(roommate, config)
+        k, states = len(roommate.weathers), starts_of(roommate, config)
         self._zero = self._units is not None and config.start == "zero"
         self._distinct: Batch | None = None
         self._lived = None if diary is None else diary.windows(config.days)
@@ -84,12 +84,7 @@ class Batches:
             start, weather = every_week(states, k, config.days)
             self._distinct = Batch.of(roommate, weather, start, units=self._units, zero=self._zero)
             self._choices = start.size
-        if self._distinct is not None:
-            self._out = Batch(
-                np.empty((config.days, k, config.weeks)),
-                np.empty((n if self._units is None else self._units, config.weeks)),
-                np.empty((config.days, n, config.weeks)),
-            )
+        self._out: Batch | None = None
         self._block = -1
         self._drawn: Indices = np.empty(0, dtype=np.intp)
 
@@ -110,21 +105,32 @@ class Batches:
         """The weeks that an update learns from; they are overwritten by the next call."""
         block, row = divmod(update, BLOCK)
         if block != self._block:
-            rng = np.random.default_rng([self._config.seed, 1, block])
-            self._block, self._drawn = block, self._draw(rng)
-        drawn = self._drawn[row]
+            self._block, self._drawn = block, self.drawn(self._config.seed, block)
+        return self.weeks(self._drawn[row])
+
+    def weeks(self, drawn: Indices) -> Batch:
+        """The weeks that were drawn, as many as there are columns; they are overwritten by the next call.
+
+        Args:
+            drawn: (weeks,) or (…, weeks): as `drawn` has them for one update.
+        """
         if self._distinct is None and self._lived is not None:
             return self._cut(drawn)
         if self._distinct is None:
             return Batch.of(self._roommate, drawn[1:], drawn[0], units=self._units, zero=self._zero)
         every, out = self._distinct, self._out
         assert every.target is not None
+        if out is None or out.start.shape[1] != drawn.size:
+            arrays = (every.weather, every.start, every.target)
+            out = self._out = Batch(*(np.empty((*array.shape[:-1], drawn.size)) for array in arrays))
         every.weather.take(drawn, axis=2, out=out.weather, mode="clip")
         every.start.take(drawn, axis=1, out=out.start, mode="clip")
         every.target.take(drawn, axis=2, out=out.target, mode="clip")
         return out
 
-    def _draw(self, rng: np.random.Generator) -> Indices:
+    def drawn(self, seed: int, block: int) -> Indices:
+        """What is drawn with a seed for the `BLOCK` updates of a block: (BLOCK, weeks) or (BLOCK, …, weeks)."""
+        rng = np.random.default_rng([seed, 1, block])
         if self._choices:
             return rng.integers(self._choices, size=(BLOCK, self._config.weeks), dtype=np.intp)
         states, k = starts_of(self._roommate, self._config), len(self._roommate.weathers)

@@ -157,12 +157,14 @@ def compute_step(
         most: The greatest norm of the gradient; 0: any.
         frozen: The parts of the vector that training leaves as they are.
 
+    All arrays may have a last axis for many trainings; then ``state.count`` is an array of as many.
+
     Returns:
-        The gradient's norm before clipping.
+        The gradient's norm before clipping; of many trainings the greatest, where they are clipped.
     """
     for part in frozen:
         gradient[part] = 0.0
-    norm = clip(gradient, most)
+    norm = clip(gradient, most) if gradient.ndim == 1 else clip_each(gradient, most)
     OPTIMIZERS[optimizer].update(state, gradient, rate, step)
     for part in frozen:  # a memory of earlier gradients would move them still
         step[part] = 0.0
@@ -179,3 +181,16 @@ def clip(gradient: Array, most: float) -> float:
     if 0 < most < norm:
         np.multiply(gradient, most / norm, gradient)
     return norm
+
+
+def clip_each(gradient: Array, most: float) -> float:
+    """`clip` each column of a gradient, (size, trainings), by itself, where ``most`` is not 0.
+
+    Returns:
+        The greatest norm they had; 0 where nothing is clipped.
+    """
+    if most == 0:
+        return 0.0
+    norms = np.sqrt(np.einsum("ws,ws->s", gradient, gradient))
+    np.multiply(gradient, np.where(norms > most, most / norms, 1.0), gradient)
+    return float(norms.max())

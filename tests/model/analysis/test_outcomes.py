@@ -4,11 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from model.analysis.outcomes import NOT_FINITE, train_seeds
+from model.analysis.outcomes import train_seeds
 from model.errors import InputError
 from model.roommate.roommate import PERFECT_ROOMMATE
 from model.training.config import TrainingConfig
 from model.training.run import TrainingRun
+from model.training.seed_batch import NOT_FINITE
 
 
 def test_an_outcome_is_what_the_run_of_its_seed_comes_to() -> None:
