@@ -114,7 +114,12 @@ class Simulation:
     def is_cooked(self, day: int) -> bool:
         """Whether a day's dish is known to the person who walks: its last step has been seen."""
         seen = day < self.day or (day == self.day and self.step == len(self.steps) - 1 and not self.asked)
-        return self.revealed or self.backward or seen
+        return self.shows_all or self.backward or seen
+
+    @property
+    def shows_all(self) -> bool:
+        """Whether what comes later in the week is shown, too; not while a result is asked for."""
+        return self.revealed and not self.asked
 
     # Walking: the situation stays
 

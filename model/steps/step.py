@@ -82,6 +82,11 @@ class Operand:
         return format_of(self.value, gradient=self.shows_gradient)
 
     @property
+    def is_asked_for(self) -> bool:
+        """Whether a sign stands in place of each of its numbers."""
+        return self.letters is not None and bool((self.letters == UNANSWERED).all())
+
+    @property
     def title(self) -> str:
         """Its name in the language in use."""
         return title_of(self.name)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from model.language import _, ngettext
-from model.steps.step import Operand, Step, StepKind
+from model.steps.step import UNANSWERED, Operand, Step, StepKind
 from tui.plain.glyphs import SpokenGlyphs
-from tui.plain.step import Known, called, gives, is_same, sentence, sizes
+from tui.plain.step import Known, called, gives, heard, is_same, sentence, sizes
 from tui.text.numbers import written
 
 MAX_TOLD = 7
@@ -26,7 +26,7 @@ def brief(step: Step, glyphs: SpokenGlyphs, known: Known) -> tuple[list[str], Kn
     new = [operand for operand in operands if not is_same(known.get(operand.name), operand)]
     lines = [sentence("", f"{called(operand)}: {_brief_array(operand, known, glyphs)}.") for operand in new]
     lines.append(sentence(gives(step), f"{called(step.result)}: {_brief_array(step.result, known, glyphs)}."))
-    return lines, {**known, **{operand.name: operand for operand in (*operands, step.result)}}
+    return lines, {**known, **{operand.name: operand for operand in heard(step, operands)}}
 
 
 def _brief_array(operand: Operand, known: Known, glyphs: SpokenGlyphs) -> str:
@@ -49,7 +49,7 @@ def _brief_array(operand: Operand, known: Known, glyphs: SpokenGlyphs) -> str:
         if len(changed) < len(filled) or (operand.columns is not None and len(filled) > MAX_TOLD):
             return _("changed: {entries}").format(entries=named(changed))
     if not filled:
-        return _("all 0")
+        return UNANSWERED if operand.is_asked_for else _("all 0")
     if 2 * len(filled) <= len(values) and len(filled) <= MAX_TOLD:
         return _("all 0 but {entries}").format(entries=named(filled))
     if operand.is_vector:

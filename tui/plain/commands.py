@@ -17,7 +17,7 @@ from tui.plain.step import product
 from tui.plain.training import cases, losses
 from tui.plain.week import pipeline, rule, week
 from tui.session.command_file import command_once_saved, file_needed
-from tui.session.commands.arguments import file_to_write, matrix_named, whole_number
+from tui.session.commands.arguments import file_to_write, matrix_named, on_or_off, whole_number
 from tui.session.commands.command import BACK, CHANGE, LESSON, PROGRAM, TRAINING, WALK, command
 from tui.session.commands.lessons import open_lesson
 from tui.session.commands.program import leave
@@ -105,9 +105,7 @@ def repeat(session: LineSession) -> Reply:
 )
 def be_brief(session: LineSession, how: str = "") -> Reply:
     """Switch brief steps on or off."""
-    if how and how.casefold() not in {"on", "off"}:
-        raise InputError(_("{text!r} is neither on nor off.").format(text=how[:24]))
-    on = how.casefold() == "on" if how else not session.heard.brief
+    on = on_or_off(how, now=session.heard.brief)
     session.heard = replace(session.heard, brief=on)
     if on:
         return said(_("Brief: of each step what is new, and of vectors what is not 0. 'brief off' ends that."))

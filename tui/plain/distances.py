@@ -55,7 +55,7 @@ def network(simulation: Simulation, glyphs: SpokenGlyphs) -> list[str]:
     lines = [_("The whole network. {day}").format(day=day_heading(simulation, glyphs))]
     known: Known = {}
     for number, step in enumerate(simulation.steps):
-        if number > simulation.step and not (simulation.revealed and not simulation.backward):
+        if number > simulation.step and not (simulation.shows_all and not simulation.backward):
             lines.append(_("Step {number}, {name}: to come.").format(number=number + 1, name=step.title))
             continue
         made, known = brief(step, glyphs, known)

@@ -71,6 +71,8 @@ def _copy(session: LineSession, kind: str) -> Lines:
         known = ("command", *STEP_EXPORTERS, "weights")
         sentence = _("{text!r} cannot be copied: there are {names}.{near}")
         raise InputError(sentence.format(text=kind[:24], names=listed(known), near=suggestion(kind, known)))
+    if simulation.asked:
+        raise InputError(_("This step is asked for: 'answer ANSWER' answers, 'show me' shows it."))
     return map(Verbatim, STEP_EXPORTERS[kind](simulation.step + 1, simulation.current_step).splitlines())
 
 
@@ -158,7 +160,7 @@ def _play(session: LineSession) -> Lines:
     if session.simulation.at_end:
         session.walk(session.simulation.first())
         yield from session.news()
-    while not (session.stop.is_set() or session.simulation.at_end):
+    while not (session.stop.is_set() or session.simulation.at_end or session.simulation.asked):
         session.walk(session.simulation.next_step())
         yield from session.news()
 
@@ -212,6 +214,7 @@ FOLLOW_UPS: dict[Then, Callable[..., Lines]] = {
     Then.EDIT_WEIGHTS: _edit_weights,
     Then.ENTRY: _entry,
     Then.EXTRACT: _extract,
+    Then.GUESS: _screen_alone,
     Then.HELP: _help,
     Then.LOAD: _load,
     Then.NEXT_VIEW: _screen_alone,

@@ -68,9 +68,9 @@ def news(heard: AlreadyTold, now: Simulation, glyphs: SpokenGlyphs) -> tuple[lis
         lines.append(day_heading(now, glyphs))
     if moved:
         lines.append(step_heading(now))
-        lines += [] if heard.brief else [narrated(now, glyphs)]
+        lines += [] if heard.brief or now.asked else [narrated(now, glyphs)]
         more, operands = _step(now, glyphs, operands, brief_=heard.brief)
-        lines += [*more, *outcome(now, glyphs)]
+        lines += [*more, *outcome(now, glyphs), *asked(now, glyphs)]
     elif before is not None:
         more, operands = _in_place(before, now, glyphs, heard)
         lines += more
@@ -111,11 +111,11 @@ def _in_place(
         return [_("The numbers of this step are new: 'product' tells them.")] if now.backward else [], operands
     lines = []
     words = narrated(now, glyphs)
-    if words != narrated(before, glyphs) and not heard.brief:
+    if words != narrated(before, glyphs) and not (heard.brief or now.asked):
         lines.append(words)
     if not same:
         more, operands = _step(now, glyphs, operands, brief_=heard.brief)
-        lines += [*more, *outcome(now, glyphs)]
+        lines += [*more, *outcome(now, glyphs), *asked(now, glyphs)]
     return lines, operands
 
 
@@ -198,10 +198,19 @@ def narrated(simulation: Simulation, glyphs: SpokenGlyphs) -> str:
 
 def outcome(simulation: Simulation, glyphs: SpokenGlyphs) -> list[str]:
     """What a day has led to, after its last step."""
-    if simulation.backward or simulation.step < len(simulation.steps) - 1:
+    if simulation.asked or simulation.backward or simulation.step < len(simulation.steps) - 1:
         return []
     dish = verdict(simulation, simulation.day, glyphs)
     return [_("{day}'s dish: {dish}").format(day=simulation.trace.name, dish=dish)]
+
+
+def asked(simulation: Simulation, glyphs: SpokenGlyphs) -> list[str]:
+    """What is asked of the step, and how one answers."""
+    if not simulation.asked:
+        return []
+    question = _("Question: {question}").format(question=narrated(simulation, glyphs))
+    how = _("'answer ANSWER' answers, 'show me' shows it.")
+    return [f"{question} {how}"]
 
 
 def about(simulation: Simulation) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -67,8 +67,13 @@ def product(
                 lines += _array_lines(seen, sign, glyphs)
         lines += _array_lines(part.result, gives(step), glyphs)
     lines.append(spelled(step, entry, glyphs))
-    heard = {operand.name: operand for operand in (*step.operands, step.result) if whole or part is step}
-    return lines, {**known, **heard}
+    told = {operand.name: operand for operand in heard(step, step.operands) if whole or part is step}
+    return lines, {**known, **told}
+
+
+def heard(step: Step, operands: Sequence[Operand]) -> tuple[Operand, ...]:
+    """What is known after a step was told: some operands, and the result unless that is asked for."""
+    return (*operands, *(() if step.result.is_asked_for else (step.result,)))
 
 
 def spelled(step: Step, entry: int, glyphs: SpokenGlyphs) -> str:

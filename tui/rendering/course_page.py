@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from textual.content import Content
 
 from model.course.page import Page
-from model.course.sections import LETTERS
 from model.language import _, ngettext
 from tui.rendering.block import Part, line
 from tui.session.course import CourseWalk
@@ -51,7 +50,7 @@ def score(walk: CourseWalk, glyphs: Glyphs) -> str:
 
 
 def page_text(walk: CourseWalk, session: Session, *, seen: bool) -> Content:
-    """What is told, pointed at and asked.
+    """What is told, pointed at and asked, up to what can be picked.
 
     Args:
         walk: The course.
@@ -69,10 +68,15 @@ def page_text(walk: CourseWalk, session: Session, *, seen: bool) -> Content:
     question = page.question
     if question is not None:
         lines.append(line((filled(question.ask, here, glyphs), "bold $accent")))
-        for letter, option in zip(LETTERS, question.options, strict=False):
-            lines.append(line((f"  {letter}) ", "bold"), filled(option, here, glyphs)))
-        if not (walk.lecturer or walk.answered or question.options):
-            lines.append(line((question.kind.kind.how, "$muted")))
+    return Content("\n").join(lines)
+
+
+def rest_of_page(walk: CourseWalk) -> Content:
+    """What stands under the question: how it is answered, and the exercises."""
+    page, question = walk.open_page, walk.open_page.question
+    lines: list[Content] = []
+    if question is not None and not (walk.lecturer or walk.answered or question.options):
+        lines.append(line((question.kind.kind.how, "$muted")))
     return Content("\n").join([*lines, *_exercises(walk, page)])
 
 

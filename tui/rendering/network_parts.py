@@ -58,7 +58,7 @@ class WalkedNetwork:
 
     @property
     def _all_seen(self) -> bool:
-        return self.simulation.revealed and not self.simulation.backward
+        return self.simulation.shows_all and not self.simulation.backward
 
     @cached_property
     def results(self) -> dict[str, Step]:

@@ -226,6 +226,7 @@ FOLLOW_UPS: dict[Then, Callable[..., Any]] = {
     Then.EDIT_WEIGHTS: _edit_weights,
     Then.ENTRY: _is_in_sight,
     Then.EXTRACT: _extract,
+    Then.GUESS: lambda stage: stage.guess(),
     Then.HELP: _show_help,
     Then.LOAD: _ask_load,
     Then.NEXT_VIEW: _next_view,

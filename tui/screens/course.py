@@ -17,7 +17,7 @@ from model.course.sections import LETTERS
 from model.errors import RoommateError
 from model.language import _
 from tui.rendering.block import line
-from tui.rendering.course_page import page_text, page_title, said_text, score
+from tui.rendering.course_page import page_text, page_title, rest_of_page, said_text, score
 from tui.rendering.key_line import keys_in_line
 from tui.screens.dialog import Box, BoxScreen
 from tui.screens.questions import AskScreen
@@ -25,11 +25,10 @@ from tui.screens.stage import Stage, Taken
 from tui.session.commands.course import certificate, check, hint, next_page, open_course, previous_page
 from tui.session.course import CourseWalk, course_of
 from tui.session.reply import Reply
+from tui.text.course import pickable
+from tui.widgets.choices import Choices, Picked
 from tui.widgets.frames import BESIDE_CORNERS, with_corner
-from tui.widgets.text_field import Entry
-
-PROMPT = "› "
-"""What stands before the field."""
+from tui.widgets.text_field import PROMPT, Entry
 
 COLUMNS_FOR_BESIDE, MIN_COLUMNS = 120, 44
 """The columns from which a page stands beside the walk, and the least that it has there."""
@@ -61,14 +60,17 @@ class CourseScreen(BoxScreen[None]):
         Binding("c", "check", "check"),
         Binding("e", "exercise", "exercise"),
         Binding("w", "certificate", "certificate"),
-        Binding("down", "turn(True)", "next"),
-        Binding("up", "turn(False)", "before"),
+        Binding("right", "turn(True)", "next", priority=True),
+        Binding("left", "turn(False)", "before", priority=True),
+        Binding("down", "move(1)", "next"),
+        Binding("up", "move(-1)", "before"),
         Binding("tab", "hint", "hint", priority=True),
     ]
 
     def __init__(self, stage: Stage) -> None:
         super().__init__()
         self._stage, self._taken = stage, Taken()
+        self._typed: tuple[str, ...] = ()
 
     @property
     def _walk(self) -> CourseWalk:
@@ -79,6 +81,8 @@ class CourseScreen(BoxScreen[None]):
         with Vertical(id="course"):
             with Box():
                 yield Static(id="page", markup=False)
+                yield Choices()
+                yield Static(id="rest", markup=False)
                 yield Static(id="said", markup=False)
             with Horizontal(id="answer"):
                 yield Static(self._stage.glyphs.text(PROMPT), markup=False)
@@ -123,6 +127,12 @@ class CourseScreen(BoxScreen[None]):
             page = line(str(error))
         self._name_frame()
         self.query_one("#page", Static).update(page)
+        rest = rest_of_page(walk)
+        self.query_one("#rest", Static).update(rest)
+        self.query_one("#rest").display = bool(rest)
+        pairs = self._pairs()
+        self._typed = tuple(typed for typed, _shown in pairs)
+        self.query_one(Choices).offer([shown for _typed, shown in pairs], apart=self._lettered)
         self._say(*said, right=walk.right if walk.answered else None)
         entry, open_ = self.query_one(Entry), not walk.answered and not walk.lecturer and not self._letters
         self.query_one("#answer").display = open_
@@ -148,11 +158,33 @@ class CourseScreen(BoxScreen[None]):
         box = self.query_one(Box)
         self.call_after_refresh(box.scroll_end if said else box.scroll_home, animate=False)
 
+    def _pairs(self) -> tuple[tuple[str, str], ...]:
+        """What can be picked, and after the answer what could be chosen; each as it is typed, and as it is shown."""
+        walk, session = self._walk, self._stage.session
+        question = walk.open_page.question
+        if question is None or (not question.options and (walk.answered or walk.lecturer)):
+            return ()
+        try:
+            return pickable(question, walk.here(session, asked=True), session.glyphs)
+        except RoommateError:  # a page of somebody's own may ask for what is not there: it says so itself
+            return ()
+
+    @property
+    def _lettered(self) -> bool:
+        """Whether the question has choices by letters."""
+        question = self._walk.open_page.question
+        return question is not None and bool(question.options)
+
     @property
     def _letters(self) -> str:
         """The letters that answer the question that is open, where a letter does."""
         question = self._walk.open_page.question
         return "" if question is None or self._walk.answered else LETTERS[: len(question.options)]
+
+    @property
+    def _picks(self) -> bool:
+        """Whether one of several answers can be picked now."""
+        return bool(self._typed) and not self._walk.answered and not self._walk.lecturer
 
     def _tell_keys(self) -> None:
         walk = self._walk
@@ -166,10 +198,12 @@ class CourseScreen(BoxScreen[None]):
         elif walk.exercises:
             pairs += [("e", _("exercise"))] if not walk.open_page.is_exercise else []
             pairs += [("c", _("check"))]
-        pairs[1:1] = [("Esc", _("screen"))]
+        heads = self._stage.glyphs.heads
+        if self._picks:
+            pairs.insert(0, (heads[0] + heads[2], _("pick")))
+        pairs.insert(1 + self._picks, ("Esc", _("screen")))
         pairs.append(("Tab", _("hint")))
-        arrows = self._stage.glyphs.heads
-        pairs += [(arrows[2], _("next")), (arrows[0], _("before"))]
+        pairs += [(heads[1], _("next")), (heads[3], _("before"))]
         width = self._taken.columns - 2 if self._taken.columns else self.app.size.width
         lines = []
         for _line in range(2 if self._taken.columns else 1):
@@ -192,7 +226,27 @@ class CourseScreen(BoxScreen[None]):
         """Go on, or judge, where there is no field."""
         self._enter("")
 
+    def on_picked(self, message: Picked) -> None:
+        """Answer with what was clicked."""
+        if self._picks:
+            self._enter(self._typed[message.number])
+
+    def action_move(self, by: int) -> None:
+        """To another answer where one is picked, else to another page."""
+        if self._picks:
+            self.query_one(Entry).value = ""
+            self.query_one(Choices).move(by)
+        else:
+            self.action_turn(by > 0)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave the cursor keys to the field as long as something stands in it."""
+        return super().check_action(action, parameters) and not (action == "turn" and self.query_one(Entry).value)
+
     def _enter(self, typed: str) -> None:
+        current = self.query_one(Choices).current
+        if self._picks and current is not None:
+            typed = typed or self._typed[current]
         walk, session = self._walk, self._stage.session
         if walk.answered:
             self._attempt(lambda: next_page(session))

@@ -7,6 +7,7 @@ from typing import Any
 from textual.screen import Screen
 from textual.timer import Timer
 
+from tui.session.commands.course import show_me
 from tui.session.session import Session
 
 SPEEDS = (0.25, 0.5, 1.0, 2.0, 4.0, 8.0)
@@ -48,8 +49,12 @@ class Player:
 
     def step(self) -> None:
         """What happens each time the clock ticks."""
-        self._session.walk(self._session.simulation.next_step())
-        if self._session.simulation.at_end:
+        session = self._session
+        if session.simulation.asked:
+            show_me(session)
+        else:
+            session.walk(session.simulation.next_step())
+        if session.simulation.at_end and not session.simulation.asked:
             self.stop()
 
     def stop(self) -> None:

@@ -97,6 +97,10 @@ class Stage(PanelScreen):
         """Draw what is to be seen now, of which a page of the course may cover a part."""
 
     @abstractmethod
+    def guess(self) -> None:
+        """Ask under the walk what is to be guessed first, or no more."""
+
+    @abstractmethod
     def follow_up(self, then: Then, *about: Any) -> None:
         """Do what comes after a command, such as open a page."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual.app import ComposeResult
 from textual.worker import Worker, WorkerState
@@ -41,6 +41,9 @@ from tui.widgets.messages import (
 from tui.widgets.panel import Panel
 from tui.widgets.sizes import COLUMNS, ROWS
 
+if TYPE_CHECKING:
+    from tui.screens.guess_box import GuessBox
+
 KEYS_TO_VIEWS = ("m", "M")
 """The keys to the next view and to the one before."""
 
@@ -60,6 +63,8 @@ class WalkScreen(Stage):
         self._height = 0  # of the network
         self._boxes: dict[str, Box | Panel] = {}
         self._shown, self._covered = session.simulation, frozenset[str]()
+        self._guess_box: GuessBox | None = None
+        self._above = Taken()  # what another screen takes
 
     def compose(self) -> ComposeResult:
         """Title, week, map; then the product beside (or over) the words; then the footer."""
@@ -117,6 +122,21 @@ class WalkScreen(Stage):
         self._lay_out()
         self.set_class(simulation.backward, "-backward")
         self._name_frames()
+        if self._guess_box is not None:
+            self._guess_box.tell()
+
+    def guess(self) -> None:
+        """Ask under the walk what is to be guessed first, or no more."""
+        box, asks = self._guess_box, self.session.guesses is not None
+        if asks and box is None:
+            from tui.screens.guess_box import GuessBox  # noqa: PLC0415 - most walks ask nothing
+
+            self._guess_box = GuessBox(self)
+            self.mount(self._guess_box, before="#keys")
+        elif box is not None and not asks:
+            self._guess_box = None
+            box.remove()
+        self.share(self._above)
 
     def look(self) -> None:
         """Draw what is to be seen, and name the frames."""
@@ -138,12 +158,16 @@ class WalkScreen(Stage):
 
     def share(self, taken: Taken) -> None:
         """Arrange the panels in what is left of the terminal."""
-        self.taken = taken
+        self._above, width, height = taken, *self.app.size
         self.styles.padding = (0, taken.columns, taken.rows, 0)
         self.set_class(taken != Taken(), "-shares")
+        if (box := self._guess_box) is not None:  # it gives way to a page of the course
+            box.display = taken == Taken()
+            box.styles.height = box.rows(height)
+            taken = Taken(rows=box.rows(height)) if box.display else taken
+        self.taken = taken
         self.HORIZONTAL_BREAKPOINTS = [(at and at + taken.columns, name) for at, name in COLUMNS]
         self.VERTICAL_BREAKPOINTS = [(at and at + taken.rows, name) for at, name in ROWS]
-        width, height = self.app.size
         known = {name: False for _at, name in (*COLUMNS, *ROWS)}
         for size, breakpoints in ((width, self.HORIZONTAL_BREAKPOINTS), (height, self.VERTICAL_BREAKPOINTS)):
             known |= dict.fromkeys(self._get_breakpoint_classes(size, breakpoints), True)
@@ -185,6 +209,8 @@ class WalkScreen(Stage):
 
     def on_resize(self) -> None:
         """Show the panels that there is room for."""
+        if self._guess_box is not None:
+            self.share(self._above)
         self._lay_out()
         self._name_frames()
 

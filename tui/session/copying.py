@@ -58,7 +58,7 @@ def copyables(simulation: Simulation) -> list[Copyable]:
     if not missing(situation):
         found.append(Copyable(COMMAND, "command.txt", partial(command_for, simulation)))
     number, step = simulation.step + 1, simulation.current_step
-    for name, ending in FORMATS.items():
+    for name, ending in () if simulation.asked else FORMATS.items():
         tell = partial(STEP_EXPORTERS[name], number, step)
         found.append(Copyable(STEPS[name], f"step-{number}{ending}", tell))
     return [*found, Copyable(WEIGHTS, name_for(situation), partial(weights_json, weights_of(situation)))]

@@ -94,6 +94,8 @@ class CourseWalk:
             simulation, run = self._screen_of(page, page.place, session)
             if run is not None:
                 simulation = simulation.with_learning(run.moment(), session.runs.adopt(run))
+            if session.guesses is not None:
+                session.guesses.see(simulation)  # the page asks
             session.change(simulation)
             self._opened = simulation.situation.roommate
         self.page, self.answered, self._hints = page, page.question is None, 0

@@ -55,11 +55,11 @@ def _where(expression: str, cell: Cell) -> Iterator[str]:
 
 
 def asked(simulation: Simulation, page: Page, covered: frozenset[str]) -> Simulation:
-    """The screen of a page while it asks: the days to come are hidden, and the step where that has the answer."""
+    """The screen of a page while it asks: the step and all after it are covered where that has the answer."""
     place = page.place
     if STEP not in covered or (place is not None and place.revealed):
         return simulation
-    return replace(simulation, asked=True, revealed=False)
+    return replace(simulation, asked=True)
 
 
 def lit(simulation: Simulation, page: Page, here: Here) -> Simulation:

@@ -22,6 +22,7 @@ class Then(StrEnum):
     EDIT_WEIGHTS = "edit the weights"
     ENTRY = "spell out the entry"
     EXTRACT = "show the rule that the weights follow"
+    GUESS = "ask each step before it is shown, or no more"
     HELP = "show the help"
     LOAD = "load weights"
     NEXT_VIEW = "show another part of the screen"

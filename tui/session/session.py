@@ -30,6 +30,7 @@ from tui.text.glyphs import Glyphs
 
 if TYPE_CHECKING:
     from tui.session.course import CourseWalk
+    from tui.session.guessing import Guesses
 
 
 class Session:
@@ -48,6 +49,7 @@ class Session:
         unsaved: The run whose last update has not been written down.
         offers: The runs that other sessions have left.
         over: Whether the person wants to leave.
+        guesses: What of the walk was seen, where each step is asked before it is shown; None: all is shown at once.
         course: The walk through the pages of the course; None: nobody has opened it.
         course_folder: Where what is done of the course is remembered; None: nowhere.
         lecturer: Whether its questions are shown without how they are answered.
@@ -62,6 +64,7 @@ class Session:
         self.unsaved: TrainingRun | None = None
         self.offers = Offers(runs)
         self.over = False
+        self.guesses: Guesses | None = None
         self.course: CourseWalk | None = None
         self.course_folder: Path | None = None
         self.lecturer = False
@@ -91,8 +94,11 @@ class Session:
             watcher()
 
     def show(self, timeline: Timeline) -> Reply:
-        """Go on with another timeline."""
+        """Go on with another timeline, its step covered where that is to be guessed first."""
         self.timeline = timeline
+        if self.guesses is not None:
+            seen = self.guesses.covered(timeline.present, training=self.controls.running)
+            self.timeline = timeline if seen is timeline.present else timeline.walk(seen)
         self._changed()
         return NOTHING
 

@@ -19,7 +19,7 @@ from model.course.values import AnyOf, Entry, Type, Vector
 from model.errors import FileError, InputError
 from model.language import _
 from model.roommate.parsing import listed
-from model.roommate.roommate import day_name
+from model.roommate.roommate import DAY_NAMES, day_name
 from model.steps.axes import Axis, dish_axis, weather_axis
 from model.steps.step import Operand
 from model.storage.encoding import decoded
@@ -125,6 +125,29 @@ def answer_said(question: Question, value: object, here: Here, glyphs: Glyphs) -
         option = question.options[LETTERS.index(value)]
         return _("{letter}) {option}").format(letter=value, option=filled(option, here, glyphs))
     return said(value, question.kind.kind.type, here, glyphs)
+
+
+MAX_PICKED = 12
+"""The most rows that are listed to pick from."""
+
+
+def pickable(question: Question, here: Here, glyphs: Glyphs) -> tuple[tuple[str, str], ...]:
+    """The answers there are, where they can be listed: what is typed for each, and what is shown."""
+    kind, names = question.kind.kind, tuple[str, ...]()
+    if kind is Kind.CHOICE:
+        pairs = zip(LETTERS, question.options, strict=False)
+        return tuple((letter, f"{letter}) {filled(option, here, glyphs)}") for letter, option in pairs)
+    if kind is Kind.DISH:
+        names = _dish_names(here, glyphs)
+    elif kind is Kind.DAY and here.simulation.days <= len(DAY_NAMES):
+        names = tuple(map(day_name, range(here.simulation.days)))
+    elif kind is Kind.ENTRY and question.right is not None:
+        truth = question.right.value(here)
+        one = truth.values[0] if isinstance(truth, AnyOf) else truth
+        if isinstance(one, Entry) and len(one.operand.rows.labels) <= MAX_PICKED:
+            rows = glyphs.named(one.operand.rows)
+            names = tuple(map(rows.describe, range(len(rows.labels))))
+    return tuple((name, name) for name in names) if len({*names}) == len(names) else ()
 
 
 Saying = Callable[[Any, Here, Glyphs], str]

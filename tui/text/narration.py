@@ -88,7 +88,9 @@ def _cases(simulation: Simulation) -> Iterator[str]:
 
 
 def styled_parts(simulation: Simulation, glyphs: Glyphs) -> list[tuple[str, str]]:
-    """The words for the step under the cursor as styled pieces, blanks filled."""
+    """The words for the step under the cursor as styled pieces, blanks filled; or what is asked of it."""
+    if simulation.asked:
+        return asked_parts(simulation, glyphs)
     if (end := ending(simulation)) and simulation.days > 1:  # the words of the last step were there the day before
         return [(glyphs.text(end), "")]
     page, heading = _section(simulation)
@@ -101,6 +103,15 @@ def styled_parts(simulation: Simulation, glyphs: Glyphs) -> list[tuple[str, str]
             filled, style = blanks[blank]
             parts.append((glyphs.text(filled), style))
     return parts
+
+
+def asked_parts(simulation: Simulation, glyphs: Glyphs) -> list[tuple[str, str]]:
+    """The question in place of the words that would answer it."""
+    from model.course.step_question import question_of  # noqa: PLC0415 - most walks ask nothing
+    from tui.text.guessing import question_said  # noqa: PLC0415
+
+    question = question_of(simulation)
+    return [] if question is None else [(glyphs.text(question_said(question, glyphs)), "bold $accent")]
 
 
 def words(simulation: Simulation) -> list[tuple[str, str]]:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from textual import events
 from textual.widgets import Input
 
+PROMPT = "› "
+"""What stands before a field in which one answers."""
+
 
 class Entry(Input):
     """Textual's `Input` with a cursor that does not blink: nothing is sent while nothing happens."""

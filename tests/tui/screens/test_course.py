@@ -13,6 +13,7 @@ from tui.screens.course import CourseScreen, room_for_page
 from tui.screens.stage import Taken
 from tui.session.commands.course import open_course
 from tui.session.commands.weights import set_value
+from tui.widgets.choices import Choices
 
 
 def text(pilot: Pilot[None], of: str) -> str:
@@ -46,9 +47,9 @@ async def test_a_page_is_asked_answered_and_left(app: RoommateApp) -> None:
         await pilot.pause()
         assert title(pilot).startswith("1.2 ")
         assert walk(pilot).simulation.situation.lesson == 1
-        await pilot.press("up")
+        await pilot.press("left")
         assert title(pilot).startswith("1.1 ")
-        await pilot.press("up")
+        await pilot.press("left")
         assert "the first page" in text(pilot, "#said")
 
 
@@ -89,6 +90,33 @@ async def test_the_network_stays_in_sight_with_what_is_asked_covered_until_it_is
         assert "m view" in seen(pilot)
 
 
+async def test_answers_that_can_be_listed_are_picked_with_a_cursor_or_the_mouse(app: RoommateApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        for page, keys, answers, verdict in (
+            ("1.1", ("down", "down"), 3, "Right: burger"),
+            ("1.1", ("up",), 3, "you said salad"),
+            ("2.4", ("up", "up"), 3, "you said b) 54"),
+            ("3.2", ("down",), 0, ""),
+        ):
+            walk(pilot).do(open_course, page)
+            await pilot.pause()
+            assert len(app.screen.query_one(Choices).answers) == answers, page
+            if answers:
+                await pilot.press(*keys, "enter")
+                assert verdict in text(pilot, "#said")
+            await pilot.press("escape")
+        walk(pilot).do(open_course, "2.4")
+        await pilot.pause()
+        await pilot.click(Choices, offset=(6, 2))
+        assert "you said c) 6" in text(pilot, "#said")
+        await pilot.click(Choices, offset=(6, 0))
+        assert "you said c) 6" in text(pilot, "#said")  # it was answered
+        walk(pilot).do(open_course, "1.1")
+        await pilot.pause()
+        await pilot.press(*"sal", "right", "down", "enter")  # the cursor takes the place of what was typed
+        assert "you said pasta" in text(pilot, "#said")
+
+
 async def test_a_letter_answers_a_choice(app: RoommateApp) -> None:
     async with app.run_test(size=(120, 40)) as pilot:
         walk(pilot).do(open_course, "2.4")
@@ -124,7 +152,7 @@ async def test_a_page_goes_where_there_is_room_when_the_terminal_changes(app: Ro
             assert walk(pilot).taken == taken
             assert "3.5 Add" in title(pilot)
         keys = text(pilot, "#hint")
-        assert all(key in keys for key in ("Enter", "Tab", "Esc", "▾", "▴"))
+        assert all(key in keys for key in ("Enter", "Tab", "Esc", "▸", "◂"))
 
 
 @pytest.mark.parametrize("size", [(40, 12), (80, 24), (100, 60), (119, 20), (120, 12), (250, 70)])

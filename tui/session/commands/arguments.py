@@ -35,6 +35,22 @@ def whole_number(text: str, least: int, most: int, otherwise: str) -> int:
     return value
 
 
+def on_or_off(text: str, *, now: bool) -> bool:
+    """Whether something is to be on, as typed; nothing: the other way round.
+
+    Args:
+        text: What was typed.
+        now: Whether it is on.
+
+    Raises:
+        InputError: It is neither of the two words.
+    """
+    word = text.casefold()
+    if word not in {"", "on", "off"}:
+        raise InputError(_("{text!r} is neither on nor off.").format(text=text[:24]))
+    return word == "on" if word else not now
+
+
 def row_number(text: str, most: int) -> int:
     """A row as typed, counted from 0."""
     otherwise = _("{text!r} is no row: give a number from {least} to {most:,}.")

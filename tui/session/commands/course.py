@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from model.errors import InputError
 from model.language import N_, _
-from tui.session.commands.arguments import OVERWRITE, file_to_write
+from tui.session.commands.arguments import OVERWRITE, file_to_write, on_or_off
 from tui.session.commands.command import COURSE, command
 from tui.session.reply import Reply, Then, said
 from tui.session.session import Session
@@ -59,15 +59,29 @@ def back_to_page(session: Session) -> Reply:
     return walk.open(session, page)
 
 
-@command("answer", words="answer", usage=N_("ANSWER"), group=COURSE, help=N_("Answer the question of the page"))
+@command(
+    "answer",
+    words="answer",
+    usage=N_("ANSWER"),
+    group=COURSE,
+    help=N_("Answer the question of the page, or of the step"),
+)
 def answer(session: Session, *words: str) -> Reply:
-    """Answer the question."""
+    """Answer the question of the page, or what is asked of the step."""
+    if session.simulation.asked:
+        from tui.session.guessing import answer_guess  # noqa: PLC0415 - seldom needed
+
+        return answer_guess(session, " ".join(words))
     return _walk(session).answer(session, " ".join(words))
 
 
 @command("show_me", words="show me", group=COURSE, help=N_("Show the answer without answering"))
 def show_me(session: Session) -> Reply:
     """Show the answer."""
+    if session.simulation.asked:
+        from tui.session.guessing import waive_guess  # noqa: PLC0415 - seldom needed
+
+        return waive_guess(session)
     return _walk(session).waive(session)
 
 
@@ -110,10 +124,8 @@ def notes(session: Session) -> Reply:
 )  # fmt: skip
 def lecturer(session: Session, how: str = "") -> Reply:
     """Questions without the line of the answer."""
-    if how and how.casefold() not in {"on", "off"}:
-        raise InputError(_("{text!r} is neither on nor off.").format(text=how[:24]))
     walk = _walk(session)
-    walk.lecturer = how.casefold() == "on" if how else not walk.lecturer
+    walk.lecturer = on_or_off(how, now=walk.lecturer)
     if walk.lecturer:
         return said(_("Questions are asked without how they are answered; 'show me' uncovers."))
     return said(_("Questions are asked with how they are answered."))

@@ -9,8 +9,9 @@ from model.language import N_, _
 from model.roommate.parsing import find
 from model.roommate.roommate import DAY_NAMES
 from model.simulation.situation import UPDATE
-from tui.session.commands.arguments import column_number, row_number, whole_number
+from tui.session.commands.arguments import column_number, on_or_off, row_number, whole_number
 from tui.session.commands.command import GOING_BACK, LEARNING, WALK, WALKING, command
+from tui.session.commands.course import show_me
 from tui.session.reply import NOTHING, Reply, Sight, Then, said
 from tui.session.session import Session
 from tui.text.endings import ending
@@ -23,7 +24,9 @@ from tui.text.endings import ending
     sight=Sight.PRODUCT,
 )  # fmt: skip
 def next_step(session: Session) -> Reply:
-    """Go to the next step."""
+    """Go to the next step; where this one is asked for, show it first."""
+    if session.simulation.asked:
+        return show_me(session)
     if session.simulation.at_end:
         end = ending(session.simulation)
         return said(_("That was the whole walk. g goes back to its beginning."), *([end] if end else []))
@@ -83,6 +86,18 @@ def _go_on(session: Session, by: int) -> Reply:
 def play(session: Session) -> Reply:  # noqa: ARG001 - as all commands
     """Take steps automatically, or pause."""
     return Reply(then=Then.PLAY)
+
+
+@command(
+    "guess", keys="P", words="guess", usage=N_("[on or off]"), group=WALK, label=N_("guess"),
+    help=N_("Guess first, or not: each step is asked before it is shown"), footers={WALKING: 15},
+    synonyms=N_("predict quiz ask question test cover practice"), at_rest=True,
+)  # fmt: skip
+def guess(session: Session, how: str = "") -> Reply:
+    """Ask each step before it is shown, or show all at once."""
+    from tui.session.guessing import guess_first  # noqa: PLC0415 - a walk without guesses does not need it
+
+    return guess_first(session, on=on_or_off(how, now=session.guesses is not None))
 
 
 @command(
