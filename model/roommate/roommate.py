@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import Flag, auto
+from functools import lru_cache
 
 from model.errors import InputError
 from model.language import N_, _
@@ -37,6 +38,22 @@ def day_name(day: int) -> str:
 def short_day_name(day: int) -> str:
     """The short name of a day in the language in use: three letters, in English."""
     return _(SHORT_DAY_NAMES[day % len(SHORT_DAY_NAMES)])
+
+
+def briefest_day_name(day: int) -> str:
+    """The name of a day in two letters that no other day has: the first two, or the first and one that differs."""
+    return _in_two_letters(tuple(map(short_day_name, range(len(SHORT_DAY_NAMES)))))[day % len(SHORT_DAY_NAMES)]
+
+
+@lru_cache
+def _in_two_letters(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Names in two letters each, or their numbers where two letters cannot tell them apart."""
+    found = []
+    for name in names:
+        same = [other for other in names if other != name and other[:2] == name[:2]]
+        differs = (at for at, letter in enumerate(name) if all(other[at : at + 1] != letter for other in same))
+        found.append(name[0] + name[max(next(differs, 1), 1)])
+    return tuple(found) if len(set(found)) == len(names) else tuple(str(at + 1) for at in range(len(names)))
 
 
 class Sees(Flag):

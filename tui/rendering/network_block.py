@@ -177,9 +177,9 @@ class Drawing(Outputs):
         named = glyphs.named(axis)
         symbol, corner, run, edge, style = "", " ", " ", " ", FAINT
         if self.first is not None:
-            symbol = glyphs.text(
-                f"{self.first.symbol} {glyphs.arrow}" if self.first.role == "yesterday" else self.first.symbol
-            )
+            symbol = glyphs.text(self.first.symbol)
+            longer = f"{symbol} {glyphs.arrow}"
+            symbol = longer if self.first.role == "yesterday" and cell_len(longer) < width else symbol
             corner, run, edge, style = glyphs.lines[6], glyphs.lines[10], glyphs.lines[5], "$yesterday"
         room = max(width - 1 - cell_len(symbol), 0)
         inputs = line((corner + (run * (room - 1) + " " if room else ""), style), (symbol, f"{style} bold"))
@@ -190,7 +190,8 @@ class Drawing(Outputs):
                 group = named.groups[unit // axis.block]
             spelled = "bold" if unit == self.seen.unit else "$muted"
             text = self.labels[unit]
-            parts: list[Part] = [(edge, style), " " * (self.longest - cell_len(text)), (text, spelled), " "]
+            parts: list[Part] = [(edge, style), " " * (self.longest - cell_len(text)), (text, spelled)]
+            parts += [] if self.tight else [" "]
             if self.group_width:
                 parts.insert(1, (" " * (self.group_width - cell_len(group)) + group + " ", "$muted italic"))
             return line(*parts)
@@ -258,19 +259,24 @@ class Drawing(Outputs):
     def _icons(self, slot: Slot, shown: range, inside: int) -> Content:
         if slot.columns is None:
             return line(" " * (inside + 2))
-        parts: list[Part] = [" " + self.lead(slot)]
+        parts: list[tuple[str, str]] = []
         for column in shown:
             name = _column_name(slot.columns, column, self.number - (self.number > 2), self.glyphs)
             spelled = self.seen.column == (slot.key, column)
             parts.append((self.in_cell(name, slot), "bold" if spelled else "$muted"))
-        return line(*parts, " " * (inside + 2 - 1 - len(self.lead(slot)) - self.number * len(shown)))
+        return self._above(slot, parts, inside)
+
+    def _above(self, slot: Slot, parts: Sequence[tuple[str, str]], inside: int) -> Content:
+        """What stands above the columns of a slot, each in its cells."""
+        lead = self.lead(slot)
+        return line(f" {lead}", *self.row(parts), " " * (inside + 1 - len(lead) - self.cells(slot)))
 
     def _inputs(self, slot: Slot, shown: range, inside: int) -> Content:
         """What the columns are multiplied with, and which of them a one-hot vector picks."""
         if slot.above is None:
             return line(" " * (inside + 2))
         value = slot.above.value.tolist()
-        parts: list[Part] = [" " + self.lead(slot)]
+        parts: list[tuple[str, str]] = []
         pick = self.glyphs.heads[2]
         one_hot = set(value) <= {0.0, 1.0} and sum(value) == 1
         largest = max(map(abs, value))
@@ -283,10 +289,10 @@ class Drawing(Outputs):
                 parts.append((f"{text}{pick}".rjust(self.number), style))
             else:
                 parts.append((self.in_cell(text, slot), style))
-        return line(*parts, " " * (inside + 2 - 1 - len(self.lead(slot)) - self.number * len(shown)))
+        return self._above(slot, parts, inside)
 
     def _numbers(self, slot: Slot, unit: int, shown: range, inside: int) -> list[Part]:
-        parts: list[Part] = []
+        parts: list[tuple[str, str]] = []
         picked = None if slot.above is None or slot.gradient or self.seen.backward else slot.above.value
         numbers = slot.value[unit].tolist()
         for column in shown:
@@ -308,7 +314,7 @@ class Drawing(Outputs):
             drawn, mark = self.in_cell(text, slot), self._mark(slot, unit, column)
             parts += [(drawn[:-1], style), mark] if mark and drawn.endswith(" ") else [(drawn, style)]
         lead = self.lead(slot)
-        return [lead, *parts, " " * (inside - self.number * len(shown) - len(lead))]
+        return [lead, *self.row(parts), " " * (inside - self.cells(slot) - len(lead))]
 
     def _mark(self, slot: Slot, unit: int, column: int) -> tuple[str, str] | None:
         """What stands behind a weight that has moved."""

@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from textual.content import Content
 
 from model.language import _
-from tui.rendering.block import Part, line
+from tui.rendering.block import line
 from tui.rendering.matrix import FAINT, sign_style
 from tui.rendering.network_plan import Plan
 from tui.rendering.network_slots import Row, Slot
@@ -32,7 +32,9 @@ class Outputs(Plan):
             room = max(at - 2 - cell_len(name), 0)
             part = "" if self.complete or lines else self._part(room - 2)
             left = line((part, "$muted"), " " * (room - cell_len(part)))
-            lines.append(line(edge, left, (name, colour), f"  {self.lead(last)}", *self._row(row, last, shown)))
+            lines.append(
+                line(edge, left, (name, colour), f"  {self.lead(last)}", *self.row([*self._row(row, last, shown)]))
+            )
         lines += [line(edge)] * (self.footer - 1 - len(lines))
         return [*lines, self._loop(starts, at, width)]
 
@@ -66,18 +68,15 @@ class Outputs(Plan):
         }[row.name]
         return longer if cell_len(self.glyphs.text(longer)) <= room else row.name
 
-    def _row(self, row: Row, last: Slot, shown: range) -> Iterator[Part]:
-        largest = float(np.abs(row.value).max(initial=0.0))
-        whole = bool((row.value == np.round(row.value)).all()) and row.kind in {"number", "whole"}
-        stand_in = Slot("", "", row.value[:, None], "", gradient=row.kind == "gradient", largest=largest, whole=whole)
+    def _row(self, row: Row, last: Slot, shown: range) -> Iterator[tuple[str, str]]:
+        gradient = row.kind == "gradient"
+        stand_in = Slot("", "", row.value[:, None], "", gradient=gradient, largest=row.largest, whole=row.whole)
         for column in shown:
             number = float(row.value[column])
             if not row.known:
                 yield self.unknown(last, highlighted=row.highlighted)
                 continue
-            text = f"{number:.0%}" if row.kind == "part" else self.style.format.write(number, stand_in)
-            if cell_len(text) > self.number:
-                text = text.rstrip("%")[: self.number]
+            text = self._percent(number) if row.kind == "part" else self.style.format.write(number, stand_in)
             style = "$muted" if row.kind == "part" else sign_style(number) if text.strip("+-0.") else FAINT
             if row.letters is not None:
                 text, style = self.letter(str(row.letters[column])), f"${row.role}"
@@ -86,6 +85,13 @@ class Outputs(Plan):
             if column == self.seen.output and (row.highlighted or self.seen.unit is None):
                 style = f"{style.replace(FAINT, '$muted')} on $lit"
             yield self.in_cell(text, last), style
+
+    def _percent(self, part: float) -> str:
+        """A probability; where three letters and a blank have no room, in tenths."""
+        if not np.isfinite(part):
+            return "?"
+        text = f"{part:.0%}"
+        return text if len(text) < self.number else f"{part:.1f}".lstrip("0").replace(".0", "") or "0"
 
     def _loop(self, starts: dict[str, tuple[int, int]], at: int, width: int) -> Content:
         """The line along the bottom: what goes in again tomorrow; on the way back what comes from today's error."""

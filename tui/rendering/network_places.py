@@ -45,6 +45,7 @@ def places(
     rows = tuple(_rows(walk)) if any(last in part for part in parts) else ()
     dish = walk.cell.feeds_dish_back
     whole = not simulation.backward and all(slot.whole for slot in slots)
+    whole = whole and all(row.whole for row in rows if row.kind == "number")
     return Places(slots, rows, units, outputs, unit, output, column, returns, dish, simulation.backward, whole)
 
 
@@ -200,13 +201,15 @@ def _rows(walk: WalkedNetwork) -> Iterator[Row]:
         for operation in walk.cell.weighted:
             if isinstance(operation, AddBias) and walk.cell.sizes[operation.out] is Size.DISHES:
                 bias = of_day.bias(operation.matrix)
-                yield Row("bias", bias.value, str(bias.role), True, bias.name in touched, "number", bias.letters)
+                lit = bias.name in touched
+                yield Row("bias", bias.value, str(bias.role), True, lit, "number", *extent(bias.value), bias.letters)
         y = of_day.quantity(LOGITS)
-        yield Row("y", y.value, str(y.role), LOGITS in results, LOGITS in touched, "number")
+        known, lit = LOGITS in results, LOGITS in touched
+        yield Row("y", y.value, str(y.role), known, lit, "number", *walk.whole_week(LOGITS))
         if walk.simulation.situation.by_hand:  # nothing of it is a probability
             return
         p = of_day.forward[PROBABILITIES][walk.day, :, 0]
-        yield Row("p", p, str(y.role), LOGITS in results, False, "part")
+        yield Row("p", p, str(y.role), known, False, "part", 1.0, whole=False)
         return
     made: dict[str, Operand] = {}
     for step in walk.simulation.situation.back_steps(walk.day)[:4]:
@@ -218,7 +221,9 @@ def _rows(walk: WalkedNetwork) -> Iterator[Row]:
             operand = made[symbol]
             known = walk.updating or symbol in results or (symbol == "t" and "e" in results)
             highlighted = symbol in touched and not walk.updating
-            yield Row(symbol, operand.value, str(operand.role), known, highlighted, kind)
+            largest, whole = extent(operand.value)
+            whole = whole and kind == "whole"
+            yield Row(symbol, operand.value, str(operand.role), known, highlighted, kind, largest, whole)
 
 
 def _spelled(

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from rich.cells import cell_len
 
+from model.network.cell import Cell
+from model.network.operations import Add, AddBias, Operation, Subtract
 from model.simulation.simulation import Simulation
 from model.steps.axes import Axis
 from tui.rendering.matrix import FAINT
@@ -40,8 +44,10 @@ class Plan:
     def __init__(self, seen: Places, simulation: Simulation, glyphs: Glyphs, style: Style, height: int) -> None:
         self.seen, self.glyphs, self.style, self.simulation = seen, glyphs, style, simulation
         whole = seen.whole
-        self.number = style.whole if whole else style.format.width
+        self.number = max(style.whole, _widest(seen, simulation) + 1) if whole else style.format.width
         self.slots = [slot for slot in seen.slots if style.products or not self._is_product(slot)]
+        if not style.sums:
+            self.slots = [*_without_sums(seen, self.slots, simulation.situation.cell)]
         self.headings = HEADINGS - style.low
         self.footer = 1 if style.low else 2
         self.rows = self._window(len(seen.units.labels), seen.unit, height)
@@ -53,7 +59,7 @@ class Plan:
         self.labels = (_names if style.names == "full" else short_names)(seen.units, glyphs)
         self.longest = _longest(self.labels)
         self.group_width = max(map(cell_len, named.groups), default=0) if style.names == "full" else 0
-        self.names_width = 2 + self.longest + (self.group_width + 1 if self.group_width else 0)
+        self.names_width = 2 - self.tight + self.longest + (self.group_width + 1 if self.group_width else 0)
         first = next((slot.above for slot in self.slots if slot.above is not None), None)
         self.first = first if first is not None and first.role in {"yesterday", "error"} else None
 
@@ -80,7 +86,23 @@ class Plan:
 
     def inside(self, slot: Slot) -> int:
         """The cells between the brackets of a slot."""
-        return self.number * len(self.columns(slot)) + (1 if self.style.gap >= 2 else 0)
+        return self.cells(slot) + (1 if self.style.gap >= 2 else 0)
+
+    def cells(self, slot: Slot) -> int:
+        """The cells of the numbers in a row of a slot."""
+        return self.number * len(self.columns(slot)) - self.tight
+
+    @property
+    def tight(self) -> bool:
+        """Whether there is no blank before the first number in its brackets."""
+        return not self.style.gap
+
+    def row(self, parts: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+        """The numbers of a row; where there is little room, without the blank before the first."""
+        if not self.tight:
+            return [*parts]
+        (text, style), *others = parts
+        return [(text[1:], style), *others]
 
     def letter(self, letter: str) -> str:
         """What stands in place of a weight: its letter, where it does not touch the next."""
@@ -92,7 +114,7 @@ class Plan:
         Behind the numbers of a matrix a cell stays free where it can, for the mark of a weight that has moved.
         """
         width = self.number - (self._has_marks(slot) and cell_len(text) < self.number)
-        return " " * (width - cell_len(text)) + text[: self.number] + " " * (self.number - width)
+        return " " * (width - cell_len(text)) + text + " " * (self.number - width)
 
     def unknown(self, slot: Slot, *, highlighted: bool) -> tuple[str, str]:
         """What stands in place of a number that is to come, or that is asked for."""
@@ -106,7 +128,8 @@ class Plan:
 
     def _has_marks(self, slot: Slot) -> bool:
         """Whether a cell behind each number is kept for a mark."""
-        return slot.columns is not None and not self.seen.whole and self.number > MIN_MARKED
+        wide = self.number > MIN_MARKED and not self.tight
+        return slot.columns is not None and not self.seen.whole and wide
 
     def _is_product(self, slot: Slot) -> bool:
         operations = self.simulation.situation.cell.weighted
@@ -154,6 +177,34 @@ class Plan:
             middle = int(slot.above.value.argmax())
         first = min(max(middle - most // 2, 0), count - most)
         return range(first, first + most)
+
+
+def _without_sums(seen: Places, slots: Sequence[Slot], cell: Cell) -> Iterator[Slot]:
+    """The slots, with one for a quantity and the sums it is made of: what the step is about, or was last made."""
+    made = {operation.out: operation for operation in cell.operations}
+    keys = {slot.key: slot for slot in slots}
+    sums = {key: tuple(_sums_of(made, key, seen.returns)) for key in keys if key in made}
+    left_out = {name for names in sums.values() for name in names}
+    for slot in slots:
+        stages = [keys[name] for name in (slot.key, *sums.get(slot.key, ())) if name in keys]
+        if slot.key not in left_out:
+            shown = next((one for one in stages if one.highlighted), next((one for one in stages if one.known), slot))
+            yield shown if shown is slot else replace(shown, key=slot.key)  # its place is that of what is made of it
+
+
+def _sums_of(made: Mapping[str, Operation], key: str, kept: Sequence[str]) -> Iterator[str]:
+    """The sums that a quantity is made of, the last first; without those that are kept apart."""
+    for name in made[key].inputs:
+        if isinstance(made.get(name), Add | AddBias | Subtract) and name not in kept:
+            yield name
+            yield from _sums_of(made, name, kept)
+
+
+def _widest(seen: Places, simulation: Simulation) -> int:
+    """The cells of the widest number of a network whose numbers are all whole, at any step of the week."""
+    signed = (simulation.situation.network.parameters.flat < 0).any()  # without a sign they make nothing with one
+    largest = max([*(slot.largest for slot in seen.slots), *(row.largest for row in seen.rows)])
+    return len(f"{largest:.0f}") + bool(signed)
 
 
 @lru_cache(maxsize=8)

@@ -63,6 +63,8 @@ class Row:
         known: Whether it has been computed at this step.
         highlighted: Whether the step reads or makes it.
         kind: "number", "gradient", "part" (a probability) or "whole" (a one-hot).
+        largest: The largest size of its numbers; of what is made forwards, in the whole week.
+        whole: Whether all its numbers are whole; of what is made forwards, in the whole week.
         letters: What is written in place of the numbers; None: these.
     """
 
@@ -72,6 +74,8 @@ class Row:
     known: bool
     highlighted: bool
     kind: str
+    largest: float
+    whole: bool
     letters: NDArray[np.str_] | None = None
 
 

@@ -16,8 +16,8 @@ class Format:
     """How numbers are written.
 
     Attributes:
-        width: Cells of a number.
-        write: A number of a slot as text of at most that width.
+        width: Cells of a number, of which at least one is blank, so that no two numbers touch.
+        write: A number of a slot as text shorter than that.
     """
 
     width: int
@@ -27,11 +27,33 @@ class Format:
 ONE_DECIMAL = NumberFormat(1)
 
 
+def _roomy(number: float, slot: Slot) -> str:
+    """With a digit more than usual, of gradients with all of theirs."""
+    return _written(number, slot, 6, more=not slot.gradient)
+
+
 def _full(number: float, slot: Slot) -> str:
+    """As everywhere; of gradients the zero before the point is left out, or where there is none the last digit."""
     form = format_up_to(slot.largest, whole=slot.whole, gradient=slot.gradient)
-    if form.decimals is None and np.isfinite(number):  # of an exponent there is room for one digit
-        return "0" if number == 0 else f"{number:+.0e}"
-    return form.write(number)
+    fewer = slot.gradient and bool(form.decimals) and slot.largest >= 0.9995
+    text = _written(number, slot, 5, more=-1 if fewer else 0)
+    return text.replace("0.", ".", 1) if len(text) > 5 else text
+
+
+def _written(number: float, slot: Slot, room: int, more: int) -> str:
+    form = format_up_to(slot.largest, whole=slot.whole, gradient=slot.gradient)
+    if form.decimals is None and np.isfinite(number):
+        return _exponent(number, room)
+    return form.write(number, more if form.decimals else 0)
+
+
+def _exponent(number: float, room: int) -> str:
+    """The size of a very large or very small number; where there is no room for a digit, its power of ten alone."""
+    if number == 0:
+        return "0"
+    digit, exponent = f"{number:+.0e}".split("e")
+    forms = (f"{digit}e{int(exponent)}", f"{digit[0]}e{int(exponent)}")
+    return next((text for text in forms if len(text) <= room), f"{digit[0]}~0")
 
 
 def _short(number: float, slot: Slot) -> str:
@@ -54,16 +76,21 @@ def _digit(number: float, slot: Slot) -> str:
     return f"{'+' if number > 0 else '-'}{tenths}" if tenths else "0"
 
 
+ROOMY, FULL, SHORT, DIGIT = Format(7, _roomy), Format(6, _full), Format(4, _short), Format(3, _digit)
+"""From the widest to the narrowest."""
+
+
 @dataclass(frozen=True)
 class Style:
     """How much room a drawing takes.
 
     Attributes:
         format: Of numbers.
-        whole: The width of a number where all of the network are whole.
-        gap: Cells between two slots.
+        whole: The width of a number where all of the network are whole, if that is enough.
+        gap: Cells between two slots; where there are none, no blank stands before the first number in its brackets.
         names: "full", "icons" or "least".
         products: Whether the products have columns of their own, or only what they add up to.
+        sums: Whether sums have columns of their own, or stand in that of what is made of them until that is made.
         columns: The most columns of a matrix that are drawn.
         low: Whether names, logits and the lines between blocks are left out, where there are few lines.
     """
@@ -73,23 +100,27 @@ class Style:
     gap: int
     names: str
     products: bool = True
+    sums: bool = True
     columns: int = 24
     low: bool = False
 
 
 STYLES = (
-    Style(Format(6, _full), 4, 4, "full"),
-    Style(Format(6, _full), 4, 2, "full"),
-    Style(Format(6, _full), 3, 1, "full"),
-    Style(Format(6, _full), 3, 1, "icons"),
-    Style(Format(6, _full), 3, 1, "icons", products=False),
-    Style(Format(4, _short), 2, 1, "icons"),
-    Style(Format(4, _short), 2, 1, "icons", products=False),
-    Style(Format(3, _short), 2, 0, "icons", products=False),
-    Style(Format(2, _digit), 2, 0, "icons", products=False),
-    Style(Format(6, _full), 3, 1, "icons", products=False, low=True),
-    Style(Format(4, _short), 2, 1, "icons", products=False, low=True),
-    Style(Format(3, _short), 2, 0, "icons", products=False, low=True),
-    Style(Format(2, _digit), 2, 0, "icons", products=False, low=True),
+    Style(ROOMY, 5, 4, "full"),
+    Style(FULL, 4, 4, "full"),
+    Style(FULL, 4, 2, "full"),
+    Style(FULL, 3, 1, "full"),
+    Style(FULL, 3, 1, "icons"),
+    Style(FULL, 3, 1, "icons", products=False),
+    Style(SHORT, 2, 1, "icons"),
+    Style(SHORT, 2, 1, "icons", products=False),
+    Style(SHORT, 2, 0, "icons", products=False),
+    Style(DIGIT, 2, 0, "icons", products=False),
+    Style(DIGIT, 2, 0, "icons", products=False, sums=False),
+    Style(FULL, 3, 1, "icons", products=False, low=True),
+    Style(SHORT, 2, 1, "icons", products=False, low=True),
+    Style(SHORT, 2, 0, "icons", products=False, low=True),
+    Style(DIGIT, 2, 0, "icons", products=False, low=True),
+    Style(DIGIT, 2, 0, "icons", products=False, sums=False, low=True),
 )
 """From the widest to the narrowest; the first that fits is drawn."""

@@ -13,7 +13,7 @@ from textual.content import Content
 
 from model.language import N_, _
 from model.network.schedule import Feedback
-from model.roommate.roommate import day_name, short_day_name
+from model.roommate.roommate import briefest_day_name, day_name, short_day_name
 from model.simulation.simulation import Simulation
 from model.steps.axes import dish_axis, state_axis, weather_axis
 from tui.rendering.block import Part, line
@@ -186,7 +186,7 @@ class _Chain:
         simulation, cell = self.simulation, self.place.cell
         name = day_name(day) if cell >= MIN_FULL_CELL else short_day_name(day)
         if self.place.brief:
-            name = set_cell_size(short_day_name(day), 2)
+            name = set_cell_size(briefest_day_name(day), 2)
         parts: list[Part] = [(name, "bold" if day == simulation.day else "" if self._known(day) else "$muted")]
         if self.feedback is None or (simulation.backward and day == simulation.days - 1):
             return parts

@@ -13,7 +13,7 @@ from model.language import _
 from model.network.cell import LOGITS, Size
 from model.network.operations import Apply, Operation, Product
 from model.network.schedule import Feedback
-from model.roommate.roommate import day_name, short_day_name
+from model.roommate.roommate import briefest_day_name, day_name, short_day_name
 from model.simulation.simulation import Simulation
 from model.steps.axes import dish_axis, hidden_axis, state_axis, weather_axis
 from tui.rendering.block import Part
@@ -22,7 +22,7 @@ from tui.rendering.fitting import bar
 from tui.rendering.matrix import FAINT, sign_style
 from tui.rendering.network_plan import short_names
 from tui.rendering.network_slots import Slot, extent
-from tui.rendering.network_style import STYLES
+from tui.rendering.network_style import FULL, SHORT
 from tui.rendering.week_inputs import goes_in
 from tui.rendering.week_rows import MEDIUM, WIDE, WIDEST, Columns, Row
 from tui.text.feedback import feedback_of
@@ -31,9 +31,6 @@ from tui.text.window import around
 
 HALF_BAR = 3
 """Cells of a unit's bar on either side of zero."""
-
-FULL, SHORT = STYLES[0].format, STYLES[5].format
-"""How a unit is written where there is room, and where there is little."""
 
 
 class Forwards:
@@ -108,7 +105,7 @@ class Forwards:
             return [(full if cell_len(full) <= self.room else short, style)]
         row = self.simulation.situation.week[day]
         longest = max(cell_len(day_name(other)) for other in range(7))
-        name = full if longest + 9 <= self.room else short if self.room >= MEDIUM else short[:2]
+        name = full if longest + 9 <= self.room else short if self.room >= MEDIUM else briefest_day_name(day)
         return [(f"{name} ", style), (name_in(self.weathers, row, self.glyphs, self._spare(name)), "$weather")]
 
     def _spare(self, name: str) -> int:
