@@ -6,10 +6,10 @@ from collections.abc import Callable, Hashable
 from dataclasses import fields
 
 import numpy as np
-from textual.content import Content
 
 from model.language import _
 from model.steps.step import Operand
+from tui.rendering.block import Block
 from tui.rendering.network_slots import Slot
 
 MAX_SLOTS, MAX_NUMBERS = 40, 1024
@@ -17,12 +17,12 @@ MAX_SLOTS, MAX_NUMBERS = 40, 1024
 
 FIELDS = tuple(field.name for field in fields(Slot))
 
-KEPT: dict[Hashable, list[Content]] = {}
-"""The lines of slots, by everything that they were drawn from."""
+KEPT: dict[Hashable, Block] = {}
+"""Drawings of slots, by everything that they were drawn from."""
 
 
-def kept(slot: Slot, about: tuple[Hashable, ...], draw: Callable[[Slot], list[Content]]) -> list[Content]:
-    """The lines of a slot as they were drawn before, or drawn now.
+def kept(slot: Slot, about: tuple[Hashable, ...], draw: Callable[[Slot], Block]) -> Block:
+    """A slot as it was drawn before, or drawn now.
 
     Args:
         slot: What is drawn.
@@ -33,12 +33,12 @@ def kept(slot: Slot, about: tuple[Hashable, ...], draw: Callable[[Slot], list[Co
         return draw(slot)
     language = _("{matrix}, on its side")  # in another one it is drawn anew
     key = (*(_hashable(getattr(slot, name)) for name in FIELDS), *about, language)
-    lines = KEPT.get(key)
-    if lines is None:
+    block = KEPT.get(key)
+    if block is None:
         if len(KEPT) >= MAX_SLOTS:
             del KEPT[next(iter(KEPT))]
-        lines = KEPT[key] = draw(slot)
-    return lines
+        block = KEPT[key] = draw(slot)
+    return block
 
 
 def _hashable(value: object) -> Hashable:

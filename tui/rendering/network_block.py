@@ -52,18 +52,21 @@ def network_block(simulation: Simulation, glyphs: Glyphs, width: int, height: in
         height: The lines there are.
 
     Returns:
-        The drawing; None for a network without hidden units, and where there is no room for any.
+        The drawing, in the middle of the room there is; None for a network without hidden units, and where there is no room for any.
     """
     if not can_place(simulation.situation.cell):
-        return node_block(simulation, glyphs, width, height)
+        nodes = node_block(simulation, glyphs, width, height)
+        return nodes and Block.of(line(" " * ((width - nodes.width) // 2), text) for text in nodes.lines)
     all_of_it = places(simulation, parts=parts_of(simulation.situation.cell))
     found = _found(simulation, all_of_it, glyphs, width, height)
-    if found is None or found.whole or width < MIN_BESIDE:
-        return None if found is None else found.block()
+    if found is None:
+        return None
+    if found.whole or width < MIN_BESIDE:
+        return found.block(indent=(width - found.width) // 2)
     beside = min(width // SIDE, MOST_BESIDE)
     smaller = _found(simulation, all_of_it, glyphs, width - beside - GAP, height)
     if smaller is None:
-        return found.block()
+        return found.block(indent=(width - found.width) // 2)
     block = smaller.block()
     whole = all_weights(all_of_it, smaller, glyphs, beside, block.height)
     gap = " " * (width - beside - block.width)
@@ -132,32 +135,55 @@ def lines_needed(simulation: Simulation) -> tuple[int, int]:
     return HEADINGS + situation.sizes[Size.HIDDEN] + blocks - 1 + 2, rows - 1
 
 
+@lru_cache(256)
+def _gap(
+    width: int, headings: int, rows: int, above: tuple[str, str], sign: tuple[str, str]
+) -> tuple[Content, ...]:
+    """The lines between two slots.
+
+    Args:
+        width: The cells.
+        headings: The lines over the units.
+        rows: The lines of the units.
+        above: What stands in the last of the former, at the right, and its style.
+        sign: What stands in the middle of the latter, and its style.
+    """
+    left = (width - cell_len(sign[0])) // 2
+    signed = line(" " * left, sign, " " * (width - left - cell_len(sign[0])))
+    empty = line(" " * width)
+    inputs = line((above[0].rjust(width), above[1]))
+    return (
+        *[empty] * (headings - 1),
+        inputs,
+        *(signed if row == rows // 2 else empty for row in range(rows)),
+    )
+
+
 class Drawing(Outputs):
     """One drawing in one style."""
 
-    def block(self) -> Block:
-        """The whole drawing."""
+    def block(self, indent: int = 0) -> Block:
+        """The whole drawing, so many cells from the left."""
         names = self._names()
-        columns: list[list[Content]] = [names]
+        columns: list[Sequence[Content]] = [names]
         starts: dict[str, tuple[int, int]] = {}
         at = names[0].cell_length
         for index, slot in enumerate(self.slots):
-            between = self._between(slot, first=index == 0)
-            drawn = self._slot_lines(slot)
-            width = max(text.cell_length for text in drawn)
-            starts[slot.key] = at + between[0].cell_length, width
-            columns += [between, [text.pad_right(width - text.cell_length) for text in drawn]]
-            at += between[0].cell_length + width
-        lines = [line(*[column[row] for column in columns]) for row in range(len(names))]
-        lines = [self._band(row, text) for row, text in enumerate(lines)]
-        return Block.of([*lines, *self.outputs(starts, at)])
+            between, drawn = self._between(slot, first=index == 0), self._slot_block(slot)
+            columns += [between, drawn.lines]
+            at += between[0].cell_length
+            starts[slot.key] = at, drawn.width
+            at += drawn.width
+        before = " " * indent
+        lines = [self._band(row, line(before, *parts), indent) for row, parts in enumerate(zip(*columns, strict=True))]
+        return Block.of([*lines, *(line(before, text) for text in self.outputs(starts, at))])
 
-    def _band(self, row: int, text: Content) -> Content:
+    def _band(self, row: int, text: Content, indent: int) -> Content:
         """The line of the unit that is spelled out, highlighted from end to end."""
         unit = self.seen.unit
         if unit is None or unit not in self.rows or row != self._line_of(unit):
             return text
-        return on_lit(text, 1)
+        return on_lit(text, indent + 1)
 
     def _line_of(self, unit: int) -> int:
         return (
@@ -199,30 +225,23 @@ class Drawing(Outputs):
         above = [line(" " * width)] * (self.headings - 1)
         return [*above, inputs, *self._lines(name, line((edge, style), " " * (width - 1)))]
 
-    def _between(self, slot: Slot, *, first: bool) -> list[Content]:
+    def _between(self, slot: Slot, *, first: bool) -> Sequence[Content]:
         width = self.gap(slot, first=first)
         sign = self.sign(slot, width)
         if self.seen.backward:  # an error goes the other way, and through sums as it is
             sign = self.glyphs.heads[3] if len(sign) > 1 or sign == self.glyphs.arrow else ""
-        middle = (len(self.rows) + len(self.dividers)) // 2
-        inputs = line(" " * width)
+        above = ("", "")
         if slot.above is not None and width >= 4:
-            symbol = f"{self.glyphs.text(slot.above.symbol)} {self.glyphs.arrow}"
-            inputs = line((symbol.rjust(width), f"${slot.above.role}"))
-        left = (width - cell_len(sign)) // 2
-        signed = line(
-            " " * left, (sign, "bold" if slot.highlighted else "$muted"), " " * (width - left - cell_len(sign))
-        )
-        empty = line(" " * width)
-        lines = [empty] * (self.headings - 1) + [inputs]
-        return lines + [signed if row == middle else empty for row in range(len(self.rows) + len(self.dividers))]
+            above = f"{self.glyphs.text(slot.above.symbol)} {self.glyphs.arrow}", f"${slot.above.role}"
+        signed = sign, "bold" if slot.highlighted else "$muted"
+        return _gap(width, self.headings, len(self.rows) + len(self.dividers), above, signed)
 
-    def _slot_lines(self, slot: Slot) -> list[Content]:
-        """The lines of a slot, drawn anew only if something of it has changed."""
+    def _slot_block(self, slot: Slot) -> Block:
+        """A slot, drawn anew only if something of it has changed."""
         seen, column = self.seen, self.seen.column
         spelled = (column, seen.unit) if column is not None and column[0] == slot.key else None
         plan = (self.number, self.rows, tuple(self.dividers), self.headings, self.style, self.glyphs)
-        return kept(slot, (spelled, seen.backward, seen.whole, *plan), self._slot)
+        return kept(slot, (spelled, seen.backward, seen.whole, *plan), lambda slot: Block.of(self._slot(slot)))
 
     def _slot(self, slot: Slot) -> list[Content]:
         glyphs, role = self.glyphs, f"${slot.role}"

@@ -77,5 +77,5 @@ def _spelled_at(simulation: Simulation, width: int, height: int, spelled: int) -
 
 def _indented(block: Block, width: int) -> list[Content]:
     """The block in the middle of the panel."""
-    indent = " " * max((width - block.width) // 2, 0)
+    indent = " " * max(min(1, width - block.width), 0)
     return [line(indent, text) for text in block.lines]

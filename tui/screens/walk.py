@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from textual.app import ComposeResult
+from textual.content import Content
 from textual.worker import Worker, WorkerState
 
 from model.language import _
@@ -47,6 +48,15 @@ if TYPE_CHECKING:
 KEYS_TO_VIEWS = ("m", "M")
 """The keys to the next view and to the one before."""
 
+
+FRAMES = {
+    View.NETWORK: "network",
+    View.PRODUCT: "stage",
+    View.WEEK: "unrolled",
+    View.RULE: "rule",
+    View.CASES: "cases",
+}
+"""The frames that the screen names, by what they show."""
 
 KEYS_ABOVE = 16
 """Cells that the title of the network leaves to what the keys of the frame do."""
@@ -180,32 +190,49 @@ class WalkScreen(Stage):
 
         The frame of what is looked at says in its right corner where its keys lead.
         """
-        simulation, step, glyphs, boxes = self._shown, self._shown.current_step, self.glyphs, self._boxes
-        name, alone = title(step, glyphs), "stage" not in self._in_sight
-        here = name if alone else line(_("The whole network"))
-        if alone and "pipeline" not in self._in_sight:  # the map says where one is
-            here = line(where(simulation, glyphs, self.size.width // 2), "   ", name)
-        if self.watching and simulation.situation.trains and not simulation.backward and not self._covered:
-            here = network_title(simulation, glyphs, room_above(boxes["network"]) - KEYS_ABOVE)
-        names = {View.NETWORK: ("network", here), View.PRODUCT: ("stage", name)}
-        if "unrolled" in self._in_sight:
-            width = boxes["unrolled"].size.width or self.size.width
-            names[View.WEEK] = "unrolled", unrolled_title(simulation, glyphs, width)
-        names |= {
-            View.RULE: ("rule", line(_("The roommate's rule"))),
-            View.CASES: ("cases", line(_("The rule, case by case"))),
-        }
-        names = {view: one for view, one in names.items() if one[0] not in self._covered}
+        glyphs, boxes, seen = self.glyphs, self._boxes, self._in_sight - self._covered
         room = self.room
-        for view, (place, said) in names.items():
-            if place not in self._in_sight:  # it is named when it comes into sight
-                continue
-            ways = ways_on(room, KEYS_TO_VIEWS, glyphs.middle_dot) if view is room.view else ()
-            boxes[place].name_frame(above=with_corner(said, ways, room_above(boxes[place]), glyphs))
-        self.query_one(LossPanel).lead(
-            ways_on(room, KEYS_TO_VIEWS, glyphs.middle_dot) if room.view is View.LOSS else ()
-        )
-        boxes["network"].name_frame(below=spelled_row(step, simulation.current_entry, glyphs) if alone else EMPTY)
+        ways = ways_on(room, KEYS_TO_VIEWS, glyphs.middle_dot)
+        for view, place in FRAMES.items():
+            if place in seen:  # any other is named when it comes into sight
+                name, corner = self._frame_name(view), ways if view is room.view else ()
+                boxes[place].name_frame(above=with_corner(name, corner, room_above(boxes[place]), glyphs))
+        loss = boxes["loss"]
+        assert isinstance(loss, LossPanel)
+        loss.lead(ways if room.view is View.LOSS else ())
+        if "network" in self._in_sight:
+            spelled = EMPTY
+            if "stage" not in self._in_sight:
+                spelled = spelled_row(self._shown.current_step, self._shown.current_entry, glyphs)
+            boxes["network"].name_frame(below=spelled)
+
+    def _frame_name(self, view: View) -> Content:
+        """What the frame of a view says."""
+        simulation, glyphs = self._shown, self.glyphs
+        match view:
+            case View.NETWORK:
+                return self._network_name()
+            case View.WEEK:
+                width = self._boxes["unrolled"].size.width or self.size.width
+                return unrolled_title(simulation, glyphs, width)
+            case View.RULE:
+                return line(_("The roommate's rule"))
+            case View.CASES:
+                return line(_("The rule, case by case"))
+            case _:
+                return title(simulation.current_step, glyphs)
+
+    def _network_name(self) -> Content:
+        """What the network's frame says: what learns, or where it stands alone, where one is."""
+        simulation, glyphs = self._shown, self.glyphs
+        if self.watching and simulation.situation.trains and not simulation.backward and not self._covered:
+            return network_title(simulation, glyphs, room_above(self._boxes["network"]) - KEYS_ABOVE)
+        if "stage" in self._in_sight:
+            return line(_("The whole network"))
+        name = title(simulation.current_step, glyphs)
+        if "pipeline" in self._in_sight:  # it says where one is
+            return name
+        return line(where(simulation, glyphs, self.size.width // 2), "   ", name)
 
     def on_resize(self) -> None:
         """Show the panels that there is room for."""

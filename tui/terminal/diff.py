@@ -191,22 +191,18 @@ class TerminalDiff:
         while groups:
             nearest = min(groups, key=lambda style: len(change(nearest, style)))
             for y, begin, end in groups.pop(nearest):
-                out += self._write(y, begin, end)
+                out += self._write(y, begin, end, nearest)
         for y in doubtful:
             out += self._write_whole(y)
         return out
 
-    def _write(self, y: int, begin: int, end: int) -> list[str]:
-        """Write the cells of a row from ``begin`` up to ``end``."""
+    def _write(self, y: int, begin: int, end: int, style: Style) -> list[str]:
+        """Write the cells of a row from ``begin`` up to ``end`` in a style."""
         row = self._shown[y]
-        out = self._to(begin, y)
-        for cell in row[begin:end]:
-            assert cell is not None
-            letter, style = cell
-            if letter == " " and not style[2] and self._sent_style is not None:
-                style = near(self._sent_style, style)
-            out += self._in(style) if letter else []
-            out.append(letter)
+        text = "".join([cell[0] for cell in row[begin:end] if cell is not None])
+        if not style[2] and self._sent_style is not None and not text.strip(" "):
+            style = near(self._sent_style, style)
+        out = [*self._to(begin, y), *self._in(style), text]
         if end < self.columns and (behind := row[end]) is not None and behind[0] == "":
             end += 1  # behind the other half of a wide character
         self._at = None if end >= self.columns else (end, y)  # at the edge terminals differ

@@ -9,6 +9,7 @@ import selectors
 import signal
 from collections.abc import Sequence
 from functools import partial
+from threading import Event
 from typing import Any, TextIO, cast
 
 from rich.console import Console
@@ -60,6 +61,30 @@ class StreamThatMayEnd:
         return self._file.fileno()
 
 
+class EndOfReading(Event):
+    """The wish that nothing more is read, for which a thread can wait together with what it reads."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._heard, self._said = os.pipe()
+
+    def fileno(self) -> int:
+        """A descriptor that can be read while it is wished."""
+        return self._heard
+
+    def set(self) -> None:
+        """Wish it."""
+        if not self.is_set():
+            super().set()  # before whoever waits looks
+            os.write(self._said, b".")
+
+    def clear(self) -> None:
+        """Wish it no longer."""
+        if self.is_set():
+            os.read(self._heard, 1)
+        super().clear()
+
+
 class TerminalDriver(FilteredDriver, LinuxDriver):
     """Textual's driver with `TerminalDiff` before the terminal and `TerminalInput` behind it.
 
@@ -71,6 +96,7 @@ class TerminalDriver(FilteredDriver, LinuxDriver):
     def __init__(self, app: App[object], **options: Any) -> None:
         super().__init__(app, **options)
         self._file = cast(Any, StreamThatMayEnd(cast(TextIO, self._file)))
+        self.exit_event = self._end_of_reading = EndOfReading()
         self._diff = TerminalDiff(*self._get_terminal_size())
         self._suspended = False
         self._settling = False
@@ -85,18 +111,14 @@ class TerminalDriver(FilteredDriver, LinuxDriver):
 
     def draw(self, lines: Sequence[Line], console: Console) -> None:
         """Put lines into the picture of the terminal; what they change is written with what is written next."""
-        self._follow_size()
         for x, y, strip in lines:
             self._diff.draw(x, y, pieces(strip, console))
 
-    def _follow_size(self) -> None:
-        size = self._get_terminal_size()
-        if size != (self._diff.columns, self._diff.rows):
-            self._diff.resize(*size)
-
     def write(self, data: str) -> None:
         """Write what ``data`` changes."""
-        self._follow_size()
+        size = self._get_terminal_size()
+        if size != (self._diff.columns, self._diff.rows):  # all of it is painted again, then
+            self._diff.resize(*size)
         reduced = self._diff.reduced(data)
         writer = self._writer_thread
         if reduced and writer is not None and writer.is_alive():  # without one, in the background, nobody reads it
@@ -118,8 +140,11 @@ class TerminalDriver(FilteredDriver, LinuxDriver):
     def _read_on(self, reader: TerminalInput) -> None:
         with selectors.DefaultSelector() as selector:
             selector.register(self.fileno, selectors.EVENT_READ)
+            selector.register(self._end_of_reading, selectors.EVENT_READ)  # nothing else wakes it
             while not self.exit_event.is_set():
-                if selector.select(0.02 if reader.waits else 0.1):
+                if selector.select(0.02 if reader.waits else None):
+                    if self.exit_event.is_set():
+                        return
                     data = b""
                     with contextlib.suppress(OSError):  # how Linux says that the terminal has gone
                         data = os.read(self.fileno, 4096)

@@ -66,16 +66,15 @@ class Showable(LineFilter):
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
         """Put blanks of the same width in place of such characters, which mostly is none."""
         line = "".join([text for text, _style, _control in segments])  # one look-up costs less than one a piece
-        if harmless(line) is line:
+        if harmless(line) == line:
             return segments
         return [Segment(text if control else harmless(text), style, control) for text, style, control in segments]
 
 
 @lru_cache(4096)
 def harmless(text: str) -> str:
-    """A text with blanks in place of what could steer the terminal; the very same where there is nothing."""
-    found = replaced(text, _blank)
-    return text if found == text else found
+    """A text with blanks in place of what could steer the terminal."""
+    return replaced(text, _blank)
 
 
 def _blank(letter: str) -> str:

@@ -25,6 +25,7 @@ from textual.errors import NoWidget
 from textual.message import Message
 from textual.message_pump import MessagePump
 from textual.messages import TerminalSupportsSynchronizedOutput
+from textual.screen import Screen
 
 from tui.terminal.recovery import throw
 
@@ -42,7 +43,7 @@ PATIENCE = 1.0
 
 ROUNDS, MAX_ROUNDS = 2, 6
 """A key is one round, and what a page hears of it (a line that was submitted, for one) another; where that opens a
-page or moves the focus there are more."""
+page or moves the focus there are more. A page without a focus hears nothing but the key."""
 
 LEAVING = {"q", "ctrl+c", "ctrl+q", "escape"}
 """Keys that are never dropped; where others were, what still waits is dropped for them, too."""
@@ -175,15 +176,18 @@ class Inbox:
 
     async def _dealt_with(self, message: Message) -> None:
         """Wait until a message is handled: by the widget it went to, and all above it."""
-        for turn in range(MAX_ROUNDS):
-            before = self._focus()
+        before = self._focus()
+        rounds = 1 if isinstance(message, events.Key) and isinstance(before, Screen) else ROUNDS
+        for turn in range(1, MAX_ROUNDS + 1):
             arrived = asyncio.Event()
             self._app.call_later(self._follow, message, arrived)
             try:
-                await asyncio.wait_for(arrived.wait(), PATIENCE)
+                async with asyncio.timeout(PATIENCE):
+                    await arrived.wait()
             except TimeoutError:
                 return
-            if turn >= ROUNDS - 1 and self._focus() == before:
+            previous, before = before, self._focus()
+            if turn >= rounds and previous == before:
                 return
 
     def _focus(self) -> DOMNode | None:

@@ -7,7 +7,7 @@ messages from each widget to the screen, of which some come too late for the oth
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from time import monotonic
 from typing import Any
@@ -17,12 +17,14 @@ from rich.style import Style as RichStyle
 from textual.color import Color
 from textual.constants import MAX_FPS
 from textual.content import Content
-from textual.geometry import Region, Spacing
+from textual.filter import LineFilter
+from textual.geometry import Region
 from textual.screen import Screen
 from textual.strip import Strip
 from textual.style import Style
 from textual.widget import Widget
 
+from tui.terminal.frame_edge import FrameEdge
 from tui.terminal.line_compositor import LineCompositor
 
 
@@ -31,18 +33,24 @@ class _Around:
     """What stands around the content of a widget in each of its lines.
 
     Attributes:
+        lines: The lines that have content.
         left: The frame and the blanks before it.
         right: Those behind it.
         width: The cells of the content.
         blank: How blanks in it are drawn.
+        edges: Those of the frame, by their lines.
         background: The colour below all that.
+        filters: What the cells go through.
     """
 
+    lines: range
     left: tuple[Segment, ...]
     right: tuple[Segment, ...]
     width: int
     blank: RichStyle
+    edges: Mapping[int, FrameEdge]
     background: Color
+    filters: Sequence[LineFilter]
 
 
 class KeptLines(Widget):
@@ -55,6 +63,11 @@ class KeptLines(Widget):
     _kept_crop: Region | None = None
     _around: _Around | None = None
 
+    def content_line(self, y: int) -> tuple[Sequence[Segment], int]:
+        """A line of the content, and the cells it takes."""
+        line = self.render_line(y)
+        return list(line), line.cell_length
+
     def render_lines(self, crop: Region) -> list[Strip]:
         """The lines, of which only dirty ones are painted."""
         cache = self._styles_cache
@@ -62,36 +75,53 @@ class KeptLines(Widget):
         if self._kept_crop != crop or any(y not in known for y in crop.line_range):
             self._kept, self._kept_crop, self._around = super().render_lines(crop), crop, None
         elif dirty:
-            kept = self._kept.copy()  # what was given before may still be looked at
-            gutter, outer = self.styles.gutter, self.outer_size
-            content = range(gutter.top, outer.height - gutter.bottom)
+            self._kept = self._kept.copy()  # what was given before may still be looked at
+            around = self._around = self._around or self._what_is_around(crop)
             for y in [y for y in crop.line_range if y in dirty]:
-                if y in content and crop.size == outer:
-                    kept[y - crop.y] = self._composed(y, gutter)
+                if y in around.lines:
+                    strip = self._composed(y, around)
+                elif y in around.edges:
+                    strip = around.edges[y].with_words(self._border_subtitle if y else self._border_title)
                 else:
-                    (kept[y - crop.y],) = super().render_lines(Region(crop.x, y, crop.width, 1))
-            self._kept = kept
+                    (self._kept[y - crop.y],) = super().render_lines(Region(crop.x, y, crop.width, 1))
+                    continue
+                cache._cache[y] = strip
+                cache._dirty_lines.discard(y)
+                self._kept[y - crop.y] = self._filtered(strip, around)
         return self._kept
 
-    def _composed(self, y: int, gutter: Spacing) -> Strip:
+    def _what_is_around(self, crop: Region) -> _Around:
+        """What stands around the content, as it was painted last."""
+        gutter, (base, background), painted = self.styles.gutter, self.background_colors, self._styles_cache._cache
+        lines = range(gutter.top, self.outer_size.height - gutter.bottom)
+        before, edges = Strip([], 0), {}
+        if crop.size != self.outer_size:
+            lines = range(0)
+        elif lines:
+            before = painted[lines[0]]
+            found = ((y, FrameEdge(self, painted[y], upper=not y)) for y in (0, crop.height - 1) if y not in lines)
+            edges = {y: edge for y, edge in found if edge.is_known}
+        outer = before.cell_length
+        left, right = before.crop(0, gutter.left), before.crop(outer - gutter.right)
+        blank = Style(background=base + background).rich_style
+        filters = self.get_line_filters()
+        return _Around(lines, tuple(left), tuple(right), outer - gutter.width, blank, edges, background, filters)
+
+    def _composed(self, y: int, around: _Around) -> Strip:
         """A line of the content between the ends that it had before."""
-        cache = self._styles_cache
-        if self._around is None:
-            before, (base, background) = cache._cache[y], self.background_colors
-            left, right = before.crop(0, gutter.left), before.crop(before.cell_length - gutter.right)
-            width, blank = before.cell_length - gutter.width, Style(background=base + background).rich_style
-            self._around = _Around(tuple(left), tuple(right), width, blank, background)
-        around = self._around
-        line = self.render_line(y - gutter.top)
-        missing = around.width - line.cell_length
+        line, length = self.content_line(y - around.lines.start)
+        missing = around.width - length
+        if missing < 0:
+            line = list(Strip(line, length).crop(0, around.width))
         rest = (Segment(" " * missing, around.blank),) if missing > 0 else ()
-        line = line if missing >= 0 else line.crop(0, around.width)
-        segments = [*around.left, *line, *rest, *around.right]
-        cache._cache[y] = Strip(segments, around.width + gutter.width)
-        cache._dirty_lines.discard(y)
-        for line_filter in self.get_line_filters():
-            segments = line_filter.apply(segments, around.background)
-        return Strip(segments, around.width + gutter.width)
+        return Strip([*around.left, *line, *rest, *around.right], self.outer_size.width)
+
+    def _filtered(self, strip: Strip, around: _Around) -> Strip:
+        """A line behind all filters."""
+        before = shown = list(strip)
+        for line_filter in around.filters:
+            shown = line_filter.apply(shown, around.background)
+        return strip if shown is before else Strip(shown, strip.cell_length)
 
     @property
     def in_sight(self) -> bool:

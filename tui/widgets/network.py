@@ -10,7 +10,6 @@ from textual.geometry import Size
 from textual.timer import Timer
 
 from model.simulation.simulation import Simulation
-from tui.rendering.block import line
 from tui.rendering.loop_motion import (
     PLACES,
     ROWS,
@@ -45,7 +44,7 @@ class NetworkPanel(Panel):
     _motion: Timer | None = None
     _when = 0.0
     _old: tuple[Size, tuple[Content, ...]] | None = None
-    _still: tuple[tuple[object, ...], list[Content]] = ((), [])
+    _still: tuple[tuple[object, ...], Sequence[Content]] = ((), [])
 
     def redraw(self) -> None:
         """Draw the new value: its rows one after another; from one day to the next what goes in again runs along."""
@@ -89,7 +88,7 @@ class NetworkPanel(Panel):
         self.draw_soon()
 
     def draw(self, simulation: Simulation, width: int, height: int) -> Sequence[Content]:
-        """The drawing in the middle of the panel; nothing for a network that has none."""
+        """The drawing; nothing for a network that has none."""
         drawn_for = (simulation, width, height, self.glyphs)
         if self._still[0] != drawn_for:
             self._still = drawn_for, self._drawing(simulation, width, height)
@@ -102,9 +101,6 @@ class NetworkPanel(Panel):
             return row_by_row(before, lines, self._place) if same else lines
         return along_the_loop(lines, simulation, self._place, self.glyphs)
 
-    def _drawing(self, simulation: Simulation, width: int, height: int) -> list[Content]:
+    def _drawing(self, simulation: Simulation, width: int, height: int) -> Sequence[Content]:
         block = network_block(simulation, self.glyphs, width, height)
-        if block is None:
-            return []
-        indent = " " * ((width - block.width) // 2)
-        return [line(indent, text) for text in block.lines]
+        return [] if block is None else block.lines

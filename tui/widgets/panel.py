@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from rich.segment import Segment
 from textual.content import Content
 from textual.geometry import Region, Size
 from textual.reactive import reactive
@@ -14,8 +15,8 @@ from textual.strip import Strip
 from model.language import _
 from model.simulation.simulation import Simulation
 from tui.terminal.kept_lines import KeptLines, Painting
+from tui.terminal.segments import SegmentMaker
 from tui.text.glyphs import UNICODE, Glyphs
-from tui.widgets.strips import StripMaker
 
 
 class PanelScreen(Screen[None], KeptLines):
@@ -71,8 +72,8 @@ class Panel(KeptLines):
     """The characters it is drawn with."""
 
     _lines: tuple[Content, ...] = ()
-    _strips: list[Strip | None]
-    _maker: StripMaker | None = None
+    _segments: list[list[Segment] | None]
+    _maker: SegmentMaker | None = None
     _drawn_from: tuple[object, ...] = ()
     covered = ""
     """What stands in place of the drawing while a question is open that it would answer; nothing: it is drawn."""
@@ -96,7 +97,7 @@ class Panel(KeptLines):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._strips = []
+        self._segments = []
         if self.BORDER_TITLE:
             self.border_title = _(self.BORDER_TITLE)
 
@@ -137,12 +138,12 @@ class Panel(KeptLines):
         if self.covered:
             self.name_frame(above=Content(_(self.BORDER_TITLE) if self.BORDER_TITLE else ""), below=Content(""))
         lines = tuple(self.lines(width, height))
-        before, strips = self._lines, self._strips
-        self._lines, self._strips = lines, [None] * len(lines)
+        before, segments = self._lines, self._segments
+        self._lines, self._segments = lines, [None] * len(lines)
         changed = list(range(min(len(lines), len(before)), max(len(lines), len(before))))
         for y, (new, old) in enumerate(zip(lines, before, strict=False)):
             if new is old or (new.plain == old.plain and new.spans == old.spans):
-                self._strips[y] = strips[y]
+                self._segments[y] = segments[y]
             else:
                 changed.append(y)
         if len(lines) != len(before) and self._fits_no_more(len(lines)):
@@ -171,20 +172,25 @@ class Panel(KeptLines):
         return Content("\n").join(self._lines)
 
     def notify_style_update(self) -> None:
-        """Other colours: the strips are made anew."""
+        """Other colours: the segments are made anew."""
         super().notify_style_update()
         self._maker = None
 
-    def render_line(self, y: int) -> Strip:
-        """A line as it was last drawn."""
+    def content_line(self, y: int) -> tuple[list[Segment], int]:
+        """A line as it was last drawn, and the cells it takes."""
         if self._maker is None:
-            self._maker, self._strips = StripMaker(self.visual_style), [None] * len(self._lines)
+            self._maker, self._segments = SegmentMaker(self.visual_style), [None] * len(self._lines)
         if y >= len(self._lines):
-            return Strip.blank(self.size.width, self.visual_style.rich_style)
-        strip = self._strips[y]
-        if strip is None:
-            strip = self._strips[y] = self._maker.strip(self._lines[y], self.size.width)
-        return strip
+            return [], 0
+        segments = self._segments[y]
+        if segments is None:
+            segments = self._segments[y] = self._maker.segments(self._lines[y])
+        return segments, self._lines[y].cell_length
+
+    def render_line(self, y: int) -> Strip:
+        """The same as Textual has it."""
+        segments, length = self.content_line(y)
+        return Strip(segments, length) if segments else Strip.blank(self.size.width, self.visual_style.rich_style)
 
 
 def _is_same(value: object, before: object) -> bool:

@@ -23,6 +23,10 @@ class RulePanel(Panel):
     .-rows-16 RulePanel, .-rows-0 RulePanel { padding: 0; border: none; border-top: solid $frame; }
     """
 
+    def values(self, simulation: Simulation) -> tuple[object, ...]:
+        """The day, whose case is highlighted."""
+        return simulation.situation, simulation.day, simulation.backward
+
     def draw(self, simulation: Simulation, width: int, height: int) -> Sequence[Content]:
         """The table."""
         return rule(simulation, self.glyphs, width)

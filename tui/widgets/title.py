@@ -45,6 +45,11 @@ class TitlePanel(Panel):
     TitlePanel { height: 1; background: $panel; }
     """
 
+    def values(self, simulation: Simulation) -> tuple[object, ...]:
+        """Which weights there are, and how many days are cooked: most steps change nothing of it."""
+        cooked = sum(map(simulation.is_cooked, range(simulation.days)))
+        return simulation.situation, simulation.backward, cooked
+
     def lines(self, width: int, height: int) -> Sequence[Content]:
         """The lessons in any case; only the status is left out while it is covered."""
         return self.draw(self.simulation, width, height)

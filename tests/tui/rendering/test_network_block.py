@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
+from textwrap import dedent
 
 import numpy as np
 import pytest
@@ -114,7 +115,7 @@ def test_the_lectures_numbers_stand_in_their_rows() -> None:
 
 
 def test_what_comes_out_is_led_back_to_where_it_goes_in() -> None:
-    lines = drawn(Simulation().last())
+    lines = dedent("\n".join(drawn(Simulation().last()))).splitlines()
     start = next(at for at, line in enumerate(lines) if line.startswith("╭"))
     assert lines[-1].startswith("╰")
     assert lines[-1].rstrip().endswith("✓")

@@ -1,4 +1,4 @@
-"""Strips made of lines: the same cells in the same styles as Textual makes of them."""
+"""Segments made of lines: the same cells in the same styles as Textual makes of them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from rich.style import Style as RichStyle
 from textual.content import Content, Span
 from textual.style import Style
 
-from tui.widgets.strips import StripMaker
+from tui.terminal.segments import SegmentMaker
 
 BASE = Style.parse("#ddeeff on #102030")
 
@@ -38,24 +38,17 @@ def attributes(style: RichStyle) -> RichStyle:
 
 @settings(max_examples=300, deadline=None)
 @given(text=texts, marked=spans)
-def test_a_strip_shows_what_textual_would_show(text: str, marked: list[tuple[int, int, str]]) -> None:
+def test_a_line_shows_what_textual_would_show(text: str, marked: list[tuple[int, int, str]]) -> None:
     inside = [Span(min(start, len(text)), min(start + length, len(text)), style) for start, length, style in marked]
     line = Content(text, inside)
     expected = [
         Segment(piece, (BASE + style).rich_style)
         for piece, style in line.render(BASE, end="", parse_style=lambda style: Style.parse(str(style)))
     ]
-    strip = StripMaker(BASE).strip(line, 100)
-    assert cells(strip) == cells(expected)
-    assert strip.cell_length == line.cell_length
-
-
-def test_a_line_that_is_too_long_is_cut() -> None:
-    strip = StripMaker(BASE).strip(Content("pasta 🍝 burger"), 7)
-    assert (strip.text, strip.cell_length) == ("pasta  ", 7)
+    assert cells(SegmentMaker(BASE).segments(line)) == cells(expected)
 
 
 def test_styles_are_worked_out_once() -> None:
-    maker = StripMaker(BASE)
-    (one, *_more), (other, *_others) = (maker.strip(Content.assemble((text, "bold")), 9) for text in ("a", "b"))
+    maker = SegmentMaker(BASE)
+    (one, *_more), (other, *_others) = (maker.segments(Content.assemble((text, "bold"))) for text in ("a", "b"))
     assert one.style is other.style

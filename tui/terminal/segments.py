@@ -1,4 +1,4 @@
-"""From drawn lines to strips: what Textual paints, made of text with styles without its detours."""
+"""From drawn lines to segments: what Textual paints, made of text with styles without its detours."""
 
 from __future__ import annotations
 
@@ -9,14 +9,13 @@ from itertools import pairwise
 from rich.segment import Segment
 from rich.style import Style as RichStyle
 from textual.content import Content, Span
-from textual.strip import Strip
 from textual.style import Style
 
 _segment = partial(tuple.__new__, Segment)  # half of what one costs otherwise, and a key makes hundreds
 
 
-class StripMaker:
-    """Makes strips in the look of one widget; each combination of styles is worked out once.
+class SegmentMaker:
+    """Makes segments in the look of one widget; each combination of styles is worked out once.
 
     Args:
         base: The widget's own style, under all others.
@@ -27,25 +26,21 @@ class StripMaker:
         self._styles: dict[tuple[str | Style, ...], RichStyle] = {}
         self._base_style = self._style(())
 
-    def strip(self, text: Content, width: int) -> Strip:
-        """A line as a strip of at most so many cells."""
+    def segments(self, text: Content) -> list[Segment]:
+        """The pieces of a line, each with its style."""
         plain, spans, known, at = text.plain, text.spans, self._styles, 0
         segments: list[Segment] = []
         for start, end, style in spans:
             if start < at:
-                segments = list(self._overlapping(plain, spans))
-                break
+                return list(self._overlapping(plain, spans))
             if start > at:
                 segments.append(_segment((plain[at:start], self._base_style, None)))
             if end > start:
                 segments.append(_segment((plain[start:end], known.get((style,)) or self._style((style,)), None)))
             at = end
-        else:
-            if at < len(plain):
-                segments.append(Segment(plain[at:], self._base_style))
-        length = text.cell_length
-        strip = Strip(segments, length)
-        return strip.crop(0, width) if length > width else strip
+        if at < len(plain):
+            segments.append(_segment((plain[at:], self._base_style, None)))
+        return segments
 
     def _overlapping(self, plain: str, spans: Sequence[Span]) -> Iterator[Segment]:
         """The pieces of a line where spans lie over each other: the last of them is on top."""
