@@ -52,7 +52,8 @@ def network_block(simulation: Simulation, glyphs: Glyphs, width: int, height: in
         height: The lines there are.
 
     Returns:
-        The drawing, in the middle of the room there is; None for a network without hidden units, and where there is no room for any.
+        The drawing, in the middle of the width; None for a network without hidden units, and where there is no room
+        for any.
     """
     if not can_place(simulation.situation.cell):
         nodes = node_block(simulation, glyphs, width, height)
@@ -136,9 +137,7 @@ def lines_needed(simulation: Simulation) -> tuple[int, int]:
 
 
 @lru_cache(256)
-def _gap(
-    width: int, headings: int, rows: int, above: tuple[str, str], sign: tuple[str, str]
-) -> tuple[Content, ...]:
+def _gap(width: int, headings: int, rows: int, above: tuple[str, str], sign: tuple[str, str]) -> tuple[Content, ...]:
     """The lines between two slots.
 
     Args:
@@ -175,7 +174,8 @@ class Drawing(Outputs):
             starts[slot.key] = at, drawn.width
             at += drawn.width
         before = " " * indent
-        lines = [self._band(row, line(before, *parts), indent) for row, parts in enumerate(zip(*columns, strict=True))]
+        rows = (line(before, *parts) for parts in zip(*columns, strict=True))
+        lines = [self._band(row, text, indent) for row, text in enumerate(rows)]
         return Block.of([*lines, *(line(before, text) for text in self.outputs(starts, at))])
 
     def _band(self, row: int, text: Content, indent: int) -> Content:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import pairwise
@@ -45,10 +46,15 @@ class SegmentMaker:
     def _overlapping(self, plain: str, spans: Sequence[Span]) -> Iterator[Segment]:
         """The pieces of a line where spans lie over each other: the last of them is on top."""
         edges = {edge for start, end, _style in spans for edge in (start, end) if 0 < edge < len(plain)}
+        waiting = deque(sorted(range(len(spans)), key=lambda at: spans[at].start))
+        here: list[int] = []
         for start, end in pairwise([0, *sorted(edges), len(plain)]):
+            while waiting and spans[waiting[0]].start <= start:
+                here.append(waiting.popleft())
+            here = sorted(at for at in here if spans[at].end > start)
             if end > start:
-                styles = tuple(style for first, last, style in spans if first <= start < last)
-                yield Segment(plain[start:end], self._style(styles))
+                styles = tuple(spans[at].style for at in here)
+                yield Segment(plain[start:end], self._styles.get(styles) or self._style(styles))
 
     def _style(self, names: tuple[str | Style, ...]) -> RichStyle:
         known = self._styles.get(names)

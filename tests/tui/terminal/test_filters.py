@@ -30,4 +30,4 @@ def test_a_line_that_steers_nothing_is_left_alone_however_often_it_comes() -> No
     for _time in range(3):
         line = [Segment("".join(["two", " words"])), Segment(" more")]
         assert SHOWABLE.apply(line, black) is line
-        assert [text for text, *_rest in SHOWABLE.apply([Segment("a\x1bb")], black)] == ["a b"]
+        assert [text for text, *_rest in SHOWABLE.apply([Segment("a\x1bb")], black)] == ["ab"]
