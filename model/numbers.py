@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -79,6 +80,7 @@ def format_of(value: Array, *, gradient: bool = False) -> NumberFormat:
     return format_up_to(largest, whole=bool((value == np.round(value)).all()), gradient=gradient)
 
 
+@lru_cache(256)
 def format_up_to(largest: float, *, whole: bool = False, gradient: bool = False) -> NumberFormat:
     """The format of numbers up to a size: two decimals, for gradients three, and fewer where they are large."""
     if whole and largest < 1000:
