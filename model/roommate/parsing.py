@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import math
 from collections.abc import Sequence
+from functools import cache, partial
 from typing import Literal
 
 from model.errors import InputError
@@ -160,12 +161,13 @@ def parse_days(text: str, names: Sequence[str], unknown: str, empty: str, roomma
     """
     days: list[int] = []
     parts: list[str] = []
+    found = cache(partial(find, names=names))  # a long week says the same few words again and again
     for part in text.split(","):  # a name may have spaces in it, or spaces may stand between names
-        parts += [part] if find(part, names) is not None else part.split() or [""]
+        parts += [part] if found(part) is not None else part.split() or [""]
     if not parts[-1]:  # one comma at the end is forgiven
         parts.pop()
     for word in parts:
-        index = find(word, names)
+        index = found(word)
         run = (index,) if index is not None else _initials(word, names)
         if not run:
             sentence = _(unknown) if word else _(empty)

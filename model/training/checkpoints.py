@@ -11,9 +11,12 @@ MAX_CHECKPOINTS = 512
 """Checkpoints that are kept; when there are more, every other one goes and they are made half as often.
 
 A checkpoint holds the weights and the optimizer's two moments: 1.2 KB for the lecture's 48 weights, 0.6 MB for all of
-them. Any update is reached from the checkpoint before it by making the updates between them again: after a million
-updates at most 2,048 of them, some 0.2 s.
+them. Any update is reached from the checkpoint before it by making the updates between them again.
 """
+
+MAX_STRIDE, MAX_OF_LONG_RUNS = 128, 8192
+"""Where so many updates lie between two, there may be so many checkpoints: enough for the longest run, so that each
+of its updates is reached as soon as those of a short one. Beside the 25 MB of its curves that is 10 MB."""
 
 MAX_CHECKPOINT_BYTES = 32 * 2**20
 """Checkpoints of large networks are fewer, so that all of them together take no more than this."""
@@ -56,7 +59,8 @@ class Checkpoints:
             needed: The updates whose checkpoints are kept in any case.
         """
         self._points.append(point)
-        most = min(MAX_CHECKPOINTS, MAX_CHECKPOINT_BYTES // (3 * self._points[0].weights.nbytes))
+        most = MAX_CHECKPOINTS if self.stride < MAX_STRIDE else MAX_OF_LONG_RUNS
+        most = min(most, MAX_CHECKPOINT_BYTES // (3 * self._points[0].weights.nbytes))
         if len(self._points) > most + len(needed):
             self.stride *= 2
             self._points = [old for old in self._points if old.update % self.stride == 0 or old.update in needed]

@@ -105,7 +105,7 @@ def _progress(moment: TrainingSnapshot, *, limited: bool) -> tuple[str, str]:
     # A start with large weights is no divergence.
     if len(losses) > 20 and recent > max(2 * _guessing(moment.roommate), losses[0]):
         return "diverging", ""
-    if moment.config.initial == "zero" and len(losses) > 2 and losses.max() == losses.min():
+    if moment.config.initial == "zero" and len(losses) > 2 and np.ptp(losses[-1000:]) == 0 == losses[-1] - losses[0]:
         return "stuck", "alike"
     if len(losses) > 1000 and losses[-250:].mean() > 0.97 * losses[-1000:-750].mean():
         return "stuck", _why_stuck(moment)

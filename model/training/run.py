@@ -56,6 +56,7 @@ class TrainingRun:
         self._pinned: set[int] = set()
         self._strays = Curve()
         self._right_since: int | None = None
+        self._cases_right_since: int | None = None
         self._record()
 
     @property
@@ -220,8 +221,10 @@ class TrainingRun:
         self._rights.append(trainer.right)
         self._cases.note(trainer.update, trainer.right_cases, trainer.gradient_length)
         self._recent.note(trainer)
+        if trainer.right == trainer.cases and self._cases_right_since is None:
+            self._cases_right_since = trainer.update
         if trainer.right < trainer.cases:
-            self._right_since = None
+            self._right_since = self._cases_right_since = None
         elif not self.learned or trainer.update % EXAM_EVERY == 0:
             if trainer.strays:
                 self._strays.append(trainer.update)
@@ -297,6 +300,7 @@ class TrainingRun:
             verdict=trainer.verdict,
             exam=trainer.examine(),
             right_since=self._right_since,
+            right_at=self._cases_right_since,
             learned_at=self._right_since if self.learned else None,
             losses=self._losses.view(),
             accuracies=self._accuracies.view(),
@@ -376,8 +380,9 @@ class TrainingRun:
         if strays is None:
             strays = last_stray(wrong, run._checkpoints, run._trainer_at(0))
         run._strays.extend(strays)
-        since = int(max(np.max(wrong, initial=-1), np.max(strays, initial=-1))) + 1
-        run._right_since = since if since <= last else None
+        right_since = int(np.max(wrong, initial=-1)) + 1
+        since = max(right_since, int(np.max(strays, initial=-1)) + 1)
+        run._right_since, run._cases_right_since = (at if at <= last else None for at in (since, right_since))
         run._cases = CaseRecorder(run._trainer.right_cases.size, record.cases)
         if record.cases is None:
             note_cases_of(run._cases, run._checkpoints, run._trainer_at(0))

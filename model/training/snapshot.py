@@ -41,7 +41,9 @@ class TrainingSnapshot:
         exam: How it does when it is fed its own output; None where there is no exam, see `Trainer.examine`.
         right_since: The update since which all cases and the whole exam have been right, as seen from the latest; or
             None.
-        learned_at: The same where that has been so for as many updates as the settings ask for, else None.
+        right_at: The update since which all cases have been right, whatever the exam says, likewise.
+        learned_at: The same as `right_since` where that has been so for as many updates as the settings ask for, else
+            None.
         losses: The loss after every update so far, from 0.
         accuracies: Likewise the accuracy.
         latest: The latest update that was made; greater than `update` while looking back.
@@ -66,6 +68,7 @@ class TrainingSnapshot:
     verdict: Evaluation
     exam: ExamResult | None
     right_since: int | None
+    right_at: int | None
     learned_at: int | None
     losses: CurveView
     accuracies: CurveView
@@ -80,15 +83,6 @@ class TrainingSnapshot:
     configs: tuple[tuple[int, TrainingConfig], ...] = ()
     edited: tuple[int, ...] = ()
     aimed: tuple[tuple[int, tuple[int, ...], int], ...] = ()
-
-    @property
-    def right_at(self) -> int | None:
-        """The update since which all cases have been right, as seen from the latest, whatever the exam says."""
-        cases = self.verdict.cases
-        if self.rights[self.latest] < cases:
-            return None
-        wrong = self.rights.numbers[::-1] < cases
-        return self.latest - int(wrong.argmax()) + 1 if wrong.any() else 0
 
     @property
     def right_dishes(self) -> tuple[tuple[int, ...], ...]:

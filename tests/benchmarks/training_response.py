@@ -38,8 +38,8 @@ from model.training.run import TrainingRun
 run = TrainingRun(PERFECT_ROOMMATE, TrainingConfig(stop="updates", updates=1_000_000))
 run.advance(500)
 begin = time.perf_counter()
-while time.perf_counter() - begin < float(sys.argv[1]):
-    run.advance(100)
+while time.perf_counter() - begin < float(sys.argv[1]) and not run.finished:
+    run.advance()
 print((run.update - 500) / (time.perf_counter() - begin))
 """
 

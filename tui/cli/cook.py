@@ -9,12 +9,13 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import count
 
 from rich.cells import cell_len
 
 from model.export.walk import json_document
 from model.language import _
-from model.roommate.roommate import day_label, day_name
+from model.roommate.roommate import DAY_NAMES, day_label, day_name
 from model.simulation.situation import Situation
 from model.steps.axes import Axis, dish_axis, weather_axis
 from tui.cli.options import need_finite, situation_of
@@ -23,7 +24,7 @@ from tui.text.output import need_letters, portable, takes_unicode, write
 
 
 def _days(situation: Situation) -> Iterator[tuple[int, int, int]]:
-    return ((day, weather, situation.dish(day)) for day, weather in enumerate(situation.week))
+    return zip(count(), situation.week, situation.run.dish[:, 0].tolist(), strict=False)
 
 
 def _named(situation: Situation) -> Iterator[tuple[str, str, str]]:
@@ -67,8 +68,9 @@ def as_lines(situation: Situation, *, seven_bits: bool = False) -> Iterator[str]
     need_letters(*axes)
     dishes, weathers = (_names(axis) if seven_bits or not takes_unicode() else axis.labels for axis in axes)
     yield _("before the first day: {dish}").format(dish=dishes[situation.start_dish]) + "\n"
+    names = [day_name(day) for day in range(len(DAY_NAMES))]
     for day, weather, dish in _days(situation):
-        yield f"{day_name(day)}: {weathers[weather]}, {dishes[dish]}\n"
+        yield f"{names[day % len(names)]}: {weathers[weather]}, {dishes[dish]}\n"
 
 
 def _names(axis: Axis) -> tuple[str, ...]:

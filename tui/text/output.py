@@ -27,6 +27,10 @@ WAY_OUT = N_("Say LC_ALL=C.UTF-8 or PYTHONIOENCODING=utf-8 before the command, o
 """What helps where an encoding has too few letters."""
 
 
+AT_ONCE = 256
+"""Pieces of a text, mostly lines, that are written together: to look through one takes as long as through many."""
+
+
 class OutputError(RoommateError):
     """Standard output does not take what is written."""
 
@@ -150,8 +154,16 @@ def write(chunks: Iterable[str], out: TextIO | None = None) -> int:
         The exit status of a command that has done all it had to.
     """
     out = out or sys.stdout
-    for chunk in chunks:
-        out.write(chunk)
+    some: list[str] = []
+    try:
+        for chunk in chunks:
+            some.append(chunk)
+            if len(some) == AT_ONCE:
+                text, some = "".join(some), []
+                out.write(text)
+    finally:  # what came before an error is written
+        if some:
+            out.write("".join(some))
     out.flush()
     return 0
 

@@ -9,8 +9,9 @@ from model.errors import RoommateError
 from model.network.batch import Batch
 from model.network.cell import Cell
 from model.network.cells import CELLS
-from model.network.forward import cook, run_forward
-from model.network.network import Network
+from model.network.forward import ForwardPass, cook, run_forward
+from model.network.initialization import random_weights
+from model.network.network import Network, default_sizes
 from model.network.parameters import Parameters
 from model.roommate.roommate import Roommate
 from tests.model.networks import network_of, three
@@ -80,3 +81,25 @@ def test_matrices_that_do_not_fit_are_refused() -> None:
         three(np.zeros((3, 6)), np.zeros((6, 2)), np.zeros((3, 6)))
     with pytest.raises(RoommateError, match="Merge is missing"):
         Parameters(CELLS["both"], {"food": np.zeros((6, 3)), "weather": np.zeros((6, 2))})
+
+
+@pytest.mark.parametrize("name", ["both", "yesterday"])
+@given(situation=situations(), seed=st.integers(0, 2**32))
+def test_a_long_week_at_once_is_the_week_day_by_day(
+    name: str, situation: tuple[Roommate, tuple[int, ...], int], seed: int
+) -> None:
+    """Each number is the same, to the last bit: what goes on from an earlier pass is made day by day."""
+    roommate, _week, start = situation
+    sizes = default_sizes(CELLS[name], roommate)
+    weights = random_weights(np.random.default_rng(seed), CELLS[name], sizes, initial="normal", scale=1.0)
+    network = network_of(weights, "tanh")
+    days = 5 * len(roommate.dishes) * len(roommate.weathers)
+    weather = np.random.default_rng(seed).integers(len(roommate.weathers), size=(days, 1))
+    batch = Batch.of(roommate, weather, np.array([start]))
+    at_once = run_forward(network, batch)
+    day_by_day = run_forward(network, batch, into=ForwardPass.allocate(network.parameters, batch.weather.shape))
+    np.testing.assert_array_equal(at_once.dish, day_by_day.dish)
+    for symbol, numbers in day_by_day.quantities.items():
+        np.testing.assert_array_equal(at_once[symbol], numbers)
+    for symbol, numbers in day_by_day.handed_on.items():
+        np.testing.assert_array_equal(at_once.handed_on[symbol], numbers)

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from model.training.checkpoints import MAX_CHECKPOINTS, Checkpoints
+from model.training.checkpoints import MAX_CHECKPOINTS, MAX_OF_LONG_RUNS, MAX_STRIDE, Checkpoints
 from model.training.optimizers import OptimizerState
 from model.training.snapshot import Checkpoint
 
@@ -22,3 +22,12 @@ def test_of_many_checkpoints_every_other_one_goes_but_those_that_are_needed_stay
     last = points.last
     points.drop_last()
     assert points.before(last.update).update < last.update
+
+
+def test_however_long_a_run_is_few_updates_lie_between_two_checkpoints() -> None:
+    points, memory = Checkpoints(), OptimizerState.fresh(1)
+    for update in range(1_000_001):
+        if update % points.stride == 0:
+            points.add(Checkpoint(update, memory.first, memory), set())
+    assert points.stride == MAX_STRIDE
+    assert len(list(points)) <= MAX_OF_LONG_RUNS

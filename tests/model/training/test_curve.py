@@ -66,6 +66,36 @@ def test_a_spike_among_many_is_seen() -> None:
     assert [float(low.max()), float(high.max()), int(high.argmax())] == [1.0, 99.0, 56]
 
 
+@given(
+    begins=st.lists(st.integers(0, 3000), min_size=1, max_size=4), count=st.integers(1, 4), seed=st.integers(0, 99)
+)
+def test_very_many_numbers_are_told_from_their_blocks_and_no_spike_is_lost(
+    begins: list[int], count: int, seed: int
+) -> None:
+    """Views that are taken on the way know whole blocks only; each column begins at most one block early."""
+    rng, curve = np.random.default_rng(seed), Curve()
+    for begin in begins:
+        curve.extend(np.where(rng.random(begin + 9000) < 0.1, np.nan, rng.normal(size=begin + 9000)))
+        view = curve.view()
+    numbers, length = view.numbers, len(view) + 500
+    low, high = view.columns(count, length)
+    width = max([1, *(b.width for b in view.blocks if 32 * b.width * count <= length)])
+    edges = [index * length // count // width * width for index in range(count)] + [length]
+    for column, (begin, end) in enumerate(pairwise(edges)):
+        share = numbers[begin:end]
+        assert (low[column], high[column]) == (np.nanmin(share), np.nanmax(share))
+    assert width > 1
+
+
+def test_a_chart_of_many_numbers_looks_at_few() -> None:
+    curve = Curve()
+    for _part in range(10):
+        curve.extend(np.zeros(300_000))
+        view = curve.view()
+    looked_at = min(len(blocks.low) for blocks in view.blocks if 32 * blocks.width * 200 <= len(view))
+    assert looked_at <= 32 * 16 * 200
+
+
 def test_a_view_does_not_see_what_comes_later() -> None:
     curve = filled([1.0, 2.0])
     view = curve.view()
