@@ -91,6 +91,25 @@ def read_course(
     return Course(name, tuple(story), exercises)
 
 
+def read_text(text: str, cell: Cell) -> Text:
+    """A text with its blanks: expressions in curly brackets.
+
+    Args:
+        text: The text.
+        cell: The architecture that they are about; see `read_expression`.
+
+    Raises:
+        InputError: One of them is no expression.
+    """
+    parts: list[str | Expression] = []
+    at = 0
+    for blank in _BLANK.finditer(text):
+        parts += [text[at : blank.start()], read_expression(blank[1], cell)]
+        at = blank.end()
+    parts.append(text[at:])
+    return Text(tuple(part for part in parts if part != ""))
+
+
 class _PageReader:
     """Reads one section; each value by itself, so that every fault is told."""
 
@@ -189,14 +208,7 @@ class _PageReader:
         return expression
 
     def _filled(self, text: str) -> Text:
-        """A text with its blanks: expressions in curly brackets."""
-        parts: list[str | Expression] = []
-        at = 0
-        for blank in _BLANK.finditer(text):
-            parts += [text[at : blank.start()], self._expression(blank[1])]
-            at = blank.end()
-        parts.append(text[at:])
-        return Text(tuple(part for part in parts if part != ""))
+        return read_text(text, self._cell)
 
     # Questions and exercises
 

@@ -34,8 +34,9 @@ from tui.session.commands.weights import matrix_operand
 from tui.session.course import course_of
 from tui.session.course_text import page_lines
 from tui.session.reply import Reply, Then
-from tui.text.lesson_pages import all_words
+from tui.text.examples import explained, words_with
 from tui.text.manual import TOPICS, plain, source
+from tui.text.on_screen import letters, numbers
 
 Lines = Iterable[str]
 
@@ -109,10 +110,15 @@ def _extract(session: LineSession, automaton: Automaton, feedback: Feedback | No
     return rule_of_weights(automaton, roll_out_to_end(automaton, feedback), session.spoken)
 
 
-def _help(_session: LineSession, *words: str) -> Lines:
-    """The commands by group, one of them, the words of the subject, or a page of the manual."""
+def _help(session: LineSession, *words: str) -> Lines:
+    """The commands by group, one of them, the words of the subject, what is here, or a page of the manual."""
+    simulation, glyphs = session.simulation, session.spoken
     if words and words[0].casefold() == "words":
-        return [f"{word}: {meaning}" for word, meaning in all_words().items()]
+        found = words_with(" ".join(words[1:]))
+        return [f"{word}: {explained(word, meaning, simulation, glyphs)}" for word, meaning in found.items()]
+    if words and words[0].casefold() == "here":
+        told = [f"{letter}: {meaning}." for letter, _style, meaning in letters((), simulation, glyphs)]
+        return [*told, *numbers(simulation)]
     return _help_on(list(words)) if words else _all_commands()
 
 
@@ -126,7 +132,7 @@ def _all_commands() -> Lines:
         if command.screen_only:
             sentence = _("{keys}, {label}: {reason}.")
             yield sentence.format(keys=command.key_display, label=_(command.label), reason=_(command.screen_only))
-    yield from ("", _("'help words' explains the words of the subject, 'about' the lesson."))
+    yield from ("", _("'help words' explains the words of the subject, 'help here' the letters of the step."))
     sentence = _("Pages of the manual: {names}, such as 'help {name}'.")
     yield sentence.format(names=listed(list(TOPICS)), name=next(iter(TOPICS)))
 

@@ -57,7 +57,8 @@ def _show_help(stage: Stage, *_words: str) -> None:
     from tui.screens.help import HelpScreen  # noqa: PLC0415
 
     situation = stage.simulation.situation
-    stage.app.push_screen(HelpScreen(situation.lesson, situation.roommate, kiosk=stage.session.kiosk))
+    page = HelpScreen(situation.lesson, situation.roommate, kiosk=stage.session.kiosk, shown=stage.on_screen())
+    stage.app.push_screen(page)
 
 
 def _show_course(stage: Stage) -> None:

@@ -6,7 +6,7 @@ from abc import abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from time import monotonic
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual.geometry import Size
 from textual.notifications import SeverityLevel
@@ -25,6 +25,9 @@ from tui.session.session import Session
 from tui.session.training_controls import TrainingControls
 from tui.text.glyphs import UNICODE, Glyphs
 from tui.widgets.panel import PanelScreen
+
+if TYPE_CHECKING:
+    from tui.screens.help import OnScreen
 
 READ_A_SECOND = 25
 """Letters; a notice stays as long as it takes to read it, and a moment longer."""
@@ -95,6 +98,10 @@ class Stage(PanelScreen):
     @abstractmethod
     def look(self) -> None:
         """Draw what is to be seen now, of which a page of the course may cover a part."""
+
+    @abstractmethod
+    def on_screen(self) -> OnScreen:
+        """What is to be seen now, for who asks for help."""
 
     @abstractmethod
     def guess(self) -> None:

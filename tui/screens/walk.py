@@ -44,6 +44,7 @@ from tui.widgets.sizes import COLUMNS, ROWS
 
 if TYPE_CHECKING:
     from tui.screens.guess_box import GuessBox
+    from tui.screens.help import OnScreen
 
 KEYS_TO_VIEWS = ("m", "M")
 """The keys to the next view and to the one before."""
@@ -134,6 +135,13 @@ class WalkScreen(Stage):
         self._name_frames()
         if self._guess_box is not None:
             self._guess_box.tell()
+
+    def on_screen(self) -> OnScreen:
+        """What is to be seen now: panels that are covered are not."""
+        from tui.screens.help import OnScreen  # noqa: PLC0415 - it is seldom asked for
+
+        asked = self._shown.asked or bool(self._covered)
+        return OnScreen(self._shown, self._in_sight - self._covered, self.glyphs, asked)
 
     def guess(self) -> None:
         """Ask under the walk what is to be guessed first, or no more."""

@@ -9,6 +9,9 @@ from model.simulation.lessons import LESSONS
 from tui.text.facts import facts
 from tui.text.language import spoken, versions
 
+EXAMPLE = ": example"
+"""What the heading of a word's example ends in."""
+
 
 def lesson_page(name: int | str) -> dict[str, str]:
     """A page of ``tui/text/lessons`` by headings: for a lesson one for each step, and "title", "about" and "more".
@@ -24,7 +27,8 @@ def lesson_page(name: int | str) -> dict[str, str]:
 
 def all_words() -> dict[str, str]:
     """The words of the subject with their meanings, in one language."""
-    return _pages("glossary.md", spoken(), merged=False)
+    pages = _pages("glossary.md", spoken(), merged=False)
+    return {word: meaning for word, meaning in pages.items() if not word.endswith(EXAMPLE)}
 
 
 @cache

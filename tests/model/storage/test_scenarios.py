@@ -107,7 +107,7 @@ def test_every_scenario_that_comes_with_the_program_is_good(name: str) -> None:
 
 
 def test_those_that_come_with_the_program_do_what_their_names_say() -> None:
-    assert {"apple-pie", "coffee", "traffic-light", "modulo-7", "soup"} < set(shipped())
+    assert {"apple-pie", "coffee", "traffic-light", "modulo-7", "soup", "hello"} < set(shipped())
     counter = find_scenario("modulo-7").roommate
     assert [[int(counter.dishes[dish]) for dish in row] for row in counter.next_dish] == [
         [(number + by) % 7 for number in range(7)] for by in (0, 1, -1, 3)

@@ -3,6 +3,7 @@
 import pytest
 from textual.geometry import Region
 from textual.pilot import Pilot
+from textual.widgets import Static
 
 from model.simulation.lessons import LESSONS
 from model.simulation.simulation import Simulation
@@ -192,7 +193,14 @@ async def test_help_shows_every_key_and_closes() -> None:
         text = "\n".join(str(part.render()) for part in pilot.app.screen.query("Static"))
         assert [command.help for command in SCREEN_COMMANDS if command.help not in text] == []
         assert "one-hot" in text
-        await pilot.press("q")  # closes the page, not the program
+        assert "(1, 0)" in text  # an example from the screen
+        await pilot.press(*"soft")
+        found = str(pilot.app.screen.query_one("#found", Static).content)
+        assert "softmax" in found
+        assert "Next step" not in found
+        await pilot.press("q")  # is typed, and leaves neither the page nor the program
+        assert isinstance(pilot.app.screen, HelpScreen)
+        await pilot.press("escape")
         assert isinstance(pilot.app.screen, WalkScreen)
         assert pilot.app.is_running
 

@@ -231,14 +231,36 @@ async def test_at_forty_columns_questions_and_help_are_whole(speaking: None) -> 
 
 
 SOUGHT = {
-    "ajuda": "Esta página: teclas e palavras",
+    "ajuda": "Esta página: o que está na tela, teclas e palavras",
     "sair": "Sair do programa",
     "retropropagação": "Para trás a partir do erro do último dia, ou de novo para frente",
     "retropropagacao": "Para trás a partir do erro do último dia, ou de novo para frente",
     "configuracoes": "Ajustes do treinamento e do caminho de volta",
     "exportar": "Salvar os pesos, ou o histórico da lição 4",
     "escuro": "Tema: roommate-dark",
-    "help": "Esta página: teclas e palavras",
+    "dark": "Tema: roommate-dark",
+    "captura": "Salvar uma captura de tela",
+    "screenshot": "Salvar uma captura de tela",
+    "backprop": "Para trás a partir do erro do último dia, ou de novo para frente",
+    "retreinar": "Recomeçar com a mesma semente",
+    "retrain": "Recomeçar com a mesma semente",
+    "fechar": "Sair do programa",
+    "quit": "Sair do programa",
+    "parar": "Treinar, pausar",
+    "guardar": "Salvar os pesos, ou o histórico da lição 4",
+    "desfazer": "Desfazer a última mudança",
+    "semente": "Recomeçar com a mesma semente",
+    "grafico": "Eixo linear ou logarítmico da perda",
+    "perda": "Eixo linear ou logarítmico da perda",
+    "ativacao": "Outra não linearidade (não na lição 4)",
+    "lstm": "Ajustes do treinamento e do caminho de volta",
+    "glossario": "Esta página: o que está na tela, teclas e palavras",
+    "atalhos": "Esta página: o que está na tela, teclas e palavras",
+    "adivinhar": "Primeiro o palpite, ou não: cada passo é perguntado antes de ser mostrado",
+    "certificado": "Começar o curso, continuar de onde você estava, ou abrir uma página como 3.4",
+    "tutorial": "Começar o curso, continuar de onde você estava, ou abrir uma página como 3.4",
+    "adicionar": "Acrescentar um dia no fim da semana",
+    "help": "Esta página: o que está na tela, teclas e palavras",
 }
 """What a beginner types into the palette, with and without accents, and what is found."""
 

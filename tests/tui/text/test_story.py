@@ -13,10 +13,10 @@ from model.course.place import OPTIONS
 from model.course.sections import OFTEN, ONCE
 from model.course.training import Trainings
 from model.course.values import AnyOf
-from model.errors import FileError
+from model.errors import FileError, InputError
 from model.storage.scenarios import find_scenario, shipped
 from tests.model.course.right_answers import one_right
-from tui.text.course import course_in, filled, lit_said, own_course, said
+from tui.text.course import course_in, filled, lit_said, need_telling, own_course, said
 from tui.text.glyphs import ASCII, UNICODE
 from tui.text.lesson_pages import all_words
 from tui.text.manual import source
@@ -30,7 +30,14 @@ def claims(page: Page) -> list[str]:
     """The roommates that a page claims to hold for, each by the name of its scenario."""
     if page.place is None:
         return []
-    return [page.place.scenario] if page.place.scenario else [name for name in shipped() if page.holds_for(name)]
+    if page.place.scenario:
+        return [page.place.scenario]
+    return [name for name in shipped() if page.holds_for(name) and not needs_two_weathers(page, name)]
+
+
+def needs_two_weathers(page: Page, name: str) -> bool:
+    """Whether the page gives way to that of the lecture's roommate: it speaks of a second weather."""
+    return page.name in {"1.1", "1.4"} and len(find_scenario(name).roommate.weathers) == 1
 
 
 @cache
@@ -66,6 +73,13 @@ def test_a_page_can_be_told_asked_and_answered(spoken: str, page: Page, name: st
         assert filled(foreseen.text, at, UNICODE).endswith((".", "?"))
         if name == "lecture":
             assert not question.kind.is_right(foreseen.answer.value(at), truth, at), foreseen.answer.text
+
+
+@pytest.mark.parametrize("name", ["1.1", "1.4"])
+def test_a_page_of_two_weathers_says_that_it_cannot_be_told_of_one(name: str) -> None:
+    page = COURSE.named(name)
+    with pytest.raises(InputError, match="not one of the whole numbers"):
+        need_telling(page, here(page, "hello"))
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])

@@ -71,7 +71,7 @@ def feedback(session: Session, kind: str = "") -> Reply:
 
 @command(
     "activation", keys="N", words="non-linearity [NAME]", group=BACK, label=N_("non-linearity"),
-    help=N_("Another non-linearity (not in lesson 4)"), synonyms=N_("function tanh relu sigmoid softmax"),
+    help=N_("Another non-linearity (not in lesson 4)"), synonyms=N_("function tanh relu sigmoid softmax activation"),
 )  # fmt: skip
 def activation(session: Session, name: str = "") -> Reply:
     """Change the non-linearity, the weights staying as they are."""

@@ -24,7 +24,7 @@ def _walk(session: Session) -> CourseWalk:
 @command(
     "course", keys="i", words="course [PAGE]", group=COURSE, label=N_("course"),
     help=N_("Begin the course, go on where you were, or open a page such as 3.4"), at_rest=True,
-    synonyms=N_("story lessons pages questions exercises tutorial teach"),
+    synonyms=N_("story lessons pages questions exercises tutorial teach certificate hint answer"),
 )  # fmt: skip
 def open_course(session: Session, name: str = "") -> Reply:
     """Begin the course, go on, or open a page."""

@@ -10,9 +10,10 @@ from tui.session.session import Session
 
 @command(
     "help", keys="question_mark f1", key_display="? F1", words="help",
-    usage=N_("[COMMAND, 'words' or a page of the manual]"),
-    group=PROGRAM, label=N_("help"), help=N_("This page: keys and words"),
-    footers={WALKING: 0, LEARNING: 0, GOING_BACK: 0}, synonyms=N_("keys manual documentation about"),
+    usage=N_("[COMMAND, 'words', 'words softmax', 'here' or a page of the manual]"),
+    group=PROGRAM, label=N_("help"), help=N_("This page: what is on the screen, keys and words"),
+    footers={WALKING: 0, LEARNING: 0, GOING_BACK: 0},
+    synonyms=N_("keys manual documentation about glossary shortcuts screen letters explain what"),
 )  # fmt: skip
 def show_help(session: Session, *words: str) -> Reply:  # noqa: ARG001 - as all commands
     """Show what can be done."""

@@ -168,7 +168,7 @@ def travel_to(session: Session, update: int) -> Reply:
 
 @command(
     "restart", keys="r", words="restart", group=TRAINING, label=N_("restart"),
-    help=N_("Start again with the same seed"), synonyms=N_("reset again"),
+    help=N_("Start again with the same seed"), synonyms=N_("reset again retrain scratch"),
     trains=True, at_rest=True, sight=Sight.TRAINING,
 )  # fmt: skip
 def restart(session: Session) -> Reply:
@@ -209,7 +209,7 @@ def _start_again(session: Session, number: int, sentence: str) -> Reply:
 @command(
     "settings", keys="s", words="settings", group=TRAINING, label=N_("settings"),
     help=N_("Settings of training and of the way back"), footers={LEARNING: 8, GOING_BACK: 11},
-    synonyms=N_("options preferences configuration optimizer rate"),
+    synonyms=N_("options preferences configuration optimizer rate learning gru lstm network units"),
 )  # fmt: skip
 def settings(session: Session) -> Reply:  # noqa: ARG001 - as all commands
     """Every setting, which can be changed."""
@@ -235,7 +235,7 @@ def set_setting(session: Session, name: str, value: str) -> Reply:
 
 @command(
     "scale", keys="y", group=TRAINING, label=N_("axis"), help=N_("Linear or logarithmic axis of the loss"),
-    synonyms=N_("logarithmic log linear"), trains=True, sight=Sight.TRAINING,
+    synonyms=N_("logarithmic log linear chart graph plot curve"), trains=True, sight=Sight.TRAINING,
     screen_only=N_("an axis is drawn; losses are told as numbers"),
 )  # fmt: skip
 def scale(session: Session) -> Reply:

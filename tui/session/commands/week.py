@@ -74,7 +74,7 @@ def next_start(session: Session, *words: str) -> Reply:
 
 @command(
     "add_day", keys="a", words="add day", group=CHANGE, label=N_("add a day"),
-    help=N_("Add a day at the end of the week"), synonyms=N_("longer week"),
+    help=N_("Add a day at the end of the week"), synonyms=N_("longer week insert new"),
 )  # fmt: skip
 def add_day(session: Session) -> Reply:
     """Add a day at the end of the week."""
