@@ -29,7 +29,10 @@ def screens() -> list[Simulation]:
         found.append(simulation.with_learning(run.moment(), 1))
     found.append(found[4].turn())
     scenarios = [(name, find_scenario(name)) for name in shipped()]
-    return [*found, *(Simulation(Situation(one.roommate, 3, scenario=name)) for name, one in scenarios)]
+    return [
+        *found,
+        *(Simulation(Situation(one.roommate, 3, one.days, one.start, scenario=name)) for name, one in scenarios),
+    ]
 
 
 def test_every_word_has_an_example_with_numbers_of_the_screen(spoken: str) -> None:
