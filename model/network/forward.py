@@ -173,7 +173,11 @@ def _calls(network: Network, feedback: Feedback, forward: ForwardPass) -> Iterat
     whole = Operands(quantities, network.parameters.matrices, network.activation, forward.products)
     for operation in schedule.before:
         yield operation.forward(whole)
-    copied = [(name, source) for name, source in schedule.hands_on if source != CHOSEN]
+    copied = [
+        (name, source)
+        for name, source in schedule.hands_on
+        if not np.may_share_memory(quantities[source], forward.handed_on[name])
+    ]
     if not schedule.looped:
         for name, source in copied:
             yield partial(np.copyto, forward.handed_on[name][1:], quantities[source])

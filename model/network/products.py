@@ -22,6 +22,9 @@ Number = TypeVar("Number", bound=np.generic)
 
 Call = Callable[[], object]
 
+EINSUM: Callable[..., Array] = getattr(np.einsum, "__wrapped__", np.einsum)
+"""Without the question whether an argument is some other library's array, which costs a fourth of a small product."""
+
 
 class Products(ABC):
     """The calls that multiply: each is returned, not made.
@@ -97,6 +100,10 @@ class ManyNetworks(Products):
         """(…, columns) as (…, networks, weeks), a view."""
 
     @abstractmethod
+    def any_of(self, columns: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """(networks,): whether any of each network's columns is true on any day, (T, columns)."""
+
+    @abstractmethod
     def totals(self, columns: Array) -> Array:
         """(networks,): the sum of each network's columns on all days, (T, columns)."""
 
@@ -113,6 +120,10 @@ class SeedsLast(ManyNetworks):
     def apart(self, columns: NDArray[Number]) -> NDArray[Number]:
         return self._weeks(columns).swapaxes(-1, -2)
 
+    def any_of(self, columns: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        found: NDArray[np.bool_] = np.logical_or.reduce(columns.reshape(-1, self.networks), 0)
+        return found
+
     def totals(self, columns: Array) -> Array:
         total: Array = np.add.reduce(columns.reshape(-1, self.networks), 0)
         return total
@@ -127,16 +138,16 @@ class SeedsLast(ManyNetworks):
         return self._einsum("ijs,ibs->jbs" if gradient.ndim == 2 else "ijs,tibs->tjbs", matrix, gradient, into)
 
     def _einsum(self, subscripts: str, matrix: Array, x: Array, out: Array) -> Call:
-        return partial(np.einsum, subscripts, matrix, self._weeks(x), out=self._weeks(out))
+        return partial(EINSUM, subscripts, matrix, self._weeks(x), out=self._weeks(out))
 
     def gradient(self, of_out: Array, x: Array, into: Array) -> Call:
-        return partial(np.einsum, "tibs,tjbs->ijs", self._weeks(of_out), self._weeks(x), out=into)
+        return partial(EINSUM, "tibs,tjbs->ijs", self._weeks(of_out), self._weeks(x), out=into)
 
     def add_bias(self, x: Array, bias: Array, out: Array) -> Call:
         return partial(np.add, self._weeks(x), bias, self._weeks(out))
 
     def bias_gradient(self, of_out: Array, into: Array) -> Call:
-        return partial(np.einsum, "tibs->is", self._weeks(of_out), out=into[:, 0])
+        return partial(EINSUM, "tibs->is", self._weeks(of_out), out=into[:, 0])
 
 
 class SeedsFirst(ManyNetworks):
@@ -151,9 +162,12 @@ class SeedsFirst(ManyNetworks):
     def apart(self, columns: NDArray[Number]) -> NDArray[Number]:
         return columns.reshape(*columns.shape[:-1], self.networks, -1)
 
+    def any_of(self, columns: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        found: NDArray[np.bool_] = np.logical_or.reduce(self.apart(columns), axis=(0, 2))
+        return found
+
     def totals(self, columns: Array) -> Array:
-        total: Array = np.add.reduce(np.add.reduce(self.apart(columns), -1), 0)
-        return total
+        return _of_all_days(np.add.reduce(self.apart(columns), -1))
 
     def _each(self, columns: NDArray[Number]) -> NDArray[Number]:
         """(…, size, columns) as (…, networks, size, weeks)."""
@@ -172,7 +186,7 @@ class SeedsFirst(ManyNetworks):
 
         def of_all_days() -> None:
             np.matmul(rows, columns, days)
-            np.add.reduce(days, axis=0, out=total)
+            np.copyto(total, _of_all_days(days))
 
         return of_all_days
 
@@ -185,9 +199,15 @@ class SeedsFirst(ManyNetworks):
 
         def of_all_days() -> None:
             np.add.reduce(weeks, axis=-1, out=days)
-            np.add.reduce(days, axis=0, out=total)
+            np.copyto(total, _of_all_days(days))
 
         return of_all_days
+
+
+def _of_all_days(days: Array) -> Array:
+    """The sum over the first axis, one day after the other in all cases: a sum of single numbers would be paired."""
+    total: Array = np.add.accumulate(days, axis=0, out=days)[-1]
+    return total
 
 
 ONE_NETWORK = OneNetwork()

@@ -191,6 +191,12 @@ def clip_each(gradient: Array, most: float) -> float:
     """
     if most == 0:
         return 0.0
-    norms = np.sqrt(np.einsum("ws,ws->s", gradient, gradient))
+    norms = np.sqrt(squares(gradient))
     np.multiply(gradient, np.where(norms > most, most / norms, 1.0), gradient)
     return float(norms.max())
+
+
+def squares(vectors: Array) -> Array:
+    """(trainings,): the sum of the squares of each column of (size, trainings), whatever the others are."""
+    total: Array = np.add.reduce(np.multiply(vectors, vectors), 0)
+    return total

@@ -10,21 +10,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
-from typing import cast
 
 import numpy as np
 
 from model.arrays import Array, Indices
 from model.network.activations import activation_named
-from model.network.backward import BackwardPass, run_backward
 from model.network.batch import Batch
-from model.network.forward import ForwardPass, run_forward
 from model.network.initialization import random_weights
-from model.network.memory_bounds import backward_bytes, check_batch, forward_bytes
+from model.network.memory_bounds import FLOAT, backward_bytes, check_batch, forward_bytes
 from model.network.network import Network, default_sizes
 from model.network.origins import after_updates, random_from
-from model.network.parameters import Parameters, parts
-from model.network.products import ManyNetworks, SeedsFirst, SeedsLast
+from model.network.parameters import Parameters
+from model.network.products import SeedsFirst
 from model.network.schedule import Feedback
 from model.roommate.diary import Diary
 from model.roommate.roommate import Roommate
@@ -32,33 +29,26 @@ from model.training.batches import BLOCK, Batches, units_of
 from model.training.config import TrainingConfig
 from model.training.evaluation import RuleCases
 from model.training.exam import Exam, undecided_case
-from model.training.optimizers import OptimizerState, compute_step
+from model.training.optimizers import squares
 from model.training.run import EXAM_EVERY
 from model.training.seed_judge import Mask, SeedCases, SeedExam
+from model.training.seed_updates import SeedUpdates, fewest_lanes, live_networks, seeds_last
 from model.training.setting_bounds import MAX_UPDATES
 
 NOT_FINITE = "not finite"
 """How a training ended whose next update would have made numbers that are not finite."""
 
-FEW_WEEKS = 2
-"""Up to so many weeks of a batch, seeds are last; with more, BLAS is faster."""
-
-MOST_SEEDS_LAST = 512
-"""The most trainings side by side where seeds are last."""
-
-FEWEST_SEEDS_LAST = 8
-"""The fewest: a single one would be added up in another order."""
-
-COLUMNS = 1024
-"""About as many weeks of all trainings together keep the processor's cache filled but not more, where seeds are
-first.
-"""
-
 EXAMINED = 16
-"""How many networks take the exam at a time."""
+"""How many networks take the exam at a time, and how many lanes' earlier weights."""
 
-LANE_BYTES = 2**27
-"""The most bytes that all lanes together may take, as long as one fits."""
+PAST_BYTES = 2**25
+"""The most bytes that the weights of earlier updates take, which are kept until it is worth while to examine them."""
+
+CACHE_BYTES, LAST_BYTES = 2**22, 2**24
+"""About the most bytes of all lanes together, as long as one lane needs no more; the second where seeds are last.
+
+With more lanes an update of all of them waits for memory, with fewer for Python, the more so the fewer weeks.
+"""
 
 
 @dataclass(frozen=True, eq=False)
@@ -127,7 +117,7 @@ def train_in_lanes(
     """
     work = _Work.of(roommate, config, diary)
     waiting = iter(seeds)
-    lanes = _Lanes(work, work.lanes(len(seeds)))
+    lanes = _Lanes(work, lanes_for(roommate, config, len(seeds)))
     lanes.fill(waiting)
     while lanes.active.any() and not should_stop():
         with np.errstate(all="ignore"):
@@ -166,7 +156,8 @@ class _Work:
             min(config.updates, MAX_UPDATES),
         )
         contradicts = diary is not None and diary.contradictory.size > 0
-        if contradicts or undecided_case(roommate, work.network(work.start(config.seed))) is not None:
+        network = live_networks(roommate, config, work.start(config.seed))
+        if contradicts or undecided_case(roommate, network) is not None:
             return work
         return replace(work, exam=Exam.of(roommate, config.days, units, known, zero=zero))
 
@@ -176,42 +167,20 @@ class _Work:
         rng = np.random.default_rng([seed, 0])
         return random_weights(rng, config.cell, sizes, initial=config.initial, scale=config.scale).flat
 
-    def network(self, flat: Array) -> Network:
-        """The network, or networks, whose weights are those of a vector themselves."""
-        config = self.config
-        sizes = default_sizes(config.cell, self.roommate, config.hidden)
-        return Network(
-            Parameters.live(config.cell, parts(flat, config.cell, sizes)),
-            activation_named(config.activation),
-            "",
-            trained_with=Feedback(config.feedback),
-            zero_start=config.cell.remembers and config.start == "zero",
-        )
 
-    def lanes(self, seeds: int) -> int:
-        """How many trainings go on side by side, so many or fewer, in bounded memory."""
-        config = self.config
-        sizes = default_sizes(config.cell, self.roommate, config.hidden)
-        each, of_all = backward_bytes(config.cell, sizes)
-        one = config.days * (config.weeks * (forward_bytes(config.cell, sizes) + each) + of_all)
-        asked, shape = forward_bytes(config.cell, sizes), self.cases.dish.shape
-        one += asked * shape[0] * shape[1]
-        last = config.weeks <= FEW_WEEKS
-        most = MOST_SEEDS_LAST if last else max(COLUMNS // config.weeks, 1)
-        return max(min(_power(seeds), _power(most, up=False), _power(LANE_BYTES // one, up=False)), _fewest(config))
-
-    def products(self, lanes: int) -> ManyNetworks:
-        """How the networks of so many lanes multiply."""
-        return (SeedsLast if self.config.weeks <= FEW_WEEKS else SeedsFirst)(lanes)
+def lanes_for(roommate: Roommate, config: TrainingConfig, seeds: int) -> int:
+    """In how many lanes some trainings go on side by side: as many or fewer, in bounded memory."""
+    sizes = default_sizes(config.cell, roommate, config.hidden)
+    each, of_all = backward_bytes(config.cell, sizes)
+    one = config.days * (config.weeks * (forward_bytes(config.cell, sizes) + each) + of_all)
+    one += 7 * sum(FLOAT * sizes[rows] * sizes[columns] for rows, columns in config.cell.matrices.values())
+    room = (LAST_BYTES if seeds_last(roommate, config) else CACHE_BYTES) // one
+    return max(min(_power(seeds), _power(room, up=False)), fewest_lanes(roommate, config))
 
 
 def _power(count: int, *, up: bool = True) -> int:
     """The next power of two, up or down, but at least 1."""
     return 1 << max((count - 1).bit_length() if up else count.bit_length() - 1, 0)
-
-
-def _fewest(config: TrainingConfig) -> int:
-    return FEWEST_SEEDS_LAST if config.weeks <= FEW_WEEKS else 1
 
 
 class _Lanes:
@@ -223,33 +192,24 @@ class _Lanes:
     """
 
     def __init__(self, work: _Work, count: int) -> None:
-        config = work.config
         self.work, self.count = work, count
-        self.products = work.products(count)
-        size = work.start(config.seed).size
-        weights = self.products.weights
-        self.flat, self.gradient, self.step, self.before = (weights(size) for _index in range(4))
-        # The optimizers' rules hold entry by entry: a count for each lane does as well as one for all.
-        self.memory = OptimizerState(weights(size), weights(size), cast("int", np.zeros(count, dtype=np.int64)))
+        self.updates = SeedUpdates(work.roommate, work.config, count)
+        flat, hold = self.updates.flat, work.config.hold
+        self.window = max(1, min(hold, PAST_BYTES // flat.nbytes)) if work.exam is not None else 1
+        self.past = [np.zeros_like(flat) for _index in range(max(self.window, 2))]
+        self.tick = 0
         self.seeds = np.zeros(count, dtype=np.int64)
         self.update = np.full(count, -1)
-        self.since = np.full(count, -1)
+        self.since, self.passed = np.full(count, -1), np.full(count, -1)
         self.active = np.zeros(count, dtype=bool)
         self.failed = np.zeros(count, dtype=bool)
         self.loss, self.loss_before = np.zeros(count), np.zeros(count)
-        self.network = work.network(self.flat)
-        self._feedback = Feedback(config.feedback)
-        self._frozen = [self.network.parameters.span(name) for name in config.frozen]
         self._drawn = np.zeros((count, *work.batches.drawn(0, 0).shape), dtype=np.int32)
-        shape = config.days, len(work.roommate.weathers), config.weeks * count
-        self._forward = replace(ForwardPass.allocate(self.network.parameters, shape), products=self.products)
-        back = BackwardPass.allocate(self.network, self._feedback, config.days, config.weeks * count)
-        self._back = replace(back, matrices=work.network(self.gradient).parameters.matrices)
-        self._cases = SeedCases(work.cases, self.network, self.products)
+        self._cases = SeedCases(work.cases, self.updates.network, self.updates.products)
         self._exam: SeedExam | None = None
         if work.exam is not None:
-            room = SeedsFirst(min(count, EXAMINED)).weights(size)
-            examined = work.network(room)
+            room = SeedsFirst(EXAMINED).weights(len(flat))
+            examined = live_networks(work.roommate, work.config, room)
             self._exam = SeedExam(work.exam, examined, examined.own_feedback, room)
 
     def fill(self, waiting: Iterator[int]) -> None:
@@ -257,38 +217,15 @@ class _Lanes:
         free = np.flatnonzero(~self.active)
         for lane, seed in zip(free.tolist(), islice(waiting, free.size), strict=False):
             self.seeds[lane], self.update[lane], self.since[lane], self.active[lane] = seed, -1, -1, True
-            self.flat[:, lane] = self.work.start(seed)
+            self.updates.flat[:, lane] = self.work.start(seed)
 
     def advance(self) -> None:
         """Make an update in every lane, and judge what it led to; a lane that is new is only judged."""
-        np.copyto(self.before, self.flat)
-        np.copyto(self.loss_before, self.loss)
-        config, memory = self.work.config, self.memory
-        compute_step(
-            memory,
-            self.gradient,
-            self.step,
-            optimizer=config.optimizer,
-            rate=config.learning_rate,
-            most=config.clip,
-            frozen=self._frozen,
-        )
-        new = np.flatnonzero(self.update < 0)
-        if new.size:
-            for array in (self.step, memory.first, memory.second):
-                array[:, new] = 0.0
-            cast("Indices", memory.count)[new] = 0
-        np.add(self.flat, self.step, self.flat)
+        self.loss_before = self.loss
+        self.updates.update(np.flatnonzero(self.update < 0))
         self.update += 1
-        self._evaluate()
+        self.loss = self.updates.evaluate(self._weeks())
         self._judge()
-
-    def _evaluate(self) -> None:
-        config, batch = self.work.config, self._weeks()
-        last_only = config.loss_days == "last"
-        run_forward(self.network, batch, self._feedback, self._forward, choose=False)
-        self.loss = losses(self._forward, batch, self.products, last_only=last_only)
-        run_backward(self.network, self._forward, batch, self._feedback, self._back, last_only=last_only)
 
     def _weeks(self) -> Batch:
         """The weeks of this update, each lane's own."""
@@ -296,26 +233,58 @@ class _Lanes:
         for lane in np.flatnonzero((row == 0) & self.active).tolist():
             self._drawn[lane] = self.work.batches.drawn(int(self.seeds[lane]), int(block[lane]))
         drawn = self._drawn[np.arange(self.count), row].astype(np.intp)
-        return self.work.batches.weeks(self.products.columns(np.moveaxis(drawn, 0, -2)))
+        return self.work.batches.weeks(self.updates.products.columns(np.moveaxis(drawn, 0, -2)))
 
     def _judge(self) -> None:
-        squares = np.einsum("ws,ws->s", self.flat, self.flat)
-        self.failed = self.active & (self.update > 0) & ~np.isfinite(self.loss + squares)
+        """Bring up to date since when everything has been right.
+
+        To have learned, a training must pass the exam after each of `hold` updates in a row. So the exams wait until
+        so many updates have had all cases right; then the latest is examined first. If it is failed, all before it
+        no longer matter.
+        """
+        finite = np.isfinite(self.loss + squares(self.updates.flat))
+        self.failed = self.active & (self.update > 0) & ~finite
+        self.tick += 1
+        np.copyto(self._weights_before(0), self.updates.flat)
         right = self._cases.right()
-        self.since[~right & ~self.failed] = -1
-        asked = self.active & right & ~self.failed & (~self.learned | (self.update % EXAM_EVERY == 0))
+        judged = self.active & ~self.failed
+        self.since[judged & ~right] = -1
+        begun = judged & right & (self.since < 0)
+        self.since[begun], self.passed[begun] = self.update[begun], self.update[begun] - 1
+        if self._exam is None:
+            self.passed[judged & right] = self.update[judged & right]
+            return
+        learned, whole = self.learned, self.update - self.since + 1 >= self.work.config.hold
+        due = whole | (self.update - self.passed >= self.window)
+        asked = judged & right & np.where(learned, self.update % EXAM_EVERY == 0, due)
         lanes = np.flatnonzero(asked)
-        if lanes.size and self._exam is not None:
-            passed = self._exam.passed(self.flat[:, lanes])
+        if lanes.size:
+            passed = self._exam.passed(self.updates.flat[:, lanes])
             self.since[lanes[~passed]] = -1
-            lanes = lanes[passed]
-        begun = lanes[self.since[lanes] < 0]
-        self.since[begun] = self.update[begun]
+            lanes = lanes[passed & ~learned[lanes]]
+            for begin in range(0, lanes.size, EXAMINED):
+                self._examine_earlier(self._exam, lanes[begin : begin + EXAMINED])
+            self.passed[lanes] = self.update[lanes]
+
+    def _examine_earlier(self, exam: SeedExam, lanes: Indices) -> None:
+        """Examine what some lanes were after the updates whose exam is still waiting."""
+        waiting = self.update[lanes] - 1 - self.passed[lanes]
+        asked = [(age, lanes[waiting >= age]) for age in range(1, int(waiting.max()) + 1)]
+        if asked:
+            passed = exam.passed(np.hstack([self._weights_before(age)[:, which] for age, which in asked]))
+            failed = np.concatenate([which for _age, which in asked])[~passed]
+            ages = np.repeat([age for age, _which in asked], [which.size for _age, which in asked])[~passed]
+            np.maximum.at(self.since, failed, self.update[failed] - ages + 1)
+
+    def _weights_before(self, updates: int) -> Array:
+        """(size, lanes): the weights so many updates ago; 0: now, as they were judged."""
+        return self.past[(self.tick - updates) % len(self.past)]
 
     @property
     def learned(self) -> Mask:
         """Which of them have learned, as `TrainingRun.learned` has it."""
-        learned: Mask = (self.since >= 0) & (self.update - self.since + 1 >= self.work.config.hold)
+        last = self.since + self.work.config.hold - 1
+        learned: Mask = (self.since >= 0) & (self.update >= last) & (self.passed >= last)
         return learned
 
     def taken_out(self) -> list[TrainedSeed]:
@@ -334,7 +303,8 @@ class _Lanes:
     def _result(self, lane: int, *, reached: bool) -> TrainedSeed:
         failed, since = bool(self.failed[lane]), int(self.since[lane])
         updates = int(self.update[lane]) - failed
-        learned = since >= 0 and updates - since + 1 >= self.work.config.hold
+        last = since + self.work.config.hold - 1
+        learned = since >= 0 and updates >= last and self.passed[lane] >= last
         return TrainedSeed(
             roommate=self.work.roommate,
             config=replace(self.work.config, seed=int(self.seeds[lane])),
@@ -342,40 +312,20 @@ class _Lanes:
             updates=updates,
             loss=float((self.loss_before if failed else self.loss)[lane]),
             ended=NOT_FINITE if failed else self.work.config.stop if reached else "updates",
-            weights=(self.before if failed else self.flat)[:, lane].copy(),
+            weights=self._weights_before(int(failed))[:, lane].copy(),
         )
 
     def narrowed(self) -> _Lanes:
         """The same trainings in half as many lanes or fewer, if so many are enough; these lanes if not."""
         there = np.flatnonzero(self.active)
-        count = max(_power(there.size), _fewest(self.work.config))
+        count = max(_power(there.size), fewest_lanes(self.work.roommate, self.work.config))
         if not there.size or count >= self.count:
             return self
         narrow = _Lanes(self.work, count)
-        into = slice(there.size)
-        for name in ("flat", "gradient", "before"):
-            getattr(narrow, name)[:, into] = getattr(self, name)[:, there]
-        for name in ("first", "second"):
-            getattr(narrow.memory, name)[:, into] = getattr(self.memory, name)[:, there]
-        cast("Indices", narrow.memory.count)[into] = cast("Indices", self.memory.count)[there]
-        for name in ("seeds", "update", "since", "active", "loss", "_drawn"):
-            getattr(narrow, name)[into] = getattr(self, name)[there]
+        narrow.updates.take_over(self.updates, there)
+        for name in ("seeds", "update", "since", "passed", "active", "loss", "_drawn"):
+            getattr(narrow, name)[: there.size] = getattr(self, name)[there]
+        narrow.tick = narrow.window
+        for age in range(min(len(self.past), len(narrow.past))):
+            narrow._weights_before(age)[:, : there.size] = self._weights_before(age)[:, there]
         return narrow
-
-
-def losses(forward: ForwardPass, batch: Batch, products: ManyNetworks, *, last_only: bool = False) -> Array:
-    """(networks,): the loss of each network, as `loss` has it."""
-    assert batch.target is not None
-    first = -1 if last_only else 0
-    probability = np.einsum("tnc,tnc->tc", forward.probabilities[first:], batch.target[first:])
-    days, columns = probability.shape
-    weeks = columns // products.networks
-    mean: Array = products.totals(np.log(probability)) / -(days * weeks)
-    if not probability.min() > 0:
-        # A probability too small for a float: log Σ eʸ − y of the target is finite all the same.
-        none = (~(products.apart(probability) > 0)).any(axis=(0, 2))
-        shifted = forward.logits[first:] - forward.logits[first:].max(axis=1, keepdims=True)
-        logits = (shifted * batch.target[first:]).sum(axis=1)
-        lost = products.totals(np.log(np.exp(shifted).sum(axis=1)) - logits) / (days * weeks)
-        mean[none] = lost[none]
-    return mean

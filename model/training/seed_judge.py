@@ -12,7 +12,7 @@ from model.network.batch import Batch
 from model.network.forward import ForwardPass, run_forward
 from model.network.loss import margins
 from model.network.network import Network
-from model.network.products import ManyNetworks, SeedsFirst
+from model.network.products import ManyNetworks, Number, SeedsFirst
 from model.network.schedule import Feedback
 from model.training.evaluation import RuleCases
 from model.training.exam import Exam
@@ -20,21 +20,40 @@ from model.training.exam import Exam
 Mask = NDArray[np.bool_]
 
 
-def for_each(batch: Batch, products: ManyNetworks) -> Batch:
-    """The same weeks for every network, as columns."""
+@dataclass(frozen=True, eq=False)
+class _Asked:
+    """The same weeks for every network, as columns, and on which of their days it counts what is answered."""
 
-    def repeated(array: Array) -> Array:
-        return np.ascontiguousarray(products.columns(np.repeat(array[..., None, :], products.networks, axis=-2)))
+    batch: Batch
+    counted: Mask
+    products: ManyNetworks
 
-    assert batch.target is not None
-    return Batch(repeated(batch.weather), repeated(batch.start), repeated(batch.target))
+    @classmethod
+    def of(cls, batch: Batch, counted: Mask, products: ManyNetworks) -> _Asked:
+        """The weeks of a batch, (T, …, B), with (T, B): the days that count."""
+        assert batch.target is not None
+        return cls(
+            Batch(
+                _repeated(batch.weather, products),
+                _repeated(batch.start, products),
+                _repeated(batch.target, products),
+            ),
+            _repeated(counted, products),
+            products,
+        )
+
+    def allocate(self, network: Network) -> ForwardPass:
+        """The arrays of a pass over these weeks."""
+        return replace(ForwardPass.allocate(network.parameters, self.batch.weather.shape), products=self.products)
+
+    def all_right(self, run: ForwardPass) -> Mask:
+        """(networks,): which of them are right on every day that counts; what is no number is not right."""
+        return ~self.products.any_of(~(margins(run, self.batch) > 0) & self.counted)
 
 
-def _all_right(run: ForwardPass, batch: Batch, counted: Mask, products: ManyNetworks) -> Mask:
-    """(networks,): which of them are right on every day that counts; what is no number is not right."""
-    wrong = products.apart(~(margins(run, batch) > 0)) & counted[:, None, :]
-    right: Mask = np.logical_not(wrong.any(axis=(0, 2)))
-    return right
+def _repeated(of_one: NDArray[Number], products: ManyNetworks) -> NDArray[Number]:
+    """(…, B) of one network as (…, columns) of all."""
+    return np.ascontiguousarray(products.columns(np.repeat(of_one[..., None, :], products.networks, axis=-2)))
 
 
 class SeedCases:
@@ -47,17 +66,15 @@ class SeedCases:
     """
 
     def __init__(self, cases: RuleCases, network: Network, products: ManyNetworks) -> None:
-        self._network, self._products = network, products
-        self._batch = for_each(cases.batch, products)
         known = np.append(cases.known.ravel(), False)  # the last: a day of which nobody knows what it is
-        self._counted = known[cases.case]
-        shape = self._batch.weather.shape
-        self._pass = replace(ForwardPass.allocate(network.parameters, shape), products=products)
+        self._network, self._asked = network, _Asked.of(cases.batch, known[cases.case], products)
+        self._pass = self._asked.allocate(network)
 
     def right(self) -> Mask:
         """(networks,): which of them answer all known cases with the right dish."""
-        run = run_forward(self._network, self._batch, Feedback.TEACHER, self._pass, choose=False)
-        return _all_right(run, self._batch, self._counted, self._products)
+        return self._asked.all_right(
+            run_forward(self._network, self._asked.batch, Feedback.TEACHER, self._pass, choose=False)
+        )
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,14 +82,12 @@ class _Day:
     """A day of the exam: each beginning of a week once, however many weeks begin so.
 
     Attributes:
-        batch: The day's weather and right dishes, for all networks.
-        counted: (1, beginnings): whether it is known what the roommate cooks.
+        asked: The day's weather and right dishes, for all networks.
         parents: The day before of each, as an index.
         run: The arrays of its pass.
     """
 
-    batch: Batch
-    counted: Mask
+    asked: _Asked
     parents: Indices
     run: ForwardPass
 
@@ -101,9 +116,8 @@ class SeedExam:
             of_day = Batch(
                 batch.weather[day : day + 1, :, first], batch.start[:, first], batch.target[day : day + 1, :, first]
             )
-            weeks = for_each(of_day, self._products)
-            run = replace(ForwardPass.allocate(network.parameters, weeks.weather.shape), products=self._products)
-            self._days.append(_Day(weeks, exam.counted[day : day + 1, first], before[first], run))
+            asked = _Asked.of(of_day, exam.counted[day : day + 1, first], self._products)
+            self._days.append(_Day(asked, before[first], asked.allocate(network)))
             before = place.reshape(-1)
 
     def passed(self, weights: Array) -> Mask:
@@ -128,8 +142,9 @@ class SeedExam:
                 for name, array in day.run.handed_on.items():
                     handed, into = self._products.apart(before.handed_on[name][1]), self._products.apart(array[0])
                     handed.take(day.parents, axis=-1, out=into, mode="clip")
-            run_forward(self._network, day.batch, self._feedback, day.run, choose=False, begun=before is not None)
-            right &= _all_right(day.run, day.batch, day.counted, self._products)
+            begun = before is not None
+            run_forward(self._network, day.asked.batch, self._feedback, day.run, choose=False, begun=begun)
+            right &= day.asked.all_right(day.run)
             if not right.any():
                 break
             before = day.run
