@@ -1,7 +1,7 @@
 """Examples for the words of the glossary, computed from what is on the screen.
 
-A word's section ``word: example`` has several, with bars between: the first that can be computed here is told. Before
-an arrow ``=>`` may stand a condition, and curly brackets hold expressions, both as in the pages of the course.
+A word's section ``word {example}`` has several, with bars between: the first that can be computed here is told. Curly
+brackets hold expressions as in the pages of the course; one before an arrow ``=>`` is a condition.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ def _read(text: str, cell: Cell) -> tuple[Expression | None, Text]:
         InputError: The network has not what it is about.
     """
     condition, arrow, told = text.rpartition("=>")
-    return read_expression(condition, cell) if arrow else None, read_text(told.strip(), cell)
+    return read_expression(condition.strip(" {}"), cell) if arrow else None, read_text(told.strip(), cell)
 
 
 def example(word: str, simulation: Simulation, glyphs: Glyphs) -> str:

@@ -9,7 +9,7 @@ from model.simulation.lessons import LESSONS
 from tui.text.facts import facts
 from tui.text.language import spoken, versions
 
-EXAMPLE = ": example"
+EXAMPLE = " {example}"
 """What the heading of a word's example ends in."""
 
 
