@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 import numpy as np
@@ -185,7 +185,7 @@ def _calls(network: Network, feedback: Feedback, forward: ForwardPass) -> Iterat
     names = {name for operation in schedule.during for name in (operation.out, *operation.inputs)} | {DISH}
     days = zip(*(quantities[name] for name in names), strict=True)
     for day, arrays in enumerate(days):
-        today = Operands(dict(zip(names, arrays, strict=True)), whole.weights, whole.activation)
+        today = replace(whole, quantities=dict(zip(names, arrays, strict=True)))
         for operation in schedule.during:
             yield operation.forward(today)
         for name, source in copied:
