@@ -22,8 +22,7 @@ _span = partial(tuple.__new__, Span)  # a screen has thousands of them, and this
 def line(*parts: Part) -> Content:
     """One line of text from plain strings, (text, style) pairs and other lines; of names only what can be shown.
 
-    Neighbours of one style become one piece: every piece costs a colour sequence of its own on the way to the
-    terminal.
+    Neighbours of one style become one piece: each takes its time on the way to the terminal.
     """
     texts: list[str] = []
     spans: list[Span] = []
@@ -61,7 +60,7 @@ def on_lit(text: Content, start: int = 0) -> Content:
         start: The cell from which on it is lit.
     """
     spans = [span._replace(style=str(span.style).replace("$faint", "$muted")) for span in text.spans]
-    return Content(text.plain, spans).stylize("on $lit", start)
+    return Content(text.plain, spans, strip_control_codes=False).stylize("on $lit", start)
 
 
 def filled(sentence: str, **blanks: tuple[str, str]) -> Iterator[Part]:

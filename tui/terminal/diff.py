@@ -268,8 +268,8 @@ def _cells_in(codes: str, text: str) -> tuple[tuple[Cell, ...], bool]:
 def _cells_of(style: Style, text: str) -> tuple[tuple[Cell, ...], bool]:
     """Text in a style as cells, and whether terminals disagree how wide one of them is."""
     blank = on_blanks(style)
-    found = tuple((cell, blank if cell == " " else style) for cell in cells(text))
-    return found, _has_doubtful(found)
+    found = tuple([(cell, blank if cell == " " else style) for cell in cells(text)])
+    return found, not text.isascii() and _has_doubtful(found)
 
 
 def _has_doubtful(row: Sequence[Cell]) -> bool:

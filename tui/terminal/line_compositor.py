@@ -31,8 +31,9 @@ def pieces(strip: Strip, console: Console) -> Iterator[tuple[str, str]]:
         if style is None:
             yield "", text
         else:
-            known = style._ansi
-            yield (Strip.render_ansi(style, system) if known is None else known), text
+            if style._ansi is None:  # Textual notes it in one of equal styles alone
+                style._ansi = Strip.render_ansi(style, system)
+            yield style._ansi, text
 
 
 @runtime_checkable

@@ -14,6 +14,8 @@ from textual.style import Style
 
 _segment = partial(tuple.__new__, Segment)  # half of what one costs otherwise, and a key makes hundreds
 
+_Name = str | Style
+
 
 class SegmentMaker:
     """Makes segments in the look of one widget; each combination of styles is worked out once.
@@ -24,7 +26,7 @@ class SegmentMaker:
 
     def __init__(self, base: Style) -> None:
         self._base = base
-        self._styles: dict[tuple[str | Style, ...], RichStyle] = {}
+        self._styles: dict[_Name | tuple[_Name, ...], RichStyle] = {}
         self._base_style = self._style(())
 
     def segments(self, text: Content) -> list[Segment]:
@@ -37,7 +39,7 @@ class SegmentMaker:
             if start > at:
                 segments.append(_segment((plain[at:start], self._base_style, None)))
             if end > start:
-                segments.append(_segment((plain[start:end], known.get((style,)) or self._style((style,)), None)))
+                segments.append(_segment((plain[start:end], known.get(style) or self._style(style), None)))
             at = end
         if at < len(plain):
             segments.append(_segment((plain[at:], self._base_style, None)))
@@ -56,9 +58,11 @@ class SegmentMaker:
                 styles = tuple(spans[at].style for at in here)
                 yield Segment(plain[start:end], self._styles.get(styles) or self._style(styles))
 
-    def _style(self, names: tuple[str | Style, ...]) -> RichStyle:
+    def _style(self, names: _Name | tuple[_Name, ...]) -> RichStyle:
+        """The style of a name, or of several of which each lies over those before."""
         known = self._styles.get(names)
         if known is None:
-            parsed = [Style.parse(name) if isinstance(name, str) else name for name in names]
+            several = names if isinstance(names, tuple) else (names,)
+            parsed = [Style.parse(name) if isinstance(name, str) else name for name in several]
             known = self._styles[names] = (self._base + Style.combine([self._base, *parsed])).rich_style
         return known

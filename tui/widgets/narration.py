@@ -31,7 +31,8 @@ class NarrationPanel(Panel):
 
     def draw(self, simulation: Simulation, width: int, height: int) -> Sequence[Content]:
         """The text, wrapped; after the step's name and formula where the frame may be too narrow for them."""
-        heading = title(simulation.current_step, self.glyphs)
-        cut = self.app.size.width < min(heading.cell_length + 6, COLUMNS_FOR_NAMES)
-        lines = heading.wrap(max(width, 1)) if cut else []
+        room, lines = self.app.size.width, []
+        if room < COLUMNS_FOR_NAMES:
+            heading = title(simulation.current_step, self.glyphs)
+            lines = heading.wrap(max(width, 1)) if room < heading.cell_length + 6 else []
         return [*lines, *narration(simulation, self.glyphs).wrap(max(width, 1))]
