@@ -34,6 +34,7 @@ from model.training.setting_texts import as_settings, from_settings
 from model.training.snapshot import TrainingSnapshot
 from tui.cli.diary_report import as_json as diary_json
 from tui.cli.diary_report import report
+from tui.cli.engines import EngineChoice
 from tui.cli.options import files_read, scenario_of
 from tui.text.diagnosis import in_words
 from tui.text.output import portable, raw, tell
@@ -57,9 +58,10 @@ def train(options: argparse.Namespace) -> int:
     config = from_settings({name: getattr(options, name) for name in names})
     files = files_read(options, "out", "history")
     run = _run_of(options, config, files.get("--diary"))
+    engine = EngineChoice(run, options.engine)
     with contextlib.ExitStack() as stack:
         results = _results(options, files, stack)
-        return _train(options, run, results)
+        return _train(options, run, engine, results)
 
 
 Result = tuple[Target, Callable[[TrainingSnapshot], bytes]]
@@ -97,12 +99,12 @@ def _results(options: argparse.Namespace, files: Mapping[str, Path], stack: cont
     return results
 
 
-def _train(options: argparse.Namespace, run: TrainingRun, results: list[Result]) -> int:
+def _train(options: argparse.Namespace, run: TrainingRun, engine: EngineChoice, results: list[Result]) -> int:
     """Train to the end or to a signal, write, and tell the outcome."""
     trouble, signals = "", list[int]()
     try:
         with _noting(signals):
-            _advance(run, signals)
+            _advance(run, engine, signals)
     except TrainingError as error:
         trouble = str(error)
     moment = run.moment()
@@ -116,7 +118,9 @@ def _train(options: argparse.Namespace, run: TrainingRun, results: list[Result])
     lines = [_outcome_line(moment, outcome), *report(moment)]
     # What is written to standard output stands there alone.
     out = sys.stderr if any(target.standard for target, _content in results) else sys.stdout
-    out.writelines(portable([as_json(moment, outcome)]) if options.json else (f"{line}\n" for line in lines))
+    out.writelines(
+        portable([as_json(moment, outcome, engine.names)]) if options.json else (f"{line}\n" for line in lines)
+    )
     if unwritten:
         raise FileError(" ".join(map(str, unwritten)))
     if trouble:
@@ -160,26 +164,26 @@ def _noting(signals: list[int]) -> Iterator[None]:
             signal.signal(number, handler)
 
 
-def _advance(run: TrainingRun, signals: list[int]) -> None:
+def _advance(run: TrainingRun, engine: EngineChoice, signals: list[int]) -> None:
     """Train to the end or to a signal, with a bar on stderr where that is a terminal."""
     if not sys.stderr.isatty():  # a bar that is disabled ends with an empty line all the same in rich 14
-        while _slice(run, signals):
+        while _slice(run, engine, signals):
             pass
         return
     columns = (TextColumn(_("update")), MofNCompleteColumn(), BarColumn(), TextColumn("{task.description}"))
     console = Console(file=raw(sys.stderr))
     with Progress(*columns, TimeRemainingColumn(), console=console, transient=True) as bar:
         task = bar.add_task("", total=min(run.config.updates, MAX_UPDATES))
-        while _slice(run, signals):
+        while _slice(run, engine, signals):
             bar.update(task, completed=run.update, description=_("loss {loss:.4g}").format(loss=run.loss))
 
 
-def _slice(run: TrainingRun, signals: list[int]) -> bool:
+def _slice(run: TrainingRun, engine: EngineChoice, signals: list[int]) -> bool:
     """Train for some updates; whether there is more to do."""
     for _update in range(SLICE):
         if run.finished or signals:
             return False
-        run.advance()
+        engine.advance(1)
     return True
 
 
@@ -205,14 +209,21 @@ def _outcome_line(moment: TrainingSnapshot, outcome: Rollout | None) -> str:
     ).format(seed=moment.config.seed, count=moment.update, loss=moment.loss, sentence=sentence)
 
 
-def as_json(moment: TrainingSnapshot, outcome: Rollout | None) -> str:
-    """``roommate-train``, version 1."""
+def as_json(moment: TrainingSnapshot, outcome: Rollout | None, engines: list[str]) -> str:
+    """``roommate-train``, version 1.
+
+    Args:
+        moment: The end of the run.
+        outcome: The rollout of what was learned, if there is one.
+        engines: What made the updates, one after the other.
+    """
     exam = moment.exam
     document: dict[str, object] = {
         "format": "roommate-train",
         "version": 1,
         "seed": moment.config.seed,
         "settings": as_settings(moment.config),
+        "engines": engines,
         "updates": moment.update,
         "cases": moment.verdict.cases,
         "cases_right": moment.verdict.count,

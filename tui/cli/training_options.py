@@ -15,6 +15,9 @@ from tui.cli.argument_parser import Parser, add_file, add_names
 from tui.cli.option_values import parse_part, refused_in_words
 from tui.text.settings import HELP as SETTINGS
 
+ENGINES = ("auto", "numpy", "numba")
+"""What can make the updates; see `EngineChoice`."""
+
 UNKNOWN = {
     "optimizer": N_("{word!r} is not an optimizer: there are {names}."),
     "activation": N_("{word!r} is not an activation: there are {names}."),
@@ -52,6 +55,14 @@ def add_training(train: Parser) -> None:
                 default=argparse.SUPPRESS,
                 help=f"{_(meaning)} ({default_in_words(field.name)})",
             )
+    add_names(
+        settings,
+        "--engine",
+        _("{word!r} is not an engine: there are {names}."),
+        ENGINES,
+        default="auto",
+        help=_("numpy, numba, or auto: numba from update 10,000 on where --updates is 100,000 or more (auto)"),
+    )
     lived = train.add_argument_group(_("learning from a diary"))
     add_file(lived, "--diary", metavar="FILE", help=_("observed days as CSV, day,weather,dish, instead of a rule"))
     lived.add_argument(
