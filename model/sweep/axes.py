@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from itertools import pairwise
 from typing import Literal, NoReturn
@@ -231,13 +231,13 @@ def _rounded(value: float, digits: int) -> float:
     return float(f"{value:.{digits - 1}e}") if math.isfinite(value) else value
 
 
-def parse_axes(texts: Sequence[str], read: Callable[[str], Axis] = parse_axis) -> tuple[Axis, ...]:
+def parse_axes(texts: Sequence[str]) -> tuple[Axis, ...]:
     """The axes of a sweep, at most two, each of another setting.
 
     Raises:
         InputError: They are more, or two are of one setting.
     """
-    axes = tuple(map(read, texts))
+    axes = tuple(map(parse_axis, texts))
     if len(axes) > 2:
         raise InputError(
             _("A map has two sides, and {count} settings are to be varied: take one or two.").format(count=len(axes))

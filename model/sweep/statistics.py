@@ -43,6 +43,15 @@ class Rate:
         return wilson(self.count, self.of)
 
 
+def percent(rate: Rate) -> str:
+    """A rate in percent without digits after the point: 100 only where all did, 0 only where none did."""
+    if not rate.of:
+        return ""
+    if rate.count in {0, rate.of}:
+        return "100" if rate.count else "0"
+    return str(min(max(round(100 * rate.value), 1), 99))
+
+
 def wilson(count: int, of: int, z: float = Z_95) -> tuple[float, float]:
     """The Wilson score interval of a part.
 
@@ -90,7 +99,7 @@ class CellStatistics:
     Attributes:
         learned: How many learned the rule.
         updates: After how many updates they had: those that did not learn are not among them. None where none did.
-        loss: The loss after the last update, of all trainings.
+        loss: The loss after the last update, of all trainings where it is finite.
         stays_true: How many of those that learned stay true on their own output for all days that were asked for; of
             none where no days were.
         strays_on: The first day on which they leave the rule; for those that stay true, the last that was asked for.
@@ -119,7 +128,7 @@ class CellStatistics:
         return cls(
             learned=Rate(len(learned), len(table)),
             updates=quartiles(learned["learned_at"]),
-            loss=quartiles(table["loss"]),
+            loss=quartiles(table["loss"][np.isfinite(table["loss"])]),
             stays_true=Rate(int(np.count_nonzero(true)), len(followed)),
             strays_on=quartiles(np.where(true, rollout_days, followed)),
             not_finite=ended(outcomes, NOT_FINITE),

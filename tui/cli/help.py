@@ -71,6 +71,22 @@ Every other command opens the weights with --weights. 'roommate-tui help formats
 and of the weights; 'roommate-tui help training' says more of the settings.
 """)
 
+SWEEP = N_("""\
+Train with many seeds, and count how many learn the rule, after how many updates, and how many of these stay true on
+their own output for 10,000 days. Every rate comes with its 95 % interval (Wilson's).
+
+  roommate-tui sweep --seeds 1000
+  roommate-tui sweep --vary activation=tanh,relu,sigmoid
+  roommate-tui sweep --vary learning-rate=0.001:3:log:24 \\
+                     --vary scale=0.01:3:log:24 --svg map.svg
+
+One setting that is varied makes a curve, two make a map; the others are fixed, by the options of train. Ctrl+C ends
+with what there is; what is done is kept, is never trained again, and the same command goes on. So do more seeds.
+
+The work is shared among the cores, or by --dask among machines. 'roommate-tui help sweeps' says more, and plans a
+sweep for a thousand cores; 'roommate-tui help formats' describes the JSON and the CSV files.
+""")
+
 SCENARIO = N_("""\
 Roommates of your own: dishes, weathers and rules as a TOML file, which --scenario opens everywhere.
 

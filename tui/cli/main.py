@@ -72,6 +72,8 @@ def _command(options: argparse.Namespace) -> Callable[[argparse.Namespace], int]
             from tui.cli.extract import extract as command
         case "train":
             from tui.cli.train import train as command
+        case "sweep":
+            from tui.cli.sweep import sweep as command
         case "scenario":
             from tui.cli.scenario import scenario as command
         case "check":

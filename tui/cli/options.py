@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from model.network.network import Network
+    from model.roommate.diary import Diary
     from model.roommate.scenario import Scenario
     from model.simulation.situation import Situation
     from model.storage.weights import SavedWeights
@@ -86,6 +87,42 @@ def scenario_of(options: argparse.Namespace) -> Scenario | None:
     from model.storage.scenarios import find_scenario
 
     return find_scenario(options.scenario, stream=bool(options.command)) if hasattr(options, "scenario") else None
+
+
+def roommate_and_diary(options: argparse.Namespace, file: Path | None) -> tuple[Roommate, Diary | None]:
+    """Whose rule is learned, and the days that it is learned from, if these are of ``--diary``.
+
+    Args:
+        options: What was asked for.
+        file: The diary's.
+
+    Raises:
+        InputError: A part of a diary is held out, and there is none.
+        FileError: A file is bad.
+    """
+    from model.roommate.diary import HELD_OUT
+    from model.roommate.scenario import LECTURE
+    from model.storage.diaries import load_diary
+
+    scenario = scenario_of(options)
+    if file is None:
+        if options.held_out is not None:
+            raise InputError(_("--held-out is a part of a diary: it needs --diary."))
+        return (scenario or LECTURE).roommate, None
+    base = None if scenario is None else scenario.roommate
+    diary = load_diary(file, base, HELD_OUT if options.held_out is None else options.held_out)
+    return diary.roommate(base), diary
+
+
+def given_settings(options: argparse.Namespace) -> dict[str, Any]:
+    """The settings of training that were given, each by its own option."""
+    from dataclasses import fields
+
+    from model.training.config import TrainingConfig
+
+    return {
+        field.name: getattr(options, field.name) for field in fields(TrainingConfig) if hasattr(options, field.name)
+    }
 
 
 def first_situation(options: argparse.Namespace, scenario: Scenario, lesson: int) -> Situation:

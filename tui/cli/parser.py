@@ -26,15 +26,17 @@ from tui.cli.help import (
     HELP,
     SCENARIO,
     SERVE,
+    SWEEP,
     TRAIN,
 )
 from tui.cli.option_values import one_of, parse_digits, parse_host, parse_port, parse_whole, refused_in_words
 from tui.cli.screen_options import add_letters, add_screen
+from tui.cli.sweep_options import add_sweep
 from tui.cli.training_options import add_training
 from tui.text.language import languages
 from tui.text.manual import TOPICS, contents
 
-COMMANDS = ("cook", "explain", "extract", "train", "scenario", "check", "serve", "help")
+COMMANDS = ("cook", "explain", "extract", "train", "sweep", "scenario", "check", "serve", "help")
 
 
 def build_parser() -> Parser:
@@ -102,6 +104,7 @@ def build_parser() -> Parser:
         command("extract", _("print the rule that weights follow"), EXTRACT, scenario, network, weights)
     )
     add_training(command("train", _("train without a screen"), TRAIN, scenario))
+    add_sweep(command("sweep", _("how often it learns: many trainings, counted"), SWEEP, scenario))
     actions = add_actions(command("scenario", _("roommates of your own"), SCENARIO), language)
     add_certificates(command("check", _("prove certificates of the course"), CHECK))
     add_place(command("serve", _("the screen in a browser on this machine"), SERVE, passes_on=parser))

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import signal
 import sys
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import fields, replace
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from rich.console import Console
@@ -15,15 +14,10 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from model.analysis.automaton import extract
 from model.analysis.rollout import Rollout, roll_out_to_end
-from model.errors import FileError, InputError, TrainingError
+from model.errors import FileError, TrainingError
 from model.export.history import HISTORY_ENDINGS, history_csv
 from model.foreign_text import json_text
 from model.language import _, ngettext
-from model.roommate.diary import HELD_OUT
-from model.roommate.scenario import LECTURE
-from model.storage.atomic import Target, would_replace
-from model.storage.diaries import load_diary
-from model.storage.files import need_ending, open_already
 from model.storage.weights import WEIGHTS_ENDINGS, SavedWeights, weights_bytes
 from model.training.config import TrainingConfig
 from model.training.diagnosis import beyond_a_table, diagnose
@@ -34,8 +28,9 @@ from model.training.setting_texts import as_settings, from_settings
 from model.training.snapshot import TrainingSnapshot
 from tui.cli.diary_report import as_json as diary_json
 from tui.cli.diary_report import report
-from tui.cli.engines import EngineChoice
-from tui.cli.options import files_read, scenario_of
+from tui.cli.interruption import noting
+from tui.cli.options import files_read, given_settings, roommate_and_diary
+from tui.cli.result_files import Content, Result, result_files, write_results
 from tui.text.diagnosis import in_words
 from tui.text.output import portable, raw, tell
 from tui.text.verdicts import endurance
@@ -54,73 +49,37 @@ def train(options: argparse.Namespace) -> int:
     Raises:
         FileError: A file is there already or cannot be written; said before any training where that is known.
     """
-    names = [field.name for field in fields(TrainingConfig) if hasattr(options, field.name)]
-    config = from_settings({name: getattr(options, name) for name in names})
+    config = from_settings(given_settings(options))
     files = files_read(options, "out", "history")
     run = _run_of(options, config, files.get("--diary"))
-    engine = EngineChoice(run, options.engine)
     with contextlib.ExitStack() as stack:
-        results = _results(options, files, stack)
-        return _train(options, run, engine, results)
+        wanted: dict[str, Content[TrainingSnapshot]] = {
+            "--out": (WEIGHTS_ENDINGS, partial(_weights, files.get("--out"))),
+            "--history": (HISTORY_ENDINGS, history_csv),
+        }
+        return _train(options, run, result_files(options, files, wanted, stack))
 
 
-Result = tuple[Target, Callable[[TrainingSnapshot], bytes]]
-"""A file to write, and the function that gives its contents."""
+def _weights(path: Path | None, moment: TrainingSnapshot) -> bytes:
+    assert path is not None  # else nobody asks for them
+    return weights_bytes(path, SavedWeights(moment.roommate, moment.network, moment.provenance))
 
 
-def _results(options: argparse.Namespace, files: Mapping[str, Path], stack: contextlib.ExitStack) -> list[Result]:
-    """What is to be written after training, and looked at now; pipes are opened, so that nothing is lost later.
-
-    Raises:
-        FileError: Something cannot be written, is there already, or its name ends as no such file's.
-        InputError: Standard output would have two documents.
-    """
-
-    def weights(moment: TrainingSnapshot) -> bytes:
-        saved = SavedWeights(moment.roommate, moment.network, moment.provenance)
-        return weights_bytes(files["--out"], saved)
-
-    wanted = {"--out": (WEIGHTS_ENDINGS, weights), "--history": (HISTORY_ENDINGS, history_csv)}
-    results: list[Result] = []
-    for option, (endings, content) in wanted.items():
-        if option not in files:
-            continue
-        path = files[option]
-        need_ending(path, endings)
-        if options.json and open_already(path, 1) == 1:
-            raise InputError(
-                _("{option} and --json would both be on standard output: give {option} a file.").format(option=option)
-            )
-        if would_replace(path) and not options.overwrite:
-            raise FileError(_("{path} is there already; --overwrite replaces it.").format(path=path))
-        target = Target(path, overwrite=options.overwrite)
-        stack.callback(target.close)
-        results.append((target, content))
-    return results
-
-
-def _train(options: argparse.Namespace, run: TrainingRun, engine: EngineChoice, results: list[Result]) -> int:
+def _train(options: argparse.Namespace, run: TrainingRun, results: list[Result[TrainingSnapshot]]) -> int:
     """Train to the end or to a signal, write, and tell the outcome."""
     trouble, signals = "", list[int]()
     try:
-        with _noting(signals):
-            _advance(run, engine, signals)
+        with noting(signals):
+            _advance(run, signals)
     except TrainingError as error:
         trouble = str(error)
     moment = run.moment()
-    unwritten = []
-    for target, content in results:
-        try:
-            target.write(content(moment))
-        except FileError as error:  # the other file may do
-            unwritten.append(error)
+    unwritten = write_results(results, moment)
     outcome = None if signals else _endurance(moment)
     lines = [_outcome_line(moment, outcome), *report(moment)]
     # What is written to standard output stands there alone.
     out = sys.stderr if any(target.standard for target, _content in results) else sys.stdout
-    out.writelines(
-        portable([as_json(moment, outcome, engine.names)]) if options.json else (f"{line}\n" for line in lines)
-    )
+    out.writelines(portable([as_json(moment, outcome)]) if options.json else (f"{line}\n" for line in lines))
     if unwritten:
         raise FileError(" ".join(map(str, unwritten)))
     if trouble:
@@ -138,52 +97,36 @@ def _train(options: argparse.Namespace, run: TrainingRun, engine: EngineChoice, 
 
 def _run_of(options: argparse.Namespace, config: TrainingConfig, file: Path | None) -> TrainingRun:
     """A run that learns from the diary, or from the scenario's rule."""
-    scenario = scenario_of(options)
-    if file is None:
-        if options.held_out is not None:
-            raise InputError(_("--held-out is a part of a diary: it needs --diary."))
-        return TrainingRun((scenario or LECTURE).roommate, config)
-    base = None if scenario is None else scenario.roommate
-    diary = load_diary(file, base, HELD_OUT if options.held_out is None else options.held_out)
+    roommate, diary = roommate_and_diary(options, file)
+    if diary is None:
+        return TrainingRun(roommate, config)
     if not hasattr(options, "days"):  # weeks as long as they can be, up to the usual length
         config = replace(config, days=min(config.days, diary.longest))
     if config.cell.remembers and not hasattr(options, "stop"):  # the table is what it is there to beat
         config = replace(config, stop="loss")
-    return TrainingRun(diary.roommate(base), config, diary)
+    return TrainingRun(roommate, config, diary)
 
 
-@contextlib.contextmanager
-def _noting(signals: list[int]) -> Iterator[None]:
-    """Note signals that ask the program to end, so that an update is completed first."""
-    numbers = (signal.SIGINT, signal.SIGTERM)
-    before = [signal.signal(number, lambda number, _frame: signals.append(number)) for number in numbers]
-    try:
-        yield
-    finally:
-        for number, handler in zip(numbers, before, strict=True):
-            signal.signal(number, handler)
-
-
-def _advance(run: TrainingRun, engine: EngineChoice, signals: list[int]) -> None:
+def _advance(run: TrainingRun, signals: list[int]) -> None:
     """Train to the end or to a signal, with a bar on stderr where that is a terminal."""
     if not sys.stderr.isatty():  # a bar that is disabled ends with an empty line all the same in rich 14
-        while _slice(run, engine, signals):
+        while _slice(run, signals):
             pass
         return
     columns = (TextColumn(_("update")), MofNCompleteColumn(), BarColumn(), TextColumn("{task.description}"))
     console = Console(file=raw(sys.stderr))
     with Progress(*columns, TimeRemainingColumn(), console=console, transient=True) as bar:
         task = bar.add_task("", total=min(run.config.updates, MAX_UPDATES))
-        while _slice(run, engine, signals):
+        while _slice(run, signals):
             bar.update(task, completed=run.update, description=_("loss {loss:.4g}").format(loss=run.loss))
 
 
-def _slice(run: TrainingRun, engine: EngineChoice, signals: list[int]) -> bool:
+def _slice(run: TrainingRun, signals: list[int]) -> bool:
     """Train for some updates; whether there is more to do."""
     for _update in range(SLICE):
         if run.finished or signals:
             return False
-        engine.advance(1)
+        run.advance()
     return True
 
 
@@ -209,21 +152,14 @@ def _outcome_line(moment: TrainingSnapshot, outcome: Rollout | None) -> str:
     ).format(seed=moment.config.seed, count=moment.update, loss=moment.loss, sentence=sentence)
 
 
-def as_json(moment: TrainingSnapshot, outcome: Rollout | None, engines: list[str]) -> str:
-    """``roommate-train``, version 1.
-
-    Args:
-        moment: The end of the run.
-        outcome: The rollout of what was learned, if there is one.
-        engines: What made the updates, one after the other.
-    """
+def as_json(moment: TrainingSnapshot, outcome: Rollout | None) -> str:
+    """``roommate-train``, version 1."""
     exam = moment.exam
     document: dict[str, object] = {
         "format": "roommate-train",
         "version": 1,
         "seed": moment.config.seed,
         "settings": as_settings(moment.config),
-        "engines": engines,
         "updates": moment.update,
         "cases": moment.verdict.cases,
         "cases_right": moment.verdict.count,

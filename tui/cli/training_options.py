@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from dataclasses import fields
 from functools import partial
 
@@ -14,9 +15,6 @@ from model.training.setting_texts import default_in_words, parse
 from tui.cli.argument_parser import Parser, add_file, add_names
 from tui.cli.option_values import parse_part, refused_in_words
 from tui.text.settings import HELP as SETTINGS
-
-ENGINES = ("auto", "numpy", "numba")
-"""What can make the updates; see `EngineChoice`."""
 
 UNKNOWN = {
     "optimizer": N_("{word!r} is not an optimizer: there are {names}."),
@@ -34,8 +32,20 @@ UNKNOWN = {
 
 def add_training(train: Parser) -> None:
     """The options of ``train``: one for each setting, and where the results go."""
+    add_settings(train, [field.name for field in fields(TrainingConfig)])
+    add_diary(train)
+    results = train.add_argument_group(_("results"))
+    add_file(results, "--out", metavar="FILE", help=_("write the weights, as .json or .npz"))
+    add_file(results, "--history", metavar="FILE", help=_("write loss and accuracy of every update as CSV"))
+    add_forms(results)
+
+
+def add_settings(train: Parser, names: Sequence[str]) -> None:
+    """An option for each of some settings; what is not given is left out of the result."""
     settings = train.add_argument_group(_("settings of training"))
     for field in fields(TrainingConfig):
+        if field.name not in names:
+            continue
         choices = CHOICES.get(field.name)
         option, meaning = f"--{field.name.replace('_', '-')}", SETTINGS[field.name]
         if choices:
@@ -55,14 +65,10 @@ def add_training(train: Parser) -> None:
                 default=argparse.SUPPRESS,
                 help=f"{_(meaning)} ({default_in_words(field.name)})",
             )
-    add_names(
-        settings,
-        "--engine",
-        _("{word!r} is not an engine: there are {names}."),
-        ENGINES,
-        default="auto",
-        help=_("numpy, numba, or auto: numba from update 10,000 on where --updates is 100,000 or more (auto)"),
-    )
+
+
+def add_diary(train: Parser) -> None:
+    """The options of days that are learned from."""
     lived = train.add_argument_group(_("learning from a diary"))
     add_file(lived, "--diary", metavar="FILE", help=_("observed days as CSV, day,weather,dish, instead of a rule"))
     lived.add_argument(
@@ -71,8 +77,9 @@ def add_training(train: Parser) -> None:
         type=refused_in_words(parse_part),
         help=_("the part at its end that is not trained on (0.2)"),
     )
-    results = train.add_argument_group(_("results"))
-    add_file(results, "--out", metavar="FILE", help=_("write the weights, as .json or .npz"))
-    add_file(results, "--history", metavar="FILE", help=_("write loss and accuracy of every update as CSV"))
+
+
+def add_forms(results: argparse._ActionsContainer) -> None:
+    """The options of how results are given."""
     results.add_argument("--overwrite", action="store_true", help=_("replace files that are there already"))
     results.add_argument("--json", action="store_true", help=_("print the outcome as JSON"))

@@ -17,6 +17,7 @@ TOPICS = {
     "lines": N_("the walk line by line, with --plain"),
     "course": N_("its pages, exercises and certificates; one of your own"),
     "training": N_("settings, what they do, how a run is saved"),
+    "sweeps": N_("how often it learns: many trainings, many machines"),
     "roommates": N_("your own: rules, diaries, hidden states"),
     "names": N_("what textbooks and PyTorch call the same things"),
     "formats": N_("the JSON that each command prints, the files"),

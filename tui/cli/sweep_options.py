@@ -1,0 +1,87 @@
+"""The options of ``sweep``: what is varied, which seeds, the fixed settings, who does the work, where results go."""
+
+from __future__ import annotations
+
+import argparse
+from typing import NoReturn
+
+from model.errors import InputError
+from model.language import _
+from model.roommate.naming import cut
+from model.roommate.typed_numbers import whole_number
+from model.sweep.axes import VARIABLE
+from model.sweep.seeds import parse_seeds
+from tui.cli.argument_parser import Parser, add_file
+from tui.cli.option_values import refused_in_words
+from tui.cli.training_options import add_diary, add_forms, add_settings
+
+MAX_WORKERS = 256
+"""The most processes of one machine."""
+
+SETTINGS = (*VARIABLE, "stop", "hold", "loss_below", "updates")
+"""The settings that are one for all cells: all but the seed."""
+
+
+def add_sweep(sweep: Parser) -> None:
+    """All options of ``sweep``."""
+    what = sweep.add_argument_group(_("what is trained"))
+    what.add_argument(
+        "--seeds",
+        metavar="N",
+        type=refused_in_words(parse_seeds),
+        default=range(100),
+        help=_("so many seeds from 0 on, or such as 5:105, without the last (100)"),
+    )
+    what.add_argument("--seed", type=refused_in_words(_one_seed), default=argparse.SUPPRESS, help=argparse.SUPPRESS)
+    what.add_argument(
+        "--vary",
+        metavar="NAME=VALUES",
+        action="append",
+        default=[],
+        help=_("a setting and its values, FROM:TO:log:COUNT or names; twice for a map"),
+    )
+    what.add_argument("--yes", action="store_true", help=_("train even if it takes hours"))
+    add_settings(sweep, SETTINGS)
+    add_diary(sweep)
+    who = sweep.add_argument_group(_("who does the work"))
+    who.add_argument(
+        "--workers",
+        metavar="N",
+        type=refused_in_words(parse_workers),
+        help=_("processes of this machine (one for each core)"),
+    )
+    who.add_argument(
+        "--dask", metavar="ADDRESS", help=_("a Dask cluster: tcp://HOST:PORT of its scheduler, or local")
+    )
+    results = sweep.add_argument_group(_("results"))
+    add_file(results, "--csv", metavar="FILE", help=_("write a line for each cell as CSV"))
+    add_file(results, "--trainings", metavar="FILE", help=_("write a line for each training as CSV"))
+    add_file(results, "--svg", metavar="FILE", help=_("write the map, the curve or the histogram"))
+    results.add_argument(
+        "--keep", metavar="FOLDER", help=_("where outcomes are kept and found again (of the state directory)")
+    )
+    add_forms(results)
+
+
+def _one_seed(text: str) -> NoReturn:
+    raise InputError(
+        _("A sweep trains many seeds: --seeds 1000, or --seeds {seed}:{next} for this one alone.").format(
+            seed=cut(text), next=(whole_number(text) or 0) + 1
+        )
+    )
+
+
+def parse_workers(text: str) -> int:
+    """How many processes do the work.
+
+    Raises:
+        InputError: There cannot be so many.
+    """
+    number = whole_number(text)
+    if number is None or not 1 <= number <= MAX_WORKERS:
+        raise InputError(
+            _("{text!r} is not a number of workers: a whole number from 1 to {most}.").format(
+                text=cut(text.strip()), most=MAX_WORKERS
+            )
+        )
+    return number

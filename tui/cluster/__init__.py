@@ -1,0 +1,1 @@
+"""Other machines: a cluster that does the work of a sweep."""
