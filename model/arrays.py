@@ -9,6 +9,8 @@ Array = NDArray[np.float64]
 
 Indices = NDArray[np.intp]
 
+Mask = NDArray[np.bool_]
+
 
 def one_hot(indices: Indices, size: int) -> Array:
     """(T, B) indices as (T, size, B)."""

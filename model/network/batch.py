@@ -65,14 +65,25 @@ class Batch:
             )
         shows = np.array(roommate.shows)
         if dishes is None:
-            table = np.array(roommate.transitions)
-            lived = np.empty_like(weather)
-            state = start
-            for day, today in enumerate(weather):
-                state = lived[day] = table[today, state]
-            dishes = shows[lived]
+            dishes = dishes_cooked(roommate, weather, start)
         first = np.eye(n)[:, shows[start]] if units is None else _hidden_start(units, start, zero=zero)
         return cls(one_hot(weather, k), np.ascontiguousarray(first), one_hot(dishes, n))
+
+    @property
+    def indices(self) -> tuple[Indices, Indices, Indices]:
+        """Weather (T, B), start (B,) and targets (T, B) as indices; −1 where a start is all zeros."""
+        assert self.target is not None
+        start = np.where(self.start.any(axis=0), self.start.argmax(axis=0), -1)
+        return self.weather.argmax(axis=1), start, self.target.argmax(axis=1)
+
+
+def dishes_cooked(roommate: Roommate, weather: Indices, start: Indices) -> Indices:
+    """(T, B): the dish of each day under a weather, (T, B), from states before the first day, (B,); as indices."""
+    table, lived, state = np.array(roommate.transitions), np.empty_like(weather), start
+    for day, today in enumerate(weather):
+        state = lived[day] = table[today, state]
+    cooked: Indices = np.array(roommate.shows)[lived]
+    return cooked
 
 
 def _hidden_start(units: int, start: Indices, *, zero: bool) -> Array:

@@ -25,7 +25,7 @@ def loss(forward: ForwardPass, batch: Batch, *, last_only: bool = False) -> floa
 def loss_and_accuracy(forward: ForwardPass, batch: Batch, *, last_only: bool = False) -> tuple[float, float]:
     """The loss, and the part of all days whose dish is right; see `margins`."""
     assert batch.target is not None
-    probability, margin = _of_target(forward.probabilities, batch.target)
+    probability, margin = of_target(forward.probabilities, batch.target)
     accuracy = np.count_nonzero(margin > 0) / margin.size
     first = -1 if last_only else 0
     if probability.min() > 0:
@@ -49,10 +49,10 @@ def margins(forward: ForwardPass, batch: Batch) -> Array:
 def answers(forward: ForwardPass, batch: Batch) -> tuple[Array, Array]:
     """(T, B) each: the probability of the right dish, and the margin as `margins` has it."""
     assert batch.target is not None
-    return _of_target(forward.probabilities, batch.target)
+    return of_target(forward.probabilities, batch.target)
 
 
-def _of_target(probabilities: Array, target: Array) -> tuple[Array, Array]:
+def of_target(probabilities: Array, target: Array) -> tuple[Array, Array]:
     """(T, B) each: the probability of the right dish, and the margin by which it is the greatest."""
     scratch = np.multiply(probabilities, target)
     right: Array = np.add.reduce(scratch, axis=1)

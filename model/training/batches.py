@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 import numpy as np
 
 from model.arrays import Indices
 from model.errors import InputError
 from model.language import _
-from model.network.batch import Batch
+from model.network.batch import Batch, dishes_cooked
 from model.network.cell import Size
 from model.network.network import default_sizes
 from model.roommate.diary import Diary
@@ -103,10 +105,47 @@ class Batches:
 
     def at(self, update: int) -> Batch:
         """The weeks that an update learns from; they are overwritten by the next call."""
+        return self.weeks(self._drawn_from(update)[0])
+
+    def _drawn_from(self, update: int) -> Indices:
+        """What is drawn for an update, and for those after it in the same block."""
         block, row = divmod(update, BLOCK)
         if block != self._block:
             self._block, self._drawn = block, self.drawn(self._config.seed, block)
-        return self.weeks(self._drawn[row])
+        return self._drawn[row:]
+
+    def indices(self, update: int, count: int) -> tuple[Indices, Indices, Indices]:
+        """The weeks of several updates of one block as indices.
+
+        Args:
+            update: The first.
+            count: How many, at the most as many as the block has left.
+
+        Returns:
+            Weather (updates, days, weeks); the dish or hidden unit that each week begins with (updates, weeks), −1
+            for none; and the dishes, as weather.
+        """
+        drawn = self._drawn_from(update)[:count]
+        if self._distinct is not None:
+            weather, start, dish = self._every_index
+            return weather[:, drawn].swapaxes(0, 1), start[drawn], dish[:, drawn].swapaxes(0, 1)
+        if self._lived is not None:
+            weather, start = self._lived.weather[:, drawn], self._lived.start[drawn]
+            dish = self._lived.dish[:, drawn]
+        else:
+            weather, start = drawn[:, 1:].swapaxes(0, 1), drawn[:, 0]
+            dish = dishes_cooked(self._roommate, weather, start)
+        if self._zero:
+            start = np.full_like(start, -1)
+        elif self._units is None:
+            start = np.array(self._roommate.shows)[start]
+        return weather.swapaxes(0, 1), start, dish.swapaxes(0, 1)
+
+    @cached_property
+    def _every_index(self) -> tuple[Indices, Indices, Indices]:
+        """The distinct weeks as indices."""
+        assert self._distinct is not None
+        return self._distinct.indices
 
     def weeks(self, drawn: Indices) -> Batch:
         """The weeks that were drawn, as many as there are columns; they are overwritten by the next call.

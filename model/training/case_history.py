@@ -152,6 +152,28 @@ class CaseRecorder:
         if not self._gradients[span] >= gradient:  # it may not be known yet
             self._gradients[span] = gradient
 
+    def note_all(self, update: int, right: NDArray[np.bool_], gradients: Array) -> None:
+        """Note several updates, as `note` does one after the other.
+
+        Args:
+            update: The first of them.
+            right: (updates, cases).
+            gradients: (updates,).
+        """
+        last = update + len(right) - 1
+        while last // self.width >= MAX_SPANS:
+            self._keep(self.view().coarsened(2 * self.width), MAX_SPANS)
+        spans = np.arange(update, last + 1) // self.width
+        first, end = int(spans[0]), int(spans[-1]) + 1
+        if end > len(self._known):
+            self._keep(self.view(), min(max(2 * len(self._known), end), MAX_SPANS))
+        self._spans = end
+        begins = np.searchsorted(spans, np.arange(first, end))
+        self._known[first:end] += np.diff(begins, append=len(spans)).astype(np.uint16)
+        self._right[first:end] += np.add.reduceat(right, begins, axis=0, dtype=np.uint16)
+        longest = np.fmax.reduceat(gradients, begins)
+        np.fmax(self._gradients[first:end], longest, out=self._gradients[first:end])
+
     def view(self) -> CaseHistory:
         """The history so far: a copy, which later notes do not touch."""
         spans = self._spans

@@ -30,6 +30,11 @@ class RecentWeights:
         if trainer.size <= MAX_MOVED:
             self._kept.append(trainer.weights)
 
+    def note_all(self, weights: Array) -> None:
+        """Keep the weights after several updates, (updates, size); see `note`."""
+        if weights.shape[1] <= MAX_MOVED:
+            self._kept.extend(weights[-MOVED_OVER - 1 :].copy())
+
     def clear(self) -> None:
         """Forget all."""
         self._kept.clear()

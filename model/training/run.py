@@ -15,11 +15,13 @@ from model.network.memory_bounds import check_batch
 from model.network.network import default_sizes
 from model.roommate.diary import Diary
 from model.roommate.roommate import Roommate
+from model.training.block import UpdateBlock
 from model.training.case_history import CaseHistory, CaseRecorder
 from model.training.checkpoints import Checkpoints
 from model.training.config import TrainingConfig
 from model.training.curve import Curve
 from model.training.older_runs import last_stray, note_cases, note_cases_of
+from model.training.optimizers import OptimizerState
 from model.training.recent_weights import RecentWeights
 from model.training.setting_bounds import AT_THE_START, MAX_UPDATES
 from model.training.snapshot import Checkpoint, RunRecord, TrainingSnapshot
@@ -47,6 +49,7 @@ class TrainingRun:
     def __init__(self, roommate: Roommate, config: TrainingConfig, diary: Diary | None = None) -> None:
         self.roommate, self.diary = roommate, diary
         self._awake: Trainer | None = Trainer(roommate, config, diary=diary)
+        self._ahead: Checkpoint | None = None  # the latest update, where the trainer has not made it
         self._losses, self._accuracies, self._rights = Curve(), Curve(), Curve()
         self._cases = CaseRecorder(self._trainer.right_cases.size)
         self._recent = RecentWeights()
@@ -61,10 +64,18 @@ class TrainingRun:
 
     @property
     def _trainer(self) -> Trainer:
-        """The trainer, made again where the run has rested."""
+        """The trainer, made again where the run has rested, and led on where others have made updates."""
         if self._awake is None:
             self._awake = self._trainer_at(self.update)
+        if self._ahead is not None:
+            self._awake.go_on_from(self._ahead.update, self._ahead.weights, self._ahead.memory)
+            self._ahead = None
         return self._awake
+
+    @property
+    def trainer(self) -> Trainer:
+        """The trainer at the latest update, for those who make updates in another way: see `take_over`."""
+        return self._trainer
 
     def rest(self) -> None:
         """Let go of all that can be made again from the checkpoints: a run that is not on the screen stays small."""
@@ -95,7 +106,7 @@ class TrainingRun:
     @property
     def loss(self) -> float:
         """The loss at the latest update, in nats."""
-        return self._trainer.loss
+        return self._losses.view()[self.update]
 
     @property
     def reached(self) -> bool:
@@ -104,7 +115,7 @@ class TrainingRun:
         if config.stop == "learned":
             return self.learned
         if config.stop == "loss":
-            return self._trainer.loss < config.loss_below
+            return self.loss < config.loss_below
         return self.update >= min(config.updates, MAX_UPDATES)
 
     @property
@@ -113,7 +124,12 @@ class TrainingRun:
 
         Where there is no exam (see `Trainer.examine`) the cases alone are asked.
         """
-        return self._right_since is not None and self.update - self._right_since + 1 >= self.config.hold
+        return self.right_for >= self.config.hold
+
+    @property
+    def right_for(self) -> int:
+        """For how many updates in a row cases and exam have been right."""
+        return 0 if self._right_since is None else self.update - self._right_since + 1
 
     @property
     def finished(self) -> bool:
@@ -234,9 +250,46 @@ class TrainingRun:
         if trainer.update % self._checkpoints.stride == 0:
             self._checkpoint()
 
+    def take_over(self, block: UpdateBlock) -> None:
+        """Note updates that were made in another way, as if the trainer had made them.
+
+        The updates between two checkpoints are made again by the trainer when somebody visits them: to the same
+        numbers as far as rounding goes, and not to the last bit.
+        """
+        before, made = self.update, len(block.losses)
+        self._losses.extend(block.losses)
+        self._accuracies.extend(block.accuracies)
+        self._rights.extend(block.rights.astype(np.float64))
+        self._cases.note_all(before + 1, block.right_cases, block.lengths)
+        self._recent.note_all(block.states[:, 0])
+        cases = (self._awake or self._trainer).cases
+        for update, (right, stray) in enumerate(
+            zip(block.rights.tolist(), block.strays.tolist(), strict=True), before
+        ):
+            if right < cases or stray:
+                self._right_since = None
+                if stray:
+                    self._strays.append(update + 1)
+            elif self._right_since is None:
+                self._right_since = update + 1
+
+        def point(row: int) -> Checkpoint:
+            weights, first, second = block.states[row].copy()
+            return Checkpoint(before + row + 1, weights, OptimizerState(first, second, block.count + row + 1))
+
+        row = -1
+        while (row := row + self._checkpoints.stride - (before + row + 1) % self._checkpoints.stride) < made:
+            self._checkpoints.add(point(row), self._needed)
+        self._ahead = point(made - 1)
+
+    @property
+    def _needed(self) -> set[int]:
+        """The updates whose checkpoints are kept in any case."""
+        return self._pinned | {at for at, _config in self._configs}
+
     def _checkpoint(self) -> None:
         point = Checkpoint(self.update, self._trainer.weights, self._trainer.memory.copy())
-        self._checkpoints.add(point, self._pinned | {at for at, _config in self._configs})
+        self._checkpoints.add(point, self._needed)
 
     def _config_at(self, update: int) -> TrainingConfig:
         return next(config for at, config in reversed(self._configs) if at <= update)
@@ -374,6 +427,7 @@ class TrainingRun:
             series.extend(numbers)
         last = len(record.losses) - 1
         run._recent = RecentWeights()
+        run._ahead = None
         run._awake = trainer or run._trainer_at(last)
         wrong = np.flatnonzero(record.rights < run._trainer.cases)
         strays = record.strays

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
@@ -13,6 +14,7 @@ from model.language import _
 from model.network.activations import activation_named
 from model.network.backward import BackwardPass, run_backward
 from model.network.batch import Batch
+from model.network.cell import Size
 from model.network.forward import ForwardPass, run_forward
 from model.network.initialization import random_weights
 from model.network.loss import loss_and_accuracy
@@ -162,13 +164,17 @@ class Trainer:
         else:
             self._evaluate()
         if not math.isfinite(self.loss + float(self._flat.dot(self._flat))):
-            raise TrainingError(
-                _(
-                    "Update {update} would have made numbers that are not finite, so training stopped before "
-                    "it. Nothing learned is lost. Try a learning rate below {rate:g}, or gradient "
-                    "clipping."
-                ).format(update=self.update, rate=self.config.learning_rate)
-            )
+            raise not_finite(self.update, self.config)
+
+    @property
+    def sizes(self) -> Mapping[Size, int]:
+        """How large the quantities of the cell are."""
+        return self._sizes
+
+    @property
+    def judged_by(self) -> tuple[RuleCases, Exam | None]:
+        """What decides whether the rule is learned: the cases, and the exam where there is one."""
+        return self._cases, self._exam
 
     @property
     def verdict(self) -> Evaluation:
@@ -235,3 +241,14 @@ class Trainer:
         origin = after_updates(self.update) if self.update else random_from(self.config.seed)
         weights = Parameters.of_flat(self._flat, self._cell, self._sizes)
         return Network(weights, self._live.activation, origin, trained_with=self._feedback, zero_start=self._zero)
+
+
+def not_finite(update: int, config: TrainingConfig) -> TrainingError:
+    """The error of an update that would lead to numbers that are not finite."""
+    return TrainingError(
+        _(
+            "Update {update} would have made numbers that are not finite, so training stopped before "
+            "it. Nothing learned is lost. Try a learning rate below {rate:g}, or gradient "
+            "clipping."
+        ).format(update=update, rate=config.learning_rate)
+    )

@@ -37,6 +37,8 @@ EXEMPT = {
     "model/network/cells/": "names of steps, which JSON has; model/steps/titles.py says them",
     "model/steps/": "the same",
     "tui/rendering/pipeline.py": "the same",
+    "model/engine/emission.py": "program text",
+    "model/engine/source.py": "the same",
     "model/network/activations.py": "formulas, of which model/steps/titles.py says the words",
     "model/network/origins.py": "where weights come from, as JSON has it; the same file says it in words",
     "model/roommate/roommate.py": "the lecture's roommate and its rules: names",

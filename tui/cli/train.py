@@ -28,6 +28,7 @@ from model.training.setting_texts import as_settings, from_settings
 from model.training.snapshot import TrainingSnapshot
 from tui.cli.diary_report import as_json as diary_json
 from tui.cli.diary_report import report
+from tui.cli.engines import EngineChoice
 from tui.cli.interruption import noting
 from tui.cli.options import files_read, given_settings, roommate_and_diary
 from tui.cli.result_files import Content, Result, result_files, write_results
@@ -52,12 +53,13 @@ def train(options: argparse.Namespace) -> int:
     config = from_settings(given_settings(options))
     files = files_read(options, "out", "history")
     run = _run_of(options, config, files.get("--diary"))
+    engine = EngineChoice(run, options.engine)
     with contextlib.ExitStack() as stack:
         wanted: dict[str, Content[TrainingSnapshot]] = {
             "--out": (WEIGHTS_ENDINGS, partial(_weights, files.get("--out"))),
             "--history": (HISTORY_ENDINGS, history_csv),
         }
-        return _train(options, run, result_files(options, files, wanted, stack))
+        return _train(options, run, engine, result_files(options, files, wanted, stack))
 
 
 def _weights(path: Path | None, moment: TrainingSnapshot) -> bytes:
@@ -65,12 +67,14 @@ def _weights(path: Path | None, moment: TrainingSnapshot) -> bytes:
     return weights_bytes(path, SavedWeights(moment.roommate, moment.network, moment.provenance))
 
 
-def _train(options: argparse.Namespace, run: TrainingRun, results: list[Result[TrainingSnapshot]]) -> int:
+def _train(
+    options: argparse.Namespace, run: TrainingRun, engine: EngineChoice, results: list[Result[TrainingSnapshot]]
+) -> int:
     """Train to the end or to a signal, write, and tell the outcome."""
     trouble, signals = "", list[int]()
     try:
         with noting(signals):
-            _advance(run, signals)
+            _advance(run, engine, signals)
     except TrainingError as error:
         trouble = str(error)
     moment = run.moment()
@@ -79,7 +83,9 @@ def _train(options: argparse.Namespace, run: TrainingRun, results: list[Result[T
     lines = [_outcome_line(moment, outcome), *report(moment)]
     # What is written to standard output stands there alone.
     out = sys.stderr if any(target.standard for target, _content in results) else sys.stdout
-    out.writelines(portable([as_json(moment, outcome)]) if options.json else (f"{line}\n" for line in lines))
+    out.writelines(
+        portable([as_json(moment, outcome, engine.names)]) if options.json else (f"{line}\n" for line in lines)
+    )
     if unwritten:
         raise FileError(" ".join(map(str, unwritten)))
     if trouble:
@@ -107,26 +113,26 @@ def _run_of(options: argparse.Namespace, config: TrainingConfig, file: Path | No
     return TrainingRun(roommate, config, diary)
 
 
-def _advance(run: TrainingRun, signals: list[int]) -> None:
+def _advance(run: TrainingRun, engine: EngineChoice, signals: list[int]) -> None:
     """Train to the end or to a signal, with a bar on stderr where that is a terminal."""
     if not sys.stderr.isatty():  # a bar that is disabled ends with an empty line all the same in rich 14
-        while _slice(run, signals):
+        while _slice(run, engine, signals):
             pass
         return
     columns = (TextColumn(_("update")), MofNCompleteColumn(), BarColumn(), TextColumn("{task.description}"))
     console = Console(file=raw(sys.stderr))
     with Progress(*columns, TimeRemainingColumn(), console=console, transient=True) as bar:
         task = bar.add_task("", total=min(run.config.updates, MAX_UPDATES))
-        while _slice(run, signals):
+        while _slice(run, engine, signals):
             bar.update(task, completed=run.update, description=_("loss {loss:.4g}").format(loss=run.loss))
 
 
-def _slice(run: TrainingRun, signals: list[int]) -> bool:
+def _slice(run: TrainingRun, engine: EngineChoice, signals: list[int]) -> bool:
     """Train for some updates; whether there is more to do."""
     for _update in range(SLICE):
         if run.finished or signals:
             return False
-        run.advance()
+        engine.advance(1)
     return True
 
 
@@ -152,14 +158,21 @@ def _outcome_line(moment: TrainingSnapshot, outcome: Rollout | None) -> str:
     ).format(seed=moment.config.seed, count=moment.update, loss=moment.loss, sentence=sentence)
 
 
-def as_json(moment: TrainingSnapshot, outcome: Rollout | None) -> str:
-    """``roommate-train``, version 1."""
+def as_json(moment: TrainingSnapshot, outcome: Rollout | None, engines: list[str]) -> str:
+    """``roommate-train``, version 1.
+
+    Args:
+        moment: The end of the run.
+        outcome: The rollout of what was learned, if there is one.
+        engines: What made the updates, one after the other.
+    """
     exam = moment.exam
     document: dict[str, object] = {
         "format": "roommate-train",
         "version": 1,
         "seed": moment.config.seed,
         "settings": as_settings(moment.config),
+        "engines": engines,
         "updates": moment.update,
         "cases": moment.verdict.cases,
         "cases_right": moment.verdict.count,

@@ -16,6 +16,9 @@ from tui.cli.argument_parser import Parser, add_file, add_names
 from tui.cli.option_values import parse_part, refused_in_words
 from tui.text.settings import HELP as SETTINGS
 
+ENGINES = ("auto", "numpy", "numba")
+"""What can make the updates; see `EngineChoice`."""
+
 UNKNOWN = {
     "optimizer": N_("{word!r} is not an optimizer: there are {names}."),
     "activation": N_("{word!r} is not an activation: there are {names}."),
@@ -32,7 +35,7 @@ UNKNOWN = {
 
 def add_training(train: Parser) -> None:
     """The options of ``train``: one for each setting, and where the results go."""
-    add_settings(train, [field.name for field in fields(TrainingConfig)])
+    add_engine(add_settings(train, [field.name for field in fields(TrainingConfig)]))
     add_diary(train)
     results = train.add_argument_group(_("results"))
     add_file(results, "--out", metavar="FILE", help=_("write the weights, as .json or .npz"))
@@ -40,7 +43,7 @@ def add_training(train: Parser) -> None:
     add_forms(results)
 
 
-def add_settings(train: Parser, names: Sequence[str]) -> None:
+def add_settings(train: Parser, names: Sequence[str]) -> argparse._ArgumentGroup:
     """An option for each of some settings; what is not given is left out of the result."""
     settings = train.add_argument_group(_("settings of training"))
     for field in fields(TrainingConfig):
@@ -65,6 +68,19 @@ def add_settings(train: Parser, names: Sequence[str]) -> None:
                 default=argparse.SUPPRESS,
                 help=f"{_(meaning)} ({default_in_words(field.name)})",
             )
+    return settings
+
+
+def add_engine(settings: argparse._ArgumentGroup) -> None:
+    """The option of what makes the updates."""
+    add_names(
+        settings,
+        "--engine",
+        _("{word!r} is not an engine: there are {names}."),
+        ENGINES,
+        default="auto",
+        help=_("numpy, numba, or auto: numba from update 10,000 on where --updates is 100,000 or more (auto)"),
+    )
 
 
 def add_diary(train: Parser) -> None:

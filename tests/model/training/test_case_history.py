@@ -45,6 +45,21 @@ def few_spans(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(case_history, "MAX_SPANS", 16)
 
 
+@given(seed=st.integers(0, 1000), blocks=st.lists(st.integers(1, 90), max_size=8))
+def test_several_updates_are_noted_as_one_after_the_other(seed: int, blocks: list[int]) -> None:
+    rng, update = np.random.default_rng(seed), 0
+    one, other = CaseRecorder(3), CaseRecorder(3)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(case_history, "MAX_SPANS", 16)
+        for block in blocks:
+            right, lengths = rng.random((block, 3)) < 0.6, rng.random(block)
+            one.note_all(update, right, lengths)
+            for row in range(block):
+                other.note(update + row, right[row], lengths[row])
+            update += block
+            assert same(one.view(), other.view())
+
+
 @given(seed=st.integers(0, 1000), updates=st.integers(1, 300), count=st.integers(1, 40), more=st.integers(0, 200))
 def test_a_column_says_of_its_updates_what_they_were(seed: int, updates: int, count: int, more: int) -> None:
     rng = np.random.default_rng(seed)

@@ -2,14 +2,18 @@
 
 import json
 import signal
+import sys
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from model.engine import engine
+from model.engine.compilation import interpreted
 from model.storage.weights import load_weights
 from model.training.trainer import Trainer
 from tests.tui.cli.test_cli import Run, cli
+from tui.cli import engines
 
 __all__ = ["cli"]
 
@@ -132,3 +136,53 @@ def test_no_bar_where_nobody_looks_whatever_asks_for_colours(cli: Run, monkeypat
         monkeypatch.setenv(name, "1")
     status, _, err = cli("train", "--updates", "120", "--stop", "updates")
     assert (status, err) == (0, "")
+
+
+def test_an_engine_that_is_not_there_is_a_sentence(cli: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "numba", None)
+
+    status, out, err = cli("train", "--engine", "numba", "--updates", "3")
+
+    assert (status, out) == (2, "")
+    assert "The engine numba is not installed: pip install 'roommate-tui[fast]' brings it." in err
+
+
+@pytest.fixture
+def interpreted_engine(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The engine without numba; runs are long soon."""
+    monkeypatch.setattr(engine, "need_numba", lambda: None)
+    monkeypatch.setattr(engine, "compiled", lambda text, _folder, _given: interpreted(text))
+    monkeypatch.setattr(engines, "LONG", 20)
+    monkeypatch.setattr(engines, "AFTER", 12)
+
+
+@pytest.mark.parametrize(
+    ("words", "made_by"),
+    [
+        (("--updates", "19"), ["numpy"]),
+        (("--updates", "20"), ["numpy", "numba"]),
+        (("--updates", "20", "--engine", "numpy"), ["numpy"]),
+        (("--updates", "3", "--engine", "numba"), ["numba"]),
+        (("--updates", "20", "--hidden", "200"), ["numpy"]),
+        (("--updates", "12", "--stop", "updates", "--engine", "auto"), ["numpy"]),
+    ],
+)
+@pytest.mark.usefixtures("interpreted_engine")
+def test_long_runs_go_on_in_machine_code(cli: Run, words: tuple[str, ...], made_by: list[str]) -> None:
+    document = json.loads(cli("train", "--weeks", "2", "--json", *words)[1])
+
+    assert document["engines"] == made_by
+    of_numpy = json.loads(cli("train", "--weeks", "2", "--json", *words, "--engine", "numpy")[1])
+    assert document["loss"] == pytest.approx(of_numpy["loss"], rel=1e-9)
+    assert document["updates"] == of_numpy["updates"]
+
+
+def test_a_long_run_without_numba_goes_on_as_it_began(cli: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engines, "LONG", 20)
+    monkeypatch.setattr(engines, "AFTER", 12)
+    monkeypatch.setitem(sys.modules, "numba", None)
+
+    status, out, err = cli("train", "--updates", "20", "--json")
+
+    assert (status, err) == (4, "")
+    assert json.loads(out)["engines"] == ["numpy"]
