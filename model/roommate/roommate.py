@@ -7,7 +7,7 @@ from enum import Flag, auto
 from functools import lru_cache
 
 from model.errors import InputError
-from model.language import N_, _
+from model.language import N_, _, pgettext
 from model.roommate.spelling import folded
 
 DAY_NAMES = (
@@ -33,6 +33,24 @@ def day_label(day: int) -> str:
 def day_name(day: int) -> str:
     """The name of a day in the language in use."""
     return _(day_label(day))
+
+
+def day_within(name: str) -> str:
+    """The name of a day as it stands within a sentence: only some languages write it with a capital there."""
+    small = pgettext("the first letter of a day within a sentence", "capital") != "capital"
+    return name[:1].lower() + name[1:] if small else name
+
+
+def is_within(text: str) -> bool:
+    """Whether what follows a text stands within a sentence, and does not begin one."""
+    before = text.rstrip()
+    return bool(before) and not before.endswith((".", "?", "!"))
+
+
+def day_in(sentence: str, day: int) -> str:
+    """The name of a day for the blank ``{day}`` of a sentence."""
+    name = day_name(day)
+    return day_within(name) if is_within(sentence.partition("{day}")[0]) else name
 
 
 def short_day_name(day: int) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from model.network.names import FEEDBACKS, TRAINABLE, TRAINABLE_NETWORKS
+from model.numbers import grouped
 from model.roommate.naming import MAX_HIDDEN
 from model.training.names import INITIALS, LOSS_DAYS, OPTIMIZER_NAMES, STARTS, STOPS, SWITCHES
 
@@ -98,5 +99,5 @@ def title(name: str) -> str:
 
 def shown(value: float) -> str:
     """A setting's value in a sentence, however large."""
-    text = f"{value:,}" if isinstance(value, int) else f"{value:g}"
+    text = grouped(value) if isinstance(value, int) else f"{value:g}"
     return text if len(text) <= 24 else f"{text[:24]}…"

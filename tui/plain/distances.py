@@ -11,7 +11,7 @@ from model.language import _, ngettext
 from model.network.cell import LOGITS, PROBABILITIES
 from model.network.operations import title
 from model.roommate.parsing import listed
-from model.roommate.roommate import day_name
+from model.roommate.roommate import day_name, day_within
 from model.simulation.simulation import Simulation
 from model.steps.axes import Axis, dish_axis, hidden_axis, weather_axis
 from tui.plain.brief import brief
@@ -149,7 +149,7 @@ def _backwards(simulation: Simulation, day: int) -> Iterator[str]:
         return
     part = percent_of(part_reached(simulation, day))
     told = _("{day}: {part} of {last}'s error comes back here.")
-    yield told.format(day=day_name(day), part=part, last=day_name(last))
+    yield told.format(day=day_name(day), part=part, last=day_within(day_name(last)))
     for meeting in errors.meetings:
         told = _("At {quantity}: own error {own}, from later {later}, together {together}.")
         yield "  " + told.format(

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from model.language import _, ngettext
-from model.roommate.roommate import day_name
+from model.roommate.roommate import day_in
 from model.simulation.simulation import Simulation
 from model.steps.axes import weather_axis
 from model.steps.step import Operand, Step
@@ -140,7 +140,7 @@ def _changes(before: Simulation, now: Simulation, glyphs: SpokenGlyphs) -> list[
     elif changed := [day for day, weather in enumerate(now_is.week) if was.week[day] != weather]:
         sentence = _("{day} is {weather} now.")
         some = [
-            sentence.format(day=day_name(day), weather=glyphs.labelled(weathers, now_is.week[day]))
+            sentence.format(day=day_in(sentence, day), weather=glyphs.labelled(weathers, now_is.week[day]))
             for day in changed[:MAX_NEW]
         ]
         if (more := len(changed) - MAX_NEW) > 0:
@@ -162,7 +162,9 @@ def _changes(before: Simulation, now: Simulation, glyphs: SpokenGlyphs) -> list[
         and (before.dish(day), was.expected[day]) != (now.dish(day), now_is.expected[day])
     ]
     sentence = _("{day}'s dish is now: {verdict}")
-    lines += [sentence.format(day=day_name(day), verdict=verdict(now, day, glyphs)) for day in other[:MAX_NEW]]
+    lines += [
+        sentence.format(day=day_in(sentence, day), verdict=verdict(now, day, glyphs)) for day in other[:MAX_NEW]
+    ]
     if (more := len(other) - MAX_NEW) > 0:
         sentence = ngettext("So has {count} other day changed.", "So have {count} other days changed.", more)
         lines.append(sentence.format(count=more))
@@ -201,7 +203,8 @@ def outcome(simulation: Simulation, glyphs: SpokenGlyphs) -> list[str]:
     if simulation.asked or simulation.backward or simulation.step < len(simulation.steps) - 1:
         return []
     dish = verdict(simulation, simulation.day, glyphs)
-    return [_("{day}'s dish: {dish}").format(day=simulation.trace.name, dish=dish)]
+    sentence = _("{day}'s dish: {dish}")
+    return [sentence.format(day=day_in(sentence, simulation.day), dish=dish)]
 
 
 def asked(simulation: Simulation, glyphs: SpokenGlyphs) -> list[str]:

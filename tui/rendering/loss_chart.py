@@ -16,6 +16,7 @@ from textual.content import Content
 
 from model.arrays import Array
 from model.language import _
+from model.numbers import grouped
 from tui.rendering.block import Part, line
 from tui.rendering.case_history import past_of
 from tui.text.glyphs import Glyphs
@@ -270,7 +271,7 @@ def _time_axis(data: Chart, glyphs: Glyphs, columns: int) -> Content:
     axis = list(glyphs.horizontal * columns)
     parts = 4 if columns >= 8 * len(str(updates)) else 2
     for part in range(parts + 1):
-        word = f"{updates * part // parts:,}" if columns > 60 else str(updates * part // parts)
+        word = grouped(updates * part // parts) if columns > 60 else str(updates * part // parts)
         start = min(part * columns // parts, columns - len(word))
         axis[max(start, 0) : max(start, 0) + len(word)] = word
     return line(" " * (AXIS - 1), (glyphs.corners[2] + "".join(axis)[:columns], "$muted"))

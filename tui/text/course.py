@@ -18,8 +18,9 @@ from model.course.sections import LETTERS
 from model.course.values import AnyOf, Entry, Type, Vector
 from model.errors import FileError, InputError
 from model.language import _
+from model.numbers import grouped
 from model.roommate.parsing import listed
-from model.roommate.roommate import DAY_NAMES, day_name
+from model.roommate.roommate import DAY_NAMES, day_name, day_within, is_within
 from model.steps.axes import Axis, dish_axis, weather_axis
 from model.steps.step import Operand
 from model.storage.encoding import decoded
@@ -83,10 +84,15 @@ def _read_folder(folder: Path) -> dict[str, str]:
 
 def filled(text: Text, here: Here, glyphs: Glyphs) -> str:
     """A text with its blanks filled."""
-    return "".join(
-        glyphs.text(part) if isinstance(part, str) else said(part.value(here), part.type, here, glyphs)
-        for part in text.parts
-    )
+    told = ""
+    for part in text.parts:
+        if isinstance(part, str):
+            told += glyphs.text(part)
+            continue
+        value = said(part.value(here), part.type, here, glyphs)
+        begins = part.type in {Type.DAY, Type.DAYS} and not is_within(told)
+        told += value[:1].upper() + value[1:] if begins else value
+    return told
 
 
 def said(value: object, type_: Type, here: Here, glyphs: Glyphs) -> str:
@@ -184,7 +190,7 @@ _SAYING: dict[Type, Saying] = {
 def number_said(number: float) -> str:
     """A number in a sentence: whole ones whole, others with three digits."""
     if number == int(number) if np.isfinite(number) else False:
-        return f"{int(number):,}"
+        return grouped(int(number))
     return f"{number:.3g}"
 
 
@@ -202,7 +208,7 @@ def _entry(entry: Entry, glyphs: Glyphs) -> str:
 
 
 def _day(day: int) -> str:
-    return day_name(day) if day < 7 else _("day {number}").format(number=day + 1)
+    return day_within(day_name(day)) if day < 7 else _("day {number}").format(number=day + 1)
 
 
 def lit_said(page: Page, here: Here, glyphs: Glyphs) -> str:

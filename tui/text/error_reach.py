@@ -7,7 +7,7 @@ import math
 from model.language import _, ngettext
 from model.network.schedule import Feedback
 from model.roommate.ambiguity import unavoidable_errors
-from model.roommate.roommate import day_name, short_day_name
+from model.roommate.roommate import day_in, day_name, day_within, short_day_name
 from model.simulation.simulation import Simulation
 
 VANISHED, EXPLODED = 0.01, 10.0
@@ -43,7 +43,7 @@ def percent_of(part: float, *, brief: bool = False) -> str:
 
 def reach(simulation: Simulation) -> str:
     """A sentence about how far an error reaches: whether the gradient vanishes or explodes on the way back."""
-    week_update, last = simulation.situation.week_update, day_name(simulation.days - 1)
+    week_update = simulation.situation.week_update
     if not simulation.situation.cell.reads_yesterday:
         return _("no day knows of the one before, so no error goes back")
     if week_update.feedback not in {Feedback.SOFT, Feedback.HIDDEN}:
@@ -59,7 +59,9 @@ def reach(simulation: Simulation) -> str:
         sentence = _("{day}'s error keeps {part} of its size back to {first}: it explodes")
     else:
         sentence = _("{day}'s error keeps {part} of its size back to {first}")
-    return sentence.format(day=last, part=percent_of(part), first=day_name(0))
+    return sentence.format(
+        day=day_in(sentence, simulation.days - 1), part=percent_of(part), first=day_within(day_name(0))
+    )
 
 
 def beyond(simulation: Simulation) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from model.course.step_question import SIGNS, VALUES, StepQuestion, Wanted
 from model.language import _
 from model.roommate.parsing import listed
-from model.roommate.roommate import day_name
+from model.roommate.roommate import day_in
 from model.steps.step import StepKind
 from tui.text.entry import spelling
 from tui.text.glyphs import Glyphs
@@ -15,7 +15,8 @@ def question_said(question: StepQuestion, glyphs: Glyphs) -> str:
     """The question."""
     step, simulation = question.step, question.simulation
     if question.wanted is Wanted.DISH:
-        return _("Which dish does the network choose on {day}?").format(day=day_name(simulation.day))
+        sentence = _("Which dish does the network choose on {day}?")
+        return sentence.format(day=day_in(sentence, simulation.day))
     name = glyphs.describe(step.result, question.entry)
     if question.wanted is Wanted.SIGN:
         return _('Which sign has "{entry}" ({step})?').format(step=step.title, entry=name)

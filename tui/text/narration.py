@@ -10,7 +10,7 @@ from model.language import _, ngettext, pgettext
 from model.network.schedule import Feedback
 from model.numbers import number
 from model.roommate.parsing import listed
-from model.roommate.roommate import day_name
+from model.roommate.roommate import day_name, day_within, is_within
 from model.simulation.simulation import Simulation
 from model.steps.axes import dish_axis, hidden_axis, state_axis, weather_axis
 from model.steps.titles import formula_of
@@ -21,6 +21,10 @@ from tui.text.lesson_pages import lesson_page, more
 
 MAX_WAYS = 4
 """Of more rules than this the text names only today's."""
+
+
+_DAYS = ("day", "tomorrow", "yesterday_name")
+"""The blanks that are names of days."""
 
 
 def lesson_page_name(simulation: Simulation) -> int | str:
@@ -101,6 +105,8 @@ def styled_parts(simulation: Simulation, glyphs: Glyphs) -> list[tuple[str, str]
         parts.append((glyphs.text(text), ""))
         if blank is not None:
             filled, style = blanks[blank]
+            if blank in _DAYS and is_within("".join(piece for piece, _style in parts)):
+                filled = day_within(filled)
             parts.append((glyphs.text(filled), style))
     return parts
 

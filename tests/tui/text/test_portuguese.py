@@ -13,12 +13,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from model.language import ngettext
-from model.roommate.roommate import PERFECT_ROOMMATE
+from model.roommate.roommate import PERFECT_ROOMMATE, day_in, day_name
 from model.simulation.simulation import Simulation
 from model.simulation.situation import UPDATE, Situation
 from model.training.config import TrainingConfig
 from model.training.run import TrainingRun
 from tests.tui.conftest import walk
+from tests.tui.plain.test_course import lines
 from tests.tui.screen import strips
 from tests.tui.text.made_up import messages
 from tui.app.app import RoommateApp
@@ -27,6 +28,7 @@ from tui.cli.parser import COMMANDS
 from tui.rendering.key_bar import keys
 from tui.rendering.opening import LeftRun, Opening, key_line, opening, title_line
 from tui.screens.palette import found
+from tui.text.course import number_said
 from tui.text.glyphs import ASCII, UNICODE
 from tui.text.language import TEXTS, speak
 from tui.text.po import Entry, entries
@@ -78,12 +80,17 @@ def test_every_form_says_something_and_is_no_guess(catalog: list[Entry]) -> None
     assert {len(entry.forms) for entry in catalog if "msgid_plural" not in entry.texts} == {1}
 
 
+def test_thousands_have_no_english_comma(catalog: list[Entry]) -> None:
+    """A Brazilian reads 1,149 as a little more than one; decimals keep the point that they are typed with."""
+    assert [entry.key for entry in catalog if any(":,}" in form for form in entry.forms)] == []
+
+
 def test_each_form_fills_in_all_that_its_sentence_does(catalog: list[Entry]) -> None:
     differ = [
         (english, form)
         for entry in catalog
         for english, form in _pairs(entry)
-        if sorted(_PLACES.findall(english)) != sorted(_PLACES.findall(form))
+        if sorted(_PLACES.findall(english.replace(":,}", "}"))) != sorted(_PLACES.findall(form))
     ]
     assert differ == []
 
@@ -110,7 +117,7 @@ def test_nothing_in_it_steers_a_terminal_and_seven_bits_can_draw_it(catalog: lis
 
 def test_a_number_has_its_form(speaking: None) -> None:
     forms = "Unrolled over {days:,} day", "Unrolled over {days:,} days"
-    one, several = "Desenrolado em {days:,} dia", "Desenrolado em {days:,} dias"
+    one, several = "Desenrolado em {days} dia", "Desenrolado em {days} dias"
     assert [ngettext(*forms, number) for number in (0, 1, 2, 1_000_000)] == [one, one, several, several]
 
 
@@ -272,3 +279,18 @@ async def test_the_palette_finds_what_a_beginner_types(speaking: None) -> None:
         choices = list(app.choices(app.screen))
     for typed, title in SOUGHT.items():
         assert title in [choice.title for choice in found(choices, typed)][:3], typed
+
+
+def test_days_are_small_within_a_sentence_and_begin_one_with_a_capital(speaking: None) -> None:
+    sentence, within = "{day}: chuva.", "O prato de {day}: burger."
+    assert sentence.format(day=day_in(sentence, 0)) == "Segunda: chuva."
+    assert within.format(day=day_in(within, 0)) == "O prato de segunda: burger."
+    told = lines("3", "last", "N tanh", "b", "w", "course 6.1", "show me")
+    days = [name for name in map(day_name, range(7)) if re.search(rf"[a-zà-ú,] {name}", told)]
+    assert days == []
+    assert "terça e quarta" in told
+
+
+def test_numbers_in_sentences_are_read_as_numbers(speaking: None) -> None:
+    assert number_said(1149) == "1149"
+    assert number_said(0.5) == "0.5"
