@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import difflib
 import math
 from collections.abc import Sequence
 from functools import cache, partial
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from model.errors import InputError
 from model.language import N_, _
 from model.roommate.naming import cut
-from model.roommate.roommate import Roommate
 from model.roommate.spelling import folded
 from model.roommate.typed_numbers import decimal_number
+
+if TYPE_CHECKING:  # names of options are found without it
+    from model.roommate.roommate import Roommate
 
 MAX_DAYS = 100_000
 """The longest week that is accepted."""
@@ -21,6 +22,8 @@ MAX_DAYS = 100_000
 
 def nearest(word: str, names: Sequence[str]) -> str | None:
     """The one of the names that is near the word, or None."""
+    import difflib  # noqa: PLC0415 - most words are spelled right
+
     near = difflib.get_close_matches(folded(cut(word)), [folded(name) for name in names], n=1, cutoff=0.5)
     return next((name for name in names if near and folded(name) == near[0]), None)
 

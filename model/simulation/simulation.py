@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+import numpy as np
+
 from model.errors import InputError
 from model.language import _
 from model.network.forward import ForwardPass
@@ -113,8 +115,19 @@ class Simulation:
 
     def is_cooked(self, day: int) -> bool:
         """Whether a day's dish is known to the person who walks: its last step has been seen."""
-        seen = day < self.day or (day == self.day and self.step == len(self.steps) - 1 and not self.asked)
-        return self.shows_all or self.backward or seen
+        return day < self.days_cooked
+
+    @property
+    def days_cooked(self) -> int:
+        """How many days' dishes are known: those of the first days of the week."""
+        if self.shows_all or self.backward:
+            return self.days
+        return self.day + (self.step == len(self.steps) - 1 and not self.asked)
+
+    @property
+    def days_right(self) -> int:
+        """How many of these are right."""
+        return int(np.count_nonzero(self.situation.right(backward=self.backward)[: self.days_cooked]))
 
     @property
     def shows_all(self) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Sequence
-from socket import gethostname
 
 from model.errors import InputError
 from model.language import _
@@ -84,6 +83,8 @@ def parse_host(text: str) -> str:
         InputError: It is another one.
     """
     if text not in {"localhost", "127.0.0.1"}:
+        from socket import gethostname
+
         raise InputError(
             _(
                 "{text!r} is not served: whoever reaches the server uses your files, so it listens on "

@@ -63,6 +63,9 @@ def files_read(options: argparse.Namespace, *written: str) -> dict[str, Path]:
         FileError: There can be no file of a name.
         InputError: One would be written over another, or a stream read twice.
     """
+    named = {name: getattr(options, name, None) for name in ("scenario", "weights", "diary", *written)}
+    if not any(typed is not None for typed in named.values()):
+        return {}
     from model.storage.files import apart
     from model.storage.scenarios import scenario_path
     from model.storage.typed_paths import typed_path
@@ -70,8 +73,7 @@ def files_read(options: argparse.Namespace, *written: str) -> dict[str, Path]:
     stream = bool(options.command)
     read: dict[str, Path] = {}
     targets: dict[str, Path] = {}
-    for name in ("scenario", "weights", "diary", *written):
-        typed = getattr(options, name, None)
+    for name, typed in named.items():
         if typed is None:
             continue
         reads = scenario_path if name == "scenario" else typed_path
@@ -84,9 +86,11 @@ def files_read(options: argparse.Namespace, *written: str) -> dict[str, Path]:
 
 def scenario_of(options: argparse.Namespace) -> Scenario | None:
     """The scenario of ``--scenario``, if it is given."""
+    if not hasattr(options, "scenario"):
+        return None
     from model.storage.scenarios import find_scenario
 
-    return find_scenario(options.scenario, stream=bool(options.command)) if hasattr(options, "scenario") else None
+    return find_scenario(options.scenario, stream=bool(options.command))
 
 
 def roommate_and_diary(options: argparse.Namespace, file: Path | None) -> tuple[Roommate, Diary | None]:

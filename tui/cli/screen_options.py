@@ -6,12 +6,13 @@ import argparse
 
 from model.language import _
 from model.network.names import TRAINABLE_NETWORKS
-from model.training.setting_texts import parse_settings
 from tui.cli.argument_parser import Parser, add_file, add_names
 from tui.cli.option_values import parse_whole, refused_in_words
 
 
 def _checked_settings(text: str) -> str:
+    from model.training.setting_texts import parse_settings
+
     parse_settings(text)
     return text
 

@@ -94,7 +94,7 @@ def unrolled(simulation: Simulation, glyphs: SpokenGlyphs, *, whole: bool = Fals
     for day in range(first, first + most):
         lines += _forwards(simulation, day, glyphs)
     reason = why_not(simulation)
-    if not reason and not simulation.backward and not all(map(simulation.is_cooked, range(days))):
+    if not reason and simulation.days_cooked < days:
         reason = _("The error is known when all days are cooked.")
     if reason:
         return [*lines, reason]

@@ -67,12 +67,11 @@ def verdict(simulation: Simulation, day: int, glyphs: SpokenGlyphs) -> str:
 
 def score(simulation: Simulation) -> str:
     """How many of the cooked days are right."""
-    days = [day for day in range(simulation.days) if simulation.is_cooked(day)]
-    right = sum(map(simulation.right, days))
+    days, right = simulation.days_cooked, simulation.days_right
     if not days:
         return _("no day cooked yet")
-    return ngettext("{right} of {days} days right", "{right} of {days} days right", len(days)).format(
-        right=right, days=len(days)
+    return ngettext("{right} of {days} days right", "{right} of {days} days right", days).format(
+        right=right, days=days
     )
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
+from weakref import WeakKeyDictionary
 
 from model.network.cell import Cell
+from model.network.forward import ForwardPass
 from model.network.operations import Apply, Operation, Product, Weighted, title
 from model.simulation.simulation import Simulation
 from model.simulation.situation import UPDATE
@@ -13,6 +15,9 @@ from model.steps.backward import gradient_operands
 from model.steps.forward import Quantities
 from model.steps.step import Operand, Step
 from tui.rendering.network_slots import extent
+
+_EXTENTS: WeakKeyDictionary[ForwardPass, dict[str, tuple[float, bool]]] = WeakKeyDictionary()
+"""What `extent` has said of the quantities of a pass: a long week is looked through once, and not with every key."""
 
 
 def can_place(cell: Cell) -> bool:
@@ -94,4 +99,8 @@ class WalkedNetwork:
 
     def whole_week(self, symbol: str) -> tuple[float, bool]:
         """The largest size of a quantity in the week, and whether all its numbers are whole."""
-        return extent(self.simulation.run[symbol])
+        run = self.simulation.run
+        known = _EXTENTS.setdefault(run, {})
+        if symbol not in known:
+            known[symbol] = extent(run[symbol])
+        return known[symbol]

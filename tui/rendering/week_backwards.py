@@ -40,7 +40,7 @@ class Backwards:
         self.room = columns.room
         self.update = simulation.situation.week_update
         self.errors: DayErrors = self.update.day_errors
-        self.known = simulation.backward or all(map(simulation.is_cooked, range(simulation.days)))
+        self.known = simulation.days_cooked == simulation.days
 
     def _arrived(self, day: int, symbol: str) -> bool:
         """Whether a day's part is known: walking back, the days after the cursor, and today what has been made."""

@@ -47,8 +47,7 @@ class TitlePanel(Panel):
 
     def values(self, simulation: Simulation) -> tuple[object, ...]:
         """Which weights there are, and how many days are cooked: most steps change nothing of it."""
-        cooked = sum(map(simulation.is_cooked, range(simulation.days)))
-        return simulation.situation, simulation.backward, cooked
+        return simulation.situation, simulation.backward, simulation.days_cooked
 
     def lines(self, width: int, height: int) -> Sequence[Content]:
         """The lessons in any case; only the status is left out while it is covered."""
@@ -62,19 +61,18 @@ class TitlePanel(Panel):
             parts.append((text, "bold $background on $accent" if lesson == here else "$muted"))
         left = line(*parts)
         situation = simulation.situation
-        days = [day for day in range(simulation.days) if simulation.is_cooked(day)]
-        right = sum(map(simulation.right, days))
+        days, right = simulation.days_cooked, simulation.days_right
         score = _("none cooked yet")
         if days:
             score = ngettext("{right} of {days} days right", "{right} of {days} days right", right)
-            score = score.format(right=right, days=len(days))
+            score = score.format(right=right, days=days)
         dot = f" {self.glyphs.middle_dot} "
         if not simulation.run.finite:
             score = _("numbers not finite")
         loss = [_("week's loss {loss:.3g}").format(loss=situation.week_update.loss)] if simulation.backward else []
         parts_of_status = [situation.network.origin_in_words, *loss, score]
         room = width - left.cell_length - 2
-        brief = _("{right}/{days} days").format(right=right, days=len(days)) if simulation.run.finite else score
+        brief = _("{right}/{days} days").format(right=right, days=days) if simulation.run.finite else score
         origin = situation.network.origin_in_words
         shorter = (
             dot.join(parts_of_status),

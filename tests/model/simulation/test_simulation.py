@@ -12,13 +12,14 @@ from model.errors import InputError, TrainingError
 from model.network.activations import activation_named
 from model.network.names import TRAINABLE
 from model.network.schedule import OF_DISHES, Feedback
-from model.roommate.roommate import PERFECT_ROOMMATE
+from model.roommate.roommate import PERFECT_ROOMMATE, Roommate
 from model.simulation.lessons import LESSONS, TRAINING_LESSON
 from model.simulation.simulation import Simulation
 from model.simulation.situation import UPDATE, Situation
 from model.simulation.timeline import Timeline
 from model.training.config import TrainingConfig
 from model.training.run import TrainingRun
+from tests.model.strategies import situations
 
 
 def test_a_week_forwards_and_backwards_visits_the_same_places() -> None:
@@ -229,3 +230,16 @@ def test_only_the_lesson_that_trains_shows_a_run() -> None:
         assert (situation.snapshot is situation.learning) == lesson.trains
         assert Situation(lesson=number).snapshot is None
     assert [number for number, lesson in LESSONS.items() if lesson.trains] == [TRAINING_LESSON]
+
+
+@given(situation=situations(), walked=st.integers(0, 40))
+def test_the_days_that_are_cooked_are_the_first_ones(
+    situation: tuple[Roommate, tuple[int, ...], int], walked: int
+) -> None:
+    roommate, week, start = situation
+    simulation = Simulation(Situation(roommate, week=week, start=start))
+    for _step in range(walked):
+        simulation = simulation.next_step()
+    cooked = [day for day in range(simulation.days) if simulation.is_cooked(day)]
+    assert cooked == [*range(simulation.days_cooked)]
+    assert simulation.days_right == sum(map(simulation.right, cooked))
