@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 
@@ -28,6 +28,14 @@ MOST_NUMBERS = 2**21
 """About so many numbers a block may have, of weights or of weeks."""
 
 
+class Weeks(Protocol):
+    """What the weeks of updates come from."""
+
+    def indices(self, update: int, count: int, /) -> tuple[Indices, Indices, Indices]:
+        """As `Batches.indices`."""
+        ...
+
+
 class Engine:
     """Makes updates of one run by compiled code.
 
@@ -38,6 +46,7 @@ class Engine:
         folder: Where machine code is kept; None: nowhere.
         waiting: Called before something is compiled that is not kept yet, which takes a while.
         compile_text: What makes a function of a source text.
+        batches: Where the weeks come from; by default those that the settings draw.
 
     Raises:
         InputError: numba is not there.
@@ -50,6 +59,7 @@ class Engine:
         folder: Path | None,
         waiting: Callable[[], None] = lambda: None,
         compile_text: Callable[..., Callable[..., tuple[int, bool]]] | None = None,
+        batches: Weeks | None = None,
     ) -> None:
         if compile_text is None:
             need_numba()
@@ -65,7 +75,7 @@ class Engine:
             optimizer=config.optimizer,
             columns=self._columns,
         )
-        self._batches = Batches(run.roommate, config, run.diary)
+        self._batches: Weeks = batches or Batches(run.roommate, config, run.diary)
         size = run.trainer.size
         self._most = max(1, min(BLOCK, MOST_NUMBERS // (3 * size), MOST_NUMBERS // (config.weeks * config.days)))
         frozen = np.zeros(size, dtype=bool)
@@ -108,6 +118,11 @@ class Engine:
     def _weeks(self, batch: Batch) -> tuple[Indices, Indices, Indices, int]:
         weather, start, dish = map(self._padded, batch.indices)
         return weather, start, dish, batch.start.shape[1]
+
+    @property
+    def gradient(self) -> Array:
+        """A copy of the gradient that the next update will use."""
+        return self._state[3].copy() if self._update == self._run.update else self._run.trainer.gradient
 
     def arguments(self, count: int, exam_every: int, *, stop_at_failure: bool) -> tuple[Any, ...]:
         """What the compiled function is called with."""

@@ -32,11 +32,12 @@ from model.training.trainer import Trainer
 from tests.benchmarks.peers.careful import CarefulNumpy
 from tests.benchmarks.peers.in_c import PlainC
 from tests.benchmarks.peers.in_jax import JaxLoop, JaxSteps
+from tests.benchmarks.peers.in_numba import Compiled
 from tests.benchmarks.peers.in_torch import TorchCompiled, TorchEager
 from tests.benchmarks.peers.work import WORKS, Peer, Work
 from tests.benchmarks.report import Absent, in_turns
 
-PEERS: tuple[type[Peer], ...] = (TorchEager, TorchCompiled, JaxSteps, JaxLoop, CarefulNumpy, PlainC)
+PEERS: tuple[type[Peer], ...] = (TorchEager, TorchCompiled, JaxSteps, JaxLoop, CarefulNumpy, PlainC, Compiled)
 
 OURS = "the trainer"
 

@@ -65,13 +65,13 @@ class EngineChoice:
         from model.engine.recording import NotUnderstood
 
         try:
-            self._compiled = Engine(self._run, _folder(), _tell_of_waiting)
+            self._compiled = Engine(self._run, code_folder(), _tell_of_waiting)
         except NotUnderstood as error:
             raise InputError(_("The engine numba cannot train this network: use --engine numpy.")) from error
         self.names.append("numba")
 
 
-def _folder() -> Path | None:
+def code_folder() -> Path | None:
     """Where machine code is kept; None where this user has no place for such things."""
     from platformdirs import user_cache_path
 
