@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from model.analysis.automaton import extract
 from model.analysis.rollout import roll_out_to_end
+from model.analysis.seed_rollout import TOGETHER, stray_days
 from model.roommate.diary import Diary
 from model.roommate.roommate import Roommate
 from model.training.config import TrainingConfig
-from model.training.seed_batch import never, train_in_lanes
+from model.training.seed_batch import TrainedSeed, never, train_in_lanes
 
 
 @dataclass(frozen=True)
@@ -62,9 +63,30 @@ def train_seeds(
     Raises:
         InputError: The settings do not fit the roommate or the diary.
     """
+    waiting: list[TrainedSeed] = []  # learned, and still to be followed
     for trained in train_in_lanes(roommate, config, seeds, diary=diary, should_stop=should_stop):
-        strays = None
-        if rollout_days and trained.learned_at is not None:
+        if not rollout_days or trained.learned_at is None:
+            yield _outcome(trained, None)
+        elif config.cell.remembers:
             stray = roll_out_to_end(extract(trained.network, roommate), days=rollout_days).stray
-            strays = None if stray is None else stray.day
-        yield Outcome(trained.config.seed, trained.learned_at, trained.updates, trained.loss, trained.ended, strays)
+            yield _outcome(trained, None if stray is None else stray.day)
+        else:
+            waiting.append(trained)
+        if len(waiting) == TOGETHER:
+            yield from _followed(roommate, waiting, rollout_days, should_stop)
+            waiting = []
+    if waiting:
+        yield from _followed(roommate, waiting, rollout_days, should_stop)
+
+
+def _followed(
+    roommate: Roommate, learned: list[TrainedSeed], days: int, should_stop: Callable[[], bool]
+) -> Iterator[Outcome]:
+    """The outcomes of some trainings that have learned; none where it is stopped meanwhile."""
+    strays = stray_days(roommate, learned, days, should_stop)
+    if strays is not None:
+        yield from map(_outcome, learned, strays)
+
+
+def _outcome(trained: TrainedSeed, strays_on: int | None) -> Outcome:
+    return Outcome(trained.config.seed, trained.learned_at, trained.updates, trained.loss, trained.ended, strays_on)

@@ -34,11 +34,11 @@ class _Asked:
         assert batch.target is not None
         return cls(
             Batch(
-                _repeated(batch.weather, products),
-                _repeated(batch.start, products),
-                _repeated(batch.target, products),
+                repeated(batch.weather, products),
+                repeated(batch.start, products),
+                repeated(batch.target, products),
             ),
-            _repeated(counted, products),
+            repeated(counted, products),
             products,
         )
 
@@ -51,7 +51,7 @@ class _Asked:
         return ~self.products.any_of(~(margins(run, self.batch) > 0) & self.counted)
 
 
-def _repeated(of_one: NDArray[Number], products: ManyNetworks) -> NDArray[Number]:
+def repeated(of_one: NDArray[Number], products: ManyNetworks) -> NDArray[Number]:
     """(…, B) of one network as (…, columns) of all."""
     return np.ascontiguousarray(products.columns(np.repeat(of_one[..., None, :], products.networks, axis=-2)))
 

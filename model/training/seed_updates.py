@@ -56,6 +56,12 @@ def fewest_lanes(roommate: Roommate, config: TrainingConfig) -> int:
     return FEWEST_SEEDS_LAST if seeds_last(roommate, config) else 1
 
 
+def products_for(roommate: Roommate, config: TrainingConfig, networks: int) -> ManyNetworks:
+    """How so many networks of these settings multiply at once, or a few more that nobody needs."""
+    count = max(networks, fewest_lanes(roommate, config))
+    return (SeedsLast if seeds_last(roommate, config) else SeedsFirst)(count)
+
+
 class SeedUpdates:
     """The weights of many networks, their optimizers' memories, and one update after another in all of them.
 
@@ -75,7 +81,8 @@ class SeedUpdates:
 
     def __init__(self, roommate: Roommate, config: TrainingConfig, count: int) -> None:
         self.config = config
-        products: ManyNetworks = (SeedsLast if seeds_last(roommate, config) else SeedsFirst)(count)
+        products = products_for(roommate, config, count)
+        count = products.networks
         sizes = default_sizes(config.cell, roommate, config.hidden)
         size = sum(sizes[rows] * sizes[columns] for rows, columns in config.cell.matrices.values())
         self.products = products
