@@ -21,6 +21,7 @@ from model.network.forward import MAX_BOUND_DAYS, Bound, ForwardPass
 from model.network.names import TRAINABLE
 from model.network.network import Network
 from model.network.operations import Apply, Operands, Operation
+from model.network.plan import Scratch, ahead_of, backward_notes
 from model.network.products import Call
 from model.network.schedule import Feedback, backward_schedule
 from model.roommate.parsing import listed
@@ -169,20 +170,20 @@ def run_backward(
     if only_day is not None:
         back.error[np.arange(days) != only_day] = 0.0
     if into is None or days > MAX_BOUND_DAYS:
-        for call in _calls(network, forward, back):
+        for call in _calls(network, forward, back, planned=False):
             call()
     else:
         bound = back.bound
         if bound.network is not network or bound.forward is not forward:
             bound.network, bound.forward = network, forward
-            bound.calls = tuple(_calls(network, forward, back))
+            bound.calls = tuple(_calls(network, forward, back, planned=True))
         for call in bound.calls:
             call()
     return back
 
 
-def _calls(network: Network, forward: ForwardPass, back: BackwardPass) -> Iterator[Call]:
-    """The numpy calls of a backward pass, in their order."""
+def _calls(network: Network, forward: ForwardPass, back: BackwardPass, *, planned: bool) -> Iterator[Call]:
+    """The calls of a backward pass, in their order; planned: what they ask numpy to do, in its fastest form."""
     for operation in network.cell.operations:
         if isinstance(operation, Apply) and operation.applied(network.activation).backward is None:
             raise TrainingError(
@@ -193,13 +194,25 @@ def _calls(network: Network, forward: ForwardPass, back: BackwardPass) -> Iterat
             )
     schedule = backward_schedule(network.cell, back.feedback)
     over = Operands(forward.quantities, network.parameters.matrices, network.activation, forward.products)
-    whole = _Day(shares_of(network.cell, back.feedback), over, back.gradients, back.shares)
+    whole = _Day(
+        shares_of(network.cell, back.feedback),
+        over,
+        back.gradients,
+        back.shares,
+        {},
+        {} if planned else None,
+    )
     for operation in reversed(schedule.after):
         yield from whole.through(operation)
     if schedule.looped:
         last = len(back.error) - 1
+        end = whole.of(last, last=True)
+        if planned:
+            for operation in schedule.during:
+                days = slice(last) if end.silent_about(operation) else slice(None)
+                yield from whole.of(days, last=False).ahead(operation)
         for day in range(last, -1, -1):
-            today = whole.of(day, last=day == last)
+            today = whole.of(day, last=False) if day < last else end
             for operation in reversed(schedule.during):
                 yield from today.through(operation)
             for name, _source in schedule.hands_on:
@@ -219,6 +232,8 @@ class _Day:
         over: What the operations ran over in the forward pass.
         gradients: As in `BackwardPass`.
         shares: As in `BackwardPass`.
+        done: How many calls of a backward rule were made ahead, by what the operation makes and the input's place.
+        scratch: Where the numpy calls of a rule are made instead of the rule itself, the arrays they need for that.
         silent: The sources that send nothing: on the last day there is no tomorrow.
     """
 
@@ -226,10 +241,12 @@ class _Day:
     over: Operands
     gradients: Mapping[str, Array]
     shares: Mapping[Share, Array]
+    done: dict[tuple[str, int], int]
+    scratch: Scratch | None
     silent: frozenset[str] = frozenset()
 
-    def of(self, day: int, *, last: bool) -> _Day:
-        """The arrays of one day."""
+    def of(self, day: int | slice, *, last: bool) -> _Day:
+        """The arrays of one day, or of several at once."""
         silent = {TOMORROW} if last else set()
         for name, of_name in self.of_each.items():
             if silent and silent.issuperset(share.source for share in of_name):
@@ -237,17 +254,40 @@ class _Day:
         quantities = {name: array[day] for name, array in self.over.quantities.items()}
         gradients = {name: array[day] for name, array in self.gradients.items()}
         shares = {share: array[day] for share, array in self.shares.items()}
-        return _Day(self.of_each, replace(self.over, quantities=quantities), gradients, shares, frozenset(silent))
+        over = replace(self.over, quantities=quantities)
+        return _Day(self.of_each, over, gradients, shares, self.done, self.scratch, frozenset(silent))
 
-    def through(self, operation: Operation) -> Iterator[Call]:
-        """Add up the gradient of an operation's output, and send it back to its inputs."""
-        if operation.out in self.silent or operation.out not in self.of_each:
-            return
-        yield from self.added(operation.out)
-        gradient = self.gradients[operation.out]
+    def silent_about(self, operation: Operation) -> bool:
+        """Whether nothing comes back to the output of an operation."""
+        return operation.out in self.silent or operation.out not in self.of_each
+
+    def _sent(self, operation: Operation) -> Iterator[tuple[int, Array]]:
+        """What an operation has to compute: the places of inputs, and where their shares go."""
         for which, name in enumerate(operation.inputs):
             into = self.shares.get(Share(name, operation.out))
             if into is not None and not operation.passes_on(name):
+                yield which, into
+
+    def ahead(self, operation: Operation) -> Iterator[Call]:
+        """What an operation's rule does before it looks at the gradient, such as φ′: for all days at once."""
+        if self.scratch is not None and not self.silent_about(operation):
+            gradient = self.gradients[operation.out]
+            for which, into in self._sent(operation):
+                notes = backward_notes(operation, which, self.over, gradient, into, scratch=self.scratch)
+                count = self.done[operation.out, which] = ahead_of(notes, gradient, into)
+                yield from (note.call for note in notes[:count])
+
+    def through(self, operation: Operation) -> Iterator[Call]:
+        """Add up the gradient of an operation's output, and send it back to its inputs."""
+        if self.silent_about(operation):
+            return
+        yield from self.added(operation.out)
+        gradient = self.gradients[operation.out]
+        for which, into in self._sent(operation):
+            if self.scratch is not None:
+                notes = backward_notes(operation, which, self.over, gradient, into, scratch=self.scratch)
+                yield from (note.call for note in notes[self.done.get((operation.out, which), 0) :])
+            else:
                 yield operation.backward(which, self.over, gradient, into)
 
     def added(self, name: str) -> Iterator[Call]:

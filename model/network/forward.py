@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 
@@ -13,8 +13,9 @@ from model.network.batch import Batch
 from model.network.cell import CHOSEN, DISH, LOGITS, PROBABILITIES, WEATHER, Cell, Size
 from model.network.chosen_dishes import every_case, only_dishes_count, with_dishes
 from model.network.network import Network
-from model.network.operations import Operands
+from model.network.operations import Operands, Operation
 from model.network.parameters import Parameters
+from model.network.plan import Planned, forward_calls
 from model.network.products import ONE_NETWORK, Call, Products
 from model.network.schedule import Feedback, forward_schedule
 from model.roommate.roommate import Roommate
@@ -25,12 +26,23 @@ MAX_BOUND_DAYS = 1000
 
 @dataclass(eq=False)
 class Bound:
-    """The calls of a pass, kept for the next one over the same arrays, weights and feedback."""
+    """The calls of a pass, kept for the next one over the same arrays, weights and feedback.
+
+    Attributes:
+        network: The network that they are for.
+        feedback: The feedback that they are for.
+        forward: The forward pass that a backward pass goes back through.
+        calls: See `model.network.plan`.
+        target: The targets that its answers were last compared with.
+        of_target: How they are compared, planned.
+    """
 
     network: Network | None = None
     feedback: Feedback | None = None
     forward: ForwardPass | None = None
     calls: tuple[Call, ...] = ()
+    target: Array | None = None
+    of_target: Planned | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -100,8 +112,7 @@ class ForwardPass:
         return self.quantities[self.cell.hidden or LOGITS]
 
 
-@np.errstate(all="ignore")  # weights may be so large that their products are not finite; that is shown as it is
-def run_forward(
+def fill_forward(
     network: Network,
     batch: Batch,
     feedback: Feedback = Feedback.HARD,
@@ -110,7 +121,7 @@ def run_forward(
     choose: bool = True,
     begun: bool = False,
 ) -> ForwardPass:
-    """Cook B weeks of T days at once.
+    """As `run_forward`, where numpy's warnings are off already: to switch them takes as long as a dozen calls.
 
     Args:
         network: The weights and the non-linearity.
@@ -138,18 +149,25 @@ def run_forward(
             assert batch.target is not None
             array[1:] = batch.target
     if into is None or days > MAX_BOUND_DAYS:
-        for call in _calls(network, feedback, forward):
+        for call in _calls(network, feedback, forward, _as_it_is):
             call()
     else:
         bound = forward.bound
         if bound.network is not network or bound.feedback is not feedback:
             bound.network, bound.feedback = network, feedback
-            bound.calls = tuple(_calls(network, feedback, forward))
+            bound.calls = tuple(_calls(network, feedback, forward, partial(forward_calls, scratch={})))
         for call in bound.calls:
             call()
     if choose and (feedback is not Feedback.HARD or not cell.feeds_dish_back):
         forward.logits.argmax(axis=1, out=forward.dish)
     return forward
+
+
+run_forward = np.errstate(all="ignore")(fill_forward)
+"""Cook B weeks of T days at once.
+
+Weights may be so large that their products are not finite; that is shown as it is.
+"""
 
 
 def _run_at_once(network: Network, batch: Batch) -> ForwardPass | None:
@@ -166,32 +184,46 @@ def _run_at_once(network: Network, batch: Batch) -> ForwardPass | None:
     return forward if same else None
 
 
-def _calls(network: Network, feedback: Feedback, forward: ForwardPass) -> Iterator[Call]:
-    """The numpy calls of a pass, in their order."""
+def _as_it_is(operation: Operation, over: Operands) -> tuple[Call, ...]:
+    return (operation.forward(over),)
+
+
+def _calls(
+    network: Network,
+    feedback: Feedback,
+    forward: ForwardPass,
+    calls_of: Callable[[Operation, Operands], Iterable[Call]],
+) -> Iterator[Call]:
+    """The calls of a pass, in their order.
+
+    Args:
+        network: Whose pass.
+        feedback: What is handed on.
+        forward: The arrays.
+        calls_of: Gives the calls of one operation: its rule as it is, or planned.
+    """
     schedule = forward_schedule(network.cell, feedback)
     quantities: dict[str, Array] = {**forward.quantities, DISH: forward.dish}  # type: ignore[dict-item]
     whole = Operands(quantities, network.parameters.matrices, network.activation, forward.products)
     for operation in schedule.before:
-        yield operation.forward(whole)
+        yield from calls_of(operation, whole)
     copied = [
         (name, source)
         for name, source in schedule.hands_on
         if not np.may_share_memory(quantities[source], forward.handed_on[name])
     ]
-    if not schedule.looped:
-        for name, source in copied:
-            yield partial(np.copyto, forward.handed_on[name][1:], quantities[source])
-        return
-    names = {name for operation in schedule.during for name in (operation.out, *operation.inputs)} | {DISH}
-    days = zip(*(quantities[name] for name in names), strict=True)
-    for day, arrays in enumerate(days):
-        today = replace(whole, quantities=dict(zip(names, arrays, strict=True)))
-        for operation in schedule.during:
-            yield operation.forward(today)
-        for name, source in copied:
-            yield partial(np.copyto, forward.handed_on[name][day + 1], today.quantities[source])
+    if schedule.looped:
+        names = {name for operation in schedule.during for name in (operation.out, *operation.inputs)} | {DISH}
+        handed: dict[str, Array] = {}  # it is read where it was made, and all days are copied together
+        for arrays in zip(*(quantities[name] for name in names), strict=True):
+            today = {**dict(zip(names, arrays, strict=True)), **handed}
+            for operation in schedule.during:
+                yield from calls_of(operation, replace(whole, quantities=today))
+            handed = {name: today[source] for name, source in copied}
+    for name, source in copied:
+        yield partial(np.copyto, forward.handed_on[name][1:], quantities[source])
     for operation in schedule.after:
-        yield operation.forward(whole)
+        yield from calls_of(operation, whole)
 
 
 def cook(network: Network, roommate: Roommate, week: tuple[int, ...], start: int) -> ForwardPass:

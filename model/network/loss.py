@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
 from model.arrays import Array
 from model.network.batch import Batch
 from model.network.forward import ForwardPass
+from model.network.plan import Planned
 
 
+@np.errstate(all="ignore")  # the logarithm of 0 is seen to
 def loss(forward: ForwardPass, batch: Batch, *, last_only: bool = False) -> float:
     """Mean cross-entropy over days and weeks, in nats: −log p of the dishes really cooked.
 
@@ -25,12 +29,13 @@ def loss(forward: ForwardPass, batch: Batch, *, last_only: bool = False) -> floa
 def loss_and_accuracy(forward: ForwardPass, batch: Batch, *, last_only: bool = False) -> tuple[float, float]:
     """The loss, and the part of all days whose dish is right; see `margins`."""
     assert batch.target is not None
-    probability, margin = of_target(forward.probabilities, batch.target)
+    probability, margin = answers(forward, batch)
     accuracy = np.count_nonzero(margin > 0) / margin.size
     first = -1 if last_only else 0
-    if probability.min() > 0:
-        logs = np.log(probability[first:])
-        return -float(np.add.reduce(logs, axis=None)) / logs.size, accuracy  # its mean, at half the cost
+    logs = np.log(probability[first:])
+    total = float(np.add.reduce(logs, axis=None))
+    if math.isfinite(total):
+        return -total / logs.size, accuracy  # its mean, at half the cost
     # A probability too small for a float: log Σ eʸ − y of the target is finite all the same.
     shifted = forward.logits - forward.logits.max(axis=1, keepdims=True)
     logits = (shifted * batch.target).sum(axis=1)
@@ -47,9 +52,19 @@ def margins(forward: ForwardPass, batch: Batch) -> Array:
 
 
 def answers(forward: ForwardPass, batch: Batch) -> tuple[Array, Array]:
-    """(T, B) each: the probability of the right dish, and the margin as `margins` has it."""
+    """(T, B) each: the probability of the right dish, and the margin as `margins` has it.
+
+    Those of a pass that is filled again and again are overwritten with it.
+    """
     assert batch.target is not None
-    return of_target(forward.probabilities, batch.target)
+    bound = forward.bound
+    if not bound.calls or bound.target is not batch.target:
+        bound.target, bound.of_target = batch.target, None
+        return of_target(forward.probabilities, batch.target)
+    if bound.of_target is None:
+        bound.of_target = Planned(of_target, forward.probabilities, batch.target)
+    probability, margin = bound.of_target()
+    return probability, margin
 
 
 def of_target(probabilities: Array, target: Array) -> tuple[Array, Array]:

@@ -19,6 +19,9 @@ from model.training.config import TrainingConfig
 MAX_DISTINCT = 4096
 """Up to so many different weeks are laid out once, and a batch only picks among them."""
 
+MAX_LOOKED_UP = 2**20
+"""Days of weeks of which it is looked up together what was cooked."""
+
 BLOCK = 256
 """Updates whose batches are drawn at once: a generator for every single one would cost more than the update."""
 
@@ -89,6 +92,7 @@ class Batches:
         self._out: Batch | None = None
         self._block = -1
         self._drawn: Indices = np.empty(0, dtype=np.intp)
+        self._looked_up: tuple[int, tuple[Indices, Indices, Indices]] = (0, (self._drawn,) * 3)
 
     def _cut(self, which: slice | Indices) -> Batch:
         """Some of the weeks that were lived."""
@@ -105,7 +109,28 @@ class Batches:
 
     def at(self, update: int) -> Batch:
         """The weeks that an update learns from; they are overwritten by the next call."""
-        return self.weeks(self._drawn_from(update)[0])
+        return self._spelled_out(update) if self._distinct is None else self.weeks(self._drawn_from(update)[0])
+
+    def _spelled_out(self, update: int) -> Batch:
+        """The weeks of an update where there are too many different ones to lay them out.
+
+        What was cooked is looked up for as many updates together as the block has, or memory.
+        """
+        first, found = self._looked_up
+        if not first <= update < first + len(found[0]):
+            drawn = self._drawn_from(update)
+            found = self.indices(update, min(len(drawn), max(1, MAX_LOOKED_UP // drawn[0].size)))
+            first, _unused = self._looked_up = update, found
+        n, k = len(self._roommate.dishes), len(self._roommate.weathers)
+        weather, start, dish = (indices[update - first] for indices in found)
+        if self._out is None:
+            sizes = (len(weather), k), (self._units or n,), (len(weather), n)
+            self._out = Batch(*(np.empty((*size, self._config.weeks)) for size in sizes))
+        assert self._out.target is not None
+        np.equal(weather[:, None], np.arange(k)[:, None], out=self._out.weather)
+        np.equal(start, np.arange(len(self._out.start))[:, None], out=self._out.start)
+        np.equal(dish[:, None], np.arange(n)[:, None], out=self._out.target)
+        return self._out
 
     def _drawn_from(self, update: int) -> Indices:
         """What is drawn for an update, and for those after it in the same block."""

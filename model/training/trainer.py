@@ -15,8 +15,9 @@ from model.network.activations import activation_named
 from model.network.backward import BackwardPass, run_backward
 from model.network.batch import Batch
 from model.network.cell import Size
-from model.network.forward import ForwardPass, run_forward
+from model.network.forward import ForwardPass, fill_forward, run_forward
 from model.network.initialization import random_weights
+from model.network.lean import lean_backward, lean_forward
 from model.network.loss import loss_and_accuracy
 from model.network.memory_bounds import check_batch
 from model.network.network import Network, default_sizes
@@ -124,18 +125,19 @@ class Trainer:
         """Loss, gradient and the answers to all cases, for the weights as they are and the update's own batch."""
         self._gradient_of(self._batches.at(self.update))
         # Weeks of one day feed nothing back: with what is given there is no loop over days.
-        run = run_forward(self._live, self._cases.batch, Feedback.TEACHER, self._cases_pass, choose=False)
+        run = fill_forward(self._live, self._cases.batch, Feedback.TEACHER, self._cases_pass, choose=False)
         self.right_cases = self._cases.right(run)
         self.right = int(np.count_nonzero(self.right_cases))
 
     def _allocate(self, shape: tuple[int, int, int]) -> None:
         """Arrays for batches whose weather has this shape."""
         days, _weathers, weeks = shape
-        self._forward = ForwardPass.allocate(self._live.parameters, shape)
-        self._back = BackwardPass.allocate(self._live, self._feedback, days, weeks)
+        feedback = self._live.feedback(self._feedback)
+        self._forward = lean_forward(ForwardPass.allocate(self._live.parameters, shape), feedback)
+        self._back = lean_backward(BackwardPass.allocate(self._live, self._feedback, days, weeks))
 
     def _gradient_of(self, batch: Batch) -> None:
-        run_forward(self._live, batch, self._feedback, self._forward, choose=False)
+        fill_forward(self._live, batch, self._feedback, self._forward, choose=False)
         last_only = self.config.loss_days == "last"
         self.loss, self.accuracy = loss_and_accuracy(self._forward, batch, last_only=last_only)
         back = run_backward(self._live, self._forward, batch, self._feedback, self._back, last_only=last_only)
