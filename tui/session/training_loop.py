@@ -20,7 +20,7 @@ from model.training.snapshot import TrainingSnapshot
 POSTS_A_SECOND = 10.0
 """How often the screen hears of a run at the most: redrawing more often only costs bytes on a slow line."""
 
-FEWEST_POSTS_A_SECOND, SHARE_OF_SCREEN = 4.0, 0.05
+FEWEST_POSTS_A_SECOND, SHARE_OF_SCREEN = 3.0, 0.05
 """Where the screen takes more than this share of the time, for it is large or keys are pressed, it hears less often,
 but not less often than this."""
 
