@@ -10,8 +10,8 @@ from textual.content import Content
 from tui.rendering.block import Part, line
 from tui.text.glyphs import Glyphs
 
-LABEL_AT = 0.25
-"""How far along an edge its number stands: near the input, where edges of different inputs are apart."""
+LABELS_AT = (0.25, 0.33, 0.18, 0.42, 0.5, 0.6, 0.7)
+"""How far along an edge its number stands, the best place first: near the input edges of others are not yet near."""
 
 QUIET = 3
 """Of an edge without weight every third cell has a dot."""
@@ -24,9 +24,10 @@ class Edge:
     Attributes:
         y_from: The line of its input.
         y_to: The line of its output.
-        text: Its number; nothing where it is 0.
+        text: Its number, or nothing.
         style: Its style.
         active: Whether something passes along it: it is heavy then.
+        quiet: Whether its weight is 0: then it is a row of dots.
     """
 
     y_from: int
@@ -34,6 +35,7 @@ class Edge:
     text: str
     style: str
     active: bool
+    quiet: bool = False
 
 
 def edge_lines(edges: Sequence[Edge], width: int, height: int, glyphs: Glyphs) -> list[Content]:
@@ -42,19 +44,20 @@ def edge_lines(edges: Sequence[Edge], width: int, height: int, glyphs: Glyphs) -
     styles = [[""] * width for _unused in range(height)]
     texts = [[""] * width for _unused in range(height)]
     for edge in edges:
-        if edge.text:
+        if not edge.quiet:
             _draw(edge, dots, texts, styles)
         else:
             _draw_quiet(edge, texts, styles, glyphs.to_come)
+    taken: set[tuple[int, int]] = set()
     for edge in edges:
-        x = round(LABEL_AT * (width - 1))
-        y = int(edge.y_from + (edge.y_to - edge.y_from) * LABEL_AT + (0.5 if edge.y_to >= edge.y_from else 0.499))
-        for offset, character in enumerate(edge.text[: width - x - 1]):
-            texts[y][x + offset] = character
-            styles[y][x + offset] = edge.style
-        for beside in (x - 1, x + len(edge.text)) if edge.text else ():
-            if beside < width:
-                texts[y][beside] = " "
+        place = _place(edge, width, taken) if edge.text else None
+        if place is None:
+            continue
+        x, y = place
+        cells = range(x - 1, x + len(edge.text) + 1)
+        taken |= {(at, y) for at in cells}
+        for at, character in zip(cells, f" {edge.text} ", strict=True):
+            texts[y][at], styles[y][at] = character, edge.style if character != " " else styles[y][at]
     lines = []
     for y in range(height):
         cells: list[Part] = []
@@ -63,6 +66,17 @@ def edge_lines(edges: Sequence[Edge], width: int, height: int, glyphs: Glyphs) -
             cells.append((texts[y][x] or drawn, styles[y][x]))
         lines.append(line(*cells))
     return lines
+
+
+def _place(edge: Edge, width: int, taken: set[tuple[int, int]]) -> tuple[int, int] | None:
+    """Where the number of an edge touches no other; nowhere if there is no such place."""
+    for part in LABELS_AT:
+        x = max(round(part * (width - 1)), 1)
+        y = int(edge.y_from + (edge.y_to - edge.y_from) * part + (0.5 if edge.y_to >= edge.y_from else 0.499))
+        cells = {(at, y) for at in range(x - 1, x + len(edge.text) + 1)}
+        if x + len(edge.text) < width and not cells & taken:
+            return x, y
+    return None
 
 
 def _draw(edge: Edge, dots: list[list[int]], texts: list[list[str]], styles: list[list[str]]) -> None:

@@ -18,7 +18,7 @@ from model.language import _
 from model.network.cell import Size
 from model.simulation.simulation import Simulation
 from model.steps.axes import Axis
-from tui.rendering.block import Block, Part, line, on_lit
+from tui.rendering.block import Block, Part, beside, line, on_lit
 from tui.rendering.kept_slots import kept
 from tui.rendering.matrix import FAINT, sign_style
 from tui.rendering.network_outputs import Outputs
@@ -36,6 +36,9 @@ MAX_COLUMNS = (24, 12, 8, 5)
 
 MIN_GATES = 116
 """Cells from which all gates of a cell stand in one block, if they have room."""
+
+MIN_WITH_NODES, NODES_APART = 180, 6
+"""Cells from which the network stands a second time beside itself, as nodes and edges; and those around it."""
 
 MIN_BESIDE, SIDE, MOST_BESIDE, GAP = 100, 4, 48, 2
 """From how many cells on all weights stand beside a network that is drawn in part; the part of the width that they
@@ -63,15 +66,26 @@ def network_block(simulation: Simulation, glyphs: Glyphs, width: int, height: in
     if found is None:
         return None
     if found.whole or width < MIN_BESIDE:
-        return found.block(indent=(width - found.width) // 2)
-    beside = min(width // SIDE, MOST_BESIDE)
-    smaller = _found(simulation, all_of_it, glyphs, width - beside - GAP, height)
+        return _with_nodes(found, simulation, glyphs, width, height)
+    side = min(width // SIDE, MOST_BESIDE)
+    smaller = _found(simulation, all_of_it, glyphs, width - side - GAP, height)
     if smaller is None:
         return found.block(indent=(width - found.width) // 2)
     block = smaller.block()
-    whole = all_weights(all_of_it, smaller, glyphs, beside, block.height)
-    gap = " " * (width - beside - block.width)
+    whole = all_weights(all_of_it, smaller, glyphs, side, block.height)
+    gap = " " * (width - side - block.width)
     return Block.of(line(text, gap, other) for text, other in zip(block.lines, whole.lines, strict=True))
+
+
+def _with_nodes(drawing: Drawing, simulation: Simulation, glyphs: Glyphs, width: int, height: int) -> Block:
+    """The drawing, and beside it the same network as nodes and edges, if there is room for these."""
+    nodes = None
+    if width >= MIN_WITH_NODES:
+        nodes = node_block(simulation, glyphs, width - drawing.width - NODES_APART, height)
+    if nodes is None:
+        return drawing.block(indent=(width - drawing.width) // 2)
+    gap = (width - drawing.width - nodes.width) // 3
+    return beside([drawing.block(indent=gap), nodes], gap)
 
 
 def _found(simulation: Simulation, all_of_it: Places, glyphs: Glyphs, width: int, height: int) -> Drawing | None:
@@ -122,10 +136,14 @@ def _styles(columns: int) -> tuple[Style, ...]:
     return tuple(replace(style, columns=columns) for style in STYLES)
 
 
-def lines_needed(simulation: Simulation) -> tuple[int, int]:
+def lines_needed(simulation: Simulation, width: int = 0) -> tuple[int, int]:
     """The lines of the whole network with one row of its outputs, and how many rows more there may be.
 
     Both are 0 for a network that is not drawn so.
+
+    Args:
+        simulation: A place of the walk.
+        width: The cells there are; where it stands as nodes and edges beside itself, it has the lines of these.
     """
     situation = simulation.situation
     if not can_place(situation.cell):
@@ -133,7 +151,10 @@ def lines_needed(simulation: Simulation) -> tuple[int, int]:
     by_hand = situation.by_hand and not situation.trains  # who trains has weights to come, if there are none yet
     blocks = len(situation.roommate.rules) if situation.network.blocks and not situation.trains else 1
     rows = BACK_ROWS if situation.can_go_back else 1 if by_hand else OUTPUT_ROWS
-    return HEADINGS + situation.sizes[Size.HIDDEN] + blocks - 1 + 2, rows - 1
+    lines = HEADINGS + situation.sizes[Size.HIDDEN] + blocks - 1 + 2
+    if by_hand and width >= MIN_WITH_NODES:
+        lines = max(lines, node_lines(simulation)[0] + 1)
+    return lines, rows - 1
 
 
 @lru_cache(256)
@@ -304,6 +325,7 @@ class Drawing(Outputs):
             number = value[column]
             text = self.style.format.write(number, stand_in)
             style = f"${slot.above.role} bold" if number else FAINT
+            style = f"${slot.above.role} reverse" if slot.pointed else style
             if one_hot and number and self.number > 1 + len(text):
                 parts.append((f"{text}{pick}".rjust(self.number), style))
             else:

@@ -36,7 +36,18 @@ class Outputs(Plan):
                 line(edge, left, (name, colour), f"  {self.lead(last)}", *self.row([*self._row(row, last, shown)]))
             )
         lines += [line(edge)] * (self.footer - 1 - len(lines))
-        return [*lines, self._loop(starts, at, width)]
+        current = [row for row in self.seen.rows if row.highlighted] if not kept and last.turned else []
+        return [*lines, self._row_below(current[-1], starts, at) if current else self._loop(starts, at, width)]
+
+    def _row_below(self, row: Row, starts: dict[str, tuple[int, int]], at: int) -> Content:
+        """Where there is one line for all: what the step is about, in place of the dish, at the end of the loop."""
+        last, glyphs = self.slots[-1], self.glyphs
+        name = glyphs.text(row.name)
+        drawn = self._run(starts, at - 3 - cell_len(name)) if self.first is not None else line("")
+        drawn = drawn.truncate(max(at - 2 - cell_len(name), 0))
+        gap = " " * (at - 1 - cell_len(name) - drawn.cell_length)
+        numbers = self.row([*self._row(row, last, self.columns(last))])
+        return line(drawn, gap, (name, f"${row.role} bold"), f"  {self.lead(last)}", *numbers)
 
     def _kept(self, count: int) -> tuple[Row, ...]:
         """The last rows, or where there is no room for all, those from the one that the step makes."""
@@ -95,11 +106,17 @@ class Outputs(Plan):
 
     def _loop(self, starts: dict[str, tuple[int, int]], at: int, width: int) -> Content:
         """The line along the bottom: what goes in again tomorrow; on the way back what comes from today's error."""
-        seen, glyphs = self.seen, self.glyphs
         label = _("dish") if at < width else ""  # or it is made in another part
         end = at - 3 - cell_len(label)
         if self.first is None:
             return self._with_dish(line(" " * max(end + 1, 0), (label, "$today bold"), "  "), width, label)
+        drawn = self._run(starts, end)
+        space = max(at - 2 - cell_len(label) - drawn.cell_length, 1)
+        return self._with_dish(line(drawn, " " * space, (label, "$today bold"), "  "), width, label)
+
+    def _run(self, starts: dict[str, tuple[int, int]], end: int) -> Content:
+        """The line itself, with what it says."""
+        seen, glyphs = self.seen, self.glyphs
         if seen.backward:
             sentences = [_("how the loss changes with what yesterday handed on"), _("to yesterday")]
         elif seen.dish_returns:
@@ -117,9 +134,7 @@ class Outputs(Plan):
         run, corner = glyphs.lines[10], glyphs.lines[3]
         before = max((end - cell_len(sentence)) // 3, 2)
         after = max(end - 1 - before - cell_len(sentence), 0)
-        drawn = line((corner + run * before, "$yesterday"), (sentence, "$muted"), (run * after + close, "$yesterday"))
-        space = max(at - 2 - cell_len(label) - drawn.cell_length, 1)
-        return self._with_dish(line(drawn, " " * space, (label, "$today bold"), "  "), width, label)
+        return line((corner + run * before, "$yesterday"), (sentence, "$muted"), (run * after + close, "$yesterday"))
 
     def _with_dish(self, before: Content, width: int, label: str) -> Content:
         """The last line, the dish at its end, no wider than the drawing."""

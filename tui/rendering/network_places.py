@@ -40,9 +40,9 @@ def places(
     last = walk.cell.products[-1]
     slots = tuple(_side_by_side(_slots(walk, part, last) for part in parts))
     units, outputs = walk.of_day.axes[Size.HIDDEN], walk.of_day.axes[Size.DISHES]
-    unit, output, column = _spelled(walk, last, units)
+    unit, output, column = spelled_places(walk, last, units)
     returns = tuple(source for source in walk.cell.hands_on.values() if source in {slot.key for slot in slots})
-    rows = tuple(_rows(walk)) if any(last in part for part in parts) else ()
+    rows = tuple(output_rows(walk)) if any(last in part for part in parts) else ()
     dish = walk.cell.feeds_dish_back
     whole = not simulation.backward and all(slot.whole for slot in slots)
     whole = whole and all(row.whole for row in rows if row.kind == "number")
@@ -67,7 +67,7 @@ def _slots(walk: WalkedNetwork, part: Sequence[Operation], last: Product) -> Ite
     """The matrices that make units, then the vectors in the order they are made, then the matrix that reads them."""
     for operation in part:
         if isinstance(operation, Product) and operation is not last:
-            yield _matrix(walk, operation, turned=False)
+            yield matrix_slot(walk, operation, turned=False)
     made = {operation.out for operation in part}
     reading = [operation for operation in part if not (walk.small and isinstance(operation, Product))]
     before = list(dict.fromkeys(name for operation in reading for name in operation.inputs))
@@ -75,17 +75,17 @@ def _slots(walk: WalkedNetwork, part: Sequence[Operation], last: Product) -> Ite
     read = [name for name in before if name not in made and sizes[name] is Size.HIDDEN and len(walk.parts) > 1]
     shown: list[str] = []
     for name in read:
-        yield _vector(walk, name, "")
+        yield vector_slot(walk, name, "")
         shown.append(name)
     for operation in part:
         if sizes[operation.out] is Size.HIDDEN:
             if isinstance(operation, AddBias):
                 yield _bias(walk, operation, "+" if shown[-1:] == [operation.x] else "")
                 shown.append(operation.matrix)
-            yield _vector(walk, operation.out, _sign(walk, operation, part, shown))
+            yield vector_slot(walk, operation.out, _sign(walk, operation, part, shown))
             shown.append(operation.out)
     if last in part:
-        yield _matrix(walk, last, turned=True)
+        yield matrix_slot(walk, last, turned=True)
 
 
 def _sign(walk: WalkedNetwork, operation: Operation, part: Sequence[Operation], shown: Sequence[str]) -> str:
@@ -102,12 +102,13 @@ def _sign(walk: WalkedNetwork, operation: Operation, part: Sequence[Operation], 
 
 def _bias(walk: WalkedNetwork, operation: AddBias, sign: str) -> Slot:
     """A bias of hidden units as the column that is added."""
-    drawn = _matrix(walk, operation, turned=False)
+    drawn = matrix_slot(walk, operation, turned=False)
     name = f"∂{_('bias')}" if drawn.gradient else _("bias")
     return replace(drawn, name=name, columns=None, above=None, sign=sign)
 
 
-def _matrix(walk: WalkedNetwork, product: Weighted, *, turned: bool) -> Slot:
+def matrix_slot(walk: WalkedNetwork, product: Weighted, *, turned: bool) -> Slot:
+    """A matrix in its place; on the way back its gradient as soon as that is made."""
     operand = walk.of_day.matrix(product.matrix)
     name = operand.name
     value, gradient, known = operand.value, False, True
@@ -117,8 +118,7 @@ def _matrix(walk: WalkedNetwork, product: Weighted, *, turned: bool) -> Slot:
         result = of_update.result
         value = result.value.T if result.turned else result.value
         gradient = not of_update.name.endswith(" update")
-        if gradient:
-            largest, whole = extent(value)[0], False
+        largest, whole = (extent(value)[0], False) if gradient else (largest, whole and extent(value)[1])
     highlighted = bool({name, f"∂{name}"} & walk.touched) or (
         walk.updating and walk.step.name.startswith(f"{product.matrix} ")
     )
@@ -139,6 +139,7 @@ def _matrix(walk: WalkedNetwork, product: Weighted, *, turned: bool) -> Slot:
         largest=largest,
         whole=whole,
         letters=letters.T if turned and letters is not None else letters,
+        pointed=above is not None and walk.simulation.lit is not None and above.symbol in walk.touched,
         moved=moved.T if turned and moved is not None else moved,
     )
 
@@ -166,7 +167,8 @@ def _of_update(walk: WalkedNetwork, matrix: str) -> Step | None:
     return next((step for step in reversed(walk.seen) if step.name.startswith(f"{matrix} ")), None)
 
 
-def _vector(walk: WalkedNetwork, symbol: str, sign: str) -> Slot:
+def vector_slot(walk: WalkedNetwork, symbol: str, sign: str = "") -> Slot:
+    """A vector of hidden units in its place; on the way back its gradient as soon as that is made."""
     operand = walk.of_day.quantity(symbol)
     gradient = walk.gradients.get(symbol)
     if gradient is not None and not walk.updating and gradient.symbol in walk.results:
@@ -194,7 +196,7 @@ def _vector(walk: WalkedNetwork, symbol: str, sign: str) -> Slot:
     )
 
 
-def _rows(walk: WalkedNetwork) -> Iterator[Row]:
+def output_rows(walk: WalkedNetwork) -> Iterator[Row]:
     """The logits and what becomes of them; on the way back what the error is made of."""
     of_day, touched, results = walk.of_day, walk.touched, walk.results
     if not walk.simulation.backward:
@@ -226,7 +228,7 @@ def _rows(walk: WalkedNetwork) -> Iterator[Row]:
             yield Row(symbol, operand.value, str(operand.role), known, highlighted, kind, largest, whole)
 
 
-def _spelled(
+def spelled_places(
     walk: WalkedNetwork, last: Product, units: Axis
 ) -> tuple[int | None, int | None, tuple[str, int] | None]:
     """Which unit, dish and column of a matrix the entry that is spelled out belongs to."""

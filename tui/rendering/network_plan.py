@@ -9,7 +9,7 @@ from functools import lru_cache
 from rich.cells import cell_len
 
 from model.network.cell import Cell
-from model.network.operations import Add, AddBias, Operation, Subtract
+from model.network.operations import Add, AddBias, Operation, Product, Subtract
 from model.simulation.simulation import Simulation
 from model.steps.axes import Axis
 from tui.rendering.matrix import FAINT
@@ -45,9 +45,10 @@ class Plan:
         self.seen, self.glyphs, self.style, self.simulation = seen, glyphs, style, simulation
         whole = seen.whole
         self.number = max(style.whole, _widest(seen, simulation) + 1) if whole else style.format.width
-        self.slots = [slot for slot in seen.slots if style.products or not self._is_product(slot)]
-        if not style.sums:
-            self.slots = [*_without_sums(seen, self.slots, simulation.situation.cell)]
+        self.slots = [*seen.slots]
+        if not style.products:
+            kinds = (Product, AddBias) if style.sums else (Product, AddBias, Add, Subtract)
+            self.slots = [*_in_one_place(seen, simulation.situation.cell, kinds)]
         self.headings = HEADINGS - style.low
         self.footer = 1 if style.low else 2
         self.rows = self._window(len(seen.units.labels), seen.unit, height)
@@ -131,10 +132,6 @@ class Plan:
         wide = self.number > MIN_MARKED and not self.tight
         return slot.columns is not None and not self.seen.whole and wide
 
-    def _is_product(self, slot: Slot) -> bool:
-        operations = self.simulation.situation.cell.weighted
-        return slot.columns is None and any(slot.key in {one.out, one.matrix} for one in operations)
-
     def _window(self, units: int, unit: int | None, height: int) -> range:
         """The units that are drawn: all, or those around the one that is spelled out."""
         room = min(max(height - self.headings - self.footer, 3), MAX_UNITS)
@@ -179,25 +176,34 @@ class Plan:
         return range(first, first + most)
 
 
-def _without_sums(seen: Places, slots: Sequence[Slot], cell: Cell) -> Iterator[Slot]:
-    """The slots, with one for a quantity and the sums it is made of: what the step is about, or was last made."""
+def _in_one_place(seen: Places, cell: Cell, kinds: tuple[type[Operation], ...]) -> Iterator[Slot]:
+    """The slots, with one for a quantity and what it is made of: what the step is about, or was last made.
+
+    Args:
+        seen: What is to be drawn.
+        cell: The architecture.
+        kinds: The operations that have no place of their own.
+    """
     made = {operation.out: operation for operation in cell.operations}
-    keys = {slot.key: slot for slot in slots}
-    sums = {key: tuple(_sums_of(made, key, seen.returns)) for key in keys if key in made}
-    left_out = {name for names in sums.values() for name in names}
-    for slot in slots:
-        stages = [keys[name] for name in (slot.key, *sums.get(slot.key, ())) if name in keys]
+    biases = {operation.matrix for operation in cell.operations if isinstance(operation, AddBias)}
+    keys = {slot.key: slot for slot in seen.slots}
+    parts = {key: tuple(_made_of(made, key, kinds, seen.returns)) for key in keys if key in made}
+    left_out = {name for names in parts.values() for name in names} | biases
+    for slot in seen.slots:
+        stages = [keys[name] for name in (slot.key, *parts.get(slot.key, ())) if name in keys]
         if slot.key not in left_out:
             shown = next((one for one in stages if one.highlighted), next((one for one in stages if one.known), slot))
-            yield shown if shown is slot else replace(shown, key=slot.key)  # its place is that of what is made of it
+            yield shown if shown is slot else replace(shown, key=slot.key, sign=slot.sign)
 
 
-def _sums_of(made: Mapping[str, Operation], key: str, kept: Sequence[str]) -> Iterator[str]:
-    """The sums that a quantity is made of, the last first; without those that are kept apart."""
+def _made_of(
+    made: Mapping[str, Operation], key: str, kinds: tuple[type[Operation], ...], kept: Sequence[str]
+) -> Iterator[str]:
+    """What a quantity is made of by some kinds of operations, the last first; without what is kept apart."""
     for name in made[key].inputs:
-        if isinstance(made.get(name), Add | AddBias | Subtract) and name not in kept:
+        if isinstance(made.get(name), kinds) and name not in kept:
             yield name
-            yield from _sums_of(made, name, kept)
+            yield from _made_of(made, name, kinds, kept)
 
 
 def _widest(seen: Places, simulation: Simulation) -> int:

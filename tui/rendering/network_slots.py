@@ -31,6 +31,7 @@ class Slot:
         largest: The largest size of its numbers in the whole week, so that its format stays.
         whole: Whether all its numbers are whole, in the whole week.
         letters: What is written in place of the numbers, of the same shape; None: the numbers.
+        pointed: Whether a page points at what the matrix is multiplied with.
         moved: Of the weights of a matrix that learns: 1 for those that have grown, -1 for those that have shrunk, 0
             for those that have hardly moved; None where nobody knows.
     """
@@ -49,6 +50,7 @@ class Slot:
     largest: float = 1.0
     whole: bool = False
     letters: NDArray[np.str_] | None = None
+    pointed: bool = False
     moved: Indices | None = None
 
 

@@ -89,8 +89,8 @@ class Style:
         whole: The width of a number where all of the network are whole, if that is enough.
         gap: Cells between two slots; where there are none, no blank stands before the first number in its brackets.
         names: "full", "icons" or "least".
-        products: Whether the products have columns of their own, or only what they add up to.
-        sums: Whether sums have columns of their own, or stand in that of what is made of them until that is made.
+        products: Whether products have columns of their own, or stand in that of what is made of them until it is.
+        sums: The same of sums.
         columns: The most columns of a matrix that are drawn.
         low: Whether names, logits and the lines between blocks are left out, where there are few lines.
     """
@@ -106,7 +106,7 @@ class Style:
 
 
 STYLES = (
-    Style(ROOMY, 5, 4, "full"),
+    Style(ROOMY, 4, 4, "full"),
     Style(FULL, 4, 4, "full"),
     Style(FULL, 4, 2, "full"),
     Style(FULL, 3, 1, "full"),
@@ -117,6 +117,7 @@ STYLES = (
     Style(SHORT, 2, 0, "icons", products=False),
     Style(DIGIT, 2, 0, "icons", products=False),
     Style(DIGIT, 2, 0, "icons", products=False, sums=False),
+    Style(FULL, 3, 1, "icons", low=True),
     Style(FULL, 3, 1, "icons", products=False, low=True),
     Style(SHORT, 2, 1, "icons", products=False, low=True),
     Style(SHORT, 2, 0, "icons", products=False, low=True),

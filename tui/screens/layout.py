@@ -13,11 +13,13 @@ from functools import lru_cache
 from textual.geometry import Size
 
 from model.language import N_, _
+from tui.rendering.network_block import MIN_WITH_NODES
 from tui.widgets.cases import CasesPanel
 from tui.widgets.glossary import WordsPanel
 from tui.widgets.loss import LossPanel
 from tui.widgets.narration import NarrationPanel
 from tui.widgets.network import NetworkPanel
+from tui.widgets.nodes import NodesPanel
 from tui.widgets.panel import Panel
 from tui.widgets.pipeline import PipelinePanel
 from tui.widgets.product import ProductPanel
@@ -42,6 +44,7 @@ class View(StrEnum):
     WEEK = "week"
     NETWORK = "network"
     PRODUCT = "product"
+    NODES = "nodes"
     WORDS = "words"
     RULE = "rule"
     LOSS = "loss"
@@ -57,6 +60,9 @@ MIN_COLUMNS_UNROLLED, MIN_ROWS_UNROLLED, UNROLLED = 160, 46, 13
 
 MIN_STEP = 12
 """Lines below which a step does not stand under the network."""
+
+MIN_NODES = 76
+"""The columns from which a network with hidden units has room as nodes and edges."""
 
 STEP = 13
 """Lines in which a step of the lecture's network has its row spelled out in three lines under it."""
@@ -87,6 +93,7 @@ class Room:
         learning: Whether there is a training run to be seen.
         lines: The lines that the whole network takes; 0: it is not drawn.
         more: The lines that more of its outputs would take.
+        nodes: The lines that a network with hidden units takes as nodes and edges; 0: it is not drawn so.
     """
 
     size: Size
@@ -94,6 +101,14 @@ class Room:
     learning: bool = False
     lines: int = 0
     more: int = 0
+    nodes: int = 0
+
+    @property
+    def for_nodes(self) -> bool:
+        """Whether the network has room as nodes and edges, in a view of its own."""
+        around = 2 + 2 + (5 if self.size.height < ROWS_FOR_MAP else 6)  # title and keys, its frame, the week
+        wide = self.size.width >= MIN_NODES and not (self.size.width >= MIN_WITH_NODES and not self.learning)
+        return wide and 0 < self.nodes <= self.size.height - around
 
     @property
     def network(self) -> bool:
@@ -209,7 +224,8 @@ PLACES = (
         "pipeline",
         "",
         lambda room: (
-            room.view not in {View.LOSS, View.WEEK} and (not room.network or room.size.height >= ROWS_FOR_MAP)
+            room.view not in {View.LOSS, View.WEEK, View.NODES}
+            and (not room.network or room.size.height >= ROWS_FOR_MAP)
         ),
     ),
     Place(NetworkPanel, "network", "", lambda room: room.network),
@@ -219,6 +235,7 @@ PLACES = (
         "stage",
         lambda room: room.all_beside or room.view is View.PRODUCT or (room.network and room.with_step),
     ),
+    Place(NodesPanel, "nodes", "stage", lambda room: room.view is View.NODES),
     Place(
         UnrolledPanel,
         "unrolled",
@@ -249,6 +266,7 @@ PLACES = (
         lambda room: (
             room.all_beside
             or room.view is View.WORDS
+            or (room.view is View.NODES and room.beside)
             or (room.view is View.PRODUCT and (room.beside or room.size.height >= ROWS_FOR_WORDS))
             or (room.network and room.under >= (MIN_STEP if room.with_training else 1))
         ),
@@ -293,6 +311,8 @@ def views(room: Room) -> tuple[View, ...]:
     found = [View.NETWORK] if room.lines else []
     if not room.with_step:
         found.append(View.PRODUCT)
+    if room.for_nodes:
+        found.append(View.NODES)
     if size.height < ROWS_FOR_WORDS and size.width < COLUMNS_BESIDE:
         found.append(View.WORDS)
     if size.height < ROWS_FOR_WEEK:
@@ -317,6 +337,7 @@ NAMES = {
     View.WEEK: N_("week"),
     View.NETWORK: N_("network"),
     View.PRODUCT: N_("step"),
+    View.NODES: N_("nodes"),
     View.WORDS: N_("words"),
     View.RULE: N_("rule"),
     View.LOSS: N_("loss"),

@@ -16,6 +16,7 @@ from model.errors import RoommateError
 from model.simulation.simulation import Simulation
 from model.simulation.timeline import Timeline
 from tui.rendering.network_block import lines_needed
+from tui.rendering.node_diagram import node_lines
 from tui.screens.layout import Room, View, in_sight, views
 from tui.screens.player import Player
 from tui.screens.training_worker import TrainingWorker
@@ -140,8 +141,10 @@ class Stage(PanelScreen):
     def room(self) -> Room:
         """What there is room for; where there is no such view as was chosen, the first is looked at."""
         simulation = self.session.simulation
-        lines, more = lines_needed(simulation)
-        room = Room(self.taken.from_(self.app.size), self.view, simulation.situation.trains, lines, more)
+        size = self.taken.from_(self.app.size)
+        lines, more = lines_needed(simulation, size.width)
+        nodes = node_lines(simulation)[0] if simulation.situation.cell.hidden else 0
+        room = Room(size, self.view, simulation.situation.trains, lines, more, nodes)
         known = views(room)
         room = room if self.view in known else replace(room, view=known[0])
         if self.watching and room.network and not room.with_training and View.LOSS in known:

@@ -203,7 +203,8 @@ class WalkScreen(Stage):
         ways = ways_on(room, KEYS_TO_VIEWS, glyphs.middle_dot)
         for view, place in FRAMES.items():
             if place in seen:  # any other is named when it comes into sight
-                name, corner = self._frame_name(view), ways if view is room.view else ()
+                looked_at = view is room.view or (view is View.PRODUCT and room.view is View.NODES)
+                name, corner = self._frame_name(view), ways if looked_at else ()
                 boxes[place].name_frame(above=with_corner(name, corner, room_above(boxes[place]), glyphs))
         loss = boxes["loss"]
         assert isinstance(loss, LossPanel)
@@ -220,6 +221,9 @@ class WalkScreen(Stage):
         match view:
             case View.NETWORK:
                 return self._network_name()
+            case View.PRODUCT if self.room.view is View.NODES:  # these stand in the same frame
+                told = where(simulation, glyphs, self.size.width // 2)
+                return line(told, "   ", (_("As nodes and edges"), "$muted"))
             case View.WEEK:
                 width = self._boxes["unrolled"].size.width or self.size.width
                 return unrolled_title(simulation, glyphs, width)

@@ -91,7 +91,7 @@ def test_each_matrix_of_the_network_has_as_many_words_in_a_line_as_columns(
                 found = [
                     count for count in columns_in(text.plain) if network in {"both", "by hand", "large", "minus"}
                 ]
-                assert found in ([], known), text.plain
+                assert found[: len(known)] in ([], known), text.plain  # nodes and edges may stand beside it
 
 
 @pytest.mark.parametrize("size", SIZES[1::2], ids=str)

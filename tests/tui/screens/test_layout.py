@@ -18,7 +18,7 @@ SIZES = [Size(*size) for size in product((40, 60, 72, 80, 115, 116, 200), (12, 1
 def rooms(*, learning: bool, lines: int) -> Iterator[Room]:
     """Every view of every size."""
     for size in SIZES:
-        room = Room(size, learning=learning, lines=lines, more=1)
+        room = Room(size, learning=learning, lines=lines, more=1, nodes=lines)
         for view in views(room):
             yield replace(room, view=view)
 
@@ -41,7 +41,7 @@ def test_a_container_is_in_sight_where_something_in_it_is(learning: bool, lines:
 def test_every_panel_can_be_seen_at_some_size(learning: bool, lines: int) -> None:
     seen = set().union(*(in_sight(room) for room in rooms(learning=learning, lines=lines)))
     hidden = {"words"} if learning else {"learn", "loss", "cases"}
-    assert seen == set(PANELS) - hidden - (set() if lines else {"network"})
+    assert seen == set(PANELS) - hidden - (set() if lines else {"network", "nodes"})
 
 
 def test_small_screens_show_one_thing_at_a_time() -> None:
@@ -72,7 +72,7 @@ def test_the_corner_says_which_way_a_key_leads() -> None:
 @pytest.mark.parametrize("learning", [False, True])
 def test_two_keys_lead_through_all_views_and_back(learning: bool, lines: int) -> None:
     for size in SIZES:
-        room = Room(size, learning=learning, lines=lines, more=1)
+        room = Room(size, learning=learning, lines=lines, more=1, nodes=lines)
         known = views(room)
         assert len(known) > 1  # the whole week is always a view of its own
         seen = [replace(room, view=known[0])]

@@ -1,13 +1,19 @@
 """What a page of the course covers while it asks: over all pages, nothing that is covered can be seen."""
 
+import re
+
 import pytest
+from textual.geometry import Size
 
 from model.course.page import Page
 from tests.tui.session.test_course import session_of
+from tui.rendering.network_block import lines_needed, network_block
 from tui.rendering.network_parts import can_place
 from tui.rendering.network_places import places
 from tui.rendering.product_panel import product_lines
 from tui.rendering.week_chain import week_chain
+from tui.screens.course import room_for_page
+from tui.screens.layout import Room
 from tui.session.commands import course as commands
 from tui.session.course import course_of
 from tui.session.covering import STEP
@@ -70,3 +76,33 @@ def test_what_a_page_points_at_is_lit_in_the_network() -> None:
     seen = places(shown)
     assert [slot.key for slot in seen.slots if slot.highlighted] == ["merge"]
     assert (seen.unit, seen.output) == (4, 1)
+
+
+POINTING = [page for page in own_course().pages if page.lit is not None]
+
+
+@pytest.mark.parametrize("page", POINTING, ids=lambda page: page.name)
+def test_what_a_page_points_at_is_in_sight_beside_it_on_a_small_screen(page: Page) -> None:
+    session = session_of()
+    commands.open_course(session, page.name)
+    shown, _covered = course_of(session).screen(session)
+    size = Size(80, 24)
+    left, lines = room_for_page(size).from_(size), lines_needed(shown)
+    room = Room(left, learning=shown.situation.trains, lines=lines[0], more=lines[1])
+    assert room.network
+    block = network_block(shown, UNICODE, left.width, room.height - 1)
+    assert block is not None
+    text = "\n".join(line.plain for line in block.lines)
+    named = shown.lit or shown.current_step.result
+    seen = places(shown)
+    rows = {row.name for row in seen.rows}
+    if not can_place(shown.situation.cell):
+        assert any("reverse" in str(span.style) for span in block.lines[0].spans) == (shown.lit is not None), text
+    elif named.symbol in rows:
+        assert re.search(rf"(\W|^){named.symbol} ", block.lines[-1].plain), text
+    elif any(slot.pointed for slot in seen.slots):
+        assert any("reverse" in str(span.style) for span in block.lines[1].spans), text
+    else:
+        assert "┏" in text
+    if page.name.startswith("3."):
+        assert re.search(r"\bf\b.*\bg\b.*\bz\b.*\ba\b", text)
