@@ -1,4 +1,4 @@
-"""What goes in again, or its error on the way back, along the loop: small, and over before the next key."""
+"""What goes in again, or its error on the way back, along the loop and the chain of days: small, and soon over."""
 
 from __future__ import annotations
 
@@ -10,11 +10,15 @@ from textual.content import Content
 from model.simulation.simulation import Simulation
 from model.steps.axes import dish_axis
 from tui.rendering.block import line
+from tui.rendering.week_chain import ChainLayout
 from tui.text.glyphs import Glyphs
 
 PLACES, SECONDS = 8, 0.5
 """How many places it is seen at, and how long it takes."""
 
+
+CHAIN_PLACES, CHAIN_SECONDS = 6, 0.4
+"""The same of an error on its way along the chain to the day before."""
 
 ROWS, SECONDS_OF_ROWS = 6, 0.3
 """In how many parts the rows that a step changes appear, and how long all of them take."""
@@ -82,3 +86,37 @@ def along_the_loop(lines: Sequence[Content], simulation: Simulation, place: int,
     at = runs[0] + way if simulation.backward else runs[-1] - width - way
     end = at + width
     return [*lines[:-1], line(lines[-1][:at], (sign, style), lines[-1][end:])]
+
+
+def along_the_chain(
+    lines: Sequence[Content], simulation: Simulation, place: int, glyphs: Glyphs, layout: ChainLayout
+) -> list[Content]:
+    """The chain of days with an error on its arrow, which has left the day after and comes to the day of the cursor.
+
+    Args:
+        lines: The chain; the arrows stand on its second line.
+        simulation: Where the error arrives.
+        place: Where it is, from 0 to ``CHAIN_PLACES`` - 1.
+        glyphs: The characters it is drawn with.
+        layout: Where the days stand.
+    """
+    day = simulation.day
+    if len(lines) < 2 or day not in layout.days or day + 1 not in layout.days:
+        return list(lines)
+    begin = layout.left + (day - layout.first) * layout.cell
+    cells = _cells(lines[1].plain)
+    runs = [at for at in range(begin, begin + layout.cell) if lines[1].plain[cells[at]] in _run_signs(glyphs)]
+    if len(runs) < 2:
+        return list(lines)
+    at = cells[runs[-1] - round((runs[-1] - runs[0]) * place / (CHAIN_PLACES - 1))]
+    sign, style = going_in(simulation, glyphs)
+    return [lines[0], line(lines[1][:at], (sign[:1], style), lines[1][at + 1 :]), *lines[2:]]
+
+
+def _cells(text: str) -> list[int]:
+    """The letter that each cell belongs to."""
+    return [at for at, letter in enumerate(text) for _cell in range(cell_len(letter))]
+
+
+def _run_signs(glyphs: Glyphs) -> str:
+    return glyphs.horizontal + glyphs.heavy_horizontal + glyphs.heads[3]

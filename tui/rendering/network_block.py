@@ -157,6 +157,12 @@ def lines_needed(simulation: Simulation, width: int = 0) -> tuple[int, int]:
     return lines, rows - 1
 
 
+def fewest_lines(simulation: Simulation) -> int:
+    """The lines in which all hidden units have room; 0 where there are none."""
+    situation = simulation.situation
+    return situation.sizes[Size.HIDDEN] + HEADINGS if can_place(situation.cell) else 0
+
+
 @lru_cache(256)
 def _gap(width: int, headings: int, rows: int, above: tuple[str, str], sign: tuple[str, str]) -> tuple[Content, ...]:
     """The lines between two slots.

@@ -9,6 +9,7 @@ from rich.cells import cell_len
 from textual.content import Content
 
 from model.language import _
+from model.steps.step import StepKind
 from tui.rendering.block import line
 from tui.rendering.matrix import FAINT, sign_style
 from tui.rendering.network_plan import Plan
@@ -37,6 +38,8 @@ class Outputs(Plan):
             )
         lines += [line(edge)] * (self.footer - 1 - len(lines))
         current = [row for row in self.seen.rows if row.highlighted] if not kept and last.turned else []
+        if self.simulation.lit is None and self.simulation.current_step.operation is StepKind.CHOOSE:
+            current = []  # it makes the dish
         return [*lines, self._row_below(current[-1], starts, at) if current else self._loop(starts, at, width)]
 
     def _row_below(self, row: Row, starts: dict[str, tuple[int, int]], at: int) -> Content:

@@ -50,12 +50,13 @@ class Plan:
             kinds = (Product, AddBias) if style.sums else (Product, AddBias, Add, Subtract)
             self.slots = [*_in_one_place(seen, simulation.situation.cell, kinds)]
         self.headings = HEADINGS - style.low
-        self.footer = 1 if style.low else 2
+        all_fit = len(seen.units.labels) + (0 if style.low else len(self._divided_at(seen))) < height - self.headings
+        self.footer = 1 if style.low or all_fit else 2
         self.rows = self._window(len(seen.units.labels), seen.unit, height)
         self.dividers = set() if style.low else self._divided()
         if not style.low:  # the rows of the outputs have what room is left, the last to be made first
             room = height - self.headings - len(self.rows) - len(self.dividers) - 1
-            self.footer = 1 + min(max(room, 1), BACK_ROWS if simulation.situation.can_go_back else OUTPUT_ROWS)
+            self.footer = 1 + min(max(room, 0), BACK_ROWS if simulation.situation.can_go_back else OUTPUT_ROWS)
         named = glyphs.named(seen.units)
         self.labels = (_names if style.names == "full" else short_names)(seen.units, glyphs)
         self.longest = _longest(self.labels)
@@ -141,11 +142,13 @@ class Plan:
         return range(first, first + room)
 
     def _divided(self) -> set[int]:
-        """The units after which a line divides two blocks."""
-        axis = self.seen.units
-        if not axis.groups or len(self.rows) < len(axis.labels):
-            return set()
-        return set(range(axis.block - 1, len(axis.labels) - 1, axis.block))
+        """The units after which a line divides two blocks, if all are drawn."""
+        return self._divided_at(self.seen) if self.complete else set()
+
+    @staticmethod
+    def _divided_at(seen: Places) -> set[int]:
+        axis = seen.units
+        return set(range(axis.block - 1, len(axis.labels) - 1, axis.block)) if axis.groups else set()
 
     def sign(self, slot: Slot, gap: int) -> str:
         """How a slot is made from those left of it, as far as there is room for it."""

@@ -28,7 +28,7 @@ LABELS = (N_("weather"), "", N_("dish"), N_("should be"))
 MAX_LABEL = 12
 """Cells of such a name at the most."""
 
-MIN_CELL, MIN_FULL_CELL, MAX_CELL = 11, 15, 24
+MIN_CELL, MIN_FULL_CELL, MAX_CELL = 11, 15, 31
 """A day's cells: below the first there are pictures in place of names, from the second on whole names of days."""
 
 MIN_WITH_LABELS = 50

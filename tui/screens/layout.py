@@ -76,6 +76,9 @@ MIN_TRAINING = 7
 MIN_HISTORY = 15
 """Lines in which the history of the cases has room under the loss."""
 
+LOSS = 17
+"""Lines of the loss with the history of the cases, where there is more room than for all."""
+
 MIN_WORDS = 3
 """Lines for what happens."""
 
@@ -94,6 +97,7 @@ class Room:
         lines: The lines that the whole network takes; 0: it is not drawn.
         more: The lines that more of its outputs would take.
         nodes: The lines that a network with hidden units takes as nodes and edges; 0: it is not drawn so.
+        fewest: The lines in which all of its hidden units have room; 0: it has none.
     """
 
     size: Size
@@ -102,6 +106,7 @@ class Room:
     lines: int = 0
     more: int = 0
     nodes: int = 0
+    fewest: int = 0
 
     @property
     def for_nodes(self) -> bool:
@@ -139,22 +144,35 @@ class Room:
 
     @property
     def tight(self) -> bool:
-        """Whether the frames of week and network are left out, so that everything else finds room."""
-        return self.size.height < (ROWS_FOR_LEARNING if self.learning else ROWS_FOR_FRAMES)
+        """Whether the frames of week and network are left out, so that everything else, or all units, find room."""
+        framed, bare = self._under(tight=False) - 2, self._under(tight=True) - 1
+        low = self.size.height < (ROWS_FOR_LEARNING if self.learning else ROWS_FOR_FRAMES)
+        return low or framed < self.fewest <= bare
 
     @property
     def under(self) -> int:
         """The lines that are left under the whole network."""
-        return self._under_week - self.lines - self._frame if self.lines else 0
+        return self._under_week - self._lines - self._frame if self.lines else 0
 
     @property
     def _frame(self) -> int:
         return 1 if self.tight else 2
 
     @property
+    def _lines(self) -> int:
+        """The lines of the network; beside the training one less than it takes, for what should be in the week."""
+        return self.lines - 1 if self.learning and self.tight and self.size.height >= ROWS_FOR_FRAMES else self.lines
+
+    @property
     def _under_week(self) -> int:
+        return self._under(tight=self.tight)
+
+    def _under(self, *, tight: bool) -> int:
+        """The lines under the week, with its frame or without."""
         height = self.size.height
-        week = 0 if height < ROWS_FOR_WEEK else 3 if self.tight else 5 if height < ROWS_FOR_MAP else 6
+        week = 0 if height < ROWS_FOR_WEEK else 5 if height < ROWS_FOR_MAP else 6
+        if tight and week:
+            week = 4 if height >= ROWS_FOR_FRAMES else 3
         around = 2 + (height >= ROWS_FOR_MAP)  # title, keys, map
         return height - around - week
 
@@ -188,7 +206,13 @@ class Room:
         if self.with_training and not self.tight:  # the history of the cases goes before more rows
             wanted = MIN_HISTORY + (MIN_STEP if self.with_step else 0)
         spare = min(max(self.under - wanted, 0), self.more)
-        return min(self.lines + self._frame + spare, self._under_week)
+        return min(self._lines + self._frame + spare, self._under_week)
+
+    @property
+    def unrolled(self) -> int:
+        """The lines of the week unrolled under or beside the step, where it is in sight."""
+        step = LOSS if self.learning else STEP + 2
+        return max(self.left - step, UNROLLED)
 
     @property
     def left(self) -> int:

@@ -15,7 +15,7 @@ from textual.reactive import reactive
 from model.errors import RoommateError
 from model.simulation.simulation import Simulation
 from model.simulation.timeline import Timeline
-from tui.rendering.network_block import lines_needed
+from tui.rendering.network_block import fewest_lines, lines_needed
 from tui.rendering.node_diagram import node_lines
 from tui.screens.layout import Room, View, in_sight, views
 from tui.screens.player import Player
@@ -144,7 +144,7 @@ class Stage(PanelScreen):
         size = self.taken.from_(self.app.size)
         lines, more = lines_needed(simulation, size.width)
         nodes = node_lines(simulation)[0] if simulation.situation.cell.hidden else 0
-        room = Room(size, self.view, simulation.situation.trains, lines, more, nodes)
+        room = Room(size, self.view, simulation.situation.trains, lines, more, nodes, fewest_lines(simulation))
         known = views(room)
         room = room if self.view in known else replace(room, view=known[0])
         if self.watching and room.network and not room.with_training and View.LOSS in known:

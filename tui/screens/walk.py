@@ -72,6 +72,7 @@ class WalkScreen(Stage):
         super().__init__(session)
         self._in_sight: frozenset[str] = frozenset()
         self._height = 0  # of the network
+        self._unrolled = 0  # the lines of the week unrolled beside the step
         self._boxes: dict[str, Box | Panel] = {}
         self._shown, self._covered = session.simulation, frozenset[str]()
         self._guess_box: GuessBox | None = None
@@ -270,6 +271,12 @@ class WalkScreen(Stage):
         self.set_class(room.network and room.tight, "-tight")
         if room.network and room.height != self._height:
             self._boxes["network"].styles.height = self._height = room.height
+        unrolled = room.unrolled if {"unrolled", "stage"} <= shown else 0
+        if unrolled != self._unrolled:
+            self._unrolled = unrolled
+            below = {"network", "learn", "stage"} <= shown
+            self._boxes["left"].styles.height = unrolled if below and unrolled else None
+            self._boxes["unrolled"].styles.height = None if below or not unrolled else unrolled
         if shown == self._in_sight:
             return
         self._in_sight = shown

@@ -6,10 +6,12 @@ from collections.abc import Sequence
 
 from textual import events
 from textual.content import Content
+from textual.timer import Timer
 
 from model.language import N_, _
 from model.simulation.simulation import Simulation
 from tui.rendering.block import line
+from tui.rendering.loop_motion import CHAIN_PLACES, CHAIN_SECONDS, along_the_chain, is_next_day
 from tui.rendering.week_chain import APART, chain_layout, week_chain
 from tui.rendering.week_overview import days_overview
 from tui.text.error_reach import beyond, reach
@@ -32,12 +34,49 @@ class WeekPanel(Panel):
     .-columns-0 WeekPanel { padding: 0; }
     """
 
+    _seen: Simulation | None = None
+    _place: int | None = None
+    _motion: Timer | None = None
+
+    def values(self, simulation: Simulation) -> tuple[object, ...]:
+        """The simulation, and how far an error on its way to the day before has come."""
+        return simulation, self._place
+
+    @property
+    def drawn_in_motion(self) -> bool:
+        """Whether an error is on its way."""
+        return self._place is not None
+
+    def _move(self) -> None:
+        """One place further; at the end all is as without it."""
+        if self._place is not None and self._place < CHAIN_PLACES - 1:
+            self._place += 1
+        else:
+            self._rest()
+        self.draw_soon()
+
+    def _rest(self) -> None:
+        if self._motion is not None:
+            self._motion.stop()
+        self._place = self._motion = None
+
     def draw(self, simulation: Simulation, width: int, height: int) -> Sequence[Content]:
         """The chain, around the cursor; what should be has a line of its own where there are four."""
-        return week_chain(simulation, self.glyphs, width, apart=height >= APART)
+        chain = week_chain(simulation, self.glyphs, width, apart=height >= APART)
+        if self._place is None:
+            return chain
+        layout = chain_layout(simulation, self.glyphs, width)
+        return along_the_chain(chain, simulation, self._place, self.glyphs, layout)
 
     def redraw(self) -> None:
-        """Draw, and name the frame."""
+        """Draw, and name the frame; an error that goes to the day before is seen on its way."""
+        before, self._seen = self._seen, self.simulation
+        if before is not self.simulation:
+            self._rest()
+            moves = before is not None and self.app.animation_level != "none" and self.simulation.backward
+            if moves and before is not None and is_next_day(before, self.simulation):
+                self._place = 0
+                self._motion = self.set_interval(CHAIN_SECONDS / CHAIN_PLACES, self._move, name="motion")
         if self.size:
             self.name_frame(above=self._frame_name())
         super().redraw()

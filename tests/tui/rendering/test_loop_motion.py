@@ -11,10 +11,21 @@ from model.training.config import TrainingConfig
 from model.training.run import TrainingRun
 from tests.tui.conftest import walk
 from tui.app.app import RoommateApp
-from tui.rendering.loop_motion import PLACES, ROWS, along_the_loop, is_next_day, is_next_step, row_by_row
+from tui.rendering.loop_motion import (
+    CHAIN_PLACES,
+    PLACES,
+    ROWS,
+    along_the_chain,
+    along_the_loop,
+    is_next_day,
+    is_next_step,
+    row_by_row,
+)
 from tui.rendering.network_block import network_block
+from tui.rendering.week_chain import chain_layout, week_chain
 from tui.text.glyphs import ASCII, UNICODE, Glyphs
 from tui.widgets.network import NetworkPanel
+from tui.widgets.week import WeekPanel
 
 
 @pytest.fixture
@@ -127,4 +138,43 @@ async def test_the_next_key_ends_it_and_nothing_moves_where_nothing_should() -> 
         assert walk(pilot).simulation.day == 2
         assert panel.drawn_in_motion
         await pilot.press("n")
+        assert not panel.drawn_in_motion
+
+
+@pytest.mark.parametrize("glyphs", [UNICODE, ASCII], ids=["unicode", "ascii"])
+@pytest.mark.parametrize("width", [40, 78, 116])
+def test_an_error_goes_along_the_arrow_from_the_day_after_to_the_day(width: int, glyphs: Glyphs) -> None:
+    simulation = way_back().go_to(3, 0)
+    chain, layout = week_chain(simulation, glyphs, width, apart=True), chain_layout(simulation, glyphs, width)
+    places = []
+    for place in range(CHAIN_PLACES):
+        moved = along_the_chain(chain, simulation, place, glyphs, layout)
+        assert [text.plain for text in moved[2:]] == [text.plain for text in chain[2:]]
+        assert moved[1].cell_length == chain[1].cell_length
+        (at,) = {at for at, pair in enumerate(zip(moved[1].plain, chain[1].plain, strict=True)) if len({*pair}) > 1}
+        begin = layout.left + (3 - layout.first) * layout.cell
+        assert at in range(begin - 2, begin + layout.cell)  # a wide picture has one letter
+        places.append(at)
+    assert places == sorted(places, reverse=True)
+    assert len(set(places)) > 1
+
+
+@pytest.mark.usefixtures("clock")
+async def test_the_week_shows_it_from_one_day_to_the_day_before_alone() -> None:
+    app = RoommateApp(way_back().go_to(3, 0).last())
+    async with app.run_test(size=(80, 24)) as pilot:
+        panel = pilot.app.screen.query_one(WeekPanel)
+        walk(pilot).simulation = way_back().go_to(3, 0)
+        await pilot.pause()
+        app.animation_level = "full"
+        here = walk(pilot).simulation
+        last = here.go_to(3, len(here.steps) - 1)
+        walk(pilot).simulation = last
+        await pilot.pause()
+        assert not panel.drawn_in_motion
+        walk(pilot).simulation = last.next_step()
+        await pilot.pause()
+        assert panel.drawn_in_motion
+        walk(pilot).simulation = last.next_step().next_step()
+        await pilot.pause()
         assert not panel.drawn_in_motion

@@ -388,6 +388,8 @@ async def test_low_terminals_show_all_weights_with_the_loss_or_one_of_them_large
         assert heights("#network", "#learn") == [0, 0]
         assert heights("#stage")[0] > 10
         await pilot.press("m")
+        assert heights("#nodes")[0] > 10
+        await pilot.press("m")
         assert heights("#network", "#stage") == [0, 0]
         assert heights("#learn")[0] > 10
         await pilot.press("m")

@@ -171,6 +171,9 @@ async def test_two_keys_go_closer_and_farther_as_the_frame_says_and_the_mouse_fi
         assert "m: closer " in frame(pilot, "#network")
         await pilot.press("m")
         assert pilot.app.screen.query_one("#stage").display
+        assert "m: nodes " in frame(pilot, "#stage")
+        await pilot.press("m")
+        assert pilot.app.screen.query_one("#nodes").display
         assert "m: week " in frame(pilot, "#stage")
         await pilot.press("m")
         assert "m: network " in frame(pilot, "#unrolled")
@@ -179,7 +182,7 @@ async def test_two_keys_go_closer_and_farther_as_the_frame_says_and_the_mouse_fi
         assert walk(pilot).simulation.day == 3
         await pilot.press("right")
         assert walk(pilot).view is View.WEEK  # who looks at the week goes on looking
-        await pilot.press("M", "M")
+        await pilot.press("M", "M", "M")
         assert walk(pilot).view is View.NETWORK
         await pilot.resize_terminal(*LARGE)
         await pilot.pause()
