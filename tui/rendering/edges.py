@@ -54,9 +54,9 @@ def edge_lines(edges: Sequence[Edge], width: int, height: int, glyphs: Glyphs) -
         if place is None:
             continue
         x, y = place
-        cells = range(x - 1, x + len(edge.text) + 1)
-        taken |= {(at, y) for at in cells}
-        for at, character in zip(cells, f" {edge.text} ", strict=True):
+        covered = range(x - 1, x + len(edge.text) + 1)
+        taken |= {(at, y) for at in covered}
+        for at, character in zip(covered, f" {edge.text} ", strict=True):
             texts[y][at], styles[y][at] = character, edge.style if character != " " else styles[y][at]
     lines = []
     for y in range(height):

@@ -44,7 +44,7 @@ def can_draw(simulation: Simulation) -> bool:
         inputs = sizes[Size.DISHES] + sizes[Size.WEATHERS]
         small = inputs <= MAX_INPUTS and sizes[Size.HIDDEN] <= MAX_UNITS and sizes[Size.DISHES] <= MAX_NODES
         return small and cell.feeds_dish_back and not cell.gated
-    return max(situation.network.parameters[situation.network.matrices[0]].shape) <= MAX_NODES
+    return bool(max(situation.network.parameters[situation.network.matrices[0]].shape) <= MAX_NODES)
 
 
 def node_lines(simulation: Simulation) -> tuple[int, int]:

@@ -158,10 +158,10 @@ def layers_of(simulation: Simulation, glyphs: Glyphs, *, pictures: bool) -> Laye
     units = _units(walk) if cell.hidden else None
     numbers = [one.value for one in above] + [row.value] + ([] if units is None else [units.value])
     drawn = [*slots, *([] if units is None else [units])]
-    plain = not backward and all(one.whole for one in (*drawn, row)) and all(extent(value)[1] for value in numbers)
-    largest = max(
-        [extent(value)[0] for value in numbers] + [one.largest for one in (row, *([units] if units else []))]
-    )
+    whole = row.whole and all(slot.whole for slot in drawn)
+    plain = whole and not backward and all(extent(value)[1] for value in numbers)
+    sizes = [extent(value)[0] for value in numbers] + [row.largest]
+    largest = max(sizes if units is None else [*sizes, units.largest])
     negative = bool((walk.network.parameters.flat < 0).any())
     room = len(f"{largest:.0f}") + negative if plain else NUMBER
     inputs = _inputs(walk, above, glyphs, room, pictures=pictures)

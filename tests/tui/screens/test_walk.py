@@ -176,7 +176,7 @@ async def test_two_keys_go_closer_and_farther_as_the_frame_says_and_the_mouse_fi
         assert pilot.app.screen.query_one("#nodes").display
         assert "m: week " in frame(pilot, "#stage")
         await pilot.press("m")
-        assert "m: network " in frame(pilot, "#unrolled")
+        assert "m: closer " in frame(pilot, "#unrolled")
         assert "n🍝" in shown(pilot, "#unrolled")
         await pilot.click("#unrolled", offset=(50, 5))
         assert walk(pilot).simulation.day == 3
@@ -186,7 +186,7 @@ async def test_two_keys_go_closer_and_farther_as_the_frame_says_and_the_mouse_fi
         assert walk(pilot).view is View.NETWORK
         await pilot.resize_terminal(*LARGE)
         await pilot.pause()
-        assert "m: farther" in frame(pilot, "#network")
+        assert "m: nodes · M: farther" in frame(pilot, "#network")
 
 
 async def test_help_shows_every_key_and_closes() -> None:
