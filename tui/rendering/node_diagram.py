@@ -55,7 +55,7 @@ def node_lines(simulation: Simulation) -> tuple[int, int]:
     loop = situation.cell.reads_yesterday
     if situation.cell.hidden:
         least = 2 * _tallest(simulation) - 1
-        return 1 + least + 2, _tallest(simulation)
+        return 1 + least + 2, 3 * _tallest(simulation)
     gaps = max(situation.network.parameters[situation.network.matrices[0]].shape) - 1
     least, most = LINES_BETWEEN
     return 2 + gaps * (least + 1) + loop, gaps * (most - least - 1) + 1 + loop
@@ -85,7 +85,7 @@ def node_block(simulation: Simulation, glyphs: Glyphs, width: int, height: int) 
     layers = layers_of(simulation, glyphs, pictures=inside < (90 if hidden else 50))
     spare = height - least
     nodes = _tallest(simulation) if hidden else max(len(layer.names) for layer in layers.layers)
-    step = 3 if spare >= nodes - 1 else 2
+    step = 2 + min(spare // max(nodes - 1, 1), 3 if hidden else 1)
     rows = 1 + (nodes - 1) * step
     lines, heading = _drawn(layers, glyphs, inside, rows)
     around = height - 1 - rows - looping

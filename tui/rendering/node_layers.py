@@ -30,6 +30,9 @@ NUMBER = 5
 FIRST, MIDDLE, LAST = range(3)
 """Where a column stands: names are left of its nodes, or right of them."""
 
+AROUND = (4, 6, 5)
+"""The cells of a column beside its names and numbers: its nodes, the heads of arrows, and blanks."""
+
 
 @dataclass(frozen=True)
 class Layer:
@@ -60,7 +63,7 @@ class Layer:
     @property
     def width(self) -> int:
         """The cells it takes."""
-        return max(map(cell_len, self.names)) + self.room + (4 if self.side == FIRST else 5)
+        return max(map(cell_len, self.names)) + self.room + AROUND[self.side]
 
     def heading(self) -> Content:
         """What stands over the nodes."""
@@ -82,15 +85,14 @@ class Layer:
             before, behind = ("", glyphs.heads[3]) if backward else (glyphs.arrow, "")
             head, tail = (sign if row in reached else " " for sign in (before or " ", behind or " "))
             colour = reached.get(row, "")
-            spare = " " * (self.width - cell_len(name) - len(number) - (4 if self.side == FIRST else 5))
+            spare = " " * (self.width - cell_len(name) - len(number) - AROUND[self.side])
             if self.side == FIRST:
                 parts: list[Part] = [spare, (f"{name} {number} {node}", style), (tail, colour)]
             elif self.side == MIDDLE:
                 parts = [(head, colour), (f" {node} {name} {number}", style), spare, (tail, colour)]
             else:
                 parts = [(head, colour), (f" {node} {number} {name}", style), spare]
-            text = line(*parts)
-            drawn.append(text.pad_right(self.width - text.cell_length))
+            drawn.append(line(*parts))
         return drawn
 
 
@@ -171,7 +173,10 @@ def layers_of(simulation: Simulation, glyphs: Glyphs, *, pictures: bool) -> Laye
     title = glyphs.text(row.name) if backward else _("today, out")
     pointing = simulation.lit is not None
     pointed = pointing and row.name in walk.touched
-    last_layer = Layer(names, numbers_out, [bool(n) for n in row.value], row.role, title, pointed, LAST, room)
+    known = row.known or not cell.hidden  # of one product the first step makes it
+    last_layer = Layer(
+        names, numbers_out, [known and bool(n) for n in row.value], row.role, title, pointed, LAST, room
+    )
     name = _named(slots, glyphs, pointing=pointing)
     if units is None:
         joints = _joints(walk, slots, [0], None, labelled=True)

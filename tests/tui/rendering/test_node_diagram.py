@@ -3,13 +3,15 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from rich.cells import cell_len
 
+from model.network.activations import TANH
 from model.roommate.scenario import Scenario
 from model.simulation.simulation import Simulation
 from model.simulation.situation import Situation
 from tests.model.strategies import scenarios
 from tui.rendering.network_block import lines_needed, network_block
-from tui.rendering.node_diagram import LOOP, MAX_NODES, MIN_WIDTH
+from tui.rendering.node_diagram import LOOP, MAX_NODES, MIN_WIDTH, node_block
 from tui.rendering.product_panel import product_lines
 from tui.text.glyphs import ASCII, UNICODE, Glyphs
 
@@ -92,3 +94,48 @@ def test_it_fits_and_no_step_moves_it(scenario: Scenario, lesson: int, width: in
 def test_the_loop_is_written_out_day_by_day_under_the_step() -> None:
     lines = [text.plain for text in product_lines(Simulation(Situation(lesson=2)).go_to(1, 1), UNICODE, 76, 14)]
     assert any("🍝 ─Food▸ 🍔 ─Food▸ 🥗 ─Food▸ ?" in line for line in lines)
+
+
+@pytest.mark.parametrize("width", [74, 85, 118])
+@pytest.mark.parametrize("glyphs", [UNICODE, ASCII])
+def test_hidden_units_stand_between_and_no_step_moves_a_node(width: int, glyphs: Glyphs) -> None:
+    """Forwards by hand, and backwards with tanh, where each number has room for a gradient."""
+    situation = Situation()
+    soft = Simulation(situation.with_custom_network(situation.network.with_activation(TANH)))
+    for walked in (Simulation(), soft.turn()):
+        there, places = walked.go_to(1, 0), set()
+        for step in range(len(there.steps)):
+            block = node_block(there.go_to(1, step), glyphs, width, 15)
+            assert block is not None
+            assert block.width <= width
+            nodes = [
+                (y, cell_len(text.plain[:x]))
+                for y, text in enumerate(block.lines)
+                for x, sign in enumerate(text.plain)
+                if sign in {glyphs.node, glyphs.empty_node} and text.plain[x - 1] in " 0123456789"
+                if text.plain[x + 1] in f" {glyphs.heads[3]}"
+            ]
+            places.add((block.width, *nodes))
+            if glyphs is UNICODE:
+                assert len(nodes) == 5 + 6 + 3
+                assert len({x for _y, x in nodes}) == 3
+        assert len(places) == 1 or glyphs is ASCII
+
+
+def test_on_the_way_back_a_gradient_stands_on_every_edge() -> None:
+    simulation = Simulation(Situation(lesson=2)).turn()
+    last = simulation.go_to(1, len(simulation.go_to(1, 0).steps) - 1)
+    gradient = next(step.result.value for step in last.steps if step.result.symbol == "∂Food")
+    text = "\n".join(drawn(last))
+    for number in gradient.flat:
+        assert f"{number:+.3f}".replace("0.", ".") in text
+    assert "∂Food" in text
+    assert "◂" in text
+    assert "▸" not in text
+
+
+def test_what_is_to_come_is_at_no_node() -> None:
+    for step in range(3):
+        block = node_block(Simulation().go_to(1, step), UNICODE, 85, 15)
+        assert block is not None
+        assert sum(text.plain.count("○ ·") for text in block.lines) == 3
