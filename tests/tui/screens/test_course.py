@@ -7,13 +7,17 @@ from textual.geometry import Size
 from textual.pilot import Pilot
 from textual.widgets import Static
 
+from model.language import _
 from tests.tui.conftest import walk
+from tests.tui.session.test_course import TRAININGS, right_answer
 from tui.app.app import RoommateApp
 from tui.screens.course import CourseScreen, room_for_page
 from tui.screens.stage import Taken
 from tui.session.commands.course import open_course
 from tui.session.commands.weights import set_value
+from tui.session.course import course_of
 from tui.widgets.choices import Choices
+from tui.widgets.text_field import Entry
 
 
 def text(pilot: Pilot[None], of: str) -> str:
@@ -153,6 +157,35 @@ async def test_a_page_goes_where_there_is_room_when_the_terminal_changes(app: Ro
             assert "3.5 Add" in title(pilot)
         keys = text(pilot, "#hint")
         assert all(key in keys for key in ("Enter", "Tab", "Esc", "▸", "◂"))
+
+
+async def test_the_whole_course_can_be_answered_on_the_screen(spoken: str, app: RoommateApp) -> None:
+    size = (80, 24) if spoken == "en" else (40, 12)  # under the walk, and in its place
+    async with app.run_test(size=size) as pilot:
+        await pilot.press("i")
+        await pilot.pause()
+        screen, session = app.screen, walk(pilot).session
+        course = course_of(session)
+        course.trainings = TRAININGS
+        seen = []
+        for page in course.course.pages:
+            assert title(pilot).startswith(f"{page.name} ")
+            seen.append(page.name)
+            if page.question is not None:
+                typed = right_answer(session, page)
+                if page.question.options:
+                    await pilot.press(typed)
+                else:
+                    screen.query_one(Entry).value = typed
+                    await pilot.press("enter")
+                assert text(pilot, "#said").startswith("✓ ") or page.question.right is None, (page.name, typed)
+                assert course.answered
+            await pilot.press("right")
+        assert seen == [page.name for page in course.course.pages]
+        told = _("That was the last page: {summary}").partition("{")[0]
+        assert told in text(pilot, "#said")
+        done = sum(page.question is not None for page in course.course.pages)
+        assert done == sum(bool(answer["right"]) for answer in course.progress.answers.values())
 
 
 @pytest.mark.parametrize("size", [(40, 12), (80, 24), (100, 60), (119, 20), (120, 12), (250, 70)])

@@ -12,6 +12,7 @@ from model.course.page import Page
 from model.course.training import Trainings
 from model.course.values import Entry, Type, Vector
 from model.errors import FileError, InputError
+from model.language import _
 from model.roommate.roommate import Roommate
 from model.roommate.scenario import LECTURE
 from model.simulation.simulation import Simulation
@@ -32,6 +33,10 @@ from tui.session.run_library import Runs
 from tui.session.session import Session
 from tui.text.course import said
 from tui.text.glyphs import UNICODE
+
+RIGHT, NOTED = "Right: {truth}.", "Noted: {number}."
+WRONG, TRUTH = "Not quite: you said {given}, and it is {truth}.", "It is {truth}."
+"""What is said of an answer, and in place of one."""
 
 TRAININGS = Trainings()
 """Runs that pages ask for are made once for all tests."""
@@ -95,7 +100,8 @@ def wrong_answer(session: Session, page: Page) -> str:
 
 
 @pytest.mark.parametrize("how", ["right", "wrong", "not at all"])
-def test_the_whole_course_can_be_walked(how: str) -> None:
+def test_the_whole_course_can_be_walked(spoken: str, how: str) -> None:
+    right_said, noted, wrong_said, shown = (_(told).partition("{")[0] for told in (RIGHT, NOTED, WRONG, TRUTH))
     session = session_of()
     walk = course_of(session)
     assert commands.open_course(session).then is Then.COURSE
@@ -104,23 +110,23 @@ def test_the_whole_course_can_be_walked(how: str) -> None:
         page = walk.open_page
         seen.append(page.name)
         told = "\n".join(page_lines(walk, session))
-        assert f"Page {page.name}" in told
+        assert _("Page {name}: {title}").format(name=page.name, title=page.title) in told
         if page.question is not None:
             assert walk.covered(session)
             if how == "right" or page.question.right is None:
                 reply = lines(commands.answer(session, right_answer(session, page)))
-                assert reply.startswith(("Right: ", "Noted: ")), (page.name, reply)
+                assert reply.startswith((right_said, noted)), (page.name, reply)
             elif how == "wrong":
                 typed = wrong_answer(session, page)
-                assert lines(commands.answer(session, typed)).startswith("Not quite: you said "), (page.name, typed)
+                assert lines(commands.answer(session, typed)).startswith(wrong_said), (page.name, typed)
             else:
-                assert lines(commands.show_me(session)).startswith("It is "), page.name
+                assert lines(commands.show_me(session)).startswith(shown), page.name
             assert not walk.covered(session)
         if page is walk.course.pages[-1]:
             break
         commands.next_page(session)
     assert seen == [page.name for page in walk.course.pages]
-    with pytest.raises(InputError, match="That was the last page"):
+    with pytest.raises(InputError, match=_("That was the last page: {summary}").partition("{")[0]):
         commands.next_page(session)
     asked = [page for page in walk.course.pages if page.question]
     right = [name for name, answer in walk.progress.answers.items() if answer["right"]]
