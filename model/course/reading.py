@@ -229,15 +229,16 @@ class _PageReader:
                 self._fault(keys[0], _("a question needs {key}, too.").format(key=key))
         if [line.key for line in options] != [*LETTERS[: len(options)]]:
             self._faults.add(options[0].file, options[0].number, _("choices are a, b, c in this order."), "a")
+        ask, choices = self._text("ask"), tuple(self._read(line, self._filled) or NO_TEXT for line in options)
         if expected is None:
+            self._of("right", self._expression)  # what else is wrong is told, too
             return None
         if (expected.kind is Kind.CHOICE) != bool(options) or len(options) == 1:
             self._fault("answer", _("a choice, and nothing else, has several lines a:, b: and so on."))
         kind = expected.kind
         right = self._of("right", lambda text: self._of_type(text, kind.type))
         foreseen = tuple(self._each("wrong", lambda text: self._foreseen(text, expected)))
-        choices = tuple(self._read(line, self._filled) or NO_TEXT for line in options)
-        return Question(self._text("ask"), expected, right, choices, foreseen)
+        return Question(ask, expected, right, choices, foreseen)
 
     def _answer(self, text: str, options: int) -> AnswerKind:
         """``number ± 0.01`` and the like."""

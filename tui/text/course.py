@@ -61,7 +61,9 @@ def course_in(typed: str) -> Course:
     folder = typed_path(typed)
     if not folder.is_dir():
         raise FileError(_("{name}: it is no folder of pages.").format(name=folder))
-    translation = _read_folder(folder / spoken()) if (folder / spoken()).is_dir() else {}
+    code = spoken()
+    found = _read_folder(folder / code) if (folder / code).is_dir() else {}
+    translation = {f"{code}/{name}": text for name, text in found.items()}
     return read_course(
         str(folder.resolve()), _read_folder(folder), [translation] if translation else (), source=typed
     )

@@ -51,6 +51,28 @@ def test_each_that_does_not_hold_is_named_and_the_others_are_proved_all_the_same
     assert "Everything holds." in out
 
 
+def test_a_certificate_of_another_version_or_without_its_roommate_is_a_sentence(
+    cli: Run, true: Certificate, tmp_path: Path
+) -> None:
+    whole = json.loads(certificate_json(true))
+    newer, none = tmp_path / "newer.json", tmp_path / "none.json"
+    newer.write_text(json.dumps({**whole, "version": 99}))
+    none.write_text(json.dumps({key: value for key, value in whole.items() if key != "roommate"}))
+    status, out, err = cli("check", str(newer), str(none))
+    assert (status, out) == (3, "")
+    assert "it is a certificate of version 99, and this program reads version 1." in err
+    assert 'none.json: it needs a "roommate"' in err
+
+
+def test_a_name_that_was_changed_is_seen(cli: Run, true: Certificate, tmp_path: Path) -> None:
+    path = tmp_path / "eve.json"
+    path.write_text(certificate_json(true).replace('"Ada"', '"Eve"'))
+    status, out, _err = cli("check", str(path))
+    assert status == 4
+    assert "Its checksum: does not hold" in out
+    assert "1 of 14 does not hold." in out
+
+
 def test_json_is_a_line_for_each(cli: Run, true: Certificate, tmp_path: Path) -> None:
     good, none = tmp_path / "good.json", tmp_path / "none.json"
     good.write_text(certificate_json(true))

@@ -18,6 +18,7 @@ from model.storage.scenarios import find_scenario, shipped
 from tests.model.course.right_answers import one_right
 from tui.text.course import course_in, filled, lit_said, need_telling, own_course, said
 from tui.text.glyphs import ASCII, UNICODE
+from tui.text.language import speak
 from tui.text.lesson_pages import all_words
 from tui.text.manual import source
 
@@ -149,6 +150,21 @@ def test_a_folder_of_ones_own_is_read_whole_or_not_at_all(tmp_path: Path) -> Non
         course_in(str(tmp_path))
     assert "b.md, line 3" in str(told.value)
     assert "b.md, line 5" in str(told.value)
+
+
+def test_every_fault_is_named_with_its_file_and_line_those_of_a_translation_too(tmp_path: Path) -> None:
+    (tmp_path / "pt").mkdir()
+    (tmp_path / "a.md").write_text("## 1.1 Mine\nask: How {q}?\nanswer: nimber\nright: dayz\nwrng: a | b\n")
+    (tmp_path / "pt" / "a.md").write_text("## 1.1 Meu\n\ntold: Olha {zz}.\n")
+    speak("pt")
+    try:
+        with pytest.raises(FileError) as told:
+            course_in(str(tmp_path))
+    finally:
+        speak("en")
+    for place in ("a.md, linha 2, ask", "a.md, linha 3, answer", "a.md, linha 4, right", "a.md, linha 5:"):
+        assert f"  {place}" in str(told.value)
+    assert "  pt/a.md, linha 3, told" in str(told.value)
 
 
 @pytest.mark.parametrize("fault", ["none", "file", "binary", "large", "many"])
