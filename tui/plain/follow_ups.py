@@ -14,6 +14,7 @@ from model.network.names import TRAINABLE
 from model.network.network import Network
 from model.network.schedule import Feedback
 from model.roommate.parsing import find, listed, suggestion
+from model.roommate.titles import roommate_title
 from model.storage.scenarios import shipped
 from model.storage.weights import weights_json
 from tui.plain import grammar
@@ -173,7 +174,11 @@ def _play(session: LineSession) -> Lines:
 
 def _roommate(session: LineSession) -> Lines:
     sentence = _("The {name} cooks. 'roommate NAME' opens {names}, or a file.")
-    return [sentence.format(name=session.simulation.situation.roommate.name, names=listed(shipped(), "or"))]
+    return [
+        sentence.format(
+            name=roommate_title(session.simulation.situation.roommate.name), names=listed(shipped(), "or")
+        )
+    ]
 
 
 def _rule(session: LineSession) -> Lines:

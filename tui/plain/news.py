@@ -9,6 +9,7 @@ import numpy as np
 
 from model.language import _, ngettext
 from model.roommate.roommate import day_in
+from model.roommate.titles import roommate_title
 from model.simulation.simulation import Simulation
 from model.steps.axes import weather_axis
 from model.steps.step import Operand, Step
@@ -132,7 +133,7 @@ def _changes(before: Simulation, now: Simulation, glyphs: SpokenGlyphs) -> list[
     if was is now_is:
         return lines
     if was.roommate != now_is.roommate:
-        return [_("The roommate is the {roommate}.").format(roommate=now_is.roommate.name)]
+        return [_("The roommate is the {roommate}.").format(roommate=roommate_title(now_is.roommate.name))]
     weathers = weather_axis(now_is.roommate)
     if len(was.week) != len(now_is.week):
         days = len(now_is.week)

@@ -18,6 +18,7 @@ from model.roommate.editing import What, enlarged, rename, with_case
 from model.roommate.naming import MAX_DISHES, MAX_WEATHERS, typed_name
 from model.roommate.roommate import Roommate
 from model.roommate.scenario import Scenario
+from model.roommate.titles import roommate_title
 from model.steps.axes import dish_axis, weather_axis
 from model.storage.scenarios import SCENARIO_ENDINGS, save_scenario, to_toml
 from tui.rendering.block import Block, beside, filled, line
@@ -46,7 +47,7 @@ AROUND, AIRY = 2, 8
 
 def _title(roommate: Roommate) -> str:
     """What the frame says; brackets in a name are letters, not markup, which could ask for any action."""
-    return line(_("The rule of the {roommate}").format(roommate=roommate.name)).markup
+    return line(_("The rule of the {roommate}").format(roommate=roommate_title(roommate.name))).markup
 
 
 class RuleScreen(BoxScreen[tuple[Roommate, str] | None]):

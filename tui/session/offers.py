@@ -7,6 +7,7 @@ import time
 from model.errors import FileError
 from model.language import _, ngettext
 from model.roommate.roommate import Roommate
+from model.roommate.titles import roommate_title
 from model.storage.saved_runs import SavedRun
 from tui.session.run_library import Runs
 
@@ -63,13 +64,20 @@ def _updates(saved: SavedRun) -> str:
     return ngettext("{count:,} update", "{count:,} updates", count).format(count=count)
 
 
+def _name_of(saved: SavedRun) -> str:
+    return roommate_title(saved.head.roommate.name)
+
+
 def listed_as(saved: SavedRun, roommate: Roommate) -> str:
     """A saved run as an item of a list, with its roommate if that is not the current one."""
     sentence = _("seed {seed}, {updates}, {when}")
     if saved.head.roommate != roommate:
         sentence = _("{roommate}: seed {seed}, {updates}, {when}")
     return sentence.format(
-        seed=saved.head.seed, updates=_updates(saved), when=when(saved), roommate=saved.head.roommate.name
+        seed=saved.head.seed,
+        updates=_updates(saved),
+        when=when(saved),
+        roommate=_name_of(saved),
     )
 
 
@@ -85,7 +93,10 @@ def offer_of(saved: SavedRun, roommate: Roommate) -> str:
         case _:
             sentence = _("A run of the {roommate} with seed {seed} and {updates} was saved {moment}.")
     return sentence.format(
-        seed=saved.head.seed, updates=_updates(saved), moment=_moment(saved), roommate=saved.head.roommate.name
+        seed=saved.head.seed,
+        updates=_updates(saved),
+        moment=_moment(saved),
+        roommate=_name_of(saved),
     )
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from model.language import N_, _, ngettext
 from model.roommate.parsing import listed
 from model.roommate.roommate import PERFECT_ROOMMATE, Roommate, Sees
+from model.roommate.titles import roommate_title
 from model.simulation.lessons import GUESTS, LESSONS, Lesson
 from tui.text.lesson_pages import lesson_page
 
@@ -98,7 +99,9 @@ def story(roommate: Roommate) -> str:
     dishes = listed(some(roommate.dishes), "or" if len(roommate.dishes) <= MAX_NAMED else "and")
     if roommate == PERFECT_ROOMMATE:
         return _("Your roommate cooks every day: {dishes}.").format(dishes=dishes)
-    return _("The {roommate} has one of these every day: {dishes}.").format(roommate=roommate.name, dishes=dishes)
+    return _("The {roommate} has one of these every day: {dishes}.").format(
+        roommate=roommate_title(roommate.name), dishes=dishes
+    )
 
 
 def some(names: Sequence[str]) -> list[str]:

@@ -14,8 +14,10 @@ from hypothesis import strategies as st
 
 from model.language import ngettext
 from model.roommate.roommate import PERFECT_ROOMMATE, day_in, day_name
+from model.roommate.titles import roommate_title
 from model.simulation.simulation import Simulation
 from model.simulation.situation import UPDATE, Situation
+from model.storage.scenarios import find_scenario, shipped
 from model.training.config import TrainingConfig
 from model.training.run import TrainingRun
 from tests.tui.conftest import walk
@@ -226,7 +228,7 @@ async def test_at_forty_columns_questions_and_help_are_whole(speaking: None) -> 
         for pressed, words in {
             "O": ("Qual colega de quarto?", "Enter escolhe, Esc desiste"),
             "question_mark": ("Ajuda", "Esc fecha"),
-            "E": ("A regra de perfect roommate",),
+            "E": ("A regra: colega de quarto perfeito",),
             "L": ("Carregar pesos de qual arquivo?", "completa, Esc desiste"),
         }.items():
             await pilot.press(pressed)
@@ -294,3 +296,10 @@ def test_days_are_small_within_a_sentence_and_begin_one_with_a_capital(speaking:
 def test_numbers_in_sentences_are_read_as_numbers(speaking: None) -> None:
     assert number_said(1149) == "1149"
     assert number_said(0.5) == "0.5"
+
+
+def test_roommates_that_come_with_the_program_have_names_in_it_and_others_keep_theirs(speaking: None) -> None:
+    names = [find_scenario(name).roommate.name for name in shipped()]
+    assert [name for name in names if roommate_title(name) == name] == []
+    assert roommate_title("Ana") == "Ana"
+    assert "O colega de quarto agora: comedor de sopa." in lines("3", "roommate soup")
