@@ -32,6 +32,7 @@ KEYS_OF = {
     "pipeline": ("next_step", "previous_step", "play"),
     "network": ("next_row", "next_view", "edit", "turn"),
     "product": ("next_row", "next_view", "edit", "turn"),
+    "nodes": ("next_view", "next_step"),
     "unrolled": ("next_view", "next_day"),
     "loss": ("train", "one_update", "scale", "faster", "settings"),
     "cases": ("extract",),

@@ -23,6 +23,7 @@ PANELS = {
         N_("all matrices and vectors of the day; this step's are lit"),
     ),
     "product": (N_("The step"), N_("what this step reads and makes, in large; under it one row with its numbers")),
+    "nodes": (N_("Nodes and edges"), N_("the network as it is often drawn, with an edge for each weight")),
     "unrolled": (N_("The week unrolled"), N_("all days side by side, the same network each day")),
     "loss": (N_("Loss"), N_("how wrong the network was at each update: the lower, the better")),
     "cases": (N_("Cases"), N_("each case of the rule, what the network answers, and how sure it is")),
