@@ -76,6 +76,9 @@ MIN_TRAINING = 7
 MIN_HISTORY = 15
 """Lines in which the history of the cases has room under the loss."""
 
+SIDE = 3
+"""The part of a very wide screen that stands beside the step."""
+
 LOSS = 17
 """Lines of the loss with the history of the cases, where there is more room than for all."""
 
@@ -207,6 +210,11 @@ class Room:
             wanted = MIN_HISTORY + (MIN_STEP if self.with_step else 0)
         spare = min(max(self.under - wanted, 0), self.more)
         return min(self._lines + self._frame + spare, self._under_week)
+
+    @property
+    def side(self) -> int:
+        """The columns beside the step on a very wide screen, where it needs no more than its part; 0: as usual."""
+        return self.size.width // SIDE if self.size.width >= MIN_WITH_NODES and self.beside else 0
 
     @property
     def unrolled(self) -> int:

@@ -72,6 +72,7 @@ class WalkScreen(Stage):
         super().__init__(session)
         self._in_sight: frozenset[str] = frozenset()
         self._height = 0  # of the network
+        self._side = 0  # the columns beside the step, where there are more than usual
         self._unrolled = 0  # the lines of the week unrolled beside the step
         self._boxes: dict[str, Box | Panel] = {}
         self._shown, self._covered = session.simulation, frozenset[str]()
@@ -277,6 +278,10 @@ class WalkScreen(Stage):
             below = {"network", "learn", "stage"} <= shown
             self._boxes["left"].styles.height = unrolled if below and unrolled else None
             self._boxes["unrolled"].styles.height = None if below or not unrolled else unrolled
+        side = room.side if {"stage", "side"} <= shown and "learn" not in shown else 0
+        if side != self._side:
+            self._side = side
+            self._boxes["side"].styles.width = side or None
         if shown == self._in_sight:
             return
         self._in_sight = shown

@@ -128,6 +128,14 @@ def words(simulation: Simulation) -> list[tuple[str, str]]:
     return [(word, meanings[word]) for word in named.split(", ")]
 
 
+def other_words(simulation: Simulation) -> list[tuple[str, str]]:
+    """The words that the texts of the lesson's other steps use, each with its meaning."""
+    page, _heading = _section(simulation)
+    meanings, here = lesson_page("glossary"), {word for word, _meaning in words(simulation)}
+    named = [word for heading, text in page.items() if heading.endswith(": words") for word in text.split(", ")]
+    return [(word, meanings[word]) for word in dict.fromkeys(named) if word not in here]
+
+
 def _way_back(simulation: Simulation, glyphs: Glyphs) -> dict[str, tuple[str, str]]:
     """The blanks of the pages about the way back."""
     situation, week_update = simulation.situation, simulation.situation.week_update
