@@ -252,29 +252,46 @@ class _Lanes:
         begun = judged & right & (self.since < 0)
         self.since[begun], self.passed[begun] = self.update[begun], self.update[begun] - 1
         if self._exam is None:
-            self.passed[judged & right] = self.update[judged & right]
+            self.passed[judged] = self.update[judged]
             return
-        learned, whole = self.learned, self.update - self.since + 1 >= self.work.config.hold
-        due = whole | (self.update - self.passed >= self.window)
-        asked = judged & right & np.where(learned, self.update % EXAM_EVERY == 0, due)
-        lanes = np.flatnonzero(asked)
+        hold, exam = self.work.config.hold, self._exam
+        whole = self.update - self.since + 1 >= hold
+        due = judged & right & ~self.learned & (whole | (self.update - self.passed >= self.window))
+        for begin in range(0, np.count_nonzero(due), EXAMINED):
+            lanes = np.flatnonzero(due)[begin : begin + EXAMINED]
+            self._examine_waiting(exam, lanes, np.where(whole[lanes] & (hold > 1), 1, 0))
+        lanes = np.flatnonzero(judged & right & self.learned & (self.update % EXAM_EVERY == 0))
         if lanes.size:
-            passed = self._exam.passed(self.updates.flat[:, lanes])
-            self.since[lanes[~passed]] = -1
-            lanes = lanes[passed & ~learned[lanes]]
-            for begin in range(0, lanes.size, EXAMINED):
-                self._examine_earlier(self._exam, lanes[begin : begin + EXAMINED])
-            self.passed[lanes] = self.update[lanes]
+            self.since[lanes[~exam.passed(self.updates.flat[:, lanes])]] = -1
 
-    def _examine_earlier(self, exam: SeedExam, lanes: Indices) -> None:
-        """Examine what some lanes were after the updates whose exam is still waiting."""
-        waiting = self.update[lanes] - 1 - self.passed[lanes]
-        asked = [(age, lanes[waiting >= age]) for age in range(1, int(waiting.max()) + 1)]
-        if asked:
-            passed = exam.passed(np.hstack([self._weights_before(age)[:, which] for age, which in asked]))
-            failed = np.concatenate([which for _age, which in asked])[~passed]
-            ages = np.repeat([age for age, _which in asked], [which.size for _age, which in asked])[~passed]
-            np.maximum.at(self.since, failed, self.update[failed] - ages + 1)
+    def _examine_waiting(self, exam: SeedExam, lanes: Indices, youngest: Indices) -> None:
+        """Examine what some lanes were after the updates whose exam is still waiting, the latest of them first.
+
+        Args:
+            exam: The exam.
+            lanes: Which.
+            youngest: For each, how many updates ago the latest was. A run that has been right for as long as was
+                asked has learned, and its present weights are not examined.
+        """
+        waiting = self.update[lanes] - self.passed[lanes] - youngest
+        lanes, youngest, waiting = lanes[waiting > 0], youngest[waiting > 0], waiting[waiting > 0]
+        passed = self._examined(exam, lanes, youngest)
+        self.since[lanes[~passed]] = (self.update[lanes] - youngest + 1)[~passed]
+        self.passed[lanes] = self.update[lanes] - youngest
+        lanes, youngest, waiting = lanes[passed], youngest[passed], waiting[passed]
+        earlier = np.repeat(lanes, waiting - 1)
+        ages = np.concatenate(
+            [young + np.arange(1, count) for young, count in zip(youngest, waiting, strict=True)] or [lanes]
+        )
+        passed = self._examined(exam, earlier, ages)
+        np.maximum.at(self.since, earlier[~passed], (self.update[earlier] - ages + 1)[~passed])
+
+    def _examined(self, exam: SeedExam, lanes: Indices, ages: Indices) -> Mask:
+        """Whether lanes passed the exam so many updates ago."""
+        weights = np.empty((len(self.updates.flat), lanes.size))
+        for age in np.unique(ages).tolist():
+            weights[:, ages == age] = self._weights_before(age)[:, lanes[ages == age]]
+        return exam.passed(weights)
 
     def _weights_before(self, updates: int) -> Array:
         """(size, lanes): the weights so many updates ago; 0: now, as they were judged."""
@@ -283,8 +300,13 @@ class _Lanes:
     @property
     def learned(self) -> Mask:
         """Which of them have learned, as `TrainingRun.learned` has it."""
-        last = self.since + self.work.config.hold - 1
-        learned: Mask = (self.since >= 0) & (self.update >= last) & (self.passed >= last)
+        return self._learned_by(self.update)
+
+    def _learned_by(self, update: Indices) -> Mask:
+        """Which of them had learned after an update, the latest or the one before."""
+        hold = self.work.config.hold
+        examined = self.passed >= self.since + max(hold - 2, 0)
+        learned: Mask = (self.since >= 0) & (update - self.since + 1 >= hold) & examined
         return learned
 
     def taken_out(self) -> list[TrainedSeed]:
@@ -303,8 +325,7 @@ class _Lanes:
     def _result(self, lane: int, *, reached: bool) -> TrainedSeed:
         failed, since = bool(self.failed[lane]), int(self.since[lane])
         updates = int(self.update[lane]) - failed
-        last = since + self.work.config.hold - 1
-        learned = since >= 0 and updates >= last and self.passed[lane] >= last
+        learned = bool(self._learned_by(self.update - self.failed)[lane])
         return TrainedSeed(
             roommate=self.work.roommate,
             config=replace(self.work.config, seed=int(self.seeds[lane])),

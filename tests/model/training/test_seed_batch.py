@@ -109,6 +109,13 @@ def test_a_training_is_the_same_to_the_last_bit_in_any_company(name: str) -> Non
             assert np.array_equal(trained.weights, other.weights)
 
 
+@pytest.mark.parametrize("hold", [1, 2, 5])
+def test_an_exam_that_is_failed_just_when_the_rule_is_learned_no_longer_counts(hold: int) -> None:
+    config = TrainingConfig(stop="updates", updates=130, hold=hold)  # seed 17 is in and out of passing
+
+    assert_like_runs(config, range(16, 19))
+
+
 def test_lanes_that_are_left_go_to_seeds_that_wait_and_change_nothing_for_the_others() -> None:
     config = TrainingConfig(weeks=300, hold=2, learning_rate=0.1)  # a few lanes, which are left one by one
 
