@@ -40,3 +40,8 @@ def ngettext(singular: str, plural: str, number: int) -> str:
 def pgettext(context: str, message: str) -> str:
     """A word that means several things, in the language in use, with what tells which is meant."""
     return _in_use.pgettext(context, message)
+
+
+def grouped(number: int) -> str:
+    """A whole number in a sentence, its thousands grouped as the language in use does."""
+    return _("{number:,}").format(number=number)

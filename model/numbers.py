@@ -8,7 +8,6 @@ from functools import lru_cache
 import numpy as np
 
 from model.arrays import Array
-from model.language import _
 
 
 def exact(number: float) -> str:
@@ -91,8 +90,3 @@ def format_up_to(largest: float, *, whole: bool = False, gradient: bool = False)
         return NumberFormat(None)
     fewer = (largest >= 9.95) + (largest >= 99.5)
     return NumberFormat(decimals - fewer, digits=1 + fewer)
-
-
-def grouped(number: int) -> str:
-    """A whole number in a sentence, its thousands grouped as the language in use does."""
-    return _("{number:,}").format(number=number)

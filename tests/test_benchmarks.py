@@ -30,8 +30,8 @@ def test_who_computes_something_else_is_found_out() -> None:
     work = Work.of(weeks=2)
 
     class Wrong(CarefulNumpy):
-        def _work_out(self) -> None:
-            super()._work_out()
+        def work_out(self) -> None:
+            super().work_out()
             self.grad[7] += 1e-6
 
     with pytest.raises(AssertionError, match="careful"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, NoReturn
@@ -203,16 +203,28 @@ def load_run(path: Path, *, private: bool = False) -> TrainingRun:
     """
     with file_errors(path) as blame:
         data = read(path, MAX_BYTES, private=private)
-        cases = tuple(f"cases_{name}" for name in CASES)
-        diary = (f"diary_{column}" for column in COLUMNS)
-        document = unpack(data, (*ARRAYS, STRAYS, *cases, *diary), blame, MAX_BYTES)
-        _need_format(document, blame)
-        try:
-            for added in frames(path, identity(io.BytesIO(data)), MAX_BYTES) if private else ():
-                document = _extended(document, unpack(added, (*ARRAYS, STRAYS, *cases), blame, MAX_BYTES))
-            return TrainingRun.restored(_record_in(document, blame))
-        except (KeyError, TypeError, ValueError, IndexError, AttributeError, OverflowError) as error:
-            blame(_("it is a damaged run ({kind}: {error})").format(kind=type(error).__name__, error=cut(str(error))))
+        journal = frames(path, identity(io.BytesIO(data)), MAX_BYTES) if private else ()
+        return run_in(data, journal, blame)
+
+
+def run_in(data: bytes, journal: Iterable[bytes], blame: Callable[[str], NoReturn]) -> TrainingRun:
+    """The run that `packed_run` has made an archive of, ready to go on.
+
+    Args:
+        data: The archive.
+        journal: What was added to it since.
+        blame: What says that it is bad.
+    """
+    cases = tuple(f"cases_{name}" for name in CASES)
+    diary = (f"diary_{column}" for column in COLUMNS)
+    document = unpack(data, (*ARRAYS, STRAYS, *cases, *diary), blame, MAX_BYTES)
+    _need_format(document, blame)
+    try:
+        for added in journal:
+            document = _extended(document, unpack(added, (*ARRAYS, STRAYS, *cases), blame, MAX_BYTES))
+        return TrainingRun.restored(_record_in(document, blame))
+    except (KeyError, TypeError, ValueError, IndexError, AttributeError, OverflowError) as error:
+        blame(_("it is a damaged run ({kind}: {error})").format(kind=type(error).__name__, error=cut(str(error))))
 
 
 def _extended(document: dict[str, Any], added: dict[str, Any]) -> dict[str, Any]:

@@ -41,6 +41,9 @@ VERSION = 1
 IN_FILES = tuple(sorted({name for cell in (*CELLS.values(), *BIASED.values()) for name in cell.matrices}))
 """The members of a file that are matrices; further ones do not matter."""
 
+ARRAYS = (*IN_FILES, *MEMORY)
+"""The members that are numbers."""
+
 KEPT = (BY_HAND, EDITED, UPDATED)
 """The origins that a file tells of weights that no training has made; with them whether the units stand in blocks."""
 
@@ -93,18 +96,18 @@ def weights_bytes(path: Path, saved: SavedWeights) -> bytes:
         FileError: The name ends in neither of `WEIGHTS_ENDINGS`.
     """
     if need_ending(path, WEIGHTS_ENDINGS) == ".npz":
-        return pack(*_described(saved, MAX_BYTES // 8))
+        return pack(*described(saved, MAX_BYTES // 8))
     return weights_json(saved).encode()
 
 
 def weights_json(saved: SavedWeights) -> str:
     """Weights as the text of their JSON file."""
-    about, matrices = _described(saved, MAX_BYTES // DIGITS)
+    about, matrices = described(saved, MAX_BYTES // DIGITS)
     lists = {name: matrix.tolist() for name, matrix in matrices.items()}
     return json_of({**about, **lists}) + "\n"
 
 
-def _described(saved: SavedWeights, most: int) -> tuple[dict[str, object], dict[str, Array]]:
+def described(saved: SavedWeights, most: int) -> tuple[dict[str, object], dict[str, Array]]:
     """What is written of weights: all about them, and the arrays by name.
 
     Args:
@@ -144,11 +147,17 @@ def load_weights(path: Path) -> SavedWeights:
     """
     with file_errors(path) as blame:
         data = read(path)
-        document = unpack(data, (*IN_FILES, *MEMORY), blame) if data[:2] == b"PK" else parse_json(data, blame)
-        return _weights_in(document, blame)
+        document = unpack(data, ARRAYS, blame) if data[:2] == b"PK" else parse_json(data, blame)
+        return weights_in(document, blame)
 
 
-def _weights_in(document: Mapping[str, object], blame: Callable[[str], NoReturn]) -> SavedWeights:
+def weights_in(document: Mapping[str, object], blame: Callable[[str], NoReturn]) -> SavedWeights:
+    """The weights that a document holds; the other way round of `described`.
+
+    Args:
+        document: What a file says, and its arrays.
+        blame: What says that it is bad.
+    """
     if document.get("format") != FORMAT:
         blame(_('it is not a file of weights: "format" should be "{wanted}"').format(wanted=FORMAT))
     if document.get("version") != VERSION:

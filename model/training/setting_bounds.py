@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from model.language import grouped
 from model.network.names import FEEDBACKS, TRAINABLE, TRAINABLE_NETWORKS
-from model.numbers import grouped
 from model.roommate.naming import MAX_HIDDEN
 from model.training.names import INITIALS, LOSS_DAYS, OPTIMIZER_NAMES, STARTS, STOPS, SWITCHES
 

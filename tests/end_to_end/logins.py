@@ -41,17 +41,18 @@ class Logins:
     Args:
         sshd: Where.
         number: How many.
+        words: What else the kiosk is told.
     """
 
-    def __init__(self, sshd: Sshd, number: int) -> None:
-        self._sshd = sshd
+    def __init__(self, sshd: Sshd, number: int, *words: str) -> None:
+        self._sshd, self._words = sshd, shlex.join(("--kiosk", *words))
         self._selector = selectors.DefaultSelector()
         self.all = [self._log_in() for _ in range(number)]
 
     def _log_in(self) -> Login:
         ours, theirs = os.openpty()
         ioctl(theirs, TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
-        command = f"{shlex.quote(str(self._sshd.script))} --kiosk"
+        command = f"{shlex.quote(str(self._sshd.script))} {self._words}"
         words = ["ssh", "-tt", "-e", "none", *self._sshd.options(), self._sshd.address, command]
         client = subprocess.Popen(words, stdin=theirs, stdout=theirs, stderr=theirs, start_new_session=True)
         os.close(theirs)
@@ -107,7 +108,7 @@ class Logins:
                 words, environ = (folder / "cmdline").read_bytes(), (folder / "environ").read_bytes()
             except OSError:  # another user's, or it has ended
                 continue
-            if words.endswith(b"\0--kiosk\0") and mine in environ.split(b"\0"):
+            if b"\0--kiosk\0" in words and mine in environ.split(b"\0"):
                 found.append(int(folder.name))
         return found
 

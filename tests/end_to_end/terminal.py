@@ -90,6 +90,11 @@ class Terminal:
             os.close(self._master)
 
     @property
+    def file(self) -> int:
+        """The descriptor of the end that shows."""
+        return self._master
+
+    @property
     def text(self) -> str:
         """The screen as text."""
         return "\n".join(self.line(row) for row in range(self.screen.lines))

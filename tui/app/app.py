@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from rich.console import RenderableType
 from textual import events
@@ -27,7 +27,7 @@ from model.foreign_text import shown
 from model.language import N_, _
 from model.roommate.parsing import suggestion
 from tui.app.preferences import load_settings, save_settings
-from tui.app.themes import THEMES, WITHOUT_COLOURS, defaults, fitting
+from tui.app.themes import PROJECTOR, THEMES, WITHOUT_COLOURS, defaults, fitting
 from tui.screens.opening import OpeningScreen
 from tui.screens.too_small import TooSmallScreen, fits
 from tui.session.kiosk import REFUSED, refusal
@@ -41,10 +41,17 @@ if TYPE_CHECKING:
     from model.storage.saved_runs import SavedRuns
     from model.training.config import TrainingConfig
     from model.training.run import TrainingRun
+    from tui.classroom.publisher import Hands
+    from tui.screens.messages import ClassMoved
+    from tui.screens.notes import NotesScreen
     from tui.screens.palette import Choice
     from tui.screens.walk import WalkScreen
+    from tui.session.following import ClassNews
     from tui.session.reply import Reply
+    from tui.session.room import Room
     from tui.session.session import Session
+
+Shows = TypeVar("Shows", "WalkScreen", "NotesScreen")
 
 # The opening is painted before numpy and the walk are loaded: what belongs to them is imported where it is needed.
 
@@ -62,6 +69,7 @@ class RoommateApp(App[None]):
         settings: The file in which the theme is remembered; None: nothing is.
         kiosk: Whether there must be no way from the screen to a file or a shell.
         unsaved: Why runs are not saved automatically, where somebody may expect that they are.
+        presenting: Whether a talk is given.
 
     Attributes:
         walk: The main screen, as soon as there is one.
@@ -75,6 +83,8 @@ class RoommateApp(App[None]):
         beginning: What is done first, such as to open a page of the course; None: nothing.
         course_folder: Where what is done of the course is remembered; None: nowhere.
         lecturer: Whether questions of the course are shown without how they are answered.
+        room: What it has to do with a class.
+        notes: Whether it shows the lecturer's notes of a class that it follows.
     """
 
     TITLE = "roommate-tui"
@@ -99,6 +109,7 @@ class RoommateApp(App[None]):
         settings: Path | None = None,
         kiosk: bool = False,
         unsaved: str = "",
+        presenting: bool = False,
         find_state: Callable[[], SavedRuns | None] | None = None,
     ) -> None:
         self._first = simulation
@@ -119,6 +130,10 @@ class RoommateApp(App[None]):
         self.beginning: Callable[[Session], Reply] | None = None
         self.course_folder: Path | None = None
         self.lecturer = False
+        self.room: Room | None = None
+        self.presenting = presenting
+        self.notes = False
+        self._in_the_class: WalkScreen | NotesScreen | None = None
         super().__init__()
         for theme in (WITHOUT_COLOURS,) if self.no_color else THEMES:
             self.register_theme(theme)
@@ -126,7 +141,8 @@ class RoommateApp(App[None]):
         wished = [name.strip() for name in os.environ.get("TEXTUAL_THEME", "").split(",")]  # the first there is
         wanted = next((name for name in wished if name in known), None)
         self._no_theme = "" if wanted or self.no_color else wished[0]
-        chosen = fitting(wanted, self._settings.theme, system, no_color=self.no_color)
+        usual = PROJECTOR.name if presenting else self._settings.theme
+        chosen = fitting(wanted, usual, system, no_color=self.no_color)
         self.set_reactive(App.theme, "textual-dark")  # Textual looked for ours before they were registered
         self.theme = self._first_theme = chosen if chosen in known else THEMES[0].name
 
@@ -241,6 +257,10 @@ class RoommateApp(App[None]):
 
     def get_default_screen(self) -> Screen[None]:
         """The opening where that comes first, otherwise the walk."""
+        if self.notes:
+            from tui.screens.notes import NotesScreen  # noqa: PLC0415
+
+            return self._in_class(NotesScreen(self._make_session()))
         if self._find_state is not None:
             return OpeningScreen(self._glyphs, self.make_walk, prepare=self.prepare)
         return self.make_walk()
@@ -253,22 +273,43 @@ class RoommateApp(App[None]):
             self.state = self._find_state()
 
     def make_walk(self) -> WalkScreen:
-        """The walk, on a simulation of its own: what it works out is not kept by whoever gave the first one."""
+        """The walk; it is made when it is first asked for."""
+        from tui.screens.walk import WalkScreen  # noqa: PLC0415
+
+        if self.walk is None:
+            self.walk = self._in_class(WalkScreen(self._make_session()))
+        return self.walk
+
+    def _make_session(self) -> Session:
+        """A session on a simulation of its own: what it works out is not kept by whoever gave the first one."""
         from model.simulation.simulation import Simulation  # noqa: PLC0415
         from model.simulation.timeline import bare  # noqa: PLC0415
         from model.training.config import TrainingConfig  # noqa: PLC0415
-        from tui.screens.walk import WalkScreen  # noqa: PLC0415
         from tui.session.run_library import Runs  # noqa: PLC0415
         from tui.session.session import Session  # noqa: PLC0415
 
-        if self.walk is None:
-            runs = Runs(self._config or TrainingConfig(), self.state, self._run)
-            first = self._first or Simulation()
-            session = Session(bare(first), self._glyphs, runs, kiosk=self._kiosk)
-            session.course_folder, session.lecturer = self.course_folder, self.lecturer
-            session.beginning = self.beginning
-            self.walk = WalkScreen(session)
-        return self.walk
+        runs = Runs(self._config or TrainingConfig(), self.state, self._run)
+        session = Session(bare(self._first or Simulation()), self._glyphs, runs, kiosk=self._kiosk)
+        session.course_folder, session.lecturer = self.course_folder, self.lecturer
+        session.presenting, session.beginning = self.presenting, self.beginning
+        return session
+
+    def _in_class(self, screen: Shows) -> Shows:
+        """A screen whose session is tied to the class, if there is one; threads post what that tells."""
+        if self.room is not None:
+            from tui.screens.messages import ClassMoved  # noqa: PLC0415
+
+            def post(news: ClassNews | Hands) -> None:
+                self.post_message(ClassMoved(news))  # the screen itself need not be on the stack
+
+            self._in_the_class = screen
+            self.room.enter(screen.session, post)
+        return screen
+
+    def on_class_moved(self, message: ClassMoved) -> None:
+        """Hand news of the class on to the screen that shows it."""
+        if self._in_the_class is not None and self._in_the_class.is_attached:
+            self._in_the_class.on_class_moved(message)
 
     def on_resize(self, event: events.Resize) -> None:
         """Ask for a larger terminal while this one is too small, and go on when it is not."""

@@ -159,13 +159,14 @@ def _in_range(number: int | None, most: int, beyond: str, *, otherwise: int) -> 
     return number - 1
 
 
-HOW = frozenset({"command", "arguments", "lang", "no_state", "kiosk", "slow_link", "ascii", "plain", "lecturer"})
+HOW = frozenset({"command", "arguments", "lang", "no_state", "kiosk", "slow_link", "ascii", "plain", "lecturer",
+                 "share", "share_with"})  # fmt: skip
 """What says how the program is shown, and not what."""
 
 
 def course_asked(options: argparse.Namespace) -> Callable[[Session], Reply] | None:
     """What begins a session with a page of the course, or with a course of one's own; None: nobody asked for it."""
-    if options.at is None and options.lessons is None:
+    if options.at is None and options.lessons is None and not options.present:
         return None
     from tui.cli.course import beginning
 

@@ -36,6 +36,7 @@ examples:
   roommate-tui --plain --lesson 4                  the same line by line
   roommate-tui --at 1.1                            the course, page by page
   roommate-tui --scenario coffee                   another roommate
+  roommate-tui --share rnn --at 1.1                a class follows: --follow rnn
   roommate-tui scenario new > mine.toml            one of your own
 """)
 
@@ -108,6 +109,13 @@ run again.
 What would take longer than about a minute is refused unread. The exit status is 0 where everything holds, 4 where
 something does not, and 3 where a file is no certificate; the other files are proved all the same. 'roommate-tui help
 formats' describes both JSON forms.
+""")
+
+CLASSES = N_("""\
+List who shares a screen on this machine: 'roommate-tui --share NAME' shares one's own, 'roommate-tui --follow NAME'
+shows it in another terminal, live, in the size, the colours and the language that one has there.
+
+Each line is an account and the name of its class. The exit status is 0 where there is one, and 1 where there is none.
 """)
 
 EXTRACT = N_("""\

@@ -78,6 +78,8 @@ def _command(options: argparse.Namespace) -> Callable[[argparse.Namespace], int]
             from tui.cli.scenario import scenario as command
         case "check":
             from tui.cli.check import check as command
+        case "classes":
+            from tui.cli.classes import list_classes as command
         case "serve":
             from tui.cli.serve import serve as command
         case "help":

@@ -121,3 +121,23 @@ def parse_whole(text: str) -> int:
     if number is None:
         raise InputError(_("{text!r} is not a whole number.").format(text=cut(text.strip())))
     return number
+
+
+MAX_WORKERS = 256
+"""The most processes that work at a time."""
+
+
+def parse_workers(text: str) -> int:
+    """How many processes work at a time.
+
+    Raises:
+        InputError: There cannot be so many.
+    """
+    number = whole_number(text)
+    if number is None or not 1 <= number <= MAX_WORKERS:
+        raise InputError(
+            _("{text!r} is not a number of workers: a whole number from 1 to {most}.").format(
+                text=cut(text.strip()), most=MAX_WORKERS
+            )
+        )
+    return number

@@ -17,6 +17,7 @@ from tui import PROGRAM, __version__
 from tui.cli.argument_parser import Parser, add_file, add_names
 from tui.cli.help import (
     CHECK,
+    CLASSES,
     COOK,
     DESCRIPTION,
     EPILOG,
@@ -29,14 +30,22 @@ from tui.cli.help import (
     SWEEP,
     TRAIN,
 )
-from tui.cli.option_values import one_of, parse_digits, parse_host, parse_port, parse_whole, refused_in_words
+from tui.cli.option_values import (
+    one_of,
+    parse_digits,
+    parse_host,
+    parse_port,
+    parse_whole,
+    parse_workers,
+    refused_in_words,
+)
 from tui.cli.screen_options import add_letters, add_screen
 from tui.cli.sweep_options import add_sweep
 from tui.cli.training_options import add_training
 from tui.text.language import languages
 from tui.text.manual import TOPICS, contents
 
-COMMANDS = ("cook", "explain", "extract", "train", "sweep", "scenario", "check", "serve", "help")
+COMMANDS = ("cook", "explain", "extract", "train", "sweep", "scenario", "check", "classes", "serve", "help")
 
 
 def build_parser() -> Parser:
@@ -107,6 +116,7 @@ def build_parser() -> Parser:
     add_sweep(command("sweep", _("how often it learns: many trainings, counted"), SWEEP, scenario))
     actions = add_actions(command("scenario", _("roommates of your own"), SCENARIO), language)
     add_certificates(command("check", _("prove certificates of the course"), CHECK))
+    command("classes", _("who shares a screen on this machine"), CLASSES)
     add_place(command("serve", _("the screen in a browser on this machine"), SERVE, passes_on=parser))
     add_topics(command("help", _("the help of a command, or a page of the manual"), HELP))
     relatives = {_("the screen"): parser, **commands.choices}
@@ -218,7 +228,14 @@ def add_actions(scenario: Parser, *parents: Parser) -> dict[str, Parser]:
 
 def add_certificates(check: Parser) -> None:
     """What ``check`` proves."""
-    add_file(check, "files", metavar="FILE", nargs="+", help=_("certificates, as the course writes them"))
+    add_file(check, "files", metavar="FILE", nargs="+", help=_("certificates of the course, or folders of them"))
+    add_file(check, "--csv", metavar="FILE", help=_("a table of all of them as CSV (- for standard output)"))
+    check.add_argument(
+        "--workers",
+        type=refused_in_words(parse_workers),
+        metavar="N",
+        help=_("how many are proved at a time (the number of cores)"),
+    )
     check.add_argument("--json", action="store_true", help=_("JSON, a line for each certificate"))
 
 

@@ -10,6 +10,7 @@ from model.errors import InputError
 from model.language import _
 from model.storage.saved_runs import SavedRuns
 from model.training.config import TrainingConfig
+from tui.cli.classroom import room_of
 from tui.cli.first_simulation import asks_for_walk, course_asked, simulation_of
 from tui.plain.editor import FILE
 from tui.plain.glyphs import spoken
@@ -38,9 +39,17 @@ def open_plain(options: argparse.Namespace) -> int:
     state = None if folder is None else SavedRuns(folder)
     session = LineSession(simulation, spoken(glyphs), Runs(config, state, run), opening=not walks)
     session.course_folder, session.lecturer, session.beginning = folder, options.lecturer, course
+    session.lecturer |= options.present or options.share is not None  # who answers is the class
     if state is not None:
         state.prune()
-    status = open_session(session, None if folder is None else folder / FILE)
+    room = room_of(options)
+    try:
+        status = open_session(
+            session, None if folder is None else folder / FILE, room, notes=options.notes is not None
+        )
+    finally:
+        if room is not None:
+            room.leave()
     if state is not None and status == 0:
         state.end()
     return status

@@ -11,6 +11,7 @@ from model.errors import InputError
 from model.language import _, ngettext
 from model.roommate.parsing import listed
 from tui import PROGRAM
+from tui.cli.classroom import room_of
 from tui.cli.first_simulation import asks_for_walk, course_asked, simulation_of
 from tui.terminal.environment import check, reduce_traffic, restrict, settle, spare_colours
 from tui.text.output import tell
@@ -71,6 +72,7 @@ def open_screen(options: argparse.Namespace) -> int:
         state.prune()
         return state
 
+    room = room_of(options)  # from here on somebody may follow
     app = RoommateApp(
         simulation,
         glyphs,
@@ -81,10 +83,17 @@ def open_screen(options: argparse.Namespace) -> int:
         kiosk=options.kiosk,
         unsaved=unsaved,
         find_state=None if walks else find_state,
+        presenting=options.present,
     )
     app.slow_link = options.slow_link
-    app.beginning, app.course_folder, app.lecturer = course, settings and settings.parent, options.lecturer
-    status = run_screen(app, options.arguments, folder)
+    app.beginning, app.course_folder = course, settings and settings.parent
+    app.lecturer = options.lecturer or options.present or options.share is not None  # who answers is the class
+    app.room, app.notes = room, options.notes is not None
+    try:
+        status = run_screen(app, options.arguments, folder)
+    finally:
+        if room is not None:
+            room.leave()
     if app.state is not None and status == 0:
         app.state.end()
     return status

@@ -22,6 +22,22 @@ def add_letters(parser: argparse._ActionsContainer, meaning: str) -> None:
     parser.add_argument("--letters", action="store_true", help=meaning)
 
 
+def add_class(parser: Parser) -> None:
+    """Add the options of a class: who shares, who follows, and how a talk is given."""
+    room = parser.add_argument_group(_("a class"))
+    room.add_argument("--share", metavar="NAME", help=_("let others on this machine see what is on this screen"))
+    room.add_argument(
+        "--share-with", metavar="GROUP", help=_("the group of accounts that may follow (your own account alone)")
+    )
+    room.add_argument("--follow", metavar="NAME", help=_("show what is shared: NAME, or USER/NAME"))
+    room.add_argument("--notes", metavar="NAME", help=_("the lecturer's notes of the page that is shared"))
+    room.add_argument(
+        "--present",
+        action="store_true",
+        help=_("for a talk: no chrome, a clicker's keys turn the pages"),
+    )
+
+
 def add_screen(parser: Parser) -> None:
     """Add the options of the screen: what it shows first, where, and to whom."""
     screen = parser.add_argument_group(_("the screen"))
@@ -86,6 +102,7 @@ def add_screen(parser: Parser) -> None:
     add_letters(screen, _("letters in place of the weights, in lesson 4 before its first update"))
     screen.add_argument("--at", metavar="PAGE", help=_("a page of the course, such as 3.4 or E7"))
     add_file(screen, "--lessons", metavar="DIR", help=_("a course of your own: a folder of pages"))
+    add_class(parser)
     for name, meaning in (
         ("--lecturer", _("questions of the course without how they are answered")),
         ("--no-state", _("write nothing by itself: no runs are saved")),

@@ -12,11 +12,8 @@ from model.roommate.typed_numbers import whole_number
 from model.sweep.axes import VARIABLE
 from model.sweep.seeds import parse_seeds
 from tui.cli.argument_parser import Parser, add_file
-from tui.cli.option_values import refused_in_words
+from tui.cli.option_values import parse_workers, refused_in_words
 from tui.cli.training_options import add_diary, add_forms, add_settings
-
-MAX_WORKERS = 256
-"""The most processes of one machine."""
 
 SETTINGS = (*VARIABLE, "stop", "hold", "loss_below", "updates")
 """The settings that are one for all cells: all but the seed."""
@@ -69,19 +66,3 @@ def _one_seed(text: str) -> NoReturn:
             seed=cut(text), next=(whole_number(text) or 0) + 1
         )
     )
-
-
-def parse_workers(text: str) -> int:
-    """How many processes do the work.
-
-    Raises:
-        InputError: There cannot be so many.
-    """
-    number = whole_number(text)
-    if number is None or not 1 <= number <= MAX_WORKERS:
-        raise InputError(
-            _("{text!r} is not a number of workers: a whole number from 1 to {most}.").format(
-                text=cut(text.strip()), most=MAX_WORKERS
-            )
-        )
-    return number

@@ -86,6 +86,21 @@ def _course(session: LineSession) -> Lines:
     return page_lines(walk, session)
 
 
+def _class_page(session: LineSession, there: bool, turned: bool) -> Lines:
+    """The page that the class is at, with its answer as soon as that is shown."""
+    walk, following = session.course, session.following
+    if not there or walk is None or walk.page is None or following is None:
+        return
+    if told := following.judged(session):
+        yield from told
+    elif turned:
+        yield from page_lines(walk, session, typed=False)
+    if walk.hands and not walk.answered:
+        yield _("The class is asked: 'answer ANSWER' answers.")
+    if not walk.answered:
+        session.mark_as_told()
+
+
 def _edit_weights(session: LineSession, name: str, whole: bool) -> Lines:
     situation = session.simulation.situation
     operand = matrix_operand(situation, name)
@@ -222,6 +237,7 @@ FOLLOW_UPS: dict[Then, Callable[..., Lines]] = {
     Then.COMPARE: _compare,
     Then.COPY: _copy,
     Then.COURSE: _course,
+    Then.FOLLOWED_PAGE: _class_page,
     Then.EDIT_WEIGHTS: _edit_weights,
     Then.ENTRY: _entry,
     Then.EXTRACT: _extract,

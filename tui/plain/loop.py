@@ -16,6 +16,7 @@ from typing import TextIO
 from model.errors import FileError, InputError, RoommateError
 from model.language import N_, _
 from model.storage.encoding import encoding_of
+from tui.plain.class_lines import ClassLines, class_told
 from tui.plain.completion import completions
 from tui.plain.editor import LineEditor, editor_for
 from tui.plain.follow_ups import lines_of
@@ -24,6 +25,7 @@ from tui.plain.news import where
 from tui.plain.opening import opening
 from tui.plain.session import LineSession
 from tui.session.commands.walking import next_step
+from tui.session.room import Room
 from tui.text.output import Closed, raw
 
 PROMPT = "> "
@@ -75,7 +77,13 @@ class Loop:
     """
 
     def __init__(
-        self, session: LineSession, lines: TextIO, out: TextIO, *, prompt: bool, editor: LineEditor | None = None
+        self,
+        session: LineSession,
+        lines: TextIO | ClassLines,
+        out: TextIO,
+        *,
+        prompt: bool,
+        editor: LineEditor | None = None,
     ) -> None:
         self._session, self._lines, self._out, self._prompt = session, lines, out, prompt
         self._editor = editor
@@ -172,7 +180,7 @@ class Loop:
         name, skipped = encoding_of(buffer.peek(4)[:4])
         if skipped:
             buffer.read(skipped)
-            self._lines.reconfigure(encoding=name, errors="replace")  # type: ignore[attr-defined]
+            self._lines.reconfigure(encoding=name, errors="replace")  # type: ignore[union-attr]
 
     def _do(self, line: str) -> None:
         """Do what a line asks for; errors are a sentence."""
@@ -206,6 +214,15 @@ class Loop:
             if self._session.stop.is_set() and not self._session.controls.running:
                 self._say(_("Stopped."))
                 break
+
+    def tell_between(self, lines: Iterable[str]) -> None:
+        """Write what has come while a line was waited for, and ask for it again."""
+        if self._prompt:
+            self._write("\n")
+        self._tell(lines)
+        self._tell(self._session.news())
+        if self._prompt:
+            self._write(PROMPT)
 
     def _say(self, *lines: str) -> None:
         self._said += len(lines)
@@ -268,12 +285,16 @@ class Loop:
             os.dup2(os.open(os.devnull, os.O_WRONLY), self._out.fileno())
 
 
-def open_session(session: LineSession, kept: Path | None = None) -> int:
+def open_session(
+    session: LineSession, kept: Path | None = None, room: Room | None = None, *, notes: bool = False
+) -> int:
     """A session on the standard streams.
 
     Args:
         session: What commands are done to.
         kept: The file that keeps the lines which are typed at a terminal; None: they are forgotten.
+        room: What it has to do with a class.
+        notes: Whether the notes of that class are told.
 
     Raises:
         InputError: There is no standard output.
@@ -284,9 +305,28 @@ def open_session(session: LineSession, kept: Path | None = None) -> int:
     if sys.stdin is None:  # nobody can ask for anything
         return Loop(session, open(os.devnull), out, prompt=False).run()  # noqa: PTH123
     sys.stdin.reconfigure(errors="replace")  # type: ignore[union-attr]
+    if room is not None:
+        return _in_class(session, room, out, notes=notes)
     editor = editor_for(lambda line: completions(line, session.simulation), kept)
     try:
         return Loop(session, sys.stdin, out, prompt=sys.stdin.isatty(), editor=editor).run()
     finally:
         if editor is not None:
             editor.keep()
+
+
+def _in_class(session: LineSession, room: Room, out: TextIO, *, notes: bool) -> int:
+    """A session between whose lines a class goes on; lines are not edited, for the class would write into them."""
+
+    def tell() -> None:
+        for news in lines.waiting():
+            reply = class_told(session, news, notes=notes)
+            if reply is not None:
+                loop.tell_between(lines_of(session, reply))
+
+    lines = ClassLines(sys.stdin, tell)
+    loop = Loop(session, lines, out, prompt=sys.stdin.isatty())
+    room.enter(session, lines.post)
+    if session.following is not None:
+        session.following.begin()
+    return loop.run()

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rich.cells import cell_len
 from textual.content import Content
 
 from model.language import _
 from model.simulation.simulation import Simulation
+from tui.rendering.block import line
 from tui.rendering.key_line import keys_in_line
 from tui.session.commands.command import GOING_BACK, LEARNING, WALKING, Command
 from tui.session.commands.shared import SCREEN_COMMANDS
@@ -22,7 +24,12 @@ def commands_of(simulation: Simulation, commands: Sequence[Command] = SCREEN_COM
 
 
 def keys(
-    simulation: Simulation, glyphs: Glyphs, width: int, commands: Sequence[Command] = SCREEN_COMMANDS
+    simulation: Simulation,
+    glyphs: Glyphs,
+    width: int,
+    commands: Sequence[Command] = SCREEN_COMMANDS,
+    *,
+    lead: str = "",
 ) -> tuple[Content, list[tuple[int, str]]]:
     """The line, and the column behind each command's last character with its name.
 
@@ -31,11 +38,15 @@ def keys(
         glyphs: Characters to draw with.
         width: The cells there are.
         commands: The commands that there are.
+        lead: What stands before them.
     """
     matter = commands_of(simulation, commands)
     pairs = [
         (one.typed_keys[0].translate(glyphs.arrows), _((simulation.backward and one.back_label) or one.label))
         for one in matter
     ]
-    drawn, ends = keys_in_line(pairs, width)
-    return drawn, [(end, one.name) for end, one in zip(ends, matter, strict=False)]
+    before = glyphs.text(f" {lead} ") if lead else ""
+    room = cell_len(before)
+    drawn, ends = keys_in_line(pairs, width - room)
+    drawn = line((before, "bold $background on $accent"), drawn) if lead else drawn
+    return drawn, [(room + end, one.name) for end, one in zip(ends, matter, strict=False)]

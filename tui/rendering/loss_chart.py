@@ -15,8 +15,7 @@ from rich.cells import cell_len
 from textual.content import Content
 
 from model.arrays import Array
-from model.language import _
-from model.numbers import grouped
+from model.language import _, grouped
 from tui.rendering.block import Part, line
 from tui.rendering.case_history import past_of
 from tui.text.glyphs import Glyphs

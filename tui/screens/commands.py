@@ -67,6 +67,12 @@ def _show_course(stage: Stage) -> None:
     show_course(stage)
 
 
+def _show_class_page(stage: Stage, there: bool, _turned: bool) -> None:
+    from tui.screens.class_page import show_class_page  # noqa: PLC0415
+
+    show_class_page(stage, there=there)
+
+
 def _play(stage: Stage) -> None:
     if stage.player.playing:
         stage.player.stop()
@@ -224,6 +230,7 @@ FOLLOW_UPS: dict[Then, Callable[..., Any]] = {
     Then.COMPARE: _compare,
     Then.COPY: lambda stage, _kind: ask_what_to_copy(stage, stage.session),
     Then.COURSE: _show_course,
+    Then.FOLLOWED_PAGE: _show_class_page,
     Then.EDIT_WEIGHTS: _edit_weights,
     Then.ENTRY: _is_in_sight,
     Then.EXTRACT: _extract,

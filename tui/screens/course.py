@@ -18,13 +18,16 @@ from model.errors import RoommateError
 from model.language import _
 from tui.rendering.block import line
 from tui.rendering.course_page import page_text, page_title, rest_of_page, said_text, score
+from tui.rendering.hands import hands_text
 from tui.rendering.key_line import keys_in_line
 from tui.screens.dialog import Box, BoxScreen
 from tui.screens.questions import AskScreen
 from tui.screens.stage import Stage, Taken
+from tui.session.commands.classroom import ask_class
 from tui.session.commands.course import certificate, check, hint, next_page, open_course, previous_page
 from tui.session.course import CourseWalk, course_of
 from tui.session.reply import Reply
+from tui.session.room import class_said
 from tui.text.course import pickable
 from tui.widgets.choices import Choices, Picked
 from tui.widgets.frames import BESIDE_CORNERS, with_corner
@@ -65,6 +68,7 @@ class CourseScreen(BoxScreen[None]):
         Binding("down", "move(1)", "next"),
         Binding("up", "move(-1)", "before"),
         Binding("tab", "hint", "hint", priority=True),
+        Binding("K", "hands", "ask the class"),
     ]
 
     def __init__(self, stage: Stage) -> None:
@@ -134,7 +138,7 @@ class CourseScreen(BoxScreen[None]):
         self._typed = tuple(typed for typed, _shown in pairs)
         self.query_one(Choices).offer([shown for _typed, shown in pairs], apart=self._lettered)
         self._say(*said, right=walk.right if walk.answered else None)
-        entry, open_ = self.query_one(Entry), not walk.answered and not walk.lecturer and not self._letters
+        entry, open_ = self.query_one(Entry), self._open and not self._letters
         self.query_one("#answer").display = open_
         entry.value = ""
         self._tell_keys()
@@ -144,9 +148,10 @@ class CourseScreen(BoxScreen[None]):
             self.set_focus(None)
 
     def _name_frame(self) -> None:
-        """Say which page it is, and how many questions were answered right."""
+        """Say which page it is, and how many questions were answered right, or who else is there."""
         walk, glyphs = self._walk, self._stage.glyphs
-        corner, room = score(walk, glyphs), (self._taken.columns or self.app.size.width) - BESIDE_CORNERS
+        corner = class_said(self._stage.session, named=False) or score(walk, glyphs)
+        room = (self._taken.columns or self.app.size.width) - BESIDE_CORNERS
         title = page_title(walk, glyphs, room - cell_len(corner) - 3)
         self.query_one("#course").border_title = with_corner(title, (corner,), room, glyphs)
 
@@ -182,11 +187,17 @@ class CourseScreen(BoxScreen[None]):
         return "" if question is None or self._walk.answered else LETTERS[: len(question.options)]
 
     @property
+    def _open(self) -> bool:
+        """Whether an answer can be given now."""
+        return not self._walk.answered and not self._walk.lecturer
+
+    @property
     def _picks(self) -> bool:
         """Whether one of several answers can be picked now."""
-        return bool(self._typed) and not self._walk.answered and not self._walk.lecturer
+        return bool(self._typed) and self._open
 
-    def _tell_keys(self) -> None:
+    def _keys(self) -> list[tuple[str, str]]:
+        """The keys of the page, the most important first, each with what it does."""
         walk = self._walk
         pairs = [(_("Enter"), _("go on"))]
         if not walk.answered:
@@ -204,6 +215,12 @@ class CourseScreen(BoxScreen[None]):
         pairs.insert(1 + self._picks, ("Esc", _("screen")))
         pairs.append(("Tab", _("hint")))
         pairs += [(heads[1], _("next")), (heads[3], _("before"))]
+        if self._stage.session.classroom is not None and not walk.answered:
+            pairs.insert(1, ("K", _("ask the class")))
+        return pairs
+
+    def _tell_keys(self) -> None:
+        pairs = self._keys()
         width = self._taken.columns - 2 if self._taken.columns else self.app.size.width
         lines = []
         for _line in range(2 if self._taken.columns else 1):
@@ -243,10 +260,13 @@ class CourseScreen(BoxScreen[None]):
         """Leave the cursor keys to the field as long as something stands in it."""
         return super().check_action(action, parameters) and not (action == "turn" and self.query_one(Entry).value)
 
-    def _enter(self, typed: str) -> None:
+    def _picked(self, typed: str) -> str:
+        """What was typed, or else what is picked."""
         current = self.query_one(Choices).current
-        if self._picks and current is not None:
-            typed = typed or self._typed[current]
+        return typed or (self._typed[current] if self._picks and current is not None else "")
+
+    def _enter(self, typed: str) -> None:
+        typed = self._picked(typed)
         walk, session = self._walk, self._stage.session
         if walk.answered:
             self._attempt(lambda: next_page(session))
@@ -293,6 +313,22 @@ class CourseScreen(BoxScreen[None]):
         """The next page, or the one before."""
         self._attempt(lambda: (next_page if on else previous_page)(self._stage.session))
 
+    def action_hands(self) -> None:
+        """Ask the class, or tell again what it has answered."""
+        self._attempt(lambda: ask_class(self._stage.session))
+        self.show_hands()
+
+    def show_hands(self) -> None:
+        """Draw what the class has answered, while it is asked, and how many follow."""
+        self._name_frame()
+        session, walk = self._stage.session, self._walk
+        if session.classroom is None or not session.classroom.asking:
+            return
+        where = self.query_one("#said", Static)
+        where.update(hands_text(session.classroom.hands, walk, session, max(self.query_one(Box).size.width, 20)))
+        where.display = True
+        self.call_after_refresh(self.query_one(Box).scroll_end, animate=False)
+
     def action_hint(self) -> None:
         """A hint, the page staying as it is."""
         self._say(*hint(self._stage.session).lines)
@@ -301,4 +337,9 @@ class CourseScreen(BoxScreen[None]):
 def show_course(stage: Stage) -> None:
     """Show the page that is open."""
     stage.look()
-    stage.app.push_screen(CourseScreen(stage))
+    if stage.session.presenting:
+        from tui.screens.talk import TalkScreen  # noqa: PLC0415 - it knows this module
+
+        stage.app.push_screen(TalkScreen(stage))
+    else:
+        stage.app.push_screen(CourseScreen(stage))

@@ -9,6 +9,8 @@ from textual.message import Message
 from model.analysis.rollout import Rollout
 from model.training.run import TrainingRun
 from model.training.snapshot import TrainingSnapshot
+from tui.classroom.publisher import Hands
+from tui.session.following import ClassNews
 
 
 class TrainingMoved(Message):
@@ -39,6 +41,13 @@ class AutosaveFailed(Message):
     """A run could not be written to the state directory; the sentence says why."""
 
     sentence: str
+
+
+@dataclass
+class ClassMoved(Message):
+    """The class that is followed has moved on, or the one that follows has answered."""
+
+    news: ClassNews | Hands
 
 
 @dataclass

@@ -88,6 +88,8 @@ class Stage(PanelScreen):
         session = self.session
         if self.children:
             self.controls, self.simulation = session.controls, session.simulation
+            if session.following is not None:
+                self.look()
         else:
             self.set_reactive(Stage.controls, session.controls)
             self.set_reactive(Stage.simulation, session.simulation)
@@ -99,6 +101,13 @@ class Stage(PanelScreen):
     @abstractmethod
     def look(self) -> None:
         """Draw what is to be seen now, of which a page of the course may cover a part."""
+
+    def hear_class(self) -> None:
+        """Show who follows, and what the class has answered, where its page is open."""
+        from tui.screens.course import CourseScreen  # noqa: PLC0415 - few have a class
+
+        if isinstance(self.app.screen, CourseScreen) and self.app.screen.is_mounted:
+            self.app.screen.show_hands()
 
     @abstractmethod
     def on_screen(self) -> OnScreen:

@@ -11,6 +11,7 @@ from textual.worker import Worker, WorkerState
 
 from model.language import _
 from model.simulation.simulation import Simulation
+from tui.classroom.publisher import Hands
 from tui.rendering.block import EMPTY, line
 from tui.rendering.equation import spelled_row, title
 from tui.rendering.network_title import network_title
@@ -18,13 +19,14 @@ from tui.rendering.pipeline import where
 from tui.rendering.week_unrolled import unrolled_title
 from tui.screens.commands import BINDINGS, FOLLOW_UPS
 from tui.screens.layout import PANELS, PLACES, View, in_sight, ways_on
-from tui.screens.messages import AutosaveFailed, TrainingEnded, TrainingMoved
+from tui.screens.messages import AutosaveFailed, ClassMoved, TrainingEnded, TrainingMoved
 from tui.screens.stage import Stage, Taken
 from tui.session.commands.lessons import lesson_name
 from tui.session.commands.shared import COMMANDS_BY_NAME, SCREEN_COMMANDS
 from tui.session.commands.training import travel_to
 from tui.session.commands.week import next_start
 from tui.session.reply import Then
+from tui.session.room import class_said
 from tui.session.session import Session
 from tui.text.endings import next_lesson
 from tui.widgets.box import Box
@@ -58,6 +60,9 @@ FRAMES = {
     View.CASES: "cases",
 }
 """The frames that the screen names, by what they show."""
+
+CHROME = frozenset({"title"})
+"""The panels that a hall need not see."""
 
 KEYS_ABOVE = 16
 """Cells that the title of the network leaves to what the keys of the frame do."""
@@ -115,11 +120,15 @@ class WalkScreen(Stage):
 
     def on_mount(self) -> None:
         """Name the first step, and open the run of the lesson that trains."""
+        if self.session.presenting:
+            self.query_one(KeysPanel).display = False
         if self.simulation.situation.trains:
             if not self.simulation.backward and not self.simulation.step:
                 self.look_at_training()
             self.take(self.session.open_training())
         self.watch_simulation(self.simulation)
+        if self.session.following is not None:
+            self.session.following.begin()
         if (begin := self.session.beginning) is not None:
             self.attempt(lambda: begin(self.session))
 
@@ -174,7 +183,14 @@ class WalkScreen(Stage):
             if isinstance(panel, Panel):
                 panel.covered = told if name in covered else ""
         self._covered = covered
+        self._tell_class()
         self.hand_down(self._shown)
+
+    def _tell_class(self) -> None:
+        """Show who follows, or what is followed."""
+        if self.session.classroom is not None or self.session.following is not None:
+            self.query_one(KeysPanel).put_before(class_said(self.session))
+            self.draw_soon()
 
     def share(self, taken: Taken) -> None:
         """Arrange the panels in what is left of the terminal."""
@@ -267,7 +283,7 @@ class WalkScreen(Stage):
 
     def _lay_out(self) -> None:
         room = self.room
-        shown = in_sight(room)
+        shown = in_sight(room) - (CHROME if self.session.presenting else set())
         self.set_class(room.learning, "-trains")
         self.set_class(room.network and room.tight, "-tight")
         if room.network and room.height != self._height:
@@ -353,6 +369,19 @@ class WalkScreen(Stage):
     def on_autosave_failed(self, message: AutosaveFailed) -> None:
         """Warn once that the run cannot be saved; training goes on."""
         self.say(message.sentence, "warning")
+
+    # The class
+
+    def on_class_moved(self, message: ClassMoved) -> None:
+        """Show what the class shows, or what it has answered."""
+        session, news = self.session, message.news
+        if isinstance(news, Hands):
+            if session.classroom is not None:
+                session.classroom.hands = news
+        elif session.following is not None:
+            self.take(session.following.take(session, news))
+        self.hear_class()
+        self._tell_class()
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """Pass an unexpected error of the worker to the app."""

@@ -9,6 +9,7 @@ from model.course.page import Course, Page
 from model.course.place import Place
 from model.course.training import Trainings
 from model.errors import InputError
+from model.export.shared_screens import SharedPage
 from model.language import _
 from model.roommate.roommate import Roommate
 from model.roommate.scenario import LECTURE, Scenario
@@ -37,6 +38,7 @@ class CourseWalk:
         answered: Whether its question was answered or waived since it was opened.
         right: Whether the answer was right that was given last; None: none was given to the page that is open.
         lecturer: As said.
+        hands: Whether the class is asked the question of the page.
         trainings: Runs that were made for pages.
         seed: The seed of pages in the lesson that trains; None: their own, or 0.
     """
@@ -55,6 +57,7 @@ class CourseWalk:
         self.right: bool | None = None
         self.page: Page | None = None
         self.answered = False
+        self.hands = False
         self.seed: int | None = None
 
     @property
@@ -100,8 +103,28 @@ class CourseWalk:
             self._opened = simulation.situation.roommate
         self.page, self.answered, self._hints = page, page.question is None, 0
         self._asked, self._seen, self.right = session.simulation, None, None
+        self.hands = False
         self._progress.page = page.name
+        session.notice()
         return Reply(tuple(self.save()), then=Then.COURSE)
+
+    def follow(self, simulation: Simulation, shared: SharedPage | None) -> None:
+        """Be at the page that a class is at, if this course has it; nothing of that is remembered.
+
+        Args:
+            simulation: The screen that the class is at.
+            shared: Its page.
+        """
+        page = None if shared is None else self.course.page(shared.name)
+        if page is not self.page:
+            self._hints, self.right = 0, None
+        self.page, self._asked, self._seen = page, None if page is None else simulation, None
+        self.answered = shared is None or shared.uncovered or page is None or page.question is None
+        self.hands = shared is not None and shared.hands
+
+    def in_sight(self, session: Session) -> bool:
+        """Whether the page is about what the screen shows now."""
+        return session.simulation is self._asked
 
     def _screen_of(self, page: Page, place: Place, session: Session) -> tuple[Simulation, TrainingRun | None]:
         """The screen that a page is about; where it can say nothing about the person's roommate, the lecture's.
@@ -221,6 +244,39 @@ class CourseWalk:
             lines += [filled(one.text, here, glyphs) for one in foreseen][:1]
         return self._revealed(page, here, session, lines)
 
+    def read(self, session: Session, typed: str) -> object:
+        """An answer as it was typed.
+
+        Raises:
+            InputError: The page asks nothing, or it is no answer to it.
+        """
+        page, here = self.open_page, self.here(session, asked=True)
+        if page.question is None:
+            raise InputError(_("Page {name} asks nothing: 'next page' goes on.").format(name=page.name))
+        truth = None if page.question.right is None else page.question.right.value(here)
+        return page.question.kind.read(typed, truth, here)
+
+    def judged(self, session: Session, typed: str) -> tuple[str, ...]:
+        """What is said when the answer of a class is shown; nothing of it is remembered.
+
+        Args:
+            session: The follower's.
+            typed: What this follower has answered; empty: nothing.
+        """
+        page, here, glyphs = self.open_page, self.here(session, asked=True), session.glyphs
+        question = page.question
+        if question is None or question.right is None:
+            return ()
+        truth, self.right = question.right.value(here), None
+        lines = [_("It is {truth}.").format(truth=answer_said(question, truth, here, glyphs))]
+        if typed:
+            given = question.kind.read(typed, truth, here)
+            self.right = question.kind.is_right(given, truth, here)
+            words = [answer_said(question, value, here, glyphs) for value in (given, truth)]
+            told = _("Not quite: you said {given}, and it is {truth}.").format(given=words[0], truth=words[1])
+            lines = [_("Right: {truth}.").format(truth=words[1]) if self.right else told]
+        return (*lines, *([filled(page.reveal, here, glyphs)] if page.reveal else []))
+
     def _noted(self, session: Session, page: Page, typed: str) -> Reply:
         """Note a guess, and how far the run had come."""
         question, here = page.question, self.here(session)
@@ -249,6 +305,8 @@ class CourseWalk:
 
     def _revealed(self, page: Page, here: Here, session: Session, lines: list[str]) -> Reply:
         """What is told after an answer, and how one goes on where commands are typed."""
+        self.hands = False
+        session.notice()
         lines += [filled(page.reveal, here, session.glyphs)] if page.reveal else []
         following = self.course.after(page)
         if following is None:

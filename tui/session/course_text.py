@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from model.language import _, ngettext
 from tui.session.course import CourseWalk
 from tui.session.session import Session
-from tui.text.course import arrays_said, filled, lit_said
+from tui.text.course import answer_said, arrays_said, filled, lit_said
 
 
 def page_lines(walk: CourseWalk, session: Session, *, typed: bool = True) -> Iterator[str]:
@@ -56,6 +56,31 @@ def content_lines(walk: CourseWalk) -> Iterator[str]:
         ]
         told = ", ".join(filter(None, marks))
         yield f"  {page.name} {page.title}" + (f": {told}" if told else "")
+
+
+def talk_lines(session: Session) -> Iterator[str]:
+    """The notes of a lecturer's second terminal: the page that the class is at, what to say, and what comes next."""
+    following, walk = session.following, session.course
+    if following is not None and following.sentence:
+        yield following.sentence
+    if walk is None or walk.page is None:
+        yield _("No page of the course is open there.")
+        return
+    page = walk.page
+    yield _("Page {name}: {title}").format(name=page.name, title=page.title)
+    yield from note_lines(walk, session)
+    if page.question is not None:
+        here, glyphs = walk.here(session, asked=True), session.glyphs
+        yield _("Question: {question}").format(question=filled(page.question.ask, here, glyphs))
+        if page.question.right is not None:
+            truth = answer_said(page.question, page.question.right.value(here), here, glyphs)
+            told = _("It is {truth}; the class sees it.") if walk.answered else _("It is {truth}; it is covered.")
+            yield told.format(truth=truth)
+        if walk.hands:
+            yield _("The class is asked.")
+    following_page = walk.course.after(page)
+    if following_page is not None:
+        yield _("Next: {name}, {title}").format(name=following_page.name, title=following_page.title)
 
 
 def note_lines(walk: CourseWalk, session: Session) -> Iterator[str]:

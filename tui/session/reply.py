@@ -22,6 +22,7 @@ class Then(StrEnum):
     EDIT_WEIGHTS = "edit the weights"
     ENTRY = "spell out the entry"
     EXTRACT = "show the rule that the weights follow"
+    FOLLOWED_PAGE = "show the page that the class is at, or close it"
     GUESS = "ask each step before it is shown, or no more"
     HELP = "show the help"
     LOAD = "load weights"

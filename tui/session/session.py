@@ -29,7 +29,9 @@ from tui.text.changes import changed
 from tui.text.glyphs import Glyphs
 
 if TYPE_CHECKING:
+    from tui.session.classroom import Classroom
     from tui.session.course import CourseWalk
+    from tui.session.following import Following
     from tui.session.guessing import Guesses
 
 
@@ -53,7 +55,10 @@ class Session:
         course: The walk through the pages of the course; None: nobody has opened it.
         course_folder: Where what is done of the course is remembered; None: nowhere.
         lecturer: Whether its questions are shown without how they are answered.
+        presenting: Whether a talk is given.
         beginning: What is done first, such as to open a page of the course; None: nothing.
+        following: The class that is followed; None: none is.
+        classroom: The class that sees what is shown here; None: nobody does.
     """
 
     def __init__(self, simulation: Simulation, glyphs: Glyphs, runs: Runs, *, kiosk: bool = False) -> None:
@@ -67,8 +72,10 @@ class Session:
         self.guesses: Guesses | None = None
         self.course: CourseWalk | None = None
         self.course_folder: Path | None = None
-        self.lecturer = False
+        self.lecturer = self.presenting = False
         self.beginning: Callable[[Session], Reply] | None = None
+        self.following: Following | None = None
+        self.classroom: Classroom | None = None
         self._handed_over: TrainingRun | None = None
         self._afterwards: list[Callable[[], Reply]] = []
         self._watchers: list[Callable[[], None]] = []
@@ -89,18 +96,31 @@ class Session:
         """Stop calling a function that `watch` registered."""
         self._watchers.remove(watcher)
 
+    def notice(self) -> None:
+        """Let whoever watches look again: something has changed that is not in the timeline."""
+        self._changed()
+
     def _changed(self) -> None:
         for watcher in tuple(self._watchers):
             watcher()
 
     def show(self, timeline: Timeline) -> Reply:
-        """Go on with another timeline, its step covered where that is to be guessed first."""
+        """Go on with another timeline, its step covered where that is to be guessed first.
+
+        Who followed a class goes on alone.
+        """
+        timeline = timeline if self.following is None else self.following.wander(timeline)
         self.timeline = timeline
         if self.guesses is not None:
             seen = self.guesses.covered(timeline.present, training=self.controls.running)
             self.timeline = timeline if seen is timeline.present else timeline.walk(seen)
         self._changed()
         return NOTHING
+
+    def show_class(self, timeline: Timeline) -> None:
+        """Show what the class that is followed shows."""
+        self.timeline = timeline
+        self._changed()
 
     def walk(self, simulation: Simulation) -> Reply:
         """Go on without remembering what was before."""
@@ -166,6 +186,8 @@ class Session:
             InputError: The lesson does not train, or the run was discarded.
         """
         self.need_training()
+        if self.following is not None and self.simulation.situation.run_id not in self.runs:
+            self.following.own_run(self)
         run_id = self.simulation.situation.run_id
         if run_id not in self.runs:
             raise InputError(_("That run was discarded; r starts a new one."))

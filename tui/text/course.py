@@ -17,8 +17,7 @@ from model.course.reading import read_course
 from model.course.sections import LETTERS
 from model.course.values import AnyOf, Entry, Type, Vector
 from model.errors import FileError, InputError
-from model.language import _
-from model.numbers import grouped
+from model.language import _, grouped
 from model.roommate.parsing import listed
 from model.roommate.roommate import DAY_NAMES, day_name, day_within, is_within
 from model.steps.axes import Axis, dish_axis, weather_axis

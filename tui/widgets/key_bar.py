@@ -30,17 +30,25 @@ class KeysPanel(Panel):
     KeysPanel { height: 1; background: $panel; }
     """
 
+    lead = ""
+    """What stands before the keys."""
+
+    def put_before(self, lead: str) -> None:
+        """Let something stand before the keys."""
+        if lead != self.lead:
+            self.lead, self.is_due = lead, True
+
     def values(self, simulation: Simulation) -> tuple[object, ...]:
         """The kind of walk, which has its keys."""
-        return simulation.backward, simulation.situation.trains
+        return simulation.backward, simulation.situation.trains, self.lead
 
     def draw(self, simulation: Simulation, width: int, height: int) -> Sequence[Content]:
         """One line."""
-        return [keys(simulation, self.glyphs, width, self._commands)[0]]
+        return [keys(simulation, self.glyphs, width, self._commands, lead=self.lead)[0]]
 
     def on_click(self, event: events.Click) -> None:
         """Run the command whose key was clicked."""
-        _unused, ends = keys(self.simulation, self.glyphs, self.size.width, self._commands)
+        _unused, ends = keys(self.simulation, self.glyphs, self.size.width, self._commands, lead=self.lead)
         name = next((name for end, name in ends if event.x < end), None)
         if name is not None:
             self.post_message(CommandClicked(name))

@@ -62,7 +62,7 @@ class CarefulNumpy(Peer):
             np.maximum(self.row, row, out=self.row)
         return self.row
 
-    def _work_out(self) -> None:
+    def work_out(self) -> None:
         into, merge, inputs, rows = self.into, self.merge, self.inputs, self.rows
         for day in self.days:
             a, y, p = self.a[day], self.y[day], self.p[day]
@@ -98,7 +98,7 @@ class CarefulNumpy(Peer):
         np.add.reduce(self.merge_days, axis=0, out=self.merge_grad)
 
     def gradient(self) -> tuple[float, Array]:
-        self._work_out()
+        self.work_out()
         loss = -np.log((self.p * self.work.target).sum(axis=1)).mean()
         return float(loss), self._in_order(self.grad)
 
@@ -106,7 +106,7 @@ class CarefulNumpy(Peer):
         first, second, step, grad = self.first, self.second, self.step, self.grad
         beta_1, rest_1, beta_2, rest_2 = self.fold
         for _update in range(updates):
-            self._work_out()
+            self.work_out()
             self.count += 1
             np.multiply(grad, grad, step)
             np.multiply(step, rest_2, step)

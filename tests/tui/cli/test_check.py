@@ -1,5 +1,7 @@
 """``roommate-tui check``: a hundred certificates can be marked by a loop."""
 
+import csv
+import io
 import json
 from dataclasses import replace
 from pathlib import Path
@@ -96,3 +98,50 @@ def test_what_would_take_for_ever_is_refused_in_a_sentence(cli: Run, true: Certi
 
 def test_a_file_is_needed(cli: Run) -> None:
     assert cli("check")[0] == 2
+
+
+@pytest.fixture
+def folder(true: Certificate, tmp_path: Path) -> Path:
+    path = tmp_path / "class"
+    path.mkdir()
+    for number, name in enumerate(("Ada", "=HYPERLINK(1)", "Zoë \U0001f600", "x" * 90)):
+        (path / f"{number}.json").write_text(certificate_json(replace(true, name=name)))
+    (path / "4.json").write_text(certificate_json(true).replace('"updates": 140', '"updates": 20'))
+    (path / "5.json").write_text("{}")
+    (path / "notes.txt").write_text("not a certificate")
+    return path
+
+
+def test_a_folder_is_marked_as_a_table_and_as_csv(cli: Run, folder: Path, tmp_path: Path) -> None:
+    to = tmp_path / "marks.csv"
+    status, out, err = cli("check", "--workers", "1", "--csv", str(to), str(folder))
+    assert (status, err) == (3, "")
+    lines = out.splitlines()
+    assert lines[0].split()[:3] == ["name", "checksum", "F1"]
+    assert len(lines) == 1 + 6 + 1
+    assert "Everything holds of 4 of 6." in lines[-1]
+    assert "no certificate of this program" in lines[6]
+    rows = list(csv.DictReader(io.StringIO(to.read_text())))
+    assert [row["holds"] for row in rows] == ["yes"] * 4 + ["no"] * 2
+    assert [row["name"] for row in rows][:3] == ["Ada", "'=HYPERLINK(1)", "Zoë \U0001f600"]
+    assert rows[4]["checksum"] == "no"
+    assert rows[5]["fault"]
+
+
+def test_several_processes_prove_the_same_in_the_same_order(cli: Run, folder: Path) -> None:
+    one, two = (cli("check", "--json", "--workers", workers, str(folder)) for workers in ("1", "2"))
+    assert one == two
+    assert [json.loads(line)["file"][-6:] for line in one[1].splitlines()] == [f"{n}.json" for n in range(6)]
+
+
+@pytest.mark.parametrize("workers", ["0", "-1", "257", "two", "1.5"])
+def test_no_number_of_workers_is_a_sentence(cli: Run, workers: str) -> None:
+    status, _out, err = cli("check", "--workers", workers, "x.json")
+    assert status == 2
+    assert "is not a number of workers" in err
+
+
+def test_a_folder_without_certificates_is_a_sentence(cli: Run, tmp_path: Path) -> None:
+    status, _out, err = cli("check", str(tmp_path))
+    assert status == 3
+    assert "there is no certificate (.json) in this folder" in err

@@ -146,8 +146,8 @@ def test_explain_follows_the_network(cli: Run) -> None:
     [
         (
             ["cok"],
-            "'cok' is not a command: there are cook, explain, extract, train, scenario, check, serve and help."
-            " Did you mean cook?",
+            "'cok' is not a command: there are cook, explain, extract, train, sweep, scenario, check, classes, serve "
+            "and help. Did you mean cook?",
         ),
         (["cook", "--weather", "sunny,rainny"], "Day 2: 'rainny' is not a weather"),
         (["cook", "--weather", ""], "The week is empty"),

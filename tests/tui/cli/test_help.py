@@ -35,6 +35,7 @@ WORDS: list[list[str]] = [
     ["scenario", "new"],
     ["scenario", "check"],
     ["check"],
+    ["classes"],
     ["scenario", "list"],
     ["serve"],
     ["help"],

@@ -67,7 +67,9 @@ def back_to_page(session: Session) -> Reply:
     help=N_("Answer the question of the page, or of the step"),
 )
 def answer(session: Session, *words: str) -> Reply:
-    """Answer the question of the page, or what is asked of the step."""
+    """Answer the question of the page, what is asked of the step, or what the class is asked."""
+    if session.following is not None and session.following.live:
+        return said(session.following.raise_hand(session, " ".join(words)))
     if session.simulation.asked:
         from tui.session.guessing import answer_guess  # noqa: PLC0415 - seldom needed
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tui.session.commands import (
     backward,
+    classroom,
     course,
     files,
     lessons,
@@ -19,7 +20,7 @@ from tui.session.commands import (
 from tui.session.commands.command import commands_in
 
 COMMANDS = commands_in(
-    program, walking, week, backward, weights, roommates, lessons, training, letters, screen, files, course
+    program, walking, week, backward, weights, roommates, lessons, training, letters, screen, files, course, classroom
 )
 """All commands of these modules, in their order."""
 

@@ -16,6 +16,7 @@ TOPICS = {
     "keys": N_("every key of the screen"),
     "lines": N_("the walk line by line, with --plain"),
     "course": N_("its pages, exercises and certificates; one of your own"),
+    "class": N_("one screen for many terminals, a talk, hands"),
     "training": N_("settings, what they do, how a run is saved"),
     "sweeps": N_("how often it learns: many trainings, many machines"),
     "roommates": N_("your own: rules, diaries, hidden states"),
