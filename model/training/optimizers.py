@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from model.arrays import Array
+from model.arrays import Array, Indices
 from model.numbers import bracketed, number
 
 MOMENTUM = 0.9
@@ -88,6 +88,17 @@ def _rmsprop(state: OptimizerState, gradient: Array, rate: float, step: Array) -
     np.multiply(step, -rate, step)
 
 
+def _corrections(count: int | Indices) -> tuple[float | Array, float | Array]:
+    """√c₂ and c₁ after so many updates; of many trainings one each, and the same numbers as of one."""
+    if isinstance(count, np.ndarray):
+        if count[0] == count.max() == count.min():  # the usual case
+            return _corrections(int(count[0]))
+        counts, place = np.unique(count, return_inverse=True)
+        roots, rests = np.array([_corrections(one) for one in counts.tolist()]).T
+        return roots[place], rests[place]
+    return (1 - BETA_2**count) ** 0.5, 1 - BETA_1**count
+
+
 def _adam(state: OptimizerState, gradient: Array, rate: float, step: Array) -> None:
     state.count += 1
     np.multiply(gradient, gradient, step)
@@ -98,11 +109,11 @@ def _adam(state: OptimizerState, gradient: Array, rate: float, step: Array) -> N
     np.multiply(state.first, BETA_1, state.first)
     np.add(state.first, step, state.first)
     # Both corrections of the bias are numbers: m̂ / (√v̂ + ε) = (√c₂ / c₁) · m / (√v + ε √c₂).
-    root = (1 - BETA_2**state.count) ** 0.5
+    root, rest = _corrections(state.count)
     np.sqrt(state.second, step)
     np.add(step, EPSILON * root, step)
     np.divide(state.first, step, step)
-    np.multiply(step, -rate * root / (1 - BETA_1**state.count), step)
+    np.multiply(step, -rate * root / rest, step)
 
 
 def _spell_sgd(gradient: float, rate: float, _state: OptimizerState) -> str:
@@ -191,6 +202,8 @@ def clip_each(gradient: Array, most: float) -> float:
     """
     if most == 0:
         return 0.0
+    if gradient.T.flags.c_contiguous:  # then each is a vector
+        return max(clip(own, most) for own in gradient.T)
     norms = np.sqrt(squares(gradient))
     np.multiply(gradient, np.where(norms > most, most / norms, 1.0), gradient)
     return float(norms.max())

@@ -2,7 +2,12 @@
 
 Every training has a lane: its weights, its optimizer's memory and its weeks are columns of the same arrays, and all
 lanes make an update together. A training that is done leaves its lane to the next seed; when no more are waiting,
-lanes that are empty are given up. No number of a lane depends on any other lane.
+lanes that are empty are given up. No number of a lane depends on any other lane: a seed comes to the same bits in
+any company.
+
+They are the bits of its run, too, with more weeks than `FEW_WEEKS` an update and more than one hidden unit. With
+fewer weeks sums are taken in another order, some 1e-16 apart an update; only a training that is itself unstable, such
+as one with too high a learning rate, makes that grow until it decides otherwise than its run.
 """
 
 from __future__ import annotations
