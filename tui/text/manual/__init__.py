@@ -25,6 +25,7 @@ TOPICS = {
     "terminals": N_("sizes, colours, the mouse, the environment"),
     "labs": N_("one installation for a class, over SSH"),
     "browser": N_("the screen in a browser"),
+    "speed": N_("why training is fast, and how that is measured"),
 }
 """What there is a page of, and what is in it."""
 
