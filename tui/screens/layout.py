@@ -79,8 +79,11 @@ MIN_HISTORY = 15
 SIDE = 3
 """The part of a very wide screen that stands beside the step."""
 
-LOSS = 17
-"""Lines of the loss with the history of the cases, where there is more room than for all."""
+LOSS, UNDER_LOSS = 15, 11
+"""Lines of the loss with the history of the cases, and the least of step and week under it, which have the rest."""
+
+ANSWERS = 52
+"""Columns of the cases and of what happens beside the loss, where these have few lines."""
 
 MIN_WORDS = 3
 """Lines for what happens."""
@@ -217,10 +220,19 @@ class Room:
         return self.size.width // SIDE if self.size.width >= MIN_WITH_NODES and self.beside else 0
 
     @property
+    def answers(self) -> int:
+        """The columns beside the loss over step and week; 0: as usual."""
+        return ANSWERS if self.learning and self.with_unrolled else 0
+
+    @property
+    def step(self) -> int:
+        """The columns of the step beside the week unrolled, on a very wide screen; 0: half of it."""
+        return self.size.width * 2 // 5 if self.learning and self.size.width >= MIN_WITH_NODES else 0
+
+    @property
     def unrolled(self) -> int:
         """The lines of the week unrolled under or beside the step, where it is in sight."""
-        step = LOSS if self.learning else STEP + 2
-        return max(self.left - step, UNROLLED)
+        return max(self.left - LOSS, UNDER_LOSS) if self.learning else max(self.left - STEP - 2, UNROLLED)
 
     @property
     def left(self) -> int:

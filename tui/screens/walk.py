@@ -77,8 +77,9 @@ class WalkScreen(Stage):
         super().__init__(session)
         self._in_sight: frozenset[str] = frozenset()
         self._height = 0  # of the network
+        self._answers = 0  # the columns beside the loss, where there are more than usual
         self._side = 0  # the columns beside the step, where there are more than usual
-        self._unrolled = 0  # the lines of the week unrolled beside the step
+        self._unrolled = 0, 0  # the lines of the week unrolled, and the columns of the step beside it
         self._boxes: dict[str, Box | Panel] = {}
         self._shown, self._covered = session.simulation, frozenset[str]()
         self._guess_box: GuessBox | None = None
@@ -289,15 +290,21 @@ class WalkScreen(Stage):
         if room.network and room.height != self._height:
             self._boxes["network"].styles.height = self._height = room.height
         unrolled = room.unrolled if {"unrolled", "stage"} <= shown else 0
-        if unrolled != self._unrolled:
-            self._unrolled = unrolled
-            below = {"network", "learn", "stage"} <= shown
+        below = {"network", "learn", "stage"} <= shown
+        step = room.step if below and unrolled else 0
+        if (unrolled, step) != self._unrolled:
+            self._unrolled = unrolled, step
+            self._boxes["stage"].styles.width = step or None
             self._boxes["left"].styles.height = unrolled if below and unrolled else None
             self._boxes["unrolled"].styles.height = None if below or not unrolled else unrolled
         side = room.side if {"stage", "side"} <= shown and "learn" not in shown else 0
         if side != self._side:
             self._side = side
             self._boxes["side"].styles.width = side or None
+        answers = room.answers if {"learn", "answers", "network"} <= shown else 0
+        if answers != self._answers:
+            self._answers = answers
+            self._boxes["answers"].styles.width = answers or None
         if shown == self._in_sight:
             return
         self._in_sight = shown

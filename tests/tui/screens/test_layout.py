@@ -99,3 +99,15 @@ async def test_the_frame_of_the_words_has_lines_in_it_wherever_it_is_shown() -> 
             shown.add(words.display)
             assert not words.display or words.size.height >= 3, height
         assert shown == {False, True}
+
+
+def test_what_a_large_screen_leaves_goes_to_the_week_but_not_what_the_loss_needs() -> None:
+    for learning in (False, True):
+        before = 0
+        for height in range(50, 90, 5):
+            room = Room(Size(200, height), learning=learning, lines=11, more=2)
+            assert "unrolled" in in_sight(room)
+            assert room.left - room.unrolled >= 15 or room.unrolled <= 13
+            assert room.unrolled >= before
+            before = room.unrolled
+        assert before > 30
