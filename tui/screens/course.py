@@ -150,10 +150,11 @@ class CourseScreen(BoxScreen[None]):
     def _name_frame(self) -> None:
         """Say which page it is, and how many questions were answered right, or who else is there."""
         walk, glyphs = self._walk, self._stage.glyphs
-        corner = class_said(self._stage.session, named=False) or score(walk, glyphs)
+        session = self._stage.session
+        corner = class_said(session, named=False) or ("" if session.presenting else score(walk, glyphs))
         room = (self._taken.columns or self.app.size.width) - BESIDE_CORNERS
         title = page_title(walk, glyphs, room - cell_len(corner) - 3)
-        self.query_one("#course").border_title = with_corner(title, (corner,), room, glyphs)
+        self.query_one("#course").border_title = with_corner(title, (corner,) if corner else (), room, glyphs)
 
     def _say(self, *said: str, right: bool | None = None) -> None:
         """Say something under the page, where it can be seen."""
