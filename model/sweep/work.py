@@ -19,10 +19,10 @@ from model.training.seed_batch import never
 MOST_SEEDS = 128
 """The most seeds of a piece: it is trained in one pass, and is what is lost where a process is killed."""
 
-FEWEST_SEEDS = 8
+FEWEST_SEEDS = 32
 """The fewest, where there are as many: a pass over one alone takes as long as over several."""
 
-PIECES = 16
+PIECES = 4
 """Of a small sweep each worker gets about so many pieces, so that none of them ends long before the others."""
 
 

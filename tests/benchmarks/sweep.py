@@ -48,7 +48,7 @@ def say(sentence: str) -> None:
 
 def tables(*, quick: bool) -> Iterator[Table]:
     """Workers, seeds, pieces, and unless it is to be quick a whole map."""
-    yield over_workers(64 if quick else 1024)
+    yield over_workers(16 if quick else 1024)
     yield over_seeds((32, 128) if quick else (128, 512, 2048))
     yield of_pieces(20 if quick else 400)
     if not quick:

@@ -6,7 +6,9 @@ import asyncio
 import contextlib
 import logging
 import time
+import warnings
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import CancelledError
 from importlib import import_module
 from typing import Any
 
@@ -64,12 +66,14 @@ class DaskExecutor:
                 _("--dask needs Dask, which is not installed: 'pip install \"roommate-tui[cluster]\"'.")
             ) from None
         logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what people need to know is said in sentences
+        self._stack.enter_context(warnings.catch_warnings())
+        warnings.simplefilter("ignore")
         try:
             where: Any = self._address
             if self._address == LOCAL:
                 where = self._stack.enter_context(
                     self._distributed.LocalCluster(
-                        n_workers=self._local_workers, threads_per_worker=1, processes=True, dashboard_address=None
+                        n_workers=self._local_workers, threads_per_worker=1, processes=True, dashboard_address=":0"
                     )
                 )
             else:
@@ -119,7 +123,7 @@ class DaskExecutor:
                 dispatcher.fill(max(2, A_THREAD * crew.threads()))
                 if not dispatcher.away:
                     return
-                with contextlib.suppress(TimeoutError):
+                with contextlib.suppress(TimeoutError, CancelledError, asyncio.CancelledError):  # the status tells
                     self._distributed.wait(list(dispatcher.away), LOOK_SECONDS, "FIRST_COMPLETED")
                 for future in [future for future in dispatcher.away if future.done()]:
                     if future.status == "finished":

@@ -21,6 +21,12 @@ def small_grid(seeds: range = range(20)) -> Grid:
     return Grid.of(PERFECT_ROOMMATE, fixed, parse_axes(["learning-rate=0.05,0.2", "scale=0.2,0.5"]), seeds)
 
 
+def many_cells() -> Grid:
+    """More pieces of work than any executor takes at once, each small."""
+    axes = parse_axes(["learning-rate=0.05,0.1,0.2,0.3", "scale=0.2:0.8:4"])
+    return Grid.of(PERFECT_ROOMMATE, {"updates": 40, "hold": 5, "weeks": 8}, axes, range(5))
+
+
 def in_this_process(grid: Grid) -> SweepMap:
     """The map as one process makes it."""
     *_, moment = run_sweep(grid, InThisProcess(), say=refuse)

@@ -9,7 +9,7 @@ import pytest
 from model.errors import RoommateError
 from model.sweep.processes import MAX_LOSSES, Processes, cores
 from model.sweep.running import run_sweep
-from tests.model.sweep.executors import Watched, end_at_once, in_this_process, rows, small_grid
+from tests.model.sweep.executors import Watched, end_at_once, in_this_process, many_cells, rows, small_grid
 
 
 def _kill_a_worker() -> None:
@@ -21,7 +21,7 @@ def _kill_a_worker() -> None:
 
 def test_a_worker_that_is_killed_is_said_and_its_work_done_again_by_another() -> None:
     said: list[str] = []
-    grid = small_grid()
+    grid = many_cells()
     executor = Watched(Processes(2, said.append), after=2, do=_kill_a_worker)
 
     *_, moment = run_sweep(grid, executor, say=said.append)
@@ -49,7 +49,7 @@ def test_who_wants_to_stop_waits_for_no_piece() -> None:
     stopping: list[bool] = []
     executor = Watched(Processes(2, said.append), after=1, do=lambda: stopping.append(True))
 
-    *_, moment = run_sweep(small_grid(), executor, say=said.append, should_stop=lambda: bool(stopping))
+    *_, moment = run_sweep(many_cells(), executor, say=said.append, should_stop=lambda: bool(stopping))
 
     assert 0 < moment.progress.done < moment.progress.total
     assert len(executor.asked) <= 5

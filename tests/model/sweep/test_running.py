@@ -43,7 +43,9 @@ def test_every_training_is_some_piece_of_work_and_the_cells_take_turns() -> None
     assert all(len(work.seeds) <= MOST_SEEDS for work in works)
 
 
-@pytest.mark.parametrize(("seeds", "workers", "most"), [(10, 8, FEWEST_SEEDS), (100_000, 2, MOST_SEEDS)])
+@pytest.mark.parametrize(
+    ("seeds", "workers", "most"), [(10, 8, 10), (100, 8, FEWEST_SEEDS), (100_000, 2, MOST_SEEDS)]
+)
 def test_pieces_are_not_too_small_and_not_too_large(seeds: int, workers: int, most: int) -> None:
     grid = Grid.of(PERFECT_ROOMMATE, {}, [], range(seeds))
 

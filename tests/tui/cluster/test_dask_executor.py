@@ -19,7 +19,7 @@ import pytest
 from model.errors import RoommateError
 from model.sweep.running import run_sweep
 from model.sweep.versions import Versions
-from tests.model.sweep.executors import Watched, in_this_process, rows, small_grid
+from tests.model.sweep.executors import Watched, in_this_process, many_cells, rows
 from tui.cluster.dask_executor import LOCAL, DaskExecutor
 
 distributed: Any = pytest.importorskip("distributed", reason="Dask is not installed: the extra 'cluster' brings it")
@@ -95,7 +95,7 @@ def _worker(start: Any, address: str) -> Started:
 
 
 def test_a_worker_of_a_local_cluster_is_killed_in_the_middle() -> None:
-    grid, said = small_grid(), list[str]()
+    grid, said = many_cells(), list[str]()
 
     with DaskExecutor(LOCAL, 2, said.append) as cluster:
 
@@ -112,7 +112,7 @@ def test_a_worker_of_a_local_cluster_is_killed_in_the_middle() -> None:
 
 
 def test_a_worker_that_comes_late_joins_in_and_one_that_goes_is_said(start: Any) -> None:
-    grid, said, late = small_grid(), list[str](), list[Started]()
+    grid, said, late = many_cells(), list[str](), list[Started]()
     scheduler, address = _scheduler(start)
     first = _worker(start, address)
 
@@ -135,7 +135,7 @@ def test_a_worker_that_comes_late_joins_in_and_one_that_goes_is_said(start: Any)
 
 
 def test_a_scheduler_that_ends_is_a_sentence_and_what_came_home_counts(start: Any) -> None:
-    grid, said = small_grid(), list[str]()
+    grid, said = many_cells(), list[str]()
     scheduler, address = _scheduler(start)
     _worker(start, address)
 
@@ -157,7 +157,7 @@ def test_a_cluster_of_other_versions_is_a_sentence(start: Any, monkeypatch: pyte
     with DaskExecutor(address, 1, pytest.fail) as cluster:
         cluster.client.wait_for_workers(1, timeout=WAIT)
         with pytest.raises(RoommateError, match="A worker of the cluster has other versions") as error:
-            list(run_sweep(small_grid(), cluster, say=pytest.fail))
+            list(run_sweep(many_cells(), cluster, say=pytest.fail))
 
     assert "numpy" in str(error.value)
 
@@ -169,7 +169,7 @@ def test_a_cluster_without_workers_is_said_once(start: Any, monkeypatch: pytest.
     said, asked = list[str](), iter(range(10**9))
 
     with DaskExecutor(address, 1, said.append) as cluster:
-        (moment,) = run_sweep(small_grid(), cluster, say=said.append, should_stop=lambda: next(asked) > 5)
+        (moment,) = run_sweep(many_cells(), cluster, say=said.append, should_stop=lambda: next(asked) > 5)
 
     assert moment.progress.done == 0
     assert said == ["The cluster has no worker; this waits for one: 'dask worker ADDRESS'."]
