@@ -18,7 +18,7 @@ from pathlib import Path
 HERE = Path(__file__).parent
 sys.path[0] = str(HERE.parents[1])
 
-from tests.benchmarks.peers.work import use_one_thread
+from tests.benchmarks.report import use_one_thread
 
 use_one_thread()
 

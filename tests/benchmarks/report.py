@@ -123,3 +123,12 @@ def markdown(table: Table) -> Iterator[str]:
     yield ""
     if table.caption:
         yield from (str(table.caption), "")
+
+
+def use_one_thread() -> None:
+    """Ask all libraries for one thread; before they, or numpy, are imported."""
+    for name in ("OPENBLAS", "OMP", "MKL"):
+        os.environ.setdefault(f"{name}_NUM_THREADS", "1")
+    flags = "--xla_cpu_multi_thread_eigen=false intra_op_parallelism_threads=1"
+    os.environ.setdefault("XLA_FLAGS", flags)
+    os.environ.setdefault("JAX_PLATFORMS", "cpu")

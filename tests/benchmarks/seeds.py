@@ -17,14 +17,13 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
-
 sys.path[0] = str(Path(__file__).parents[2])
 
-from tests.benchmarks.peers.work import use_one_thread
+from tests.benchmarks.report import use_one_thread
 
 use_one_thread()
 
+import numpy as np
 from rich.console import Console
 from rich.table import Table
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib.util
-import os
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -131,12 +130,3 @@ def module(name: str) -> Any:
     if importlib.util.find_spec(name) is None:
         raise Absent(f"{name} is not installed")
     return importlib.import_module(name)
-
-
-def use_one_thread() -> None:
-    """Ask all libraries for one thread; before they are imported."""
-    for name in ("OPENBLAS", "OMP", "MKL"):
-        os.environ.setdefault(f"{name}_NUM_THREADS", "1")
-    flags = "--xla_cpu_multi_thread_eigen=false intra_op_parallelism_threads=1"
-    os.environ.setdefault("XLA_FLAGS", flags)
-    os.environ.setdefault("JAX_PLATFORMS", "cpu")
