@@ -46,6 +46,8 @@ def run_sweep(
     yield moment
     begun = clock()
     for work, outcomes in executor.results(works_of(moment, executor.workers), should_stop):
+        if len(outcomes) < len(work.seeds):
+            continue  # it was stopped, and those that learn are done first: a part of them would flatter the cell
         moment = moment.with_outcomes(work.cell, outcomes, seconds=clock() - begun)
         if store is not None:
             try:

@@ -92,6 +92,18 @@ def test_a_sweep_that_is_stopped_keeps_what_it_has_and_goes_on(tmp_path: Path) -
     assert rows(ended) == rows(in_this_process(grid))
 
 
+def test_of_a_piece_that_is_cut_short_nothing_counts_for_those_that_learn_are_done_first() -> None:
+    class CutShort(InThisProcess):
+        def results(self, works: Iterable[Work], should_stop: Callable[[], bool]) -> Iterator[Result]:
+            assert not should_stop()
+            for index, work in enumerate(works):
+                yield work, _outcomes(*work.seeds[: len(work.seeds) - index % 2])
+
+    *_, moment = run_sweep(small_grid(range(8)), CutShort(), say=refuse)
+
+    assert sorted(map(len, moment.outcomes)) == [0, 0, 8, 8]
+
+
 def _other_settings() -> list[Grid]:
     weather = tuple(np.random.default_rng(1).integers(2, size=30).tolist())
     diary, other = diary_of(PERFECT_ROOMMATE, weather, 0), diary_of(PERFECT_ROOMMATE, weather[::-1], 0)
