@@ -31,11 +31,11 @@ from tui.cli.interruption import noting
 from tui.cli.options import files_read, given_settings, roommate_and_diary
 from tui.cli.result_files import Content, Result, result_files, write_results
 from tui.cluster.dask_executor import LOCAL, DaskExecutor
-from tui.rendering.sweep_table import sweep_lines
 from tui.session.state_directory import state_folder
 from tui.text.glyphs import for_output
 from tui.text.output import portable, raw, tell
 from tui.text.sweep import duration, progress_line, summary
+from tui.text.sweep_table import sweep_lines
 
 CSV, SVG = (".csv",), (".svg",)
 """What the names of files may end in."""

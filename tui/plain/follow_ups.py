@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
+from typing import TYPE_CHECKING
 
 from model.analysis.automaton import Automaton
 from model.analysis.rollout import roll_out_to_end
@@ -38,6 +39,9 @@ from tui.session.reply import Reply, Then
 from tui.text.examples import explained, words_with
 from tui.text.manual import TOPICS, plain, source
 from tui.text.on_screen import letters, numbers
+
+if TYPE_CHECKING:
+    from model.sweep.grid import Grid
 
 Lines = Iterable[str]
 
@@ -218,6 +222,12 @@ def _save(session: LineSession) -> Lines:
     raise InputError(sentence.format(name=name_for(situation)))
 
 
+def _sweep(session: LineSession, grid: Grid | None) -> Lines:
+    from tui.plain.sweep import sweep  # noqa: PLC0415 - few people sweep, and all wait for the start
+
+    return sweep(session, grid)
+
+
 def _update(session: LineSession) -> Lines:
     latest = session.moment.latest
     sentence = _("Which update? 0 to {latest:,}, such as 'update {example}'.")
@@ -255,6 +265,7 @@ FOLLOW_UPS: dict[Then, Callable[..., Lines]] = {
     Then.RULE: _rule,
     Then.SAVE: _save,
     Then.SETTINGS: lambda session: settings(session.simulation),
+    Then.SWEEP: _sweep,
     Then.TRAIN: train,
     Then.UPDATE: _update,
     Then.WEEK: _week,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual.binding import Binding, BindingType
 
@@ -33,6 +33,9 @@ from tui.session.commands.shared import SCREEN_COMMANDS
 from tui.session.commands.training import ask_update
 from tui.session.permalink import UNSAVED
 from tui.session.reply import Then
+
+if TYPE_CHECKING:
+    from model.sweep.grid import Grid
 
 # Pages are loaded when they are opened: few of them are needed to show the walk.
 
@@ -129,6 +132,12 @@ def _extract(stage: Stage, automaton: Automaton, _feedback: Feedback | None) -> 
 
 def _train(stage: Stage, run: TrainingRun, until: float) -> None:
     stage.worker.start(run, until)
+
+
+def _sweep(stage: Stage, grid: Grid | None) -> None:
+    from tui.screens.sweep import show_sweep  # noqa: PLC0415
+
+    show_sweep(stage, grid)
 
 
 def _change_settings(stage: Stage) -> None:
@@ -248,6 +257,7 @@ FOLLOW_UPS: dict[Then, Callable[..., Any]] = {
     Then.RULE: _edit_rule,
     Then.SAVE: _ask_save,
     Then.SETTINGS: _change_settings,
+    Then.SWEEP: _sweep,
     Then.TRAIN: _train,
     Then.UPDATE: _ask_update,
     Then.WEEK: _is_in_sight,

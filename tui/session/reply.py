@@ -37,6 +37,7 @@ class Then(StrEnum):
     RULE = "edit the roommate's rule"
     SAVE = "save the weights"
     SETTINGS = "show the settings"
+    SWEEP = "train many seeds, and count how many learn"
     TRAIN = "train"
     UPDATE = "choose an update"
     WEEK = "show the week"

@@ -14,8 +14,11 @@ from model.simulation.situation import UPDATE, Situation
 from model.training.config import TrainingConfig
 from model.training.run import TrainingRun
 from tests.tui.conftest import walk
+from tests.tui.sweeps import RATE, SCALE, made_up_map
 from tui.app.app import RoommateApp
 from tui.screens.layout import View
+from tui.screens.messages import SweepEnded, SweepMoved
+from tui.screens.sweep import SweepScreen, show_sweep
 from tui.text.glyphs import ASCII
 
 Compare = Callable[[Pilot[None]], Awaitable[None]]
@@ -92,6 +95,22 @@ async def test_compare(picture: Compare, size: str) -> None:
     run = trained(60)
     async with RoommateApp(of_run(run), config=run.config, run=run).run_test(size=SIZES[size]) as pilot:
         await pilot.press("C")
+        await picture(pilot)
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("kind", ["histogram", "curve", "map"])
+async def test_sweep(picture: Compare, kind: str, size: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A sweep in its middle, and one over none or one setting that is done."""
+    monkeypatch.setattr(SweepScreen, "begin", lambda *_given: None)
+    varied = {"histogram": [], "curve": [RATE], "map": [RATE, SCALE]}[kind]
+    moment = made_up_map(*varied, cells=70)
+    async with RoommateApp().run_test(size=SIZES[size]) as pilot:
+        show_sweep(walk(pilot), moment.grid)
+        await pilot.pause()
+        screen = pilot.app.screen
+        screen.post_message(SweepMoved(moment) if kind == "map" else SweepEnded(moment, ""))
+        await pilot.press("right", "right", "up", "up")
         await picture(pilot)
 
 

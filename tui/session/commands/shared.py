@@ -12,6 +12,7 @@ from tui.session.commands import (
     program,
     roommates,
     screen,
+    sweeps,
     training,
     walking,
     week,
@@ -20,7 +21,20 @@ from tui.session.commands import (
 from tui.session.commands.command import commands_in
 
 COMMANDS = commands_in(
-    program, walking, week, backward, weights, roommates, lessons, training, letters, screen, files, course, classroom
+    program,
+    walking,
+    week,
+    backward,
+    weights,
+    roommates,
+    lessons,
+    training,
+    sweeps,
+    letters,
+    screen,
+    files,
+    course,
+    classroom,
 )
 """All commands of these modules, in their order."""
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import pairwise
 
 from rich.cells import cell_len
 
 from model.language import _
-from model.sweep.statistics import Rate, percent, updates_histogram
+from model.sweep.statistics import Histogram, Rate, percent, updates_histogram
 from model.sweep.sweep_map import SweepMap
 from tui.text.glyphs import Glyphs
 from tui.text.sweep import cell_in_words, quartiles_in_words, rate_in_words
@@ -90,8 +90,7 @@ def _histogram(moment: SweepMap, glyphs: Glyphs, width: int) -> Iterator[str]:
         return
     yield ""
     yield _("learned after so many updates, and how many trainings did:")
-    edges = [int(edge) for edge in histogram.edges.tolist()]
-    names = [f"{first:,}" if last - first == 1 else f"{first:,}–{last - 1:,}" for first, last in _pairs(edges)]
+    names = bin_names(histogram)
     beside, most = max(map(cell_len, names)), int(histogram.counts.max())
     longest = max(min(BAR, width - beside - 10), 1)
     for name, count in zip(names, histogram.counts.tolist(), strict=True):
@@ -99,8 +98,10 @@ def _histogram(moment: SweepMap, glyphs: Glyphs, width: int) -> Iterator[str]:
         yield f"{_right(name, beside)} {bar} {count:,}"
 
 
-def _pairs(edges: Sequence[int]) -> list[tuple[int, int]]:
-    return list(pairwise(edges))
+def bin_names(histogram: Histogram) -> list[str]:
+    """The updates that are in each bin: ``80–89``, or one number."""
+    edges = [int(edge) for edge in histogram.edges.tolist()]
+    return [f"{first:,}" if last - first == 1 else f"{first:,}–{last - 1:,}" for first, last in pairwise(edges)]
 
 
 def _right(text: str, width: int) -> str:
