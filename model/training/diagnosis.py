@@ -93,6 +93,7 @@ def _guessing(roommate: Roommate) -> float:
     return math.log(max(len(roommate.dishes), 2))
 
 
+@np.errstate(all="ignore")  # losses may be as large as numbers can be
 def _progress(moment: TrainingSnapshot, *, limited: bool) -> tuple[str, str]:
     """The word, and why it is stuck where it is."""
     losses = moment.losses.numbers[: moment.update + 1]

@@ -17,6 +17,7 @@ from model.export.sweep_data import cells_csv, sweep_json, trainings_csv
 from model.export.sweep_svg import sweep_svg
 from model.foreign_text import message
 from model.language import _
+from model.storage.private import private_folder
 from model.storage.typed_paths import typed_path
 from model.sweep.axes import parse_axes
 from model.sweep.executor import Executor, InThisProcess
@@ -112,7 +113,9 @@ class _Sweep:
     def _store(self) -> SweepStore | None:
         """Where outcomes are kept; None where there is no place, which is said."""
         if self._options.keep is not None:
-            return SweepStore(typed_path(self._options.keep, stream=False))
+            folder = typed_path(self._options.keep, stream=False)
+            private_folder(folder)  # what cannot be kept where it is asked for is told before anything is trained
+            return SweepStore(folder)
         state, self._unkept = state_folder()
         if state is None:
             self._say(_("Outcomes are not kept: {reason}").format(reason=self._unkept))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 from typing import NoReturn
 
 from model.errors import InputError
@@ -17,6 +18,9 @@ from tui.cli.training_options import add_diary, add_forms, add_settings
 
 SETTINGS = (*VARIABLE, "stop", "hold", "loss_below", "updates")
 """The settings that are one for all cells: all but the seed."""
+
+ADDRESS = re.compile(r"(?:[a-z]{2,8}://)?[A-Za-z0-9._\[\]:-]{1,255}:[0-9]{1,5}(?:/[A-Za-z0-9._/-]{0,255})?")
+"""Where a scheduler may be."""
 
 
 def add_sweep(sweep: Parser) -> None:
@@ -48,7 +52,10 @@ def add_sweep(sweep: Parser) -> None:
         help=_("processes of this machine (one for each core)"),
     )
     who.add_argument(
-        "--dask", metavar="ADDRESS", help=_("a Dask cluster: tcp://HOST:PORT of its scheduler, or local")
+        "--dask",
+        metavar="ADDRESS",
+        type=refused_in_words(_address),
+        help=_("a Dask cluster: tcp://HOST:PORT of its scheduler, or local"),
     )
     results = sweep.add_argument_group(_("results"))
     add_file(results, "--csv", metavar="FILE", help=_("write a line for each cell as CSV"))
@@ -58,6 +65,14 @@ def add_sweep(sweep: Parser) -> None:
         "--keep", metavar="FOLDER", help=_("where outcomes are kept and found again (of the state directory)")
     )
     add_forms(results)
+
+
+def _address(text: str) -> str:
+    """The address of a scheduler."""
+    if text != "local" and ADDRESS.fullmatch(text) is None:
+        sentence = _("{text!r} is not the address of a scheduler, such as tcp://127.0.0.1:8786, nor local.")
+        raise InputError(sentence.format(text=cut(text)))
+    return text
 
 
 def _one_seed(text: str) -> NoReturn:

@@ -196,3 +196,11 @@ def test_without_dask_it_is_said_how_to_get_it(cli: Run, monkeypatch: pytest.Mon
     status, out, err = cli("sweep", "--dask", "local")
     assert (status, out) == (1, "")
     assert "roommate-tui[cluster]" in err
+
+
+@pytest.mark.parametrize("address", ["", "nowhere", "tcp://", "tcp://a:b", "\x1b]0;x\x07:1", "a b:1"])
+def test_what_is_no_address_is_wrong_use(cli: Run, address: str) -> None:
+    status, _out, err = cli("sweep", "--dask", address)
+    assert status == 2
+    assert "is not the address of a scheduler" in err
+    assert "\x1b" not in err
