@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import fields, replace
+from functools import lru_cache
 
 import numpy as np
 
+from model.analysis.outcomes import train_seeds
 from model.course.declaring import Function, Matrix, Number, Text, Truth, value, whole
 from model.course.here import Here
+from model.course.training import MAX_PAGE_WORK, need_bounded
 from model.course.values import Type
 from model.errors import InputError
 from model.language import N_, _
@@ -16,6 +19,7 @@ from model.network.network import Network
 from model.roommate.ambiguity import ambiguous_cases
 from model.roommate.naming import cut
 from model.roommate.parsing import listed
+from model.roommate.roommate import Roommate
 from model.simulation.situation import Situation
 from model.training.config import TrainingConfig
 from model.training.run import TrainingRun
@@ -23,6 +27,12 @@ from model.training.snapshot import TrainingSnapshot
 
 MAX_UPDATES = 10_000
 """The most updates of a run that is made for a question."""
+
+MAX_SEEDS, MAX_SWEPT_UPDATES = 20, 1000
+"""The most seeds that a question counts, and their most updates: half a second for the lecture's network."""
+
+SWEPT_AT_ONCE = 5
+"""So many trainings of one pass take about as long as one of them alone: each may be that much shorter."""
 
 
 def _setting(name: str, *, earlier: bool) -> Function:
@@ -196,6 +206,22 @@ def strays_after(here: Here, network: Text, days: Number, most: Number) -> Numbe
         raise InputError(sentence.format(word=cut(network), names=listed(TRAINABLE_NETWORKS)))
     config = replace(here.config.for_network(network), days=whole(days, 1, 365))
     return _stray(here, _at(here, config, most).network)
+
+
+@value()
+def learned_of(here: Here, seeds: Number, rate: Number, most: Number) -> Number:
+    """How many of so many seeds learn the rule with a learning rate within so many updates."""
+    count = whole(seeds, 1, MAX_SEEDS)
+    updates = whole(most, 1, MAX_SWEPT_UPDATES)
+    config = replace(here.config, seed=0, learning_rate=rate, stop="learned", updates=updates)
+    need_bounded(here.situation.roommate, config, updates, MAX_PAGE_WORK // SWEPT_AT_ONCE)
+    return _learned(here.situation.roommate, config, count)
+
+
+@lru_cache(maxsize=8)
+def _learned(roommate: Roommate, config: TrainingConfig, seeds: int) -> int:
+    outcomes = train_seeds(roommate, config, range(seeds), rollout_days=0)
+    return sum(outcome.learned_at is not None for outcome in outcomes)
 
 
 @value()

@@ -14,7 +14,7 @@ from tui.rendering.block import Part, line
 from tui.text.glyphs import Glyphs
 from tui.text.sweep_table import shade
 
-WIDTHS = (5, 4, 2, 1)
+WIDTHS = (9, 7, 5, 4, 2, 1)
 """The cells of the terminal that a cell of the map takes from left to right: as many as there is room for."""
 
 NUMBERED = 4
@@ -92,10 +92,13 @@ def map_lines(moment: SweepMap, cursor: int, glyphs: Glyphs, width: int, height:
 def _cell(rate: Rate, width: int, glyphs: Glyphs, *, here: bool) -> Part:
     """A cell; the cursor turns its colours round, and where there is room stands around it as well."""
     bar = shade(rate, glyphs) if rate.of else glyphs.to_come
-    text = f"{percent(rate):>3}{bar}" if width >= NUMBERED else bar * min(width, 2)
     style = style_of(rate)
-    if width > NUMBERED:
-        text = f"{text} "
+    if width < NUMBERED:
+        text = bar * width
+    elif width == NUMBERED or not rate.of:
+        text = f"{percent(rate):>3}{bar}".ljust(width)
+    else:
+        text = f"{percent(rate):>3}{bar * (width - NUMBERED)} "
     return text, f"{style} reverse bold" if here else style
 
 

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from model.analysis.outcomes import train_seeds
 from model.course.expressions import MAX_DEPTH, MAX_LENGTH, Expression, read_expression
 from model.course.functions import FUNCTIONS
 from model.course.here import Here
@@ -101,6 +102,19 @@ def test_a_run_that_is_made_for_a_question_is_the_run_of_these_settings() -> Non
     rights = again.moment().rights.numbers
     assert first == int(np.flatnonzero(rights == 6)[0])
     assert value("rights_at(5)", LEARNING) == RUN.moment().verdict.count
+
+
+def test_seeds_are_counted_as_a_sweep_counts_them_and_are_few() -> None:
+    seeds = train_seeds(
+        Situation().roommate, TrainingConfig(learning_rate=0.6, updates=300), range(8), rollout_days=0
+    )
+    learned = [outcome.seed for outcome in seeds if outcome.learned_at is not None]
+    assert 0 < len(learned) < 8
+    assert value("learned_of(8, 0.6, 300)", LEARNING) == len(learned)
+    assert 7 in learned, "the page on seed 7 says that it learns"
+    for text, why in (("learned_of(21, 0.6, 300)", "20"), ("learned_of(8, 0.6, 1001)", "1,?000")):
+        with pytest.raises(InputError, match=why):
+            value(text, LEARNING)
 
 
 def test_several_answers_can_be_right() -> None:

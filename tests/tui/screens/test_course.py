@@ -33,7 +33,7 @@ async def test_a_page_is_asked_answered_and_left(app: RoommateApp) -> None:
         await pilot.press("i")
         await pilot.pause()
         assert isinstance(app.screen, CourseScreen)
-        assert title(pilot).startswith("1.1 The perfect roommate · page 1 of 55")
+        assert title(pilot).startswith("1.1 The perfect roommate · page 1 of 56")
         await pilot.press(*"salad", "enter")
         assert "Not quite: you said salad" in text(pilot, "#said")
         assert not app.screen.query_one("#answer").display
