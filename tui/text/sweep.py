@@ -52,7 +52,7 @@ def cell_in_words(moment: SweepMap, cell: GridCell) -> str:
     """What the trainings of a cell come to, in a sentence or two."""
     statistics, name = moment.statistics(cell), moment.grid.name(cell)
     if not statistics.learned.of:
-        return _("{name}: nothing is trained yet.").format(name=name)
+        return _("{name}: nothing is trained yet.").format(name=name) if name else _("Nothing is trained yet.")
     rate = rate_in_words(statistics.learned)
     learned = (
         _("{name}: {rate} learned the rule.").format(name=name, rate=rate)

@@ -124,6 +124,11 @@ def test_the_page_says_what_is_trained_and_how_far_it_is() -> None:
     assert "a second" in text
 
 
+def test_what_is_not_trained_yet_is_said_with_the_name_of_its_cell_where_it_has_one() -> None:
+    assert "\nNothing is trained yet." in text_of(SweepMap.empty(made_up_grid()))
+    assert "\nlearning rate 0.003: nothing is trained yet." in text_of(SweepMap.empty(made_up_grid(RATE)))
+
+
 def test_trouble_is_told_in_place_of_the_rate() -> None:
     view = SweepView(KINDS["begun"], 0, State.CANCELLED, "The disk is full.")
     last = sweep_page(view, UNICODE, 100, 20)[-1].plain

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from pathlib import Path
 from threading import Event
 
 import pytest
@@ -10,9 +12,11 @@ import pytest
 from model.analysis.outcomes import Outcome
 from model.errors import InputError
 from model.simulation.simulation import Simulation
-from model.sweep.executor import InThisProcess
+from model.storage.saved_runs import SavedRuns
+from model.sweep.executor import InThisProcess, Result
 from model.sweep.outcomes import Outcomes
 from model.sweep.sweep_map import SweepMap
+from model.sweep.work import Work
 from model.training.config import TrainingConfig
 from tests.tui.sweeps import made_up_map
 from tui.session.commands.lessons import LESSON_COMMANDS
@@ -26,8 +30,10 @@ from tui.text.glyphs import UNICODE
 LESSON_4 = next(one for one in LESSON_COMMANDS if one.name == "lesson_4")
 
 
-def session_of(config: TrainingConfig | None = None, *, kiosk: bool = False, lesson: int = 4) -> Session:
-    runs = Runs(config or TrainingConfig(seed=7), None)
+def session_of(
+    config: TrainingConfig | None = None, *, kiosk: bool = False, lesson: int = 4, state: SavedRuns | None = None
+) -> Session:
+    runs = Runs(config or TrainingConfig(seed=7), state)
     session = Session(Simulation().with_lesson(min(lesson, 3)), UNICODE, runs, kiosk=kiosk)
     if lesson == 4:
         LESSON_4(session)
@@ -110,6 +116,29 @@ def test_a_sweep_posts_its_maps_and_gives_the_last() -> None:
     assert not trouble
     assert moment.progress.finished
     assert not posted[0].progress.done
+
+
+def test_what_was_trained_once_is_kept_with_what_the_command_keeps_and_not_trained_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+    session = session_of(TrainingConfig(updates=20), state=SavedRuns(tmp_path / "runs"))
+    grid, store = grid_of(session, ["weeks=1,2"], "3"), store_for(session)
+    assert store is not None
+    assert store.folder == tmp_path / "roommate-tui" / "sweeps"
+    moment, _trouble = work(grid, InThisProcess(), store, control_of(), post=lambda _moment: None, say=pytest.fail)
+    assert moment.progress.kept == 0
+    more, _trouble = work(grid, NobodyWorks(), store, control_of(), post=lambda _moment: None, say=pytest.fail)
+    assert more.progress.kept == moment.progress.done == 6
+
+
+class NobodyWorks(InThisProcess):
+    """Whoever has nothing to do."""
+
+    def results(self, works: Iterable[Work], should_stop: Callable[[], bool]) -> Iterator[Result]:
+        assert not list(works)
+        assert not should_stop()
+        yield from ()
 
 
 def test_a_sweep_that_is_cancelled_also_while_it_pauses_keeps_what_there_is() -> None:
