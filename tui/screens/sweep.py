@@ -1,4 +1,4 @@
-"""The page of a sweep: asks what is varied, trains in a thread, and draws while it runs."""
+"""The page of a sweep: it trains in a thread, and draws while that runs."""
 
 from __future__ import annotations
 
@@ -10,29 +10,26 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Input, Static
+from textual.widgets import Static
 from textual.worker import Worker, WorkerState, get_current_worker
 
-from model.errors import InputError
 from model.language import N_, _
 from model.sweep.grid import Grid, GridCell
 from model.sweep.sweep_map import SweepMap
 from tui.rendering.sweep_page import State, SweepView, sweep_page
-from tui.screens.dialog import Box, BoxScreen, Dialog, fitting_key_hint
+from tui.screens.dialog import Dialog, fitting_key_hint
 from tui.screens.messages import SweepEnded, SweepMoved, SweepNoticed
+from tui.screens.sweep_question import SweepQuestion
 from tui.session.session import Session
 from tui.session.sweeping import (
-    SEEDS,
     SweepControl,
     executor_for,
-    grid_of,
     known_of,
     open_training_of,
     store_for,
 )
 from tui.session.sweeping import work as train
 from tui.terminal.screen_loop import idle_event
-from tui.widgets.text_field import Entry
 
 if TYPE_CHECKING:
     from tui.screens.stage import Stage
@@ -42,10 +39,6 @@ KEYS_AT_REST = N_("arrows · b best · Enter opens · n one that failed · s ano
 KEYS_OF_ONE = N_("Enter opens one · n one that failed · space pause · Esc cancels")
 KEYS_OF_ONE_AT_REST = N_("Enter opens one · n one that failed · s another · Esc")
 """The keys of the page while it trains, and when nothing does; of a map, and where there is but one cell."""
-
-
-EXAMPLE = "learning-rate=0.01:1:log:8, activation=tanh,relu"
-"""Settings as they are typed."""
 
 
 class Chosen(NamedTuple):
@@ -85,49 +78,6 @@ def show_sweep(stage: Stage, grid: Grid | None) -> None:
         stage.app.push_screen(SweepQuestion(stage.session), answered)
     else:
         stage.app.push_screen(SweepScreen(stage.session, grid), left)
-
-
-class SweepQuestion(BoxScreen[Grid | None]):
-    """Asks which settings are varied, and for the seeds; gives None when the person leaves it.
-
-    Args:
-        session: Whose settings these are.
-    """
-
-    LEAST = 10
-    BINDINGS = [
-        Binding("escape", "dismiss(None)", "leave"),
-        Binding("down", "app.focus_next", "next", priority=True),
-        Binding("up", "app.focus_previous", "previous", priority=True),
-    ]
-
-    def __init__(self, session: Session) -> None:
-        super().__init__()
-        self._session = session
-
-    def compose(self) -> ComposeResult:
-        """Three fields, and a line for what is wrong."""
-        with Box(classes="box", id="sweep-question") as box:
-            box.border_title = _("How often does it learn?")
-            yield Static(_("Seeds: so many from 0 on, or such as 5:105"), markup=False)
-            yield Entry(SEEDS, id="seeds")
-            yield Static(_("Vary none, one or two settings: {examples}").format(examples=EXAMPLE), markup=False)
-            yield Entry("", id="across")
-            yield Entry("", id="up")
-            yield Static(_("Enter begins, Esc leaves it"), id="hint", markup=False)
-
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Give the grid, or say what is wrong."""
-        event.stop()
-        seeds, *varied = (field.value.strip() for field in self.query(Entry))
-        try:
-            self.dismiss(grid_of(self._session, [text for text in varied if text], seeds or SEEDS))
-        except InputError as error:
-            hint = self.query_one("#hint", Static)
-            hint.update(str(error))
-            hint.add_class("-wrong")
-            self.find_place()
-            self.call_after_refresh(hint.scroll_visible, animate=False)
 
 
 class SweepScreen(Dialog["Chosen | str | None"]):

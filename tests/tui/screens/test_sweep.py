@@ -14,7 +14,8 @@ from tests.tui.sweeps import made_up_map
 from tui.app.app import RoommateApp
 from tui.rendering.sweep_page import State
 from tui.screens.messages import SweepEnded, SweepMoved, SweepNoticed
-from tui.screens.sweep import SweepQuestion, SweepScreen, show_sweep
+from tui.screens.sweep import SweepScreen, show_sweep
+from tui.screens.sweep_question import SweepQuestion
 from tui.screens.walk import WalkScreen
 
 SIZE = (100, 30)
