@@ -16,6 +16,7 @@ from termios import TIOCSWINSZ
 import pyte
 
 from tests.end_to_end.sshd import Sshd
+from tests.end_to_end.terminal import text_of
 
 COLUMNS, ROWS = 80, 24
 
@@ -32,7 +33,7 @@ class Login:
     @property
     def text(self) -> str:
         """The lines on the screen."""
-        return "\n".join(self.screen.display)
+        return text_of(self.screen)
 
 
 class Logins:

@@ -44,6 +44,20 @@ def saved_runs(state: Path) -> list[Path]:
     return [*folder.glob("run.npz"), *folder.glob("sessions/*/run.npz")]
 
 
+def text_of(screen: pyte.Screen) -> str:
+    """A screen as text."""
+    return "\n".join(line_of(screen, row) for row in range(screen.lines))
+
+
+def line_of(screen: pyte.Screen, row: int) -> str:
+    """A row; a cell without a character is the second half of a wide one, or what is left of one."""
+    cells = [screen.buffer[row][column].data for column in range(screen.columns)]
+    text = ""
+    for before, cell in zip(["", *cells], cells, strict=False):
+        text += cell or ("" if before and wcwidth(before[0]) == 2 else " ")
+    return text.rstrip()
+
+
 class Terminal:
     """Runs ``roommate-tui`` on a pty and keeps the screen as a terminal would show it.
 
@@ -97,15 +111,11 @@ class Terminal:
     @property
     def text(self) -> str:
         """The screen as text."""
-        return "\n".join(self.line(row) for row in range(self.screen.lines))
+        return text_of(self.screen)
 
     def line(self, row: int) -> str:
-        """A row; a cell without a character is the second half of a wide one, or what is left of one."""
-        cells = [self.screen.buffer[row][column].data for column in range(self.screen.columns)]
-        text = ""
-        for before, cell in zip(["", *cells], cells, strict=False):
-            text += cell or ("" if wcwidth(before) == 2 else " ")
-        return text.rstrip()
+        """A row of the screen as text."""
+        return line_of(self.screen, row)
 
     def press(self, *keys: str) -> None:
         """Type keys, by name or as they are."""

@@ -25,7 +25,7 @@ SCREENS = (
     ("settings", ("s",), "Settings of training", ("escape",)),
     ("by number", ("#",), "Esc leaves it", ("escape",)),
     ("backwards, learning", ("b",), "step 1", ("b",)),
-    ("memory", ("5",), "hidden units go in again", ()),
+    ("memory", ("5",), "units go in again", ()),
     ("yesterday", ("2",), "step 1", ()),
     ("weather", ("1",), "step 1", ("3",)),
 )

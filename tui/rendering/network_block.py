@@ -29,7 +29,7 @@ from tui.rendering.network_slots import Places, Slot
 from tui.rendering.network_style import STYLES, Style
 from tui.rendering.node_diagram import node_block, node_lines
 from tui.rendering.overview import all_weights
-from tui.text.glyphs import Glyphs
+from tui.text.glyphs import Glyphs, beginning
 
 MAX_COLUMNS = (24, 12, 8, 5)
 """A matrix with more columns is drawn in part: fewer where even these do not fit."""
@@ -382,8 +382,8 @@ def _column_name(axis: Axis, column: int, width: int, glyphs: Glyphs) -> str:
 
 
 def _beginnings(labels: Sequence[str], width: int) -> list[str]:
-    return [label[:width] for label in labels]
+    return [beginning(label, width) for label in labels]
 
 
 def _ends(labels: Sequence[str], width: int) -> list[str]:
-    return [label[-width:] for label in labels]
+    return [beginning(label[::-1], width)[::-1] for label in labels]

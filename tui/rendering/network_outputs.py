@@ -123,11 +123,16 @@ class Outputs(Plan):
         if seen.backward:
             sentences = [_("how the loss changes with what yesterday handed on"), _("to yesterday")]
         elif seen.dish_returns:
-            sentences = [_("the dish goes in again: tomorrow it is yesterday's"), _("goes in again tomorrow")]
+            sentences = [
+                _("the dish goes in again: tomorrow it is yesterday's"),
+                _("goes in again tomorrow"),
+                _("goes in again"),
+            ]
         else:
             sentences = [
                 _("the hidden units go in again: tomorrow they are yesterday's"),
                 _("hidden units go in again"),
+                _("units go in again"),
             ]
         close = ""
         if seen.returns:

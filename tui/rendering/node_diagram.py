@@ -83,6 +83,8 @@ def node_block(simulation: Simulation, glyphs: Glyphs, width: int, height: int) 
     if not least or height < least or inside < narrowest:
         return None
     layers = layers_of(simulation, glyphs, pictures=inside < (90 if hidden else 50))
+    if layers.width > inside:  # names this long leave too little between them
+        layers = layers_of(simulation, glyphs, pictures=True)
     spare = height - least
     nodes = _tallest(simulation) if hidden else max(len(layer.names) for layer in layers.layers)
     step = 2 + min(spare // max(nodes - 1, 1), 3 if hidden else 1)
@@ -99,7 +101,7 @@ def node_block(simulation: Simulation, glyphs: Glyphs, width: int, height: int) 
 def _drawn(layers: Layers, glyphs: Glyphs, width: int, rows: int) -> tuple[list[Content], Content]:
     """The nodes and the edges between them, and the names over them."""
     columns = layers.layers
-    spare = max(width - sum(column.width for column in columns), 8 * (len(columns) - 1))
+    spare = max(width - sum(column.width for column in columns), len(layers.edges))
     places = [_places(column, rows) for column in columns]
     parts: list[list[Content]] = []
     titles: list[tuple[int, Content]] = []

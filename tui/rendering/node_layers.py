@@ -30,6 +30,9 @@ NUMBER = 5
 FIRST, MIDDLE, LAST = range(3)
 """Where a column stands: names are left of its nodes, or right of them."""
 
+MIN_EDGE = 8
+"""Cells between two columns in which the edges can be told apart."""
+
 AROUND = (4, 6, 5)
 """The cells of a column beside its names and numbers: its nodes, the heads of arrows, and blanks."""
 
@@ -138,6 +141,11 @@ class Layers:
     names: Sequence[Content]
     outputs: Axis
     backward: bool
+
+    @property
+    def width(self) -> int:
+        """The cells it takes, if its edges are as short as they can be and still be told apart."""
+        return sum(layer.width for layer in self.layers) + MIN_EDGE * len(self.edges)
 
 
 def layers_of(simulation: Simulation, glyphs: Glyphs, *, pictures: bool) -> Layers:

@@ -14,7 +14,7 @@ from model.steps.step import Step
 from tui.rendering.block import Block, Part, line
 from tui.rendering.network_plan import Plan
 from tui.rendering.network_slots import Places
-from tui.text.glyphs import Glyphs
+from tui.text.glyphs import Glyphs, beginning
 from tui.text.window import Window
 
 MAX_POOLED = 16
@@ -91,7 +91,7 @@ def all_weights(seen: Places, plan: Plan, glyphs: Glyphs, width: int, height: in
     for slot, cells in zip(matrices, shares, strict=True):
         count, shown = slot.value.shape[1], plan.columns(slot)
         inside = slice(shown.start, shown.stop) if slot.key in drawn else slice(0, 0)
-        name = glyphs.text(slot.name)[:cells]
+        name = beginning(glyphs.text(slot.name), cells)
         names += [(name, f"${slot.role}"), " " * (cells - cell_len(name) + 1)]
         marks += [(glyphs.heads[2] if _mark(at, cells, count, inside) else " ", "$accent") for at in range(cells)]
         marks.append(" ")

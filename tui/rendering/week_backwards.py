@@ -19,7 +19,7 @@ from tui.rendering.block import Part
 from tui.rendering.fitting import bar
 from tui.rendering.week_rows import MEDIUM, WIDE, Columns, Row
 from tui.text.error_reach import part_reached, percent_of
-from tui.text.glyphs import Glyphs
+from tui.text.glyphs import Glyphs, beginning
 from tui.text.week_errors import size_text
 
 MIN_INITIALS = 7
@@ -81,7 +81,7 @@ class Backwards:
     def _fitted(self, *forms: str) -> str:
         room = self.columns.place.left - 1
         forms = tuple(map(self.glyphs.text, forms))
-        return next((form for form in forms if cell_len(form) <= room), forms[-1][:room])
+        return next((form for form in forms if cell_len(form) <= room), beginning(forms[-1], room))
 
     def _sizes(self, label: str, sizes: Array, symbol: str, most: float, *, bold: bool = False) -> Row:
         style = "$error bold" if bold else "$error"

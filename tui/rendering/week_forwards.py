@@ -26,7 +26,7 @@ from tui.rendering.network_style import FULL, SHORT
 from tui.rendering.week_inputs import goes_in
 from tui.rendering.week_rows import MEDIUM, WIDE, WIDEST, Columns, Row
 from tui.text.feedback import feedback_of
-from tui.text.glyphs import Glyphs
+from tui.text.glyphs import Glyphs, beginning
 from tui.text.window import around
 
 HALF_BAR = 3
@@ -248,7 +248,7 @@ class Forwards:
             told = "0"
         elif cell_len(told) > room:  # a picture leaves room for the line
             told = glyphs.short(axis, row, room)
-        told = glyphs.more if self.columns.place.first else told[:room]
+        told = glyphs.more if self.columns.place.first else beginning(told, room)
         run = glyphs.lines[10] * max(room - cell_len(told) - 1, 0)
         return [(told, "$yesterday"), (f" {run}{glyphs.heads[1]}" if run else glyphs.heads[1], "$yesterday")]
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from rich.cells import cell_len
+from rich.cells import cell_len, set_cell_size
 
 from model.foreign_text import seven_bits
 from model.language import N_, _
@@ -15,6 +15,11 @@ from model.steps.axes import Axis
 
 if TYPE_CHECKING:
     from model.steps.step import Operand
+
+
+def beginning(text: str, cells: int) -> str:
+    """As much of a text as has room in so many cells; of a wide letter that has no room, a blank."""
+    return text if cell_len(text) <= cells else set_cell_size(text, max(cells, 0))
 
 
 class Letters(dict[int, str]):
@@ -111,7 +116,7 @@ class Glyphs:
     def short(self, axis: Axis, row: int, width: int) -> str:
         """A row's picture, or as much of its name as fits."""
         picture = self.picture(axis, row)
-        return picture if picture and cell_len(picture) <= width else self.named(axis).labels[row][:width]
+        return picture if picture and cell_len(picture) <= width else beginning(self.named(axis).labels[row], width)
 
 
 UNICODE = Glyphs(

@@ -1,5 +1,7 @@
 """The networks of one product as nodes and edges, and the loop of the one whose output goes in again."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -9,9 +11,9 @@ from model.network.activations import TANH
 from model.roommate.scenario import Scenario
 from model.simulation.simulation import Simulation
 from model.simulation.situation import Situation
-from tests.model.strategies import scenarios
+from tests.model.strategies import roommate_from, scenarios
 from tui.rendering.network_block import lines_needed, network_block
-from tui.rendering.node_diagram import LOOP, MAX_NODES, MIN_WIDTH, node_block
+from tui.rendering.node_diagram import LOOP, MAX_NODES, MIN_WIDTH, MIN_WIDTH_OF_TWO, node_block
 from tui.rendering.product_panel import product_lines
 from tui.text.glyphs import ASCII, UNICODE, Glyphs
 
@@ -82,13 +84,32 @@ def test_it_fits_and_no_step_moves_it(scenario: Scenario, lesson: int, width: in
     places = set()
     for there in (first, first.next_step(), first.last()):
         block = network_block(there, glyphs, width, least + more)
-        if block is None:
-            assert width < MIN_WIDTH + LOOP + 60  # long names
-            return
+        assert block is not None
         assert block.width <= width
         assert block.height <= least + min(more, wished)
         places.add((block.width, block.height, tuple("●" in x.plain or "○" in x.plain for x in block.lines)))
     assert len(places) == 1
+
+
+WIDE = replace(
+    roommate_from([[1, 0, 2], [2, 1, 0]]),
+    dishes=("d0", "⺀" * 12, "d" * 12),
+    weathers=("wx", "⺁" * 12),
+)
+
+
+@pytest.mark.parametrize("lesson", [1, 2, 3])
+@pytest.mark.parametrize("glyphs", [UNICODE, ASCII])
+def test_long_names_of_wide_letters_leave_room_for_the_edges(lesson: int, glyphs: Glyphs) -> None:
+    """There and back at every width from the narrowest on."""
+    forwards = Simulation(Situation(WIDE, lesson, (0, 1), 1)).go_to(1, 0)
+    ways = [forwards, forwards.turn()] if forwards.situation.can_go_back else [forwards]
+    narrowest = (MIN_WIDTH_OF_TWO if lesson == 3 else MIN_WIDTH) + LOOP
+    for walked in ways:
+        for width in range(narrowest, 120):
+            block = node_block(walked, glyphs, width, 20)
+            assert block is not None
+            assert block.width <= width
 
 
 def test_the_loop_is_written_out_day_by_day_under_the_step() -> None:

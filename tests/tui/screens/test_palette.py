@@ -166,7 +166,7 @@ async def test_a_dialog_leaves_the_network_in_sight(size: tuple[int, int], lesso
         before = lines(pilot.app)
         below_all = "┘┛" if lesson > 2 else "🥗"
         panel = walk(pilot).query_one(NetworkPanel).region
-        rows = range(panel.y + 1, panel.bottom - 2 if lesson > 2 else panel.bottom - 3)
+        rows = range(panel.y + 1, panel.bottom - 1 if lesson > 2 else panel.bottom - 3)
         last = max(at for at in rows if any(sign in before[at] for sign in below_all))
         for key in (key for key in DIALOGS if key != "N" or lesson == 3):
             await pilot.press(key)

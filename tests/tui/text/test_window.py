@@ -140,4 +140,5 @@ async def test_the_largest_roommate_is_walked(size: tuple[int, int]) -> None:
         await pilot.press("b", "e", "down", "right")
         assert walk(pilot).simulation.backward
         await pilot.press("escape", "4")
+        await pilot.pause()
         assert "of 1,024 cases are right" in shown(pilot, "#cases")
