@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+
+import numpy as np
 import pytest
 from rich.table import Table
 
@@ -24,6 +27,12 @@ def test_others_find_the_loss_and_the_gradient_and_come_to_the_weights_of_the_tr
     except Absent as absent:
         pytest.skip(str(absent))
     check(work, [peer])
+
+
+def test_nobody_changes_what_tiny_numbers_are() -> None:
+    with contextlib.suppress(Absent):
+        PlainC(Work.of(weeks=2, days=3))
+    assert np.nextafter(0.0, 1.0) * 0.5 == 0.0 < np.nextafter(0.0, 1.0) * 1.0
 
 
 def test_who_computes_something_else_is_found_out() -> None:
