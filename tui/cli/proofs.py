@@ -79,19 +79,13 @@ def proofs(files: Sequence[str], workers: int, *, show: bool) -> Iterator[Proof]
     if min(workers, len(files)) < 2 or any(typed_path(file, stream=True) == Path("-") for file in files):
         yield from (proof_of(file, glyphs) for file in files)
         return
-    counted = Progress(
-        BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(),
-        console=Console(stderr=True), transient=True, disable=not (show and sys.stderr.isatty()),
-    )  # fmt: skip
     pool = ProcessPoolExecutor(
         min(workers, len(files)), mp_context=get_context("spawn"), initializer=speak, initargs=(spoken(),)
     )
-    with pool, counted:
-        task = counted.add_task("", total=len(files))
+    with pool:
+        found = pool.map(proof_of, files, [glyphs] * len(files))
         try:
-            for proof in pool.map(proof_of, files, [glyphs] * len(files)):
-                counted.advance(task)
-                yield proof
+            yield from _counted(found, len(files)) if show and sys.stderr.isatty() else found
         except BrokenProcessPool:
             raise RoommateError(
                 _("A process that proved certificates has been killed: --workers 1 proves them in this one.")
@@ -99,6 +93,16 @@ def proofs(files: Sequence[str], workers: int, *, show: bool) -> Iterator[Proof]
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise
+
+
+def _counted(found: Iterator[Proof], count: int) -> Iterator[Proof]:
+    """The same, and how far they are; a bar that is disabled ends with an empty line in some versions of rich."""
+    columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=count)
+        for proof in found:
+            bar.advance(task)
+            yield proof
 
 
 def proof_of(file: str, glyphs: Glyphs) -> Proof:
