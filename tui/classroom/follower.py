@@ -103,12 +103,13 @@ class FollowerLink:
                 connection.shutdown(socket.SHUT_RDWR)
 
     def _run(self) -> None:
-        pause, lost = SOONEST, ""
+        pause, lost, ended = SOONEST, "", False
         while not self._closing.is_set():
-            sentence, over = "", False
+            sentence, over, nobody = "", False, False
             try:
                 place = find(self.name)
                 if place is None:
+                    nobody = True
                     sentence = _("Nobody shares a class {name} now; it is shown as soon as somebody does.")
                     sentence = sentence.format(name=shown(self.name))
                 else:
@@ -127,7 +128,8 @@ class FollowerLink:
                 self._connection = None
             if self._closing.is_set():
                 return
-            if sentence != lost:
+            ended = over or (ended and nobody)
+            if sentence != lost and (over or not ended):  # that it is over says that nobody shares it
                 lost = sentence
                 self._tell(Gone(sentence, over))
             self._closing.wait(pause)

@@ -6,7 +6,7 @@ import socket
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 
 import pytest
 
@@ -100,6 +100,8 @@ def test_a_class_that_comes_later_or_again_is_followed(folder: Path, listener: L
         listener.screen(text)
         publisher.close()
         listener.wait(lambda news: isinstance(news, Gone) and news.over)
+    with pytest.raises(Empty):  # it is over: that nobody shares it need not be said as well
+        listener.news.get(timeout=1)
 
 
 def test_a_name_is_shared_once(room: Publisher) -> None:
