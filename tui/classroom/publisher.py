@@ -21,7 +21,7 @@ from threading import Event, Lock, Thread
 
 from model.errors import FileError, InputError, RoommateError
 from model.language import _
-from tui.classroom.frames import MAX_ANSWER, PROTOCOL, Frames, Kind, framed
+from tui.classroom.frames import MAX_ANSWER, MAX_BYTES, PROTOCOL, Frames, Kind, framed
 from tui.classroom.places import ENDING, need_folder
 
 MAX_FOLLOWERS = 400
@@ -70,11 +70,13 @@ class Hands:
         question: To what.
         answers: How many gave each answer, as it was typed.
         followers: How many could.
+        trouble: Why what is on the screen now is not shared; empty: it is.
     """
 
     question: str = ""
     answers: tuple[tuple[str, int], ...] = ()
     followers: int = 0
+    trouble: str = ""
 
     @property
     def given(self) -> int:
@@ -116,7 +118,6 @@ class Publisher:
 
     Attributes:
         answered: Is given the hands whenever they have changed; a thread calls it.
-        trouble: Why the newest state was not published, as a sentence; empty: it was.
 
     Raises:
         InputError: A class of this name is shared already.
@@ -155,7 +156,7 @@ class Publisher:
         self._run_number = self._screen_number = 0
         self._question, self._told = "", Hands()
         self._due = 0.0
-        self.trouble = ""
+        self._trouble = ""
         self._ending = Event()
         self._thread = Thread(target=self._serve, name="class", daemon=True)
         self._thread.start()
@@ -236,13 +237,13 @@ class Publisher:
         self._packed = state
         try:
             if state.run is not None and state.run != self._run_key:
-                run = framed(Kind.RUN, state.pack_run())
+                run = _bounded(framed(Kind.RUN, state.pack_run()))
                 self._run, self._run_key, self._run_number = run, state.run, self._run_number + 1
-            self._screen = framed(Kind.SCREEN, state.pack_screen())
+            self._screen = _bounded(framed(Kind.SCREEN, state.pack_screen()))
         except RoommateError as error:  # such as numbers that no file can hold
-            self.trouble = str(error)
+            self._trouble = str(error)
             return
-        self.trouble = ""
+        self._trouble = ""
         self._screen_number += 1
         if state.question != self._question:
             self._question = state.question
@@ -320,7 +321,8 @@ class Publisher:
 
     def _tell_hands(self) -> None:
         counted = Counter(one.answer for one in self._followers.values() if one.answer is not None)
-        hands = Hands(self._question, tuple(counted.most_common()) if self._question else (), self.followers)
+        answers = tuple(counted.most_common()) if self._question else ()
+        hands = Hands(self._question, answers, self.followers, self._trouble)
         if hands != self._told:
             self._told = hands
             self.answered(hands)
@@ -335,6 +337,18 @@ class Publisher:
             for follower in waiting:
                 self._send(follower)
             self._selector.select(0.01)
+
+
+def _bounded(frame: bytes) -> bytes:
+    """A frame, if followers take one so long.
+
+    Raises:
+        FileError: They do not.
+    """
+    if len(frame) > MAX_BYTES:
+        sentence = _("What is on the screen is too large for the class: {size} MB, and {most} MB are the most.")
+        raise FileError(sentence.format(size=len(frame) // 2**20 + 1, most=MAX_BYTES // 2**20))
+    return frame
 
 
 def _locked(path: Path, name: str) -> int:

@@ -69,9 +69,12 @@ def class_told(session: LineSession, news: ClassNews | Hands, *, notes: bool) ->
         notes: Whether the lecturer's notes are told instead of the walk.
     """
     if isinstance(news, Hands):
-        if session.classroom is not None:
-            session.classroom.hands = news
-        return None
+        room = session.classroom
+        if room is None:
+            return None
+        new = bool(news.trouble) and news.trouble != room.hands.trouble
+        room.hands = news
+        return Reply((news.trouble,), severity="warning") if new else None
     following = session.following
     if following is None:
         return None

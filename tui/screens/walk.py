@@ -384,6 +384,8 @@ class WalkScreen(Stage):
         session, news = self.session, message.news
         if isinstance(news, Hands):
             if session.classroom is not None:
+                if news.trouble and news.trouble != session.classroom.hands.trouble:
+                    self.say(news.trouble, "warning")
                 session.classroom.hands = news
         elif session.following is not None:
             self.take(session.following.take(session, news))

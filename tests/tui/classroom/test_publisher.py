@@ -220,6 +220,21 @@ def test_a_thousand_connections_leave_the_first_followers_alone(room: Publisher,
     eventually(lambda: room.followers == 1)
 
 
+def test_what_is_too_large_for_followers_is_told_to_the_lecturer_and_not_sent(
+    room: Publisher, listener: Listener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: SimpleQueue[Hands] = SimpleQueue()
+    room.answered = told.put
+    room.publish(state("small", run=1))
+    listener.screen("small")
+    monkeypatch.setattr(publishing, "MAX_BYTES", 1000)
+    room.publish(state("large", run=2, size=2000))
+    eventually(lambda: not told.empty() and "too large for the class" in told.get().trouble)
+    room.publish(state("small again", run=1))
+    assert listener.screen("small again").run is None
+    eventually(lambda: not told.empty() and not told.get().trouble)
+
+
 def hostile_publisher(path: Path, data: bytes) -> socket.socket:
     listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
     listener.bind(os.fspath(path))
