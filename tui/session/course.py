@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from model.course.here import Here
-from model.course.page import Course, Page
+from model.course.page import Course, Page, Question
 from model.course.place import Place
 from model.course.training import Trainings
 from model.errors import InputError
@@ -21,6 +21,7 @@ from tui.session.progress import MAX_TYPED, Progress, ProgressFile
 from tui.session.reply import Reply, Then
 from tui.session.session import Session
 from tui.text.course import answer_said, filled, need_telling, own_course, said
+from tui.text.glyphs import Glyphs
 
 BEGINNING = "1.1"
 
@@ -232,17 +233,8 @@ class CourseWalk:
         earlier = self.progress.answers.get(page.name, {}).get("right") is True
         self._progress.answers[page.name] = {"typed": typed[:MAX_TYPED], "right": right or earlier}
         if right:
-            lines = [_("Right: {truth}.").format(truth=answer_said(question, truth, here, glyphs))]
             self._done_with(page)
-        else:
-            told = _("Not quite: you said {given}, and it is {truth}.")
-            answers = [answer_said(question, value, here, glyphs) for value in (given, truth)]
-            lines = [told.format(given=answers[0], truth=answers[1])]
-            foreseen = (
-                one for one in question.foreseen if question.kind.is_right(given, one.answer.value(here), here)
-            )
-            lines += [filled(one.text, here, glyphs) for one in foreseen][:1]
-        return self._revealed(page, here, session, lines)
+        return self._revealed(page, here, session, _verdict(question, given, truth, here, glyphs))
 
     def read(self, session: Session, typed: str) -> object:
         """An answer as it was typed.
@@ -272,9 +264,7 @@ class CourseWalk:
         if typed:
             given = question.kind.read(typed, truth, here)
             self.right = question.kind.is_right(given, truth, here)
-            words = [answer_said(question, value, here, glyphs) for value in (given, truth)]
-            told = _("Not quite: you said {given}, and it is {truth}.").format(given=words[0], truth=words[1])
-            lines = [_("Right: {truth}.").format(truth=words[1]) if self.right else told]
+            lines = _verdict(question, given, truth, here, glyphs)
         return (*lines, *([filled(page.reveal, here, glyphs)] if page.reveal else []))
 
     def _noted(self, session: Session, page: Page, typed: str) -> Reply:
@@ -332,6 +322,16 @@ class CourseWalk:
             return Reply((told,))
         self._hints += 1
         return Reply((filled(page.hints[self._hints - 1], self.here(session, asked=True), session.glyphs),))
+
+
+def _verdict(question: Question, given: object, truth: object, here: Here, glyphs: Glyphs) -> list[str]:
+    """What is said of an answer: whether it is right, and where it was foreseen to be wrong, why it is."""
+    words = [answer_said(question, value, here, glyphs) for value in (given, truth)]
+    if question.kind.is_right(given, truth, here):
+        return [_("Right: {truth}.").format(truth=words[1])]
+    told = _("Not quite: you said {given}, and it is {truth}.").format(given=words[0], truth=words[1])
+    foreseen = (one for one in question.foreseen if question.kind.is_right(given, one.answer.value(here), here))
+    return [told, *[filled(one.text, here, glyphs) for one in foreseen][:1]]
 
 
 def course_of(session: Session, course: Callable[[], Course] = own_course) -> CourseWalk:

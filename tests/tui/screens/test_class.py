@@ -1,19 +1,16 @@
 """A talk is given with a clicker's keys, and followers' screens show it, answer, wander off and come back."""
 
 import asyncio
-import shutil
-import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
-import pytest
 from textual.pilot import Pilot
 from textual.widgets import Static
 
+from tests.tui.classroom.conftest import folder
 from tests.tui.conftest import walk
 from tui import __version__
 from tui.app.app import RoommateApp
-from tui.classroom import places
 from tui.classroom.places import own_folder
 from tui.classroom.publisher import Publisher
 from tui.screens.class_page import ClassPageScreen
@@ -24,16 +21,9 @@ from tui.session.commands.course import open_course
 from tui.session.course import course_of
 from tui.session.room import Room
 
+__all__ = ["folder"]
+
 PATIENT = 20.0
-
-
-@pytest.fixture
-def folder(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    path = Path(tempfile.mkdtemp(prefix="rt", dir="/tmp"))
-    monkeypatch.setattr(places, "TEMPORARY", path)
-    monkeypatch.delenv("XDG_RUNTIME_DIR", raising=False)
-    yield path
-    shutil.rmtree(path)
 
 
 def lecturing(page: str = "", *, publisher: Publisher | None = None, talk: bool = False) -> RoommateApp:
